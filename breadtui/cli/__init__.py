@@ -1,0 +1,1 @@
+"""The front door: arguments, exit codes, and the only place that joins the rooms."""

@@ -1,0 +1,1 @@
+"""The same truths without a screen: one module per headless command."""

@@ -1,0 +1,1 @@
+"""What the field means: frozen dataclasses and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""The one observable state, what changes it, and the loop that keeps it fresh."""

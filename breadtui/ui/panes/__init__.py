@@ -1,0 +1,1 @@
+"""Panes take slices of the state and say what the person did."""

@@ -1,0 +1,1 @@
+"""Domain value to cells, text and colour name: pure."""

@@ -1,0 +1,1 @@
+"""Screens arrange panes and turn their messages into commands."""
