@@ -1,0 +1,379 @@
+"""What happened, in the past tense: the only things that change the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from breadtui.domain.calls import ApiCall
+from breadtui.domain.drafts import Draft
+from breadtui.domain.errors import BreadError
+from breadtui.domain.jobs import Job
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
+from breadtui.domain.prompts import Prompt
+from breadtui.domain.recipe import RecreationPlan
+from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.state import Choice, RepoContents, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RepoListAsked:
+    """The list of repositories is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepoListLoaded:
+    """All repositories of the account."""
+
+    repos: tuple[Repo, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RepoListFailed:
+    """The list could not be had."""
+
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RepoOpened:
+    """A repository was opened: its tree is asked for from now on."""
+
+    repo: RepoName
+
+
+@dataclass(frozen=True, slots=True)
+class RepoClosed:
+    """A repository was closed: answers about it are dropped from now on."""
+
+    repo: RepoName
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLoaded:
+    """The tree of an open repository."""
+
+    generation: int
+    tree: RepoTree
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFailed:
+    """The tree could not be had."""
+
+    generation: int
+    repo: RepoName
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLoaded:
+    """Names of prompts and targets of an open repository."""
+
+    generation: int
+    repo: RepoName
+    contents: RepoContents
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsFailed:
+    """The names could not be had."""
+
+    generation: int
+    repo: RepoName
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPolled:
+    """One round of polling: each job's own answer or its own failure. `generations` is per repository."""
+
+    generations: Mapping[RepoName, int]
+    outcomes: Mapping[JobKey, Job | BreadError]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsLoaded:
+    """A bake's whole metric series."""
+
+    key: JobKey
+    series: MetricSeries
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsFailed:
+    """A bake's metrics could not be had."""
+
+    key: JobKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromptAsked:
+    """A prompt's text is on its way."""
+
+    key: PromptKey
+
+
+@dataclass(frozen=True, slots=True)
+class PromptLoaded:
+    """A prompt's text as the service holds it."""
+
+    key: PromptKey
+    prompt: Prompt
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFailed:
+    """A prompt's text could not be had."""
+
+    key: PromptKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromptDeleted:
+    """A prompt is gone from the service."""
+
+    key: PromptKey
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLoaded:
+    """A target's resolved configuration."""
+
+    key: TargetKey
+    target: Target
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFailed:
+    """A target could not be had."""
+
+    key: TargetKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLoaded:
+    """A bake's recreation plan."""
+
+    key: JobKey
+    plan: RecreationPlan
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFailed:
+    """A bake's recreation plan could not be had."""
+
+    key: JobKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A person chose something to look at; None for nothing."""
+
+    what: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """A prompt's unsaved text."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsRestored:
+    """Unsaved texts of earlier sessions, found on disk."""
+
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDropped:
+    """An unsaved text was given up by the person, or is saved."""
+
+    key: PromptKey
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStarted:
+    """A save is on its way."""
+
+    key: PromptKey
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSaved:
+    """Written, read back and equal: `prompt` is the new base."""
+
+    key: PromptKey
+    prompt: Prompt
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaveConflicted:
+    """Somebody else changed the prompt too; nothing was written."""
+
+    key: PromptKey
+    base: Prompt | None
+    theirs: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceNeeded:
+    """Only mine changed, but it takes a replacement: ask once."""
+
+    key: PromptKey
+    theirs: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """The service refused, or could not be reached; the draft is untouched."""
+
+    key: PromptKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictTaken:
+    """A conflict was settled in the editor: theirs is the base of the draft from now on."""
+
+    key: PromptKey
+    theirs: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class StartAsked:
+    """A start was sent; its key is disabled until the answer."""
+
+    key: JobKey
+
+
+@dataclass(frozen=True, slots=True)
+class JobStarted:
+    """The service took the start."""
+
+    key: JobKey
+    job: Job
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StartFailed:
+    """The start was refused, or its outcome is unclear."""
+
+    key: JobKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDegraded:
+    """Two jobs failed by the way to the service, or a probe did again."""
+
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRestored:
+    """An answer came through."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """401: polling stops."""
+
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChanged:
+    """A new key was given: polling may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecorded:
+    """One call for the transcript."""
+
+    call: ApiCall
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something worth telling that no other event says."""
+
+    severity: Severity
+    text: str
+    at: datetime
+    about: JobKey | None = None
+
+
+Event: TypeAlias = (
+    RepoListAsked
+    | RepoListLoaded
+    | RepoListFailed
+    | RepoOpened
+    | RepoClosed
+    | TreeLoaded
+    | TreeFailed
+    | ContentsLoaded
+    | ContentsFailed
+    | JobsPolled
+    | MetricsLoaded
+    | MetricsFailed
+    | PromptAsked
+    | PromptLoaded
+    | PromptFailed
+    | PromptDeleted
+    | TargetLoaded
+    | TargetFailed
+    | PlanLoaded
+    | PlanFailed
+    | Chosen
+    | DraftChanged
+    | DraftsRestored
+    | DraftDropped
+    | SaveStarted
+    | PromptSaved
+    | SaveConflicted
+    | ReplaceNeeded
+    | SaveFailed
+    | ConflictTaken
+    | StartAsked
+    | JobStarted
+    | StartFailed
+    | LinkDegraded
+    | LinkRestored
+    | KeyRefused
+    | KeyChanged
+    | CallRecorded
+    | Noticed
+)

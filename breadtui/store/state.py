@@ -1,0 +1,153 @@
+"""The facts the program knows, as one frozen value that panes take slices of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from breadtui.domain.calls import ApiCall
+from breadtui.domain.drafts import Draft
+from breadtui.domain.errors import BreadError
+from breadtui.domain.jobs import Job
+from breadtui.domain.lineage import Lineage
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.prompts import Prompt
+from breadtui.domain.recipe import RecreationPlan
+from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.remote import NOT_ASKED, Remote
+
+Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
+"""What a person can choose: a repository (a plain name), a job (a bake for its model), a prompt, a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenJob:
+    """A job with the time it was last seen, the time it last changed, and the last failed look, if newer."""
+
+    job: Job
+    seen_at: datetime
+    changed_at: datetime
+    error: BreadError | None = None
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """Answers come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Degraded:
+    """The way to the service is broken since `since`; one probe at a time until it answers."""
+
+    since: datetime
+    error: BreadError
+
+
+@dataclass(frozen=True, slots=True)
+class LockedOut:
+    """401: nothing is asked until a new key is given."""
+
+    since: datetime
+    error: BreadError
+
+
+Link: TypeAlias = Online | Degraded | LockedOut
+
+
+class Severity(StrEnum):
+    """How loud a notice is."""
+
+    INFORMATION = "information"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth telling; numbered, so that each is shown once. Text is raw: clean it before showing."""
+
+    number: int
+    at: datetime
+    severity: Severity
+    text: str
+    about: JobKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A save is on its way; its key is disabled meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Written, read back and found equal."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicted:
+    """Somebody else changed it: base, mine (the draft) and theirs differ. Nothing was written."""
+
+    base: Prompt | None
+    theirs: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmReplace:
+    """Theirs still is the base, but the service refuses new content by create: replacing needs one confirmation."""
+
+    theirs: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRefused:
+    """The service said no; the draft is untouched."""
+
+    error: BreadError
+    at: datetime
+
+
+Save: TypeAlias = Saving | Saved | Conflicted | ConfirmReplace | SaveRefused
+
+
+@dataclass(frozen=True, slots=True)
+class RepoContents:
+    """Names of prompts and targets of one open repository."""
+
+    prompts: tuple[PromptName, ...] = ()
+    targets: tuple[TargetName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """Everything another pane or the poller may care about.
+
+    `opened` maps each open repository to the generation in which it was opened; answers carry it back, and
+    one for a repository left meanwhile is dropped.
+    """
+
+    generation: int = 0
+    repos: Remote[tuple[Repo, ...]] = NOT_ASKED
+    opened: Mapping[RepoName, int] = field(default_factory=dict)
+    trees: Mapping[RepoName, Remote[RepoTree]] = field(default_factory=dict)
+    contents: Mapping[RepoName, Remote[RepoContents]] = field(default_factory=dict)
+    lineages: Mapping[RepoName, Lineage] = field(default_factory=dict)
+    jobs: Mapping[JobKey, SeenJob] = field(default_factory=dict)
+    metrics: Mapping[JobKey, Remote[MetricSeries]] = field(default_factory=dict)
+    prompts: Mapping[PromptKey, Remote[Prompt]] = field(default_factory=dict)
+    targets: Mapping[TargetKey, Remote[Target]] = field(default_factory=dict)
+    plans: Mapping[JobKey, Remote[RecreationPlan]] = field(default_factory=dict)
+    drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
+    saves: Mapping[PromptKey, Save] = field(default_factory=dict)
+    starting: frozenset[JobKey] = frozenset()
+    chosen: Choice | None = None
+    link: Link = field(default_factory=Online)
+    notices: tuple[Notice, ...] = ()
+    notice_count: int = 0
+    calls: tuple[ApiCall, ...] = ()
