@@ -1,0 +1,144 @@
+"""The drawing half of the virtual list: keys to lines, each drawn once and kept until its row changes."""
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from breadtui.ui.terminal.keyed_rows import KeyedRows
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class RowLines(ScrollView, Generic[Key], can_focus=True):
+    """Draws the visible ones of any number of rows."""
+
+    DEFAULT_CSS = """
+    RowLines {
+        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 0;
+        & > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .rows--cursor-blurred { background: $block-cursor-blurred-background; }
+        & > .rows--header { color: $text-muted; }
+        & > .rows--empty { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-blurred", "rows--header", "rows--empty"}
+
+    header_rows: int = 0
+    """Lines above the rows that do not scroll."""
+    empty_text: str = ""
+    """The line drawn when there is no row, already safe to show."""
+
+    def __init__(
+        self,
+        keys: Sequence[Key] = (),
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.rows: KeyedRows[Key] = KeyedRows(keys)
+        self._strips: LRUCache[tuple[Key, bool, bool], Strip] = LRUCache(1024)
+
+    def render_row(self, key: Key, index: int, width: int, *, selected: bool, focused: bool) -> Strip:
+        """One row as cells; it is cut or filled to `width` and the cursor's colours are laid under it.
+
+        The strip is kept until `row_changed(key)`, so it must depend on nothing but the row; `index` is for finding
+        the row quickly, not for drawing.
+        """
+        raise NotImplementedError
+
+    def render_header(self, width: int) -> Sequence[Strip]:  # noqa: ARG002 - for those who override it
+        """The `header_rows` fixed lines."""
+        return ()
+
+    def row_changed(self, key: Key) -> None:
+        """Draw one row again, if it is visible."""
+        for selected in (True, False):
+            for focused in (True, False):
+                self._strips.discard((key, selected, focused))
+        visible = self.visible_keys
+        if key in visible:
+            self.refresh_row_line(visible.index(key))
+
+    def redraw(self) -> None:
+        """Draw all visible rows again."""
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows fit below the header."""
+        return max(self.size.height - self.header_rows, 0)
+
+    @property
+    def top(self) -> int:
+        """The place of the first visible row."""
+        return int(self.scroll_offset.y)
+
+    @property
+    def visible_keys(self) -> list[Key]:
+        """The keys of the rows on the screen, from the top."""
+        return list(self.rows.keys[self.top : self.top + self.page_rows])
+
+    def refresh_row_line(self, line: int) -> None:
+        """Draw the row on this line of the page again."""
+        if 0 <= line < self.page_rows:
+            self.refresh(Region(0, self.header_rows + line, self.size.width, 1))
+
+    def fit(self, top: int) -> None:
+        """Tell Textual how many rows there are and scroll to `top`, without a layout if no scrollbar can show."""
+        size = Size(self.size.width, len(self.rows) + self.header_rows)
+        if size != self.virtual_size:
+            if self.styles.scrollbar_size_vertical:
+                self.virtual_size = size
+            else:
+                self.set_reactive(ScrollView.virtual_size, size)
+        most = max(len(self.rows) - self.page_rows, 0)
+        self.scroll_to(y=max(0, min(top, most)), animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        width, index = self.size.width, y - self.header_rows + self.top
+        if y < self.header_rows:
+            return self._header_line(y, width)
+        if index < len(self.rows):
+            return self._row_line(index, width)
+        text = self.empty_text if index == 0 else ""
+        style = self.get_component_rich_style("rows--empty") if text else self.rich_style
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def notify_style_update(self) -> None:
+        """Forget strips drawn in the old colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Forget strips of another width and keep the page filled and the cursor in it."""
+        self._strips.clear()
+        cursor, page = self.rows.cursor, self.page_rows
+        self.fit(max(min(self.top, cursor), cursor - page + 1) if page else self.top)
+
+    def _header_line(self, y: int, width: int) -> Strip:
+        style = self.get_component_rich_style("rows--header")
+        lines = self.render_header(width)
+        strip = lines[y] if y < len(lines) else Strip([])
+        return strip.adjust_cell_length(width, style).apply_style(style)
+
+    def _row_line(self, index: int, width: int) -> Strip:
+        key, selected, focused = self.rows.keys[index], index == self.rows.cursor, self.has_focus
+        kept = self._strips.get((key, selected, focused))
+        if kept is None:
+            style = self.rich_style
+            if selected:
+                style += self.get_component_rich_style("rows--cursor" if focused else "rows--cursor-blurred")
+            drawn = self.render_row(key, index, width, selected=selected, focused=focused)
+            kept = drawn.adjust_cell_length(width).apply_style(style)
+            self._strips[key, selected, focused] = kept
+        return kept
