@@ -103,6 +103,13 @@ class JobsPolled:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsAsked:
+    """A bake's metrics are on their way."""
+
+    key: JobKey
+
+
+@dataclass(frozen=True, slots=True)
 class MetricsLoaded:
     """A bake's whole metric series."""
 
@@ -153,6 +160,13 @@ class PromptDeleted:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetAsked:
+    """A target's configuration is on its way."""
+
+    key: TargetKey
+
+
+@dataclass(frozen=True, slots=True)
 class TargetLoaded:
     """A target's resolved configuration."""
 
@@ -168,6 +182,13 @@ class TargetFailed:
     key: TargetKey
     error: BreadError
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsked:
+    """A bake's recreation plan is on its way."""
+
+    key: JobKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,14 +368,17 @@ Event: TypeAlias = (
     | ContentsLoaded
     | ContentsFailed
     | JobsPolled
+    | MetricsAsked
     | MetricsLoaded
     | MetricsFailed
     | PromptAsked
     | PromptLoaded
     | PromptFailed
     | PromptDeleted
+    | TargetAsked
     | TargetLoaded
     | TargetFailed
+    | PlanAsked
     | PlanLoaded
     | PlanFailed
     | Chosen

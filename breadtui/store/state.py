@@ -11,7 +11,7 @@ from typing import TypeAlias
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.drafts import Draft
 from breadtui.domain.errors import BreadError
-from breadtui.domain.jobs import Job
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
@@ -26,13 +26,21 @@ Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 
 @dataclass(frozen=True, slots=True)
 class SeenJob:
-    """A job with the time it was last seen, the time it last changed, and the last failed look, if newer."""
+    """A job with the time it was last seen, the time it last changed, and the last failed look, if newer.
+
+    `run_id` is the last job id the service named, `told_status` the end of that run that was already told, so
+    that a status that flaps is told once. `started_at` marks a start of ours that the service's reads do not
+    show yet: they may lag.
+    """
 
     job: Job
     seen_at: datetime
     changed_at: datetime
     error: BreadError | None = None
     is_gone: bool = False
+    run_id: int | None = None
+    told_status: JobStatus | None = None
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""Mappings that are replaced, never changed: with one entry more, with one less, without a repository's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+InRepo = TypeVar("InRepo", JobKey, PromptKey, TargetKey)
+
+
+def having(entries: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
+    """The entries with `key` set; the same object where it already holds that very value."""
+    return entries if entries.get(key) is value else {**entries, key: value}
+
+
+def lacking(entries: Mapping[Key, Value], key: Key) -> Mapping[Key, Value]:
+    """The entries without `key`; the same object where it was not there."""
+    return {other: value for other, value in entries.items() if other != key} if key in entries else entries
+
+
+def outside(entries: Mapping[InRepo, Value], repo: RepoName) -> Mapping[InRepo, Value]:
+    """The entries of all other repositories; the same object where there was none of this one."""
+    kept = {key: value for key, value in entries.items() if key.repo != repo}
+    return entries if len(kept) == len(entries) else kept

@@ -1,0 +1,113 @@
+"""What unsaved prompt texts and their saves look like after an event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeAlias, assert_never
+
+from breadtui.domain.drafts import Draft
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompts import Prompt
+from breadtui.store.events import (
+    ConflictTaken,
+    DraftChanged,
+    DraftDropped,
+    DraftsRestored,
+    PromptSaved,
+    ReplaceNeeded,
+    SaveConflicted,
+    SaveFailed,
+    SaveStarted,
+)
+from breadtui.store.keyed import having, lacking
+from breadtui.store.noticing import first_line, noticed
+from breadtui.store.remote import NOT_ASKED, Ready, last_ready
+from breadtui.store.state import (
+    AppState,
+    ConfirmReplace,
+    Conflicted,
+    RepoContents,
+    Save,
+    Saved,
+    SaveRefused,
+    Saving,
+    Severity,
+)
+
+DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | ConflictTaken
+SaveEvent: TypeAlias = SaveStarted | PromptSaved | SaveConflicted | ReplaceNeeded | SaveFailed
+
+
+def reduce_drafts(state: AppState, event: DraftEvent | SaveEvent) -> AppState:
+    """The state after something happened to an unsaved text or to its save."""
+    match event:
+        case DraftChanged() | DraftsRestored() | DraftDropped() | ConflictTaken():
+            return _draft_moved(state, event)
+        case SaveStarted() | PromptSaved() | SaveConflicted() | ReplaceNeeded() | SaveFailed():
+            return _save_moved(state, event)
+        case _:
+            assert_never(event)
+
+
+def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
+    match event:
+        case DraftChanged(draft):
+            return _changed(state, draft)
+        case DraftsRestored(drafts):
+            found = {draft.key: draft for draft in drafts if draft.is_changed}
+            return replace(state, drafts={**found, **state.drafts}) if found else state
+        case DraftDropped(key):
+            return replace(state, drafts=lacking(state.drafts, key), saves=lacking(state.saves, key))
+        case ConflictTaken(key, theirs):
+            return replace(_rebased(state, key, theirs), saves=lacking(state.saves, key))
+        case _:
+            assert_never(event)
+
+
+def _changed(state: AppState, draft: Draft) -> AppState:
+    """A text that equals its base is no draft; a changed one outdates what its last save came to, but a conflict."""
+    outdated = isinstance(state.saves.get(draft.key), Saved | SaveRefused | ConfirmReplace)
+    saves = lacking(state.saves, draft.key) if outdated else state.saves
+    drafts = having(state.drafts, draft.key, draft) if draft.is_changed else lacking(state.drafts, draft.key)
+    return replace(state, drafts=drafts, saves=saves)
+
+
+def _rebased(state: AppState, key: PromptKey, base: Prompt) -> AppState:
+    draft = state.drafts.get(key)
+    if draft is None:
+        return state
+    rebased = replace(draft, base=base)
+    drafts = having(state.drafts, key, rebased) if rebased.is_changed else lacking(state.drafts, key)
+    return replace(state, drafts=drafts)
+
+
+def _save_moved(state: AppState, event: SaveEvent) -> AppState:
+    save: Save
+    match event:
+        case SaveStarted():
+            save = Saving()
+        case PromptSaved(key, prompt, at):
+            save, state = Saved(at), _with_saved(state, key, prompt, at)
+        case SaveConflicted(_, base, theirs):
+            save = Conflicted(base, theirs)
+        case ReplaceNeeded(_, theirs):
+            save = ConfirmReplace(theirs)
+        case SaveFailed(key, error, at):
+            words = f"prompt {key.name} is not saved: {first_line(error.message)}"
+            save, state = SaveRefused(error, at), noticed(state, Severity.ERROR, words, at)
+        case _:
+            assert_never(event)
+    return replace(state, saves=having(state.saves, event.key, save))
+
+
+def _with_saved(state: AppState, key: PromptKey, prompt: Prompt, at: datetime) -> AppState:
+    """What was typed while the save was on its way stays a draft, with the saved text as its base."""
+    rebased = _rebased(state, key, prompt)
+    if key.repo not in state.opened:
+        return rebased
+    known = last_ready(state.contents.get(key.repo, NOT_ASKED))
+    if known is not None and key.name not in known.value.prompts:
+        contents = RepoContents((*known.value.prompts, key.name), known.value.targets)
+        rebased = replace(rebased, contents=having(state.contents, key.repo, Ready(contents, known.at)))
+    return replace(rebased, prompts=having(state.prompts, key, Ready(prompt, at)))

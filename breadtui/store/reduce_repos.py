@@ -1,0 +1,150 @@
+"""What repositories, their trees and their contents look like after an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeAlias, assert_never
+
+from breadtui.domain.lineage import lineage_of
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.repos import Repo, RepoTree
+from breadtui.store.events import (
+    ContentsFailed,
+    ContentsLoaded,
+    RepoClosed,
+    RepoListAsked,
+    RepoListFailed,
+    RepoListLoaded,
+    RepoOpened,
+    TreeFailed,
+    TreeLoaded,
+)
+from breadtui.store.keyed import having, lacking, outside
+from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading, value_of
+from breadtui.store.sighting import seen_in_tree
+from breadtui.store.state import AppState, Choice, SeenJob
+from breadtui.store.telling import with_jobs
+
+RepoListEvent: TypeAlias = RepoListAsked | RepoListLoaded | RepoListFailed
+TreeEvent: TypeAlias = TreeLoaded | TreeFailed
+ContentsEvent: TypeAlias = ContentsLoaded | ContentsFailed
+RepoEvent: TypeAlias = RepoListEvent | RepoOpened | RepoClosed | TreeEvent | ContentsEvent
+
+
+def reduce_repos(state: AppState, event: RepoEvent) -> AppState:
+    """The state after something happened to the list of repositories or to an open one."""
+    match event:
+        case RepoListAsked() | RepoListLoaded() | RepoListFailed():
+            return _listed(state, event)
+        case RepoOpened(repo):
+            return _opened(state, repo)
+        case RepoClosed(repo):
+            return _closed(state, repo)
+        case TreeLoaded() | TreeFailed():
+            return _tree_moved(state, event)
+        case ContentsLoaded() | ContentsFailed():
+            return _filled(state, event) if state.opened.get(event.repo) == event.generation else state
+        case _:
+            assert_never(event)
+
+
+def _listed(state: AppState, event: RepoListEvent) -> AppState:
+    repos: Remote[tuple[Repo, ...]]
+    match event:
+        case RepoListAsked():
+            repos = loading(state.repos)
+        case RepoListLoaded(found, at):
+            known = value_of(state.repos)
+            repos = Ready(known if known == found else found, at)
+        case RepoListFailed(error, at):
+            repos = failed(state.repos, error, at)
+        case _:
+            assert_never(event)
+    return replace(state, repos=repos)
+
+
+def _opened(state: AppState, repo: RepoName) -> AppState:
+    generation = state.generation + 1
+    return replace(
+        state,
+        generation=generation,
+        opened={**state.opened, repo: generation},
+        trees={**state.trees, repo: loading(state.trees.get(repo, NOT_ASKED))},
+        contents={**state.contents, repo: loading(state.contents.get(repo, NOT_ASKED))},
+    )
+
+
+def _closed(state: AppState, repo: RepoName) -> AppState:
+    """Everything of the repository goes but what a person wrote: drafts and their saves."""
+    if repo not in state.opened:
+        return state
+    return replace(
+        state,
+        opened=lacking(state.opened, repo),
+        trees=lacking(state.trees, repo),
+        contents=lacking(state.contents, repo),
+        lineages=lacking(state.lineages, repo),
+        jobs=outside(state.jobs, repo),
+        metrics=outside(state.metrics, repo),
+        prompts=outside(state.prompts, repo),
+        targets=outside(state.targets, repo),
+        plans=outside(state.plans, repo),
+        chosen=None if _is_in(state.chosen, repo) else state.chosen,
+    )
+
+
+def _is_in(choice: Choice | None, repo: RepoName) -> bool:
+    return choice is not None and (choice if isinstance(choice, str) else choice.repo) == repo
+
+
+def _tree_moved(state: AppState, event: TreeEvent) -> AppState:
+    match event:
+        case TreeLoaded(generation, tree):
+            return _grown(state, event) if state.opened.get(tree.repo) == generation else state
+        case TreeFailed(generation, repo, error, at):
+            if state.opened.get(repo) != generation:
+                return state
+            failed_tree = failed(state.trees.get(repo, NOT_ASKED), error, at)
+            return replace(state, trees=having(state.trees, repo, failed_tree))
+        case _:
+            assert_never(event)
+
+
+def _grown(state: AppState, event: TreeLoaded) -> AppState:
+    repo = event.tree.repo
+    known = value_of(state.trees.get(repo, NOT_ASKED))
+    is_same = known == event.tree
+    tree = known if known is not None and is_same else event.tree
+    grown = replace(state, trees=having(state.trees, repo, Ready(tree, event.at)))
+    if not is_same:
+        grown = replace(grown, lineages=having(grown.lineages, repo, lineage_of(tree)))
+    looks = _looks(state.jobs, tree, event.at)
+    if known is not None and not is_same:
+        looks.update(_vanished(state.jobs, known, tree))
+    return with_jobs(grown, looks, event.at)
+
+
+def _looks(jobs: Mapping[JobKey, SeenJob], tree: RepoTree, at: datetime) -> dict[JobKey, SeenJob]:
+    keys = {JobKey(tree.repo, Phase.BAKE, name): bake for name, bake in tree.bakes.items()}
+    return {key: seen_in_tree(jobs.get(key), key, bake, at) for key, bake in keys.items()}
+
+
+def _vanished(jobs: Mapping[JobKey, SeenJob], known: RepoTree, tree: RepoTree) -> dict[JobKey, SeenJob]:
+    """Bakes that the last tree had and this one lacks."""
+    keys = (JobKey(tree.repo, Phase.BAKE, name) for name in known.bakes if name not in tree.bakes)
+    return {key: replace(jobs[key], is_gone=True) for key in keys if key in jobs}
+
+
+def _filled(state: AppState, event: ContentsEvent) -> AppState:
+    before = state.contents.get(event.repo, NOT_ASKED)
+    match event:
+        case ContentsLoaded(_, repo, contents, at):
+            known = value_of(before)
+            ready = Ready(known if known == contents else contents, at)
+            return replace(state, contents=having(state.contents, repo, ready))
+        case ContentsFailed(_, repo, error, at):
+            return replace(state, contents=having(state.contents, repo, failed(before, error, at)))
+        case _:
+            assert_never(event)

@@ -1,0 +1,66 @@
+"""What the choice, the link to the service, the notices and the transcript look like after an event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from breadtui.store.events import (
+    CallRecorded,
+    Chosen,
+    KeyChanged,
+    KeyRefused,
+    LinkDegraded,
+    LinkRestored,
+    Noticed,
+)
+from breadtui.store.noticing import noticed
+from breadtui.store.state import AppState, Degraded, Link, LockedOut, Online
+
+KEPT_CALLS = 200
+
+LinkEvent: TypeAlias = LinkDegraded | LinkRestored | KeyRefused | KeyChanged
+SessionEvent: TypeAlias = LinkEvent | Chosen | CallRecorded | Noticed
+
+
+def reduce_session(state: AppState, event: SessionEvent) -> AppState:
+    """The state after a choice, a call, a notice, or a change of the link."""
+    match event:
+        case Chosen(what):
+            return state if state.chosen == what and type(state.chosen) is type(what) else replace(state, chosen=what)
+        case CallRecorded(call):
+            return replace(state, calls=(*state.calls, call)[-KEPT_CALLS:])
+        case Noticed(severity, text, at, about):
+            return noticed(state, severity, text, at, about)
+        case LinkDegraded() | LinkRestored() | KeyRefused() | KeyChanged():
+            link = _link(state.link, event)
+            return state if link is state.link else replace(state, link=link)
+        case _:
+            assert_never(event)
+
+
+def _link(link: Link, event: LinkEvent) -> Link:
+    """Being locked out outlasts everything but a new key: a late answer proves nothing."""
+    match event:
+        case KeyRefused(error, at):
+            return link if isinstance(link, LockedOut) else LockedOut(at, error)
+        case KeyChanged():
+            return link if isinstance(link, Online) else Online()
+        case LinkRestored():
+            return Online() if isinstance(link, Degraded) else link
+        case LinkDegraded(error, at):
+            return _degraded(link, Degraded(at, error))
+        case _:
+            assert_never(event)
+
+
+def _degraded(link: Link, new: Degraded) -> Link:
+    match link:
+        case Online():
+            return new
+        case Degraded(since, error):
+            return link if error == new.error else Degraded(since, new.error)
+        case LockedOut():
+            return link
+        case _:
+            assert_never(link)

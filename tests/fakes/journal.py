@@ -1,0 +1,61 @@
+"""A journal and drafts that live in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from breadtui.domain.drafts import Draft
+from breadtui.domain.json_values import Json
+from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.sightings import JobSighting, PromptSighting
+
+
+class MemoryJournal:
+    """Keeps every sighting in the order in which it came."""
+
+    def __init__(self) -> None:
+        self.jobs: list[JobSighting] = []
+        self.prompts: list[PromptSighting] = []
+        self.facts: dict[str, Json] = {}
+
+    def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
+        self.jobs.extend(sightings)
+
+    def record_prompt(self, sighting: PromptSighting) -> None:
+        self.prompts.append(sighting)
+
+    def record_fact(self, name: str, value: Json) -> None:
+        self.facts[name] = value
+
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        return tuple(sighting for sighting in self.jobs if sighting.key == key)
+
+    async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:
+        return tuple(sighting for sighting in self.prompts if sighting.key == key)
+
+    async def fact(self, name: str) -> Json:
+        return self.facts.get(name)
+
+
+class MemoryDrafts:
+    """Keeps the newest draft of each prompt; `log` tells what was asked in which order."""
+
+    def __init__(self, drafts: Iterable[Draft] = (), *, is_full: bool = False) -> None:
+        self.drafts = {draft.key: draft for draft in drafts}
+        self.is_full = is_full
+        self.log: list[str] = []
+
+    def keep(self, draft: Draft) -> None:
+        self.log.append("keep")
+        self.drafts[draft.key] = draft
+
+    def drop(self, key: PromptKey) -> None:
+        self.log.append("drop")
+        self.drafts.pop(key, None)
+
+    async def kept(self) -> tuple[Draft, ...]:
+        return tuple(self.drafts.values())
+
+    def flush(self, timeout_seconds: float = 2.0) -> bool:
+        self.log.append("flush")
+        return not self.is_full
