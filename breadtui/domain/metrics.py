@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -27,7 +28,10 @@ KNOWN_METRICS = (
 MOST_METRICS = 64
 _NUMBERS = frozenset({int, float})
 _MISSING = object()
+_FIRST_STEPS = 10
+_RECENT_STEPS = 50
 Row: TypeAlias = dict[str, object]
+Band: TypeAlias = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +81,142 @@ def series_of_rows(rows: Iterable[object]) -> MetricSeries:
     gaps: set[int] = set()
     columns = _columns_of(objects, gaps)
     return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, len(gaps))
+
+
+def thin(series: MetricSeries, metric: str, buckets: int, first: float, last: float) -> list[Band]:
+    """At most `buckets` bands a segment of the steps from `first` to `last`, so that no peak and no dip is hidden.
+
+    A band is (step, least, greatest) of the values in it; NaN for both where it holds no value.
+    """
+    values = series.columns.get(metric)
+    if values is None or buckets < 1:
+        return []
+    bands: list[Band] = []
+    for begin, end in series.segments():
+        start = bisect_left(series.steps, first, begin, end)
+        stop = bisect_right(series.steps, last, start, end)
+        if stop - start <= buckets:
+            bands += zip(series.steps[start:stop], values[start:stop], values[start:stop], strict=True)
+        else:
+            bands += _bands(series.steps, values, (start, stop), _edges(buckets, first, last))
+    return bands
+
+
+def ema(values: Sequence[float], alpha: float) -> Sequence[float]:
+    """The exponential moving average that keeps `alpha` (0 to below 1) of what it was; a gap stays a gap."""
+    if alpha <= 0:
+        return values
+    smoothed = array("d", values)
+    average = nan
+    for index, value in enumerate(values):
+        if value == value:  # noqa: PLR0124 - the quickest test for NaN
+            average = value if average != average else alpha * average + (1 - alpha) * value  # noqa: PLR0124
+            smoothed[index] = average
+    return smoothed
+
+
+def smoothed(series: MetricSeries, metric: str, alpha: float) -> MetricSeries:
+    """The series with that metric alone, averaged within each segment."""
+    values = series.columns.get(metric, ())
+    average = array("d")
+    for begin, end in series.segments():
+        average.extend(ema(values[begin:end], alpha))
+    return MetricSeries(series.steps, {metric: average} if len(values) else {}, series.restarts)
+
+
+def tail(series: MetricSeries, metric: str, count: int) -> Sequence[float]:
+    """The newest `count` values of a metric, gaps included; fewer where there are fewer."""
+    values = series.columns.get(metric, ())
+    return values[max(len(values) - count, 0) :]
+
+
+def last_value(series: MetricSeries, metric: str) -> float | None:
+    """The newest value that is a number."""
+    values = series.columns.get(metric, ())
+    return next((value for value in reversed(values) if isfinite(value)), None)
+
+
+def index_at(series: MetricSeries, step: float) -> int | None:
+    """Where the point nearest to `step` lies, in the newest segment that comes near; None without points."""
+    nearest: int | None = None
+    for begin, end in series.segments():
+        place = bisect_left(series.steps, step, begin, end)
+        for index in (place - 1, place):
+            if begin <= index < end and (nearest is None or _distance(series, step, index, nearest) <= 0):
+                nearest = index
+    return nearest
+
+
+def value_at(series: MetricSeries, metric: str, step: float) -> float | None:
+    """The value at the point nearest to `step`, or None where there is a gap or no such metric."""
+    index = index_at(series, step)
+    values = series.columns.get(metric)
+    if index is None or values is None or not isfinite(values[index]):
+        return None
+    return values[index]
+
+
+def remaining_seconds(series: MetricSeries, progress_percent: float | None) -> float | None:
+    """About how long training goes on: the mean of recent step times by the steps left.
+
+    The total is derived from the percentage, because none is published. None in the first ten steps and where
+    percentage or step time is unknown. Source: the API contract, metrics.
+    """
+    begin = series.restarts[-1] if series.restarts else 0
+    step = series.last_step
+    if (
+        progress_percent is None
+        or progress_percent <= 0
+        or step is None
+        or min(step, len(series) - begin) < _FIRST_STEPS
+    ):
+        return None
+    seconds = next((found for name in ("step_time", "iter_time") if (found := _recent_mean(series, name))), None)
+    if seconds is None:
+        return None
+    return seconds * step * max(100.0 / progress_percent - 1.0, 0.0)
+
+
+def axis_is_log(values: Iterable[float]) -> bool:
+    """Whether an axis reads better in powers of ten: all values positive and over more than two decades."""
+    finite = [value for value in values if isfinite(value)]
+    return bool(finite) and min(finite) > 0 and max(finite) / min(finite) > 100
+
+
+def _recent_mean(series: MetricSeries, metric: str) -> float | None:
+    finite = [value for value in tail(series, metric, _RECENT_STEPS) if isfinite(value)]
+    return sum(finite) / len(finite) if finite else None
+
+
+def _distance(series: MetricSeries, step: float, index: int, other: int) -> float:
+    return abs(series.steps[index] - step) - abs(series.steps[other] - step)
+
+
+def _edges(buckets: int, first: float, last: float) -> Iterator[float]:
+    """The upper edges of all buckets but the last, which takes the rest."""
+    return (first + (last - first) * number / buckets for number in range(1, buckets))
+
+
+def _bands(
+    steps: Sequence[float], values: Sequence[float], part: tuple[int, int], edges: Iterator[float]
+) -> Iterator[Band]:
+    start, end = part
+    for edge in edges:
+        stop = bisect_left(steps, edge, start, end)
+        if stop > start:
+            yield _band(steps[start], values[start:stop])
+            start = stop
+    if end > start:
+        yield _band(steps[start], values[start:end])
+
+
+def _band(step: float, values: Sequence[float]) -> Band:
+    """Least and greatest; min and max pass over NaN unless it comes first."""
+    if not isfinite(values[0]):
+        values = [value for value in values if isfinite(value)]
+        if not values:
+            return step, nan, nan
+    return step, min(values), max(values)
 
 
 def _number(value: object) -> float:
