@@ -1,0 +1,137 @@
+"""The text field of one message at a time; each message keeps its own cursor and its own undo."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._history import EditHistory
+from textual.document._wrapped_document import WrappedDocument
+from textual.message import Message
+from textual.widgets import TextArea
+
+from breadtui.domain.unsafe_text import UNSAFE, visible_line
+from breadtui.ui.terminal.plain_document import PlainDocument, newline_of
+
+_UNSAFE = re.compile(f"[{UNSAFE}]")
+_UNDO_STEPS = 100
+
+
+@lru_cache(maxsize=512)
+def visible_characters(line: str) -> str:
+    """The line with a mark for each character that a terminal would obey, character for character; tabs stay."""
+    return _UNSAFE.sub(lambda found: visible_line(found[0]), line)
+
+
+class Sheet:
+    """One message's text with what a person did to it: cursor and undo come back with it."""
+
+    def __init__(self, text: str) -> None:
+        self.document = PlainDocument(text)
+        self.history = EditHistory(_UNDO_STEPS, checkpoint_timer=2.0, checkpoint_max_characters=100)
+        self.selection = Selection()
+
+
+class MessageText(TextArea):
+    """A soft-wrapped plain text field: no language, no blinking, no markup, and no byte lost on the way."""
+
+    DEFAULT_CSS = """
+    MessageText {
+        border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        &:focus { border: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+d", "half_page(1)", "Half a page down", id="text.half_page_down", show=False),
+        Binding("ctrl+u", "half_page(-1)", "Half a page up", id="text.half_page_up", show=False),
+    ]
+
+    class Crossed(Message):
+        """The cursor was moved over the first line (`by` is -1) or the last (1)."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class RowsChanged(Message):
+        """The text takes more or fewer rows than before."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        self.sheet = Sheet("")
+        self._rows_told = 0
+        super().__init__(id=id, highlight_cursor_line=False, compact=True)
+        self.cursor_blink = False
+        # Looking for the partner of a bracket reads the text up to its end at each key.
+        self.match_cursor_bracket = False
+
+    @property
+    def edit_count(self) -> int:
+        """How often this sheet's text was changed, for telling cheaply whether it was."""
+        return self.sheet.document.edit_count
+
+    @property
+    def text_rows(self) -> int:
+        """Rows the text takes at the present width."""
+        return self.wrapped_document.height
+
+    def open(self, sheet: Sheet) -> None:
+        """Show another sheet where its cursor was; nothing is posted."""
+        self.sheet.selection = self.selection
+        self.sheet = sheet
+        self.document, self.history = sheet.document, sheet.history
+        self.wrapped_document = WrappedDocument(sheet.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self._rewrap_and_refresh_virtual_size()
+        self.selection = sheet.selection
+        self.refresh()
+
+    def take(self, text: str) -> None:
+        """Put another text in the place of this one, so that undo brings it back; the cursor stays where it can."""
+        newline, cursor = self.document.newline, self.cursor_location
+        if newline not in {"\n", newline_of(text)}:
+            self.open(Sheet(text))
+        else:
+            self.replace(text, self.document.start, self.document.end)
+        self.move_cursor(self.clamp_visitable(cursor))
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn."""
+        return Text(visible_characters(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go up, over the first line into the message before."""
+        if select or not self.navigator.is_first_wrapped_line(self.cursor_location):
+            super().action_cursor_up(select)
+        else:
+            self.post_message(self.Crossed(-1))
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go down, over the last line into the message after."""
+        if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
+            super().action_cursor_down(select)
+        else:
+            self.post_message(self.Crossed(1))
+
+    def action_half_page(self, direction: int) -> None:
+        """Move the cursor half a page."""
+        rows = max(self.content_size.height // 2, 1) * direction
+        self.move_cursor(self.navigator.get_location_at_y_offset(self.cursor_location, rows))
+
+    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002 - overrides Textual's, exact pin
+        self.open(Sheet(text))
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Typed and pasted line ends become the text's own."""
+        return super()._replace_via_keyboard(insert.replace("\r\n", "\n").replace("\r", "\n"), start, end)
+
+    def _refresh_size(self) -> None:
+        super()._refresh_size()
+        if self.text_rows != self._rows_told:
+            self._rows_told = self.text_rows
+            self.post_message(self.RowsChanged())
