@@ -1,0 +1,32 @@
+"""A row of small bars for the shape of the last values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+BARS = "▁▂▃▄▅▆▇█"
+ASCII_BARS = ".:-=+*#%@"
+
+
+def spark(values: Sequence[float], width: int, *, is_ascii: bool = False) -> str:
+    """At most `width` bars for the last values, from the least to the greatest of them; a gap is a blank.
+
+    Values that are all equal lie in the middle.
+    """
+    shown = values[max(len(values) - width, 0) :] if width > 0 else ()
+    finite = [value for value in shown if isfinite(value)]
+    if not finite:
+        return " " * len(shown)
+    bars = ASCII_BARS if is_ascii else BARS
+    low, half_span = min(finite), max(finite) / 2 - min(finite) / 2
+    return "".join(_bar(value, low, half_span, bars) for value in shown)
+
+
+def _bar(value: float, low: float, half_span: float, bars: str) -> str:
+    """One bar; halves, so that the span of the largest numbers is finite."""
+    if not isfinite(value):
+        return " "
+    if half_span == 0:
+        return bars[(len(bars) - 1) // 2]
+    return bars[min(int((value / 2 - low / 2) / half_span * len(bars)), len(bars) - 1)]
