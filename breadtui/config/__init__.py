@@ -1,0 +1,1 @@
+"""One run's settings, the key and where it lies, and the folders; standard library and platformdirs only."""

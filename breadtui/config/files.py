@@ -1,0 +1,101 @@
+"""Files written so that a crash leaves the old one or the new one, with modes that keep others out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
+    """Put `content` at `path` with exactly `mode`, whatever the umask; folders on the way are made private.
+
+    A reader sees the old content or the new, also after a loss of power: the bytes and the rename are both synced.
+    Raises: OSError, and the old content is untouched.
+    """
+    make_private_folder(path.parent)
+    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write_synced(temporary, content, mode)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def _write_synced(path: Path, content: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode)
+    with os.fdopen(descriptor, "wb") as file:
+        path.chmod(mode)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last; file systems that cannot sync folders are let be."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, each readable by its owner only; one that exists is left as it is.
+
+    Raises: OSError.
+    """
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(PRIVATE_FOLDER, exist_ok=True)
+        each.chmod(PRIVATE_FOLDER)
+
+
+def secret_place_problem(path: Path) -> str | None:
+    """Why nothing secret may lie at `path` (a folder or a file): a link, somebody else's, or open to be written."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return f"{path} cannot be looked at ({reason_of(error)})"
+    if stat.S_ISLNK(found.st_mode):
+        return f"{path} is a symbolic link"
+    if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
+        return f"{path} belongs to somebody else"
+    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return f"{path} can be written by others"
+    return None
+
+
+def set_aside(path: Path, now_seconds: float | None = None) -> Path:
+    """Rename a file that cannot be read to `<name>.broken-<time>` beside it; what is returned is its new place.
+
+    Raises: OSError.
+    """
+    moment = time.strftime("%Y%m%dT%H%M%S", time.gmtime(time.time() if now_seconds is None else now_seconds))
+    place = path.with_name(f"{path.name}.broken-{moment}")
+    number = 1
+    while place.exists():
+        number += 1
+        place = path.with_name(f"{path.name}.broken-{moment}-{number}")
+    path.rename(place)
+    return place
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words for what went wrong, without file names and numbers."""
+    return (error.strerror or type(error).__name__).lower()

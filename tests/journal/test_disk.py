@@ -1,0 +1,168 @@
+"""The disk thread: order, coalescing, and refusals that lose nothing."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from breadtui.journal import disk as disk_module
+from breadtui.journal.disk import DiskThread
+
+
+class Told:
+    """What the disk thread said."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.recovered = threading.Event()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def disk(told: Told) -> Iterator[DiskThread]:
+    thread = DiskThread(told.problems.append, told.recovered.set)
+    yield thread
+    thread.stop()
+
+
+class FullDisk:
+    """Work that is refused while the disk is full."""
+
+    def __init__(self) -> None:
+        self.is_full = True
+        self.written: list[str] = []
+
+    def write(self, text: str) -> None:
+        if self.is_full:
+            raise OSError(28, "No space left on device")
+        self.written.append(text)
+
+
+def test_nothing_is_started_before_there_is_something_to_write(disk: DiskThread) -> None:
+    assert not [thread for thread in threading.enumerate() if thread.name == "breadtui disk"]
+    assert disk.flush(0.0)
+
+
+def test_work_is_done_in_the_order_it_came(disk: DiskThread) -> None:
+    done: list[int] = []
+    for number in range(100):
+        disk.put("a number", lambda number=number: done.append(number))  # type: ignore[misc]  # default binds
+    assert disk.flush()
+    assert done == list(range(100))
+
+
+def test_of_several_that_wait_for_one_slot_the_last_is_written(disk: DiskThread) -> None:
+    gate, done = threading.Event(), list[str]()
+    disk.put("the gate", lambda: (gate.wait(5), None)[1])
+    for text in ("a", "ab", "abc"):
+        disk.put("a draft", lambda text=text: done.append(text), slot="draft")  # type: ignore[misc]  # default binds
+    gate.set()
+    assert disk.flush()
+    assert done == ["abc"]
+
+
+def test_put_returns_while_the_disk_hangs(disk: DiskThread) -> None:
+    gate = threading.Event()
+    disk.put("the gate", lambda: (gate.wait(5), None)[1])
+    disk.put("more", lambda: None)
+    assert not disk.flush(0.01)
+    gate.set()
+    assert disk.flush()
+
+
+def test_a_full_disk_is_told_once_and_the_text_is_written_when_there_is_space(disk: DiskThread, told: Told) -> None:
+    full = FullDisk()
+    disk.put("the draft of yoda/teacher", lambda: full.write("old"), slot="draft")
+    assert not disk.flush()
+    disk.put("the draft of yoda/teacher", lambda: full.write("new"), slot="draft")
+    assert not disk.flush()
+    assert len(told.problems) == 1
+    assert "the draft of yoda/teacher (no space left on device)" in told.problems[0]
+    full.is_full = False
+    assert disk.flush()
+    assert full.written == ["new"]
+    assert told.recovered.is_set()
+
+
+def test_a_refused_piece_is_tried_again_by_itself(
+    disk: DiskThread, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_module, "FIRST_RETRY_SECONDS", 0.01)
+    full = FullDisk()
+
+    def write() -> None:
+        try:
+            full.write("text")
+        finally:
+            full.is_full = False
+
+    disk.put("a draft", write)
+    assert told.recovered.wait(5)
+    assert full.written == ["text"]
+
+
+def test_what_comes_after_a_refused_piece_is_written(disk: DiskThread) -> None:
+    full, done = FullDisk(), list[str]()
+    disk.put("refused", lambda: full.write("x"))
+    disk.put("fine", lambda: done.append("y"))
+    assert not disk.flush()
+    assert done == ["y"]
+
+
+def test_text_that_cannot_be_written_at_all_is_told_and_given_up(disk: DiskThread, told: Told) -> None:
+    def write() -> None:
+        "\ud800".encode()
+
+    disk.put("the odd draft", write)
+    assert disk.flush()
+    assert "Cannot be saved to disk: the odd draft" in told.problems[0]
+
+
+def test_a_backlog_is_bounded_and_what_is_given_up_is_told(
+    disk: DiskThread, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_module, "MOST_WAITING", 2)
+    full = FullDisk()
+    disk.put("the draft", lambda: full.write("draft"), slot="draft")
+    disk.flush()
+    for number in range(3):
+        disk.put("what was seen", lambda number=number: full.write(str(number)))  # type: ignore[misc]  # default binds
+        disk.flush()
+    full.is_full = False
+    assert disk.flush()
+    assert full.written == ["draft", "2"]
+    assert any("what was seen was given up" in problem for problem in told.problems)
+
+
+def test_a_question_is_answered_after_what_was_put_before(disk: DiskThread) -> None:
+    done: list[str] = []
+    disk.put("a write", lambda: done.append("written"))
+    assert disk.ask(lambda: list(done)).result(5) == ["written"]
+
+
+def test_a_question_that_fails_fails_for_the_one_who_asked(disk: DiskThread, told: Told) -> None:
+    with pytest.raises(ZeroDivisionError):
+        disk.ask(lambda: 1 // 0).result(5)
+    assert told.problems == []
+    assert disk.ask(lambda: 1).result(5) == 1
+
+
+def test_stop_writes_what_waits_and_ends_the_thread(disk: DiskThread) -> None:
+    done: list[str] = []
+    disk.put("last words", lambda: done.append("x"))
+    assert disk.stop()
+    assert done == ["x"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "breadtui disk"]
+
+
+def test_what_is_put_after_a_stop_is_still_written(disk: DiskThread) -> None:
+    done: list[str] = []
+    disk.put("one", lambda: done.append("one"))
+    disk.stop()
+    disk.put("two", lambda: done.append("two"))
+    assert disk.flush()
+    assert done == ["one", "two"]
