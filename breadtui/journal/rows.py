@@ -1,0 +1,118 @@
+"""Sightings as rows of the journal and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.prompts import Prompt
+from breadtui.domain.sightings import JobSighting, PromptSighting
+from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
+
+_LARGEST_INTEGER = 2**63 - 1
+
+_LAST_JOB = """SELECT number, status, progress_percent, lines, loss, error FROM job_sightings
+    WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at DESC, number DESC LIMIT 1"""
+_SEEN_AGAIN = "UPDATE job_sightings SET last_seen_at = max(last_seen_at, ?) WHERE number = ?"
+_NEW_JOB = """INSERT INTO job_sightings
+    (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error FROM job_sightings
+    WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at, number"""
+_SEEN_PROMPT = """INSERT INTO prompt_versions (repo, name, text_hash, body, first_seen_at, last_seen_at)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (repo, name, text_hash) DO UPDATE SET
+    first_seen_at = min(first_seen_at, excluded.first_seen_at),
+    last_seen_at = max(last_seen_at, excluded.last_seen_at)"""
+_PROMPTS = """SELECT first_seen_at, body FROM prompt_versions
+    WHERE repo = ? AND name = ? ORDER BY first_seen_at, number"""
+
+
+def text_to_cell(text: str) -> str:
+    """Any text as ASCII, so that lone surrogates and NUL can be stored; plain ASCII reads as it is."""
+    return json.dumps(text)[1:-1]
+
+
+def text_from_cell(cell: str) -> str:
+    """The text again."""
+    return str(json.loads(f'"{cell}"'))
+
+
+def put_job(connection: sqlite3.Connection, sighting: JobSighting) -> None:
+    """Keep the sighting if it differs from the last of its job, else only that it was seen again."""
+    job, seen = _job_cells(sighting.key), _seen_cells(sighting)
+    last = connection.execute(_LAST_JOB, job).fetchone()
+    moment = sighting.seen_at.timestamp()
+    if last is not None and tuple(last[1:]) == seen:
+        connection.execute(_SEEN_AGAIN, (moment, last[0]))
+    else:
+        connection.execute(_NEW_JOB, (*job, moment, moment, *seen))
+
+
+def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:
+    """The changes of one job in the order they were seen."""
+    rows = connection.execute(_JOBS, _job_cells(key)).fetchall()
+    return tuple(
+        JobSighting(key, _moment(seen_at), text_from_cell(status), percent, lines, loss, _text_or_none(error))
+        for seen_at, status, percent, lines, loss, error in rows
+    )
+
+
+def put_prompt(connection: sqlite3.Connection, sighting: PromptSighting) -> None:
+    """Keep the text if it was never seen under this name, else only when it was seen again."""
+    body = to_text(prompt_to_json(sighting.prompt))
+    moment = sighting.seen_at.timestamp()
+    cells = (*_prompt_cells(sighting.key), _text_hash(sighting.prompt), body, moment, moment)
+    connection.execute(_SEEN_PROMPT, cells)
+
+
+def prompts_of(connection: sqlite3.Connection, key: PromptKey) -> tuple[PromptSighting, ...]:
+    """The texts of one prompt in the order they were first seen. Raises: Unreadable."""
+    rows = connection.execute(_PROMPTS, _prompt_cells(key)).fetchall()
+    return tuple(PromptSighting(key, _moment(at), prompt_from_json(from_text(body))) for at, body in rows)
+
+
+def _job_cells(key: JobKey) -> tuple[str, str, str]:
+    return text_to_cell(key.repo), key.phase.value, text_to_cell(key.name)
+
+
+def _prompt_cells(key: PromptKey) -> tuple[str, str]:
+    return text_to_cell(key.repo), text_to_cell(key.name)
+
+
+def _seen_cells(sighting: JobSighting) -> tuple[Any, ...]:
+    return (
+        text_to_cell(sighting.status),
+        _real(sighting.progress_percent),
+        _integer(sighting.lines),
+        _real(sighting.loss),
+        None if sighting.error is None else text_to_cell(sighting.error),
+    )
+
+
+def _real(value: float | None) -> float | None:
+    """SQLite keeps NaN as NULL; done here, so that a row compares equal to what it was made from."""
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _integer(value: int | None) -> int | None:
+    return None if value is None else max(-_LARGEST_INTEGER, min(value, _LARGEST_INTEGER))
+
+
+def _text_hash(prompt: Prompt) -> str:
+    """Equal for equal texts, whatever the order in which the service sent an object's keys."""
+    told = json.dumps(prompt_to_json(prompt), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode("ascii")).hexdigest()
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _text_or_none(cell: str | None) -> str | None:
+    return None if cell is None else text_from_cell(cell)
