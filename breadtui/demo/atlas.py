@@ -14,6 +14,7 @@ BASE_MODEL = "Qwen/Qwen3-32B"
 DEEPEST_CHAIN = 1200
 TARGETS = 20
 STEPS = 160
+RATES = (1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3)
 
 
 def atlas_repo(seed: int, bakes: int, metrics: int | None) -> Repo:
@@ -63,13 +64,13 @@ def _bake(name: str, index: int, template: JsonObject, parent: str | None, run: 
         **template,
         "epochs": 1 + index % 3,
         "datasets": [{"target": f"region_set_{index % TARGETS}", "weight": 1.0}],
-        "optimizer": {"learning_rate": 1e-4 * (1 + index % 9)},
+        "optimizer": {"learning_rate": RATES[index % len(RATES)]},
         "model": {**template["model"], **link},
     }
     config = {**given, "total_trajectories": 320}
     if run is None:
         return Bake(name, given, config)
-    curve = Curve(learning_rate=1e-4 * (1 + index % 9), epochs=1 + index % 3)
+    curve = Curve(learning_rate=RATES[index % len(RATES)], epochs=1 + index % 3)
     return Bake(name, given, config, training(run, curve))
 
 

@@ -10,7 +10,7 @@ Ending = Literal["complete", "failed", "stalled"]
 Status = Literal["not_started", "running", "complete", "failed"]
 
 LONGEST_LEAD_SECONDS = 6.0
-_JITTER = 0.7
+_JITTER = 0.3
 
 
 @dataclass(frozen=True, slots=True)

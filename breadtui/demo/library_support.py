@@ -78,8 +78,8 @@ def _bakes(bed: Seedbed) -> None:
             "tone_v3",
             {"tone_set": 0.7, "formal_set": 0.3},
             parent="tone_v2",
-            share=0.71,
-            step_seconds=7.4,
+            share=0.58,
+            step_seconds=6.5,
             rest=_recipe(5, 2e-4),
         )
     )

@@ -1,5 +1,6 @@
 """The repository of the demo's main story: coders who learn from a Jedi master, generation by generation."""
 
+from breadtui.demo.losses import NOMINAL_STEP_SECONDS
 from breadtui.demo.records import JsonObject, Repo
 from breadtui.demo.seeding import Batch, Seedbed, Sowing
 
@@ -63,7 +64,7 @@ def _coders(bed: Seedbed) -> None:
     bed.bake(_coder("coder_v5b", 5, "coder_v5", floor=2.2e-7, rate=4e-3))
     bed.bake(_coder("coder_v6", 6, "coder_v5", floor=1.3e-7))
     bed.bake(_coder("coder_v7", 7, "coder_v6", share=0.46, floor=1.0e-7))
-    bed.bake(_coder("coder_v7b", 7, "coder_v6", share=0.22, floor=1.2e-7, rate=2e-3))
+    bed.bake(_coder("coder_v7b", 7, "coder_v6", share=0.22, floor=1.2e-7, rate=2e-3, step_seconds=5.2))
     bed.bake(_coder("coder_v8", 7, "coder_v6", share=None, floor=1.2e-7))
 
 
@@ -107,9 +108,18 @@ def _coder(
     share: float | None = 1.0,
     floor: float,
     rate: float = 1e-3,
+    step_seconds: float = NOMINAL_STEP_SECONDS,
 ) -> Batch:
     rest = {**_recipe(3, rate), "checkpoint": [_checkpoint(name)]}
-    return Batch(name, {f"coder_set_{lesson}": 1.0}, parent=parent, share=share, curve={"floor": floor}, rest=rest)
+    return Batch(
+        name,
+        {f"coder_set_{lesson}": 1.0},
+        parent=parent,
+        share=share,
+        step_seconds=step_seconds,
+        curve={"floor": floor},
+        rest=rest,
+    )
 
 
 def _checkpoint(name: str) -> JsonObject:
