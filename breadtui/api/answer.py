@@ -1,0 +1,48 @@
+"""One question to the service and its answer, as they pass the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import httpx
+
+from breadtui.api.kinds import CallKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One logical call: `path` is percent-encoded already and begins with a slash, without the origin's prefix.
+
+    `idempotency_key` stays the same through all its tries; None for reads.
+    """
+
+    method: str
+    path: str
+    kind: CallKind
+    body: bytes | None = field(default=None, repr=False)
+    idempotency_key: str | None = None
+    accept: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of any status; `is_cut` where only the beginning of an error's body was kept."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes = field(repr=False)
+    is_cut: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Any 2xx."""
+        return 200 <= self.status < 300
+
+    @property
+    def should_retry(self) -> bool | None:
+        """The service's own word on whether to ask again, None where it gave none."""
+        return _WORDS.get(self.headers.get("x-should-retry", "").strip().lower())
+
+
+_WORDS: Mapping[str, bool] = {"true": True, "false": False}

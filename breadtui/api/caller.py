@@ -1,0 +1,124 @@
+"""Asking until there is an answer or no sense in asking: tries, waits, deadlines, and four calls at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from breadtui.api.answer import Answer, Ask
+from breadtui.api.bodies import beginning
+from breadtui.api.breakage import too_late
+from breadtui.api.failures import failure_of
+from breadtui.api.retry import RetryQuota, may_ask_again, wait_seconds
+from breadtui.api.transport import Opened, Transport
+from breadtui.domain.errors import BreadError, NotBread
+
+_MOST_AT_ONCE = 4
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Caller:
+    """One client's calls: they share the places in the queue and the quota of repeats."""
+
+    def __init__(
+        self, transport: Transport, *, sleep: Sleep, now: Callable[[], datetime], roll: Callable[[], float]
+    ) -> None:
+        self._transport = transport
+        self._sleep = sleep
+        self._now = now
+        self._roll = roll
+        self._places = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._quota = RetryQuota()
+
+    async def answer(self, ask: Ask) -> Answer:
+        """The answer to a call that went well. Raises: BreadError once asking again is no use."""
+        patience = _Patience(ask.kind.total_seconds)
+        attempt = 1
+        while True:
+            word = None
+            try:
+                answer = await self._one(ask, attempt, patience)
+            except BreadError as failure:
+                failed: BreadError | None = failure
+            else:
+                failed, word = failure_of(answer, self._now()), answer.should_retry
+                if failed is None:
+                    self._quota.give_back()
+                    return answer
+            await self._wait(ask, failed, attempt, patience, word)
+            attempt += 1
+
+    @asynccontextmanager
+    async def stream(self, ask: Ask) -> AsyncIterator[Opened]:
+        """A success whose body is still to come, outside the queue: it may go on for minutes."""
+        async with AsyncExitStack() as stack:
+            yield await self._opened(ask, stack)
+
+    async def _opened(self, ask: Ask, stack: AsyncExitStack) -> Opened:
+        patience = _Patience(ask.kind.total_seconds)
+        attempt = 1
+        while True:
+            word = None
+            try:
+                opened = await stack.enter_async_context(self._transport.opened(ask, attempt))
+                if 200 <= opened.response.status_code < 300:
+                    return opened
+                failed, word = await self._refusal(opened)
+            except BreadError as failure:
+                failed = failure
+            await stack.aclose()
+            await self._wait(ask, failed, attempt, patience, word)
+            attempt += 1
+
+    async def _one(self, ask: Ask, attempt: int, patience: _Patience) -> Answer:
+        """One try within its place in the queue; waiting for the place is not held against the service."""
+        async with self._places:
+            left = patience.left_seconds()
+            try:
+                async with asyncio.timeout(left):
+                    return await self._transport.answer(ask, attempt, patience.until)
+            except TimeoutError:
+                raise too_late(self._transport.place, ask.kind.total_seconds or 0) from None
+
+    async def _refusal(self, opened: Opened) -> tuple[BreadError, bool | None]:
+        body, is_cut = await beginning(opened.response, opened.meter)
+        answer = Answer(opened.response.status_code, opened.response.headers, body, is_cut)
+        failed = failure_of(answer, self._now()) or NotBread(f"an unexpected status {answer.status}")
+        return failed, answer.should_retry
+
+    async def _wait(
+        self, ask: Ask, failure: BreadError | None, attempt: int, patience: _Patience, word: bool | None
+    ) -> None:
+        """Sleep until the next try, or raise the failure where there is to be none."""
+        if failure is None:
+            return
+        if attempt >= ask.kind.tries or not may_ask_again(failure, ask.kind, word):
+            raise failure
+        seconds = wait_seconds(failure, attempt, self._roll())
+        if seconds is None or not patience.allows(seconds) or not self._quota.take():
+            raise failure
+        await self._sleep(seconds)
+
+
+class _Patience:
+    """The deadline of one logical call: it runs from the first place in the queue, through all tries and waits."""
+
+    def __init__(self, total_seconds: float | None) -> None:
+        self._total_seconds = total_seconds
+        self.until: float | None = None
+
+    def left_seconds(self) -> float | None:
+        """What is left, None for no end."""
+        if self._total_seconds is None:
+            return None
+        now = asyncio.get_running_loop().time()
+        self.until = now + self._total_seconds if self.until is None else self.until
+        return max(self.until - now, 0.0)
+
+    def allows(self, seconds: float) -> bool:
+        """A wait of `seconds` leaves time for another try."""
+        left = self.left_seconds()
+        return left is None or seconds < left

@@ -1,0 +1,94 @@
+"""One turn of chat: the stream of a model's answer as pieces of text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+
+from pydantic import ValidationError
+
+from breadtui.api import wire
+from breadtui.api.answer import Ask
+from breadtui.api.bodies import decoded
+from breadtui.api.caller import Caller
+from breadtui.api.events import EventParser, EventTooLong
+from breadtui.api.failures import error_for, refusal_of
+from breadtui.api.transport import Opened
+from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
+from breadtui.domain.inference import ChatPiece
+from breadtui.domain.prompts import text_of
+
+_DONE = "[DONE]"
+
+
+async def pieces_of(caller: Caller, ask: Ask) -> AsyncGenerator[ChatPiece, None]:
+    """The answer piece by piece; closing this iterator closes the connection at once.
+
+    Raises: BreadError, also in the middle: an error the service streams, or a stream cut before its end.
+    """
+    async with caller.stream(ask) as opened:
+        is_ended = False
+        async for data in _events(opened, ask.kind.longest_bytes):
+            if data.strip() == _DONE:
+                return
+            for piece in chat_pieces(data):
+                is_ended = is_ended or piece.finish_reason is not None
+                yield piece
+        if not is_ended:
+            raise Unreachable("the answer was cut before its end", code="cut")
+
+
+def chat_pieces(data: str) -> list[ChatPiece]:
+    """The pieces in one event. Raises: the error it carries, or NotBread where it is no JSON."""
+    try:
+        body = json.loads(data)
+        answer = wire.ChatAnswer.model_validate(body)
+        choices = [wire.Choice.model_validate(choice) for choice in answer.choices if isinstance(choice, dict)]
+    except (ValidationError, ValueError, RecursionError):
+        raise NotBread("a piece of the answer is not readable", code="json") from None
+    if answer.error:
+        raise _streamed_error(body)
+    found = [_piece(choice) for choice in choices if (choice.index or 0) == 0]
+    return [piece for piece in found if piece.text or piece.finish_reason is not None]
+
+
+def _piece(choice: wire.Choice) -> ChatPiece:
+    words = choice.delta or choice.message or {}
+    finish_reason = choice.finish_reason
+    if finish_reason is None and choice.message is not None:
+        finish_reason = "stop"
+    return ChatPiece(text_of(words.get("content")), finish_reason)
+
+
+async def _events(opened: Opened, longest_bytes: int) -> AsyncIterator[str]:
+    """The data of each event; an answer that is plain JSON, not streamed, counts as one."""
+    parser = EventParser()
+    is_plain = "json" in opened.response.headers.get("content-type", "").lower()
+    whole = bytearray()
+    try:
+        async for chunk in decoded(opened.response, longest_bytes, opened.meter):
+            if is_plain:
+                whole += chunk
+                continue
+            for data in parser.feed(chunk):
+                yield data
+    except EventTooLong:
+        raise NotBread("a piece of the answer has no end", code="too_long") from None
+    if is_plain:
+        yield whole.decode("utf-8-sig", errors="replace")
+        return
+    for data in parser.close():
+        yield data
+
+
+def _streamed_error(body: object) -> BreadError:
+    refusal = refusal_of(body)
+    message = refusal.message or "the model stopped with an error"
+    status = _status_in(body)
+    return ServerFailed(message, code=refusal.code) if status is None else error_for(status, message, refusal)
+
+
+def _status_in(body: object) -> int | None:
+    error = body.get("error") if isinstance(body, Mapping) else None
+    code = error.get("code") if isinstance(error, Mapping) else None
+    return code if isinstance(code, int) and 400 <= code < 600 else None

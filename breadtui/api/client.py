@@ -1,0 +1,262 @@
+"""The client: one method for each operation of the service, domain values in and out."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+from uuid import uuid4
+
+import httpx
+
+from breadtui.api import convert
+from breadtui.api.answer import Ask
+from breadtui.api.caller import Caller, Sleep
+from breadtui.api.chat import pieces_of
+from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
+from breadtui.api.origin import Origin
+from breadtui.api.paging import all_repos
+from breadtui.api.reading import body_of, read, read_metrics
+from breadtui.api.routes import job_path, path_of, prompt_path, recipe_path, repo_path, target_path, with_query
+from breadtui.api.starting import start_once
+from breadtui.api.transport import Key, OnCall, Transport
+from breadtui.domain.errors import NotFound, Unclear
+from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
+from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.outputs import OutputPage
+from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.recipe import DependencyGraph, RecreationPlan
+from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target
+
+T = TypeVar("T")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HttpApi:
+    """The service over HTTP. Every method raises `BreadError` and nothing else, and may be cancelled at any time.
+
+    Safe to use from one event loop only; `on_call` is told of every try, in the order in which they end.
+    """
+
+    def __init__(
+        self,
+        origin: Origin,
+        key: Key,
+        *,
+        on_call: OnCall | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Sleep = asyncio.sleep,
+        now: Callable[[], datetime] = _utc_now,
+        roll: Callable[[], float] = random.random,
+    ) -> None:
+        self._transport = Transport(origin, key, now=now, on_call=on_call, transport=transport)
+        self._caller = Caller(self._transport, sleep=sleep, now=now, roll=roll)
+        self._sleep = sleep
+        # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
+        self._unclear_starts: dict[JobKey, str] = {}
+
+    async def health(self) -> Health:
+        """The service's word on itself."""
+        return await self._get(STATUS, path_of("health"), convert.to_health)
+
+    async def repo_names(self) -> tuple[RepoName, ...]:
+        """Names of all repositories."""
+        names = await self._get(LIST, path_of("repo"), convert.to_repo_names)
+        return tuple(RepoName(name) for name in names)
+
+    async def repo_page(self, *, offset: int = 0, limit: int | None = None) -> RepoPage:
+        """One page of repositories with their base models; without `limit` the service decides its length."""
+        query = {"include_metadata": True, "offset": offset, "limit": limit}
+        return await self._get(LIST, with_query(path_of("repo"), query), convert.to_repo_page)
+
+    async def repos(self) -> tuple[Repo, ...]:
+        """All repositories, through all pages."""
+        return await all_repos(lambda offset: self.repo_page(offset=offset))
+
+    async def create_repo(self, name: RepoName, base_model: str | None = None) -> Repo:
+        """Make a repository; its base model is fixed for good. Raises: Conflict if it has another one."""
+        body = {"repo_name": name} if base_model is None else {"repo_name": name, "base_model": base_model}
+        return await self._post(CREATE, path_of("repo"), body, convert.to_repo)
+
+    async def repo(self, name: RepoName) -> Repo:
+        """One repository."""
+        return await self._get(LIST, repo_path(name), convert.to_repo)
+
+    async def tree(self, name: RepoName) -> RepoTree:
+        """All bakes of a repository and their descent."""
+        return await self._get(LIST, repo_path(name, "tree"), partial(convert.to_tree, name))
+
+    async def prompt_names(self, repo: RepoName) -> tuple[PromptName, ...]:
+        """Names of a repository's prompts."""
+        names = await self._get(LIST, repo_path(repo, "prompts"), convert.to_prompt_names)
+        return tuple(PromptName(name) for name in names)
+
+    async def prompt(self, key: PromptKey) -> Prompt:
+        """One prompt."""
+        return await self._get(LIST, prompt_path(key), partial(convert.to_prompt, key.name))
+
+    async def create_prompt(self, repo: RepoName, prompt: Prompt) -> Prompt:
+        """Make a prompt. Raises: Conflict if the name holds another text."""
+        body = {"prompt_name": prompt.name, **convert.prompt_body(prompt)}
+        to_prompt = partial(convert.to_prompt, prompt.name)
+        return await self._post(CREATE, repo_path(repo, "prompts"), body, to_prompt)
+
+    async def replace_prompt(self, repo: RepoName, prompt: Prompt) -> Prompt:
+        """Put a text in place of whatever the name holds; sent once, for it would undo a change made meanwhile."""
+        path = prompt_path(PromptKey(repo, prompt.name))
+        return await self._write("PUT", ACT, path, convert.prompt_body(prompt), partial(convert.to_prompt, prompt.name))
+
+    async def create_prompts(self, repo: RepoName, prompts: Mapping[PromptName, Sequence[Message]]) -> BatchOutcome:
+        """Make or replace several prompts, which cannot have tools."""
+        texts = {name: [convert.message_body(message) for message in messages] for name, messages in prompts.items()}
+        return await self._post(CREATE, repo_path(repo, "prompts", "batch"), {"prompts": texts}, convert.to_batch)
+
+    async def delete_prompt(self, key: PromptKey) -> str:
+        """Delete a prompt, giving the service's word. Raises: NotSupported or NotFound where it cannot."""
+        return await self._delete(prompt_path(key))
+
+    async def target_names(self, repo: RepoName) -> tuple[TargetName, ...]:
+        """Names of a repository's targets."""
+        names = await self._get(LIST, repo_path(repo, "targets"), convert.to_target_names)
+        return tuple(TargetName(name) for name in names)
+
+    async def target(self, key: TargetKey) -> Target:
+        """One target with its resolved configuration."""
+        return await self._get(LIST, target_path(key), partial(convert.to_target, key))
+
+    async def create_target(self, key: TargetKey, template: str, overrides: JsonObject) -> Target:
+        """Make a target from a template. Raises: Conflict if the name holds another configuration."""
+        body = {"target_name": key.name, "template": template, "overrides": overrides}
+        return await self._post(CREATE, repo_path(key.repo, "targets"), body, partial(convert.to_target, key))
+
+    async def create_targets(self, repo: RepoName, targets: Sequence[JsonObject]) -> BatchOutcome:
+        """Make several targets, each given as the service takes it."""
+        path = repo_path(repo, "targets", "batch")
+        return await self._post(CREATE, path, {"targets": list(targets)}, convert.to_batch)
+
+    async def delete_target(self, key: TargetKey) -> str:
+        """Delete a target, giving the service's word."""
+        return await self._delete(target_path(key))
+
+    async def job(self, key: JobKey) -> Job:
+        """The state of a stim, rollout or bake, asked once: the next look is the repeat."""
+        return await self._get(STATUS, job_path(key), partial(convert.to_job, key))
+
+    async def start(self, key: JobKey) -> Job:
+        """Start a stim, rollout or bake; sent once. Raises: Unclear where the answer was lost and no start is seen."""
+        idempotency_key = self._unclear_starts.pop(key, None) or _idempotency_key()
+        ask = Ask("POST", job_path(key), ACT, idempotency_key=idempotency_key)
+        try:
+            return await start_once(
+                lambda: self._read(ask, partial(convert.to_job, key)), lambda: self.job(key), self._sleep
+            )
+        except Unclear:
+            self._unclear_starts[key] = idempotency_key
+            raise
+
+    async def output_page(self, key: JobKey, *, offset: int = 0, limit: int = 100) -> OutputPage:
+        """Rows of a stim's or rollout's output; none where there is no output yet."""
+        path = with_query(job_path(key, "output"), {"offset": offset, "limit": limit})
+        try:
+            return await self._get(LIST, path, partial(convert.to_output_page, key, offset))
+        except NotFound:
+            return OutputPage(Job(key, JobStatus.NOT_STARTED), (), offset, has_more=False)
+
+    async def bake_names(self, repo: RepoName) -> tuple[BakeName, ...]:
+        """Names of a repository's bakes."""
+        names = await self._get(LIST, repo_path(repo, "bakes"), convert.to_bake_names)
+        return tuple(BakeName(name) for name in names)
+
+    async def create_bake(self, key: JobKey, template: str, overrides: JsonObject) -> Job:
+        """Make a bake, not yet started. Raises: Conflict if the name holds another configuration."""
+        body = {"bake_name": key.name, "template": template, "overrides": overrides}
+        return await self._post(CREATE, repo_path(key.repo, "bakes"), body, partial(convert.to_job, key))
+
+    async def create_bakes(self, repo: RepoName, bakes: Sequence[JsonObject]) -> BatchOutcome:
+        """Make several bakes, each given as the service takes it."""
+        path = repo_path(repo, "bakes", "batch")
+        return await self._post(CREATE, path, {"bakes": list(bakes)}, convert.to_batch)
+
+    async def delete_bake(self, key: JobKey) -> str:
+        """Delete a bake, giving the service's word."""
+        return await self._delete(job_path(key))
+
+    async def metrics(self, key: JobKey) -> MetricSeries:
+        """A bake's whole training log, empty where there is none yet."""
+        ask = Ask("GET", job_path(key, "metrics"), METRICS)
+        try:
+            answer = await self._caller.answer(ask)
+        except NotFound:
+            return MetricSeries()
+        return await read_metrics(answer.body, ask.path)
+
+    async def download(
+        self, key: JobKey, *, checkpoint: int | None = None, expires_in_seconds: int | None = None
+    ) -> DownloadLink:
+        """A link to a bake's weights, of the newest checkpoint unless one is named."""
+        query = {"checkpoint": checkpoint, "expires_in": expires_in_seconds}
+        return await self._get(LINK, with_query(job_path(key, "download"), query), convert.to_link)
+
+    async def model_download(self, model: str, *, expires_in_seconds: int | None = None) -> DownloadLink:
+        """A link to the weights behind a model path."""
+        query = {"name": model, "expires_in": expires_in_seconds}
+        return await self._get(LINK, with_query(path_of("models", "download"), query), convert.to_link)
+
+    async def dependency_graph(self, key: JobKey) -> DependencyGraph:
+        """Everything a bake depends on."""
+        return await self._get(LIST, recipe_path(key, "dependency-graph"), convert.to_graph)
+
+    async def recreation_plan(self, key: JobKey) -> RecreationPlan:
+        """The steps that would make a bake again."""
+        return await self._get(LIST, recipe_path(key, "recreation-plan"), convert.to_plan)
+
+    async def models(self) -> tuple[ServedModel, ...]:
+        """What inference offers."""
+        return await self._get(LIST, path_of("models"), convert.to_models)
+
+    async def chat(self, turn: ChatTurn) -> AsyncIterator[ChatPiece]:
+        """One turn, piece by piece; closing the iterator stops it at once."""
+        body = body_of(convert.chat_body(turn))
+        ask = Ask("POST", path_of("chat", "completions"), CHAT, body, _idempotency_key(), "text/event-stream")
+        pieces = pieces_of(self._caller, ask)
+        try:
+            async for piece in pieces:
+                yield piece
+        finally:
+            await pieces.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._transport.aclose()
+
+    async def _get(self, kind: CallKind, path: str, to_domain: Callable[[object], T]) -> T:
+        return await self._read(Ask("GET", path, kind), to_domain)
+
+    async def _post(self, kind: CallKind, path: str, body: Mapping[str, object], to_domain: Callable[[object], T]) -> T:
+        return await self._write("POST", kind, path, body, to_domain)
+
+    async def _write(
+        self, method: str, kind: CallKind, path: str, body: Mapping[str, object], to_domain: Callable[[object], T]
+    ) -> T:
+        return await self._read(Ask(method, path, kind, body_of(body), _idempotency_key()), to_domain)
+
+    async def _delete(self, path: str) -> str:
+        answer = await self._caller.answer(Ask("DELETE", path, ACT, idempotency_key=_idempotency_key()))
+        return await read(answer.body, convert.to_deleted, path) if answer.body.strip() else ""
+
+    async def _read(self, ask: Ask, to_domain: Callable[[object], T]) -> T:
+        answer = await self._caller.answer(ask)
+        return await read(answer.body, to_domain, f"{ask.method} {ask.path}")
+
+
+def _idempotency_key() -> str:
+    return f"breadtui-{uuid4()}"

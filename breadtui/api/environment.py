@@ -1,0 +1,87 @@
+"""What the environment says about certificates and proxies, checked before it can surface as a crash."""
+
+from __future__ import annotations
+
+import importlib.util
+import ssl
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import certifi
+import httpx
+
+from breadtui.api.origin import Origin, OriginProblem
+
+_CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+
+
+def check_environment(origin: Origin, environ: Mapping[str, str]) -> None:
+    """Look for the traps in the environment. Raises: OriginProblem with one sentence that names the variable."""
+    if origin.is_loopback:
+        return
+    for variable in _PROXY_VARIABLES:
+        if value := environ.get(variable, "").strip():
+            _check_proxy(variable, value)
+    for variable in ("NO_PROXY", "no_proxy"):
+        for host in environ.get(variable, "").split(","):
+            _check_exception(variable, host.strip())
+    if origin.url.startswith("https:"):
+        tls_context(environ)
+
+
+def tls_context(environ: Mapping[str, str]) -> ssl.SSLContext:
+    """Trust in the file or folder the environment names, else in the system's store and the bundled one together.
+
+    Raises: OriginProblem where what is named is missing or holds no certificate.
+    """
+    for variable in _CA_VARIABLES:
+        if place := environ.get(variable, ""):
+            return _trusting(variable, Path(place))
+    if folder := environ.get("SSL_CERT_DIR", ""):
+        return _trusting("SSL_CERT_DIR", Path(folder))
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=certifi.where())
+    return context
+
+
+def proxy_variable(origin: Origin, environ: Mapping[str, str]) -> str | None:
+    """The variable whose proxy stands between here and the origin, for messages; None without one."""
+    if origin.is_loopback or environ.get("NO_PROXY") == "*" or environ.get("no_proxy") == "*":
+        return None
+    scheme = urlsplit(origin.url).scheme
+    names = (f"{scheme}_proxy", f"{scheme.upper()}_PROXY", "all_proxy", "ALL_PROXY")
+    return next((name for name in names if environ.get(name)), None)
+
+
+def _trusting(variable: str, place: Path) -> ssl.SSLContext:
+    if not place.exists():
+        raise OriginProblem(f"{variable} names {place}, which does not exist.")
+    try:
+        if place.is_dir():
+            return ssl.create_default_context(capath=str(place))
+        return ssl.create_default_context(cafile=str(place))
+    except (OSError, ValueError):  # ssl.SSLError is an OSError
+        raise OriginProblem(f"{variable} names {place}, which holds no certificates that can be read.") from None
+
+
+def _check_proxy(variable: str, value: str) -> None:
+    address = value if "://" in value else f"http://{value}"
+    try:
+        proxy = httpx.Proxy(address)
+    except (ValueError, httpx.InvalidURL):
+        raise OriginProblem(f"{variable} does not name a proxy that can be used.") from None
+    if proxy.url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise OriginProblem(f"{variable} names a SOCKS proxy, which needs the package 'socksio' to be installed.")
+
+
+def _check_exception(variable: str, host: str) -> None:
+    # httpx builds an address of each entry and cannot read a bracketed one.
+    if "[" in host or "]" in host or any(character.isspace() for character in host):
+        raise OriginProblem(f"{variable} holds the entry '{host}', which cannot be read; write it without brackets.")
+    try:
+        httpx.URL(host if "://" in host else f"all://{host}")
+    except (httpx.InvalidURL, UnicodeError):
+        if ":" not in host:
+            raise OriginProblem(f"{variable} holds the entry '{host}', which cannot be read.") from None

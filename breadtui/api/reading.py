@@ -1,0 +1,77 @@
+"""An answer's body read into a domain value, off the loop where it is long."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from breadtui.api.rows import rows_of
+from breadtui.domain.errors import Invalid, NotBread
+from breadtui.domain.metrics import MetricSeries, series_of_rows
+
+T = TypeVar("T")
+
+_LONG_BYTES = 1_000_000
+
+
+async def read(body: bytes, to_domain: Callable[[object], T], what: str) -> T:
+    """The domain value in a body; `what` names the operation. Raises: NotBread where there is none."""
+    if len(body) > _LONG_BYTES:
+        return await asyncio.to_thread(read_now, body, to_domain, what)
+    return read_now(body, to_domain, what)
+
+
+def read_now(body: bytes, to_domain: Callable[[object], T], what: str) -> T:
+    """The same, at once. Complaints name the field, never what it held."""
+    if not body.strip():
+        raise NotBread(f"the answer for {what} is empty", code="empty")
+    try:
+        return to_domain(json.loads(body.decode("utf-8-sig")))
+    except ValidationError as error:
+        raise NotBread(f"the answer for {what} is not as published: {_complaint(error)}", code="shape") from None
+    except RecursionError:
+        raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
+    except ValueError:
+        raise NotBread(f"the answer for {what} is not readable as JSON", code="json") from None
+
+
+async def read_metrics(body: bytes, what: str) -> MetricSeries:
+    """A metrics answer as columns, row by row in a thread. Raises: NotBread where it is none."""
+    return await asyncio.to_thread(_read_metrics_now, body, what)
+
+
+def body_of(value: object) -> bytes:
+    """JSON to send. Raises: Invalid for what JSON or UTF-8 cannot carry."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Invalid("the text holds half a character (a lone surrogate), which cannot be sent") from None
+    except (ValueError, TypeError, RecursionError):
+        raise Invalid("the value cannot be written as JSON") from None
+
+
+def _read_metrics_now(body: bytes, what: str) -> MetricSeries:
+    try:
+        return series_of_rows(rows_of(body))
+    except RecursionError:
+        raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
+    except ValueError:
+        raise NotBread(f"the answer for {what} is not a whole list of rows", code="json") from None
+
+
+def _complaint(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
+def _plain(value: object) -> object:
+    """Mappings and sequences that json itself does not know."""
+    if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+        return {key: value[key] for key in value.keys()}  # noqa: SIM118 (a Mapping only by its methods)
+    raise TypeError(type(value).__name__)
