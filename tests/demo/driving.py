@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -82,6 +83,7 @@ async def service(options: DemoOptions | None = None, *, key: str | None = None)
     """Make a demo service and a client with a key."""
     clock = HandClock()
     world = make_world(options or DemoOptions(empty=True, instant=False), clock, epoch_seconds=EPOCH_SECONDS)
+    world.pace = replace(world.pace, word_seconds=0.0)
     app = make_app(world, key=key)
     transport = httpx.ASGITransport(app)
     headers = {"authorization": f"Bearer {key or KEY}"}
