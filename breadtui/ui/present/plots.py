@@ -7,8 +7,9 @@ that it costs nothing before the first paint.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 from math import isfinite
 
@@ -36,7 +37,7 @@ class Markers(Enum):
 class Curve:
     """One metric of one bake, thinned; `letter` and `name` (raw) make the legend where there are several."""
 
-    bands: Sequence[Band]
+    bands: tuple[Band, ...]
     tone: Tone = Tone.SERIES_A
     letter: str = "A"
     name: str = ""
@@ -50,7 +51,7 @@ class PlotRequest:
     outliers are to be cut (values beyond lie on the edge); `cursor` a place along the bottom.
     """
 
-    curves: Sequence[Curve]
+    curves: tuple[Curve, ...]
     width: int
     height: int
     first: float
@@ -136,6 +137,14 @@ def _scale_of(request: PlotRequest) -> Scale | None:
 
 
 def _cells(request: PlotRequest, scale: Scale | None, width: int, rows: int) -> list[list[Cell]]:
+    cells = [list(row) for row in _curve_cells(replace(request, cursor=None), scale, width, rows)]
+    _cursor(request, cells, width)
+    return cells
+
+
+@lru_cache(maxsize=4)
+def _curve_cells(request: PlotRequest, scale: Scale | None, width: int, rows: int) -> tuple[tuple[Cell, ...], ...]:
+    """Everything but the cursor: kept, because moving the cursor is the most frequent change."""
     cells: list[list[Cell]] = [[(" ", Tone.PLAIN)] * width for _ in range(rows)]
     if scale is None:
         _write(cells, rows // 2, max((width - 12) // 2, 0), "no values"[:width], Tone.DIM)
@@ -143,8 +152,7 @@ def _cells(request: PlotRequest, scale: Scale | None, width: int, rows: int) -> 
         for number, curve in reversed(list(enumerate(request.curves[:3]))):
             _lay(cells, _picture(request, scale, number, curve, (width, rows)), curve.tone)
         _legend(cells, request.curves)
-    _cursor(request, cells, width)
-    return cells
+    return tuple(map(tuple, cells))
 
 
 def _picture(request: PlotRequest, scale: Scale, number: int, curve: Curve, size: tuple[int, int]) -> list[str]:

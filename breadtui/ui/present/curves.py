@@ -1,0 +1,87 @@
+"""What a plot needs of one metric series, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+
+from breadtui.domain.metric_axes import Axis, along
+from breadtui.domain.metrics import Band, MetricSeries, smoothed, thin
+
+MOST_SMOOTHED_POINTS = 100_000
+_MOST_SHAPED_POINTS = 20_000
+
+
+class CurveSource:
+    """One series with its axes, averages and thinned curves, each kept from the first time it was asked for.
+
+    A new series needs a new source; so nothing kept can be stale.
+    """
+
+    def __init__(self, series: MetricSeries) -> None:
+        self.series = series
+        self._along: dict[Axis, MetricSeries | None] = {Axis.STEP: series}
+        self._smoothed: tuple[tuple[str, float], Sequence[float]] | None = None
+        self._bands: tuple[object, tuple[Band, ...]] | None = None
+        self._shapes: dict[object, tuple[float, ...]] = {}
+
+    @property
+    def is_thinned(self) -> bool:
+        """Too many points for an average to be seen, so that none is drawn."""
+        return len(self.series) > MOST_SMOOTHED_POINTS
+
+    def has_axis(self, axis: Axis) -> bool:
+        """Whether the rows say where they lie on this axis."""
+        if axis not in self._along:
+            self._along[axis] = along(self.series, axis)
+        return self._along[axis] is not None
+
+    def places(self, axis: Axis) -> MetricSeries:
+        """The series along an axis, or along steps where it lacks that."""
+        found = self._along[axis] if self.has_axis(axis) else None
+        return self.series if found is None else found
+
+    def metric_or_first(self, metric: str) -> str:
+        """The metric if it was logged, else the first that was."""
+        if metric in self.series.columns or not self.series.columns:
+            return metric
+        return next(iter(self.series.columns))
+
+    def values(self, metric: str, alpha: float) -> Sequence[float]:
+        """A metric's values, averaged."""
+        if alpha <= 0 or self.is_thinned:
+            return self.series.columns.get(metric, ())
+        if self._smoothed is None or self._smoothed[0] != (metric, alpha):
+            self._smoothed = (metric, alpha), smoothed(self.series, metric, alpha).columns.get(metric, ())
+        return self._smoothed[1]
+
+    def bands(
+        self, metric: str, alpha: float, axis: Axis, window: tuple[float, float], buckets: int
+    ) -> tuple[Band, ...]:
+        """The averaged metric within the window along the axis, thinned."""
+        asked = (metric, alpha, axis, window, buckets)
+        if self._bands is None or self._bands[0] != asked:
+            column = {metric: self.values(metric, alpha)}
+            curve = MetricSeries(self.places(axis).steps, column if column[metric] else {}, self.series.restarts)
+            self._bands = asked, tuple(thin(curve, metric, buckets, *window))
+        return self._bands[1]
+
+    def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
+        """The course of a metric over steps in a few values, roughly: for a sparkline."""
+        asked = (metric, window, buckets)
+        if asked not in self._shapes:
+            stride = len(self.series) // _MOST_SHAPED_POINTS + 1
+            steps, values = self.series.steps[::stride], self.series.columns[metric][::stride]
+            restarts = () if stride > 1 else self.series.restarts
+            bands = thin(MetricSeries(steps, {metric: values}, restarts), metric, buckets, *window)
+            self._shapes[asked] = tuple(low / 2 + high / 2 for _, low, high in bands)
+        return self._shapes[asked]
+
+
+def robust_limits(bands: Iterable[Band]) -> tuple[float, float] | None:
+    """The range without the outermost two percent at either end; None without values."""
+    values = sorted(value for _, low, high in bands for value in (low, high) if isfinite(value))
+    if not values:
+        return None
+    margin = max(len(values) // 50, 1) if len(values) > 10 else 0
+    return values[margin], values[-1 - margin]
