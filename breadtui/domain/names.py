@@ -73,6 +73,11 @@ def parse_model_path(text: str) -> ModelPath | None:
     return ModelPath(parts[0], RepoName(parts[1]), BakeName(parts[2]), int(parts[3]))
 
 
+def is_impossible_name(name: str) -> bool:
+    """No resource can ever bear it: empty, a dot or two, or a word of the service's own."""
+    return name in RESERVED_NAMES or name in {"", ".", ".."}
+
+
 def name_problem(name: str) -> str | None:
     """Why the service would refuse `name` for a new resource, or None where it looks fine.
 
@@ -81,7 +86,7 @@ def name_problem(name: str) -> str | None:
     """
     if name in RESERVED_NAMES:
         return f"'{name}' is a word of the service's own"
-    if not name or name in {".", ".."}:
+    if is_impossible_name(name):
         return "a name needs at least one letter or digit"
     if len(name) > LONGEST_NAME:
         return f"longer than {LONGEST_NAME} characters"

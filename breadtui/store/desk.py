@@ -1,0 +1,81 @@
+"""Where all commands are carried out: the store, the service, the disk and the clock within reach."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from datetime import datetime
+from typing import Any
+
+from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.jobs import Job
+from breadtui.domain.names import JobKey
+from breadtui.store.events import Event, JobsPolled, KeyRefused, Noticed
+from breadtui.store.journaling import job_sightings
+from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal
+from breadtui.store.state import AppState, Choice, Severity
+from breadtui.store.store import Store
+
+
+class Desk:
+    """What every command needs; a desk that is read-only sends nothing that changes the service."""
+
+    def __init__(
+        self,
+        store: Store,
+        api: BreadApi,
+        journal: Journal,
+        drafts: DraftWriter,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.is_read_only = read_only
+        self._store = store
+        self._api = api
+        self._journal = journal
+        self._drafts = drafts
+        self._clock = clock
+        self._no_refresh_before: dict[Choice | None, datetime] = {}
+
+    @property
+    def _state(self) -> AppState:
+        return self._store.state
+
+    def _now(self) -> datetime:
+        return self._clock.now()
+
+    def _dispatch(self, event: Event) -> None:
+        before = self._state
+        self._store.dispatch(event)
+        if sightings := job_sightings(before, self._state, self._now()):
+            self._journal.record_jobs(sightings)
+
+    def _failed(self, error: BreadError, event: Event) -> None:
+        """Tell what failed; a refused key is told as well, since it stops everything."""
+        self._dispatch(event)
+        if isinstance(error, Unauthorized):
+            self._dispatch(KeyRefused(error, self._now()))
+
+    def _seen(self, key: JobKey, outcome: Job | BreadError) -> None:
+        """Tell one job's answer or failure outside the poller's rounds."""
+        generation = self._state.opened.get(key.repo)
+        if generation is not None:
+            self._dispatch(JobsPolled({key.repo: generation}, {key: outcome}, self._now()))
+        if isinstance(outcome, Unauthorized):
+            self._dispatch(KeyRefused(outcome, self._now()))
+
+    def _notice(self, severity: Severity, text: str, about: JobKey | None = None) -> None:
+        self._dispatch(Noticed(severity, text, self._now(), about))
+
+    def _may_write(self, what: str) -> bool:
+        if self.is_read_only:
+            self._notice(Severity.WARNING, f"read-only: {what}")
+        return not self.is_read_only
+
+    @staticmethod
+    async def _together(reads: Iterable[Coroutine[Any, Any, None]]) -> None:
+        """Carry out several reads at once; each tells its own failure."""
+        async with asyncio.TaskGroup() as group:
+            for read in reads:
+                group.create_task(read)

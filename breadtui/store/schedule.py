@@ -1,0 +1,222 @@
+"""What is due to be asked: pure, from the facts, the time and the ledger of earlier looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskTree, Intervals
+from breadtui.store.ledger import Ledger
+from breadtui.store.remote import NOT_ASKED, Loading, Ready, value_of
+from breadtui.store.state import AppState, LockedOut, SeenJob
+
+CROWD = 8
+"""More running jobs than this are not followed one by one at full pace."""
+
+CROWD_PER_MINUTE = 40.0
+CHECKS_A_ROUND = 20
+DETAILS_A_ROUND = 2
+DETAILS_A_REPO = 40
+LOOKS_AT_GONE = 4
+OVERVIEWS_PER_CONTENTS = 5
+TREE_PATIENCE = 20.0
+"""A tree that takes long is asked no more often than this many times its last answer's duration."""
+
+
+class Errand(Enum):
+    """Why something is asked; what is less pressing waits."""
+
+    WATCH = "watch"
+    OVERVIEW = "overview"
+    CHECK = "check"
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something worth asking every `interval_seconds`."""
+
+    ask: Ask
+    interval_seconds: float
+    errand: Errand
+
+
+def due(state: AppState, now: datetime, ledger: Ledger, intervals: Intervals) -> tuple[Ask, ...]:
+    """What to ask now, the most pressing first; nothing while locked out."""
+    return due_of(wishes(state, ledger, intervals), now, ledger)
+
+
+def wishes(state: AppState, ledger: Ledger, intervals: Intervals) -> tuple[Wish, ...]:
+    """All that is worth asking again and again, or once; it depends on the facts alone, not on the time."""
+    if isinstance(state.link, LockedOut):
+        return ()
+    return (
+        *_watched(state, ledger, intervals),
+        *_overviews(state, ledger, intervals),
+        *_checks(state, ledger, intervals),
+        *_details(state, ledger, intervals),
+    )
+
+
+def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, ...]:
+    """Those whose time has come; one probe while the link is broken."""
+    if ledger.quiet_until is not None and now < ledger.quiet_until:
+        return ()
+    if ledger.breaker is not None:
+        return _probe(wished) if now >= ledger.breaker.probe_at else ()
+    ripe = [wish for wish in wished if is_ripe(wish, now, ledger)]
+    pressing = [wish.ask for wish in ripe if wish.errand in {Errand.WATCH, Errand.OVERVIEW}]
+    checks = [wish.ask for wish in ripe if wish.errand is Errand.CHECK]
+    details = [wish.ask for wish in ripe if wish.errand is Errand.DETAIL]
+    chosen = (*pressing, *checks[:CHECKS_A_ROUND])
+    return chosen or tuple(details[:DETAILS_A_ROUND])
+
+
+def under_way_elsewhere(state: AppState) -> tuple[Ask, ...]:
+    """What a person's command is already asking, so that the poller need not."""
+    trees = [AskTree(repo) for repo in state.opened if isinstance(state.trees.get(repo), Loading)]
+    contents = [AskContents(repo) for repo in state.opened if isinstance(state.contents.get(repo), Loading)]
+    metrics = [AskMetrics(key) for key, series in state.metrics.items() if isinstance(series, Loading)]
+    return (*trees, *contents, *metrics)
+
+
+def is_ripe(wish: Wish, now: datetime, ledger: Ledger) -> bool:
+    """Its time has come."""
+    due_at = ledger.due_at(wish.ask, wish.interval_seconds)
+    return due_at is None or now >= due_at
+
+
+def _probe(wished: Sequence[Wish]) -> tuple[Ask, ...]:
+    """The quickest thing that can show whether the service answers: a job rather than a tree."""
+    asks = [wish.ask for wish in wished]
+    jobs = [ask for ask in asks if isinstance(ask, AskJob)]
+    return tuple((jobs or asks)[:1])
+
+
+def _chosen_job(state: AppState) -> JobKey | None:
+    return state.chosen if isinstance(state.chosen, JobKey) and state.chosen.repo in state.opened else None
+
+
+def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
+    """Running jobs; in a crowd of bakes the tree watches for them, in any other crowd each waits longer."""
+    chosen = _chosen_job(state)
+    if chosen is not None and chosen.phase is Phase.BAKE:
+        yield from _metrics(state, chosen, intervals)
+    crowded = _crowded(state)
+    alone = [
+        seen.job
+        for key, seen in state.jobs.items()
+        if _is_followed(state, ledger, key, seen)
+        and (key == chosen or not (key.phase is Phase.BAKE and key.repo in crowded))
+    ]
+    paces = {job.key: intervals.of_job(job.key.phase, job.status) for job in alone}
+    demand_per_minute = sum(60.0 / seconds for seconds in paces.values())
+    stretch = max(demand_per_minute / CROWD_PER_MINUTE, 1.0) if len(alone) > CROWD else 1.0
+    for job in sorted(alone, key=lambda job: job.key != chosen):
+        factor = 1.0 if job.key == chosen else stretch
+        yield Wish(AskJob(job.key), paces[job.key] * factor, Errand.WATCH)
+
+
+def _is_followed(state: AppState, ledger: Ledger, key: JobKey, seen: SeenJob) -> bool:
+    """Active, and here; one that is gone is asked a few times more."""
+    if not seen.job.is_active or key.repo not in state.opened:
+        return False
+    return not seen.is_gone or ledger.failures_count(AskJob(key)) < LOOKS_AT_GONE
+
+
+def _crowded(state: AppState) -> frozenset[RepoName]:
+    counts = _active_bakes_count(state)
+    return frozenset(repo for repo, count in counts.items() if count > CROWD)
+
+
+def _active_bakes_count(state: AppState) -> dict[RepoName, int]:
+    counts: dict[RepoName, int] = {}
+    for key, seen in state.jobs.items():
+        if key.phase is Phase.BAKE and seen.job.is_active and not seen.is_gone:
+            counts[key.repo] = counts.get(key.repo, 0) + 1
+    return counts
+
+
+def _metrics(state: AppState, chosen: JobKey, intervals: Intervals) -> Iterator[Wish]:
+    """The chosen bake's metrics: again while it runs, and once more when it has settled."""
+    seen = state.jobs.get(chosen)
+    if seen is None or seen.job.status is JobStatus.NOT_STARTED:
+        return
+    series = state.metrics.get(chosen, NOT_ASKED)
+    is_final = isinstance(series, Ready) and series.at >= seen.changed_at
+    if seen.job.is_active or not (seen.job.is_settled and is_final):
+        yield Wish(AskMetrics(chosen), intervals.metrics_seconds, Errand.WATCH)
+
+
+def _overviews(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
+    active = _active_bakes_count(state)
+    for repo in state.opened:
+        pace = intervals.overview_active_seconds if active.get(repo) else intervals.overview_seconds
+        look = ledger.looks.get(AskTree(repo))
+        slow_pace = 0.0 if look is None else TREE_PATIENCE * look.took_seconds
+        yield Wish(AskTree(repo), max(pace, slow_pace), Errand.OVERVIEW)
+        contents_pace = min(OVERVIEWS_PER_CONTENTS * pace, intervals.longest_seconds)
+        yield Wish(AskContents(repo), contents_pace, Errand.OVERVIEW)
+
+
+def _checks(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
+    """Stim and rollout of targets: unknown ones at once, not started ones at leisure, twenty an overview."""
+    keys = [key for repo in state.opened for key in _unsettled_stages(state, ledger, repo)]
+    known = sum(key in state.jobs for key in keys)
+    pace = intervals.overview_seconds * max(-(-known // CHECKS_A_ROUND), 1)
+    for key in sorted(keys, key=lambda key: key in state.jobs):
+        yield Wish(AskJob(key), pace, Errand.CHECK)
+
+
+def _unsettled_stages(state: AppState, ledger: Ledger, repo: RepoName) -> Iterator[JobKey]:
+    contents = value_of(state.contents.get(repo, NOT_ASKED))
+    for target in contents.targets if contents is not None else ():
+        yield from _stages(state, ledger, JobKey(repo, Phase.STIM, target), JobKey(repo, Phase.ROLLOUT, target))
+
+
+def _stages(state: AppState, ledger: Ledger, stim: JobKey, rollout: JobKey) -> Iterator[JobKey]:
+    """Rollout first: where it is complete, so is the stim; where the stim has not begun, no rollout can."""
+    seen = {key: state.jobs[key] for key in (stim, rollout) if key in state.jobs}
+    if rollout not in seen:
+        yield rollout
+        if stim not in seen and ledger.failures_count(AskJob(rollout)):
+            yield stim
+        return
+    if seen[rollout].job.status is JobStatus.COMPLETE:
+        return
+    if stim not in seen or _may_begin(seen[stim]):
+        yield stim
+    elif _may_begin(seen[rollout]):
+        yield rollout
+
+
+def _may_begin(seen: SeenJob) -> bool:
+    return seen.job.status is JobStatus.NOT_STARTED and not seen.is_gone
+
+
+def _details(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
+    """Bakes that settled but are known from the tree alone: their loss or their error, once, for some a repository."""
+    counts: dict[RepoName, int] = {}
+    for key, seen in state.jobs.items():
+        if key.phase is not Phase.BAKE or not seen.job.is_settled or key.repo not in state.opened:
+            continue
+        is_wanted = _is_detail_wanted(ledger, key, seen)
+        if is_wanted is None or counts.get(key.repo, 0) >= DETAILS_A_REPO:
+            continue
+        counts[key.repo] = counts.get(key.repo, 0) + 1
+        if is_wanted:
+            yield Wish(AskJob(key), intervals.bake_seconds, Errand.DETAIL)
+
+
+def _is_detail_wanted(ledger: Ledger, key: JobKey, seen: SeenJob) -> bool | None:
+    """Whether a settled bake's own answer is wanted still; None where it never was."""
+    look = ledger.looks.get(AskJob(key))
+    if look is not None and not look.failures_count and look.answered_at and look.answered_at >= seen.changed_at:
+        return False
+    if seen.job.loss is not None or seen.job.error is not None or seen.is_gone:
+        return None if look is None else False
+    return ledger.failures_count(AskJob(key)) < LOOKS_AT_GONE
