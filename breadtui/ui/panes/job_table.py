@@ -1,0 +1,128 @@
+"""The monitor: every active job and those that settled lately, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+
+from breadtui.domain.names import JobKey
+from breadtui.store.state import AppState
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.job_columns import columns_of, header_line
+from breadtui.ui.present.job_rows import JobsSlice, counts_of, job_keys, job_line
+from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.tones import Line
+from breadtui.ui.present.tree_rows import Filter, filter_of
+from breadtui.ui.terminal.value_rows import ValueRows
+from breadtui.ui.themes import tone_styles
+
+AGE_TICK_SECONDS = 10.0
+NOTHING_RAN = " No job has run yet: choose a target or a bake and press S"
+NOTHING_MATCHES = " Nothing matches, esc shows all"
+
+
+def select(state: AppState) -> JobsSlice:
+    """The monitor's slice of the state."""
+    return JobsSlice(state.jobs, state.metrics, state.opened)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class JobTable(ValueRows[JobKey, Line]):
+    """One row a job. Rows keep their place; ages move every ten seconds while something is active."""
+
+    header_rows = 1
+    empty_text = NOTHING_RAN
+
+    class Picked(Message):
+        """A person pressed enter on a job."""
+
+        def __init__(self, what: JobKey) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._now = now
+        self._glyphs = glyphs
+        self._facts = JobsSlice()
+        self._order: Sequence[JobKey] = ()
+        self._filter = Filter()
+        self._filter_text = ""
+        self._tick: Timer | None = None
+
+    # What the screen calls
+
+    def show(self, facts: JobsSlice) -> None:
+        """Draw these jobs; a row that says the same as before is left alone."""
+        self._facts = facts
+        self._order = job_keys(facts, self._order)
+        self._fill()
+        self._keep_ticking()
+
+    def heading(self) -> str:
+        """The pane's title: how many of the listed jobs are active, and the filter."""
+        active, count = counts_of(self._facts, self._order)
+        chip = f"  /{self._filter_text}" if self._filter_text else ""
+        return (f"3 Jobs {active} of {count}" if count else "3 Jobs") + chip
+
+    @property
+    def filter_text(self) -> str:
+        """The words that rows are filtered by, empty without a filter."""
+        return self._filter_text
+
+    def filter(self, text: str) -> None:
+        """Leave only jobs whose name or repository contains these words."""
+        self._filter_text, self._filter = text, filter_of(text)
+        self._fill()
+
+    def _fill(self) -> None:
+        listed = self._order
+        if self._filter:
+            listed = [key for key in listed if self._filter.matches(f"{key.repo} {key.name} {key.phase}")]
+        self.empty_text = NOTHING_MATCHES if self._order else NOTHING_RAN
+        self.show_rows(listed)
+
+    # Rows
+
+    def row_value(self, key: JobKey, width: int) -> Line:
+        """The row as a line."""
+        return job_line(self._facts, key, columns_of(width), self._now(), self._glyphs)
+
+    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
+        """The line as cells."""
+        return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
+
+    def render_header(self, width: int) -> Sequence[Strip]:
+        """The heads of the columns."""
+        line = header_line(columns_of(width))
+        return (row_strip(line, width, tone_styles(self.app.theme), selected=False, focused=False),)
+
+    def action_rows_choose(self) -> None:
+        """Choose the job under the cursor."""
+        if self.cursor_key is not None:
+            self.post_message(self.Picked(self.cursor_key))
+
+    # Ages
+
+    def _keep_ticking(self) -> None:
+        """A clock only while something is active: at rest nothing may be sent."""
+        is_active = any(self._facts.jobs[key].job.is_active for key in self._order)
+        if is_active and self._tick is None:
+            self._tick = self.set_interval(AGE_TICK_SECONDS, self.refresh_values)
+        elif not is_active and self._tick is not None:
+            self._tick.stop()
+            self._tick = None

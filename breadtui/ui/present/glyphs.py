@@ -1,0 +1,71 @@
+"""The signs that panes draw with: one set for UTF-8 terminals, one for those without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One drawing set; every sign is one cell wide, but `bar_ends`, which may be empty."""
+
+    opened: str
+    closed: str
+    chosen: str
+    down: str
+    tee: str
+    corner: str
+    cut_cycle: str
+    foreign: str
+    deeper: str
+    none: str
+    bar_full: str
+    bar_parts: str
+    bar_empty: str
+    bar_ends: tuple[str, str]
+    is_ascii: bool
+    separator: str
+    came_from: str
+    dot: str
+
+
+UNICODE = Glyphs(
+    opened="▾",
+    closed="▸",
+    chosen="●",
+    down="│",
+    tee="├",
+    corner="└",
+    cut_cycle="↺",
+    foreign="⇠",
+    deeper="⋯",
+    none="–",
+    bar_full="█",
+    bar_parts="▏▎▍▌▋▊▉",
+    bar_empty=" ",
+    bar_ends=("", ""),
+    is_ascii=False,
+    separator="›",
+    came_from="←",
+    dot="·",
+)
+ASCII = Glyphs(
+    opened="v",
+    closed=">",
+    chosen="*",
+    down="|",
+    tee="|",
+    corner="`",
+    cut_cycle="@",
+    foreign="<",
+    deeper="~",
+    none="-",
+    bar_full="#",
+    bar_parts="",
+    bar_empty=" ",
+    bar_ends=("[", "]"),
+    is_ascii=True,
+    separator=">",
+    came_from="<",
+    dot="-",
+)

@@ -1,0 +1,87 @@
+"""A job's state as letter, word and tone, and the evidence where it stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from statistics import median
+from typing import NamedTuple
+
+from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
+from breadtui.domain.metrics import MetricSeries
+from breadtui.store.state import SeenJob
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.tones import Tone
+
+STALL_SECONDS = 600.0
+"""A running job that was looked at and did not change for this long is called stalled."""
+
+FEWEST_STEPS_FOR_ESTIMATE = 10
+RECENT_STEPS = 20
+
+
+class Mark(NamedTuple):
+    """How a state is said: a letter for columns, a word for sentences, a tone for colour."""
+
+    letter: str
+    word: str
+    tone: Tone
+
+
+STALLED = Mark("!", "stalled", Tone.STALLED)
+GONE = Mark("?", "gone", Tone.DIM)
+_MARKS: Mapping[JobStatus, Mark] = {
+    JobStatus.NOT_STARTED: Mark("-", "not started", Tone.DIM),
+    JobStatus.PENDING: Mark("Q", "queued", Tone.QUEUED),
+    JobStatus.RUNNING: Mark("R", "running", Tone.RUNNING),
+    JobStatus.COMPLETE: Mark("D", "done", Tone.DONE),
+    JobStatus.FAILED: Mark("F", "failed", Tone.FAILED),
+    JobStatus.UNKNOWN: Mark("?", "unknown", Tone.UNKNOWN),
+}
+
+
+def mark_of(status: JobStatus, status_text: str = "") -> Mark:
+    """The mark of a status; a word we do not know is shown as the service said it."""
+    mark = _MARKS[status]
+    if status is JobStatus.UNKNOWN and status_text:
+        return mark._replace(word=clean(status_text, limit=40))
+    return mark
+
+
+def seen_mark(seen: SeenJob) -> Mark:
+    """The mark of a job as last seen: gone and stalled come before its status."""
+    if seen.is_gone:
+        return GONE
+    if stalled_seconds(seen) is not None:
+        return STALLED
+    return mark_of(seen.job.status, seen.job.status_text)
+
+
+def stalled_seconds(seen: SeenJob) -> float | None:
+    """How long a running job was seen without any change, or None where it is not stalled.
+
+    Counted up to the last look, so that a lost connection is never taken for a stall.
+    """
+    still = (seen.seen_at - seen.changed_at).total_seconds()
+    is_running = seen.job.status is JobStatus.RUNNING and not seen.is_gone
+    return still if is_running and still >= STALL_SECONDS else None
+
+
+def step_seconds(series: MetricSeries | None) -> float | None:
+    """The median time of the last training steps, or None before there are ten."""
+    if series is None or len(series) < FEWEST_STEPS_FOR_ESTIMATE:
+        return None
+    recent = islice(reversed(series.columns.get("step_time", ())), RECENT_STEPS)
+    known = [seconds for seconds in recent if seconds > 0]
+    return median(known) if known else None
+
+
+def remaining_seconds(job: Job, series: MetricSeries | None) -> float | None:
+    """What a running bake still needs, guessed from its step time and percent; None where either is missing.
+
+    Source: the API contract, metrics; no total of steps is published, so it follows from the percentage.
+    """
+    percent, each, last_step = progress_percent_of(job), step_seconds(series), series.last_step if series else None
+    if job.status is not JobStatus.RUNNING or not percent or each is None or last_step is None:
+        return None
+    return each * last_step * (100.0 - percent) / percent
