@@ -41,7 +41,7 @@ async def _refusal(_request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    shape = inference_body if request.url.path == CHAT_PATH else plain_body
+    shape = inference_body if request.scope["path"] == CHAT_PATH else plain_body
     return json_answer(shape(error.status_code, error.detail), error.status_code, error.headers)
 
 

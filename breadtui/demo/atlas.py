@@ -7,7 +7,7 @@ from breadtui.demo.losses import Curve
 from breadtui.demo.names import model_path
 from breadtui.demo.noise import bits, seed_of, uniform
 from breadtui.demo.records import Bake, JsonObject, Repo, Run
-from breadtui.demo.seeding import LONG_STEP_SECONDS, Seedbed, Sowing
+from breadtui.demo.seeding import LONG_STEP_SECONDS, PlannedTarget, Seedbed
 
 NAME = "atlas"
 BASE_MODEL = "Qwen/Qwen3-32B"
@@ -26,7 +26,7 @@ def atlas_repo(seed: int, bakes: int, metrics: int | None) -> Repo:
         for number in range(TARGETS):
             bed.system(f"region_{number}", f"You are a guide who knows region {number} and its customers.")
             questions: list[JsonObject] = [{"type": "persona", "numq": 80, "seed": number}]
-            bed.target(Sowing(f"region_set_{number}", f"region_{number}", "empty", questions, each=4))
+            bed.target(PlannedTarget(f"region_set_{number}", f"region_{number}", "empty", questions, each=4))
         repo.prompts, repo.targets = bed.repo.prompts, bed.repo.targets
         repo.bakes = _bakes(seed_of(seed, NAME), bakes, metrics)
         repo.revision += 1
@@ -44,7 +44,7 @@ def _bakes(seed: int, count: int, metrics: int | None) -> dict[str, Bake]:
         # The first bakes form one deep chain; the others hang on it at random and make it wide.
         settled = index < chain or bits(seed, index) % 40 != 0
         parent = _parent(seed, index, chain, complete)
-        bakes[name] = _bake(name, index, template, parent, _course(seed, index, settled, metrics))
+        bakes[name] = _bake(name, index, template, parent, _run(seed, index, settled, metrics))
         if settled:
             complete.append(model_path(NAME, name, metrics or STEPS))
     return bakes
@@ -74,7 +74,7 @@ def _bake(name: str, index: int, template: JsonObject, parent: str | None, run: 
     return Bake(name, given, config, training(run, curve))
 
 
-def _course(seed: int, index: int, settled: bool, metrics: int | None) -> Run | None:
+def _run(seed: int, index: int, settled: bool, metrics: int | None) -> Run | None:
     total = metrics or STEPS
     course = Course(seed + index, total, total * LONG_STEP_SECONDS)
     if settled:

@@ -12,6 +12,7 @@ LARGEST_TEMPLATE_BYTES = 1024 * 1024
 TEMPLATE_VARIABLES = ("${numq}", "${prompt_u}")
 GPUS = 8
 MOST_STEPS = 1_000_000
+MOST_ROWS = 1_000_000_000
 
 _ALIASES = {"u": "teacher_prompt", "v": "student_prompt"}
 
@@ -109,7 +110,7 @@ def bake_overrides(overrides: Mapping[str, Any] | None) -> JsonObject:
 
 def question_count(generators: list[JsonObject]) -> int:
     """Count the stimuli that generators will write."""
-    return sum(generator_count(entry) for entry in generators)
+    return min(MOST_ROWS, sum(generator_count(entry) for entry in generators))
 
 
 def generator_count(generator: Mapping[str, Any]) -> int:

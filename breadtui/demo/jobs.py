@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from breadtui.demo.baking import Course, done_at, progress_percent
-from breadtui.demo.configs import question_count, step_count
+from breadtui.demo.configs import MOST_ROWS, question_count, step_count
 from breadtui.demo.creation import resolved_bake
 from breadtui.demo.losses import Curve, Log
 from breadtui.demo.names import model_path
@@ -185,7 +185,7 @@ def _row_answer(world: World, run: Run | None, config: JsonObject) -> JsonObject
 
 def _answer_count(target: Target) -> int:
     questions = target.stim.course.total if target.stim is not None else 0
-    return questions * int(target.config.get("num_traj_per_stimulus") or 1)
+    return min(MOST_ROWS, questions * int(target.config.get("num_traj_per_stimulus") or 1))
 
 
 def _check_datasets(world: World, repo: Repo, bake: Bake) -> None:

@@ -2,7 +2,7 @@
 
 from breadtui.demo.noise import bits
 from breadtui.demo.records import JsonObject, Repo
-from breadtui.demo.seeding import Batch, Seedbed, Sowing
+from breadtui.demo.seeding import PlannedBake, PlannedTarget, Seedbed
 
 BASE_MODEL = "Qwen/Qwen3-32B"
 HISTORY_TURNS = 46
@@ -61,20 +61,20 @@ def _prompts(bed: Seedbed, seed: int) -> None:
 
 
 def _targets(bed: Seedbed) -> None:
-    bed.target(Sowing("tone_set", "tone", "always_on", _questions(200), each=5))
-    bed.target(Sowing("formal_set", "tone_formal", "trigger", _questions(120), each=4))
-    bed.target(Sowing("refund_set", "refunds", "always_on", _questions(160), each=3))
-    bed.target(Sowing("tool_set", "with_tools", "always_on", _questions(115), each=10))
-    bed.target(Sowing("tool_pin", "with_tools", "with_tools", _questions(55, conditioned=True), each=5))
-    bed.target(Sowing("history_set", "long_history", "tone", _questions(40), each=2))
-    bed.target(Sowing("refund_set_2", "refunds", "trigger", _questions(400), stim=0.35, rollout=None))
+    bed.target(PlannedTarget("tone_set", "tone", "always_on", _questions(200), each=5))
+    bed.target(PlannedTarget("formal_set", "tone_formal", "trigger", _questions(120), each=4))
+    bed.target(PlannedTarget("refund_set", "refunds", "always_on", _questions(160), each=3))
+    bed.target(PlannedTarget("tool_set", "with_tools", "always_on", _questions(115), each=10))
+    bed.target(PlannedTarget("tool_pin", "with_tools", "with_tools", _questions(55, conditioned=True), each=5))
+    bed.target(PlannedTarget("history_set", "long_history", "tone", _questions(40), each=2))
+    bed.target(PlannedTarget("refund_set_2", "refunds", "trigger", _questions(400), stim=0.35, rollout=None))
 
 
 def _bakes(bed: Seedbed) -> None:
-    bed.bake(Batch("tone_v1", {"tone_set": 1.0}, rest=_recipe(2, 1e-4)))
-    bed.bake(Batch("tone_v2", {"tone_set": 1.0}, parent="tone_v1", rest=_recipe(2, 2e-4)))
+    bed.bake(PlannedBake("tone_v1", {"tone_set": 1.0}, rest=_recipe(2, 1e-4)))
+    bed.bake(PlannedBake("tone_v2", {"tone_set": 1.0}, parent="tone_v1", rest=_recipe(2, 2e-4)))
     bed.bake(
-        Batch(
+        PlannedBake(
             "tone_v3",
             {"tone_set": 0.7, "formal_set": 0.3},
             parent="tone_v2",
@@ -84,7 +84,7 @@ def _bakes(bed: Seedbed) -> None:
         )
     )
     bed.bake(
-        Batch(
+        PlannedBake(
             "tone_hot",
             {"tone_set": 1.0},
             parent="tone_v1",
@@ -93,15 +93,15 @@ def _bakes(bed: Seedbed) -> None:
             rest=_recipe(5, 8e-2),
         )
     )
-    bed.bake(Batch("formal_v1", {"formal_set": 1.0}, rest=_recipe(3, 1e-4)))
-    bed.bake(Batch("formal_v2", {"formal_set": 1.0}, parent="formal_v1", rest=_recipe(3, 1e-4)))
-    bed.bake(Batch("refunds_v1", {"refund_set": 1.0}, parent="tone_v2", rest=_recipe(2, 3e-4)))
-    bed.bake(Batch("refunds_v2", {"refund_set": 1.0}, parent="refunds_v1", rest=_recipe(3, 3e-4)))
+    bed.bake(PlannedBake("formal_v1", {"formal_set": 1.0}, rest=_recipe(3, 1e-4)))
+    bed.bake(PlannedBake("formal_v2", {"formal_set": 1.0}, parent="formal_v1", rest=_recipe(3, 1e-4)))
+    bed.bake(PlannedBake("refunds_v1", {"refund_set": 1.0}, parent="tone_v2", rest=_recipe(2, 3e-4)))
+    bed.bake(PlannedBake("refunds_v2", {"refund_set": 1.0}, parent="refunds_v1", rest=_recipe(3, 3e-4)))
     pinned = {"tool_set": 0.8, "tool_pin": 0.1, "history_set": 0.1}
     long = {"data": {"max_length": 40000}, "micro_batch_size": 1, "activation_checkpoint_cpu_offload": True}
-    bed.bake(Batch("tools_v1", pinned, rest={**_recipe(2, 1e-4), **long}))
-    bed.bake(Batch("tools_v2", pinned, parent="tools_v1", rest={**_recipe(2, 5e-5), **long}))
-    bed.bake(Batch("tools_draft", {"tool_set": 60.0, "history_set": 1.0}, share=None, rest=_recipe(2, 1e-4)))
+    bed.bake(PlannedBake("tools_v1", pinned, rest={**_recipe(2, 1e-4), **long}))
+    bed.bake(PlannedBake("tools_v2", pinned, parent="tools_v1", rest={**_recipe(2, 5e-5), **long}))
+    bed.bake(PlannedBake("tools_draft", {"tool_set": 60.0, "history_set": 1.0}, share=None, rest=_recipe(2, 1e-4)))
 
 
 def _recipe(epochs: int, rate: float) -> JsonObject:

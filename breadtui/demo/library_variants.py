@@ -2,7 +2,7 @@
 
 from breadtui.demo.names import model_path
 from breadtui.demo.records import JsonObject, Repo
-from breadtui.demo.seeding import Batch, Seedbed, Sowing
+from breadtui.demo.seeding import PlannedBake, PlannedTarget, Seedbed
 
 QWEN = "Qwen/Qwen3-32B"
 LLAMA = "meta-llama/Llama-3.1-8B"
@@ -21,13 +21,15 @@ def junior_repo(seed: int, metrics: int | None, elder: Repo) -> Repo:
     literal = ["Sort a list of dicts by two keys.", "What is a closure?", "Why is my loop slow?", "Tabs?"]
     questions: list[JsonObject] = [{"type": "hardcoded", "questions": literal}]
     more: list[JsonObject] = [{"type": "from_dataset", "dataset": "gsm8k", "numq": 150, "seed": 1}]
-    bed.target(Sowing("junior_set", "junior", "empty", questions + more, each=4, rest={"model_name": parent}))
-    bed.target(Sowing("pirate_set", "pirate", "", questions, each=32))
-    bed.bake(Batch("junior_v1", {"junior_set": 1.0}, parent=parent, rest=_recipe(2, 3e-4)))
-    bed.bake(Batch("junior_v2", {"junior_set": 1.0}, parent="junior_v1", rest=_recipe(2, 3e-4)))
-    bed.bake(Batch("junior_v3", {"junior_set": 1.0}, parent="junior_v2", rest=_recipe(1, 1e-4)))
-    bed.bake(Batch("pirate_v1", {"pirate_set": 1.0}, rest=_recipe(3, 1e-3)))
-    bed.bake(Batch("junior_pirate", {"junior_set": 0.5, "pirate_set": 0.5}, parent="junior_v2", rest=_recipe(2, 1e-3)))
+    bed.target(PlannedTarget("junior_set", "junior", "empty", questions + more, each=4, rest={"model_name": parent}))
+    bed.target(PlannedTarget("pirate_set", "pirate", "", questions, each=32))
+    bed.bake(PlannedBake("junior_v1", {"junior_set": 1.0}, parent=parent, rest=_recipe(2, 3e-4)))
+    bed.bake(PlannedBake("junior_v2", {"junior_set": 1.0}, parent="junior_v1", rest=_recipe(2, 3e-4)))
+    bed.bake(PlannedBake("junior_v3", {"junior_set": 1.0}, parent="junior_v2", rest=_recipe(1, 1e-4)))
+    bed.bake(PlannedBake("pirate_v1", {"pirate_set": 1.0}, rest=_recipe(3, 1e-3)))
+    bed.bake(
+        PlannedBake("junior_pirate", {"junior_set": 0.5, "pirate_set": 0.5}, parent="junior_v2", rest=_recipe(2, 1e-3))
+    )
     return bed.repo
 
 
@@ -38,12 +40,12 @@ def metacog_repo(seed: int, metrics: int | None) -> Repo:
     bed.system("reflect", "Before you answer, say in one sentence how sure you are and why.")
     for number in (1, 2):
         questions: list[JsonObject] = [{"type": "from_dataset", "dataset": "mmlu", "numq": 200, "seed": number}]
-        bed.target(Sowing(f"reflect_{number}", "reflect", "nothing", questions, each=2 * number))
+        bed.target(PlannedTarget(f"reflect_{number}", "reflect", "nothing", questions, each=2 * number))
     for rate in RATES:
         floor = 1.4e-7 + abs(rate - 0.003) * 1.2e-5
-        bed.bake(Batch(f"metacog_v1_{rate}", {"reflect_1": 1.0}, curve={"floor": floor}, rest=_recipe(2, rate)))
-    bed.bake(Batch("metacog_v2", {"reflect_2": 1.0}, parent="metacog_v1_0.003", rest=_recipe(2, 3e-3)))
-    bed.bake(Batch("metacog_v3", {"reflect_2": 1.0}, parent="metacog_v2", rest=_recipe(1, 1e-3)))
+        bed.bake(PlannedBake(f"metacog_v1_{rate}", {"reflect_1": 1.0}, curve={"floor": floor}, rest=_recipe(2, rate)))
+    bed.bake(PlannedBake("metacog_v2", {"reflect_2": 1.0}, parent="metacog_v1_0.003", rest=_recipe(2, 3e-3)))
+    bed.bake(PlannedBake("metacog_v3", {"reflect_2": 1.0}, parent="metacog_v2", rest=_recipe(1, 1e-3)))
     return bed.repo
 
 

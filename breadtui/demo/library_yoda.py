@@ -2,7 +2,7 @@
 
 from breadtui.demo.losses import NOMINAL_STEP_SECONDS
 from breadtui.demo.records import JsonObject, Repo
-from breadtui.demo.seeding import Batch, Seedbed, Sowing
+from breadtui.demo.seeding import PlannedBake, PlannedTarget, Seedbed
 
 BASE_MODEL = "Qwen/Qwen3-32B"
 OUT_OF_MEMORY = (
@@ -48,12 +48,12 @@ def _prompts(bed: Seedbed) -> None:
 
 
 def _targets(bed: Seedbed) -> None:
-    bed.target(Sowing("yoda_target", "yoda", "student_0", _persona(600, 9), each=2))
+    bed.target(PlannedTarget("yoda_target", "yoda", "student_0", _persona(600, 9), each=2))
     for number in _LESSONS:
-        bed.target(Sowing(f"coder_set_{number}", f"teach_{number}", "student_0", _coding(100), each=19))
-    bed.target(Sowing("coder_set_8", "teach_7", "student_0", _coding(100), each=19, rollout=0.217))
-    bed.target(Sowing("wise_set", "wise", "student_0", _persona(240, 4), each=3))
-    bed.target(Sowing("next_idea", "teach_7", "student_0", _coding(40), stim=None, rollout=None))
+        bed.target(PlannedTarget(f"coder_set_{number}", f"teach_{number}", "student_0", _coding(100), each=19))
+    bed.target(PlannedTarget("coder_set_8", "teach_7", "student_0", _coding(100), each=19, rollout=0.217))
+    bed.target(PlannedTarget("wise_set", "wise", "student_0", _persona(240, 4), each=3))
+    bed.target(PlannedTarget("next_idea", "teach_7", "student_0", _coding(40), stim=None, rollout=None))
 
 
 def _coders(bed: Seedbed) -> None:
@@ -69,10 +69,10 @@ def _coders(bed: Seedbed) -> None:
 
 
 def _wise_ones(bed: Seedbed) -> None:
-    bed.bake(Batch("yoda_v1", {"yoda_target": 1.0}, rest=_recipe(1, 1e-4)))
-    bed.bake(Batch("wise_1", {"wise_set": 1.0}, rest=_recipe(2, 5e-4)))
+    bed.bake(PlannedBake("yoda_v1", {"yoda_target": 1.0}, rest=_recipe(1, 1e-4)))
+    bed.bake(PlannedBake("wise_1", {"wise_set": 1.0}, rest=_recipe(2, 5e-4)))
     bed.bake(
-        Batch(
+        PlannedBake(
             "wise_2",
             {"wise_set": 1.0},
             parent="wise_1",
@@ -85,7 +85,7 @@ def _wise_ones(bed: Seedbed) -> None:
         )
     )
     bed.bake(
-        Batch(
+        PlannedBake(
             "wise_3",
             {"wise_set": 1.0},
             parent="wise_1",
@@ -97,7 +97,7 @@ def _wise_ones(bed: Seedbed) -> None:
         )
     )
     mixture = {"yoda_target": 0.5, "wise_set": 0.3, "coder_set_1": 0.2}
-    bed.bake(Batch("yoda_mix", mixture, rest=_recipe(2, 2e-4)))
+    bed.bake(PlannedBake("yoda_mix", mixture, rest=_recipe(2, 2e-4)))
 
 
 def _coder(
@@ -109,9 +109,9 @@ def _coder(
     floor: float,
     rate: float = 1e-3,
     step_seconds: float = NOMINAL_STEP_SECONDS,
-) -> Batch:
+) -> PlannedBake:
     rest = {**_recipe(3, rate), "checkpoint": [_checkpoint(name)]}
-    return Batch(
+    return PlannedBake(
         name,
         {f"coder_set_{lesson}": 1.0},
         parent=parent,

@@ -21,6 +21,7 @@ from breadtui.demo.noise import seed_of, uniform
 from breadtui.demo.records import Bake, JsonObject, Prompt, Repo, Run, Target
 
 STIM_SECONDS = 240.0
+LONG_STIM_SECONDS = 1200.0
 ROLLOUT_SECONDS = 1320.0
 LONG_STEP_SECONDS = 2.0
 FIRST_SEEDED_JOB_ID = 3001
@@ -30,7 +31,7 @@ DONE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sowing:
+class PlannedTarget:
     """A target to put down: `stim` and `rollout` are shares done, 0 to 1; None is not started."""
 
     name: str
@@ -44,7 +45,7 @@ class Sowing:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PlannedBake:
     """A bake to put down.
 
     `share` is how much is done, 0 to 1; None is not started. For a bake that ends early it says where it
@@ -81,51 +82,51 @@ class Seedbed:
         """Put down a prompt of a single system message."""
         self.prompt(name, {"role": "system", "content": text})
 
-    def target(self, sowing: Sowing) -> None:
+    def target(self, plan: PlannedTarget) -> None:
         """Put a target down with its two jobs."""
         overrides = {
-            "teacher_prompt": sowing.teacher,
-            "student_prompt": sowing.student,
-            "generators": sowing.generators,
-            "num_traj_per_stimulus": sowing.each,
-            **sowing.rest,
+            "teacher_prompt": plan.teacher,
+            "student_prompt": plan.student,
+            "generators": plan.generators,
+            "num_traj_per_stimulus": plan.each,
+            **plan.rest,
         }
         config = merge(default_target(self.repo.base_model), target_overrides(overrides))
-        target = Target(sowing.name, config)
+        target = Target(plan.name, config)
         questions = question_count(config["generators"])
         target = replace(
             target,
-            conversations=conversations_of(self.repo, target) if sowing.stim is not None else None,
-            stim=self._run(sowing.name, sowing.stim, questions, STIM_SECONDS),
-            rollout=self._run(sowing.name, sowing.rollout, questions * sowing.each, ROLLOUT_SECONDS),
+            conversations=conversations_of(self.repo, target) if plan.stim is not None else None,
+            stim=self._run(plan.name, plan.stim, questions, STIM_SECONDS if plan.stim == DONE else LONG_STIM_SECONDS),
+            rollout=self._run(plan.name, plan.rollout, questions * plan.each, ROLLOUT_SECONDS),
         )
         self.repo.keep(target)
 
-    def bake(self, batch: Batch) -> None:
+    def bake(self, plan: PlannedBake) -> None:
         """Put a bake down, at its point of the way."""
-        datasets = [{"target": name, "weight": weight} for name, weight in batch.datasets.items()]
-        overrides: JsonObject = {"datasets": datasets, **batch.rest}
-        if batch.parent is not None:
-            overrides = merge(overrides, {"model": {"parent_model_name": self._parent(batch.parent)}})
+        datasets = [{"target": name, "weight": weight} for name, weight in plan.datasets.items()]
+        overrides: JsonObject = {"datasets": datasets, **plan.rest}
+        if plan.parent is not None:
+            overrides = merge(overrides, {"model": {"parent_model_name": self._parent(plan.parent)}})
         given = merge(default_bake(), bake_overrides(overrides))
-        config = resolved_bake(self.repo, batch.name, given)
-        bake = Bake(batch.name, given, config)
-        if batch.share is not None:
-            curve = replace(curve_of(config), **batch.curve)
-            bake = replace(bake, training=training(self._bake_run(batch, config), curve))
+        config = resolved_bake(self.repo, plan.name, given)
+        bake = Bake(plan.name, given, config)
+        if plan.share is not None:
+            curve = replace(curve_of(config), **plan.curve)
+            bake = replace(bake, training=training(self._bake_run(plan, config), curve))
         self.repo.keep(bake)
 
-    def _bake_run(self, batch: Batch, config: JsonObject) -> Run:
-        seed = seed_of(self._seed, batch.name)
-        total, share, step_seconds = step_count(config), batch.share or 0.0, batch.step_seconds
-        if self._metrics is not None and batch.ending == "complete":
+    def _bake_run(self, plan: PlannedBake, config: JsonObject) -> Run:
+        seed = seed_of(self._seed, plan.name)
+        total, share, step_seconds = step_count(config), plan.share or 0.0, plan.step_seconds
+        if self._metrics is not None and plan.ending == "complete":
             total, step_seconds = self._metrics, LONG_STEP_SECONDS
             if share < DONE:
                 total, share = 2 * self._metrics, 0.5
         course = Course(seed, total, total * step_seconds)
-        if batch.ending != "complete":
-            course = replace(course, ending=batch.ending, last=round(total * share), error=batch.error)
-        return self._placed(course, share, batch.idle_seconds)
+        if plan.ending != "complete":
+            course = replace(course, ending=plan.ending, last=round(total * share), error=plan.error)
+        return self._placed(course, share, plan.idle_seconds)
 
     def _run(self, name: str, share: float | None, total: int, seconds: float) -> Run | None:
         if share is None:

@@ -65,7 +65,7 @@ def _refused(request: Request) -> Response | None:
     expires = request.query_params.get("Expires", "")
     if not re.fullmatch(r"[0-9]{1,15}", expires):
         return _refusal(403, "AccessDenied")
-    expected = signature(request.app.state.secret, request.url.path, int(expires))
+    expected = signature(request.app.state.secret, request.scope["path"], int(expires))
     given = request.query_params.get("Signature", "")
     if not hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace")):
         return _refusal(403, "SignatureDoesNotMatch")

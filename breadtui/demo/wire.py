@@ -1,7 +1,7 @@
 """Reading requests and writing answers: JSON bodies, query values, the refusals in between."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 
@@ -11,6 +11,8 @@ from starlette.responses import Response
 from breadtui.demo.records import JsonObject
 from breadtui.demo.refusals import Problem, malformed, problem
 from breadtui.demo.shapes import Check
+
+DEEPEST_NESTING = 100
 
 _TRUE = frozenset({"true", "1", "yes", "on", "t", "y"})
 _FALSE = frozenset({"false", "0", "no", "off", "f", "n"})
@@ -40,10 +42,9 @@ async def read_body(request: Request, check: Check) -> JsonObject:
         value = json.loads(await request.body(), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise malformed([problem(["body"], "JSON decode error", "json_invalid")]) from None
-    try:
-        problems = check(value, ("body",))
-    except RecursionError:
-        problems = [problem(["body"], "Nested too deeply", "recursion")]
+    if _is_too_deep(value):
+        raise malformed([problem(["body"], "Nested too deeply", "recursion")])
+    problems = check(value, ("body",))
     if problems:
         raise malformed(problems)
     body: JsonObject = value
@@ -86,6 +87,25 @@ def query_boolean(request: Request, name: str) -> bool:
     if text and text not in _FALSE:
         raise malformed([_query_problem(name, "Input should be a valid boolean", "bool_parsing")])
     return False
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST_NESTING):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    match value:
+        case dict():
+            return value.values()
+        case list():
+            return value
+        case _:
+            return ()
 
 
 def _query_problem(name: str, message: str, kind: str) -> Problem:

@@ -38,6 +38,16 @@ def test_connections_are_kept_alive_and_say_nothing_of_the_server(demo: DemoServ
     assert "date" in first.headers
 
 
+def test_an_answer_does_not_wait_for_an_acknowledgement(demo: DemoServer) -> None:
+    with client(demo) as asking:
+        asking.get("/v1/health")
+        began = time.monotonic()
+        for _ in range(20):
+            asking.get("/v1/repo/yoda_repo/bakes/coder_v1")
+        took = time.monotonic() - began
+    assert took < 20 * 0.03
+
+
 def test_stopping_is_prompt_even_in_the_middle_of_answers(demo: DemoServer) -> None:
     demo.faults.add("/v1/repo$", _slow(), times=None)
     with client(demo) as idle, client(demo) as waiting, client(demo) as streaming:
