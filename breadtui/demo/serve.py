@@ -50,12 +50,15 @@ class DemoOptions:
 
 
 class DemoServer:
-    """The demo on a loopback port; `with DemoServer() as demo:` serves while the block runs."""
+    """The demo on a loopback port; `with DemoServer() as demo:` serves while the block runs.
 
-    def __init__(self, options: DemoOptions | None = None) -> None:
+    `clock` gives seconds and moves the jobs; tests hand in one that stands still until told to move.
+    """
+
+    def __init__(self, options: DemoOptions | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.options = options or DemoOptions()
         self.faults = Faults()
-        self.world = make_world(self.options)
+        self.world = make_world(self.options, clock)
         self.key = self.options.key or ANY_KEY
         self._socket: socket.socket | None = None
         self._server: _LoopbackServer | None = None

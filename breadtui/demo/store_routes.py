@@ -62,6 +62,9 @@ def _wanted_range(request: Request, stored: Archive) -> re.Match[str] | None:
 
 
 def _refused(request: Request) -> Response | None:
+    if "authorization" in request.headers:
+        # Object stores refuse a signed link that comes with a key, which shows a client that leaks it.
+        return _refusal(400, "InvalidArgument", message="Only one auth mechanism allowed")
     expires = request.query_params.get("Expires", "")
     if not re.fullmatch(r"[0-9]{1,15}", expires):
         return _refusal(403, "AccessDenied")

@@ -89,6 +89,12 @@ async def test_a_forged_link_is_refused_in_xml(seeded: Service) -> None:
         assert ElementTree.fromstring(answer.text).tag == "Error"
 
 
+async def test_a_link_that_comes_with_a_key_is_refused_as_object_stores_do(seeded: Service) -> None:
+    answer = await seeded.client.get(await link(seeded))
+    assert answer.status_code == 400
+    assert ElementTree.fromstring(answer.text).findtext("Code") == "InvalidArgument"
+
+
 async def test_the_same_checkpoint_always_has_the_same_bytes(seeded: Service) -> None:
     one = await fetch(seeded, await link(seeded), range="bytes=0-")
     two = await fetch(seeded, await link(seeded, expires_in=7), range="bytes=0-")

@@ -61,7 +61,27 @@ def test_a_connection_can_be_dropped(demo: DemoServer, asking: httpx.Client, dro
     assert (f"lost_{drop}" in repos) is (drop != "before")
 
 
+def test_a_download_that_is_cut_can_be_resumed(demo: DemoServer, asking: httpx.Client) -> None:
+    url = asking.get("/v1/repo/yoda_repo/bakes/coder_v6/download").json()["url"]
+    demo.faults.add("^/weights/", Fault(drop="cut"))
+    received = bytearray()
+    with httpx.stream("GET", url, trust_env=False) as cut, pytest.raises(httpx.RemoteProtocolError):
+        _read_into(received, cut)
+    size = int(cut.headers["content-length"])
+    assert len(received) == size // 2
+    headers = {"range": f"bytes={len(received)}-", "if-range": cut.headers["etag"]}
+    rest = httpx.get(url, headers=headers, trust_env=False)
+    assert rest.status_code == 206
+    whole = httpx.get(url, trust_env=False).content
+    assert bytes(received) + rest.content == whole
+
+
 def test_the_first_fitting_fault_is_used_up_first(demo: DemoServer, asking: httpx.Client) -> None:
     demo.faults.add("/v1/repo", Fault(status=500))
     demo.faults.add("/v1/repo", Fault(status=429))
     assert [asking.get("/v1/repo").status_code for _ in range(3)] == [500, 429, 200]
+
+
+def _read_into(received: bytearray, answer: httpx.Response) -> None:
+    for part in answer.iter_bytes():
+        received += part

@@ -108,4 +108,6 @@ async def test_any_host_header_is_taken(seeded: Service, host: str) -> None:
     link = await seeded.client.get("/v1/repo/yoda_repo/bakes/coder_v6/download", headers=headers)
     url = httpx.URL(link.json()["url"])
     assert url.host == "127.0.0.1"
-    assert (await seeded.client.get(url, headers={**headers, "range": "bytes=0-0"})).status_code == 206
+    request = seeded.client.build_request("GET", url, headers={**headers, "range": "bytes=0-0"})
+    del request.headers["authorization"]
+    assert (await seeded.client.send(request)).status_code == 206

@@ -115,6 +115,16 @@ def test_any_host_header_is_taken_and_links_still_point_here(demo: DemoServer) -
     assert int(whole.headers["content-length"]) == len(whole.content) > 2_000_000
 
 
+def test_jobs_follow_the_clock_that_is_handed_in() -> None:
+    seconds = [100.0]
+    path = "/v1/repo/yoda_repo/bakes/coder_v7/metrics"
+    with DemoServer(clock=lambda: seconds[0]) as demo, client(demo) as asking:
+        first = len(asking.get(path).json())
+        assert len(asking.get(path).json()) == first
+        seconds[0] += 87
+        assert 9 <= len(asking.get(path).json()) - first <= 11
+
+
 def test_a_big_demo_starts_within_two_seconds() -> None:
     began = time.monotonic()
     with DemoServer(DemoOptions(bakes=10_000, metrics=100_000)):
