@@ -65,7 +65,7 @@ def select(state: AppState) -> PromptSlice:
 def _used_by(state: AppState, key: PromptKey) -> UsedBy:
     known = {one.name: value_of(remote) for one, remote in state.targets.items() if one.repo == key.repo}
     configs = [target.config for target in known.values() if target is not None]
-    count = sum(key.name in {config.get("teacher_prompt"), config.get("student_prompt")} for config in configs)
+    count = sum(key.name in (config.get("teacher_prompt"), config.get("student_prompt")) for config in configs)
     contents = value_of(state.contents.get(key.repo, NOT_ASKED))
     return UsedBy(count, contents is not None and all(known.get(name) for name in contents.targets))
 

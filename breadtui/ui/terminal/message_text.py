@@ -130,6 +130,10 @@ class MessageText(TextArea):
         """Typed and pasted line ends become the text's own."""
         return super()._replace_via_keyboard(insert.replace("\r\n", "\n").replace("\r", "\n"), start, end)
 
+    def _recompute_cursor_offset(self) -> None:
+        # An undo that makes the scrollbar go asks for a cursor that still stands beyond the end, and Textual fails.
+        self._cursor_offset = self.wrapped_document.location_to_offset(self.clamp_visitable(self.cursor_location))
+
     def _refresh_size(self) -> None:
         super()._refresh_size()
         if self.text_rows != self._rows_told:
