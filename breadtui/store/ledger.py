@@ -99,8 +99,8 @@ def answered(ledger: Ledger, answer: Answer, patience: Patience) -> Ledger:
     return replace(ledger, link_failures=failures, breaker=_breaker_after(ledger.breaker, failures, answer))
 
 
-def waited_for(ledger: Ledger, ask: Ask, at: datetime) -> Ledger:
-    """The ledger with a look that somebody else has under way: not repeated before its interval is over."""
+def asked_at(ledger: Ledger, ask: Ask, at: datetime) -> Ledger:
+    """The ledger with a first look that somebody else took: not repeated before its interval is over."""
     return ledger if ask in ledger.looks else replace(ledger, looks={**ledger.looks, ask: Look(answered_at=at)})
 
 

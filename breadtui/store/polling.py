@@ -26,9 +26,9 @@ from breadtui.store.events import (
     TreeLoaded,
 )
 from breadtui.store.journaling import job_sightings
-from breadtui.store.ledger import Answer, Ledger, Patience, answered, left_out, spread, waited_for
+from breadtui.store.ledger import Answer, Ledger, Patience, answered, asked_at, left_out, spread
 from breadtui.store.ports import BreadApi, Clock, Journal
-from breadtui.store.schedule import Wish, due_of, is_ripe, under_way_elsewhere, wishes
+from breadtui.store.schedule import Wish, asked_elsewhere, due_of, is_ripe, wishes
 from breadtui.store.state import AppState, LockedOut, RepoContents
 from breadtui.store.store import Store
 
@@ -135,9 +135,8 @@ class Poller:
         if state.opened is not self._opened:
             self._ledger = left_out(self._ledger, self._opened, state.opened)
             self._opened = state.opened
-        now = self._clock.now()
-        for ask in under_way_elsewhere(state):
-            self._ledger = waited_for(self._ledger, ask, now)
+        for ask, at in asked_elsewhere(state, self._clock.now()):
+            self._ledger = asked_at(self._ledger, ask, at)
         facts = (*_facts(state), self._ledger)
         if any(one is not other for one, other in zip(facts, self._wished_from, strict=False)) or not self._wished_from:
             self._wished = wishes(state, self._ledger, self._intervals)

@@ -11,7 +11,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskTree, Intervals
 from breadtui.store.ledger import Ledger
-from breadtui.store.remote import NOT_ASKED, Loading, Ready, value_of
+from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, T, value_of
 from breadtui.store.state import AppState, LockedOut, SeenJob
 
 CROWD = 8
@@ -76,12 +76,23 @@ def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, 
     return chosen or tuple(details[:DETAILS_A_ROUND])
 
 
-def under_way_elsewhere(state: AppState) -> tuple[Ask, ...]:
-    """What a person's command is already asking, so that the poller need not."""
-    trees = [AskTree(repo) for repo in state.opened if isinstance(state.trees.get(repo), Loading)]
-    contents = [AskContents(repo) for repo in state.opened if isinstance(state.contents.get(repo), Loading)]
-    metrics = [AskMetrics(key) for key, series in state.metrics.items() if isinstance(series, Loading)]
-    return (*trees, *contents, *metrics)
+def asked_elsewhere(state: AppState, now: datetime) -> Iterator[tuple[Ask, datetime]]:
+    """What a person's command asks or has asked, and when, so that the poller need not do so right after."""
+    for repo in state.opened:
+        yield from _when(AskTree(repo), state.trees.get(repo, NOT_ASKED), now)
+        yield from _when(AskContents(repo), state.contents.get(repo, NOT_ASKED), now)
+    for key, series in state.metrics.items():
+        yield from _when(AskMetrics(key), series, now)
+
+
+def _when(ask: Ask, remote: Remote[T], now: datetime) -> Iterator[tuple[Ask, datetime]]:
+    match remote:
+        case NotAsked():
+            return
+        case Loading():
+            yield ask, now
+        case Ready(_, at) | Failed(_, at, _):
+            yield ask, at
 
 
 def is_ripe(wish: Wish, now: datetime, ledger: Ledger) -> bool:

@@ -30,13 +30,16 @@ def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
 def seen_in_tree(before: SeenJob | None, key: JobKey, bake: TreeBake, at: datetime) -> SeenJob:
     """A bake's line in the tree: its status and models count, richer facts of its own answer stay.
 
-    What settled and did not change is given back as it is, so that a large tree costs nothing.
+    What settled and did not change is given back as it is, so that a large tree costs nothing; so is a bake
+    whose own answer is 404, though the tree still lists it.
     """
     if before is None:
         job = Job(key, bake.status, bake.status_text, model_names=bake.model_names, config=bake.config)
         return SeenJob(job, at, at)
     known = _with_tree(before.job, bake)
     is_same = known is before.job or _lags(before, bake.status, at)
+    if is_same and isinstance(before.error, NotFound):
+        return before
     if is_same and not before.is_gone:
         return before if before.job.is_settled else replace(before, seen_at=at)
     return replace(before if is_same else _moved(before, known, at), seen_at=at, error=None, is_gone=False)
