@@ -1,5 +1,6 @@
 """The training log of a bake: loss, learning rate and pace at each step."""
 
+from array import array
 from dataclasses import dataclass
 from math import cos, exp, pi
 
@@ -77,16 +78,20 @@ class Log:
     def __init__(self, curve: Curve, course: Course) -> None:
         self._curve = curve
         self._course = course
-        self._rows: list[str] = []
+        self._text = bytearray()
+        self._ends = array("Q")
         self._scanned = 0
         self._lowest = float("inf")
         self._highest = 0.0
 
     def rows_json(self, steps: int) -> bytes:
         """Write the first `steps` rows as one JSON array."""
-        for step in range(len(self._rows) + 1, steps + 1):
-            self._rows.append(row(self._curve, self._course, step))
-        return ("[" + ",".join(self._rows[:steps]) + "]").encode()
+        for step in range(len(self._ends) + 1, steps + 1):
+            self._text += b"," if step > 1 else b""
+            self._text += row(self._curve, self._course, step).encode()
+            self._ends.append(len(self._text))
+        end = self._ends[steps - 1] if steps > 0 else 0
+        return b"".join((b"[", self._text[:end], b"]"))
 
     def summary(self, steps: int) -> dict[str, float] | None:
         """Sum up the loss after `steps` steps; None before the first one."""
