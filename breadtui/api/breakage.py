@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import httpx
 
+from breadtui.api.bodies import CUT
 from breadtui.api.retry import TLS
 from breadtui.domain.errors import BreadError, NeverSent, NotBread, Unreachable
 
@@ -30,7 +31,7 @@ def breakage_of(error: Exception, host: str) -> BreadError:
     if isinstance(error, httpx.ConnectError | OSError):
         return _connection(error, host)
     if isinstance(error, httpx.NetworkError):
-        return Unreachable(f"the connection to {host} was cut", code="cut")
+        return Unreachable(f"the connection to {host} was cut", code=CUT)
     return NeverSent(f"the request to {host} could not be made", code="request")
 
 
@@ -50,7 +51,7 @@ def _timeout(error: httpx.TimeoutException, host: str) -> BreadError:
 def _protocol(error: httpx.RemoteProtocolError, host: str) -> BreadError:
     words = str(error).lower()
     if any(word in words for word in _CLOSED):
-        return Unreachable(f"{host} closed the connection before its answer was whole", code="cut")
+        return Unreachable(f"{host} closed the connection before its answer was whole", code=CUT)
     return NotBread(f"{host} does not answer in HTTP", code="protocol")
 
 

@@ -63,7 +63,10 @@ def _piece(choice: wire.Choice) -> ChatPiece:
 async def _events(opened: Opened, longest_bytes: int) -> AsyncIterator[str]:
     """The data of each event; an answer that is plain JSON, not streamed, counts as one."""
     parser = EventParser()
-    is_plain = "json" in opened.response.headers.get("content-type", "").lower()
+    kind = opened.response.headers.get("content-type", "").lower()
+    if "html" in kind:
+        raise NotBread("this is not the Bread API but a web page (of a proxy?)", code="page")
+    is_plain = "json" in kind
     whole = bytearray()
     try:
         async for chunk in decoded(opened.response, longest_bytes, opened.meter):

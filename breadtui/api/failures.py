@@ -55,9 +55,12 @@ class Refusal:
 
 
 def failure_of(answer: Answer, now: datetime) -> BreadError | None:
-    """The error an answer stands for, None for a success. The message is the service's own text, unchanged."""
+    """The error an answer stands for, None for a success that is no web page.
+
+    The message is the service's own text, unchanged.
+    """
     if answer.is_success:
-        return None
+        return not_bread_page(answer) if _starts_as_markup(answer.body) else None
     if answer.status < 200 or 300 <= answer.status < 400 or answer.status == 407:
         return _stranger(answer)
     if looks_like_page(answer) and answer.status < 500 and answer.status not in _A_GATEWAYS_OWN:
@@ -112,9 +115,8 @@ def refusal_of(body: object) -> Refusal:
 
 def looks_like_page(answer: Answer) -> bool:
     """The body is HTML or XML, by its first character or its declared type."""
-    start = answer.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     kind = answer.headers.get("content-type", "").lower()
-    return start.startswith(b"<") or ("html" in kind and not start.startswith((b"{", b"[")))
+    return _starts_as_markup(answer.body) or ("html" in kind and not _start(answer.body).startswith((b"{", b"[")))
 
 
 def not_bread_page(answer: Answer) -> NotBread:
@@ -137,6 +139,14 @@ def phrase_of(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return f"status {status}"
+
+
+def _start(body: bytes) -> bytes:
+    return body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
+def _starts_as_markup(body: bytes) -> bool:
+    return _start(body).startswith(b"<")
 
 
 def _stranger(answer: Answer) -> NotBread:

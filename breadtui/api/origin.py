@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 
 import httpx
 
 PRODUCTION = "https://bapi.bread.com.ai"
+
+_HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")
 
 
 class OriginProblem(ValueError):
@@ -52,7 +55,7 @@ def _parsed(text: str) -> httpx.URL:
         raise OriginProblem("The base address is not a valid one; it looks like https://host/prefix.") from None
     if url.scheme not in {"http", "https"} or not url.host:
         raise OriginProblem("The base address must begin with https:// and name a host.")
-    if any(not label or len(label) > 63 for label in url.raw_host.rstrip(b".").split(b".")):
+    if not _HOST.fullmatch(url.raw_host.decode("ascii")):
         raise OriginProblem("The base address names a host that cannot exist.")
     return url
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 _WINDOW_BYTES = 1_000_000
+_BEHIND_A_ROW = frozenset(" \t\r\n,]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -72,7 +73,7 @@ class _Array:
                 end = len(self._text)
                 row = None
             # A number at the window's edge may go on behind it.
-            if end < len(self._text):
+            if end < len(self._text) and self._text[end] in _BEHIND_A_ROW:
                 self._at = end
                 return row
             self._more()

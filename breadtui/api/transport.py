@@ -15,14 +15,14 @@ import httpx
 
 from breadtui import __version__
 from breadtui.api.answer import Answer, Ask
-from breadtui.api.bodies import Meter, beginning, whole_body
+from breadtui.api.bodies import CUT, Meter, beginning, whole_body
 from breadtui.api.breakage import BREAKS, breakage_of
 from breadtui.api.environment import proxy_variable, tls_context
 from breadtui.api.kinds import CallKind
 from breadtui.api.origin import Origin, OriginProblem
 from breadtui.api.retry import ENVIRONMENT
 from breadtui.domain.calls import ApiCall
-from breadtui.domain.errors import BreadError, NeverSent, NotBread, Unauthorized, Unreachable
+from breadtui.domain.errors import BreadError, Invalid, NeverSent, NotBread, Unauthorized, Unreachable
 
 _LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=75)
 _MOST_REDIRECTS = 3
@@ -144,8 +144,8 @@ class Transport:
         trace = _Trace()
         try:
             return await client.send(self._request(ask, url, trace), stream=True)
-        except _STALE:
-            if ask.method != "GET" or trace.is_new:
+        except _STALE as error:
+            if ask.method != "GET" or trace.is_new or breakage_of(error, "").code != CUT:
                 raise
         return await client.send(self._request(ask, url, _Trace()), stream=True)
 
@@ -221,7 +221,7 @@ class Transport:
         try:
             return self._origin.address_of(path)
         except httpx.InvalidURL:
-            raise NeverSent("the name makes an address too long to ask for", code="request") from None
+            raise Invalid("the name makes an address too long to ask for") from None
 
 
 @dataclass(frozen=True, slots=True)
