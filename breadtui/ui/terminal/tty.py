@@ -1,0 +1,24 @@
+"""Whether there is a terminal to draw on, said before anything is drawn."""
+
+import os
+from collections.abc import Mapping
+
+
+def terminal_problem(environ: Mapping[str, str], stdin_fd: int, stdout_fd: int) -> str | None:
+    """Why the cockpit cannot be drawn here, in a sentence for a person; None if it can.
+
+    Without a terminal Textual would run for ever and write sequences into a pipe.
+    """
+    missing = [name for name, fd in (("input", stdin_fd), ("output", stdout_fd)) if not _is_tty(fd)]
+    if missing:
+        return f"breadtui needs a terminal, but its {' and '.join(missing)} is not one."
+    if environ.get("TERM") == "dumb":
+        return "breadtui needs a terminal that can place its cursor, but TERM is dumb; try TERM=xterm-256color."
+    return None
+
+
+def _is_tty(fd: int) -> bool:
+    try:
+        return os.isatty(fd)
+    except OSError:
+        return False
