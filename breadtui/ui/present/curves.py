@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import isfinite
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from math import fsum, isfinite, nan
 
 from breadtui.domain.metric_axes import Axis, along
 from breadtui.domain.metrics import Band, MetricSeries, smoothed, thin
@@ -67,15 +68,28 @@ class CurveSource:
         return self._bands[1]
 
     def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
-        """The course of a metric over steps in a few values, roughly: for a sparkline."""
+        """The course of a metric over the newest segment as means of parts of the window: for a sparkline."""
         asked = (metric, window, buckets)
         if asked not in self._shapes:
-            stride = len(self.series) // _MOST_SHAPED_POINTS + 1
-            steps, values = self.series.steps[::stride], self.series.columns[metric][::stride]
-            restarts = () if stride > 1 else self.series.restarts
-            bands = thin(MetricSeries(steps, {metric: values}, restarts), metric, buckets, *window)
-            self._shapes[asked] = tuple(low / 2 + high / 2 for _, low, high in bands)
+            begin = self.series.restarts[-1] if self.series.restarts else 0
+            part = slice(begin, None, (len(self.series) - begin) // _MOST_SHAPED_POINTS + 1)
+            steps, values = self.series.steps[part], self.series.columns[metric][part]
+            self._shapes[asked] = tuple(_means(steps, values, window, buckets))
         return self._shapes[asked]
+
+
+def _means(
+    steps: Sequence[float], values: Sequence[float], window: tuple[float, float], buckets: int
+) -> Iterator[float]:
+    """The mean of each of so many parts of the window that has a point; NaN where it has gaps only."""
+    first, last = window
+    start = 0
+    for number in range(1, buckets + 1):
+        stop = bisect_right(steps, first + (last - first) * number / buckets, start)
+        if stop > start:
+            finite = [value for value in values[start:stop] if isfinite(value)]
+            yield fsum(value / len(finite) for value in finite) if finite else nan
+        start = stop
 
 
 def robust_limits(bands: Iterable[Band]) -> tuple[float, float] | None:

@@ -268,8 +268,8 @@ def _cursor(request: PlotRequest, cells: list[list[Cell]], width: int) -> None:
 
 
 def _labels(scale: Scale | None, rows: int) -> dict[int, str]:
-    """The label of each row that has one."""
-    if scale is None:
+    """The label of each row that has one; a single row is no scale."""
+    if scale is None or rows < 2:
         return {}
     values = ticks(scale, max(rows // 2, 2))
     placed = {rows - 1 - round(scale.share(value) * (rows - 1)): value for value in values}

@@ -8,7 +8,7 @@ from math import ceil, floor, isfinite, log10
 
 from breadtui.domain.metric_axes import Axis
 
-_LARGEST = 8e307
+_LARGEST = 1e307
 _SMALLEST = 1e-300
 _LOG_LIMITS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 _SECOND_STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000, 36000, 86400)
@@ -143,8 +143,8 @@ def _are_true(values: Sequence[float], labels: Sequence[str]) -> bool:
 def _linear_limits(low: float, high: float) -> tuple[float, float]:
     span = high - low
     if span <= max(abs(low), abs(high)) * 1e-9 or span < _SMALLEST:
-        pad = min(max(abs(low) / 2, _SMALLEST), _LARGEST - abs(low)) if low else 1.0
-        return (low - pad, high + pad) if pad > 0 else (low / 2, high)
+        pad = max(abs(low) / 2, _SMALLEST) if low else 1.0
+        return low - pad, high + pad
     granule = nice_step(span, 10)
     return floor(low / granule + 1e-9) * granule, ceil(high / granule - 1e-9) * granule
 
@@ -154,7 +154,8 @@ def _log_limits(low: float, high: float) -> tuple[float, float]:
         bottom, top = _linear_limits(low, high)
         if bottom > 0:
             return bottom, top
-    return _log_limit_below(low), _log_limit_above(high)
+    bottom, top = _log_limit_below(low), _log_limit_above(high)
+    return bottom, top if top > bottom else bottom * 10
 
 
 def _log_limit_below(value: float) -> float:
