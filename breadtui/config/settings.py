@@ -24,6 +24,7 @@ class KeySource(StrEnum):
     KEYRING = "the desktop's keyring"
     BGIT = "bgit's configuration"
     TYPED = "typed in this run"
+    DEMO = "the demo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,248 @@
+"""The command line as a person types it: what it may say, and one sentence where it says something else."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from breadtui import __version__
+from breadtui.cli import exits
+
+COMMANDS = ("status", "tree", "show", "wait", "demo-server")
+_VALUED = ("--profile", "--base-url", "--repo")
+_KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
+_LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
+_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_LONGEST_SECONDS = 30 * 86_400
+
+EPILOG = f"""\
+commands (each has its own --help):
+  status [REPO]        repositories and what runs in them
+  tree [REPO]          which bake descends from which
+  show REPO/BAKE       one job, with its configuration
+  wait REPO/BAKE       until the job is complete or failed
+  demo-server          Bread's API on this machine, made up
+
+A repository that is named like a command is opened by --repo NAME or NAME/.
+
+The key comes from BREAD_API_KEY, from breadtui's own store, or from bgit's configuration. There is no option
+for it: other users of the machine would see it in the list of processes. BREAD_BASE_URL sets the address.
+
+{exits.TABLE}"""
+
+
+class UsageProblem(Exception):
+    """The command line cannot be understood; the text is one sentence that repeats no value."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises its complaint instead of printing a page and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem(message)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What was typed, with `command` None for the cockpit.
+
+    Raises: UsageProblem; SystemExit after --help and --version, which print.
+    """
+    command = command_of(argv)
+    rest = list(argv)
+    if command is None:
+        _refuse_keys(rest)
+        return _parsed(_cockpit_parser(), rest, None)
+    rest.remove(command)
+    if command != "demo-server":
+        _refuse_keys(rest)
+    return _parsed(_PARSERS[command](), rest, command)
+
+
+def command_of(argv: Sequence[str]) -> str | None:
+    """The command among the words: the first that is neither an option nor an option's value, if it is one."""
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            return None
+        if word in _VALUED:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in COMMANDS else None
+    return None
+
+
+def place(text: str) -> tuple[str, str | None]:
+    """`REPO`, `REPO/` or `REPO/BAKE` as repository and bake."""
+    repo, _, bake = text.partition("/")
+    if not repo:
+        raise argparse.ArgumentTypeError("a place is REPO or REPO/BAKE")
+    return repo, bake or None
+
+
+def job_place(text: str) -> tuple[str, str]:
+    """`REPO/BAKE` as repository and bake."""
+    repo, name = place(text)
+    if name is None:
+        raise argparse.ArgumentTypeError("a job is REPO/BAKE, or REPO/TARGET with --phase stim or rollout")
+    return repo, name
+
+
+def seconds(text: str) -> float:
+    """`2h`, `1h30m`, `45s` or plain seconds."""
+    found = _DURATION.fullmatch(text.strip())
+    if not text.strip() or found is None:
+        raise argparse.ArgumentTypeError("a duration is written 2h, 1h30m, 45s or in seconds")
+    days, hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return float(min(((days * 24 + hours) * 60 + minutes) * 60 + rest, _LONGEST_SECONDS))
+
+
+def _parsed(parser: argparse.ArgumentParser, rest: list[str], command: str | None) -> argparse.Namespace:
+    found, unknown = parser.parse_known_args(rest)
+    for word in unknown:
+        if word.startswith("-") and word != "-":
+            raise UsageProblem(f"there is no option {word.partition('=')[0]!r}")
+        raise UsageProblem("there is one word too many")
+    found.command = command
+    return found
+
+
+def _refuse_keys(words: Sequence[str]) -> None:
+    for word in words:
+        if word.partition("=")[0].lower() in _KEY_OPTIONS:
+            raise UsageProblem(
+                "there is no option for the key, since other users would see it in the list of processes; "
+                "set BREAD_API_KEY instead"
+            )
+        if _LOOKS_LIKE_A_KEY.fullmatch(word):
+            raise UsageProblem(
+                "one of the words looks like a key, which other users can see in the list of processes; set "
+                "BREAD_API_KEY instead (a repository of such a name is written NAME/)"
+            )
+
+
+def _parser(name: str, description: str, usage: str | None = None, epilog: str | None = None) -> _Parser:
+    return _Parser(
+        prog=f"breadtui {name}".strip(),
+        usage=usage,
+        description=description,
+        epilog=epilog,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _cockpit_parser() -> _Parser:
+    usage = "breadtui [REPO[/BAKE]] [options]\n       breadtui COMMAND [options]"
+    parser = _parser("", "The terminal cockpit for Bread, where prompts are baked into model weights.", usage, EPILOG)
+    parser.add_argument("place", metavar="REPO[/BAKE]", nargs="?", type=place, help="what to open first")
+    parser.add_argument("--repo", metavar="NAME", help="the same for a repository of any name")
+    _add_service(parser)
+    parser.add_argument("--read-only", action="store_true", help="look, but change nothing on the service")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--version", action="version", version=f"breadtui {__version__}")
+    return parser
+
+
+def _add_service(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--demo", action="store_true", help="a made-up service in this process; needs no key")
+    parser.add_argument("--profile", metavar="NAME", help="a profile of the configuration file")
+    parser.add_argument("--base-url", metavar="URL", help="the service's address; empty is production")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="JSON for programs instead of text")
+
+
+def _add_phase(parser: argparse.ArgumentParser) -> None:
+    phases = ("stim", "rollout", "bake")
+    parser.add_argument("--phase", choices=phases, default="bake", help="which job (default: bake)")
+
+
+def _listing_parser(name: str, description: str) -> _Parser:
+    parser = _parser(name, description)
+    parser.add_argument("place", metavar="REPO", nargs="?", type=place, help="only this repository")
+    _add_json(parser)
+    _add_service(parser)
+    return parser
+
+
+def _status_parser() -> _Parser:
+    return _listing_parser("status", "Repositories, and how many of their bakes run, are complete or failed.")
+
+
+def _tree_parser() -> _Parser:
+    return _listing_parser("tree", "Which bake descends from which, parents before children.")
+
+
+def _show_parser() -> _Parser:
+    parser = _parser("show", "One job as the service knows it now.")
+    parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
+    _add_phase(parser)
+    _add_json(parser)
+    _add_service(parser)
+    return parser
+
+
+def _wait_parser() -> _Parser:
+    parser = _parser("wait", "Wait until a job is complete or failed.", epilog=exits.TABLE)
+    parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
+    _add_phase(parser)
+    parser.add_argument("--timeout", metavar="TIME", type=seconds, help="give up after 2h, 90m, 45s … (default: never)")
+    parser.add_argument(
+        "--every", metavar="TIME", type=seconds, help="ask this often (default: stim 5s, rollout 10s, bake 30s)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line for each change; the last is the outcome"
+    )
+    _add_service(parser)
+    return parser
+
+
+def _demo_server_parser() -> _Parser:
+    parser = _parser("demo-server", "Bread's API on this machine, made up; ends with ctrl+c or SIGTERM.")
+    parser.add_argument("--port", metavar="N", type=_whole(0, 65_535), default=0, help="default: a free one, printed")
+    parser.add_argument("--key", metavar="K", help="the only key let in (default: any)")
+    parser.add_argument("--seed", metavar="S", type=_whole(0, 2**63), default=7, help="another made-up world")
+    pace = parser.add_mutually_exclusive_group()
+    pace.add_argument("--speed", metavar="X", type=_positive, help="demo seconds per second (default: 1)")
+    pace.add_argument("--job-seconds", metavar="S", type=_positive, help="how long each new job lasts")
+    pace.add_argument("--instant", action="store_true", help="each new job is complete at once")
+    parser.add_argument("--empty", action="store_true", help="begin without repositories")
+    parser.add_argument("--bakes", metavar="N", type=_whole(1, 1_000_000), help="add a repository with so many bakes")
+    parser.add_argument(
+        "--metrics", metavar="N", type=_whole(1, 10_000_000), help="make training logs so many rows long"
+    )
+    return parser
+
+
+class _whole:  # noqa: N801  reads as the kind of number it takes
+    """A kind of argument: a whole number from `least` to `most`."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least, self._most = least, most
+
+    def __call__(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or len(text) > 20 or not self._least <= int(text) <= self._most:
+            raise argparse.ArgumentTypeError(f"a whole number from {self._least} to {self._most}")
+        return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.0 < number < 1e9:
+        raise argparse.ArgumentTypeError("a number above 0")
+    return number
+
+
+_PARSERS = {
+    "status": _status_parser,
+    "tree": _tree_parser,
+    "show": _show_parser,
+    "wait": _wait_parser,
+    "demo-server": _demo_server_parser,
+}

@@ -1,0 +1,92 @@
+"""Runs a command without a screen: settings, service, command, exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import sys
+from argparse import Namespace
+
+from breadtui.cli import exits
+from breadtui.cli.joining import api_for, demo_or_real, settings_of
+from breadtui.cli.main import complain
+from breadtui.config.problem import ConfigProblem
+from breadtui.config.settings import Settings
+from breadtui.domain.errors import BreadError
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.ports import BreadApi
+
+
+def run_headless(found: Namespace) -> int:
+    """Do the command that was typed; complaints and remarks go to stderr, only the outcome to stdout."""
+    try:
+        settings = settings_of(found, os.environ)
+        for remark in settings.remarks:
+            _remark(remark)
+        if settings.key is None and not settings.is_demo:
+            return complain("there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.KEY_REFUSED)
+        with demo_or_real(settings) as joined:
+            return asyncio.run(_run(found, joined))
+    except ConfigProblem as problem:
+        return complain(problem.sentence, exits.USAGE)
+
+
+async def _run(found: Namespace, settings: Settings) -> int:
+    _import_httpx()
+    api = api_for(settings)
+    try:
+        return await _command(found, settings, api)
+    except BreadError as error:
+        from breadtui.cli.failures import exit_of, sentence_of
+
+        return complain(sentence_of(error, settings), exit_of(error))
+    finally:
+        await api.aclose()
+
+
+async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    match found.command:
+        case "status":
+            from breadtui.commands import status
+
+            return await status.run(api, settings, status.Arguments(_repo(found), found.json), sys.stdout)
+        case "tree":
+            from breadtui.commands import tree
+
+            return await tree.run(api, settings, tree.Arguments(_repo(found), found.json), sys.stdout)
+        case "show":
+            from breadtui.commands import show
+
+            return await show.run(api, settings, show.Arguments(_job(found), found.json), sys.stdout)
+        case "wait":
+            from breadtui.commands import wait
+
+            args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
+            return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+        case _:
+            raise AssertionError(found.command)
+
+
+def _import_httpx() -> None:
+    """Import httpx without the command line it brings along where click is installed: a third of a start's time."""
+    if "httpx" in sys.modules or "click" in sys.modules:
+        return
+    sys.modules["click"] = None  # type: ignore[assignment]  # Python's own way to say: not to be imported
+    try:
+        importlib.import_module("httpx")
+    finally:
+        del sys.modules["click"]
+
+
+def _remark(sentence: str) -> None:
+    complain(sentence, exits.OK)
+
+
+def _repo(found: Namespace) -> RepoName | None:
+    return None if found.place is None else RepoName(found.place[0])
+
+
+def _job(found: Namespace) -> JobKey:
+    repo, name = found.place
+    return JobKey(RepoName(repo), Phase(found.phase), name)

@@ -1,0 +1,28 @@
+"""Opens the cockpit where there is a terminal to draw on."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from breadtui.cli import exits
+from breadtui.cli.joining import settings_of
+from breadtui.cli.main import complain
+from breadtui.config.problem import ConfigProblem
+
+STDIN, STDOUT = 0, 1
+
+
+def open_screen(found: Namespace) -> int:
+    """Draw until the person leaves; without a terminal, say so and stop."""
+    from breadtui.ui.terminal.tty import terminal_problem
+
+    if sentence := terminal_problem(os.environ, STDIN, STDOUT):
+        return complain(sentence, exits.USAGE)
+    try:
+        settings = settings_of(found, os.environ)
+        from breadtui.cli.cockpit import open_cockpit
+
+        return open_cockpit(settings)
+    except ConfigProblem as problem:
+        return complain(problem.sentence, exits.USAGE)

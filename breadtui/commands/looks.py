@@ -1,0 +1,32 @@
+"""Looking at several repositories at once, each failing alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.names import RepoName
+from breadtui.domain.repos import RepoTree
+from breadtui.store.ports import BreadApi
+
+MOST_AT_ONCE = 4
+
+
+async def trees_of(api: BreadApi, names: Sequence[RepoName]) -> list[RepoTree | BreadError]:
+    """The tree of each repository, or why there is none, in the order of `names`; four are asked for at once.
+
+    Raises: Unauthorized, since no other tree would come either.
+    """
+    gate = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def look(name: RepoName) -> RepoTree | BreadError:
+        async with gate:
+            try:
+                return await api.tree(name)
+            except Unauthorized:
+                raise
+            except BreadError as error:
+                return error
+
+    return list(await asyncio.gather(*(look(name) for name in names)))
