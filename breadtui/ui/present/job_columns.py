@@ -36,7 +36,7 @@ class Column(NamedTuple):
 _LEAST_CELLS: Mapping[Head, int] = {
     Head.STATE: 1,
     Head.NAME: 10,
-    Head.PROGRESS: 5,
+    Head.PROGRESS: 9,
     Head.LOSS: 7,
     Head.STAGE: 7,
     Head.AGE: 4,

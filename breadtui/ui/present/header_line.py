@@ -1,0 +1,154 @@
+"""The top line: where one is, how old the facts are, what runs, and what is wrong with the way to the service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.repos import RepoTree
+from breadtui.store.asks import Intervals
+from breadtui.store.remote import Remote, last_ready
+from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
+from breadtui.ui.present.ages import age_between, age_text, clock_text
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.errors import reason_of
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.job_states import stalled_seconds
+from breadtui.ui.present.tones import Line, Span, Tone
+
+LEAST_CRUMB_CELLS = 12
+
+
+class HeaderSlice(NamedTuple):
+    """What the top line tells, part by part of the state."""
+
+    link: Link = Online()
+    chosen: Choice | None = None
+    jobs: Mapping[JobKey, SeenJob] = {}
+    trees: Mapping[RepoName, Remote[RepoTree]] = {}
+    opened: Mapping[RepoName, int] = {}
+
+
+class Place(NamedTuple):
+    """Which service one is connected to, and how."""
+
+    host: str = ""
+    is_demo: bool = False
+    is_read_only: bool = False
+    intervals: Intervals | None = None
+
+
+class Tally(NamedTuple):
+    """The jobs of open repositories counted, and when anything was last seen."""
+
+    running_count: int = 0
+    failed_count: int = 0
+    stalled_count: int = 0
+    seen_at: datetime | None = None
+    active_phases: frozenset[Phase] = frozenset()
+
+    @property
+    def is_active(self) -> bool:
+        """Something may change by itself."""
+        return self.running_count + self.stalled_count > 0
+
+
+def tally_of(facts: HeaderSlice) -> Tally:
+    """The counts of the top line; a stalled job is not counted as running."""
+    seen = [one for key, one in facts.jobs.items() if key.repo in facts.opened and not one.is_gone]
+    active = [one for one in seen if one.job.is_active]
+    stalled_count = sum(stalled_seconds(one) is not None for one in active)
+    read = [ready.at for tree in facts.trees.values() if (ready := last_ready(tree)) is not None]
+    return Tally(
+        running_count=len(active) - stalled_count,
+        failed_count=sum(one.job.status is JobStatus.FAILED for one in seen),
+        stalled_count=stalled_count,
+        seen_at=max([*read, *(one.seen_at for one in active)], default=None),
+        active_phases=frozenset(one.job.key.phase for one in active),
+    )
+
+
+def header_line(
+    facts: HeaderSlice,
+    tally: Tally,
+    place: Place,
+    width: int,
+    now: datetime,
+    *,
+    zone: tzinfo | None = None,
+    glyphs: Glyphs = UNICODE,
+) -> Line:
+    """The top line in `width` cells: what matters least gives way first, the link and the marks never do."""
+    link = _link_span(facts.link, tally, now, zone)
+    optional = [*_poll(facts.link, tally, place.intervals), *_counts(tally)]
+    marks = [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
+    host = [Span(clean(place.host, limit=60), Tone.DIM)] if place.host and width >= 120 else []
+    right = _joined([link, *optional, *marks, *host], glyphs)
+    if width - _cells(right) < LEAST_CRUMB_CELLS:
+        right = _joined([link, *marks], glyphs)
+    right = right if _cells(right) <= width else (link._replace(text=cut_middle(link.text, max(width - 1, 0))),)
+    left = cut_middle(crumbs_text(facts.chosen, glyphs), max(width - _cells(right) - 2, 0))
+    gap = max(width - cell_len(left) - _cells(right) - 1, 0)
+    return (Span(left, Tone.STRONG), Span(" " * gap), *right)
+
+
+def crumbs_text(chosen: Choice | None, glyphs: Glyphs = UNICODE) -> str:
+    """The path to what is chosen: ` bread › repo › bake`."""
+    names = ["bread"]
+    if isinstance(chosen, str):
+        names.append(clean(chosen))
+    elif chosen is not None:
+        names += [clean(chosen.repo), clean(chosen.name)]
+    return " " + f" {glyphs.separator} ".join(names)
+
+
+def _link_span(link: Link, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:
+    """An age that moves only while the facts may move, or while the link is down; else a clock time."""
+    match link:
+        case Degraded(since, error):
+            return Span(f"offline {age_between(since, now)}: {clean(reason_of(error), limit=60)}", Tone.FAILED)
+        case LockedOut():
+            return Span("key refused", Tone.FAILED)
+        case Online():
+            if tally.seen_at is None:
+                return Span("connecting…", Tone.DIM)
+            if tally.is_active:
+                return Span(f"live {age_between(tally.seen_at, now)}", Tone.PLAIN)
+            return Span(f"seen {clock_text(tally.seen_at, zone)}", Tone.DIM)
+
+
+def _poll(link: Link, tally: Tally, intervals: Intervals | None) -> list[Span]:
+    """How often the liveliest job is asked about, while anything is."""
+    if intervals is None or not tally.active_phases or not isinstance(link, Online):
+        return []
+    seconds = {
+        Phase.STIM: intervals.stim_seconds,
+        Phase.ROLLOUT: intervals.rollout_seconds,
+        Phase.BAKE: intervals.bake_seconds,
+    }
+    return [Span(f"poll {age_text(min(seconds[phase] for phase in tally.active_phases))}", Tone.DIM)]
+
+
+def _counts(tally: Tally) -> list[Span]:
+    counted = (
+        (tally.running_count, "run", Tone.RUNNING),
+        (tally.failed_count, "fail", Tone.FAILED),
+        (tally.stalled_count, "stall", Tone.STALLED),
+    )
+    return [Span(f"{count} {word}", tone) for count, word, tone in counted if count]
+
+
+def _joined(spans: list[Span], glyphs: Glyphs) -> Line:
+    line: list[Span] = []
+    for span in spans:
+        line += [Span(f" {glyphs.dot} ", Tone.DIM), span] if line else [span]
+    return tuple(line)
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(span.text) for span in line)

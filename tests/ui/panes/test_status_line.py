@@ -1,0 +1,150 @@
+"""Header, events and keys: one row each, sent only when they say something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+
+from breadtui.domain.errors import Unauthorized, Unreachable
+from breadtui.domain.jobs import JobStatus
+from breadtui.store.asks import Intervals
+from breadtui.store.state import Degraded, LockedOut, Notice, Severity
+from breadtui.ui.panes.status_line import EventLine, EventSlice, HeaderLine, KeyLine, select_header
+from breadtui.ui.present.footer_lines import event_line, key_line
+from breadtui.ui.present.glyphs import ASCII
+from breadtui.ui.present.header_line import HeaderSlice, Place, header_line, tally_of
+from breadtui.ui.present.tones import Line
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_tree, after
+
+
+class Host(App[None]):
+    now: datetime = NOW
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine(now=lambda: self.now, id="header")
+        yield EventLine(id="events")
+        yield KeyLine(id="keys")
+
+    @property
+    def header(self) -> HeaderLine:
+        return self.query_one(HeaderLine)
+
+    @property
+    def is_ticking(self) -> bool:
+        return self.header._tick is not None
+
+
+def text_of(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def a_slice(*jobs: JobStatus) -> HeaderSlice:
+    state = a_state(a_tree(()), [a_job(f"b{n}", status) for n, status in enumerate(jobs)])
+    return select_header(replace(state, chosen=a_key("b0")))
+
+
+def said(facts: HeaderSlice, seconds: float = 4, *, place: Place | None = None, width: int = 100) -> str:
+    return text_of(header_line(facts, tally_of(facts), place or Place(), width, after(seconds), zone=UTC))
+
+
+def test_a_live_header_counts_and_ages() -> None:
+    facts = a_slice(JobStatus.RUNNING, JobStatus.RUNNING, JobStatus.FAILED)
+    place = Place("api.example", is_demo=True, is_read_only=True, intervals=Intervals())
+    assert said(facts, place=place).split("  ")[0] == " bread › coder › b0"
+    assert said(facts, place=place).endswith("live 4s · poll 30s · 2 run · 1 fail · RO · DEMO")
+
+
+def test_at_rest_the_header_shows_a_clock_time_that_never_moves() -> None:
+    facts = a_slice(JobStatus.COMPLETE)
+    assert said(facts, 4).endswith("seen 12:00")
+    assert said(facts, 4) == said(facts, 400)
+
+
+def test_a_stalled_job_is_counted_apart() -> None:
+    still = replace(a_seen(a_job("b1")), seen_at=after(900))
+    facts = a_slice(JobStatus.RUNNING)
+    facts = facts._replace(jobs={**facts.jobs, still.job.key: still})
+    assert said(facts, 900).endswith("1 run · 1 stall")
+
+
+def test_a_broken_link_says_since_when_and_why() -> None:
+    facts = a_slice(JobStatus.RUNNING)._replace(link=Degraded(NOW, Unreachable("cannot find host")))
+    assert "offline 42s: No answer: cannot find host" in said(facts, 42)
+
+
+def test_a_refused_key_is_said() -> None:
+    facts = a_slice(JobStatus.RUNNING)._replace(link=LockedOut(NOW, Unauthorized("no")))
+    assert "key refused" in said(facts)
+
+
+@pytest.mark.parametrize("width", [1, 2, 10, 20, 40, 60])
+def test_the_header_never_outgrows_its_row_and_gives_up_counts_before_marks(width: int) -> None:
+    facts = a_slice(JobStatus.RUNNING, JobStatus.FAILED)
+    line = said(facts, place=Place("h", is_demo=True, is_read_only=True), width=width)
+    assert len(line) <= width
+    assert "DEMO" in line or width < 40
+
+
+def test_the_last_notice_is_shown_with_its_time_and_cleaned() -> None:
+    notices = tuple(Notice(n, NOW, Severity.ERROR, f"wise_{n} failed: \x1b[31mCUDA\nout [/]") for n in range(1, 4))
+    line = text_of(event_line(notices, 60, zone=UTC))
+    assert line.startswith(" 12:00 wise_3 failed: ␛[31mCUDA␤out [/]")
+    assert "wise_2" in text_of(event_line(notices, 120, zone=UTC))
+    assert event_line((), 60) == ()
+
+
+def test_as_many_keys_as_fit_are_shown() -> None:
+    keys = [("j/k", "move"), ("enter", "open"), ("?", "help")]
+    assert text_of(key_line(keys, 80)) == " j/k move · enter open · ? help"
+    assert text_of(key_line(keys, 22)) == " j/k move · enter open"
+    assert text_of(key_line(keys, 80, ASCII)) == " j/k move - enter open - ? help"
+
+
+async def test_the_same_facts_are_not_sent_twice() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 5)) as pilot:
+        app.header.show(a_slice(JobStatus.RUNNING))
+        await pilot.pause()
+        sent: list[object] = []
+        refresh = app.header.refresh
+
+        def counted(*regions: Any, **how: Any) -> Any:
+            sent.append(1)
+            return refresh(*regions, **how)
+
+        app.header.refresh = counted  # type: ignore[method-assign]  # counts what is sent
+        app.header.show(a_slice(JobStatus.RUNNING))
+        assert sent == []
+        app.header.show(a_slice(JobStatus.RUNNING, JobStatus.RUNNING))
+        assert sent == [1]
+
+
+async def test_the_header_ticks_only_while_something_moves() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 5)):
+        app.header.show(a_slice(JobStatus.RUNNING))
+        assert app.is_ticking
+        app.header.show(a_slice(JobStatus.COMPLETE))
+        assert not app.is_ticking
+        app.header.show(a_slice(JobStatus.COMPLETE)._replace(link=Degraded(NOW, Unreachable(""))))
+        assert app.is_ticking
+
+
+async def test_one_cell_is_survived() -> None:
+    app = Host()
+    async with app.run_test(size=(1, 3)) as pilot:
+        app.header.show(a_slice(JobStatus.RUNNING))
+        app.query_one(EventLine).show(EventSlice((Notice(1, NOW, Severity.WARNING, "x" * 50),)))
+        app.query_one(KeyLine).show([("j", "move")])
+        await pilot.pause()
+        assert app.header.render_line(0).cell_length == 1
+
+
+def test_the_slice_knows_only_open_repositories() -> None:
+    facts = a_slice(JobStatus.RUNNING)
+    assert tally_of(facts._replace(opened={})).running_count == 0
+    assert tally_of(facts._replace(opened={REPO: 1})).running_count == 1
