@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import httpx
 
 from breadtui.api.kinds import CallKind
+
+Body: TypeAlias = bytes | bytearray
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Answer:
 
     status: int
     headers: httpx.Headers
-    body: bytes = field(repr=False)
+    body: Body = field(repr=False)
     is_cut: bool = False
 
     @property

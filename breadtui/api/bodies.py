@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import httpx
@@ -46,35 +47,39 @@ class Inflater:
             raise NotBread("the answer's compression is broken", code="gzip") from None
 
 
-async def whole_body(response: httpx.Response, longest_bytes: int, meter: Meter) -> bytes:
-    """The decoded body.
+async def whole_body(response: httpx.Response, longest_bytes: int, meter: Meter) -> bytearray:
+    """The decoded body, in the buffer that it grew in: a copy of a long one would double its memory.
 
     Raises: NotBread over `longest_bytes` or for a broken encoding, Unreachable where the body was cut.
     """
     body = bytearray()
     async for piece in decoded(response, longest_bytes, meter):
         body += piece
-    return bytes(body)
+    return body
 
 
 async def beginning(response: httpx.Response, meter: Meter) -> tuple[bytes, bool]:
     """The first 64 kB of an error's body and whether more was left; a cut or broken one ends where it broke."""
     body = bytearray()
     try:
-        async for piece in decoded(response, LONGEST_ERROR_BYTES * 1000, meter):
-            body += piece
-            if len(body) > LONGEST_ERROR_BYTES:
-                return bytes(body[:LONGEST_ERROR_BYTES]), True
+        async with aclosing(decoded(response, LONGEST_ERROR_BYTES * 1000, meter)) as pieces:
+            async for piece in pieces:
+                body += piece
+                if len(body) > LONGEST_ERROR_BYTES:
+                    return bytes(body[:LONGEST_ERROR_BYTES]), True
     except (NotBread, Unreachable, httpx.HTTPError):
         return bytes(body), True
     return bytes(body), False
 
 
-async def decoded(response: httpx.Response, longest_bytes: int, meter: Meter) -> AsyncIterator[bytes]:
+async def decoded(response: httpx.Response, longest_bytes: int, meter: Meter) -> AsyncGenerator[bytes, None]:
     """The body piece by piece with all checks of `whole_body`."""
     inflater = _inflater_of(response)
+    stream = response.stream
+    if not isinstance(stream, httpx.AsyncByteStream):
+        raise NotBread("the answer has no body to read")
     total = 0
-    async for chunk in _raw(response):
+    async for chunk in stream:
         meter.received_bytes += len(chunk)
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
             total += len(piece)
@@ -93,14 +98,6 @@ def _inflater_of(response: httpx.Response) -> Inflater | None:
     if encoding in {"", "identity"}:
         return None
     raise NotBread("the answer has an encoding that was not asked for", code="encoding")
-
-
-async def _raw(response: httpx.Response) -> AsyncIterator[bytes]:
-    stream = response.stream
-    if not isinstance(stream, httpx.AsyncByteStream):
-        raise NotBread("the answer has no body to read")
-    async for chunk in stream:
-        yield chunk
 
 
 def _check_whole(response: httpx.Response, inflater: Inflater | None, meter: Meter) -> None:

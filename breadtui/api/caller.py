@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.api.answer import Answer, Ask
@@ -38,17 +39,11 @@ class Caller:
         patience = _Patience(ask.kind.total_seconds)
         attempt = 1
         while True:
-            word = None
-            try:
-                answer = await self._one(ask, attempt, patience)
-            except BreadError as failure:
-                failed: BreadError | None = failure
-            else:
-                failed, word = failure_of(answer, self._now()), answer.should_retry
-                if failed is None:
-                    self._quota.give_back()
-                    return answer
-            await self._wait(ask, failed, attempt, patience, word)
+            outcome = await self._tried(ask, attempt, patience)
+            if isinstance(outcome, Answer):
+                self._quota.give_back()
+                return outcome
+            await self._wait(ask, outcome, attempt, patience)
             attempt += 1
 
     @asynccontextmanager
@@ -61,17 +56,24 @@ class Caller:
         patience = _Patience(ask.kind.total_seconds)
         attempt = 1
         while True:
-            word = None
             try:
                 opened = await stack.enter_async_context(self._transport.opened(ask, attempt))
                 if 200 <= opened.response.status_code < 300:
                     return opened
-                failed, word = await self._refusal(opened)
+                refused = await self._refusal(opened)
             except BreadError as failure:
-                failed = failure
+                refused = _Refused(failure)
             await stack.aclose()
-            await self._wait(ask, failed, attempt, patience, word)
+            await self._wait(ask, refused, attempt, patience)
             attempt += 1
+
+    async def _tried(self, ask: Ask, attempt: int, patience: _Patience) -> Answer | _Refused:
+        try:
+            answer = await self._one(ask, attempt, patience)
+        except BreadError as failure:
+            return _Refused(failure)
+        failed = failure_of(answer, self._now())
+        return answer if failed is None else _Refused(failed, answer.should_retry)
 
     async def _one(self, ask: Ask, attempt: int, patience: _Patience) -> Answer:
         """One try within its place in the queue; waiting for the place is not held against the service."""
@@ -83,24 +85,29 @@ class Caller:
             except TimeoutError:
                 raise too_late(self._transport.place, ask.kind.total_seconds or 0) from None
 
-    async def _refusal(self, opened: Opened) -> tuple[BreadError, bool | None]:
+    async def _refusal(self, opened: Opened) -> _Refused:
         body, is_cut = await beginning(opened.response, opened.meter)
         answer = Answer(opened.response.status_code, opened.response.headers, body, is_cut)
         failed = failure_of(answer, self._now()) or NotBread(f"an unexpected status {answer.status}")
-        return failed, answer.should_retry
+        return _Refused(failed, answer.should_retry)
 
-    async def _wait(
-        self, ask: Ask, failure: BreadError | None, attempt: int, patience: _Patience, word: bool | None
-    ) -> None:
+    async def _wait(self, ask: Ask, refused: _Refused, attempt: int, patience: _Patience) -> None:
         """Sleep until the next try, or raise the failure where there is to be none."""
-        if failure is None:
-            return
-        if attempt >= ask.kind.tries or not may_ask_again(failure, ask.kind, word):
+        failure = refused.failure
+        if attempt >= ask.kind.tries or not may_ask_again(failure, ask.kind, refused.should_retry):
             raise failure
         seconds = wait_seconds(failure, attempt, self._roll())
         if seconds is None or not patience.allows(seconds) or not self._quota.take():
             raise failure
         await self._sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A try that failed, and the service's own word on asking again."""
+
+    failure: BreadError
+    should_retry: bool | None = None
 
 
 class _Patience:

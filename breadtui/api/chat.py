@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 
 from pydantic import ValidationError
 
@@ -26,9 +27,9 @@ async def pieces_of(caller: Caller, ask: Ask) -> AsyncGenerator[ChatPiece, None]
 
     Raises: BreadError, also in the middle: an error the service streams, or a stream cut before its end.
     """
-    async with caller.stream(ask) as opened:
+    async with caller.stream(ask) as opened, aclosing(_events(opened, ask.kind.longest_bytes)) as events:
         is_ended = False
-        async for data in _events(opened, ask.kind.longest_bytes):
+        async for data in events:
             if data.strip() == _DONE:
                 return
             for piece in chat_pieces(data):
@@ -60,7 +61,7 @@ def _piece(choice: wire.Choice) -> ChatPiece:
     return ChatPiece(text_of(words.get("content")), finish_reason)
 
 
-async def _events(opened: Opened, longest_bytes: int) -> AsyncIterator[str]:
+async def _events(opened: Opened, longest_bytes: int) -> AsyncGenerator[str, None]:
     """The data of each event; an answer that is plain JSON, not streamed, counts as one."""
     parser = EventParser()
     kind = opened.response.headers.get("content-type", "").lower()
@@ -69,12 +70,13 @@ async def _events(opened: Opened, longest_bytes: int) -> AsyncIterator[str]:
     is_plain = "json" in kind
     whole = bytearray()
     try:
-        async for chunk in decoded(opened.response, longest_bytes, opened.meter):
-            if is_plain:
-                whole += chunk
-                continue
-            for data in parser.feed(chunk):
-                yield data
+        async with aclosing(decoded(opened.response, longest_bytes, opened.meter)) as chunks:
+            async for chunk in chunks:
+                if is_plain:
+                    whole += chunk
+                    continue
+                for data in parser.feed(chunk):
+                    yield data
     except EventTooLong:
         raise NotBread("a piece of the answer has no end", code="too_long") from None
     if is_plain:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -223,16 +224,13 @@ class HttpApi:
         """What inference offers."""
         return await self._get(LIST, path_of("models"), convert.to_models)
 
-    async def chat(self, turn: ChatTurn) -> AsyncIterator[ChatPiece]:
+    async def chat(self, turn: ChatTurn) -> AsyncGenerator[ChatPiece, None]:
         """One turn, piece by piece; closing the iterator stops it at once."""
         body = body_of(convert.chat_body(turn))
         ask = Ask("POST", path_of("chat", "completions"), CHAT, body, _idempotency_key(), "text/event-stream")
-        pieces = pieces_of(self._caller, ask)
-        try:
+        async with aclosing(pieces_of(self._caller, ask)) as pieces:
             async for piece in pieces:
                 yield piece
-        finally:
-            await pieces.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""

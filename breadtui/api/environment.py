@@ -21,14 +21,19 @@ def check_environment(origin: Origin, environ: Mapping[str, str]) -> None:
     """Look for the traps in the environment. Raises: OriginProblem with one sentence that names the variable."""
     if origin.is_loopback:
         return
+    check_proxies(environ)
+    if origin.url.startswith("https:"):
+        tls_context(environ)
+
+
+def check_proxies(environ: Mapping[str, str]) -> None:
+    """Look at the proxy variables alone. Raises: OriginProblem where httpx could not work with one."""
     for variable in _PROXY_VARIABLES:
         if value := environ.get(variable, "").strip():
             _check_proxy(variable, value)
     for variable in ("NO_PROXY", "no_proxy"):
         for host in environ.get(variable, "").split(","):
             _check_exception(variable, host.strip())
-    if origin.url.startswith("https:"):
-        tls_context(environ)
 
 
 def tls_context(environ: Mapping[str, str]) -> ssl.SSLContext:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 
-from breadtui.api.answer import Answer
+from breadtui.api.answer import Answer, Body
 from breadtui.api.retry import retry_after_seconds
 from breadtui.domain.errors import (
     BreadError,
@@ -141,11 +141,11 @@ def phrase_of(status: int) -> str:
         return f"status {status}"
 
 
-def _start(body: bytes) -> bytes:
+def _start(body: Body) -> Body:
     return body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
 
 
-def _starts_as_markup(body: bytes) -> bool:
+def _starts_as_markup(body: Body) -> bool:
     return _start(body).startswith(b"<")
 
 

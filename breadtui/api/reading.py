@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from breadtui.api.answer import Body
 from breadtui.api.rows import rows_of
 from breadtui.domain.errors import Invalid, NotBread
 from breadtui.domain.metrics import MetricSeries, series_of_rows
@@ -18,16 +19,16 @@ T = TypeVar("T")
 _LONG_BYTES = 1_000_000
 
 
-async def read(body: bytes, to_domain: Callable[[object], T], what: str) -> T:
+async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
     """The domain value in a body; `what` names the operation. Raises: NotBread where there is none."""
     if len(body) > _LONG_BYTES:
         return await asyncio.to_thread(read_now, body, to_domain, what)
     return read_now(body, to_domain, what)
 
 
-def read_now(body: bytes, to_domain: Callable[[object], T], what: str) -> T:
+def read_now(body: Body, to_domain: Callable[[object], T], what: str) -> T:
     """The same, at once. Complaints name the field, never what it held."""
-    if not body.strip():
+    if not body or body.isspace():
         raise NotBread(f"the answer for {what} is empty", code="empty")
     try:
         return to_domain(json.loads(body.decode("utf-8-sig")))
@@ -39,7 +40,7 @@ def read_now(body: bytes, to_domain: Callable[[object], T], what: str) -> T:
         raise NotBread(f"the answer for {what} is not readable as JSON", code="json") from None
 
 
-async def read_metrics(body: bytes, what: str) -> MetricSeries:
+async def read_metrics(body: Body, what: str) -> MetricSeries:
     """A metrics answer as columns, row by row in a thread. Raises: NotBread where it is none."""
     return await asyncio.to_thread(_read_metrics_now, body, what)
 
@@ -55,7 +56,7 @@ def body_of(value: object) -> bytes:
         raise Invalid("the value cannot be written as JSON") from None
 
 
-def _read_metrics_now(body: bytes, what: str) -> MetricSeries:
+def _read_metrics_now(body: Body, what: str) -> MetricSeries:
     try:
         return series_of_rows(rows_of(body))
     except RecursionError:

@@ -16,7 +16,7 @@ class RowsBroken(ValueError):
     """The body is no array of rows, or ends too early."""
 
 
-def rows_of(body: bytes) -> Iterator[object]:
+def rows_of(body: bytes | bytearray) -> Iterator[object]:
     """The rows of an array, or of the array under `metrics` in an object.
 
     Raises: RowsBroken or UnicodeDecodeError, possibly after the first rows were given.
@@ -27,7 +27,7 @@ def rows_of(body: bytes) -> Iterator[object]:
     return iter(_wrapped(body))
 
 
-def _wrapped(body: bytes) -> list[object]:
+def _wrapped(body: bytes | bytearray) -> list[object]:
     whole = json.loads(body.decode("utf-8-sig"))
     rows = whole.get("metrics") if isinstance(whole, dict) else None
     if not isinstance(rows, list):
@@ -38,7 +38,7 @@ def _wrapped(body: bytes) -> list[object]:
 class _Array:
     """A window that moves over the bytes of an array; it doubles where a row does not fit."""
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes | bytearray) -> None:
         self._body = memoryview(body)
         self._read = 0
         self._window_bytes = _WINDOW_BYTES

@@ -17,7 +17,7 @@ from breadtui import __version__
 from breadtui.api.answer import Answer, Ask
 from breadtui.api.bodies import CUT, Meter, beginning, whole_body
 from breadtui.api.breakage import BREAKS, breakage_of
-from breadtui.api.environment import proxy_variable, tls_context
+from breadtui.api.environment import check_proxies, proxy_variable, tls_context
 from breadtui.api.kinds import CallKind
 from breadtui.api.origin import Origin, OriginProblem
 from breadtui.api.retry import ENVIRONMENT
@@ -118,7 +118,7 @@ class Transport:
         meter = Meter()
         outcome = "broken"
         try:
-            response = await self._send(record.ask, record.url)
+            response = await self._send(record)
             outcome = str(response.status_code)
             try:
                 yield Opened(response, meter)
@@ -135,25 +135,31 @@ class Transport:
             outcome = record.cancelled_by()
             raise
         finally:
-            if self._on_call is not None:
-                self._on_call(record.ended(outcome, meter))
+            self._tell(record.ended(outcome, meter))
 
-    async def _send(self, ask: Ask, url: httpx.URL) -> httpx.Response:
+    async def _send(self, record: _Record) -> httpx.Response:
         """Send, and for a read once more at once where a used connection turned out to be dead."""
         client = await self._ready()
         trace = _Trace()
         try:
-            return await client.send(self._request(ask, url, trace), stream=True)
+            return await client.send(self._request(record, trace), stream=True)
         except _STALE as error:
-            if ask.method != "GET" or trace.is_new or breakage_of(error, "").code != CUT:
+            if record.ask.method != "GET" or trace.is_new or breakage_of(error, "").code != CUT:
                 raise
-        return await client.send(self._request(ask, url, _Trace()), stream=True)
+        self._tell(record.ended(Unreachable.__name__, Meter()))
+        return await client.send(self._request(record, _Trace()), stream=True)
 
-    def _request(self, ask: Ask, url: httpx.URL, trace: _Trace) -> httpx.Request:
-        kind = ask.kind
+    def _tell(self, call: ApiCall) -> None:
+        if self._on_call is not None:
+            self._on_call(call)
+
+    def _request(self, record: _Record, trace: _Trace) -> httpx.Request:
+        ask, kind = record.ask, record.ask.kind
         timeout = httpx.Timeout(kind.read_seconds, connect=kind.connect_seconds, pool=kind.connect_seconds)
         extensions = {"timeout": timeout.as_dict(), "trace": trace}
-        return httpx.Request(ask.method, url, headers=self._headers(ask), content=ask.body, extensions=extensions)
+        return httpx.Request(
+            ask.method, record.url, headers=self._headers(ask), content=ask.body, extensions=extensions
+        )
 
     def _headers(self, ask: Ask) -> httpx.Headers:
         """Headers that hide the key in their repr."""
@@ -187,7 +193,9 @@ class Transport:
         # A proxy between here and loopback would only ever see the key in clear.
         trust_env = not self._origin.is_loopback
         try:
-            verify = tls_context(os.environ) if self._origin.url.startswith("https:") else False
+            if trust_env:
+                check_proxies(os.environ)
+            verify = tls_context(os.environ) if trust_env or self._origin.url.startswith("https:") else False
             return httpx.AsyncClient(verify=verify, trust_env=trust_env, limits=_LIMITS, follow_redirects=False)
         except OriginProblem as problem:
             raise NeverSent(str(problem), code=ENVIRONMENT) from None
@@ -197,10 +205,10 @@ class Transport:
     async def _read(self, opened: Opened, kind: CallKind) -> Answer:
         response = opened.response
         if 200 <= response.status_code < 300:
-            body, is_cut = await whole_body(response, kind.longest_bytes, opened.meter), False
-        else:
-            body, is_cut = await beginning(response, opened.meter)
-        return Answer(response.status_code, response.headers, body, is_cut)
+            body = await whole_body(response, kind.longest_bytes, opened.meter)
+            return Answer(response.status_code, response.headers, body)
+        start, is_cut = await beginning(response, opened.meter)
+        return Answer(response.status_code, response.headers, start, is_cut)
 
     def _onward(self, ask: Ask, response: httpx.Response) -> httpx.URL | None:
         """Where a redirect leads, None where the answer is no redirect. Raises: NotBread for one we refuse."""

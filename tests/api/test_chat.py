@@ -177,7 +177,7 @@ async def test_leaving_the_stream_closes_its_connection_at_once() -> None:
     body = Endless()
     bread = service(httpx.Response(200, stream=body))
     pieces = bread.api().chat(TURN)
-    async with aclosing(pieces):  # type: ignore[type-var]  # an async generator, declared by what the store needs of it
+    async with aclosing(pieces):
         async for _ in pieces:
             break
     assert body.is_closed
