@@ -10,17 +10,19 @@ from itertools import islice
 from textual.content import Content
 
 from breadtui.domain.drafts import Draft, same_text
+from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import Place, editable_text
 from breadtui.domain.prompts import Message, Prompt, tokens_estimate, variables_of
 from breadtui.store.remote import Ready
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import age_between, clock_text
-from breadtui.ui.present.clean import clean
+from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.tones import Line, Span, Tone
 
 EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""
 _LONGEST_WORD = 40
+_LONGEST_REASON = 60
 _INDENT = 2
 
 
@@ -78,7 +80,7 @@ def kept_text(message: Message) -> str:
     """What of a message is kept as it came: its further keys, and content that is not one text."""
     words = [f"{clean(name, limit=_LONGEST_WORD)}: {_brief(value)}" for name, value in sorted(message.extra.items())]
     if message.content is not None and not isinstance(message.content, str):
-        count = f"{len(message.content)} parts" if isinstance(message.content, Sequence) else "not text"
+        count = _parts_text(message.content)
         words.append(count if editable_text(message) is not None else f"{count}, read-only")
     return " · ".join(words)
 
@@ -149,7 +151,13 @@ def _save_spans(save: Save, draft: Draft | None) -> list[Span]:
         case ConfirmReplace():
             return [Span("not saved yet: replacing needs your word", Tone.STALLED)]
         case SaveRefused(error, _):
-            return [Span(f"could not save: {clean(error.message, limit=200)} (text is kept)", Tone.FAILED)]
+            return [Span(f"could not save: {clean(error.message, limit=_LONGEST_REASON)} (text is kept)", Tone.FAILED)]
+
+
+def _parts_text(content: Json) -> str:
+    if not isinstance(content, Sequence):
+        return "not text"
+    return "1 part" if len(content) == 1 else f"{len(content)} parts"
 
 
 def _brief(value: object) -> str:
@@ -179,7 +187,7 @@ def clipped(text: str, width: int, rows: int) -> tuple[str, ...]:
     lines = [line.plain for line in islice(Content(start).wrap(width), rows + 1)]
     is_cut = len(lines) > rows or len(text) > (width + 1) * rows
     shown = lines[:rows]
-    return (*shown[:-1], shown[-1][: width - 1] + "…") if is_cut and shown else tuple(shown)
+    return (*shown[:-1], cut_end(f"{shown[-1]}…", width)) if is_cut and shown else tuple(shown)
 
 
 def _rows_of(blocks: Sequence[_Block]) -> int:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import ClassVar
 
-from rich.text import Text
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
-from breadtui.domain.unsafe_text import UNSAFE, visible_line
 from breadtui.ui.terminal.plain_document import PlainDocument, newline_of
+from breadtui.ui.terminal.text_rows import RowPart, row_segments
 
-_UNSAFE = re.compile(f"[{UNSAFE}]")
 _UNDO_STEPS = 100
-
-
-@lru_cache(maxsize=512)
-def visible_characters(line: str) -> str:
-    """The line with a mark for each character that a terminal would obey, character for character; tabs stay."""
-    return _UNSAFE.sub(lambda found: visible_line(found[0]), line)
 
 
 class Sheet:
@@ -64,6 +56,7 @@ class MessageText(TextArea):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         self.sheet = Sheet("")
         self._rows_told = 0
+        self._wrapped: tuple[WrappedDocument, int] | None = None
         super().__init__(id=id, highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
         # Looking for the partner of a bracket reads the text up to its end at each key.
@@ -100,10 +93,6 @@ class MessageText(TextArea):
             self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.clamp_visitable(cursor))
 
-    def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn."""
-        return Text(visible_characters(self.document.get_line(line_index)), end="", no_wrap=True)
-
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up, over the first line into the message before."""
         if select or not self.navigator.is_first_wrapped_line(self.cursor_location):
@@ -130,6 +119,15 @@ class MessageText(TextArea):
         """Typed and pasted line ends become the text's own."""
         return super()._replace_via_keyboard(insert.replace("\r\n", "\n").replace("\r", "\n"), start, end)
 
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        # Edits keep the wrapping right, so a new height is no reason to wrap megabytes again.
+        wanted = (self.wrapped_document, self.wrap_width)
+        if self._wrapped is None or self._wrapped[0] is not wanted[0] or self._wrapped[1] != wanted[1]:
+            self._wrapped = wanted
+            super()._rewrap_and_refresh_virtual_size()
+        else:
+            self._refresh_size()
+
     def _recompute_cursor_offset(self) -> None:
         # An undo that makes the scrollbar go asks for a cursor that still stands beyond the end, and Textual fails.
         self._cursor_offset = self.wrapped_document.location_to_offset(self.clamp_visitable(self.cursor_location))
@@ -139,3 +137,27 @@ class MessageText(TextArea):
         if self.text_rows != self._rows_told:
             self._rows_told = self.text_rows
             self.post_message(self.RowsChanged())
+
+    def _render_line(self, y: int) -> Strip:
+        """One row; Textual's own cuts the whole line into all its rows each time, which a long paragraph shows."""
+        place, base = y + self.scroll_offset.y, self.rich_style
+        width = self.scrollable_content_region.size.width
+        if place >= self.text_rows:
+            return Strip.blank(width, base)
+        row, section = self.wrapped_document._offset_to_line_info[place]  # noqa: SLF001 - as Textual's own drawing does
+        part = self._part(row, section)
+        selection, cursor = self._theme.selection_style or Style(reverse=True), self._theme.cursor_style
+        tab_cells = self.wrapped_document.get_tab_widths(row)
+        segments = row_segments(part, tab_cells, base, selection, cursor or Style(reverse=True))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _part(self, row: int, section: int) -> RowPart:
+        line, offsets = self.document.get_line(row), self.wrapped_document.get_offsets(row)
+        start = offsets[section - 1] if section else 0
+        stop = offsets[section] if section < len(offsets) else len(line) + 1
+        first, last = sorted(self.selection)
+        selected = range(0)
+        if first != last and first[0] <= row <= last[0]:
+            selected = range(first[1] if row == first[0] else 0, last[1] if row == last[0] else len(line) + 1)
+        cursor_row, cursor = self.selection.end
+        return RowPart(line, start, stop, selected, cursor if cursor_row == row and self._draw_cursor else None)
