@@ -488,7 +488,7 @@ async def test_idle_means_one_wake_up_a_second() -> None:
 
 async def test_a_bug_is_not_hidden() -> None:
     kitchen = Kitchen(with_bakes(1))
-    kitchen.api.before("job", lambda: [].pop())
+    kitchen.api.before("job", [].pop)
     with pytest.raises(ExceptionGroup) as found:
         await kitchen.poller.poll_once()
     assert found.group_contains(IndexError)
