@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import isfinite
 
 from breadtui.domain.metrics import MetricSeries
@@ -17,6 +17,16 @@ class Axis(StrEnum):
     STEP = "step"
     EPOCH = "epoch"
     TIME = "time"
+
+
+_PACES = ("step_time", "iter_time")
+
+
+def axes_of(series: MetricSeries) -> tuple[Axis, ...]:
+    """The axes that its rows say where they lie on."""
+    has_pace = any(name in series.columns for name in _PACES)
+    known = {Axis.STEP: True, Axis.EPOCH: "epoch" in series.columns, Axis.TIME: has_pace}
+    return tuple(axis for axis in Axis if known[axis])
 
 
 def along(series: MetricSeries, axis: Axis) -> MetricSeries | None:
@@ -33,16 +43,12 @@ def along(series: MetricSeries, axis: Axis) -> MetricSeries | None:
 
 def _seconds(series: MetricSeries) -> array[float] | None:
     """Seconds of training up to each row: the sum of step times, a missing one as long as the one before."""
-    name = next((name for name in ("step_time", "iter_time") if name in series.columns), None)
+    name = next((name for name in _PACES if name in series.columns), None)
     if name is None:
         return None
     places = array("d")
     for begin, end in series.segments():
-        elapsed = pace = 0.0
-        for seconds in series.columns[name][begin:end]:
-            pace = seconds if isfinite(seconds) and seconds >= 0 else pace
-            elapsed += pace
-            places.append(elapsed)
+        places.extend(accumulate(_without_gaps(series.columns[name][begin:end])))
     return places
 
 
@@ -61,8 +67,19 @@ def _epochs(series: MetricSeries) -> array[float] | None:
     return places
 
 
-def _never_falling(values: Iterable[float]) -> Iterator[float]:
-    highest = 0.0
+def _never_falling(values: Sequence[float]) -> Iterable[float]:
+    return accumulate(_without_gaps(values), max)
+
+
+def _without_gaps(values: Sequence[float]) -> Iterable[float]:
+    """The values, a gap or a negative one as large as the one before; as they are where there is none."""
+    if all(map(isfinite, values)) and min(values, default=0.0) >= 0:
+        return values
+    return _filled(values)
+
+
+def _filled(values: Iterable[float]) -> Iterator[float]:
+    last = 0.0
     for value in values:
-        highest = max(highest, value) if isfinite(value) else highest
-        yield highest
+        last = value if isfinite(value) and value >= 0 else last
+        yield last

@@ -2,7 +2,7 @@ from math import nan
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis, along
+from breadtui.domain.metric_axes import Axis, along, axes_of
 from breadtui.domain.metrics import MetricSeries
 
 
@@ -46,3 +46,8 @@ def test_fractional_epochs_stay_and_gaps_take_the_epoch_before() -> None:
 @pytest.mark.parametrize("axis", [Axis.EPOCH, Axis.TIME])
 def test_without_the_rows_saying_it_there_is_no_such_axis(axis: Axis) -> None:
     assert along(a_log(loss=[1.0] * 4), axis) is None
+
+
+def test_the_axes_are_those_that_the_rows_say() -> None:
+    assert axes_of(a_log(loss=[1.0] * 4)) == (Axis.STEP,)
+    assert axes_of(a_log(epoch=[1.0] * 4, iter_time=[1.0] * 4)) == (Axis.STEP, Axis.EPOCH, Axis.TIME)

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum, isfinite, nan
 
-from breadtui.domain.metric_axes import Axis, along
+from breadtui.domain.metric_axes import Axis, along, axes_of
 from breadtui.domain.metrics import Band, MetricSeries, smoothed, thin
+from breadtui.ui.present.plot_view import parts_within
 
 MOST_SMOOTHED_POINTS = 100_000
 _MOST_SHAPED_POINTS = 20_000
@@ -21,10 +22,11 @@ class CurveSource:
 
     def __init__(self, series: MetricSeries) -> None:
         self.series = series
-        self._along: dict[Axis, MetricSeries | None] = {Axis.STEP: series}
+        self._along: dict[Axis, MetricSeries] = {Axis.STEP: series}
         self._smoothed: tuple[tuple[str, float], Sequence[float]] | None = None
         self._bands: tuple[object, tuple[Band, ...]] | None = None
         self._shapes: dict[object, tuple[float, ...]] = {}
+        self._off_scale: tuple[object, int] | None = None
 
     @property
     def is_thinned(self) -> bool:
@@ -33,14 +35,13 @@ class CurveSource:
 
     def has_axis(self, axis: Axis) -> bool:
         """Whether the rows say where they lie on this axis."""
-        if axis not in self._along:
-            self._along[axis] = along(self.series, axis)
-        return self._along[axis] is not None
+        return axis in axes_of(self.series)
 
     def places(self, axis: Axis) -> MetricSeries:
         """The series along an axis, or along steps where it lacks that."""
-        found = self._along[axis] if self.has_axis(axis) else None
-        return self.series if found is None else found
+        if axis not in self._along:
+            self._along[axis] = along(self.series, axis) or self.series
+        return self._along[axis]
 
     def metric_or_first(self, metric: str) -> str:
         """The metric if it was logged, else the first that was."""
@@ -66,6 +67,17 @@ class CurveSource:
             curve = MetricSeries(self.places(axis).steps, column if column[metric] else {}, self.series.restarts)
             self._bands = asked, tuple(thin(curve, metric, buckets, *window))
         return self._bands[1]
+
+    def off_scale_count(
+        self, metric: str, alpha: float, axis: Axis, window: tuple[float, float], limits: tuple[float, float]
+    ) -> int:
+        """How many points of the averaged metric lie in the window but beyond the limits."""
+        asked = (metric, alpha, axis, window, limits)
+        if self._off_scale is None or self._off_scale[0] != asked:
+            values, low, high = self.values(metric, alpha), *limits
+            parts = (values[part] for part in parts_within(self.places(axis), window))
+            self._off_scale = asked, sum(value < low or value > high for part in parts for value in part)
+        return self._off_scale[1]
 
     def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
         """The course of a metric over the newest segment as means of parts of the window: for a sparkline."""

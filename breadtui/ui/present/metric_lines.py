@@ -135,7 +135,8 @@ def _ruled(head: Span, after: Sequence[Span], width: int, rule: str = "─") -> 
 
 
 def _counts(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
-    series = drawing.subjects[0].source.series
+    source = drawing.subjects[0].source
+    series = source.series
     within = points_within(_places(drawing), (request.first, request.last))
     yield f"{within} of {len(series)} points"
     if series.not_finite_count:
@@ -143,17 +144,9 @@ def _counts(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     if series.restarts:
         yield f"begun {len(series.restarts) + 1}×" if drawing.markers is not Markers.ASCII else "begun again"
     if request.limits is not None:
-        yield f"{_off_scale_count(drawing, request, request.limits)} off scale"
-
-
-def _off_scale_count(drawing: Drawing, request: PlotRequest, limits: tuple[float, float]) -> int:
-    """How many points of the first curve lie in the window but beyond the limits."""
-    values = drawing.subjects[0].source.values(_metric(drawing), drawing.view.alpha)
-    steps = _places(drawing).steps
-    return sum(
-        (value < limits[0] or value > limits[1]) and request.first <= step <= request.last
-        for step, value in zip(steps, values, strict=False)
-    )
+        window = (request.first, request.last)
+        count = source.off_scale_count(_metric(drawing), drawing.view.alpha, drawing.view.axis, window, request.limits)
+        yield f"{count} off scale"
 
 
 # Plot

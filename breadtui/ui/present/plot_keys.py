@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric_axes import axes_of
 from breadtui.domain.metrics import MetricSeries
 from breadtui.ui.present.curves import CurveSource
 from breadtui.ui.present.plot_view import (
@@ -47,7 +47,7 @@ def looked(sight: Sight, look: str) -> PlotView:
 
 
 def _with_next_axis(sight: Sight) -> PlotView:
-    return with_next_axis(sight.view, [axis for axis in Axis if sight.source.has_axis(axis)])
+    return with_next_axis(sight.view, axes_of(sight.source.series))
 
 
 def _with_metric(sight: Sight, by: int) -> PlotView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -59,13 +59,16 @@ def cursor_index(view: PlotView, places: MetricSeries) -> int:
     return newest if view.cursor is None else min(view.cursor, newest)
 
 
+def parts_within(places: MetricSeries, window: tuple[float, float]) -> Iterator[slice]:
+    """The part of each segment that lies in the window."""
+    for begin, end in places.segments():
+        start = bisect_left(places.steps, window[0], begin, end)
+        yield slice(start, bisect_right(places.steps, window[1], start, end))
+
+
 def points_within(places: MetricSeries, window: tuple[float, float]) -> int:
     """How many points lie in the window."""
-    first, last = window
-    return sum(
-        bisect_right(places.steps, last, begin, end) - bisect_left(places.steps, first, begin, end)
-        for begin, end in places.segments()
-    )
+    return sum(part.stop - part.start for part in parts_within(places, window))
 
 
 def moved(view: PlotView, places: MetricSeries, columns: int, width: int) -> PlotView:
