@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from breadtui.api.answer import Body
 from breadtui.api.rows import rows_of
+from breadtui.api.thinning import ThinnedRows
 from breadtui.domain.errors import Invalid, NotBread
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 
@@ -41,7 +43,7 @@ def read_now(body: Body, to_domain: Callable[[object], T], what: str) -> T:
 
 
 async def read_metrics(body: Body, what: str) -> MetricSeries:
-    """A metrics answer as columns, row by row in a thread. Raises: NotBread where it is none."""
+    """A metrics answer as columns, read in a thread and thinned where it is long. Raises: NotBread where it is none."""
     return await asyncio.to_thread(_read_metrics_now, body, what)
 
 
@@ -58,7 +60,9 @@ def body_of(value: object) -> bytes:
 
 def _read_metrics_now(body: Body, what: str) -> MetricSeries:
     try:
-        return series_of_rows(rows_of(body))
+        rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
+        series = series_of_rows(rows)
+        return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
     except RecursionError:
         raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
     except ValueError:
