@@ -94,7 +94,7 @@ class JobTable(ValueRows[JobKey, Line]):
         if self._filter:
             listed = [key for key in listed if self._filter.matches(f"{key.repo} {key.name} {key.phase}")]
         self.empty_text = NOTHING_MATCHES if self._order else NOTHING_RAN
-        self.show_rows(listed)
+        self.show_values(listed)
 
     # Rows
 

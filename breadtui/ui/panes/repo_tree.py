@@ -178,7 +178,7 @@ class RepoTree(ValueRows[TreeKey, Line]):
         wanted: Filter = filter_of(self._filter_text)
         self._tree = tree_view(facts, self._turned, wanted, self._tree)
         self.empty_text = nothing_text(facts, wanted)
-        self.show_rows(self._tree.keys)
+        self.show_values(self._tree.keys)
 
     def _turn(self, key: TreeKey) -> None:
         self._turned ^= {key}

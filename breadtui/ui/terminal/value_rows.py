@@ -33,7 +33,7 @@ class ValueRows(VirtualRows[Key], Generic[Key, Value]):
         """The cells of such a value, without background."""
         raise NotImplementedError
 
-    def show_rows(self, keys: Sequence[Key]) -> None:
+    def show_values(self, keys: Sequence[Key]) -> None:
         """Show these rows; those that say the same as before are not drawn again."""
         self.set_rows(keys)
         self.refresh_values()

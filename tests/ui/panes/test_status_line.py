@@ -33,7 +33,6 @@ class Host(App[None]):
     def header(self) -> HeaderLine:
         return self.query_one(HeaderLine)
 
-    @property
     def is_ticking(self) -> bool:
         return self.header._tick is not None
 
@@ -127,11 +126,11 @@ async def test_the_header_ticks_only_while_something_moves() -> None:
     app = Host()
     async with app.run_test(size=(80, 5)):
         app.header.show(a_slice(JobStatus.RUNNING))
-        assert app.is_ticking
+        assert app.is_ticking()
         app.header.show(a_slice(JobStatus.COMPLETE))
-        assert not app.is_ticking
+        assert not app.is_ticking()
         app.header.show(a_slice(JobStatus.COMPLETE)._replace(link=Degraded(NOW, Unreachable(""))))
-        assert app.is_ticking
+        assert app.is_ticking()
 
 
 async def test_one_cell_is_survived() -> None:

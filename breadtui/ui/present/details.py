@@ -1,0 +1,171 @@
+"""What the detail pane draws, and which tabs a choice has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.lineage import Lineage
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
+from breadtui.domain.recipe import RecreationPlan
+from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
+
+
+class Tab(StrEnum):
+    """The tabs of the pane by their titles."""
+
+    OVERVIEW = "Overview"
+    CONFIG = "Config"
+    DATA = "Data"
+    PLAN = "Plan"
+    JOURNAL = "Journal"
+
+
+class DetailSlice(NamedTuple):
+    """What is known of what is chosen.
+
+    `stages` are stim and rollout of each target it is made from, in the order of its configuration, or of the
+    target itself.
+    """
+
+    chosen: Choice | None = None
+    job: SeenJob | None = None
+    stages: tuple[SeenJob | None, ...] = ()
+    targets: tuple[Remote[Target], ...] = ()
+    lineage: Lineage | None = None
+    repos: Remote[tuple[Repo, ...]] = NOT_ASKED
+    tree: Remote[RepoTree] = NOT_ASKED
+    contents: Remote[RepoContents] = NOT_ASKED
+    metrics: Remote[MetricSeries] = NOT_ASKED
+    plan: Remote[RecreationPlan] = NOT_ASKED
+
+
+class Dataset(NamedTuple):
+    """One target of a bake with its share of the training data, 0 to 1."""
+
+    target: TargetName
+    share: float
+
+
+def tabs_of(chosen: Choice | None) -> tuple[Tab, ...]:
+    """The tabs that say something about a choice."""
+    match chosen:
+        case JobKey(_, Phase.BAKE, _):
+            return tuple(Tab)
+        case JobKey():
+            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA, Tab.JOURNAL)
+        case TargetKey():
+            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA)
+        case _:
+            return (Tab.OVERVIEW,)
+
+
+def detail_slice(state: AppState) -> DetailSlice:
+    """The parts of the state that concern what is chosen."""
+    chosen = state.chosen
+    if chosen is None or isinstance(chosen, PromptKey):
+        return DetailSlice(chosen)
+    repo = chosen if isinstance(chosen, str) else chosen.repo
+    found = DetailSlice(
+        chosen=chosen,
+        lineage=state.lineages.get(repo),
+        repos=state.repos,
+        tree=state.trees.get(repo, NOT_ASKED),
+        contents=state.contents.get(repo, NOT_ASKED),
+    )
+    if isinstance(chosen, str):
+        return found
+    if isinstance(chosen, JobKey):
+        found = found._replace(
+            job=state.jobs.get(chosen),
+            metrics=state.metrics.get(chosen, NOT_ASKED),
+            plan=state.plans.get(chosen, NOT_ASKED),
+        )
+    keys = [TargetKey(repo, name) for name in _target_names(found)]
+    stages = [state.jobs.get(JobKey(repo, phase, key.name)) for key in keys for phase in (Phase.STIM, Phase.ROLLOUT)]
+    return found._replace(stages=tuple(stages), targets=tuple(state.targets.get(key, NOT_ASKED) for key in keys))
+
+
+def _target_names(facts: DetailSlice) -> Sequence[TargetName]:
+    match facts.chosen:
+        case JobKey(_, Phase.BAKE, _):
+            return [dataset.target for dataset in datasets_of(config_of(facts))]
+        case JobKey(_, _, name) | TargetKey(_, name):
+            return [TargetName(name)]
+        case _:
+            return []
+
+
+def config_of(facts: DetailSlice) -> JsonObject:
+    """The resolved configuration of what is chosen, from the fullest answer there was."""
+    match facts.chosen:
+        case JobKey(_, Phase.BAKE, name):
+            if facts.job is not None and facts.job.job.config:
+                return facts.job.job.config
+            return _bake_config(facts, BakeName(name)) or {}
+        case JobKey() | TargetKey():
+            target = value_of(facts.targets[0]) if facts.targets else None
+            return target.config if target else stage_config(facts)
+        case _:
+            return {}
+
+
+def stage_config(facts: DetailSlice) -> JsonObject:
+    """What stim and rollout of the first target say of its configuration."""
+    merged: dict[str, Json] = {}
+    for seen in facts.stages[:2]:
+        merged |= dict(seen.job.config) if seen is not None else {}
+    return merged
+
+
+def _bake_config(facts: DetailSlice, name: BakeName | None) -> JsonObject | None:
+    """A bake's configuration as the tree answer has it."""
+    descent = facts.lineage.descents.get(name) if facts.lineage and name else None
+    return descent.bake.config if descent and descent.bake else None
+
+
+def parent_config_of(facts: DetailSlice) -> JsonObject | None:
+    """The configuration of the bake that the chosen one started from; None where there is none in this repository."""
+    if not isinstance(facts.chosen, JobKey) or facts.lineage is None:
+        return None
+    descent = facts.lineage.descents.get(BakeName(facts.chosen.name))
+    return _bake_config(facts, descent.parent) if descent else None
+
+
+def datasets_of(config: JsonObject) -> tuple[Dataset, ...]:
+    """The targets a bake learns from, with normalised shares; entries without a target are left out.
+
+    Source: the API contract, bakes: `datasets` is a list of target and weight, which is 1 where absent.
+    """
+    entries = config.get("datasets")
+    if not isinstance(entries, Sequence) or isinstance(entries, str):
+        return ()
+    found = [
+        (name, _weight(entry))
+        for entry in entries
+        if isinstance(entry, Mapping) and isinstance(name := entry.get("target"), str)
+    ]
+    total = sum(weight for _, weight in found)
+    return tuple(Dataset(TargetName(name), weight / total if total else 0.0) for name, weight in found)
+
+
+def _weight(entry: JsonObject) -> float:
+    weight = entry.get("weight", 1.0)
+    return float(weight) if isinstance(weight, (int, float)) and weight > 0 else 0.0
+
+
+def rows_key_of(facts: DetailSlice) -> JobKey | None:
+    """The job whose output rows the data tab shows: a chosen stim or rollout, else the furthest one that has begun."""
+    chosen = facts.chosen
+    if isinstance(chosen, JobKey) and chosen.phase is not Phase.BAKE:
+        return chosen
+    begun = [seen.job.key for seen in reversed(facts.stages[:2]) if seen is not None and seen.job.lines]
+    if begun:
+        return begun[0]
+    names = _target_names(facts)
+    return JobKey(chosen.repo, Phase.STIM, names[0]) if names and isinstance(chosen, (JobKey, TargetKey)) else None

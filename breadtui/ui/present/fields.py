@@ -1,0 +1,96 @@
+"""Lines of details: a label with what it says, text wrapped by cells, two blocks side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.cells import cell_len, chop_cells
+
+from breadtui.ui.present.clean import clean, pad
+from breadtui.ui.present.tones import Line, Span, Tone
+
+LABEL_CELLS = 8
+CONTINUED_CELLS = 4
+
+
+def field_line(label: str, *spans: Span) -> Line:
+    """` label   what it says`; an empty label continues the field above."""
+    return (Span(f" {label:<{LABEL_CELLS}}", Tone.DIM), *spans)
+
+
+def sentence_line(text: str, tone: Tone = Tone.PLAIN) -> Line:
+    """A sentence at the margin."""
+    return (Span(f" {text}", tone),)
+
+
+def wrapped(text: str, width: int, *, most: int = 1000) -> list[str]:
+    """Raw text cleaned and broken into lines of at most `width` cells, at blanks where there are any.
+
+    After `most` lines the rest is left out, and the last line says so.
+    """
+    lines: list[str] = []
+    for paragraph in clean(text, multiline=True).split("\n"):
+        lines += _broken(paragraph, max(width, 2))
+        if len(lines) > most:
+            return [*lines[:most], "…"]
+    return lines
+
+
+def _broken(paragraph: str, width: int) -> list[str]:
+    if cell_len(paragraph) <= width:
+        return [paragraph]
+    lines, line = [], ""
+    for word in paragraph.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(word, width) or [""]
+        lines += whole
+    return [*lines, line]
+
+
+def side_by_side(left: Sequence[Line], right: Sequence[Line], left_cells: int) -> list[Line]:
+    """Two blocks beside each other, the left one `left_cells` wide; longer left lines push the right ones."""
+    joined: list[Line] = []
+    for one, other in zip_longest(left, right, fillvalue=()):
+        gap = left_cells - sum(cell_len(span.text) for span in one)
+        joined.append((*one, Span(" " * max(gap, 1)), *other) if other else one)
+    return joined
+
+
+def folded(lines: Sequence[Line], width: int) -> list[Line]:
+    """Lines too long for `width` cells go on below, indented, so that nothing is told only to wide terminals."""
+    return [piece for line in lines for piece in (_pieces(line, max(width, 2 * CONTINUED_CELLS)))]
+
+
+def _pieces(line: Line, width: int) -> list[Line]:
+    if sum(cell_len(span.text) for span in line) <= width:
+        return [line]
+    pieces: list[Line] = []
+    piece: list[Span] = []
+    room = width
+    for span in line:
+        text = span.text
+        while cell_len(text) > room:
+            head, text = split_at(text, room)
+            pieces.append((*piece, Span(head, span.tone)))
+            piece, room = [Span(" " * CONTINUED_CELLS)], width - CONTINUED_CELLS
+        piece.append(Span(text, span.tone))
+        room -= cell_len(text)
+    return [*pieces, tuple(piece)]
+
+
+def split_at(text: str, cells: int) -> tuple[str, str]:
+    """The first `cells` of a text and its rest, no character cut in two."""
+    first = chop_cells(text, cells)[0] if cells > 0 else ""
+    first = first if cell_len(first) <= cells else ""
+    return first, text[len(first) :]
+
+
+def column(text: str, cells: int, tone: Tone = Tone.PLAIN, *, is_right: bool = False) -> Span:
+    """Raw text in a column of exactly `cells`."""
+    return Span(pad(clean(text), cells, "right" if is_right else "left"), tone)

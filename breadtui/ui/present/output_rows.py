@@ -1,0 +1,119 @@
+"""Rows of training data, page by page as they are looked at: a line each, or one whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from breadtui.domain.errors import BreadError, NotFound
+from breadtui.domain.json_values import Json
+from breadtui.domain.names import JobKey
+from breadtui.domain.outputs import OutputPage, answer_of, question_of
+from breadtui.ui.present.clean import clean, cut_end, pad
+from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.fields import sentence_line, wrapped
+from breadtui.ui.present.tones import Line, Span, Tone
+
+PAGE_ROWS = 100
+MOST_PAGES = 40
+NUMBER_CELLS = 7
+
+
+@dataclass(slots=True, eq=False)
+class OutputRows:
+    """The pages of one job's output that were read so far.
+
+    `count` is how many rows there are as far as known; `asked` holds the offsets that are on their way.
+    """
+
+    key: JobKey
+    count: int = 0
+    pages: dict[int, OutputPage] = field(default_factory=dict)
+    asked: set[int] = field(default_factory=set)
+    error: BreadError | None = None
+
+    def expect(self, count: int) -> None:
+        """The job says that it has this many rows; a failed read may be tried again."""
+        if count > self.count:
+            self.count = count
+            self.error = None
+
+    def take(self, page: OutputPage) -> None:
+        """Keep a page; the pages read first are forgotten beyond the forty newest."""
+        self.asked.discard(page.offset)
+        self.pages.pop(page.offset, None)
+        self.pages[page.offset] = page
+        self.error = None
+        end = page.offset + len(page.rows)
+        more = 1 if page.has_more and page.rows else 0
+        self.count = max(end + more, page.job.lines or 0) if more else end
+        while len(self.pages) > MOST_PAGES:
+            del self.pages[next(iter(self.pages))]
+
+    def fail(self, error: BreadError) -> None:
+        """The read failed; it is not tried again by itself."""
+        self.asked.clear()
+        self.error = error
+
+    def row(self, place: int) -> Json:
+        """The row at a place, or None where it was not read yet."""
+        page = self.pages.get(place // PAGE_ROWS * PAGE_ROWS)
+        within = place % PAGE_ROWS
+        return page.rows[within] if page is not None and within < len(page.rows) else None
+
+    def missing_offset(self, place: int) -> int | None:
+        """The offset to ask for so that a place is known; None where it is, is on its way, or failed."""
+        offset = place // PAGE_ROWS * PAGE_ROWS
+        if self.error is not None or offset in self.asked or self.row(place) is not None:
+            return None
+        return offset
+
+
+def rows_heading(rows: OutputRows | None) -> Line:
+    """Whose rows these are and how many, or why there are none."""
+    if rows is None:
+        return sentence_line("no target: there are no rows to show", Tone.DIM)
+    what = f"{rows.key.phase} of {clean(rows.key.name)}"
+    if isinstance(rows.error, NotFound):
+        return sentence_line(f"{what} has no rows yet", Tone.DIM)
+    if rows.error is not None:
+        return sentence_line(f"{what}: {sentence_of(rows.error)}", Tone.FAILED)
+    if rows.asked and not rows.count:
+        return sentence_line(f"{what}: loading…", Tone.DIM)
+    return sentence_line(f"{what}: {rows.count} rows · enter reads one" if rows.count else f"{what} has no rows yet")
+
+
+def row_line(rows: OutputRows, place: int, width: int) -> Line:
+    """A row on one line: its number, the question, and the answer where there is one."""
+    number = Span(f"{place + 1:>{NUMBER_CELLS - 1}} ", Tone.DIM)
+    row = rows.row(place)
+    if row is None:
+        return (number, Span("…", Tone.DIM))
+    room = max(width - NUMBER_CELLS, 1)
+    question, answer = clean(question_of(row), limit=width * 2), answer_of(row)
+    if answer is None:
+        return (number, Span(cut_end(question, room)))
+    question_cells = max(room * 2 // 5, 1)
+    shown = clean(answer, limit=width * 2)
+    return (
+        number,
+        Span(pad(cut_end(question, question_cells), question_cells)),
+        Span("  "),
+        Span(cut_end(shown, max(room - question_cells - 2, 0)), Tone.DIM),
+    )
+
+
+def reader_lines(rows: OutputRows, place: int, width: int) -> list[Line]:
+    """One row whole: question, then answer."""
+    row = rows.row(place)
+    head = sentence_line(f"row {place + 1} of {rows.count} · h l the next ones · enter goes back", Tone.DIM)
+    if row is None:
+        return [head, sentence_line("loading…", Tone.DIM)]
+    answer = answer_of(row)
+    lines = [head, sentence_line("question", Tone.STRONG), *_text(question_of(row) or "(none)", width)]
+    if answer is not None:
+        lines += [(), sentence_line("answer", Tone.STRONG), *_text(answer, width)]
+    return lines
+
+
+def _text(text: str, width: int) -> list[Line]:
+    return [(Span(f"  {line}"),) for line in wrapped(text, width - 3)]
