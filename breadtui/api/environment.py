@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import ipaddress
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
@@ -81,12 +82,19 @@ def _check_proxy(variable: str, value: str) -> None:
         raise OriginProblem(f"{variable} names a SOCKS proxy, which needs the package 'socksio' to be installed.")
 
 
-def _check_exception(variable: str, host: str) -> None:
-    # httpx builds an address of each entry and cannot read a bracketed one.
-    if "[" in host or "]" in host or any(character.isspace() for character in host):
-        raise OriginProblem(f"{variable} holds the entry '{host}', which cannot be read; write it without brackets.")
+def _check_exception(variable: str, entry: str) -> None:
+    """Build the address that httpx builds of an entry, which it cannot for brackets and IPv6 ranges."""
     try:
-        httpx.URL(host if "://" in host else f"all://{host}")
+        httpx.URL(_pattern_of(entry))
     except (httpx.InvalidURL, UnicodeError):
-        if ":" not in host:
-            raise OriginProblem(f"{variable} holds the entry '{host}', which cannot be read.") from None
+        raise OriginProblem(f"{variable} holds the entry '{entry}', which cannot be read; take it out.") from None
+
+
+def _pattern_of(entry: str) -> str:
+    if "://" in entry:
+        return entry
+    try:
+        version = ipaddress.ip_address(entry.split("/", maxsplit=1)[0]).version
+    except ValueError:
+        return f"all://*{entry}"
+    return f"all://{entry}" if version == 4 else f"all://[{entry}]"

@@ -100,7 +100,8 @@ def test_an_origin_is_scheme_host_and_port(other: str, same: bool) -> None:
         ("https_proxy", "gopher://x"),
         ("HTTPS_PROXY", "http://[::1"),
         ("NO_PROXY", "localhost,[::1]"),
-        ("no_proxy", "a b"),
+        ("no_proxy", "localhost,fe80::/10"),
+        ("NO_PROXY", "host:port"),
     ],
 )
 def test_a_trap_in_the_environment_is_named(variable: str, value: str) -> None:
@@ -119,8 +120,13 @@ def test_a_trap_in_the_environment_is_named(variable: str, value: str) -> None:
         {"NO_PROXY": "localhost, .example.com,10.0.0.0/8,::1, host:80"},
     ],
 )
-def test_an_ordinary_environment_passes(environ: dict[str, str]) -> None:
+def test_an_ordinary_environment_passes_here_and_in_httpx(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     check_environment(BREAD, environ)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    httpx.AsyncClient(verify=False)
 
 
 def test_an_empty_certificate_file_is_named(tmp_path: Path) -> None:
