@@ -48,7 +48,7 @@ def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
         return fit_range(lowest, highest, view.axis)
     if not view.is_following:
         return view.first, view.first + view.span
-    granule = nice_step(view.span, 20)
+    granule = nice_step(view.span, 10)
     last = ceil(highest / granule) * granule
     return last - view.span, last
 

@@ -66,7 +66,9 @@ def ticks(scale: Scale, count: int) -> tuple[float, ...]:
 def fit_range(first: float, last: float, axis: Axis) -> tuple[float, float]:
     """The range along the bottom for points from `first` to `last`: it grows in jumps, so that a live plot stays."""
     least_span = {Axis.STEP: 10.0, Axis.EPOCH: 1.0, Axis.TIME: 60.0}[axis]
-    granule = nice_step(max(last - first, least_span), 20)
+    if 0 < first <= (last - first) / 10:
+        first = 0.0  # else the range would jump twice where the steps from 0 and from 1 are just as many as fit
+    granule = nice_step(max(last - first, least_span), 10)
     if axis is Axis.STEP:
         granule = max(granule, 1.0)
     low = floor(first / granule) * granule
