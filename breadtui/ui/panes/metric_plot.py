@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -150,13 +151,13 @@ class MetricPlot(Widget, can_focus=True):
 
     def action_move(self, columns: int) -> None:
         """Move the cursor by columns."""
-        if sight := self._sight():
-            self._look_at(columns_moved(sight, columns))
+        if drawing := self._drawing():
+            self._look_at(columns_moved(_sight_of(drawing), columns))
 
     def action_look(self, look: str) -> None:
         """Look in another way, by the names of the table of looks."""
-        if sight := self._sight():
-            self._look_at(looked(sight, look))
+        if drawing := self._drawing():
+            self._look_at(looked(_sight_of(drawing), look))
 
     def action_copy_readout(self) -> None:
         """Offer the values under the cursor for the clipboard."""
@@ -165,8 +166,8 @@ class MetricPlot(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        if (sight := self._sight()) and (drawing := self._drawing()):
-            request = request_of(drawing, 0)
+        if drawing := self._drawing():
+            sight, request = _sight_of(drawing), request_of(drawing, 0)
             column = event.x - (self.size.width - sight.width)
             place = request.first + (request.last - request.first) * (column + 0.5) / max(sight.width, 1)
             self._look_at(at_place(sight.view, sight.places, place))
@@ -199,19 +200,15 @@ class MetricPlot(Widget, can_focus=True):
         self._view = view
         self._draw()
 
-    def _source(self, series: MetricSeries) -> CurveSource:
-        """The source kept for a series, or a new one."""
-        return next((source for source in self._sources if source.series is series), None) or CurveSource(series)
-
     def _drawing(self) -> Drawing | None:
         """What to draw, None while there is not a single point."""
         chosen, series = self._slice.chosen, value_of(self._slice.series)
         if series is None or not len(series) or not isinstance(chosen, JobKey):
             return None
-        subjects = [Subject(chosen.name, self._source(series))]
+        subjects = [Subject(chosen.name, _source_of(series, self._sources))]
         for name, remote in self._slice.others if self._view.has_others else ():
             if theirs := value_of(remote):
-                subjects.append(Subject(name, self._source(theirs)))
+                subjects.append(Subject(name, _source_of(theirs, self._sources)))
         self._sources = tuple(subject.source for subject in subjects)
         return Drawing(
             subjects,
@@ -222,13 +219,6 @@ class MetricPlot(Widget, can_focus=True):
             has_title=self._has_title,
             is_focused=self.has_focus,
         )
-
-    def _sight(self) -> Sight | None:
-        drawing = self._drawing()
-        if drawing is None:
-            return None
-        is_log = request_of(drawing, 0).is_log
-        return Sight(self._view, drawing.subjects[0].source, canvas_width(self.size.width), is_log)
 
     def _draw(self) -> None:
         """Work out all lines, and have those that differ from what is shown sent again."""
@@ -247,6 +237,16 @@ class MetricPlot(Widget, can_focus=True):
         if not self._has_title and (words := self.heading()) != self._heading:
             self._heading = words
             self.post_message(self.Retitled(words))
+
+
+def _source_of(series: MetricSeries, kept: Sequence[CurveSource]) -> CurveSource:
+    """The source kept for a series, or a new one."""
+    return next((source for source in kept if source.series is series), None) or CurveSource(series)
+
+
+def _sight_of(drawing: Drawing) -> Sight:
+    is_log = request_of(drawing, 0).is_log
+    return Sight(drawing.view, drawing.subjects[0].source, canvas_width(drawing.width), is_log)
 
 
 def _note(series: Remote[MetricSeries]) -> tuple[Span, ...]:
