@@ -29,9 +29,9 @@ def title_line(theirs: str, mine: str, changes: Sequence[Hunk]) -> Line:
     """`- on the server   + mine   3 changes`."""
     count = "no difference" if not changes else "1 change" if len(changes) == 1 else f"{len(changes)} changes"
     return (
-        Span(f"- {clean(theirs)}", Tone.REMOVED),
-        Span(f"   + {clean(mine)}", Tone.ADDED),
-        Span(f"   {count}", Tone.DIM),
+        Span(f"- {clean(theirs)}   ", Tone.REMOVED),
+        Span(f"+ {clean(mine)}   ", Tone.ADDED),
+        Span(count, Tone.DIM),
     )
 
 

@@ -13,9 +13,9 @@ from breadtui.domain.drafts import Draft, same_text
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import Place, editable_text
 from breadtui.domain.prompts import Message, Prompt, tokens_estimate, variables_of
-from breadtui.store.remote import Ready
+from breadtui.store.remote import Failed, Loading, Ready, Remote
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
-from breadtui.ui.present.ages import age_between, clock_text
+from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -23,6 +23,7 @@ EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""
 _LONGEST_WORD = 40
 _LONGEST_REASON = 60
+_LONGEST_COMPLAINT = 400
 _INDENT = 2
 
 
@@ -70,10 +71,10 @@ def heading_line(number: int, message: Message, *, is_chosen: bool = False) -> L
     """`2 user ▾  412 chars ~103 tok  name "bob" · tool_calls 2`."""
     tone = Tone.ACCENT if is_chosen else Tone.STRONG
     text = message.text
-    spans = [Span(f"{number} ", Tone.DIM), Span(clean(message.role, limit=_LONGEST_WORD), tone)]
-    spans.append(Span(f" {'▾' if is_chosen else ' '} {len(text)} chars ~{tokens_estimate(text)} tok", Tone.DIM))
+    role = f"{clean(message.role, limit=_LONGEST_WORD)} {'▾' if is_chosen else ' '} "
     kept = kept_text(message)
-    return (*spans, Span(f"  {kept}", Tone.DIM)) if kept else tuple(spans)
+    counts = f"{len(text)} chars ~{tokens_estimate(text)} tok" + (f"  {kept}" if kept else "")
+    return Span(f"{number} ", Tone.DIM), Span(role, tone), Span(counts, Tone.DIM)
 
 
 def kept_text(message: Message) -> str:
@@ -103,10 +104,16 @@ def state_line(
         spans.append(Span("changed on the server since you opened it", Tone.STALLED))
     if draft is not None and draft.is_changed:
         spans.append(Span(f"draft {age_between(draft.changed_at, now)} ago", Tone.PLAIN))
-    spans.append(Span(f"base seen {age_between(base.at, now)} ago" if base else "not on the server", Tone.DIM))
+    spans.append(Span(_seen_text(base.at, now) if base else "not on the server", Tone.DIM))
     if words := used_by_text(used_by):
         spans.append(Span(words, Tone.DIM))
     return joined(spans)
+
+
+def _seen_text(at: datetime, now: datetime) -> str:
+    """Seconds would be drawn anew all the time and tell nobody anything."""
+    is_fresh = (now - at).total_seconds() < MINUTE_SECONDS
+    return "base just seen" if is_fresh else f"base seen {age_between(at, now)} ago"
 
 
 def is_changed_there(draft: Draft | None, base: Ready[Prompt] | None) -> bool:
@@ -114,6 +121,19 @@ def is_changed_there(draft: Draft | None, base: Ready[Prompt] | None) -> bool:
     if draft is None or base is None:
         return False
     return not same_text(draft.mine, base.value) and (draft.base is None or not same_text(draft.base, base.value))
+
+
+def placeholder_text(remote: Remote[Prompt], prompt: Prompt | None, message: Message | None) -> str:
+    """What an empty field says: why there is no text yet, or what stands in the place of one."""
+    if prompt is None:
+        if isinstance(remote, Failed):
+            return f"could not be read: {clean(remote.error.message, limit=_LONGEST_COMPLAINT)}"
+        return "reading…" if isinstance(remote, Loading) else ""
+    if message is None:
+        return ""
+    if message.content is None:
+        return "null"
+    return "" if editable_text(message) is not None else "not text; kept as it is"
 
 
 def used_by_text(used_by: UsedBy) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual import events
@@ -21,6 +22,7 @@ from breadtui.domain.repos import Target
 from breadtui.store.remote import Failed, Loading, Ready
 from breadtui.store.state import Saving
 from breadtui.ui.panes.prompt_text import PAUSE_SECONDS, PromptSlice, PromptText, select
+from breadtui.ui.terminal.line_block import LineBlock
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import NOW, a_state, a_target_key
@@ -143,17 +145,19 @@ async def test_leaving_the_field_tells_at_once() -> None:
         assert len(app.edits) == 1
 
 
-async def test_a_letter_neither_tells_nor_draws_the_lines_around() -> None:
-    app = Host()
+async def test_a_letter_neither_tells_nor_draws_the_lines_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, draws = Host(), []
     async with app.run_test(size=(88, 18)) as pilot:
         app.pane.show(a_slice(TWO))
         app.pane.focus()
         await pilot.pause()
-        widgets, draws = list(app.pane.query("*")), []
-        app.pane.draw = lambda: draws.append(1)  # type: ignore[method-assign]  # counts
+        widgets = list(app.pane.query("*"))
+        monkeypatch.setattr(LineBlock, "show_lines", lambda _, lines: draws.append(lines))
         await pilot.press("a", "b", "c")
         assert (app.edits, draws) == ([], [])
         assert list(app.pane.query("*")) == widgets
+        app.pane.flush()
+        assert draws
 
 
 @given(prompts())
@@ -352,6 +356,18 @@ async def test_deleting_a_message_with_text_asks_once_and_an_empty_one_does_not(
         await pilot.press("ctrl+n", "f8")
         await pilot.pause()
     assert app.edits[-1] == a_prompt(TWO.messages[1])
+
+
+async def test_a_message_of_tool_calls_alone_is_not_empty() -> None:
+    app = Host()
+    prompt = a_prompt(Message("assistant", None, {"tool_calls": [{"id": "1"}]}))
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(prompt))
+        app.pane.focus()
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "f8 again" in app.screen_text()
+    assert app.edits == []
 
 
 async def test_typing_takes_a_question_back() -> None:

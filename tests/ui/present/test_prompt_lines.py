@@ -57,6 +57,7 @@ def test_the_state_line_says_how_old_draft_and_base_are_and_who_uses_it() -> Non
     said = the_state(a_prompt("mine"), a_prompt("base"), a_prompt("base"))
     assert said == "draft 3s ago · base seen 4m ago · used by 2 targets"
     assert the_state(theirs=a_prompt("base")) == "base seen 4m ago · used by 2 targets"
+    assert plain(state_line(None, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW)) == "base just seen"
     assert the_state(a_prompt("new")) == "draft 3s ago · not on the server · used by 2 targets"
 
 
