@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from textual.signal import Signal
 from textual.widget import Widget
 
 from breadtui.store.state import AppState
@@ -15,13 +15,25 @@ Slice = TypeVar("Slice")
 _SMALL = (str, int, float, bool, type(None))
 
 
-class StoreBridge:
-    """Binds panes to slices; panes that were removed are forgotten by the signal."""
+@dataclass(slots=True)
+class _Binding:
+    node: Widget
+    select: Callable[[AppState], Any]
+    draw: Callable[[Any], None]
+    last: Any
 
-    def __init__(self, owner: Widget | Any, store: Store) -> None:
+
+class StoreBridge:
+    """Binds panes to slices of the state.
+
+    A slice is compared at once, so an event that concerns nobody costs no message; drawing is queued to the
+    pane, so that a pane which raises fails as itself. Removed panes are forgotten at the next change.
+    """
+
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._changed: Signal[AppState] = Signal(owner, "state")
-        self._unsubscribe = store.subscribe(self._changed.publish)
+        self._bindings: list[_Binding] = []
+        self._unsubscribe = store.subscribe(self._tell)
 
     @property
     def state(self) -> AppState:
@@ -29,22 +41,23 @@ class StoreBridge:
         return self._store.state
 
     def bind(self, node: Widget, select: Callable[[AppState], Slice], draw: Callable[[Slice], None]) -> None:
-        """Draw at once, then whenever the selected slice differs. Call it from `on_mount` of the node or its screen."""
-        last = select(self._store.state)
-        draw(last)
-
-        def tell(state: AppState) -> None:
-            nonlocal last
-            new = select(state)
-            if not same_slice(last, new):
-                last = new
-                draw(new)
-
-        self._changed.subscribe(node, tell)
+        """Draw at once, then whenever the selected slice differs. The node must be mounted."""
+        first = select(self._store.state)
+        self._bindings.append(_Binding(node, select, draw, first))
+        draw(first)
 
     def close(self) -> None:
         """Stop telling."""
         self._unsubscribe()
+        self._bindings.clear()
+
+    def _tell(self, state: AppState) -> None:
+        self._bindings = [binding for binding in self._bindings if binding.node.is_attached]
+        for binding in self._bindings:
+            new = binding.select(state)
+            if not same_slice(binding.last, new):
+                binding.last = new
+                binding.node.call_next(binding.draw, new)
 
 
 def same_slice(one: object, other: object) -> bool:

@@ -1,0 +1,242 @@
+"""The cockpit joined from its rooms: store, journal, service and screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from breadtui.cli.joining import api_for
+from breadtui.config.folders import StatePlace, state_place
+from breadtui.config.keys import store_key
+from breadtui.config.problem import ConfigProblem
+from breadtui.config.secret import KeyProblem, Secret, parse_key
+from breadtui.config.settings import KeySource, Settings
+from breadtui.domain.calls import ApiCall
+from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
+from breadtui.journal.account import account_id
+from breadtui.journal.disk import DiskThread
+from breadtui.journal.drafts import DraftFiles
+from breadtui.journal.sightings import SqliteJournal
+from breadtui.store.asks import Intervals
+from breadtui.store.clock import SystemClock
+from breadtui.store.commands import Commands
+from breadtui.store.events import CallRecorded, Noticed
+from breadtui.store.polling import Poller
+from breadtui.store.state import Severity
+from breadtui.store.store import Store
+from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
+
+if TYPE_CHECKING:
+    from breadtui.api.client import HttpApi
+    from breadtui.demo.serve import DemoServer
+
+DEMO_ACCOUNT = "demo"
+LOOPBACK_OVERVIEW_SECONDS = 5.0
+"""A service on this machine costs nothing to ask, so what others start there shows soon."""
+
+
+class KeyInUse:
+    """The key of a running connection, which can be replaced by another."""
+
+    def __init__(self, key: Secret) -> None:
+        self.key = key
+
+    def reveal(self) -> str:
+        """The key itself, for the one header that carries it."""
+        return self.key.reveal()
+
+    def __repr__(self) -> str:
+        return f"KeyInUse({self.key!r})"
+
+
+class CockpitDoor:
+    """Ways in for one run; whatever was opened is closed by `close`."""
+
+    def __init__(self, settings: Settings, environ: Mapping[str, str], store: Store) -> None:
+        self._settings = settings
+        self._environ = environ
+        self._store = store
+        self._clock = SystemClock()
+        self._disk = DiskThread(self._tell_problem)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._place: StatePlace | None = None
+        self._drafts: DraftFiles | None = None
+        self._demo: DemoServer | None = None
+        self._api: HttpApi | None = None
+        self._key: KeyInUse | None = None
+        self._commands: Commands | None = None
+
+    @property
+    def has_key(self) -> bool:
+        """A key was found, or the demo was asked for."""
+        return self._settings.is_demo or self._settings.key is not None
+
+    @property
+    def key_places(self) -> str:
+        """Where a pasted key would be kept."""
+        if self._settings.key_store == "keyring":
+            return "A good key is kept in your desktop's keyring."
+        return f"A good key is kept in {self._settings.folders.config}, readable by you alone."
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What must never be shown."""
+        keys = (self._key, self._settings.key)
+        return tuple(key.reveal() for key in keys if key is not None)
+
+    async def enter(self) -> Rooms:
+        """Connect with the key that was found, or to the demo that was asked for."""
+        self._loop = asyncio.get_running_loop()
+        if self._settings.is_demo:
+            return await self.enter_demo()
+        key = self._settings.key
+        if key is None:
+            raise SignInRefused("there is no key")
+        return await self._connect(self._settings, key, account_id(self._settings.base_url, key))
+
+    async def enter_with_key(self, text: str) -> Rooms:
+        """Check a pasted key by a call, keep it, connect."""
+        self._loop = asyncio.get_running_loop()
+        key = await self._checked(text)
+        self._keep(key)
+        settings = replace(self._settings, key=key, key_source=KeySource.TYPED)
+        return await self._connect(settings, key, account_id(settings.base_url, key))
+
+    async def replace_key(self, text: str) -> None:
+        """Check a new key, keep it, use it from now on."""
+        key = await self._checked(text)
+        self._keep(key)
+        if self._key is not None:
+            self._key.key = key
+        if self._commands is not None:
+            self._commands.change_key()
+
+    async def enter_demo(self) -> Rooms:
+        """Start the demo service in this process and connect to it."""
+        self._loop = asyncio.get_running_loop()
+        self._demo = await asyncio.to_thread(_start_demo)
+        settings = replace(self._settings, base_url=self._demo.url, is_demo=True)
+        return await self._connect(settings, Secret(self._demo.key), DEMO_ACCOUNT)
+
+    def save_drafts(self) -> bool:
+        """Bring every unsaved text to disk now; False where that failed."""
+        return self._drafts is None or not self._store.state.drafts or self._drafts.flush()
+
+    async def close(self) -> None:
+        """End the connection, the demo and the disk thread."""
+        if self._api is not None:
+            await self._api.aclose()
+        if self._demo is not None:
+            await asyncio.to_thread(self._demo.stop)
+        await asyncio.to_thread(self._disk.stop)
+
+    async def _connect(self, settings: Settings, key: Secret, account: str) -> Rooms:
+        self._key = KeyInUse(key)
+        self._api = await asyncio.to_thread(_make_api, settings, self._key, self._record_call)
+        place = self._place = await asyncio.to_thread(state_place, settings.folders, self._environ)
+        journal = SqliteJournal(place.folder, account, self._disk, self._tell_problem)
+        self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
+        commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
+        self._commands = commands
+        for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
+            self._notice(remark)
+        poller = Poller(self._store, self._api, journal, self._clock, intervals_of(settings))
+        return Rooms(commands, poller, host=host_of(settings), is_demo=settings.is_demo)
+
+    async def _checked(self, text: str) -> Secret:
+        key = parse_key(text)
+        if isinstance(key, KeyProblem):
+            raise SignInRefused(key.sentence)
+        api = await asyncio.to_thread(_make_api, self._settings, key, None)
+        try:
+            await api.repo_page(limit=1)
+        except Unauthorized as error:
+            raise SignInRefused("The service is there but does not know this key.") from error
+        except BreadError as error:
+            raise SignInRefused(f"The key could not be checked: {error.message}") from error
+        finally:
+            await api.aclose()
+        return key
+
+    def _keep(self, key: Secret) -> None:
+        kept = store_key(self._settings, key, self._environ)
+        if isinstance(kept, KeyProblem):
+            self._notice(kept.sentence)
+        elif kept.remark:
+            self._notice(kept.remark)
+
+    def _record_call(self, call: ApiCall) -> None:
+        self._store.dispatch(CallRecorded(call))
+
+    def _notice(self, sentence: str) -> None:
+        self._store.dispatch(Noticed(Severity.WARNING, sentence, self._clock.now()))
+
+    def _tell_problem(self, sentence: str) -> None:
+        """From any thread: the person is told on the loop."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._notice, sentence)
+
+
+def open_cockpit(settings: Settings) -> int:
+    """Open the screen and stay until it is left; the exit status."""
+    from breadtui.ui.app import BreadApp
+
+    store = Store()
+    door = CockpitDoor(settings, os.environ, store)
+    app = BreadApp(store, door, wanted=wanted_of(settings), crash_folder=settings.folders.state / "crashes")
+    if settings.theme is not None:
+        app.theme = settings.theme
+    app.set_keymap(dict(settings.keys))
+    app.run(mouse=settings.has_mouse)
+    return app.return_code or 0
+
+
+def wanted_of(settings: Settings) -> RepoName | JobKey | None:
+    """What was asked for on the command line."""
+    if settings.repo is None:
+        return None
+    repo = RepoName(settings.repo)
+    return repo if settings.bake is None else JobKey(repo, Phase.BAKE, BakeName(settings.bake))
+
+
+def intervals_of(settings: Settings) -> Intervals:
+    """The default intervals, quicker overviews on loopback, and what the person changed."""
+    intervals = Intervals()
+    if _is_loopback(settings.base_url):
+        intervals = replace(
+            intervals,
+            bake_seconds=LOOPBACK_OVERVIEW_SECONDS,
+            metrics_seconds=LOOPBACK_OVERVIEW_SECONDS,
+            overview_seconds=LOOPBACK_OVERVIEW_SECONDS,
+            overview_active_seconds=LOOPBACK_OVERVIEW_SECONDS,
+        )
+    return replace(intervals, **{f"{name}": seconds for name, seconds in settings.poll_seconds.items()})
+
+
+def host_of(settings: Settings) -> str:
+    """The host as the header shows it."""
+    return settings.base_url.partition("://")[2].rpartition("@")[2].partition("/")[0]
+
+
+def _is_loopback(base_url: str) -> bool:
+    return base_url.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
+
+
+def _make_api(settings: Settings, key: KeyInUse | Secret, on_call: Callable[[ApiCall], None] | None) -> HttpApi:
+    try:
+        return api_for(settings, on_call, key=key)
+    except ConfigProblem as problem:
+        raise CannotEnter(problem.sentence) from problem
+
+
+def _start_demo() -> DemoServer:
+    from breadtui.demo.serve import DemoServer
+
+    try:
+        return DemoServer().start()
+    except OSError as problem:
+        raise CannotEnter(f"The demo could not be started: {problem.strerror}.") from problem

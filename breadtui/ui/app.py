@@ -1,0 +1,152 @@
+"""The program in the terminal: opens screens, shows notices, ends cleanly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from breadtui.domain.names import JobKey, RepoName
+from breadtui.store.state import AppState, LockedOut, Notice
+from breadtui.store.store import Store
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.door import CannotEnter, Door, Rooms
+from breadtui.ui.keymap import APPLICATION, bindings
+from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.palette import ActionProvider
+from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.terminal.crash import QuietCrash
+from breadtui.ui.terminal.framediff import FrameDiff
+from breadtui.ui.terminal.safe_text import SafeOutput
+from breadtui.ui.terminal.signals import Endings
+from breadtui.ui.themes import DARK, THEMES
+
+NOTICE_SECONDS = 6.0
+
+
+class BreadApp(QuietCrash, SafeOutput, FrameDiff):
+    """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
+
+    TITLE = "breadtui"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/explorer.tcss", "styles/dialogs.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(APPLICATION))
+    COMMANDS: ClassVar = {ActionProvider}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self, store: Store, door: Door, *, wanted: RepoName | JobKey | None = None, crash_folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.crash_folder = crash_folder
+        self.store = store
+        self.door = door
+        self.bridge = StoreBridge(store)
+        self.rooms: Rooms | None = None
+        self._wanted = wanted
+        self._notices_told = 0
+        self._endings = Endings(self, self._save_all)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.animation_level = "none"
+
+    @property
+    def secrets(self) -> Sequence[str]:  # type: ignore[override]  # read when it is needed: the key may be replaced
+        """What must never be shown."""
+        return self.door.secrets
+
+    def get_default_screen(self) -> Screen[None]:
+        """The explorer, which draws at once what is known."""
+        return ExplorerScreen(self.bridge)
+
+    def on_mount(self) -> None:
+        """Enter once the first frame is on the screen; heavy libraries are loaded after it."""
+        if not self.is_headless:
+            self._endings.install()
+            self._endings.watch_terminal()
+        self.bridge.bind(self.screen, _to_tell, self._tell)
+        self.call_after_refresh(self._enter)
+
+    def _enter(self) -> None:
+        if self.door.has_key:
+            self._go_in()
+        else:
+            self.push_screen(SignInScreen(self.door), self._entered)
+
+    @work(group="door")
+    async def _go_in(self) -> None:
+        try:
+            self._entered(await self.door.enter())
+        except CannotEnter as problem:
+            self.exit(return_code=2, message=Text(f"breadtui: {clean(problem)}"))
+
+    def _entered(self, rooms: Rooms | None) -> None:
+        if rooms is None:
+            return
+        self.rooms = rooms
+        explorer = self.screen_stack[0]
+        if isinstance(explorer, ExplorerScreen):
+            explorer.enter(rooms, self._wanted)
+        self.run_worker(rooms.poller.run(), group="poller")
+
+    def _tell(self, told: tuple[tuple[Notice, ...], bool]) -> None:
+        notices, is_locked_out = told
+        for notice in notices:
+            if notice.number > self._notices_told:
+                self._notices_told = notice.number
+                self.notify(clean(notice.text), severity=notice.severity.value, timeout=NOTICE_SECONDS, markup=False)
+        if is_locked_out and not isinstance(self.screen, SignInScreen):
+            self.ask_for_key("The service refused the key. Nothing is asked until it gets a good one; texts are kept.")
+
+    def ask_for_key(self, why: str) -> None:
+        """Ask for another key in place; polling goes on once there is one."""
+        self.push_screen(SignInScreen(self.door, why=why, is_replacing=True), self._key_replaced)
+
+    def action_ask_for_key(self) -> None:
+        """Paste another key by choice."""
+        if self.rooms is not None:
+            self.ask_for_key("")
+
+    def _key_replaced(self, _: Rooms | None) -> None:
+        if self.rooms is not None and not isinstance(self.store.state.link, LockedOut):
+            self.rooms.poller.wake()
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again, as after a disturbance of the terminal."""
+        self.reset_frame()
+        self.refresh(layout=True)
+
+    async def on_unmount(self) -> None:
+        """Close what was opened."""
+        self._endings.stop()
+        self.bridge.close()
+        await self.door.close()
+
+    def _save_all(self) -> bool:
+        """Bring what is typed to disk; False where that failed."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, ExplorerScreen):
+            screen.flush()
+        return self.door.save_drafts()
+
+    async def action_quit(self) -> None:
+        """Leave: texts are brought to disk first; only where that fails is there a question."""
+        self._leave()
+
+    @work(group="quit", exclusive=True)
+    async def _leave(self) -> None:
+        if self._save_all() or await self.push_screen_wait(
+            ConfirmScreen("Unsaved text could not be written to disk", ["Leaving now loses it."], yes="leave")
+        ):
+            self.exit(return_code=0)
+
+
+def _to_tell(state: AppState) -> tuple[tuple[Notice, ...], bool]:
+    return state.notices, isinstance(state.link, LockedOut)

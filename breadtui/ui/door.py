@@ -1,0 +1,80 @@
+"""How the cockpit gets to a service: what the joining of the rooms offers, and what it hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from breadtui.store.commands import Commands
+from breadtui.store.polling import Poller
+
+
+class SignInRefused(Exception):
+    """A key that cannot be taken; the message is a sentence for the person, without the key."""
+
+
+class CannotEnter(Exception):
+    """Nothing this run can do about it: the message is a sentence, and the program ends with status 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """A service one is connected to; `host` is what the header shows."""
+
+    commands: Commands
+    poller: Poller
+    host: str
+    is_demo: bool
+
+
+class Door(Protocol):
+    """Ways in. Each may take a moment: heavy libraries are loaded here, after the first frame."""
+
+    @property
+    def has_key(self) -> bool:
+        """A key was found, or the demo was asked for: no question is needed."""
+        ...
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What must never be shown or written down."""
+        ...
+
+    @property
+    def key_places(self) -> str:
+        """Where a pasted key would be kept, as a sentence."""
+        ...
+
+    async def enter(self) -> Rooms:
+        """Connect with the key that was found, or to the demo that was asked for.
+
+        Raises: CannotEnter where the address or the surroundings make it impossible.
+        """
+        ...
+
+    async def enter_with_key(self, text: str) -> Rooms:
+        """Check a pasted key by a call, keep it, connect.
+
+        Raises: SignInRefused with the reason; a wrong key and an unreachable service are told apart.
+        """
+        ...
+
+    async def replace_key(self, text: str) -> None:
+        """Check a new key for the service one is connected to, keep it, use it from now on.
+
+        Raises: SignInRefused with the reason.
+        """
+        ...
+
+    async def enter_demo(self) -> Rooms:
+        """Start the demo service in this process and connect to it."""
+        ...
+
+    def save_drafts(self) -> bool:
+        """Bring every unsaved text to disk now; False where that failed."""
+        ...
+
+    async def close(self) -> None:
+        """End the connection and what was started for it."""
+        ...

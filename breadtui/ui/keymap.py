@@ -1,0 +1,125 @@
+"""The keys of the cockpit, in one table; panes add their own, every one with an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One binding: `keys` as Textual spells them, comma-separated; `label` is what help and palette say."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    shown_as: str | None = None
+    is_priority: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The same as Textual wants it."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            key_display=self.shown_as,
+            show=False,
+            priority=self.is_priority,
+            tooltip=self.tooltip,
+            id=self.id,
+        )
+
+
+EXPLORER: tuple[Key, ...] = (
+    Key("pane.tree", "1", "pane(1)", "tree", "Go to the repository tree"),
+    Key("pane.detail", "2", "pane(2)", "detail", "Go to the prompt editor or the details"),
+    Key("pane.jobs", "3", "pane(3)", "jobs", "Go to the job monitor"),
+    Key("pane.metrics", "4", "pane(4)", "metrics", "Go to the metric plots"),
+    Key("pane.next", "tab", "next_pane(1)", "next pane", "Go to the next pane"),
+    Key("pane.previous", "shift+tab", "next_pane(-1)", "previous pane", "Go to the previous pane"),
+    Key("pane.maximise", "z", "maximise", "maximise", "Give the whole screen to this pane, and back"),
+    Key("pane.wider", "greater_than_sign", "resize(4)", "wider", "Make the tree wider", shown_as=">"),
+    Key("pane.narrower", "less_than_sign", "resize(-4)", "narrower", "Make the tree narrower", shown_as="<"),
+    Key("view.back", "escape", "back", "back", "One step back"),
+    Key("view.filter", "slash", "filter", "filter", "Filter the focused pane", shown_as="/"),
+    Key(
+        "view.transcript",
+        "at",
+        "transcript",
+        "calls",
+        "Every call made to the service: path, time, bytes, status",
+        shown_as="@",
+    ),
+    Key("job.run", "S", "start_job", "start", "Start the chosen stim, rollout or bake, after a question"),
+    Key("data.refresh", "r", "refresh", "refresh", "Ask again about what is chosen"),
+    Key("data.refresh_all", "R", "refresh_all", "refresh all", "Ask again about everything that is open"),
+    Key("copy.id", "y", "copy_id", "copy", "Copy the name, or a model's path, to your terminal's clipboard"),
+    Key("item.new", "n", "new_prompt", "new", "A new prompt in the chosen repository"),
+    Key("item.edit", "e", "edit", "edit", "Edit the chosen prompt"),
+    Key("app.command", "colon", "command_line", "command", "Type a command", shown_as=":"),
+    Key("app.help", "question_mark,f1", "help", "help", "The keys that are valid now", shown_as="?"),
+)
+
+APPLICATION: tuple[Key, ...] = (
+    Key("app.palette", "ctrl+p", "command_palette", "palette", "All actions by name", is_priority=True),
+    Key("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the whole screen again", is_priority=True),
+    Key("app.suspend", "ctrl+z", "suspend_process", "suspend", "Back to the shell; fg returns"),
+    Key("app.quit", "q", "quit", "quit", "Leave; unsaved texts are kept"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A word at the foot of the screen for one or two bindings, by their ids."""
+
+    ids: tuple[str, ...]
+    label: str
+
+
+HINTS: tuple[Hint, ...] = (
+    Hint(("prompt.save",), "save"),
+    Hint(("prompt.leave",), "leave text"),
+    Hint(("prompt.add",), "add message"),
+    Hint(("prompt.role",), "role"),
+    Hint(("rows.down", "rows.up"), "move"),
+    Hint(("rows.choose",), "open"),
+    Hint(("tree.unfold", "tree.fold"), "fold"),
+    Hint(("tree.parent", "tree.child"), "parent/child"),
+    Hint(("details.next_tab", "details.previous_tab"), "tabs"),
+    Hint(("plot.left", "plot.right"), "cursor"),
+    Hint(("plot.zoom_in", "plot.zoom_out"), "zoom"),
+    Hint(("plot.log",), "log"),
+    Hint(("plot.metric",), "metric"),
+    Hint(("view.filter",), "filter"),
+    Hint(("pane.maximise",), "maximise"),
+    Hint(("job.run",), "start"),
+    Hint(("app.command",), "cmd"),
+    Hint(("app.help",), "help"),
+    Hint(("app.palette",), "palette"),
+    Hint(("app.quit",), "quit"),
+)
+"""The foot of the screen, left to right; only what can be done where the focus is gets shown."""
+
+TERMINAL_CONFLICTS = {
+    "ctrl+b": "the tmux prefix",
+    "ctrl+a": "the screen prefix",
+    "ctrl+s": "flow control (stop) on some terminals",
+    "ctrl+q": "flow control (go on) on some terminals",
+    "ctrl+p": "docker's detach keys",
+    "ctrl+h": "backspace",
+    "ctrl+i": "tab",
+    "ctrl+j": "enter",
+    "ctrl+m": "enter",
+    "ctrl+left_square_bracket": "escape",
+}
+"""Keys that something between the person and the program may swallow."""
+
+
+def bindings(keys: Iterable[Key]) -> list[Binding]:
+    """The table as a class's BINDINGS."""
+    return [key.binding for key in keys]

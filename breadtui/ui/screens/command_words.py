@@ -1,0 +1,96 @@
+"""The words of the command line: what may be typed after `:`, what it means, and how a beginning may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One command: its name, other spellings, what follows it, and what it does."""
+
+    name: str
+    follows: str
+    does: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line understood: a command's name and the rest of the line."""
+
+    name: str
+    rest: str = ""
+
+
+WORDS: tuple[Word, ...] = (
+    Word("open", "REPO", "open a repository in the tree"),
+    Word("close", "[REPO]", "close a repository: nothing is asked about it any more"),
+    Word("go", "REPO[/BAKE]", "go to a repository or bake"),
+    Word("save", "", "save the prompt in the editor", ("w", "write")),
+    Word("saveas", "NAME", "save the prompt in the editor under a new name"),
+    Word("discard", "", "give up the unsaved text of the prompt in the editor"),
+    Word("new", "NAME", "a new prompt in the chosen repository"),
+    Word("delete", "", "delete the chosen prompt, after its name is typed"),
+    Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
+    Word("filter", "WORDS", "filter the focused pane"),
+    Word("refresh", "[all]", "ask again about what is chosen"),
+    Word("calls", "", "every call made to the service"),
+    Word("theme", "dark|light|mono", "change the colours"),
+    Word("key", "", "paste another API key"),
+    Word("help", "", "the keys that are valid now"),
+    Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
+)
+_BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
+_NEED_WORDS = frozenset({"open", "go", "saveas", "new", "theme"})
+
+
+class NotUnderstood(Exception):
+    """A line that is no command; the message says where and what."""
+
+
+def parse(line: str) -> Typed | None:
+    """The command in a line, None for an empty one; `REPO/BAKE` alone goes there.
+
+    Raises: NotUnderstood with a sentence.
+    """
+    head, _, rest = line.strip().removeprefix(":").strip().partition(" ")
+    if not head:
+        return None
+    word = _BY_NAME.get(head)
+    if word is None:
+        if "/" in head and not rest:
+            return Typed("go", head)
+        raise NotUnderstood(f"no command '{head}'; {_nearest(head)}")
+    if word.name in _NEED_WORDS and not rest.strip():
+        raise NotUnderstood(f"'{word.name}' wants {word.follows}")
+    return Typed(word.name, rest.strip())
+
+
+def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[str, ...]:
+    """Whole lines that `line` may become; `bakes` are `repo/bake` paths."""
+    head, blank, rest = line.partition(" ")
+    if not blank:
+        return tuple(word.name for word in WORDS if word.name.startswith(head) and word.name != head)
+    word = _BY_NAME.get(head)
+    if word is None:
+        return ()
+    return tuple(f"{head} {value}" for value in _values(word, repos, bakes) if value.startswith(rest) and value != rest)
+
+
+def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[str]:
+    match word.name:
+        case "open" | "close":
+            return repos
+        case "go":
+            return (*repos, *bakes)
+        case "start" | "refresh" | "theme":
+            return word.follows.strip("[]").split("|")
+        case _:
+            return ()
+
+
+def _nearest(head: str) -> str:
+    near = [word.name for word in WORDS if word.name[0] == head[0]]
+    return f"did you mean {' or '.join(near)}?" if near else "? lists what there is"

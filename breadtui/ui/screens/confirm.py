@@ -1,0 +1,92 @@
+"""One question before anything that spends, overwrites or destroys; the default is No."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from breadtui.ui.present.clean import clean
+
+DEAF_SECONDS = 0.3
+"""A dialog that opens under a finger ignores what was typed for the screen below."""
+
+
+class _Question(ModalScreen[bool]):
+    """A box with a heading, lines of facts, and an answer; deaf for its first moment."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+    ]
+
+    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._lines = lines
+        self._is_deaf = True
+
+    def facts(self) -> ComposeResult:
+        """The heading and the lines, as text that is never markup."""
+        yield Static(Content.styled(clean(self._heading), "bold"), classes="question-heading")
+        yield Static(Content("\n".join(clean(line) for line in self._lines)), classes="question-lines")
+
+    def on_mount(self) -> None:
+        """Listen after a moment."""
+        self.set_timer(DEAF_SECONDS, self.listen)
+
+    def listen(self) -> None:
+        """Take answers from now on."""
+        self._is_deaf = False
+
+    def action_answer(self, is_yes: bool) -> None:
+        """Close with the answer."""
+        if not self._is_deaf:
+            self.dismiss(is_yes)
+
+
+class ConfirmScreen(_Question):
+    """Yes or No: `y` does it, everything else does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("enter", "answer(False)", "No", id="confirm.default", show=False),
+    ]
+
+    def __init__(self, heading: str, lines: Sequence[str], *, yes: str, no: str = "No") -> None:
+        super().__init__(heading, lines)
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="question"):
+            yield from self.facts()
+            yield Static(Content(f"y  {clean(self._yes)}      n  {clean(self._no)} (default)"), classes="question-keys")
+
+
+class ConfirmByNameScreen(_Question):
+    """Deletion asks for the name, typed as it is."""
+
+    def __init__(self, heading: str, lines: Sequence[str], name: str) -> None:
+        super().__init__(heading, lines)
+        self._name = name
+
+    def compose(self) -> ComposeResult:
+        """The box with a field."""
+        with Vertical(classes="question"):
+            yield from self.facts()
+            yield Static(Content(f"Type the name to delete it: {clean(self._name)}"), classes="question-keys")
+            yield Input(id="typed-name", select_on_focus=False)
+
+    @on(Input.Submitted, "#typed-name")
+    def _typed(self, event: Input.Submitted) -> None:
+        if self._is_deaf:
+            return
+        self.dismiss(event.value == self._name)

@@ -1,0 +1,269 @@
+"""The everyday screen: four panes, arranged by the room there is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widget import Widget
+from textual.widgets import Static
+
+from breadtui.domain.names import JobKey, PromptKey, RepoName
+from breadtui.store.state import AppState, Choice
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.door import Rooms
+from breadtui.ui.keymap import EXPLORER, HINTS, bindings
+from breadtui.ui.panes import bake_details, job_table, metric_plot, prompt_text, repo_tree, status_line, transcript
+from breadtui.ui.panes.bake_details import BakeDetails
+from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.metric_plot import MetricPlot
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.status_line import EventLine, HeaderLine, KeyLine
+from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present.job_rows import JobsSlice
+from breadtui.ui.screens.command_line import CommandLine
+from breadtui.ui.screens.commanding import Commanding
+from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
+from breadtui.ui.screens.writing import READ_ONLY
+
+FRAMES = {
+    Pane.TREE: "tree",
+    Pane.DETAIL: "detail",
+    Pane.JOBS: "jobs",
+    Pane.METRICS: "metrics",
+    Pane.TRANSCRIPT: "transcript",
+}
+ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
+TOO_SMALL = "breadtui needs 40×12 cells"
+
+
+class Frame(Vertical):
+    """A pane below its rule."""
+
+    def __init__(self, name: str, heading: str, *panes: Widget) -> None:
+        super().__init__(PaneRule(heading, id=f"{name}-rule"), *panes, id=f"{name}-frame")
+
+
+class ExplorerScreen(Commanding):
+    """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
+    AUTO_FOCUS = "RepoTree"
+
+    transcript = query_one(Transcript)
+    keys = query_one(KeyLine)
+
+    def __init__(self, bridge: StoreBridge) -> None:
+        super().__init__(bridge)
+        self._pane = Pane.TREE
+        self._is_maximised = False
+        self._wider = 0
+        self._is_editing = False
+        self._layout: Layout | None = None
+
+    def compose(self) -> ComposeResult:
+        """All panes, always; the layout shows and hides their frames."""
+        yield HeaderLine(id="header")
+        with Horizontal(id="body"):
+            yield Frame("tree", "1 Tree", RepoTree(id="tree"))
+            with Horizontal(id="middle"):
+                yield Frame("detail", "2 Detail", BakeDetails(id="details"), PromptText(id="editor"))
+                yield Frame("metrics", "4 Metrics", MetricPlot(id="plot"))
+        with Horizontal(id="bottom"):
+            yield Frame("jobs", "3 Jobs", JobTable(id="jobs"))
+            yield Frame("transcript", "@ Calls", Transcript(id="transcript"))
+        yield Static(Content(TOO_SMALL), id="too-small")
+        yield EventLine(id="events")
+        yield KeyLine(id="keys")
+        yield CommandLine(self.complete)
+
+    def on_mount(self) -> None:
+        """Bind every pane to its slice."""
+        bind = self.bridge.bind
+        bind(self.repos, repo_tree.select, self.repos.show)
+        bind(self.details, bake_details.select, self.details.show)
+        bind(self.editor, prompt_text.select, self.editor.show)
+        bind(self.jobs, job_table.select, self._show_jobs)
+        bind(self.plot, metric_plot.select, self.plot.show)
+        bind(self.transcript, transcript.select, self.transcript.show)
+        header = self.query_one(HeaderLine)
+        bind(header, status_line.select_header, header.show)
+        line = self.query_one(EventLine)
+        bind(line, status_line.select_event, line.show)
+        bind(self, _chosen, self._show_chosen)
+        bind(self, _saves, self._show_saves)
+        self.lay_out()
+
+    def enter(self, rooms: Rooms, wanted: RepoName | JobKey | None) -> None:
+        """There is a service now: ask for what is there, and for what was asked on the command line."""
+        self.rooms = rooms
+        self.query_one(HeaderLine).show_place(
+            rooms.host, is_demo=rooms.is_demo, is_read_only=rooms.commands.is_read_only
+        )
+        self.begin(wanted)
+
+    def flush(self) -> None:
+        """Hand over what is half typed in the editor."""
+        self.editor.flush()
+
+    # -- where things are -----------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size, another arrangement; cursor and scroll stay with their rows."""
+        self.lay_out(event.size.width, event.size.height)
+
+    def lay_out(self, width: int | None = None, height: int | None = None) -> None:
+        """Show and size the frames for the room there is; nothing is touched where nothing changes."""
+        layout = layout_for(
+            width or self.size.width,
+            height or self.size.height,
+            self._pane,
+            is_maximised=self._is_maximised,
+            is_editing=self._is_editing,
+            wider=self._wider,
+        )
+        if layout == self._layout:
+            return
+        self._layout = layout
+        for pane, name in FRAMES.items():
+            self.query_one(f"#{name}-frame").display = pane in layout.shown and layout.room is not Room.TINY
+        self._size_frames(layout)
+
+    def _size_frames(self, layout: Layout) -> None:
+        top = layout.shown & {Pane.TREE, Pane.DETAIL, Pane.METRICS}
+        bottom = layout.shown & {Pane.JOBS, Pane.TRANSCRIPT}
+        alone = len(layout.shown) == 1
+        self.query_one("#too-small").display = layout.room is Room.TINY
+        self.query_one("#body").display = bool(top) and layout.room is not Room.TINY
+        self.query_one("#middle").display = bool(top - {Pane.TREE})
+        below = self.query_one("#bottom")
+        below.display = bool(bottom) and layout.room is not Room.TINY
+        below.styles.height = "1fr" if alone or not layout.jobs_height else layout.jobs_height
+        self.query_one("#tree-frame").styles.width = "1fr" if alone else layout.tree_width
+        self.query_one("#middle").styles.layout = "horizontal" if layout.room is Room.WIDE else "vertical"
+        self.query_one("#detail-frame").styles.height = layout.detail_height or "1fr"
+        for room in Room:
+            self.set_class(room is layout.room, room.value)
+
+    def show_pane(self, pane: Pane) -> None:
+        """Bring a pane to the front and give it the focus."""
+        self._pane = pane
+        self.lay_out()
+        self._widget_of(pane).focus()
+
+    def _widget_of(self, pane: Pane) -> Widget:
+        detail: Widget = self.editor if self._is_editing else self.details
+        return {
+            Pane.TREE: self.repos,
+            Pane.DETAIL: detail,
+            Pane.JOBS: self.jobs,
+            Pane.METRICS: self.plot,
+            Pane.TRANSCRIPT: self.transcript,
+        }[pane]
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self, event: events.DescendantFocus) -> None:
+        for pane, name in FRAMES.items():
+            frame = self.query_one(f"#{name}-frame")
+            has_focus = frame in event.widget.ancestors
+            frame.query_one(PaneRule).show_active(has_focus)
+            if has_focus:
+                self._pane = pane
+        self.keys.show(self._footer_keys())
+
+    def _footer_keys(self) -> list[tuple[str, str]]:
+        shown = {
+            active.binding.id: self.app.get_key_display(active.binding)
+            for active in reversed(self.active_bindings.values())
+            if active.enabled and active.binding.id
+        }
+        return [
+            ("/".join(shown[name] for name in hint.ids), hint.label)
+            for hint in HINTS
+            if all(name in shown for name in hint.ids)
+        ]
+
+    def _show_jobs(self, jobs: JobsSlice) -> None:
+        self.jobs.show(jobs)
+        self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
+
+    def _show_chosen(self, chosen: Choice | None) -> None:
+        self._is_editing = isinstance(chosen, PromptKey)
+        self.details.display = not self._is_editing
+        self.editor.display = self._is_editing
+        self.lay_out()
+
+    def _show_saves(self, _: tuple[object, ...]) -> None:
+        self.answer_saves(self.bridge.state)
+
+    def filtered_pane(self) -> Pane:
+        """The pane that had the focus before the line was opened."""
+        return self._pane
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out, not gone, where an action cannot be done."""
+        if self.why_not(action):
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why an action of this screen cannot be done now; empty where it can."""
+        name = action.partition("(")[0]
+        if name == "start_job":
+            return self.why_not_start(self.startable())
+        if name in {"new_prompt", "edit"} and self.commands is not None and self.commands.is_read_only:
+            return READ_ONLY
+        if name == "edit" and not isinstance(self.bridge.state.chosen, PromptKey):
+            return "choose a prompt"
+        return ""
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def action_pane(self, number: int) -> None:
+        """Go to a pane by its digit."""
+        self.show_pane(Pane(number))
+
+    def action_next_pane(self, step: int) -> None:
+        """Go round the panes."""
+        place = ROUND.index(self._pane) if self._pane in ROUND else 0
+        self.show_pane(ROUND[(place + step) % len(ROUND)])
+
+    def action_maximise(self) -> None:
+        """The whole screen for this pane, and back."""
+        self._is_maximised = not self._is_maximised
+        self.lay_out()
+
+    def action_resize(self, cells: int) -> None:
+        """A wider or narrower tree."""
+        self._wider += cells
+        self.lay_out()
+
+    def action_back(self) -> None:
+        """One step back: out of a maximised pane, then to the tree."""
+        if self._is_maximised:
+            self.action_maximise()
+        elif self._pane is not Pane.TREE:
+            self.show_pane(Pane.TREE)
+
+    def action_edit(self) -> None:
+        """Into the text of the chosen prompt."""
+        self.show_pane(Pane.DETAIL)
+
+    def action_transcript(self) -> None:
+        """The calls made to the service, and back."""
+        self.show_pane(Pane.TREE if self._pane is Pane.TRANSCRIPT else Pane.TRANSCRIPT)
+
+
+def _chosen(state: AppState) -> Choice | None:
+    return state.chosen
+
+
+def _saves(state: AppState) -> tuple[object, ...]:
+    return (state.saves,)

@@ -1,0 +1,179 @@
+"""What people look at, turned into commands: a newer wish cancels the older, and nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on, work
+from textual.getters import query_one
+from textual.screen import Screen
+
+from breadtui.domain.errors import BreadError
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.commands import Commands
+from breadtui.store.remote import value_of
+from breadtui.store.state import Choice
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.door import Rooms
+from breadtui.ui.panes.bake_details import BakeDetails
+from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.metric_plot import MetricPlot
+from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.terminal.clipboard import Copied, copy_text
+
+REPOS_OPENED_AT_START = 4
+"""Each open repository costs a call now and then, so an account with hundreds opens the first few only."""
+
+
+class Reading(Screen[None]):
+    """Opening, choosing, refreshing. `rooms` is None until the cockpit is connected."""
+
+    repos = query_one(RepoTree)
+    details = query_one(BakeDetails)
+    editor = query_one(PromptText)
+    jobs = query_one(JobTable)
+    plot = query_one(MetricPlot)
+
+    def __init__(self, bridge: StoreBridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.rooms: Rooms | None = None
+
+    @property
+    def commands(self) -> Commands | None:
+        """What can be asked for; None before the cockpit is connected."""
+        return None if self.rooms is None else self.rooms.commands
+
+    def show_pane(self, pane: Pane) -> None:
+        """Bring a pane to the front and give it the focus."""
+        raise NotImplementedError
+
+    def say(self, sentence: str, *, is_problem: bool = False) -> None:
+        """A short word to the person."""
+        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    @work(group="begin")
+    async def begin(self, wanted: RepoName | JobKey | None) -> None:
+        """Load what there is, open what was asked for or the first few, and show something alive."""
+        commands = self.commands
+        if commands is None:
+            return
+        await commands.restore_drafts()
+        await commands.load_repos()
+        repos = value_of(self.bridge.state.repos) or ()
+        first = [repo.name for repo in repos[:REPOS_OPENED_AT_START]]
+        if wanted is not None:
+            first = [wanted.repo if isinstance(wanted, JobKey) else wanted]
+        await asyncio.gather(*(commands.open_repo(name) for name in first))
+        if self.bridge.state.chosen is None and (what := wanted or self._liveliest()):
+            self.repos.reveal(what)
+            self.choose(what)
+
+    def _liveliest(self) -> Choice | None:
+        """A running bake if there is one, else the first repository."""
+        for key, seen in self.bridge.state.jobs.items():
+            if key.phase is Phase.BAKE and seen.job.is_active:
+                return key
+        return next(iter(self.bridge.state.opened), None)
+
+    @on(RepoTree.RepoOpenAsked)
+    def _open_repo(self, event: RepoTree.RepoOpenAsked) -> None:
+        self.open_repo(event.repo)
+
+    def open_repo(self, repo: RepoName) -> None:
+        """Open a repository; several may be on their way at once."""
+        if self.commands is not None:
+            self.run_worker(self.commands.open_repo(repo), group=f"open {repo}", exclusive=True)
+
+    @on(RepoTree.RepoCloseAsked)
+    def _close_repo(self, event: RepoTree.RepoCloseAsked) -> None:
+        self.close_repo(event.repo)
+
+    def close_repo(self, repo: RepoName) -> None:
+        """Ask nothing about a repository any more."""
+        if self.commands is not None:
+            self.commands.close_repo(repo)
+
+    # -- choosing -------------------------------------------------------------------------------------------------
+
+    @on(RepoTree.Hovered)
+    def _hovered(self, event: RepoTree.Hovered) -> None:
+        self.choose(event.what)
+
+    @on(RepoTree.Picked)
+    def _picked(self, event: RepoTree.Picked) -> None:
+        self.choose(event.what)
+        if not isinstance(event.what, str):
+            self.show_pane(Pane.DETAIL)
+
+    @on(JobTable.Picked)
+    def _job_picked(self, event: JobTable.Picked) -> None:
+        self.choose(event.what)
+        self.repos.reveal(event.what)
+        self.show_pane(Pane.DETAIL)
+
+    def choose(self, what: Choice) -> None:
+        """Look at something; the wish before it is given up."""
+        self.editor.flush()
+        if self.commands is not None:
+            self.run_worker(self.commands.choose(what), group="choose", exclusive=True)
+
+    @on(BakeDetails.PlanAsked)
+    def _plan_asked(self, event: BakeDetails.PlanAsked) -> None:
+        if self.commands is not None:
+            self.run_worker(self.commands.load_plan(event.key), group="plan", exclusive=True)
+
+    @on(BakeDetails.RowsAsked)
+    def _rows_asked(self, event: BakeDetails.RowsAsked) -> None:
+        self._load_rows(event.key, event.offset, event.limit)
+
+    @work(group="rows", exclusive=True)
+    async def _load_rows(self, key: JobKey, offset: int, limit: int) -> None:
+        if self.commands is None:
+            return
+        try:
+            self.details.show_rows(key, await self.commands.output_page(key, offset, limit))
+        except BreadError as error:
+            self.details.show_rows(key, error)
+
+    # -- refreshing and copying -----------------------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """Ask again about what is chosen."""
+        self.refresh_facts(self.bridge.state.chosen)
+
+    def action_refresh_all(self) -> None:
+        """Ask again about everything that is open."""
+        self.refresh_facts(None)
+
+    def refresh_facts(self, what: Choice | None) -> None:
+        """Ask the service again."""
+        if self.commands is not None:
+            self.run_worker(self.commands.refresh(what), group="refresh", exclusive=True)
+
+    def action_copy_id(self) -> None:
+        """Copy the newest model path of a bake, or the name of anything else."""
+        if (text := self._id_of_chosen()) is not None:
+            self.copy(text)
+
+    def copy(self, text: str) -> None:
+        """Hand text to the terminal's clipboard and say what became of it."""
+        copied = copy_text(text)
+        if isinstance(copied, Copied):
+            self.app.copy_to_clipboard(text.encode(errors="replace").decode())
+        self.say(copied.told)
+
+    def _id_of_chosen(self) -> str | None:
+        chosen = self.bridge.state.chosen
+        if chosen is None or isinstance(chosen, str):
+            return chosen
+        if isinstance(chosen, JobKey):
+            seen = self.bridge.state.jobs.get(chosen)
+            if seen is not None and seen.job.model_names:
+                return seen.job.model_names[0]
+        return f"{chosen.repo}/{chosen.name}"

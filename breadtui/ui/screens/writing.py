@@ -1,0 +1,216 @@
+"""What people change, turned into commands: each asks first, is sent once, and outlives the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from textual import on, work
+
+from breadtui.domain.drafts import Resolution
+from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, name_problem
+from breadtui.domain.prompts import Message, Prompt
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save
+from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.conflict import ConflictScreen
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.reading import Reading
+
+READ_ONLY = "read-only: nothing is changed"
+
+
+class Writing(Reading):
+    """Drafts, saves, conflicts, starts and deletions."""
+
+    _answered: Save | None = None
+
+    def ask_line(self, text: str) -> None:
+        """Open the command line with the beginning of a command."""
+        raise NotImplementedError
+
+    def _write(self, wish: Coroutine[Any, Any, None]) -> None:
+        self.app.run_worker(wish, group="write")
+
+    # -- drafts and saves -----------------------------------------------------------------------------------------
+
+    @on(PromptText.Edited)
+    def _edited(self, event: PromptText.Edited) -> None:
+        if self.commands is not None:
+            self.commands.change_draft(event.key, event.prompt)
+
+    @on(PromptText.SaveAsked)
+    def _save_asked(self, event: PromptText.SaveAsked) -> None:
+        self.save(event.key)
+
+    @on(PromptText.SaveRefusedLocally)
+    def _refused(self, event: PromptText.SaveRefusedLocally) -> None:
+        self.say(event.sentence, is_problem=True)
+
+    @on(PromptText.DiscardAsked)
+    def _discard_asked(self, event: PromptText.DiscardAsked) -> None:
+        self.discard(event.key)
+
+    @on(PromptText.Left)
+    def _left(self) -> None:
+        self.show_pane(Pane.TREE)
+
+    def save(self, key: PromptKey) -> None:
+        """Save a prompt; what comes of it is told by the state."""
+        if self.commands is not None:
+            self._write(self.commands.save_prompt(key))
+
+    def discard(self, key: PromptKey) -> None:
+        """Give up an unsaved text."""
+        if self.commands is not None:
+            self.commands.discard_draft(key)
+
+    def edited_key(self) -> PromptKey | None:
+        """The prompt in the editor, with what was half typed handed over."""
+        self.editor.flush()
+        chosen = self.bridge.state.chosen
+        return chosen if isinstance(chosen, PromptKey) else None
+
+    def answer_saves(self, state: AppState) -> None:
+        """Ask what a save needs to know; each outcome is asked about once."""
+        for key, save in state.saves.items():
+            if save is self._answered:
+                continue
+            if isinstance(save, Conflicted) and key in state.drafts:
+                self._answered = save
+                self._ask_conflict(key, state.drafts[key].mine, save.theirs)
+            elif isinstance(save, ConfirmReplace):
+                self._answered = save
+                self._ask_replace(key)
+
+    @work(group="answer")
+    async def _ask_conflict(self, key: PromptKey, mine: Prompt, theirs: Prompt) -> None:
+        decision = await self.app.push_screen_wait(ConflictScreen(key, mine, theirs))
+        if decision == "save_as":
+            self.ask_line("saveas ")
+        elif isinstance(decision, Resolution) and self.commands is not None:
+            self._write(self.commands.resolve_prompt(key, decision))
+
+    @work(group="answer")
+    async def _ask_replace(self, key: PromptKey) -> None:
+        lines = [
+            "Nobody else changed it since you opened it.",
+            "Bakes and rows made from the old text stay as they are; the next stim uses the new one.",
+        ]
+        question = ConfirmScreen(f"Replace the text of {key.name} on the server?", lines, yes="replace it")
+        if await self.app.push_screen_wait(question) and self.commands is not None:
+            self._write(self.commands.resolve_prompt(key, Resolution.KEEP_MINE))
+
+    # -- new and gone ---------------------------------------------------------------------------------------------
+
+    def action_new_prompt(self) -> None:
+        """Ask for the name of a new prompt."""
+        self.ask_line("new ")
+
+    def new_prompt(self, name: str) -> None:
+        """Begin a prompt in the chosen repository; it is on the service once it is saved."""
+        repo = self.chosen_repo()
+        if repo is None or self.commands is None:
+            self.say("choose a repository first", is_problem=True)
+            return
+        if problem := name_problem(name):
+            self.say(problem, is_problem=True)
+            return
+        key = PromptKey(repo, PromptName(name))
+        contents = value_of(self.bridge.state.contents.get(repo, NOT_ASKED))
+        if contents is None or key.name not in contents.prompts:
+            self.commands.change_draft(key, Prompt(key.name, (Message("system", ""),)))
+        self.choose(key)
+        self.show_pane(Pane.DETAIL)
+
+    def chosen_repo(self) -> RepoName | None:
+        """The repository of what is chosen."""
+        chosen = self.bridge.state.chosen
+        if chosen is None or isinstance(chosen, str):
+            return chosen
+        return chosen.repo
+
+    @work(group="answer")
+    async def delete_chosen(self) -> None:
+        """Delete the chosen prompt, after its name was typed."""
+        chosen = self.bridge.state.chosen
+        if not isinstance(chosen, PromptKey) or self.commands is None:
+            self.say("choose a prompt to delete", is_problem=True)
+            return
+        used_by = self._users_of(chosen)
+        lines = [f"Used by {', '.join(used_by)}." if used_by else "No target seen so far uses it."]
+        if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {chosen.name}?", lines, chosen.name)):
+            self._write(self.commands.delete_prompt(chosen))
+
+    def _users_of(self, key: PromptKey) -> list[str]:
+        known = {target: value_of(remote) for target, remote in self.bridge.state.targets.items()}
+        return [
+            target.name
+            for target, value in known.items()
+            if value is not None
+            and target.repo == key.repo
+            and key.name in {value.config.get("teacher_prompt"), value.config.get("student_prompt")}
+        ]
+
+    # -- starting -------------------------------------------------------------------------------------------------
+
+    def action_start_job(self) -> None:
+        """Start what is chosen, after a question."""
+        if (key := self.startable()) is not None:
+            self.ask_start(key)
+
+    def startable(self, phase: str = "") -> JobKey | None:
+        """The job that a start would start: a bake itself; of a target the stim, and then the rollout."""
+        chosen = self.bridge.state.chosen
+        if isinstance(chosen, JobKey):
+            return chosen if not phase or chosen.phase == phase else JobKey(chosen.repo, Phase(phase), chosen.name)
+        if not isinstance(chosen, TargetKey):
+            return None
+        if phase in {Phase.STIM, Phase.ROLLOUT}:
+            return JobKey(chosen.repo, Phase(phase), chosen.name)
+        stim = JobKey(chosen.repo, Phase.STIM, chosen.name)
+        seen = self.bridge.state.jobs.get(stim)
+        is_stimmed = seen is not None and seen.job.status is JobStatus.COMPLETE
+        return JobKey(chosen.repo, Phase.ROLLOUT, chosen.name) if is_stimmed else stim
+
+    def why_not_start(self, key: JobKey | None) -> str:
+        """Why a start makes no sense now; empty where it does."""
+        if self.commands is None:
+            return "not connected yet"
+        if self.commands.is_read_only:
+            return READ_ONLY
+        if key is None:
+            return "choose a bake or a target"
+        if key in self.bridge.state.starting:
+            return "it is being started"
+        seen = self.bridge.state.jobs.get(key)
+        return "" if seen is None else _why_settled(seen.job)
+
+    @work(group="answer")
+    async def ask_start(self, key: JobKey) -> None:
+        """Say what a start means and send it once if the answer is yes."""
+        if reason := self.why_not_start(key):
+            self.say(f"{key.phase} of {key.name}: {reason}", is_problem=True)
+            return
+        question = ConfirmScreen(f"Start the {key.phase} of {key.name}?", self._start_facts(key), yes="start it")
+        if await self.app.push_screen_wait(question) and self.commands is not None:
+            self._write(self.commands.start_job(key))
+
+    def _start_facts(self, key: JobKey) -> list[str]:
+        seen = self.bridge.state.jobs.get(key)
+        expected = rows_expected(seen.job) if seen is not None else None
+        before = progress_percent_of(seen.job) if seen is not None else None
+        lines = [f"In {key.repo}. It costs credits and cannot be cancelled."]
+        if expected is not None:
+            lines.append(f"{expected} rows are expected.")
+        if seen is not None and seen.job.status is JobStatus.FAILED:
+            lines.append(f"It failed before{f' at {before:.0f}%' if before is not None else ''}; this starts it anew.")
+        return lines
+
+
+def _why_settled(job: Job) -> str:
+    if job.is_active:
+        return "it is running"
+    return "it is complete" if job.status is JobStatus.COMPLETE else ""

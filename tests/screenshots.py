@@ -1,0 +1,137 @@
+"""Makes the pictures in screenshots/ from the demo: SVG always, PNG where rsvg-convert is installed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from breadtui.cli.cockpit import CockpitDoor
+from breadtui.config.settings import Options, settings_from
+from breadtui.store.store import Store
+from breadtui.ui.app import BreadApp
+
+PICTURES = Path(__file__).parent.parent / "screenshots"
+Walk = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+async def until(pilot: Pilot[Any], text: str, seconds: float = 20.0) -> None:
+    """Wait until some line of the screen holds `text`."""
+    async with asyncio.timeout(seconds):
+        while text not in screen_text(pilot):
+            await pilot.pause(0.05)
+    await pilot.pause(0.4)
+
+
+def screen_text(pilot: Pilot[Any]) -> str:
+    """What the terminal would show."""
+    screen = pilot.app.screen
+    strips = screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+async def cockpit(pilot: Pilot[Any]) -> None:
+    """The everyday screen with a running bake chosen."""
+    await until(pilot, "coder_v7")
+    await pilot.press("4")
+    await until(pilot, "step")
+    await pilot.press("1")
+
+
+async def plain(pilot: Pilot[Any]) -> None:
+    """The first pane as it comes."""
+    await until(pilot, "coder_v7")
+
+
+async def editor(pilot: Pilot[Any]) -> None:
+    """A teacher prompt being edited."""
+    await until(pilot, "coder_v7")
+    pilot.app.screen.run_line("filter teach")  # type: ignore[attr-defined]  # the explorer's own command line
+    await until(pilot, "teach_")
+    await pilot.press("n", "enter")
+    await until(pilot, "system")
+    await pilot.press(*"Answer like a careful colleague. ")
+    await pilot.pause(0.6)
+
+
+async def jobs(pilot: Pilot[Any]) -> None:
+    """The monitor alone."""
+    await until(pilot, "coder_v7")
+    await pilot.press("3")
+    await pilot.pause(1)
+
+
+async def metrics(pilot: Pilot[Any]) -> None:
+    """The plots alone."""
+    await until(pilot, "coder_v7")
+    await pilot.press("4", "z")
+    await pilot.pause(1)
+
+
+async def help_screen(pilot: Pilot[Any]) -> None:
+    """The keys valid now."""
+    await until(pilot, "coder_v7")
+    await pilot.press("question_mark")
+    await until(pilot, "Keys valid now")
+
+
+async def sign_in(pilot: Pilot[Any]) -> None:
+    """The first screen without a key."""
+    await until(pilot, "Paste your Bread API key")
+
+
+SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
+    ("cockpit-120x40", (120, 40), cockpit, True),
+    ("cockpit-80x24", (80, 24), plain, True),
+    ("cockpit-200x60", (200, 60), cockpit, True),
+    ("editor-120x40", (120, 40), editor, True),
+    ("jobs-80x24", (80, 24), jobs, True),
+    ("metrics-80x24", (80, 24), metrics, True),
+    ("help-120x40", (120, 40), help_screen, True),
+    ("sign-in-80x24", (80, 24), sign_in, False),
+)
+
+
+async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) -> Path:
+    """One picture as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        environ = {"BREADTUI_CONFIG_DIR": folder, "BREADTUI_STATE_DIR": folder, "HOME": folder}
+        store = Store()
+        door = CockpitDoor(settings_from(Options(is_demo=is_demo), environ), environ, store)
+        app = BreadApp(store, door)
+        async with app.run_test(size=size) as pilot:
+            await walk(pilot)
+            path = PICTURES / f"{name}.svg"
+            path.write_text(app.export_screenshot(title="breadtui", simplify=True), encoding="utf-8")
+        await door.close()
+    return path
+
+
+def to_png(svg: Path) -> None:
+    """The same as PNG, for places that show no SVG."""
+    converter = shutil.which("rsvg-convert")
+    if converter is None:
+        sys.stderr.write("rsvg-convert is not installed: SVG only\n")
+        return
+    subprocess.run([converter, "--width", "1400", str(svg), "-o", str(svg.with_suffix(".png"))], check=True)
+
+
+def main() -> None:
+    """All pictures, or those named on the command line."""
+    os.environ.pop("NO_COLOR", None)
+    PICTURES.mkdir(exist_ok=True)
+    for name, size, walk, is_demo in SHOTS:
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            to_png(asyncio.run(shoot(name, size, walk, is_demo=is_demo)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The store told to panes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+
+from breadtui.domain.names import RepoName
+from breadtui.store.events import Chosen, Noticed
+from breadtui.store.state import AppState, Choice, Severity
+from breadtui.store.store import Store
+from breadtui.ui.bridge import StoreBridge, same_slice
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+class Pane(Widget):
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[Choice | None] = []
+
+    def show(self, chosen: Choice | None) -> None:
+        self.drawn.append(chosen)
+
+
+class Host(App[None]):
+    """An app with one pane."""
+
+    def compose(self) -> ComposeResult:
+        yield Pane()
+
+
+def chosen(state: AppState) -> Choice | None:
+    return state.chosen
+
+
+async def test_a_pane_is_drawn_at_once_and_then_only_when_its_slice_differs() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane = pilot.app.query_one(Pane)
+        bridge.bind(pane, chosen, pane.show)
+        assert pane.drawn == [None]
+        store.dispatch(Noticed(Severity.INFORMATION, "not about the choice", NOON))
+        await pilot.pause()
+        assert pane.drawn == [None]
+        store.dispatch(Chosen(RepoName("yoda")))
+        await pilot.pause()
+        assert pane.drawn == [None, "yoda"]
+
+
+async def test_a_removed_pane_is_told_nothing_more() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane = pilot.app.query_one(Pane)
+        bridge.bind(pane, chosen, pane.show)
+        await pane.remove()
+        store.dispatch(Chosen(RepoName("yoda")))
+        await pilot.pause()
+        assert pane.drawn == [None]
+
+
+async def test_nothing_is_told_after_closing() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane = pilot.app.query_one(Pane)
+        bridge.bind(pane, chosen, pane.show)
+        bridge.close()
+        store.dispatch(Chosen(RepoName("yoda")))
+        await pilot.pause()
+        assert pane.drawn == [None]
+
+
+def test_slices_are_compared_part_by_part() -> None:
+    jobs = {"a": 1}
+    assert same_slice((jobs, 3, "x"), (jobs, 3, "x"))
+    assert not same_slice((jobs,), (dict(jobs),))
+    assert not same_slice((1,), (True,))
+    assert not same_slice((1,), (1, 2))
