@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from breadtui import __version__
 from breadtui.cli import exits
+from breadtui.cli.help_page import PAGE
 
 COMMANDS = ("status", "tree", "show", "wait", "demo-server")
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -16,21 +17,6 @@ _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
 _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
 _DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
 _LONGEST_SECONDS = 30 * 86_400
-
-EPILOG = f"""\
-commands (each has its own --help):
-  status [REPO]        repositories and what runs in them
-  tree [REPO]          which bake descends from which
-  show REPO/BAKE       one job, with its configuration
-  wait REPO/BAKE       until the job is complete or failed
-  demo-server          Bread's API on this machine, made up
-
-A repository that is named like a command is opened by --repo NAME or NAME/.
-
-The key comes from BREAD_API_KEY, from breadtui's own store, or from bgit's configuration. There is no option
-for it: other users of the machine would see it in the list of processes. BREAD_BASE_URL sets the address.
-
-{exits.TABLE}"""
 
 
 class UsageProblem(Exception):
@@ -42,6 +28,13 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageProblem(message)
+
+
+class _CockpitParser(_Parser):
+    """The parser without a command, whose page is written by hand."""
+
+    def format_help(self) -> str:
+        return PAGE
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -122,10 +115,9 @@ def _refuse_keys(words: Sequence[str]) -> None:
             )
 
 
-def _parser(name: str, description: str, usage: str | None = None, epilog: str | None = None) -> _Parser:
+def _parser(name: str, description: str, epilog: str | None = None) -> _Parser:
     return _Parser(
-        prog=f"breadtui {name}".strip(),
-        usage=usage,
+        prog=f"breadtui {name}",
         description=description,
         epilog=epilog,
         allow_abbrev=False,
@@ -134,13 +126,12 @@ def _parser(name: str, description: str, usage: str | None = None, epilog: str |
 
 
 def _cockpit_parser() -> _Parser:
-    usage = "breadtui [REPO[/BAKE]] [options]\n       breadtui COMMAND [options]"
-    parser = _parser("", "The terminal cockpit for Bread, where prompts are baked into model weights.", usage, EPILOG)
-    parser.add_argument("place", metavar="REPO[/BAKE]", nargs="?", type=place, help="what to open first")
-    parser.add_argument("--repo", metavar="NAME", help="the same for a repository of any name")
+    parser = _CockpitParser(prog="breadtui", allow_abbrev=False)
+    parser.add_argument("place", metavar="REPO[/BAKE]", nargs="?", type=place)
+    parser.add_argument("--repo", metavar="NAME")
     _add_service(parser)
-    parser.add_argument("--read-only", action="store_true", help="look, but change nothing on the service")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--read-only", action="store_true")
+    parser.add_argument("--no-mouse", action="store_true")
     parser.add_argument("--version", action="version", version=f"breadtui {__version__}")
     return parser
 

@@ -8,7 +8,7 @@ from types import FrameType
 from typing import NoReturn
 
 from breadtui.cli import exits
-from breadtui.cli.main import complain
+from breadtui.cli.complaint import complain
 from breadtui.demo.serve import DemoOptions, DemoServer
 
 

@@ -9,8 +9,8 @@ import sys
 from argparse import Namespace
 
 from breadtui.cli import exits
+from breadtui.cli.complaint import complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
-from breadtui.cli.main import complain
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError

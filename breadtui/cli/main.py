@@ -1,14 +1,13 @@
-"""The front door: what was typed, what is opened for it, and the exit code."""
+"""The front door: quick answers at once, everything else opened behind it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 
+from breadtui import __version__
 from breadtui.cli import exits
-from breadtui.cli.arguments import UsageProblem, parse
 
 
 def entry() -> None:
@@ -23,11 +22,7 @@ def entry() -> None:
 def main(argv: Sequence[str]) -> int:
     """Do what was typed; the exit code is one of `breadtui.cli.exits`."""
     try:
-        return _opened(parse(argv))
-    except UsageProblem as problem:
-        return complain(f"{problem}. See breadtui --help.", exits.USAGE)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else exits.OK
+        return _opened(argv)
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except BrokenPipeError:
@@ -36,36 +31,24 @@ def main(argv: Sequence[str]) -> int:
         return exits.PIPE_CLOSED
 
 
-def complain(sentence: str, code: int) -> int:
-    """Put one sentence on stderr; what is returned is `code`."""
-    print(f"breadtui: {sentence}", file=sys.stderr)
-    return code
+def _opened(argv: Sequence[str]) -> int:
+    if _is_answered(argv):
+        return exits.OK
+    from breadtui.cli.opening import open_typed
+
+    return open_typed(argv)
 
 
-def _opened(found: Namespace) -> int:
-    try:
-        return _open(found)
-    except ImportError as error:
-        return complain(_missing(error), exits.USAGE)
+def _is_answered(argv: Sequence[str]) -> bool:
+    """Help and version are printed without reading the rest of the line: not even argparse is loaded."""
+    match list(argv[:1]):
+        case ["--version"]:
+            print(f"breadtui {__version__}")
+        case ["--help" | "-h"]:
+            from breadtui.cli.help_page import PAGE
 
-
-def _open(found: Namespace) -> int:
-    if found.command == "demo-server":
-        from breadtui.cli.demo_server import serve_demo
-
-        return serve_demo(found)
-    if found.command is None:
-        from breadtui.cli.screen import open_screen
-
-        return open_screen(found)
-    from breadtui.cli.headless import run_headless
-
-    return run_headless(found)
-
-
-def _missing(error: ImportError) -> str:
-    """One sentence for a dependency that is missing or too new; an import of our own that fails is a bug."""
-    name = (error.name or "").partition(".")[0]
-    if name in {"", "breadtui"}:
-        raise error
-    return f"the package {name!r} is missing or does not fit; install breadtui again with its dependencies."
+            print(PAGE, end="")
+        case _:
+            return False
+    sys.stdout.flush()
+    return True

@@ -6,8 +6,8 @@ import os
 from argparse import Namespace
 
 from breadtui.cli import exits
+from breadtui.cli.complaint import complain
 from breadtui.cli.joining import settings_of
-from breadtui.cli.main import complain
 from breadtui.config.problem import ConfigProblem
 
 STDIN, STDOUT = 0, 1

@@ -2,7 +2,9 @@
 
 import pytest
 
+from breadtui.cli import arguments
 from breadtui.cli.arguments import COMMANDS, UsageProblem, command_of, parse, seconds
+from breadtui.cli.help_page import PAGE
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,12 @@ def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureF
         parse(words)
     assert caught.value.code == 0
     assert "usage: breadtui" in capsys.readouterr().out
+
+
+def test_the_page_by_hand_names_every_option() -> None:
+    for action in arguments._cockpit_parser()._actions:
+        for option in action.option_strings:
+            assert option in PAGE
 
 
 def test_help_tells_exit_codes_commands_and_where_the_key_comes_from(capsys: pytest.CaptureFixture[str]) -> None:

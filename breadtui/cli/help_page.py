@@ -1,0 +1,40 @@
+"""The page of `breadtui --help`, written by hand so that printing it loads nothing."""
+
+from __future__ import annotations
+
+from breadtui.cli import exits
+
+PAGE = f"""\
+usage: breadtui [REPO[/BAKE]] [options]
+       breadtui COMMAND [options]
+
+The terminal cockpit for Bread, where prompts are baked into model weights.
+
+what to open:
+  REPO[/BAKE]          what to open first
+  --repo NAME          the same for a repository of any name
+
+options:
+  --demo               a made-up service in this process; needs no key
+  --profile NAME       a profile of the configuration file
+  --base-url URL       the service's address; empty is production
+  --read-only          look, but change nothing on the service
+  --no-mouse           leave the mouse to the terminal
+  --version            print the version
+  -h, --help           print this page
+
+commands (each has its own --help):
+  status [REPO]        repositories and what runs in them
+  tree [REPO]          which bake descends from which
+  show REPO/BAKE       one job, with its configuration
+  wait REPO/BAKE       until the job is complete or failed
+  demo-server          Bread's API on this machine, made up
+
+A repository that is named like a command is opened by --repo NAME or NAME/.
+
+The key comes from BREAD_API_KEY, from breadtui's own store, or from bgit's
+configuration. There is no option for it: other users of the machine would
+see it in the list of processes. BREAD_BASE_URL sets the address.
+
+{exits.TABLE}
+"""

@@ -1,0 +1,44 @@
+"""From what was typed to the room that does it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from breadtui.cli import exits
+from breadtui.cli.arguments import UsageProblem, parse
+from breadtui.cli.complaint import complain
+
+
+def open_typed(argv: Sequence[str]) -> int:
+    """Do what was typed; what is returned is the exit code."""
+    try:
+        return _open(parse(argv))
+    except UsageProblem as problem:
+        return complain(f"{problem}. See breadtui --help.", exits.USAGE)
+    except ImportError as error:
+        return complain(_missing(error), exits.USAGE)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else exits.OK
+
+
+def _open(found: Namespace) -> int:
+    if found.command == "demo-server":
+        from breadtui.cli.demo_server import serve_demo
+
+        return serve_demo(found)
+    if found.command is None:
+        from breadtui.cli.screen import open_screen
+
+        return open_screen(found)
+    from breadtui.cli.headless import run_headless
+
+    return run_headless(found)
+
+
+def _missing(error: ImportError) -> str:
+    """One sentence for a dependency that is missing or too new; an import of our own that fails is a bug."""
+    name = (error.name or "").partition(".")[0]
+    if name in {"", "breadtui"}:
+        raise error
+    return f"the package {name!r} is missing or does not fit; install breadtui again with its dependencies."
