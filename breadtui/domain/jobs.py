@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
@@ -113,7 +114,8 @@ def questions_expected(config: JsonObject) -> int | None:
 def _questions_of(generator: object) -> int | None:
     if not isinstance(generator, Mapping):
         return None
-    if isinstance(numq := generator.get("numq"), int):
+    numq = generator.get("numq")
+    if isinstance(numq, int) and not isinstance(numq, bool):
         return numq
     questions = generator.get("questions")
     return len(questions) if isinstance(questions, list) else None
@@ -130,9 +132,9 @@ def progress_percent_of(job: Job) -> float | None:
     """Percent done, 0 to 100, by the contract's rule where the service is silent; None where nothing is known."""
     if job.status is JobStatus.COMPLETE:
         return 100.0
-    if job.progress_percent is not None:
+    if job.progress_percent is not None and isfinite(job.progress_percent):
         return min(max(job.progress_percent, 0.0), 100.0)
     expected = rows_expected(job)
-    if expected and job.lines is not None:
-        return min(100.0 * job.lines / expected, 100.0)
+    if expected is not None and expected > 0 and job.lines is not None:
+        return min(max(100.0 * job.lines / expected, 0.0), 100.0)
     return None

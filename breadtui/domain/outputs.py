@@ -36,14 +36,14 @@ def question_of(row: Json) -> str:
 
 
 def answer_of(row: Json) -> str | None:
-    """The answer in a rollout row of any published shape; None where the row has none."""
+    """The answer in a rollout row of any published shape; None where it has no text, as in a bare tool call."""
     if not isinstance(row, Mapping):
         return None
     response = row.get("response")
     if isinstance(response, str):
         return response
     if isinstance(response, Mapping):
-        if "content" in response:
+        if response.get("content") is not None:
             return text_of(response["content"])
         return _first_choice(response)
     for key in ("trajectory", "completion"):
