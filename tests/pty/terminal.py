@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import pyte
+from wcwidth import wcwidth
 
 # Sequences that pyte prints as text.
 _NOT_FOR_PYTE = re.compile(
@@ -133,6 +134,14 @@ class Terminal:
         self._feed()
         self._stream.feed(b"\x1b[m\x1b[2J")
 
+    def look(self, seconds: float = 0.05) -> None:
+        """Take what the program has written, or writes within this time."""
+        self._read(seconds)
+
+    def look_away(self, seconds: float) -> None:
+        """Take nothing from the program for a while, as a stalled connection does."""
+        select.select([], [], [], seconds)
+
     def kill(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         os.kill(self.pid, number)
@@ -149,7 +158,8 @@ class Terminal:
     def text(self) -> str:
         """The screen, without trailing spaces."""
         self._feed()
-        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        rows = (self._screen.buffer[y] for y in range(self.lines))
+        return "\n".join(_text_of([row[x].data for x in range(self.columns)]).rstrip() for row in rows).rstrip()
 
     @property
     def cells(self) -> list[list[Cell]]:
@@ -235,3 +245,11 @@ def _seen(cell: "pyte.screens.Char") -> Cell:
     """A blank shows its background only, unless it is reversed."""
     blank = cell.data == " " and not cell.reverse
     return Cell(cell.data, "" if blank else cell.fg, cell.bg, not blank and cell.bold, cell.reverse)
+
+
+def _text_of(characters: list[str]) -> str:
+    """One line; the second half of a wide character is left out, one whose first half is gone is a blank."""
+    before = ["", *characters]
+    return "".join(
+        new or ("" if old and wcwidth(old[0]) == 2 else " ") for old, new in zip(before, characters, strict=False)
+    )

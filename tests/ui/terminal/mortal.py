@@ -5,7 +5,6 @@ from pathlib import Path
 
 from textual import work
 from textual.app import App, ComposeResult
-from textual.screen import Screen
 from textual.widgets import Static
 
 from breadtui.ui.terminal.crash import QuietCrash
@@ -41,14 +40,10 @@ class Mortal(QuietCrash, FrameDiff, App[None]):
                 self.fail()
             case "worker":
                 self.fail_in_worker()
-            case "timer":
-                self.set_timer(0.01, self.fail)
             case "panic":
                 self.panic(f"no way on\x1b]0;t\x07 with {SECRET}")
             case "markup":
                 self.query_one(Static).update(f"[/no {SECRET}]")
-            case "screen":
-                self.push_screen(Screen(id=f"bad id {SECRET}"))
             case _:
                 self.exit()
 

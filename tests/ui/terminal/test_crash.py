@@ -17,7 +17,7 @@ def mortal(how: str, folder: Path) -> Terminal:
     return Terminal([sys.executable, PROGRAM, how, str(folder)], columns=100, environ={"PYTHONPATH": ROOT})
 
 
-@pytest.mark.parametrize("how", ["handler", "worker", "timer", "markup", "compose"])
+@pytest.mark.parametrize("how", ["handler", "worker", "markup", "compose"])
 def test_a_crash_leaves_one_clean_line_a_report_and_no_secret(how: str, tmp_path: Path) -> None:
     with mortal(how, tmp_path) as terminal:
         if how != "compose":

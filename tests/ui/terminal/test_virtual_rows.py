@@ -99,7 +99,8 @@ async def test_a_page_down_and_up_comes_back() -> None:
 async def test_cursor_and_scroll_stay_with_their_keys_when_rows_come_in_above() -> None:
     app = Listing(range(100, 200))
     async with app.run_test(size=(20, 6)) as pilot:
-        await pilot.press(*["down"] * 30)
+        app.names.move_to(130)
+        await pilot.pause()
         before = shown(app)
         app.names.lines_asked.clear()
         app.names.set_rows(range(50, 200))
@@ -186,7 +187,7 @@ async def test_no_size_is_too_small(size: tuple[int, int]) -> None:
 async def test_the_cursor_stays_on_the_screen_when_it_gets_lower() -> None:
     app = Listing(range(50))
     async with app.run_test(size=(20, 20)) as pilot:
-        await pilot.press(*["down"] * 15)
+        app.names.move_to(15)
         await pilot.resize_terminal(20, 6)
         await pilot.pause()
         assert "row 15" in shown(app)
