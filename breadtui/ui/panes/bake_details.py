@@ -192,7 +192,11 @@ class BakeDetails(ValueRows[int, Line]):
         offset = output.missing_offset(place)
         if offset is not None:
             output.asked.add(offset)
-            self.post_message(self.RowsAsked(output.key, offset))
+            self.call_later(self._post_rows_asked, output.key, offset)
+
+    def _post_rows_asked(self, key: JobKey, offset: int) -> None:
+        """Made in the pane's own turn: one made while the screen draws would count as the screen's and not reach it."""
+        self.post_message(self.RowsAsked(key, offset))
 
     def _ask(self) -> None:
         """Ask for what the open tab shows and nobody asked for yet."""

@@ -1,0 +1,200 @@
+"""The detail pane: tabs, places, rows read as they are looked at, only changed lines drawn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+
+from breadtui.domain.errors import Unreachable
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import Phase
+from breadtui.domain.outputs import OutputPage
+from breadtui.domain.sightings import JobSighting
+from breadtui.store.state import AppState
+from breadtui.ui.panes.bake_details import BakeDetails, select
+from breadtui.ui.present.details import Tab
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_target_key, a_tree
+
+CONFIG: JsonObject = {"datasets": [{"target": "wise"}], "epochs": 3, **{f"key_{n:02d}": n for n in range(40)}}
+ROLLOUT = a_job("wise", phase=Phase.ROLLOUT, lines=250, total_expected=300)
+
+
+class Host(App[None]):
+    def __init__(self, state: AppState) -> None:
+        super().__init__()
+        self.state = state
+        self.heard: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield BakeDetails(id="details")
+
+    def on_mount(self) -> None:
+        self.details.show(select(self.state))
+        self.details.focus()
+
+    @property
+    def details(self) -> BakeDetails:
+        return self.query_one(BakeDetails)
+
+    def show(self, **parts: Any) -> None:
+        self.state = replace(self.state, **parts)
+        self.details.show(select(self.state))
+
+    def on_bake_details_plan_asked(self, message: BakeDetails.PlanAsked) -> None:
+        self.heard.append(message)
+
+    def on_bake_details_journal_asked(self, message: BakeDetails.JournalAsked) -> None:
+        self.heard.append(message)
+
+    def on_bake_details_rows_asked(self, message: BakeDetails.RowsAsked) -> None:
+        self.heard.append(message)
+
+    def tab(self) -> Tab:
+        return self.details.tab
+
+    def lines(self) -> list[str]:
+        return [self.details.render_line(y).text.rstrip() for y in range(self.details.size.height)]
+
+    def offsets_asked(self) -> list[int]:
+        return [message.offset for message in self.heard if isinstance(message, BakeDetails.RowsAsked)]
+
+
+def a_chosen_state() -> AppState:
+    jobs = [a_job("v1", progress_percent=10.0, config=CONFIG), ROLLOUT]
+    return a_state(a_tree(["v1", "v2"], configs={"v1": CONFIG}), jobs, chosen=a_key("v1"))
+
+
+@asynccontextmanager
+async def running(size: tuple[int, int] = (70, 12)) -> AsyncIterator[tuple[Host, Pilot[None]]]:
+    app = Host(a_chosen_state())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+def a_page(offset: int, count: int = 100) -> OutputPage:
+    rows = tuple({"question": f"q{n}", "response": f"a{n}"} for n in range(offset, offset + count))
+    return OutputPage(ROLLOUT, rows, offset, offset + count < 250)
+
+
+async def test_brackets_go_through_the_tabs_and_round() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("]")
+        assert app.tab() is Tab.CONFIG
+        assert "[Config]" in app.lines()[0]
+        await pilot.press("[", "[")
+        assert app.tab() is Tab.JOURNAL
+
+
+async def test_a_tab_stays_open_and_each_choice_keeps_its_place() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("]", "G")
+        last = app.lines()[-1]
+        app.show(chosen=a_target_key())
+        assert app.tab() is Tab.CONFIG
+        assert app.details.heading() == "2 wise"
+        app.show(chosen=a_key("v1"))
+        await pilot.pause()
+        assert app.lines()[-1] == last
+        app.show(chosen=REPO)
+        assert app.tab() is Tab.OVERVIEW
+
+
+async def test_progress_of_the_bake_is_one_line_drawn() -> None:
+    async with running() as (app, pilot):
+        drawn: list[str] = []
+        draw = app.details.draw_value
+
+        def counted(value: Any, width: int, *, selected: bool, focused: bool) -> Any:
+            drawn.append("".join(span.text for span in value))
+            return draw(value, width, selected=selected, focused=focused)
+
+        app.details.draw_value = counted  # type: ignore[method-assign]  # counts what is drawn
+        moved = a_job("v1", progress_percent=46.0, config=CONFIG)
+        app.show(jobs={**app.state.jobs, moved.key: a_seen(moved)})
+        await pilot.pause()
+        assert [line.split() for line in drawn] == [["bake", "R", "running", "46%"]]
+
+
+async def test_rows_are_asked_for_when_they_come_into_view_and_each_page_once() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("]", "]")
+        await pilot.pause()
+        assert app.offsets_asked() == [0]
+        app.details.show_rows(ROLLOUT.key, a_page(0))
+        await pilot.pause()
+        assert app.lines()[2].split() == ["1", "q0", "a0"]
+        await pilot.press("G")
+        assert app.lines()[-1].endswith("…")
+        await pilot.pause()
+        assert app.offsets_asked() == [0, 200]
+        app.details.show_rows(ROLLOUT.key, a_page(200, 50))
+        await pilot.pause()
+        assert app.lines()[-1].split()[-3:] == ["250", "q249", "a249"]
+
+
+async def test_enter_reads_a_row_whole_and_goes_back_to_it() -> None:
+    async with running() as (app, pilot):
+        app.details.open_tab(Tab.DATA)
+        app.details.show_rows(ROLLOUT.key, a_page(0))
+        await pilot.press("j", "j", "enter")
+        assert [line.strip() for line in app.lines()[2:7]] == ["question", "q1", "", "answer", "a1"]
+        await pilot.press("l")
+        assert "q2" in app.lines()[3]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.details.cursor_key == 3
+
+
+async def test_rows_that_could_not_be_read_are_tried_again_on_enter() -> None:
+    async with running() as (app, pilot):
+        app.details.open_tab(Tab.DATA)
+        app.details.show_rows(ROLLOUT.key, Unreachable("cut"))
+        await pilot.pause()
+        assert "No answer: cut" in app.lines()[1]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.offsets_asked() == [0, 0]
+
+
+async def test_rows_of_another_job_are_dropped() -> None:
+    async with running() as (app, pilot):
+        app.details.open_tab(Tab.DATA)
+        app.details.show_rows(a_key("other", Phase.ROLLOUT), a_page(0))
+        await pilot.pause()
+        assert "q0" not in "".join(app.lines())
+
+
+async def test_plan_and_journal_are_asked_for_when_they_are_opened() -> None:
+    async with running() as (app, pilot):
+        app.details.open_tab(Tab.PLAN)
+        app.details.open_tab(Tab.JOURNAL)
+        await pilot.pause()
+        asked = [(type(message).__name__, message.key) for message in app.heard]  # type: ignore[attr-defined]  # both have one
+        assert asked == [("PlanAsked", a_key("v1")), ("JournalAsked", a_key("v1"))]
+        app.details.show_journal(a_key("v1"), [JobSighting(a_key("v1"), NOW, "running", 10.0, None, None, None)])
+        assert "running" in app.lines()[1]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (20, 5)])
+async def test_any_size_is_survived_in_every_tab(size: tuple[int, int]) -> None:
+    async with running(size) as (app, pilot):
+        for _ in range(5):
+            await pilot.press("]", "j", "G", "enter")
+        assert all(app.details.render_line(y).cell_length == size[0] for y in range(app.details.size.height))
+
+
+async def test_a_narrower_pane_breaks_its_lines_anew() -> None:
+    async with running((100, 12)) as (app, pilot):
+        wide = app.lines()
+        await pilot.resize_terminal(60, 12)
+        await pilot.pause()
+        assert app.lines() != wide
+        assert any(line.strip().startswith("lineage") for line in app.lines())

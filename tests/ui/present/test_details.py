@@ -1,0 +1,323 @@
+"""Lines of details: every state of a bake, a target and a repository."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from breadtui.domain.errors import NotFound, Unreachable
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import Phase, PromptName, RepoName, TargetName
+from breadtui.domain.outputs import OutputPage
+from breadtui.domain.recipe import PlanStep, RecreationPlan
+from breadtui.domain.repos import Target
+from breadtui.domain.sightings import JobSighting
+from breadtui.store.remote import Failed, Ready
+from breadtui.store.state import AppState
+from breadtui.ui.present.config_lines import config_lines, differences, flattened
+from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
+from breadtui.ui.present.details import DetailSlice, Tab, datasets_of, detail_slice, rows_key_of, tabs_of
+from breadtui.ui.present.fields import folded, wrapped
+from breadtui.ui.present.output_rows import MOST_PAGES, PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
+from breadtui.ui.present.plan_lines import journal_lines
+from breadtui.ui.present.tones import Line, Span
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_target_key, a_tree, after
+
+CONFIG: JsonObject = {
+    "datasets": [{"target": "wise", "weight": 3}, {"target": "kind"}],
+    "epochs": 3,
+    "model": {"parent_model_name": "ada/coder/v6/183"},
+}
+PARENT: JsonObject = {"datasets": [{"target": "wise"}], "epochs": 2, "model": {"parent_model_name": "ada/coder/v5/160"}}
+STIM: JsonObject = {
+    "generators": [{"type": "persona", "numq": 60, "seed": 3}, {"type": "hardcoded", "questions": ["a", "b"]}],
+    "teacher_prompt": "teach_7",
+    "student_prompt": "student_0",
+    "num_traj_per_stimulus": 5,
+}
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return ["".join(span.text for span in line).strip() for line in lines]
+
+
+def a_bake_state(**parts: Any) -> AppState:
+    tree = a_tree(["v5", "v6", "v7"], [("v7", "v6"), ("v6", "v5")], configs={"v7": CONFIG, "v6": PARENT})
+    jobs = [
+        a_job("v7", progress_percent=46.0, loss=a_loss(1.4e-7), config=CONFIG, model_names=("ada/coder/v7/366",)),
+        a_job("wise", JobStatus.COMPLETE, phase=Phase.STIM, lines=62, config=STIM),
+        a_job("wise", JobStatus.FAILED, phase=Phase.ROLLOUT, lines=41, total_expected=310, error="CUDA\nout"),
+    ]
+    series = MetricSeries(range(1, 101), {"step_time": [8.7] * 100, "lr": [9.1e-4] * 100})
+    state = a_state(tree, jobs, targets=["wise"], chosen=a_key("v7"), metrics={a_key("v7"): Ready(series, NOW)})
+    return replace(state, **parts)
+
+
+def overview(state: AppState, width: int = 60) -> list[str]:
+    return texts(detail_lines(detail_slice(state), Tab.OVERVIEW, width))
+
+
+def test_a_bake_tells_its_stages_lineage_models_loss_and_shares() -> None:
+    lines = overview(a_bake_state())
+    assert lines[:13] == [
+        "prompt  teach_7 teaches student_0",
+        "stim    D done 62/62 rows",
+        "rollout F failed 41/310 rows",
+        "bake    R running  46%  ~17m left",
+        "lineage v7",
+        "← v6/183",
+        "← v5/160",
+        "← Qwen/Qwen3-32B",
+        "model   ada/coder/v7/366",
+        "loss    1.4e-7  min 1.4e-7  max 2.0e-6",
+        "step    100  8.7 s/step  lr 9.1e-4",
+        "targets █████████    75% wise",
+        "███          25% kind",
+    ]
+    assert lines[13:] == ["", "rollout failed:", "CUDA", "out"]
+
+
+def test_with_room_stages_and_lineage_stand_side_by_side() -> None:
+    assert "lineage v7" in overview(a_bake_state(), 100)[0]
+
+
+def test_a_stall_is_told_with_its_evidence_and_without_an_estimate() -> None:
+    state = a_bake_state()
+    seen = replace(state.jobs[a_key("v7")], seen_at=after(1260))
+    line = overview(replace(state, jobs={**state.jobs, seen.job.key: seen}))[3]
+    assert line == "bake    ! stalled  46%  no change for 21m"
+
+
+def test_a_long_descent_is_shortened_in_the_middle() -> None:
+    names = [f"b{n}" for n in range(40)]
+    tree = a_tree(names, [(f"b{n}", f"b{n - 1}") for n in range(1, 40)])
+    lines = overview(a_state(tree, chosen=a_key("b39")))
+    assert "← ⋯ 35 more" in lines
+    assert "← Qwen/Qwen3-32B" in lines
+
+
+def test_a_job_that_is_gone_or_could_not_be_looked_at_says_so_first() -> None:
+    state = a_bake_state()
+    seen = state.jobs[a_key("v7")]
+    gone = replace(state, jobs={**state.jobs, a_key("v7"): replace(seen, is_gone=True)})
+    failed = replace(state, jobs={**state.jobs, a_key("v7"): replace(seen, error=Unreachable("cut"))})
+    assert overview(gone)[0].startswith("gone from the service, last seen ")
+    assert "No answer: cut" in overview(failed)[0]
+    assert any("46%" in line for line in overview(failed))
+
+
+def test_a_phantom_says_that_it_is_not_there() -> None:
+    state = a_state(a_tree(["a"], [("a", "ghost")]), chosen=a_key("ghost"))
+    assert any("not in this repository" in line for line in overview(state))
+
+
+def test_a_failure_without_a_reason_says_so() -> None:
+    state = a_state(a_tree(()), [a_job("v1", JobStatus.FAILED, error=" ")], chosen=a_key("v1"))
+    assert overview(state)[-1] == "no reason given"
+
+
+def test_a_target_tells_who_teaches_and_how_many_rows_there_will_be() -> None:
+    state = a_bake_state(chosen=a_target_key())
+    state = replace(state, targets={a_target_key(): Ready(Target(TargetName("wise"), STIM), NOW)})
+    lines = overview(state)
+    assert "rows    62 questions × 5 answers = 310" in lines
+    assert [line.split() for line in lines if "persona" in line or "hardcoded" in line] == [
+        ["asks", "60", "persona", "seed", "3"],
+        ["2", "hardcoded"],
+    ]
+    assert "answers the base model" in lines
+
+
+@pytest.mark.parametrize("chosen", [a_target_key("other"), a_key("other", Phase.STIM)])
+def test_a_target_that_is_not_known_yet_is_loading_and_one_that_failed_says_why(chosen: Any) -> None:
+    state = replace(a_state(), chosen=chosen)
+    assert overview(state) == ["loading…"]
+    failed = replace(state, targets={a_target_key("other"): Failed(NotFound("gone"), NOW)})
+    assert overview(failed)[0].startswith("could not load: It is not there: gone.")
+
+
+def test_a_repository_tells_its_base_and_counts() -> None:
+    tree = a_tree({"a": JobStatus.COMPLETE, "b": JobStatus.RUNNING, "c": JobStatus.COMPLETE})
+    lines = overview(a_state(tree, targets=["wise"], chosen=REPO))
+    assert lines == ["base    Qwen/Qwen3-32B", "bakes   3   2 done  1 running", "prompts 0", "targets 1"]
+    assert overview(a_state(chosen=RepoName("closed")))[-1] == "press l in the tree to open it"
+
+
+def test_without_a_choice_the_pane_says_what_to_press() -> None:
+    assert overview(a_state())[0].startswith("Nothing is chosen")
+    assert heading_of(detail_slice(a_state())) == "2 Detail"
+
+
+def test_the_slice_of_a_bake_is_the_same_while_nothing_of_it_changes() -> None:
+    state = a_bake_state()
+    other = replace(state, jobs={**state.jobs, a_key("x"): a_seen(a_job("x"))}, notice_count=3)
+    same = zip(detail_slice(state)[2], detail_slice(other)[2], strict=True)
+    assert all(one is another for one, another in same)
+
+
+def test_settings_that_differ_from_the_parents_come_first() -> None:
+    lines = texts(detail_lines(detail_slice(a_bake_state()), Tab.CONFIG, 100))
+    assert lines[0] == "4 different from the parent:"
+    assert "epochs = 3  was 2" in lines
+    assert 'datasets[1].target = "kind"  was (absent)' in lines
+    assert "epochs = 3" in lines[5:]
+
+
+def test_equal_settings_are_called_the_same() -> None:
+    assert texts(config_lines(PARENT, PARENT))[0] == "same as the parent's"
+    assert differences({"a": {}}, {"a": {}}) == ()
+    assert texts(config_lines({})) == ["no configuration was sent"]
+
+
+def test_a_configuration_is_flattened_without_recursion_and_with_lists_whole() -> None:
+    assert flattened({"a": {"b": [1, 2]}, "c": [{"d": None}], "e": {}}) == {
+        "a.b": "[1, 2]",
+        "c[0].d": "null",
+        "e": "{}",
+    }
+    deep: Any = 1
+    for _ in range(5000):
+        deep = {"k": deep}
+    assert len(flattened({"deep": deep})) == 1
+
+
+def test_hostile_settings_are_cleaned_and_long_ones_go_on_below() -> None:
+    lines = detail_lines(replace_config({"\x1b[31m": "[/]\x07" + "x" * 100}), Tab.CONFIG, 40)
+    assert all("\x1b" not in line and "\x07" not in line for line in texts(lines))
+    assert all(cell_len("".join(span.text for span in line)) <= 40 for line in lines)
+    assert "".join(texts(lines)).count("x") == 100
+
+
+def replace_config(config: dict[str, Any]) -> DetailSlice:
+    job = a_job("v1", config=config)
+    return DetailSlice(chosen=job.key, job=a_seen(job))
+
+
+def test_the_plan_says_which_steps_are_there() -> None:
+    steps = (
+        PlanStep(1, "create_prompt", "prompt", "teach_7"),
+        PlanStep(2, "create_target", "target", "wise", ("prompt:teach_7",)),
+        PlanStep(3, "create_bake", "bake", "v6"),
+        PlanStep(4, "run_bake", "bake", "v6"),
+    )
+    state = a_bake_state(plans={a_key("v7"): Ready(RecreationPlan("Qwen/Qwen3-32B", steps), NOW)})
+    lines = [line.split() for line in texts(detail_lines(detail_slice(state), Tab.PLAN, 100))]
+    assert lines[1:] == [
+        ["1", "missing", "create_prompt", "teach_7"],
+        ["2", "there", "create_target", "wise", "needs", "prompt:teach_7"],
+        ["3", "there", "create_bake", "v6"],
+        ["4", "run_bake", "v6"],
+    ]
+    assert PromptName("teach_7") not in (state.contents[REPO].value.prompts)  # type: ignore[union-attr]  # it is ready
+
+
+def test_a_plan_that_failed_says_why_and_one_not_there_is_loading() -> None:
+    failed = a_bake_state(plans={a_key("v7"): Failed(NotFound(""), NOW)})
+    assert texts(detail_lines(detail_slice(failed), Tab.PLAN, 200))[0].startswith("could not load the plan: It is not")
+    assert texts(detail_lines(detail_slice(a_bake_state()), Tab.PLAN, 100)) == ["loading…"]
+
+
+def test_the_journal_is_newest_first_with_gaps_shown() -> None:
+    sightings = [
+        JobSighting(a_key(), NOW, "running", 10.0, None, 3e-7, None),
+        JobSighting(a_key(), after(7200), "failed", None, None, None, "CUDA \x1b"),
+    ]
+    lines = [line.split() for line in texts(journal_lines(sightings, UTC))]
+    assert lines[0][:4] == ["05", "Jan", "14:00", "failed"]
+    assert lines[0][-1] == "␛"
+    assert lines[1] == ["nothing", "seen", "in", "between"]
+    assert lines[2] == ["05", "Jan", "12:00", "running", "10%", "3.0e-7"]
+    assert texts(journal_lines(())) == ["nothing was recorded yet"]
+
+
+def test_shares_are_normalised_and_odd_entries_left_out() -> None:
+    odd: JsonObject = {"datasets": [{"target": "a", "weight": 3}, {"weight": 2}, "x", {"target": "b", "weight": "1"}]}
+    assert [(one.target, one.share) for one in datasets_of(odd)] == [("a", 1.0), ("b", 0.0)]
+    assert datasets_of({"datasets": None}) == ()
+
+
+def test_tabs_follow_the_choice_and_the_open_one_has_brackets() -> None:
+    assert tabs_of(a_key()) == tuple(Tab)
+    assert tabs_of(REPO) == (Tab.OVERVIEW,)
+    facts = DetailSlice(chosen=a_target_key())
+    assert texts([tab_line(facts, Tab.CONFIG)]) == ["Overview │ [Config] │ Data"]
+
+
+def test_rows_are_those_of_the_furthest_stage_that_has_any() -> None:
+    state = a_bake_state()
+    assert rows_key_of(detail_slice(state)) == a_key("wise", Phase.ROLLOUT)
+    assert rows_key_of(detail_slice(replace(state, chosen=a_key("wise", Phase.STIM)))) == a_key("wise", Phase.STIM)
+    assert rows_key_of(detail_slice(replace(state, chosen=REPO))) is None
+
+
+def a_page(offset: int, count: int, *, has_more: bool = False, lines: int | None = None) -> OutputPage:
+    job = a_job("wise", phase=Phase.ROLLOUT, lines=lines)
+    rows = tuple({"question": f"q{n}\x1b", "response": f"a{n}\n[/]"} for n in range(offset, offset + count))
+    return OutputPage(job, rows, offset, has_more)
+
+
+def test_rows_are_asked_for_once_by_page() -> None:
+    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
+    rows.expect(250)
+    assert rows.missing_offset(120) == 100
+    rows.asked.add(100)
+    assert rows.missing_offset(130) is None
+    rows.take(a_page(100, PAGE_ROWS, has_more=True, lines=250))
+    assert rows.count == 250
+    assert rows.missing_offset(130) is None
+    assert rows.missing_offset(0) == 0
+
+
+def test_a_read_that_failed_is_not_repeated_by_itself() -> None:
+    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
+    rows.expect(10)
+    rows.fail(Unreachable("cut"))
+    assert rows.missing_offset(0) is None
+    assert "No answer: cut" in texts([rows_heading(rows)])[0]
+    rows.expect(20)
+    assert rows.missing_offset(0) == 0
+
+
+def test_a_server_that_always_has_more_ends_at_an_empty_page() -> None:
+    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
+    rows.take(a_page(0, 100, has_more=True))
+    assert rows.count == 101
+    rows.take(a_page(100, 0, has_more=True))
+    assert rows.count == 100
+
+
+def test_only_the_newest_pages_are_kept() -> None:
+    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
+    for page in range(MOST_PAGES + 5):
+        rows.take(a_page(page * PAGE_ROWS, PAGE_ROWS, has_more=True))
+    assert len(rows.pages) == MOST_PAGES
+    assert rows.row(0) is None
+
+
+def test_a_row_is_one_line_or_whole() -> None:
+    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
+    rows.take(a_page(0, 3))
+    assert texts([row_line(rows, 1, 60)])[0].split() == ["2", "q1␛", "a1␤[/]"]
+    assert texts(reader_lines(rows, 1, 60))[1:] == ["question", "q1␛", "", "answer", "a1", "[/]"]
+    assert texts([rows_heading(None)]) == ["no target: there are no rows to show"]
+
+
+@pytest.mark.parametrize("width", [1, 2, 7, 20])
+def test_wrapped_text_keeps_every_word_and_its_width(width: int) -> None:
+    text = "日本語 the quick  brown\nfox " + "x" * 30
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= max(width, 2) for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert len(wrapped("a\n" * 50, 10, most=3)) == 4
+
+
+def test_folded_lines_lose_nothing() -> None:
+    line = (Span("abc" * 10), Span("日本" * 10))
+    joined = "".join("".join(span.text for span in piece).strip() for piece in folded([line], 11))
+    assert joined == "abc" * 10 + "日本" * 10
