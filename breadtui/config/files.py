@@ -11,6 +11,7 @@ from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_STALE_SECONDS = 3600.0
 
 
 def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
@@ -48,6 +49,14 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def sweep_temporaries(folder: Path) -> None:
+    """Remove what writers that were killed left in `folder` over an hour ago; no living writer takes that long."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(".*.tmp"):
+            if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+                path.unlink()
 
 
 def make_private_folder(folder: Path) -> None:

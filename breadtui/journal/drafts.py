@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from breadtui.config.files import reason_of, set_aside, write_atomically
+from breadtui.config.files import reason_of, set_aside, sweep_temporaries, write_atomically
 from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey
 from breadtui.journal.disk import DiskThread
@@ -98,6 +98,7 @@ class DraftFiles:
                 found.path.unlink(missing_ok=True)
 
     def _take_over(self, folder: Path) -> tuple[Draft, ...]:
+        sweep_temporaries(folder)
         newest: dict[PromptKey, KeptDraft] = {}
         for found in sorted(self._readable(folder), key=lambda kept: kept.draft.changed_at):
             if self._may_be_taken(found):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.config.files import secret_place_problem, set_aside, write_atomically
+from breadtui.config.files import secret_place_problem, set_aside, sweep_temporaries, write_atomically
 
 
 @pytest.fixture(params=[0o000, 0o077, 0o777], ids=oct)
@@ -85,3 +85,13 @@ def test_somebody_elses_folder_is_no_place_for_a_secret(tmp_path: Path, monkeypa
     owner = os.geteuid()
     monkeypatch.setattr("os.geteuid", lambda: owner + 1)
     assert "somebody else" in str(secret_place_problem(tmp_path))
+
+
+def test_what_killed_writers_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    old, new, kept = tmp_path / ".a.1.tmp", tmp_path / ".a.2.tmp", tmp_path / "a"
+    for path in (old, new, kept):
+        path.write_text("")
+    for path in (old, kept):
+        os.utime(path, (0, 0))
+    sweep_temporaries(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [new, kept]
