@@ -24,6 +24,7 @@ from breadtui.ui.present.config_lines import config_lines, differences, flattene
 from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
 from breadtui.ui.present.details import DetailSlice, Tab, datasets_of, detail_slice, rows_key_of, tabs_of
 from breadtui.ui.present.fields import folded, wrapped
+from breadtui.ui.present.followed_rows import followed_rows
 from breadtui.ui.present.output_rows import MOST_PAGES, PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
 from breadtui.ui.present.plan_lines import journal_lines
 from breadtui.ui.present.tones import Line, Span
@@ -254,6 +255,22 @@ def test_rows_are_those_of_the_furthest_stage_that_has_any() -> None:
     assert rows_key_of(detail_slice(state)) == a_key("wise", Phase.ROLLOUT)
     assert rows_key_of(detail_slice(replace(state, chosen=a_key("wise", Phase.STIM)))) == a_key("wise", Phase.STIM)
     assert rows_key_of(detail_slice(replace(state, chosen=REPO))) is None
+
+
+def test_rows_that_are_looked_at_are_not_pushed_away_by_the_next_stage_but_by_another_choice() -> None:
+    state = a_bake_state()
+    stim = detail_slice(replace(state, chosen=a_key("wise", Phase.STIM)))
+    questions = followed_rows(stim, None, is_looked_at=True)
+    facts = detail_slice(state)
+    assert followed_rows(facts, questions, is_looked_at=True) is questions
+    answers = followed_rows(facts, questions, is_looked_at=False)
+    assert answers is not None
+    assert (answers.key, answers.count) == (a_key("wise", Phase.ROLLOUT), 41)
+    other = detail_slice(replace(state, chosen=a_target_key("other")))
+    another = followed_rows(other, answers, is_looked_at=True)
+    assert another is not None
+    assert another.key == a_key("other", Phase.STIM)
+    assert followed_rows(detail_slice(replace(state, chosen=REPO)), answers, is_looked_at=True) is None
 
 
 def a_page(offset: int, count: int, *, has_more: bool = False, lines: int | None = None) -> OutputPage:
