@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breadtui.cli.joining import api_for
@@ -17,7 +18,7 @@ from breadtui.config.settings import KeySource, Settings
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
-from breadtui.journal.account import account_id
+from breadtui.journal.account import account_of, follow_account
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.sightings import SqliteJournal
@@ -68,12 +69,18 @@ class CockpitDoor:
         self._demo: DemoServer | None = None
         self._api: HttpApi | None = None
         self._key: KeyInUse | None = None
+        self._account = ""
         self._commands: Commands | None = None
 
     @property
     def has_key(self) -> bool:
         """A key was found, or the demo was asked for."""
         return self._settings.is_demo or self._settings.key is not None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Nothing is to be changed in this run."""
+        return self._settings.is_read_only
 
     @property
     def key_places(self) -> str:
@@ -96,7 +103,7 @@ class CockpitDoor:
         key = self._settings.key
         if key is None:
             raise SignInRefused("there is no key")
-        return await self._connect(self._settings, key, account_id(self._settings.base_url, key))
+        return await self._connect(self._settings, key)
 
     async def enter_with_key(self, text: str) -> Rooms:
         """Check a pasted key by a call, keep it, connect."""
@@ -104,7 +111,7 @@ class CockpitDoor:
         key = await self._checked(text)
         self._keep(key)
         settings = replace(self._settings, key=key, key_source=KeySource.TYPED)
-        return await self._connect(settings, key, account_id(settings.base_url, key))
+        return await self._connect(settings, key)
 
     async def replace_key(self, text: str) -> None:
         """Check a new key, keep it, use it from now on."""
@@ -112,6 +119,7 @@ class CockpitDoor:
         self._keep(key)
         if self._key is not None:
             self._key.key = key
+            await self._follow(key)
         if self._commands is not None:
             self._commands.change_key()
 
@@ -120,7 +128,7 @@ class CockpitDoor:
         self._loop = asyncio.get_running_loop()
         self._demo = await asyncio.to_thread(_start_demo)
         settings = replace(self._settings, base_url=self._demo.url, is_demo=True)
-        return await self._connect(settings, Secret(self._demo.key), DEMO_ACCOUNT)
+        return await self._connect(settings, Secret(self._demo.key))
 
     def save_drafts(self) -> bool:
         """Bring every unsaved text to disk now; False where that failed."""
@@ -134,10 +142,12 @@ class CockpitDoor:
             await asyncio.to_thread(self._demo.stop)
         await asyncio.to_thread(self._disk.stop)
 
-    async def _connect(self, settings: Settings, key: Secret, account: str) -> Rooms:
+    async def _connect(self, settings: Settings, key: Secret) -> Rooms:
         self._key = KeyInUse(key)
         self._api = await asyncio.to_thread(_make_api, settings, self._key, self._record_call)
         place = self._place = await asyncio.to_thread(state_place, settings.folders, self._environ)
+        account = await asyncio.to_thread(_account, settings, place.folder, key)
+        self._account = account
         journal = SqliteJournal(place.folder, account, self._disk, self._tell_problem)
         self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
@@ -161,6 +171,15 @@ class CockpitDoor:
         finally:
             await api.aclose()
         return key
+
+    async def _follow(self, key: Secret) -> None:
+        """Let the new key open the drafts and the journal of the one it replaces."""
+        if self._place is None:
+            return
+        try:
+            await asyncio.to_thread(follow_account, self._place.folder, self._account, self._settings.base_url, key)
+        except OSError as problem:
+            self._notice(f"The next run will not find the drafts of this one: {problem.strerror}.")
 
     def _keep(self, key: Secret) -> None:
         kept = store_key(self._settings, key, self._environ)
@@ -231,6 +250,10 @@ def _make_api(settings: Settings, key: KeyInUse | Secret, on_call: Callable[[Api
         return api_for(settings, on_call, key=key)
     except ConfigProblem as problem:
         raise CannotEnter(problem.sentence) from problem
+
+
+def _account(settings: Settings, folder: Path | None, key: Secret) -> str:
+    return DEMO_ACCOUNT if settings.is_demo else account_of(folder, settings.base_url, key)
 
 
 def _start_demo() -> DemoServer:

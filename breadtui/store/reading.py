@@ -9,7 +9,7 @@ from typing import Any
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.sightings import PromptSighting
+from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.store.desk import Desk
 from breadtui.store.events import (
     Chosen,
@@ -123,6 +123,10 @@ class Reading(Desk):
             raise
         self._seen(key, page.job)
         return page
+
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        """What the journal saw of a job, oldest first."""
+        return await self._journal.job_history(key)
 
     def change_key(self) -> None:
         """A new key was accepted: asking may go on. Nothing that failed before is repeated by itself."""

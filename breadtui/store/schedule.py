@@ -17,7 +17,7 @@ from breadtui.store.state import AppState, LockedOut, SeenJob
 CROWD = 8
 """More running jobs than this are not followed one by one at full pace."""
 
-CROWD_PER_MINUTE = 40.0
+CROWD_PER_MINUTE = 30.0
 CHECKS_A_ROUND = 20
 DETAILS_A_ROUND = 2
 DETAILS_A_REPO = 40
@@ -31,6 +31,7 @@ class Errand(Enum):
     """Why something is asked; what is less pressing waits."""
 
     WATCH = "watch"
+    CROWD = "crowd"
     OVERVIEW = "overview"
     CHECK = "check"
     DETAIL = "detail"
@@ -72,8 +73,8 @@ def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, 
     pressing = [wish.ask for wish in ripe if wish.errand in {Errand.WATCH, Errand.OVERVIEW}]
     checks = [wish.ask for wish in ripe if wish.errand is Errand.CHECK]
     details = [wish.ask for wish in ripe if wish.errand is Errand.DETAIL]
-    chosen = (*pressing, *checks[:CHECKS_A_ROUND])
-    return chosen or tuple(details[:DETAILS_A_ROUND])
+    sooner = (*pressing, *_next_of_crowd(wished, ripe, now, ledger), *checks[:CHECKS_A_ROUND])
+    return sooner or tuple(details[:DETAILS_A_ROUND])
 
 
 def asked_elsewhere(state: AppState, now: datetime) -> Iterator[tuple[Ask, datetime]]:
@@ -99,6 +100,21 @@ def is_ripe(wish: Wish, now: datetime, ledger: Ledger) -> bool:
     """Its time has come."""
     due_at = ledger.due_at(wish.ask, wish.interval_seconds)
     return due_at is None or now >= due_at
+
+
+def _next_of_crowd(wished: Sequence[Wish], ripe: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, ...]:
+    """One of a crowd at a time, whoever has waited longest, so that not even the first minute is a burst."""
+    crowd = [wish for wish in ripe if wish.errand is Errand.CROWD]
+    looks = [ledger.looks.get(wish.ask) for wish in wished if wish.errand is Errand.CROWD]
+    last = max((look.answered_at for look in looks if look is not None and look.answered_at), default=None)
+    if not crowd or (last is not None and (now - last).total_seconds() < 60.0 / CROWD_PER_MINUTE):
+        return ()
+    waiting = [(ledger.due_at(wish.ask, wish.interval_seconds), wish.ask) for wish in crowd]
+    unasked = [ask for due_at, ask in waiting if due_at is None]
+    if unasked:
+        return (unasked[0],)
+    asked = [(due_at, ask) for due_at, ask in waiting if due_at is not None]
+    return (min(asked, key=lambda one: one[0])[1],)
 
 
 def _probe(wished: Sequence[Wish]) -> tuple[Ask, ...]:
@@ -129,7 +145,8 @@ def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[
     stretch = max(demand_per_minute / CROWD_PER_MINUTE, 1.0) if len(alone) > CROWD else 1.0
     for job in sorted(alone, key=lambda job: job.key != chosen):
         factor = 1.0 if job.key == chosen else stretch
-        yield Wish(AskJob(job.key), paces[job.key] * factor, Errand.WATCH)
+        errand = Errand.WATCH if factor == 1.0 else Errand.CROWD
+        yield Wish(AskJob(job.key), paces[job.key] * factor, errand)
 
 
 def _is_followed(state: AppState, ledger: Ledger, key: JobKey, seen: SeenJob) -> bool:
@@ -215,8 +232,10 @@ def _details(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[
     for key, seen in state.jobs.items():
         if key.phase is not Phase.BAKE or not seen.job.is_settled or key.repo not in state.opened:
             continue
+        if counts.get(key.repo, 0) >= DETAILS_A_REPO:
+            continue
         is_wanted = _is_detail_wanted(ledger, key, seen)
-        if is_wanted is None or counts.get(key.repo, 0) >= DETAILS_A_REPO:
+        if is_wanted is None:
             continue
         counts[key.repo] = counts.get(key.repo, 0) + 1
         if is_wanted:

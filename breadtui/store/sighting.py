@@ -78,12 +78,20 @@ def _kept_where_silent(before: Job, job: Job) -> Job:
 
 
 def _with_tree(before: Job, bake: TreeBake) -> Job:
-    status = before.status if bake.status is JobStatus.UNKNOWN else bake.status
+    status = before.status if _says_less(bake.status, before.status) else bake.status
     models = bake.model_names or before.model_names
     if status is before.status and models == before.model_names:
         return before
     text = before.status_text if status is before.status else bake.status_text
     return replace(before, status=status, status_text=text, model_names=models)
+
+
+def _says_less(in_tree: JobStatus, known: JobStatus) -> bool:
+    """The tree says `pending` also of what was never started, and `unknown` of what it did not look up.
+
+    Source: the API contract, open questions (the tree's words).
+    """
+    return in_tree is JobStatus.UNKNOWN or (in_tree is JobStatus.PENDING and known is JobStatus.NOT_STARTED)
 
 
 def _moved(before: SeenJob, job: Job, at: datetime) -> SeenJob:

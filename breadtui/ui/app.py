@@ -64,7 +64,7 @@ class BreadApp(QuietCrash, SafeOutput, FrameDiff):
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer, which draws at once what is known."""
-        return ExplorerScreen(self.bridge)
+        return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only)
 
     def on_mount(self) -> None:
         """Enter once the first frame is on the screen; heavy libraries are loaded after it."""

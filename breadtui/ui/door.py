@@ -37,6 +37,11 @@ class Door(Protocol):
         ...
 
     @property
+    def is_read_only(self) -> bool:
+        """Nothing is to be changed in this run."""
+        ...
+
+    @property
     def secrets(self) -> Sequence[str]:
         """What must never be shown or written down."""
         ...

@@ -235,3 +235,13 @@ def test_sightings_are_new_or_changed_jobs_alone() -> None:
     [sighting] = job_sightings(before, moved, NOW)
     assert (sighting.key, sighting.loss, sighting.lines, sighting.status) == (KEY, 5e-7, 3, "running")
     assert job_sightings(AppState(), before, NOW)[0].loss is None
+
+
+def test_the_trees_word_for_not_started_does_not_make_a_bake_queued() -> None:
+    """The tree says `pending` of a bake that was never started; only its own answer tells queued from not started."""
+    state = polled(seen_in_trees(a_state(a_tree({})), PENDING), a_job("b", NOT_STARTED))
+    assert seen_in_trees(state, PENDING).jobs[KEY].job.status is NOT_STARTED
+
+
+def test_a_bake_first_heard_of_as_pending_in_a_tree_is_asked_about() -> None:
+    assert seen_in_trees(a_state(a_tree({})), PENDING).jobs[KEY].job.is_active

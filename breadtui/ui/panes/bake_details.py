@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -17,12 +16,14 @@ from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
 from breadtui.store.state import AppState
+from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
-from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, rows_key_of, tabs_of
+from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, tabs_of
+from breadtui.ui.present.followed_rows import followed_rows
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.output_rows import PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
 from breadtui.ui.present.row_strips import row_strip
-from breadtui.ui.present.tones import Line
+from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.themes import tone_styles
 
@@ -41,7 +42,13 @@ class BakeDetails(ValueRows[int, Line]):
         Binding("l,right", "read(1)", "Next row", id="detail.next_row", show=False, tooltip="The next row of data"),
         Binding("h,left", "read(-1)", "Previous row", id="detail.last_row", show=False, tooltip="The row before"),
     ]
-    header_rows = 1
+
+    class Retitled(Message):
+        """The title says something else: another choice, or another tab."""
+
+        def __init__(self, title: Line) -> None:
+            super().__init__()
+            self.title = title
 
     class PlanAsked(Message):
         """The plan is looked at and was not asked for yet."""
@@ -92,16 +99,20 @@ class BakeDetails(ValueRows[int, Line]):
         self._facts = facts
         if self._tab not in tabs_of(facts.chosen):
             self._tab = Tab.OVERVIEW
-        self._expect_rows()
+        self._output = followed_rows(facts, self._output, is_looked_at=self._tab is Tab.DATA)
         self._fill()
         if is_other:
-            self.refresh(Region(0, 0, self.size.width, self.header_rows))
+            self.post_message(self.Retitled(self.title_line()))
             self._find_place()
             self._ask()
 
-    def heading(self) -> str:
-        """The pane's title."""
-        return heading_of(self._facts)
+    def title_line(self) -> Line:
+        """The pane's title and its tabs: `2 coder_v7 ── [Overview] │ Config`."""
+        return (
+            Span(clean(heading_of(self._facts))),
+            Span(" ──", Tone.DIM),
+            *tab_line(self._facts, self._tab, self._glyphs),
+        )
 
     @property
     def tab(self) -> Tab:
@@ -114,8 +125,8 @@ class BakeDetails(ValueRows[int, Line]):
             return
         self._keep_place()
         self._tab, self._reading = tab, None
+        self.post_message(self.Retitled(self.title_line()))
         self._fill()
-        self.refresh()
         self._find_place()
         self._ask()
 
@@ -150,11 +161,6 @@ class BakeDetails(ValueRows[int, Line]):
         """The line as cells."""
         return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
 
-    def render_header(self, width: int) -> Sequence[Strip]:
-        """The tabs."""
-        line = tab_line(self._facts, self._tab, self._glyphs)
-        return (row_strip(line, width, tone_styles(self.app.theme), selected=False, focused=False),)
-
     def on_resize(self, _: events.Resize) -> None:
         """Break the lines anew for the new width."""
         self._fill()
@@ -176,17 +182,6 @@ class BakeDetails(ValueRows[int, Line]):
         return self._sightings.get(chosen) if isinstance(chosen, JobKey) else ()
 
     # Rows of data
-
-    def _expect_rows(self) -> None:
-        """Follow the job whose rows are shown; while they are read, another stage does not push them away."""
-        key, output = rows_key_of(self._facts), self._output
-        if key is None:
-            self._output = None
-        elif output is None or (output.key != key and self._tab is not Tab.DATA) or output.key.repo != key.repo:
-            self._output = output = OutputRows(key)
-        for seen in (self._facts.job, *self._facts.stages):
-            if seen is not None and output is not None and seen.job.key == output.key:
-                output.expect(seen.job.lines or 0)
 
     def _want_row(self, output: OutputRows, place: int) -> None:
         offset = output.missing_offset(place)

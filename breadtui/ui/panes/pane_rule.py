@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.strips import strip_of
-from breadtui.ui.present.tones import Span, Tone
+from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.themes import tone_styles
 
 
@@ -21,11 +21,12 @@ class PaneRule(Widget, can_focus=False):
 
     def __init__(self, heading: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self._heading = heading
+        self._heading: Line = (Span(heading),)
         self._is_active = False
 
-    def show_heading(self, heading: str) -> None:
-        """Say something else."""
+    def show_heading(self, heading: str | Line) -> None:
+        """Say something else; a line of spans is already safe to show."""
+        heading = (Span(clean(heading)),) if isinstance(heading, str) else heading
         if heading != self._heading:
             self._heading = heading
             self.refresh()
@@ -43,7 +44,10 @@ class PaneRule(Widget, can_focus=False):
     def render_line(self, _y: int) -> Strip:
         """The heading and the rule, exactly as wide as the pane."""
         width = self.size.width
-        heading = clean(f" {self._heading} ")
         tone = Tone.ACCENT if self._is_active else Tone.DIM
-        spans = (Span(heading, Tone.ACCENT if self._is_active else Tone.PLAIN), Span("─" * width, tone))
+        words = (
+            Span(span.text, Tone.ACCENT) if self._is_active and span.tone is Tone.PLAIN else span
+            for span in self._heading
+        )
+        spans = (Span(" "), *words, Span(" "), Span("─" * width, tone))
         return strip_of(spans, width, self.rich_style, tone_styles(self.app.theme))

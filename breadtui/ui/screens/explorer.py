@@ -60,8 +60,9 @@ class ExplorerScreen(Commanding):
     transcript = query_one(Transcript)
     keys = query_one(KeyLine)
 
-    def __init__(self, bridge: StoreBridge) -> None:
+    def __init__(self, bridge: StoreBridge, *, is_read_only: bool = False) -> None:
         super().__init__(bridge)
+        self._is_read_only = is_read_only
         self._pane = Pane.TREE
         self._is_maximised = False
         self._wider = 0
@@ -74,8 +75,13 @@ class ExplorerScreen(Commanding):
         with Horizontal(id="body"):
             yield Frame("tree", "1 Tree", RepoTree(id="tree"))
             with Horizontal(id="middle"):
-                yield Frame("detail", "2 Detail", BakeDetails(id="details"), PromptText(id="editor"))
-                yield Frame("metrics", "4 Metrics", MetricPlot(id="plot"))
+                yield Frame(
+                    "detail",
+                    "2 Detail",
+                    BakeDetails(id="details"),
+                    PromptText(id="editor", is_read_only=self._is_read_only),
+                )
+                yield Frame("metrics", "4 Metrics", MetricPlot(id="plot", has_title=False))
         with Horizontal(id="bottom"):
             yield Frame("jobs", "3 Jobs", JobTable(id="jobs"))
             yield Frame("transcript", "@ Calls", Transcript(id="transcript"))
@@ -108,10 +114,6 @@ class ExplorerScreen(Commanding):
             rooms.host, is_demo=rooms.is_demo, is_read_only=rooms.commands.is_read_only
         )
         self.begin(wanted)
-
-    def flush(self) -> None:
-        """Hand over what is half typed in the editor."""
-        self.editor.flush()
 
     # -- where things are -----------------------------------------------------------------------------------------
 
@@ -179,9 +181,10 @@ class ExplorerScreen(Commanding):
         self.keys.show(self._footer_keys())
 
     def _footer_keys(self) -> list[tuple[str, str]]:
+        # Where several keys do the same, the letter is shown: it comes last and so stays.
         shown = {
             active.binding.id: self.app.get_key_display(active.binding)
-            for active in reversed(self.active_bindings.values())
+            for active in sorted(self.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
             if active.enabled and active.binding.id
         }
         return [
@@ -198,7 +201,18 @@ class ExplorerScreen(Commanding):
         self._is_editing = isinstance(chosen, PromptKey)
         self.details.display = not self._is_editing
         self.editor.display = self._is_editing
+        rule = self.query_one("#detail-rule", PaneRule)
+        rule.show_heading(f"2 {chosen.name}" if isinstance(chosen, PromptKey) else self.details.title_line())
         self.lay_out()
+
+    @on(MetricPlot.Retitled)
+    def _plot_retitled(self, event: MetricPlot.Retitled) -> None:
+        self.query_one("#metrics-rule", PaneRule).show_heading(event.heading)
+
+    @on(BakeDetails.Retitled)
+    def _details_retitled(self, event: BakeDetails.Retitled) -> None:
+        if not self._is_editing:
+            self.query_one("#detail-rule", PaneRule).show_heading(event.title)
 
     def _show_saves(self, _: tuple[object, ...]) -> None:
         self.answer_saves(self.bridge.state)

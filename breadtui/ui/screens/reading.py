@@ -119,9 +119,24 @@ class Reading(Screen[None]):
 
     def choose(self, what: Choice) -> None:
         """Look at something; the wish before it is given up."""
-        self.editor.flush()
+        self.flush()
         if self.commands is not None:
             self.run_worker(self.commands.choose(what), group="choose", exclusive=True)
+
+    def flush(self) -> None:
+        """Make a draft at once of what is half typed in the editor."""
+        edited = self.editor.flush()
+        if edited is not None and self.commands is not None:
+            self.commands.change_draft(edited.key, edited.prompt)
+
+    @on(BakeDetails.JournalAsked)
+    def _journal_asked(self, event: BakeDetails.JournalAsked) -> None:
+        self._load_journal(event.key)
+
+    @work(group="journal", exclusive=True)
+    async def _load_journal(self, key: JobKey) -> None:
+        if self.commands is not None:
+            self.details.show_journal(key, await self.commands.job_history(key))
 
     @on(BakeDetails.PlanAsked)
     def _plan_asked(self, event: BakeDetails.PlanAsked) -> None:
@@ -155,6 +170,10 @@ class Reading(Screen[None]):
         """Ask the service again."""
         if self.commands is not None:
             self.run_worker(self.commands.refresh(what), group="refresh", exclusive=True)
+
+    @on(MetricPlot.Copied)
+    def _readout_copied(self, event: MetricPlot.Copied) -> None:
+        self.copy(event.text)
 
     def action_copy_id(self) -> None:
         """Copy the newest model path of a bake, or the name of anything else."""

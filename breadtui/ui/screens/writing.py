@@ -69,7 +69,7 @@ class Writing(Reading):
 
     def edited_key(self) -> PromptKey | None:
         """The prompt in the editor, with what was half typed handed over."""
-        self.editor.flush()
+        self.flush()
         chosen = self.bridge.state.chosen
         return chosen if isinstance(chosen, PromptKey) else None
 
