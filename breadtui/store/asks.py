@@ -47,12 +47,25 @@ class AskContents:
     repo: RepoName
 
 
-Ask: TypeAlias = AskJob | AskMetrics | AskTree | AskContents
+@dataclass(frozen=True, slots=True)
+class AskRepos:
+    """The list of all repositories."""
+
+    @property
+    def repo(self) -> None:
+        """It is about none of them."""
+        return
+
+
+Ask: TypeAlias = AskJob | AskMetrics | AskTree | AskContents | AskRepos
 
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Seconds between two looks. Source: the API guide for stim, rollout and bake; the rest is ours."""
+    """Seconds between two looks. Source: the API guide for stim, rollout and bake; the rest is ours.
+
+    `rest_per_minute` is how many requests a minute may be made where nothing runs.
+    """
 
     stim_seconds: float = 5
     rollout_seconds: float = 10
@@ -61,6 +74,8 @@ class Intervals:
     overview_seconds: float = 60
     overview_active_seconds: float = 30
     longest_seconds: float = 300
+    list_retry_seconds: float = 5
+    rest_per_minute: float = 1
 
     def of_job(self, phase: Phase, status: JobStatus) -> float:
         """How often a job is asked; one whose status has no word for us no more often than a bake."""

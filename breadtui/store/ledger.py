@@ -118,7 +118,7 @@ def left_out(ledger: Ledger, before: Mapping[RepoName, int], opened: Mapping[Rep
     looks = {
         ask: look
         for ask, look in ledger.looks.items()
-        if ask.repo in opened and before.get(ask.repo) == opened[ask.repo]
+        if ask.repo is None or (ask.repo in opened and before.get(ask.repo) == opened[ask.repo])
     }
     return ledger if len(looks) == len(ledger.looks) else replace(ledger, looks=looks)
 

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar, assert_never
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import RepoName
-from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskTree, Intervals
+from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.events import (
     ContentsFailed,
     ContentsLoaded,
@@ -22,6 +22,8 @@ from breadtui.store.events import (
     LinkRestored,
     MetricsFailed,
     MetricsLoaded,
+    RepoListFailed,
+    RepoListLoaded,
     TreeFailed,
     TreeLoaded,
 )
@@ -40,7 +42,7 @@ OVERVIEWS_AT_ONCE = 2
 SLEPT_SECONDS = 60.0
 """A gap between two heartbeats longer than this means that the machine slept or the program was stopped."""
 
-Overview: TypeAlias = AskTree | AskContents | AskMetrics
+Overview: TypeAlias = AskTree | AskContents | AskMetrics | AskRepos
 About = TypeVar("About")
 Value = TypeVar("Value")
 
@@ -167,7 +169,7 @@ class Poller:
 
     async def _poll_overview(self, ask: Overview) -> None:
         """A tree, contents or metrics; they may take long, so they leave room for jobs."""
-        generation = self._store.state.opened[ask.repo]
+        generation = 0 if ask.repo is None else self._store.state.opened.get(ask.repo, 0)
         try:
             async with self._overview_places, self._places:
                 event = await self._overview(ask, generation)
@@ -191,6 +193,9 @@ class Poller:
             case AskMetrics(key):
                 series = await self._asked(ask, self._api.metrics, key)
                 return MetricsLoaded(key, series, self._clock.now())
+            case AskRepos():
+                repos = await self._asked(ask, lambda _: self._api.repos(), None)
+                return RepoListLoaded(repos, self._clock.now())
             case _:
                 assert_never(ask)
 
@@ -215,7 +220,8 @@ class Poller:
 
     def _is_stopped(self, ask: Ask, now: datetime) -> bool:
         """What waited for its turn is not sent any more once the link broke, the key was refused, or we shall wait."""
-        if isinstance(self._store.state.link, LockedOut) or ask.repo not in self._store.state.opened:
+        is_left = ask.repo is not None and ask.repo not in self._store.state.opened
+        if isinstance(self._store.state.link, LockedOut) or is_left:
             return True
         if self._ledger.quiet_until is not None and now < self._ledger.quiet_until:
             return True
@@ -256,7 +262,7 @@ class Poller:
 
 def _facts(state: AppState) -> tuple[object, ...]:
     """The parts of the state that decide what is worth asking."""
-    return (state.jobs, state.opened, state.contents, state.metrics, state.chosen, state.link)
+    return (state.jobs, state.opened, state.contents, state.metrics, state.chosen, state.link, state.repos)
 
 
 def _failure(ask: Overview, generation: int, error: BreadError, at: datetime) -> Event:
@@ -267,5 +273,7 @@ def _failure(ask: Overview, generation: int, error: BreadError, at: datetime) ->
             return ContentsFailed(generation, repo, error, at)
         case AskMetrics(key):
             return MetricsFailed(key, error, at)
+        case AskRepos():
+            return RepoListFailed(error, at)
         case _:
             assert_never(ask)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskTree, Intervals
+from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.ledger import Ledger
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, T, value_of
 from breadtui.store.state import AppState, LockedOut, SeenJob
@@ -23,6 +23,12 @@ DETAILS_A_ROUND = 2
 DETAILS_A_REPO = 40
 LOOKS_AT_GONE = 4
 OVERVIEWS_PER_CONTENTS = 5
+REST_SHARES: Mapping[type[Ask], float] = {AskJob: 0.25, AskContents: 0.1, AskRepos: 0.05}
+"""How much of what may be asked where nothing runs goes there at most; trees get the rest."""
+
+CONTENTS_REQUESTS = 2
+"""Prompts and targets are two lists."""
+
 TREE_PATIENCE = 20.0
 """A tree that takes long is asked no more often than this many times its last answer's duration."""
 
@@ -57,8 +63,15 @@ def wishes(state: AppState, ledger: Ledger, intervals: Intervals) -> tuple[Wish,
         return ()
     return (
         *_watched(state, ledger, intervals),
-        *_overviews(state, ledger, intervals),
-        *_checks(state, ledger, intervals),
+        *_at_rest(
+            state,
+            intervals,
+            [
+                *_overviews(state, ledger, intervals),
+                *_repo_list(state, intervals),
+                *_checks(state, ledger, intervals),
+            ],
+        ),
         *_details(state, ledger, intervals),
     )
 
@@ -79,6 +92,7 @@ def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, 
 
 def asked_elsewhere(state: AppState, now: datetime) -> Iterator[tuple[Ask, datetime]]:
     """What a person's command asks or has asked, and when, so that the poller need not do so right after."""
+    yield from _when(AskRepos(), state.repos, now)
     for repo in state.opened:
         yield from _when(AskTree(repo), state.trees.get(repo, NOT_ASKED), now)
         yield from _when(AskContents(repo), state.contents.get(repo, NOT_ASKED), now)
@@ -189,6 +203,39 @@ def _overviews(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterato
         yield Wish(AskTree(repo), max(pace, slow_pace), Errand.OVERVIEW)
         contents_pace = min(OVERVIEWS_PER_CONTENTS * pace, intervals.longest_seconds)
         yield Wish(AskContents(repo), contents_pace, Errand.OVERVIEW)
+
+
+def _repo_list(state: AppState, intervals: Intervals) -> Iterator[Wish]:
+    """The list of repositories, once a person's command has asked for it: soon again where it failed."""
+    match state.repos:
+        case NotAsked() | Loading():
+            return
+        case Failed():
+            yield Wish(AskRepos(), intervals.list_retry_seconds, Errand.WATCH)
+        case Ready(()):
+            yield Wish(AskRepos(), intervals.overview_seconds, Errand.WATCH)
+        case Ready():
+            yield Wish(AskRepos(), intervals.longest_seconds, Errand.OVERVIEW)
+
+
+def _at_rest(state: AppState, intervals: Intervals, wished: Sequence[Wish]) -> Iterator[Wish]:
+    """The same wishes, those about what rests further apart, so that all of them together stay within the budget."""
+    lively = {key.repo for key, seen in state.jobs.items() if seen.job.is_active and not seen.is_gone}
+    resting = [wish for wish in wished if wish.errand is not Errand.WATCH and wish.ask.repo not in lively]
+    stretches = _stretches(resting, intervals.rest_per_minute)
+    yield from (wish for wish in wished if wish.errand is Errand.WATCH or wish.ask.repo in lively)
+    yield from (replace(one, interval_seconds=one.interval_seconds * stretches[type(one.ask)]) for one in resting)
+
+
+def _stretches(resting: Sequence[Wish], most_per_minute: float) -> Mapping[type[Ask], float]:
+    """By how much each kind of look waits longer than it would alone."""
+    demands: dict[type[Ask], float] = dict.fromkeys([*REST_SHARES, AskTree], 0.0)
+    for wish in resting:
+        requests = CONTENTS_REQUESTS if isinstance(wish.ask, AskContents) else 1
+        demands[type(wish.ask)] += requests * 60.0 / wish.interval_seconds
+    shares = {kind: share * most_per_minute for kind, share in REST_SHARES.items()}
+    shares[AskTree] = most_per_minute - sum(min(demands[kind], share) for kind, share in shares.items())
+    return {kind: max(demand / shares[kind], 1.0) for kind, demand in demands.items()}
 
 
 def _checks(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:

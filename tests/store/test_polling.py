@@ -79,14 +79,12 @@ async def test_each_kind_of_running_job_is_asked_at_its_own_pace() -> None:
         assert kitchen.api.counted("tree") == 1
 
 
-async def test_with_nothing_running_one_tree_call_a_minute_is_all() -> None:
+async def test_with_nothing_running_the_tree_is_looked_at_about_once_a_minute() -> None:
     tree = a_tree()
     state = a_state(tree, [a_job(name, COMPLETE, loss=a_loss()) for name in tree.bakes])
     async with Kitchen(state).polling() as kitchen:
         await kitchen.clock.advance(299.5)
         assert kitchen.api.operations() == {"tree": 4}
-        await kitchen.clock.advance(2)
-        assert kitchen.api.operations() == {"tree": 5, "prompt_names": 1, "target_names": 1}
 
 
 async def test_500_active_bakes_cost_fewer_than_60_requests_a_minute() -> None:
@@ -351,7 +349,7 @@ async def test_opening_asks_for_rollouts_and_for_the_stim_only_where_the_rollout
     async with kitchen.polling():
         await kitchen.clock.advance(50)
         assert kitchen.api.calls == [("job", rollouts[0].key), ("job", rollouts[1].key), ("job", stim.key)]
-        await kitchen.clock.advance(60)
+        await kitchen.clock.advance(240)
         assert kitchen.asked(stim.key) == 2
         assert kitchen.asked(rollouts[1].key) == 1
 
@@ -359,7 +357,7 @@ async def test_opening_asks_for_rollouts_and_for_the_stim_only_where_the_rollout
 async def test_a_rollout_that_may_begin_is_looked_at_with_the_overview() -> None:
     stages = [a_stage(Phase.STIM, status=COMPLETE), a_stage(Phase.ROLLOUT, status=JobStatus.NOT_STARTED)]
     async with Kitchen(a_state(a_tree({}), stages, targets=["wise"])).polling() as kitchen:
-        await kitchen.clock.advance(119)
+        await kitchen.clock.advance(479)
         assert kitchen.asked(stages[1].key) == 2
         assert kitchen.asked(stages[0].key) == 0
 
@@ -423,7 +421,7 @@ async def test_a_tree_that_takes_long_is_asked_less_often() -> None:
     async with kitchen.polling():
         await kitchen.clock.advance(60 + 10 + 195)
         assert slow.counted("tree") == 1
-        await kitchen.clock.advance(30)
+        await kitchen.clock.advance(80)
         assert slow.counted("tree") == 2
 
 
@@ -432,7 +430,7 @@ async def test_a_failing_tree_and_failing_names_are_told_and_the_last_value_stay
     kitchen.api.fail_always("tree", ServerFailed("oven", status=500))
     kitchen.api.fail_always("prompt_names", ServerFailed("oven", status=500))
     async with kitchen.polling():
-        await kitchen.clock.advance(301)
+        await kitchen.clock.advance(1500)
     tree, contents = kitchen.store.state.trees[REPO], kitchen.store.state.contents[REPO]
     assert isinstance(tree, Failed)
     assert tree.last is not None
@@ -458,7 +456,7 @@ async def test_opening_again_forgets_earlier_looks() -> None:
         kitchen.api.calls.clear()
         await kitchen.clock.advance(30)
         assert kitchen.api.calls == []
-        await kitchen.clock.advance(32)
+        await kitchen.clock.advance(42)
         assert kitchen.api.counted("tree") == 1
 
 

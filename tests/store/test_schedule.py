@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from breadtui.domain.errors import BreadError, NotFound, RateLimited, ServerFailed, Unauthorized, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
-from breadtui.store.asks import AskContents, AskJob, AskMetrics, AskTree, Intervals
+from breadtui.store.asks import AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.clock import SystemClock
 from breadtui.store.ledger import Answer, Breaker, Ledger, Look, Patience, answered, is_link_failure, left_out, spread
 from breadtui.store.schedule import due
@@ -33,7 +33,7 @@ def test_nothing_open_means_nothing_due() -> None:
 def test_the_chosen_job_comes_first_and_its_metrics_before_it() -> None:
     state = a_state(a_tree({"a": JobStatus.RUNNING, "b": JobStatus.RUNNING}), chosen=a_key("b"))
     asks = due(state, NOW, Ledger(), INTERVALS)
-    assert asks == (AskMetrics(a_key("b")), B, A, AskTree(REPO), AskContents(REPO))
+    assert asks == (AskMetrics(a_key("b")), B, A, AskTree(REPO), AskContents(REPO), AskRepos())
 
 
 @pytest.mark.parametrize("name", ["a", "never seen"])
@@ -49,7 +49,7 @@ def test_locked_out_means_nothing_due() -> None:
 
 def test_jobs_of_closed_repositories_are_not_asked() -> None:
     state = replace(a_state(a_tree({"a": JobStatus.RUNNING, "b": JobStatus.COMPLETE}), chosen=a_key("a")), opened={})
-    assert due(state, NOW, Ledger(), INTERVALS) == ()
+    assert due(state, NOW, Ledger(), INTERVALS) == (AskRepos(),)
 
 
 def test_a_status_without_a_word_is_asked_no_more_often_than_a_bake() -> None:
