@@ -155,8 +155,9 @@ class CockpitDoor:
         self._commands = commands
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
-        poller = Poller(self._store, self._api, journal, self._clock, intervals_of(settings))
-        return Rooms(commands, poller, host=host_of(settings), is_demo=settings.is_demo)
+        intervals = intervals_of(settings)
+        poller = Poller(self._store, self._api, journal, self._clock, intervals)
+        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals)
 
     async def _checked(self, text: str) -> Secret:
         key = parse_key(text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from breadtui.store.asks import Intervals
 from breadtui.store.commands import Commands
 from breadtui.store.polling import Poller
 
@@ -26,6 +27,7 @@ class Rooms:
     poller: Poller
     host: str
     is_demo: bool
+    intervals: Intervals
 
 
 class Door(Protocol):

@@ -7,6 +7,8 @@ from textual.getters import query_one
 
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.store.remote import value_of
+from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.command_line import CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
@@ -39,7 +41,26 @@ class Commanding(Writing):
 
     def action_filter(self) -> None:
         """Filter the rows of the focused pane."""
-        self.line.ask(FILTER, self.repos.filter_text)
+        self.line.ask(FILTER, self._filtered().filter_text)
+
+    def filter(self, text: str) -> None:
+        """Leave the rows of the focused pane that hold these words; empty text shows all."""
+        self._filtered().filter(text)
+        self.retitle()
+
+    def clear_filter(self) -> bool:
+        """Show all rows of the focused pane again; False where none were hidden."""
+        if not self._filtered().filter_text:
+            return False
+        self.filter("")
+        return True
+
+    def retitle(self) -> None:
+        """Say counts and filters in the rules above the lists."""
+        raise NotImplementedError
+
+    def _filtered(self) -> RepoTree | JobTable:
+        return self.jobs if self.filtered_pane() is Pane.JOBS else self.repos
 
     @work(group="help")
     async def action_help(self) -> None:
@@ -58,13 +79,13 @@ class Commanding(Writing):
     @on(CommandLine.Grew)
     def _grew(self, event: CommandLine.Grew) -> None:
         if event.prefix == FILTER:
-            self.repos.filter(event.text)
+            self.filter(event.text)
 
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:
         self.show_pane(self.filtered_pane())
         if event.prefix == FILTER:
-            self.repos.filter(event.text or "")
+            self.filter(event.text or "")
         elif event.text is not None:
             self.run_line(event.text)
 
@@ -110,7 +131,7 @@ class Commanding(Writing):
             case "go":
                 self.go(typed.rest)
             case "filter":
-                self.repos.filter(typed.rest)
+                self.filter(typed.rest)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
 

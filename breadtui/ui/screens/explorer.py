@@ -28,6 +28,7 @@ from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, KeyLine
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.job_rows import JobsSlice
+from breadtui.ui.present.tree_rows import TreeFacts
 from breadtui.ui.screens.command_line import CommandLine
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
@@ -93,7 +94,7 @@ class ExplorerScreen(Commanding):
     def on_mount(self) -> None:
         """Bind every pane to its slice."""
         bind = self.bridge.bind
-        bind(self.repos, repo_tree.select, self.repos.show)
+        bind(self.repos, repo_tree.select, self._show_tree)
         bind(self.details, bake_details.select, self.details.show)
         bind(self.editor, prompt_text.select, self.editor.show)
         bind(self.jobs, job_table.select, self._show_jobs)
@@ -111,7 +112,7 @@ class ExplorerScreen(Commanding):
         """There is a service now: ask for what is there, and for what was asked on the command line."""
         self.rooms = rooms
         self.query_one(HeaderLine).show_place(
-            rooms.host, is_demo=rooms.is_demo, is_read_only=rooms.commands.is_read_only
+            rooms.host, is_demo=rooms.is_demo, is_read_only=self._is_read_only, intervals=rooms.intervals
         )
         self.begin(wanted)
 
@@ -195,6 +196,15 @@ class ExplorerScreen(Commanding):
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
+        self.retitle()
+
+    def _show_tree(self, facts: TreeFacts) -> None:
+        self.repos.show(facts)
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Say counts and filters in the rules above the lists."""
+        self.query_one("#tree-rule", PaneRule).show_heading(self.repos.heading())
         self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
 
     def _show_chosen(self, chosen: Choice | None) -> None:
@@ -260,7 +270,9 @@ class ExplorerScreen(Commanding):
         self.lay_out()
 
     def action_back(self) -> None:
-        """One step back: out of a maximised pane, then to the tree."""
+        """One step back: all rows again, out of a maximised pane, then to the tree."""
+        if self.clear_filter():
+            return
         if self._is_maximised:
             self.action_maximise()
         elif self._pane is not Pane.TREE:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 from textual import on, work
 from textual.getters import query_one
@@ -55,6 +57,15 @@ class Reading(Screen[None]):
         """A short word to the person."""
         self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
+    def ask(self, wish: Coroutine[Any, Any, None], group: str) -> None:
+        """Read something; a newer wish of the group cancels the older. Then the poller looks at what became due."""
+        self.run_worker(self._then_wake(wish), group=group, exclusive=True)
+
+    async def _then_wake(self, wish: Coroutine[Any, Any, None]) -> None:
+        await wish
+        if self.rooms is not None:
+            self.rooms.poller.wake()
+
     # -- opening --------------------------------------------------------------------------------------------------
 
     @work(group="begin")
@@ -70,6 +81,8 @@ class Reading(Screen[None]):
         if wanted is not None:
             first = [wanted.repo if isinstance(wanted, JobKey) else wanted]
         await asyncio.gather(*(commands.open_repo(name) for name in first))
+        if self.rooms is not None:
+            self.rooms.poller.wake()
         if self.bridge.state.chosen is None and (what := wanted or self._liveliest()):
             self.repos.reveal(what)
             self.choose(what)
@@ -88,7 +101,7 @@ class Reading(Screen[None]):
     def open_repo(self, repo: RepoName) -> None:
         """Open a repository; several may be on their way at once."""
         if self.commands is not None:
-            self.run_worker(self.commands.open_repo(repo), group=f"open {repo}", exclusive=True)
+            self.ask(self.commands.open_repo(repo), group=f"open {repo}")
 
     @on(RepoTree.RepoCloseAsked)
     def _close_repo(self, event: RepoTree.RepoCloseAsked) -> None:
@@ -121,7 +134,7 @@ class Reading(Screen[None]):
         """Look at something; the wish before it is given up."""
         self.flush()
         if self.commands is not None:
-            self.run_worker(self.commands.choose(what), group="choose", exclusive=True)
+            self.ask(self.commands.choose(what), group="choose")
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""
@@ -141,7 +154,7 @@ class Reading(Screen[None]):
     @on(BakeDetails.PlanAsked)
     def _plan_asked(self, event: BakeDetails.PlanAsked) -> None:
         if self.commands is not None:
-            self.run_worker(self.commands.load_plan(event.key), group="plan", exclusive=True)
+            self.ask(self.commands.load_plan(event.key), group="plan")
 
     @on(BakeDetails.RowsAsked)
     def _rows_asked(self, event: BakeDetails.RowsAsked) -> None:
@@ -169,7 +182,7 @@ class Reading(Screen[None]):
     def refresh_facts(self, what: Choice | None) -> None:
         """Ask the service again."""
         if self.commands is not None:
-            self.run_worker(self.commands.refresh(what), group="refresh", exclusive=True)
+            self.ask(self.commands.refresh(what), group="refresh")
 
     @on(MetricPlot.Copied)
     def _readout_copied(self, event: MetricPlot.Copied) -> None:

@@ -32,7 +32,7 @@ class Writing(Reading):
         raise NotImplementedError
 
     def _write(self, wish: Coroutine[Any, Any, None]) -> None:
-        self.app.run_worker(wish, group="write")
+        self.app.run_worker(self._then_wake(wish), group="write")
 
     # -- drafts and saves -----------------------------------------------------------------------------------------
 
