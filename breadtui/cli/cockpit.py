@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 DEMO_ACCOUNT = "demo"
 LOOPBACK_OVERVIEW_SECONDS = 5.0
+LOOPBACK_LIST_SECONDS = 1.0
 LOOPBACK_REST_PER_MINUTE = 600.0
 """A service on this machine costs nothing to ask, so what others start there shows soon."""
 
@@ -234,6 +235,7 @@ def intervals_of(settings: Settings) -> Intervals:
             metrics_seconds=LOOPBACK_OVERVIEW_SECONDS,
             overview_seconds=LOOPBACK_OVERVIEW_SECONDS,
             overview_active_seconds=LOOPBACK_OVERVIEW_SECONDS,
+            list_retry_seconds=LOOPBACK_LIST_SECONDS,
             rest_per_minute=LOOPBACK_REST_PER_MINUTE,
         )
     return replace(intervals, **{f"{name}": seconds for name, seconds in settings.poll_seconds.items()})

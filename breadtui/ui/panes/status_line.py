@@ -32,7 +32,7 @@ class EventSlice(NamedTuple):
 
 def select_header(state: AppState) -> HeaderSlice:
     """The top line's slice of the state."""
-    return HeaderSlice(state.link, state.chosen, state.jobs, state.trees, state.opened)
+    return HeaderSlice(state.link, state.chosen, state.jobs, state.trees, state.opened, state.repos)
 
 
 def select_event(state: AppState) -> EventSlice:

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.domain.repos import RepoTree
+from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.asks import Intervals
-from breadtui.store.remote import Remote, last_ready
+from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
 from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
 from breadtui.ui.present.clean import clean, cut_middle
@@ -32,6 +32,7 @@ class HeaderSlice(NamedTuple):
     jobs: Mapping[JobKey, SeenJob] = {}
     trees: Mapping[RepoName, Remote[RepoTree]] = {}
     opened: Mapping[RepoName, int] = {}
+    repos: Remote[tuple[Repo, ...]] = NOT_ASKED
 
 
 class Place(NamedTuple):
@@ -64,6 +65,8 @@ def tally_of(facts: HeaderSlice) -> Tally:
     active = [one for one in seen if one.job.is_active]
     stalled_count = sum(stalled_seconds(one) is not None for one in active)
     read = [ready.at for tree in facts.trees.values() if (ready := last_ready(tree)) is not None]
+    if (listed := last_ready(facts.repos)) is not None and not read:
+        read = [listed.at]
     return Tally(
         running_count=len(active) - stalled_count,
         failed_count=sum(one.job.status is JobStatus.FAILED for one in seen),
@@ -84,7 +87,7 @@ def header_line(
     glyphs: Glyphs = UNICODE,
 ) -> Line:
     """The top line in `width` cells: what matters least gives way first, the link and the marks never do."""
-    link = _link_span(facts.link, tally, now, zone)
+    link = _link_span(facts, tally, now, zone)
     optional = [*_poll(facts.link, tally, place.intervals), *_counts(tally)]
     marks = [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
     host = [Span(clean(place.host, limit=60), Tone.DIM)] if place.host and width >= 120 else []
@@ -107,14 +110,16 @@ def crumbs_text(chosen: Choice | None, glyphs: Glyphs = UNICODE) -> str:
     return " " + f" {glyphs.separator} ".join(names)
 
 
-def _link_span(link: Link, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:
+def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:
     """An age that moves only while the facts may move, or while the link is down; else a clock time."""
-    match link:
+    match facts.link:
         case Degraded(since, error):
             return Span(f"offline {age_between(since, now)}: {clean(reason_of(error), limit=60)}", Tone.FAILED)
         case LockedOut():
             return Span("key refused", Tone.FAILED)
         case Online():
+            if tally.seen_at is None and isinstance(facts.repos, Failed):
+                return Span(f"not connected: {clean(reason_of(facts.repos.error), limit=60)}", Tone.FAILED)
             if tally.seen_at is None:
                 return Span("connecting…", Tone.DIM)
             if tally.is_active:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from breadtui.domain.errors import Unauthorized
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.lineage import Descent
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName
@@ -233,7 +234,9 @@ _ROWS: Mapping[Kind, Callable[[TreeView, TreeKey, int, Glyphs], Row]] = {
 def nothing_text(facts: TreeFacts, wanted: Filter | None = None) -> str:
     """The line in a tree without any row."""
     if isinstance(facts.repos, Failed):
-        return f" Could not load the repositories, R to retry: {reason_of(facts.repos.error)}"
+        error = facts.repos.error
+        again = ":key takes another" if isinstance(error, Unauthorized) else "It is asked again by itself, R asks now"
+        return f" The repositories could not be loaded. {reason_of(error)}. {again}."
     if not isinstance(facts.repos, Ready):
         return " loading repositories…"
     return " Nothing matches, esc shows all" if wanted else " No repositories yet"

@@ -14,7 +14,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.commands import Commands
 from breadtui.store.remote import value_of
-from breadtui.store.state import Choice
+from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.bake_details import BakeDetails
@@ -76,6 +76,8 @@ class Reading(Screen[None]):
             return
         await commands.restore_drafts()
         await commands.load_repos()
+        if wanted is None:
+            await self._listed()
         repos = value_of(self.bridge.state.repos) or ()
         first = [repo.name for repo in repos[:REPOS_OPENED_AT_START]]
         if wanted is not None:
@@ -86,6 +88,12 @@ class Reading(Screen[None]):
         if self.bridge.state.chosen is None and (what := wanted or self._liveliest()):
             self.repos.reveal(what)
             self.choose(what)
+
+    async def _listed(self) -> None:
+        """Wait for the list of repositories: where the service was away, the poller asks again until it comes."""
+        listed = asyncio.Event()
+        self.bridge.bind(self, _has_repos, lambda has_repos: listed.set() if has_repos else None)
+        await listed.wait()
 
     def _liveliest(self) -> Choice | None:
         """A running bake if there is one, else the first repository."""
@@ -209,3 +217,9 @@ class Reading(Screen[None]):
             if seen is not None and seen.job.model_names:
                 return seen.job.model_names[0]
         return f"{chosen.repo}/{chosen.name}"
+
+
+def _has_repos(state: AppState) -> bool:
+    """The account has a repository that we know of."""
+    repos = value_of(state.repos)
+    return bool(repos)

@@ -1,6 +1,7 @@
 """The drawing half of the virtual list: keys to lines, each drawn once and kept until its row changes."""
 
 from collections.abc import Hashable, Sequence
+from textwrap import wrap
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -110,9 +111,16 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
             return self._header_line(y, width)
         if index < len(self.rows):
             return self._row_line(index, width)
-        text = self.empty_text if index == 0 else ""
+        text = self._empty_line(index, width)
         style = self.get_component_rich_style("rows--empty") if text else self.rich_style
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _empty_line(self, index: int, width: int) -> str:
+        """One line of what stands in place of rows, broken between words where the pane is narrow."""
+        if len(self.rows):
+            return ""
+        lines = wrap(self.empty_text.strip(), max(width - 2, 8))
+        return f" {lines[index]}" if index < len(lines) else ""
 
     def notify_style_update(self) -> None:
         """Forget strips drawn in the old colours."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from breadtui.domain.errors import NotFound, Unreachable
+from breadtui.domain.errors import NotFound, Unauthorized, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, Phase, PromptName, RepoName, TargetName
 from breadtui.domain.repos import Repo, RepoTree
@@ -126,7 +126,14 @@ def test_names_that_could_not_be_had_are_said_inside_their_groups() -> None:
     ("facts", "said"),
     [
         (TreeFacts(), "loading repositories…"),
-        (TreeFacts(Failed(Unreachable("cut"), NOW)), "Could not load the repositories, R to retry: No answer: cut"),
+        (
+            TreeFacts(Failed(Unreachable("cut"), NOW)),
+            "The repositories could not be loaded. No answer: cut. It is asked again by itself, R asks now.",
+        ),
+        (
+            TreeFacts(Failed(Unauthorized("no"), NOW)),
+            "The repositories could not be loaded. The key was refused. :key takes another.",
+        ),
         (TreeFacts(Ready((), NOW)), "No repositories yet"),
     ],
 )
