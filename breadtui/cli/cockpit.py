@@ -25,8 +25,8 @@ from breadtui.journal.sightings import SqliteJournal
 from breadtui.store.asks import Intervals
 from breadtui.store.clock import SystemClock
 from breadtui.store.commands import Commands
-from breadtui.store.events import CallRecorded, Noticed
 from breadtui.store.polling import Poller
+from breadtui.store.session_events import CallRecorded, Noticed
 from breadtui.store.state import Severity
 from breadtui.store.store import Store
 from breadtui.ui.door import CannotEnter, Rooms, SignInRefused

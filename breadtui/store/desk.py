@@ -10,9 +10,10 @@ from typing import Any
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
-from breadtui.store.events import Event, JobsPolled, KeyRefused, Noticed
+from breadtui.store.events import Event, JobsPolled
 from breadtui.store.journaling import job_sightings
 from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal
+from breadtui.store.session_events import KeyRefused, Noticed
 from breadtui.store.state import AppState, Choice, Severity
 from breadtui.store.store import Store
 

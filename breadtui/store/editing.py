@@ -29,7 +29,6 @@ from breadtui.store.events import (
     DraftDropped,
     DraftsRestored,
     Event,
-    Noticed,
     PromptDeleted,
     PromptLoaded,
     PromptSaved,
@@ -40,6 +39,7 @@ from breadtui.store.events import (
 )
 from breadtui.store.noticing import first_line
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.session_events import Noticed
 from breadtui.store.state import ConfirmReplace, Conflicted, Saving, Severity
 
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, Unclear)

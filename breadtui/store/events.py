@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from breadtui.domain.calls import ApiCall
 from breadtui.domain.drafts import Draft
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job
@@ -16,7 +15,8 @@ from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.store.state import Choice, RepoContents, Severity
+from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
+from breadtui.store.state import Choice, RepoContents
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,51 +310,6 @@ class StartFailed:
     key: JobKey
     error: BreadError
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LinkDegraded:
-    """Two jobs failed by the way to the service, or a probe did again."""
-
-    error: BreadError
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRestored:
-    """An answer came through."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRefused:
-    """401: polling stops."""
-
-    error: BreadError
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeyChanged:
-    """A new key was given: polling may go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallRecorded:
-    """One call for the transcript."""
-
-    call: ApiCall
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """Something worth telling that no other event says."""
-
-    severity: Severity
-    text: str
-    at: datetime
-    about: JobKey | None = None
 
 
 Event: TypeAlias = (

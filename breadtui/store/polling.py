@@ -17,9 +17,6 @@ from breadtui.store.events import (
     ContentsLoaded,
     Event,
     JobsPolled,
-    KeyRefused,
-    LinkDegraded,
-    LinkRestored,
     MetricsFailed,
     MetricsLoaded,
     RepoListFailed,
@@ -31,6 +28,7 @@ from breadtui.store.journaling import job_sightings
 from breadtui.store.ledger import Answer, Ledger, Patience, answered, asked_at, left_out, spread
 from breadtui.store.ports import BreadApi, Clock, Journal
 from breadtui.store.schedule import Wish, asked_elsewhere, due_of, is_ripe, wishes
+from breadtui.store.session_events import KeyRefused, LinkDegraded, LinkRestored
 from breadtui.store.state import AppState, LockedOut, RepoContents
 from breadtui.store.store import Store
 

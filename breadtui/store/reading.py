@@ -15,8 +15,6 @@ from breadtui.store.events import (
     Chosen,
     ContentsFailed,
     ContentsLoaded,
-    KeyChanged,
-    KeyRefused,
     MetricsAsked,
     MetricsFailed,
     MetricsLoaded,
@@ -38,6 +36,7 @@ from breadtui.store.events import (
     TreeLoaded,
 )
 from breadtui.store.remote import NOT_ASKED, Ready
+from breadtui.store.session_events import KeyChanged, KeyRefused
 from breadtui.store.state import Choice, RepoContents
 
 OPENED_FACT = "opened_repos"

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from breadtui.store.events import (
-    CallRecorded,
-    Chosen,
-    KeyChanged,
-    KeyRefused,
-    LinkDegraded,
-    LinkRestored,
-    Noticed,
-)
+from breadtui.store.events import Chosen
 from breadtui.store.noticing import noticed
+from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
 from breadtui.store.state import AppState, Degraded, Link, LockedOut, Online
 
 KEPT_CALLS = 200

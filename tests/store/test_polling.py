@@ -18,10 +18,11 @@ from breadtui.domain.errors import (
 )
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.events import Chosen, KeyChanged, RepoClosed, RepoOpened
+from breadtui.store.events import Chosen, RepoClosed, RepoOpened
 from breadtui.store.polling import Intervals, Poller
 from breadtui.store.reduce import reduce
 from breadtui.store.remote import Failed, Ready
+from breadtui.store.session_events import KeyChanged
 from breadtui.store.state import AppState, Degraded, LockedOut, Online
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi

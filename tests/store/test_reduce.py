@@ -13,7 +13,6 @@ from breadtui.domain.names import Phase, PromptName, RepoName
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.events import (
-    CallRecorded,
     Chosen,
     ConflictTaken,
     ContentsFailed,
@@ -22,14 +21,9 @@ from breadtui.store.events import (
     DraftDropped,
     DraftsRestored,
     Event,
-    KeyChanged,
-    KeyRefused,
-    LinkDegraded,
-    LinkRestored,
     MetricsAsked,
     MetricsFailed,
     MetricsLoaded,
-    Noticed,
     PlanAsked,
     PlanFailed,
     PlanLoaded,
@@ -57,6 +51,7 @@ from breadtui.store.events import (
 )
 from breadtui.store.reduce import reduce
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, value_of
+from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
 from breadtui.store.state import (
     AppState,
     ConfirmReplace,

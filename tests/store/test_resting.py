@@ -11,10 +11,11 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, RepoName
 from breadtui.domain.repos import Repo
 from breadtui.store.asks import AskRepos, AskTree
-from breadtui.store.events import KeyChanged, RepoListAsked, RepoListFailed, RepoListLoaded
+from breadtui.store.events import RepoListAsked, RepoListFailed, RepoListLoaded
 from breadtui.store.ledger import Ledger, Look, left_out
 from breadtui.store.polling import Poller
 from breadtui.store.remote import Ready
+from breadtui.store.session_events import KeyChanged
 from breadtui.store.state import AppState, Degraded, LockedOut, Online, RepoContents
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
