@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,10 @@ from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
+BLANK = "&#160;"
+CELL_WIDTH = 12.2
+"""As Rich draws it."""
+RUN = re.compile(r'<text([^>]*? )x="([\d.]+)"([^>]*? )textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
 Walk = Callable[[Pilot[Any]], Awaitable[None]]
 
 
@@ -115,13 +120,35 @@ async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) 
     return path
 
 
+def without_outer_blanks(svg: str) -> str:
+    """The same picture where no run of text begins or ends with blanks, which rsvg-convert would leave out."""
+
+    def trimmed(run: re.Match[str]) -> str:
+        before, x, between, length, after, text = run.groups()
+        bare = text
+        while bare.startswith(BLANK):
+            bare = bare.removeprefix(BLANK)
+        inner = bare
+        while inner.endswith(BLANK):
+            inner = inner.removesuffix(BLANK)
+        if not inner:
+            return ""
+        left = (len(text) - len(bare)) // len(BLANK) * CELL_WIDTH
+        right = (len(bare) - len(inner)) // len(BLANK) * CELL_WIDTH
+        width = float(length) - left - right
+        return f'<text{before}x="{float(x) + left:g}"{between}textLength="{width:g}"{after}>{inner}</text>'
+
+    return RUN.sub(trimmed, svg)
+
+
 def to_png(svg: Path) -> None:
     """The same as PNG, for places that show no SVG."""
     converter = shutil.which("rsvg-convert")
     if converter is None:
         sys.stderr.write("rsvg-convert is not installed: SVG only\n")
         return
-    subprocess.run([converter, "--width", "1400", str(svg), "-o", str(svg.with_suffix(".png"))], check=True)
+    picture = without_outer_blanks(svg.read_text(encoding="utf-8")).encode()
+    subprocess.run([converter, "--width", "1400", "-o", str(svg.with_suffix(".png"))], input=picture, check=True)
 
 
 def main() -> None:

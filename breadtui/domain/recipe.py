@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import TargetName
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,32 @@ class RecreationPlan:
     prompts: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     model_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Dataset(NamedTuple):
+    """One target of a bake with its share of the training data, 0 to 1."""
+
+    target: TargetName
+    share: float
+
+
+def datasets_of(config: JsonObject) -> tuple[Dataset, ...]:
+    """The targets a bake learns from, with normalised shares; entries without a target are left out.
+
+    Source: the API contract, bakes: `datasets` is a list of target and weight, which is 1 where absent.
+    """
+    entries = config.get("datasets")
+    if not isinstance(entries, Sequence) or isinstance(entries, str):
+        return ()
+    found = [
+        (name, _weight(entry))
+        for entry in entries
+        if isinstance(entry, Mapping) and isinstance(name := entry.get("target"), str)
+    ]
+    total = sum(weight for _, weight in found)
+    return tuple(Dataset(TargetName(name), weight / total if total else 0.0) for name, weight in found)
+
+
+def _weight(entry: JsonObject) -> float:
+    weight = entry.get("weight", 1.0)
+    return float(weight) if isinstance(weight, (int, float)) and weight > 0 else 0.0

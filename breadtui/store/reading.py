@@ -9,6 +9,7 @@ from typing import Any
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
+from breadtui.domain.recipe import datasets_of
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.store.desk import Desk
 from breadtui.store.events import (
@@ -41,6 +42,9 @@ from breadtui.store.state import Choice, RepoContents
 
 OPENED_FACT = "opened_repos"
 """The fact under which the journal keeps which repositories were open."""
+
+SOURCES_LOADED = 4
+"""A bake may learn from sixty targets; the first few are loaded when it is chosen."""
 
 REFRESH_SECONDS = 5.0
 """Refreshing the same thing again within this time asks nothing."""
@@ -76,6 +80,8 @@ class Reading(Desk):
         """Look at something: what is known is shown at once, the rest is loaded."""
         self._dispatch(Chosen(what))
         await self._together(self._loads(what))
+        if isinstance(what, JobKey) and what.phase is Phase.BAKE:
+            await self._together(self._loads_of_sources(what))
 
     async def refresh(self, what: Choice | None = None) -> None:
         """Ask again for one thing, or for everything open; at most once in five seconds for the same thing."""
@@ -162,6 +168,19 @@ class Reading(Desk):
         is_drawn = is_settled and seen is not None and isinstance(series, Ready) and series.at >= seen.changed_at
         loads = [] if is_known else [self._load_job(key)]
         return loads if is_drawn or key.phase is not Phase.BAKE else [*loads, self.load_metrics(key)]
+
+    def _loads_of_sources(self, bake: JobKey) -> list[Coroutine[Any, Any, None]]:
+        """The targets a bake learns from and their stims, the first few, each once."""
+        seen = self._state.jobs.get(bake)
+        names = [dataset.target for dataset in datasets_of(seen.job.config)] if seen is not None else []
+        loads: list[Coroutine[Any, Any, None]] = []
+        for name in names[:SOURCES_LOADED]:
+            target, stim = TargetKey(bake.repo, name), JobKey(bake.repo, Phase.STIM, name)
+            if target not in self._state.targets:
+                loads.append(self._load_target(target))
+            if stim not in self._state.jobs:
+                loads.append(self._load_job(stim))
+        return loads
 
     async def _load_tree(self, name: RepoName) -> None:
         generation = self._state.opened[name]

@@ -126,6 +126,17 @@ async def test_choosing_a_bake_shows_it_at_once_and_loads_job_and_metrics() -> N
     assert isinstance(reader.state.metrics[BAKE], Ready)
 
 
+async def test_choosing_a_bake_loads_the_targets_it_learns_from_and_their_stims_once() -> None:
+    config = {"datasets": [{"target": "wise"}]}
+    reader = Reader(a_state(a_tree(), [a_job("coder_v1", COMPLETE, loss=a_loss(), config=config)]))
+    await reader.commands.choose(BAKE)
+    assert value_of(reader.state.targets[a_target_key()]) is not None
+    assert reader.state.jobs[a_key("wise", Phase.STIM)].job.status is COMPLETE
+    reader.api.calls.clear()
+    await reader.commands.choose(BAKE)
+    assert reader.api.calls == []
+
+
 async def test_choosing_a_settled_bake_again_asks_nothing() -> None:
     reader = Reader(a_state())
     await reader.commands.choose(BAKE)

@@ -6,9 +6,10 @@ from breadtui.domain.jobs import LossSummary
 from breadtui.domain.lineage import Descent, Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase
+from breadtui.domain.recipe import datasets_of
 from breadtui.store.remote import value_of
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.details import DetailSlice, config_of, datasets_of, stage_config
+from breadtui.ui.present.details import DetailSlice, config_of, stage_config
 from breadtui.ui.present.fields import field_line, side_by_side
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

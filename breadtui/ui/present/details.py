@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
-from breadtui.domain.recipe import RecreationPlan
+from breadtui.domain.recipe import RecreationPlan, datasets_of
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
@@ -43,13 +43,6 @@ class DetailSlice(NamedTuple):
     contents: Remote[RepoContents] = NOT_ASKED
     metrics: Remote[MetricSeries] = NOT_ASKED
     plan: Remote[RecreationPlan] = NOT_ASKED
-
-
-class Dataset(NamedTuple):
-    """One target of a bake with its share of the training data, 0 to 1."""
-
-    target: TargetName
-    share: float
 
 
 def tabs_of(chosen: Choice | None) -> tuple[Tab, ...]:
@@ -135,28 +128,6 @@ def parent_config_of(facts: DetailSlice) -> JsonObject | None:
         return None
     descent = facts.lineage.descents.get(BakeName(facts.chosen.name))
     return _bake_config(facts, descent.parent) if descent else None
-
-
-def datasets_of(config: JsonObject) -> tuple[Dataset, ...]:
-    """The targets a bake learns from, with normalised shares; entries without a target are left out.
-
-    Source: the API contract, bakes: `datasets` is a list of target and weight, which is 1 where absent.
-    """
-    entries = config.get("datasets")
-    if not isinstance(entries, Sequence) or isinstance(entries, str):
-        return ()
-    found = [
-        (name, _weight(entry))
-        for entry in entries
-        if isinstance(entry, Mapping) and isinstance(name := entry.get("target"), str)
-    ]
-    total = sum(weight for _, weight in found)
-    return tuple(Dataset(TargetName(name), weight / total if total else 0.0) for name, weight in found)
-
-
-def _weight(entry: JsonObject) -> float:
-    weight = entry.get("weight", 1.0)
-    return float(weight) if isinstance(weight, (int, float)) and weight > 0 else 0.0
 
 
 def rows_key_of(facts: DetailSlice) -> JobKey | None:

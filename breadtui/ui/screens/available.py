@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from textual.dom import DOMNode
@@ -34,18 +34,19 @@ class Available:
 
 
 def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
-    """Every bound action of the focused pane, the screen and the program, each once, in that order."""
+    """Every action of ours that is bound in the focused pane, the screen and the program, each once, in that order."""
     found: dict[tuple[str, int], Available] = {}
     for node, binding, is_enabled, tooltip in screen.active_bindings.values():
-        if binding.system or binding.action in _UNSPOKEN:
+        if binding.id is None or binding.action in _UNSPOKEN:
             continue
         key = screen.app.get_key_display(binding)
         place = (binding.action, id(node))
         if place in found:
+            found[place] = replace(found[place], key=f"{found[place].key} {key}")
             continue
         reason = "" if is_enabled else _reason(node, binding.action)
         found[place] = Available(
-            binding.id or binding.action,
+            binding.id,
             key,
             binding.description,
             tooltip or binding.description,

@@ -15,13 +15,13 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from breadtui.ui.present.clean import clean, pad
-from breadtui.ui.present.strips import strip_of
+from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Span, Tone
 from breadtui.ui.screens.available import Available
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
-KEY_WIDTH = 14
+KEY_WIDTH = 16
 LABEL_WIDTH = 30
 
 
@@ -40,10 +40,10 @@ class KeyRows(VirtualRows[int]):
         why = f" (not now: {action.reason})" if action.reason else ""
         spans = (
             Span(" " + pad(clean(action.key), KEY_WIDTH), Tone.DIM if action.reason else Tone.ACCENT),
-            Span(pad(clean(action.label), LABEL_WIDTH), tone),
+            Span(pad(clean(action.label[:1].upper() + action.label[1:]), LABEL_WIDTH), tone),
             Span(clean(about + why), Tone.DIM),
         )
-        return strip_of(spans, width, self.rich_style, tone_styles(self.app.theme))
+        return row_strip(spans, width, tone_styles(self.app.theme), selected=selected, focused=True)
 
 
 class HelpScreen(ModalScreen[Available | None]):

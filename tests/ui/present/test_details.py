@@ -15,14 +15,14 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase, PromptName, RepoName, TargetName
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.recipe import PlanStep, RecreationPlan
+from breadtui.domain.recipe import PlanStep, RecreationPlan, datasets_of
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import Failed, Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.config_lines import config_lines, differences, flattened
 from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
-from breadtui.ui.present.details import DetailSlice, Tab, datasets_of, detail_slice, rows_key_of, tabs_of
+from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, rows_key_of, tabs_of
 from breadtui.ui.present.fields import folded, wrapped
 from breadtui.ui.present.followed_rows import followed_rows
 from breadtui.ui.present.output_rows import MOST_PAGES, PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
