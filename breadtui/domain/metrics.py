@@ -159,14 +159,14 @@ def value_at(series: MetricSeries, metric: str, step: float) -> float | None:
 def remaining_seconds(series: MetricSeries, progress_percent: float | None) -> float | None:
     """About how long training goes on: the mean of recent step times by the steps left.
 
-    The total is derived from the percentage, because none is published. None in the first ten steps and where
-    percentage or step time is unknown. Source: the API contract, metrics.
+    The total is derived from the percentage, because none is published. None in the first ten steps,
+    at 100 percent, and where percentage or step time is unknown. Source: the API contract, metrics.
     """
     begin = series.restarts[-1] if series.restarts else 0
     step = series.last_step
     if (
         progress_percent is None
-        or progress_percent <= 0
+        or not 0 < progress_percent < 100
         or step is None
         or min(step, len(series) - begin) < _FIRST_STEPS
     ):
@@ -174,7 +174,7 @@ def remaining_seconds(series: MetricSeries, progress_percent: float | None) -> f
     seconds = next((found for name in ("step_time", "iter_time") if (found := _recent_mean(series, name))), None)
     if seconds is None:
         return None
-    return seconds * step * max(100.0 / progress_percent - 1.0, 0.0)
+    return seconds * step * (100.0 / progress_percent - 1.0)
 
 
 def axis_is_log(values: Iterable[float]) -> bool:

@@ -57,7 +57,13 @@ class StoreBridge:
             new = binding.select(state)
             if not same_slice(binding.last, new):
                 binding.last = new
-                binding.node.call_next(binding.draw, new)
+                binding.node.call_next(_draw, binding, new)
+
+
+def _draw(binding: _Binding, new: object) -> None:
+    """Draw what was queued, unless the pane was removed or the program began to end in the meantime."""
+    if binding.node.is_attached and binding.node.app.is_running:
+        binding.draw(new)
 
 
 def same_slice(one: object, other: object) -> bool:

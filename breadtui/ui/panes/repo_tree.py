@@ -118,7 +118,10 @@ class RepoTree(ValueRows[TreeKey, Line]):
 
     def show(self, facts: TreeFacts) -> None:
         """Draw these facts; the tree keeps its place, or takes the one that was asked for before it was there."""
+        was_empty = self.cursor_key is None
         self._rebuild(facts)
+        if was_empty and self.cursor_key is not None:
+            self._hovered = choice_of(self.cursor_key)  # nobody went to the first row: it was only the first to come
         if self._awaited is None:
             return
         what, stood_on = self._awaited

@@ -17,6 +17,8 @@ from breadtui.store.state import AppState, Degraded, Notice, Online
 from breadtui.ui.present.footer_lines import event_line, key_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.header_line import HeaderSlice, Place, Tally, header_line, tally_of
+from breadtui.ui.present.job_glance import job_glance
+from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
 from breadtui.ui.themes import tone_styles
@@ -137,6 +139,21 @@ class EventLine(OneLine):
     def line(self, width: int) -> Line:
         """The last notice with its time."""
         return event_line(self._facts.notices, width)
+
+
+class JobsGlance(OneLine):
+    """The status block of small terminals: the jobs that run or failed, beside whatever pane is shown."""
+
+    _facts = JobsSlice()
+
+    def show(self, facts: JobsSlice) -> None:
+        """Tell of these jobs."""
+        self._facts = facts
+        self.say()
+
+    def line(self, width: int) -> Line:
+        """Jobs side by side."""
+        return job_glance(self._facts, width)
 
 
 class KeyLine(OneLine):

@@ -127,8 +127,8 @@ def _last_steps(cells: _Cells, width: int) -> Span:
 
 
 def _eta(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    is_still = stalled_seconds(cells.seen) is not None
-    return Span(estimate_text(None if is_still else remaining_seconds(cells.seen.job, cells.series)))
+    is_over = cells.seen.is_gone or stalled_seconds(cells.seen) is not None
+    return Span(estimate_text(None if is_over else remaining_seconds(cells.seen.job, cells.series)))
 
 
 def _age(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike

@@ -40,7 +40,7 @@ def stage_line(phase: Phase, seen: SeenJob | None, series: MetricSeries | None =
     percent = percent_text(progress_percent_of(job)) if job.is_active else ""
     still, left = stalled_seconds(seen), remaining_seconds(job, series)
     evidence = f"  no change for {age_text(still)}" if still is not None else ""
-    estimate = f"  {estimate_text(left)} left" if left is not None and still is None else ""
+    estimate = f"  {estimate_text(left)} left" if left is not None and still is None and not seen.is_gone else ""
     return field_line(
         phase.value,
         Span(f"{mark.letter} {mark.word}", mark.tone),

@@ -25,7 +25,7 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
-from breadtui.ui.panes.status_line import EventLine, HeaderLine, KeyLine
+from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.tree_rows import TreeFacts
@@ -87,6 +87,7 @@ class ExplorerScreen(Commanding):
             yield Frame("jobs", "3 Jobs", JobTable(id="jobs"))
             yield Frame("transcript", "@ Calls", Transcript(id="transcript"))
         yield Static(Content(TOO_SMALL), id="too-small")
+        yield JobsGlance(id="glance")
         yield EventLine(id="events")
         yield KeyLine(id="keys")
         yield CommandLine(self.complete)
@@ -143,6 +144,8 @@ class ExplorerScreen(Commanding):
         top = layout.shown & {Pane.TREE, Pane.DETAIL, Pane.METRICS}
         bottom = layout.shown & {Pane.JOBS, Pane.TRANSCRIPT}
         alone = len(layout.shown) == 1
+        is_single = layout.room is Room.SINGLE and Pane.JOBS not in layout.shown
+        self.query_one(JobsGlance).display = is_single and not self._is_maximised
         self.query_one("#too-small").display = layout.room is Room.TINY
         self.query_one("#body").display = bool(top) and layout.room is not Room.TINY
         self.query_one("#middle").display = bool(top - {Pane.TREE})
@@ -196,6 +199,7 @@ class ExplorerScreen(Commanding):
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
+        self.query_one(JobsGlance).show(jobs)
         self.retitle()
 
     def _show_tree(self, facts: TreeFacts) -> None:
