@@ -261,3 +261,19 @@ async def test_hostile_names_are_shown_and_not_obeyed() -> None:
         assert "[@click=app.quit]" in text.replace("…", "") or "[@click=a" in text
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
         assert len(text.splitlines()) == 20
+
+
+async def test_the_first_row_to_come_is_no_wish_of_a_person() -> None:
+    state = a_state(a_tree(NAMES, EDGES))
+    host = Host(replace(state, repos=Ready((), NOW), opened={}))
+    async with host.run_test() as pilot:
+        await pilot.pause()
+        host.show(repos=state.repos, opened=state.opened)
+        await pilot.pause(0.3)
+        assert host.heard == []
+        await pilot.press("j", "k")
+        await pilot.pause(0.3)
+        assert len(host.heard) == 0
+        await pilot.press("j", "j")
+        await pilot.pause(0.3)
+        assert [type(message) for message in host.heard] == [RepoTree.Hovered]

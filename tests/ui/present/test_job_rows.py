@@ -106,3 +106,11 @@ def test_jobs_of_closed_repositories_and_those_never_started_are_left_out() -> N
 def test_only_the_jobs_that_settled_last_are_listed_in_the_order_they_had() -> None:
     settled = [a_seen(a_job(f"b{n}", JobStatus.COMPLETE), after(n)) for n in range(MOST_SETTLED + 10)]
     assert job_keys(a_slice(*settled)) == [one.job.key for one in settled[10:]]
+
+
+def test_a_job_that_is_gone_or_at_its_end_has_no_time_left() -> None:
+    steps = MetricSeries(range(1, 51), {"loss": [1.0] * 50, "step_time": [8.0] * 50})
+    series = {a_key("v7"): Ready(steps, NOW)}
+    assert "~" in said(a_job("v7", progress_percent=46.0), metrics=series)
+    assert "~" not in said(a_seen(a_job("v7", progress_percent=46.0), is_gone=True), metrics=series)
+    assert "~" not in said(a_job("v7", progress_percent=250.0), metrics=series)
