@@ -79,7 +79,8 @@ def step_seconds(series: MetricSeries | None) -> float | None:
 def remaining_seconds(job: Job, series: MetricSeries | None) -> float | None:
     """What a running bake still needs, guessed from its step time and percent; None where nothing can be said.
 
-    At 100 percent a job may still run for an hour. Source: the API contract, metrics; no total of steps is published, so it follows from the percentage.
+    At 100 percent a job may still run for an hour. Source: the API contract, metrics; no total of steps is published,
+    so it follows from the percentage.
     """
     percent, each, last_step = progress_percent_of(job), step_seconds(series), series.last_step if series else None
     if job.status is not JobStatus.RUNNING or not percent or percent >= 100 or each is None or last_step is None:
