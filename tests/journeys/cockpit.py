@@ -3,24 +3,102 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from breadtui.cli.cockpit import CockpitDoor, wanted_of
 from breadtui.config.keys import with_key
 from breadtui.config.settings import Options, settings_from
+from breadtui.demo.faults import Fault, Faults
 from breadtui.demo.serve import DemoOptions, DemoServer
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
+from breadtui.store.clock import SystemClock
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
+from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.layout import Pane
 
-DEADLINE_SECONDS = 25.0
+DEADLINE_SECONDS = 12.0
+KEY = "sk-journey-0123456789"
+YODA = RepoName("yoda_repo")
+EVERY_SECOND = """
+[poll]
+stim_seconds = 1
+rollout_seconds = 1
+bake_seconds = 1
+metrics_seconds = 1
+overview_seconds = 1
+overview_active_seconds = 1
+"""
+
+
+def bake_key(name: str, repo: str = YODA) -> JobKey:
+    """A bake of the demo."""
+    return JobKey(RepoName(repo), Phase.BAKE, BakeName(name))
+
+
+def prompt_key(name: str, repo: str = YODA) -> PromptKey:
+    """A prompt of the demo."""
+    return PromptKey(RepoName(repo), PromptName(name))
+
+
+class HurriedClock(SystemClock):
+    """A clock for which a tenth of a second is a second, so that a poll every second is ten in a real one."""
+
+    RATE = 10.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began_at = super().now()
+
+    def now(self) -> datetime:
+        """The time since the start, stretched."""
+        return self._began_at + timedelta(seconds=self.RATE * (super().now() - self._began_at).total_seconds())
+
+    async def sleep(self, seconds: float) -> None:
+        """The same span, shortened."""
+        await super().sleep(seconds / self.RATE)
+
+
+class DemoTime:
+    """The demo's seconds, which pass only when told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let jobs move on."""
+        self.seconds += seconds
+
+
+class WatchedFaults(Faults):
+    """Faults that remember every request they were asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: list[tuple[str, str]] = []
+        self._asking = threading.Lock()
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The same, noted down."""
+        with self._asking:
+            self.requests.append((method, path))
+        return super().take(method, path)
 
 
 @dataclass
@@ -31,6 +109,11 @@ class Cockpit:
     store: Store
     app: BreadApp
     pilot: Pilot[Any]
+
+    @property
+    def state(self) -> AppState:
+        """The facts as they are now."""
+        return self.store.state
 
     @property
     def explorer(self) -> ExplorerScreen:
@@ -45,12 +128,40 @@ class Cockpit:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
 
+    @property
+    def toasts(self) -> list[str]:
+        """What was told in the corner and is still there."""
+        return [note.message for note in self.app._notifications]
+
+    def writes(self) -> list[tuple[str, str]]:
+        """Every request so far that might have changed something, in order."""
+        assert isinstance(self.demo.faults, WatchedFaults)
+        return [request for request in self.demo.faults.requests if request[0] != "GET"]
+
+    def row_of(self, text: str) -> str:
+        """The last line of the screen that holds this: of a job, its row in the monitor."""
+        return next((line for line in reversed(self.text.splitlines()) if text in line), "")
+
+    def status(self, key: JobKey) -> JobStatus | None:
+        """What a job is known to do."""
+        seen = self.state.jobs.get(key)
+        return None if seen is None else seen.job.status
+
+    @asynccontextmanager
+    async def _deadline(self) -> AsyncIterator[None]:
+        """A while to wait in; what the terminal shows at its end is told."""
+        try:
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                yield
+        except TimeoutError:
+            pytest.fail(f"waited in vain before\n{self.text}\n{self.toasts}")
+
     async def until(self, is_so: Callable[[AppState], object]) -> None:
         """Wait for the state to become so, and for the screen to be drawn."""
         changed = asyncio.Event()
         unsubscribe = self.store.subscribe(lambda _: changed.set())
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
+            async with self._deadline():
                 while not is_so(self.store.state):
                     changed.clear()
                     await changed.wait()
@@ -58,27 +169,81 @@ class Cockpit:
             unsubscribe()
         await self.pilot.pause()
 
-    async def until_shown(self, text: str) -> None:
-        """Wait for some line of the screen to hold this text."""
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            while text not in self.text:
+    async def until_true(self, is_so: Callable[[], object]) -> None:
+        """Wait for something the state does not tell."""
+        async with self._deadline():
+            while not is_so():
                 await self.pilot.pause()
                 await asyncio.sleep(0)
 
+    async def until_shown(self, text: str) -> None:
+        """Wait for some line of the screen to hold this text."""
+        await self.until_true(lambda: text in self.text)
+
+    async def until_screen(self, kind: type[Screen[Any]]) -> None:
+        """Wait for a screen of this kind to be on top, and drawn."""
+        await self.until_true(lambda: isinstance(self.app.screen, kind))
+        await self.pilot.pause()
+
+    async def until_asked(self) -> None:
+        """Wait for a question that takes answers."""
+        await self.until_true(lambda: isinstance(self.app.screen, ConfirmScreen | ConfirmByNameScreen))
+        assert isinstance(self.app.screen, ConfirmScreen | ConfirmByNameScreen)
+        self.app.screen.listen()
+        await self.pilot.pause()
+
+    async def until_ready(self) -> None:
+        """Wait for the first repositories, and for the cockpit to have chosen what to show."""
+        await self.until(lambda state: state.chosen is not None)
+
+    async def press(self, *keys: str) -> None:
+        """Keys, one after the other."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Letters where the focus is."""
+        await self.press(*(_key_of(letter) for letter in text))
+
     async def type(self, line: str) -> None:
         """Type a command after the colon and enter it."""
-        await self.pilot.press("colon", *(_key_of(letter) for letter in line), "enter")
+        await self.press("colon", *(_key_of(letter) for letter in line), "enter")
+
+    async def edit(self, name: str, repo: str = YODA) -> PromptKey:
+        """Open a prompt with the cursor in its text."""
+        key = prompt_key(name, repo)
+        await self.until(lambda state: key.repo in state.contents)
+        self.explorer.repos.reveal(key)
+        self.explorer.choose(key)
+        await self.until(lambda state: state.chosen == key and key in state.prompts)
+        await self.until_true(lambda: self.explorer.editor._editing is not None)
+        self.explorer.show_pane(Pane.DETAIL)
         await self.pilot.pause()
+        return key
+
+    def mine(self, key: PromptKey) -> str:
+        """The unsaved text of a prompt's first message, empty without a draft."""
+        draft = self.state.drafts.get(key)
+        content = draft.mine.messages[0].content if draft and draft.mine.messages else ""
+        return content if isinstance(content, str) else ""
+
+    def theirs(self, key: PromptKey) -> str:
+        """What the service holds as the first message of a prompt."""
+        messages = self.demo.world.repos[key.repo].prompts[key.name].messages
+        return str(messages[0]["content"]) if messages else ""
 
 
 def _key_of(letter: str) -> str:
-    return {" ": "space", "/": "slash", "_": "underscore", "-": "minus", ".": "full_stop"}.get(letter, letter)
+    names = {" ": "space", "/": "slash", "_": "underscore", "-": "minus", ".": "full_stop", "!": "exclamation_mark"}
+    return names.get(letter, letter)
 
 
 @contextmanager
-def demo_server(**options: Any) -> Iterator[DemoServer]:
-    """A demo on a free loopback port."""
-    with DemoServer(DemoOptions(**options)) as demo:
+def demo_server(*, clock: Callable[[], float] | None = None, **options: Any) -> Iterator[DemoServer]:
+    """A demo on a free loopback port; `clock` gives the seconds its jobs move by."""
+    made = DemoServer(DemoOptions(**options)) if clock is None else DemoServer(DemoOptions(**options), clock=clock)
+    made.faults = WatchedFaults()
+    with made as demo:
         yield demo
 
 
@@ -88,11 +253,15 @@ async def cockpit(
     home: Path,
     *,
     size: tuple[int, int] = (120, 40),
-    key: str | None = "sk-journey-0123456789",
+    key: str | None = KEY,
     options: Options | None = None,
     environ: Mapping[str, str] | None = None,
+    is_hurried: bool = False,
 ) -> AsyncIterator[Cockpit]:
-    """The program connected to `demo`, with configuration and drafts under `home`."""
+    """The program connected to `demo`, with configuration and drafts under `home`.
+
+    With `is_hurried` it asks about everything ten times a second.
+    """
     surroundings = {
         "BREADTUI_CONFIG_DIR": str(home / "config"),
         "BREADTUI_STATE_DIR": str(home / "state"),
@@ -101,8 +270,14 @@ async def cockpit(
         **({"BREAD_API_KEY": key} if key else {}),
         **(environ or {}),
     }
+    if is_hurried:
+        (home / "config").mkdir(parents=True, exist_ok=True)
+        (home / "config" / "config.toml").write_text(EVERY_SECOND)
     settings = with_key(settings_from(options or Options(), surroundings), surroundings, home)
     store = Store()
-    app = BreadApp(store, CockpitDoor(settings, surroundings, store), wanted=wanted_of(settings))
+    door = CockpitDoor(settings, surroundings, store)
+    if is_hurried:
+        door._clock = HurriedClock()
+    app = BreadApp(store, door, wanted=wanted_of(settings))
     async with app.run_test(size=size) as pilot:
         yield Cockpit(demo, store, app, pilot)

@@ -66,6 +66,18 @@ async def test_a_removed_pane_is_told_nothing_more() -> None:
         assert pane.drawn == [None]
 
 
+async def test_what_was_queued_when_the_program_began_to_end_is_not_drawn() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane = pilot.app.query_one(Pane)
+        bridge.bind(pane, chosen, pane.show)
+        store.dispatch(Chosen(RepoName("yoda")))
+        pilot.app.exit()
+        await pilot.pause()
+    assert pane.drawn == [None]
+
+
 async def test_nothing_is_told_after_closing() -> None:
     store = Store()
     bridge = StoreBridge(store)
