@@ -51,7 +51,7 @@ async def test_two_that_are_the_same_say_so() -> None:
         app.view.show(DiffSlice(THEIRS, THEIRS))
         await pilot.press("n", "N")
         assert app.view.hunk_count == 0
-        assert app.shown()[1] == "The two are the same."
+        assert app.shown()[1] == " The two are the same."
 
 
 async def test_a_narrower_screen_wraps_the_rows_anew() -> None:

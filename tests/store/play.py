@@ -1,0 +1,40 @@
+"""Events played on a state."""
+
+from dataclasses import fields
+
+from breadtui.domain.errors import ServerFailed, Unreachable
+from breadtui.domain.names import RepoName
+from breadtui.store.events import (
+    Event,
+)
+from breadtui.store.reduce import reduce
+from breadtui.store.state import (
+    AppState,
+)
+from tests.fakes.states import (
+    a_key,
+    a_prompt,
+    a_prompt_key,
+    a_target_key,
+)
+
+OTHER = RepoName("elsewhere")
+KEY, TARGET, BAKE = a_prompt_key(), a_target_key(), a_key()
+BASE, MINE, THEIRS = a_prompt("base"), a_prompt("mine"), a_prompt("theirs")
+OVEN = ServerFailed("oven\ndetails", status=500)
+CUT = Unreachable("cut")
+
+
+def play(state: AppState, *events: Event) -> AppState:
+    for event in events:
+        state = reduce(state, event)
+    return state
+
+
+def changed_parts(before: AppState, event: Event) -> set[str]:
+    """The parts that are another object after the event."""
+    now = reduce(before, event)
+    return {part.name for part in fields(AppState) if getattr(before, part.name) is not getattr(now, part.name)}
+
+
+# Repositories
