@@ -212,9 +212,12 @@ class ExplorerScreen(Commanding):
         self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
 
     def _show_chosen(self, chosen: Choice | None) -> None:
+        was_here = self.focused is not None and self.query_one("#detail-frame") in self.focused.ancestors
         self._is_editing = isinstance(chosen, PromptKey)
         self.details.display = not self._is_editing
         self.editor.display = self._is_editing
+        if was_here:
+            self._widget_of(Pane.DETAIL).focus()
         rule = self.query_one("#detail-rule", PaneRule)
         rule.show_heading(f"2 {chosen.name}" if isinstance(chosen, PromptKey) else self.details.title_line())
         self.lay_out()
