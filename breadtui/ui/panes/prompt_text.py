@@ -21,7 +21,7 @@ from breadtui.domain.editing import Editing, editing_of
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt_edits import editable_text, unstorable_place
 from breadtui.domain.prompts import Prompt
-from breadtui.store.remote import last_ready, value_of
+from breadtui.store.remote import value_of
 from breadtui.store.state import Saving
 from breadtui.ui.present.prompt_lines import (
     Around,
@@ -115,7 +115,7 @@ class PromptLines(Widget, can_focus=False):
             return ()
         facts = facts_line(self._editing.prompt) if self._editing else ()
         used_by = UsedBy(of.used_count, of.is_used_whole)
-        state = state_line(of.draft, last_ready(of.remote), of.save, used_by, self._now())
+        state = state_line(of.draft, of.remote, of.save, used_by, self._now())
         shown = (self._note,) if self._note else state
         return (facts, shown) if facts else (shown,)
 

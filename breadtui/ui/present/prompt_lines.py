@@ -10,10 +10,11 @@ from itertools import islice
 from textual.content import Content
 
 from breadtui.domain.drafts import Draft, same_text
+from breadtui.domain.errors import NotFound
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import Place, editable_text
 from breadtui.domain.prompts import Message, Prompt, tokens_estimate, variables_of
-from breadtui.store.remote import Failed, Loading, Ready, Remote
+from breadtui.store.remote import Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
@@ -95,19 +96,29 @@ def facts_line(prompt: Prompt) -> Line:
     return (Span(clean(" · ".join(words)), Tone.DIM),) if words else ()
 
 
-def state_line(
-    draft: Draft | None, base: Ready[Prompt] | None, save: Save | None, used_by: UsedBy, now: datetime
-) -> Line:
+def state_line(draft: Draft | None, remote: Remote[Prompt], save: Save | None, used_by: UsedBy, now: datetime) -> Line:
     """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`."""
+    base = last_ready(remote)
     spans = [] if save is None else _save_spans(save, draft)
     if is_changed_there(draft, base) and not isinstance(save, Conflicted | ConfirmReplace):
         spans.append(Span("changed on the server since you opened it", Tone.STALLED))
     if draft is not None and draft.is_changed:
         spans.append(Span(f"draft {age_between(draft.changed_at, now)} ago", Tone.PLAIN))
-    spans.append(Span(_seen_text(base.at, now) if base else "not on the server", Tone.DIM))
+    spans.append(Span(_seen_text(base.at, now) if base else _unseen_text(remote), Tone.DIM))
     if words := used_by_text(used_by):
         spans.append(Span(words, Tone.DIM))
     return joined(spans)
+
+
+def _unseen_text(remote: Remote[Prompt]) -> str:
+    """Why the server's text is not known: only a 404 says that there is none."""
+    match remote:
+        case Failed(NotFound()):
+            return "not on the server"
+        case Failed():
+            return "could not be read"
+        case _:
+            return "not read yet"
 
 
 def _seen_text(at: datetime, now: datetime) -> str:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.drafts import Draft
-from breadtui.domain.errors import ServerFailed
+from breadtui.domain.errors import NotFound, ServerFailed
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt_edits import Place
 from breadtui.domain.prompts import Message, Prompt
-from breadtui.store.remote import Ready
+from breadtui.store.remote import Failed, Loading, Ready, Remote
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.prompt_lines import (
@@ -49,7 +49,8 @@ def the_state(
     used_by: UsedBy = UsedBy(2, is_whole=True),  # noqa: B008 - frozen
 ) -> str:
     kept = None if draft is None else Draft(KEY, base, draft, NOW)
-    seen = None if theirs is None else Ready(theirs, NOW - timedelta(minutes=4))
+    missing: Remote[Prompt] = Failed(NotFound("it is not there"), NOW)
+    seen = missing if theirs is None else Ready(theirs, NOW - timedelta(minutes=4))
     return plain(state_line(kept, seen, save, used_by, NOW + timedelta(seconds=3)))
 
 
@@ -59,6 +60,15 @@ def test_the_state_line_says_how_old_draft_and_base_are_and_who_uses_it() -> Non
     assert the_state(theirs=a_prompt("base")) == "base seen 4m ago · used by 2 targets"
     assert plain(state_line(None, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW)) == "base just seen"
     assert the_state(a_prompt("new")) == "draft 3s ago · not on the server · used by 2 targets"
+
+
+def test_a_text_that_could_not_be_read_is_not_said_to_be_missing() -> None:
+    def said(remote: Remote[Prompt]) -> str:
+        return plain(state_line(None, remote, None, UsedBy(), NOW))
+
+    assert said(Failed(ServerFailed("oven", status=503), NOW)) == "could not be read"
+    assert said(Loading()) == "not read yet"
+    assert said(Failed(NotFound("gone"), NOW)) == "not on the server"
 
 
 def test_a_change_on_the_server_under_a_draft_is_said_first() -> None:
