@@ -206,8 +206,10 @@ class Cockpit:
         await self.press(*(_key_of(letter) for letter in text))
 
     async def type(self, line: str) -> None:
-        """Type a command after the colon and enter it."""
-        await self.press("colon", *(_key_of(letter) for letter in line), "enter")
+        """Put a command after the colon and enter it."""
+        await self.press("colon")
+        self.explorer.line.value = line
+        await self.press("enter")
 
     async def edit(self, name: str, repo: str = YODA) -> PromptKey:
         """Open a prompt with the cursor in its text."""

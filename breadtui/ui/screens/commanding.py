@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on, work
 from textual.getters import query_one
 
@@ -172,7 +174,7 @@ class Commanding(Writing):
         elif typed.name == "discard":
             self.discard(key)
         else:
-            self._write(self.commands.save_prompt_as(key, PromptName(typed.rest)))
+            self._write(partial(self.commands.save_prompt_as, key, PromptName(typed.rest)))
 
     def _start(self, phase: str) -> None:
         if phase and phase not in set(Phase):

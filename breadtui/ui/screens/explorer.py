@@ -27,7 +27,9 @@ from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
+from breadtui.ui.present.plots import Markers
 from breadtui.ui.present.tree_rows import TreeFacts
 from breadtui.ui.screens.command_line import CommandLine
 from breadtui.ui.screens.commanding import Commanding
@@ -48,8 +50,8 @@ TOO_SMALL = "breadtui needs 40×12 cells"
 class Frame(Vertical):
     """A pane below its rule."""
 
-    def __init__(self, name: str, heading: str, *panes: Widget) -> None:
-        super().__init__(PaneRule(heading, id=f"{name}-rule"), *panes, id=f"{name}-frame")
+    def __init__(self, name: str, heading: str, glyphs: Glyphs, *panes: Widget) -> None:
+        super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
 class ExplorerScreen(Commanding):
@@ -61,35 +63,42 @@ class ExplorerScreen(Commanding):
     transcript = query_one(Transcript)
     keys = query_one(KeyLine)
 
-    def __init__(self, bridge: StoreBridge, *, is_read_only: bool = False) -> None:
+    def __init__(self, bridge: StoreBridge, *, is_read_only: bool = False, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(bridge)
         self._is_read_only = is_read_only
+        self._glyphs = glyphs
         self._pane = Pane.TREE
         self._is_maximised = False
         self._wider = 0
         self._is_editing = False
         self._layout: Layout | None = None
 
+    @property
+    def _markers(self) -> Markers:
+        return Markers.ASCII if self._glyphs.is_ascii else Markers.BRAILLE
+
     def compose(self) -> ComposeResult:
         """All panes, always; the layout shows and hides their frames."""
-        yield HeaderLine(id="header")
+        yield HeaderLine(id="header", glyphs=self._glyphs)
         with Horizontal(id="body"):
-            yield Frame("tree", "1 Tree", RepoTree(id="tree"))
+            yield Frame("tree", "1 Tree", self._glyphs, RepoTree(id="tree", glyphs=self._glyphs))
             with Horizontal(id="middle"):
                 yield Frame(
                     "detail",
                     "2 Detail",
-                    BakeDetails(id="details"),
+                    self._glyphs,
+                    BakeDetails(id="details", glyphs=self._glyphs),
                     PromptText(id="editor", is_read_only=self._is_read_only),
                 )
-                yield Frame("metrics", "4 Metrics", MetricPlot(id="plot", has_title=False))
+                plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
+                yield Frame("metrics", "4 Metrics", self._glyphs, plot)
         with Horizontal(id="bottom"):
-            yield Frame("jobs", "3 Jobs", JobTable(id="jobs"))
-            yield Frame("transcript", "@ Calls", Transcript(id="transcript"))
+            yield Frame("jobs", "3 Jobs", self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
+            yield Frame("transcript", "@ Calls", self._glyphs, Transcript(id="transcript"))
         yield Static(Content(TOO_SMALL), id="too-small")
         yield JobsGlance(id="glance")
-        yield EventLine(id="events")
-        yield KeyLine(id="keys")
+        yield EventLine(id="events", glyphs=self._glyphs)
+        yield KeyLine(id="keys", glyphs=self._glyphs)
         yield CommandLine(self.complete)
 
     def on_mount(self) -> None:
@@ -107,6 +116,7 @@ class ExplorerScreen(Commanding):
         bind(line, status_line.select_event, line.show)
         bind(self, _chosen, self._show_chosen)
         bind(self, _saves, self._show_saves)
+        self.set_class(self._glyphs.is_ascii, "-ascii")
         self.lay_out()
 
     def enter(self, rooms: Rooms, wanted: RepoName | JobKey | None) -> None:
@@ -155,6 +165,7 @@ class ExplorerScreen(Commanding):
         self.query_one("#tree-frame").styles.width = "1fr" if alone else layout.tree_width
         self.query_one("#middle").styles.layout = "horizontal" if layout.room is Room.WIDE else "vertical"
         self.query_one("#detail-frame").styles.height = layout.detail_height or "1fr"
+        self.set_class(alone, "-alone")
         for room in Room:
             self.set_class(room is layout.room, room.value)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual import on, work
 from textual.getters import query_one
 from textual.screen import Screen
+from textual.worker import Worker
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.commands import Commands
 from breadtui.store.remote import value_of
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
@@ -25,6 +26,12 @@ from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.terminal.clipboard import Copied, copy_text
+
+if TYPE_CHECKING:
+    from breadtui.store.commands import Commands
+
+Wish: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+"""A command with what it is about, begun only when its turn comes: one that is given up before is no coroutine."""
 
 REPOS_OPENED_AT_START = 4
 """Each open repository costs a call now and then, so an account with hundreds opens the first few only."""
@@ -57,12 +64,12 @@ class Reading(Screen[None]):
         """A short word to the person."""
         self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
-    def ask(self, wish: Coroutine[Any, Any, None], group: str) -> None:
+    def ask(self, wish: Wish, group: str) -> None:
         """Read something; a newer wish of the group cancels the older. Then the poller looks at what became due."""
-        self.run_worker(self._then_wake(wish), group=group, exclusive=True)
+        _: Worker[None] = self.run_worker(partial(self._then_wake, wish), group=group, exclusive=True)
 
-    async def _then_wake(self, wish: Coroutine[Any, Any, None]) -> None:
-        await wish
+    async def _then_wake(self, wish: Wish) -> None:
+        await wish()
         if self.rooms is not None:
             self.rooms.poller.wake()
 
@@ -109,7 +116,7 @@ class Reading(Screen[None]):
     def open_repo(self, repo: RepoName) -> None:
         """Open a repository; several may be on their way at once."""
         if self.commands is not None:
-            self.ask(self.commands.open_repo(repo), group=f"open {repo}")
+            self.ask(partial(self.commands.open_repo, repo), group=f"open {repo}")
 
     @on(RepoTree.RepoCloseAsked)
     def _close_repo(self, event: RepoTree.RepoCloseAsked) -> None:
@@ -142,7 +149,7 @@ class Reading(Screen[None]):
         """Look at something; the wish before it is given up."""
         self.flush()
         if self.commands is not None:
-            self.ask(self.commands.choose(what), group="choose")
+            self.ask(partial(self.commands.choose, what), group="choose")
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""
@@ -162,7 +169,7 @@ class Reading(Screen[None]):
     @on(BakeDetails.PlanAsked)
     def _plan_asked(self, event: BakeDetails.PlanAsked) -> None:
         if self.commands is not None:
-            self.ask(self.commands.load_plan(event.key), group="plan")
+            self.ask(partial(self.commands.load_plan, event.key), group="plan")
 
     @on(BakeDetails.RowsAsked)
     def _rows_asked(self, event: BakeDetails.RowsAsked) -> None:
@@ -190,7 +197,7 @@ class Reading(Screen[None]):
     def refresh_facts(self, what: Choice | None) -> None:
         """Ask the service again."""
         if self.commands is not None:
-            self.ask(self.commands.refresh(what), group="refresh")
+            self.ask(partial(self.commands.refresh, what), group="refresh")
 
     @on(MetricPlot.Copied)
     def _readout_copied(self, event: MetricPlot.Copied) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any
+from functools import partial
 
 from textual import on, work
+from textual.worker import Worker
 
 from breadtui.domain.drafts import Resolution
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
@@ -17,7 +17,7 @@ from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.reading import Reading
+from breadtui.ui.screens.reading import Reading, Wish
 
 READ_ONLY = "read-only: nothing is changed"
 
@@ -31,8 +31,8 @@ class Writing(Reading):
         """Open the command line with the beginning of a command."""
         raise NotImplementedError
 
-    def _write(self, wish: Coroutine[Any, Any, None]) -> None:
-        self.app.run_worker(self._then_wake(wish), group="write")
+    def _write(self, wish: Wish) -> None:
+        _: Worker[None] = self.app.run_worker(partial(self._then_wake, wish), group="write")
 
     # -- drafts and saves -----------------------------------------------------------------------------------------
 
@@ -60,7 +60,7 @@ class Writing(Reading):
     def save(self, key: PromptKey) -> None:
         """Save a prompt; what comes of it is told by the state."""
         if self.commands is not None:
-            self._write(self.commands.save_prompt(key))
+            self._write(partial(self.commands.save_prompt, key))
 
     def discard(self, key: PromptKey) -> None:
         """Give up an unsaved text."""
@@ -91,7 +91,7 @@ class Writing(Reading):
         if decision == "save_as":
             self.ask_line("saveas ")
         elif isinstance(decision, Resolution) and self.commands is not None:
-            self._write(self.commands.resolve_prompt(key, decision))
+            self._write(partial(self.commands.resolve_prompt, key, decision))
 
     @work(group="answer")
     async def _ask_replace(self, key: PromptKey) -> None:
@@ -101,7 +101,7 @@ class Writing(Reading):
         ]
         question = ConfirmScreen(f"Replace the text of {key.name} on the server?", lines, yes="replace it")
         if await self.app.push_screen_wait(question) and self.commands is not None:
-            self._write(self.commands.resolve_prompt(key, Resolution.KEEP_MINE))
+            self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
 
     # -- new and gone ---------------------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class Writing(Reading):
         used_by = self._users_of(chosen)
         lines = [f"Used by {', '.join(used_by)}." if used_by else "No target seen so far uses it."]
         if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {chosen.name}?", lines, chosen.name)):
-            self._write(self.commands.delete_prompt(chosen))
+            self._write(partial(self.commands.delete_prompt, chosen))
 
     def _users_of(self, key: PromptKey) -> list[str]:
         known = {target: value_of(remote) for target, remote in self.bridge.state.targets.items()}
@@ -196,7 +196,7 @@ class Writing(Reading):
             return
         question = ConfirmScreen(f"Start the {key.phase} of {key.name}?", self._start_facts(key), yes="start it")
         if await self.app.push_screen_wait(question) and self.commands is not None:
-            self._write(self.commands.start_job(key))
+            self._write(partial(self.commands.start_job, key))
 
     def _start_facts(self, key: JobKey) -> list[str]:
         seen = self.bridge.state.jobs.get(key)
