@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,7 @@ from breadtui.config.settings import KeySource, Settings
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
-from breadtui.journal.account import account_of, follow_account
-from breadtui.journal.disk import DiskThread
-from breadtui.journal.drafts import DraftFiles
-from breadtui.journal.sightings import SqliteJournal
-from breadtui.store.asks import Intervals
 from breadtui.store.clock import SystemClock
-from breadtui.store.commands import Commands
-from breadtui.store.polling import Poller
-from breadtui.store.session_events import CallRecorded, Noticed
 from breadtui.store.state import Severity
 from breadtui.store.store import Store
 from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
@@ -34,6 +27,10 @@ from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
 if TYPE_CHECKING:
     from breadtui.api.client import HttpApi
     from breadtui.demo.serve import DemoServer
+    from breadtui.journal.disk import DiskThread
+    from breadtui.journal.drafts import DraftFiles
+    from breadtui.store.asks import Intervals
+    from breadtui.store.commands import Commands
 
 DEMO_ACCOUNT = "demo"
 LOOPBACK_OVERVIEW_SECONDS = 5.0
@@ -64,7 +61,7 @@ class CockpitDoor:
         self._environ = environ
         self._store = store
         self._clock = SystemClock()
-        self._disk = DiskThread(self._tell_problem)
+        self._disk: DiskThread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._place: StatePlace | None = None
         self._drafts: DraftFiles | None = None
@@ -142,7 +139,8 @@ class CockpitDoor:
             await self._api.aclose()
         if self._demo is not None:
             await asyncio.to_thread(self._demo.stop)
-        await asyncio.to_thread(self._disk.stop)
+        if self._disk is not None:
+            await asyncio.to_thread(self._disk.stop)
 
     async def _connect(self, settings: Settings, key: Secret) -> Rooms:
         self._key = KeyInUse(key)
@@ -150,6 +148,14 @@ class CockpitDoor:
         place = self._place = await asyncio.to_thread(state_place, settings.folders, self._environ)
         account = await asyncio.to_thread(_account, settings, place.folder, key)
         self._account = account
+        await asyncio.to_thread(_load_rooms)
+        from breadtui.journal.disk import DiskThread
+        from breadtui.journal.drafts import DraftFiles
+        from breadtui.journal.sightings import SqliteJournal
+        from breadtui.store.commands import Commands
+        from breadtui.store.polling import Poller
+
+        self._disk = DiskThread(self._tell_problem)
         journal = SqliteJournal(place.folder, account, self._disk, self._tell_problem)
         self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
@@ -179,6 +185,8 @@ class CockpitDoor:
         """Let the new key open the drafts and the journal of the one it replaces."""
         if self._place is None:
             return
+        from breadtui.journal.account import follow_account
+
         try:
             await asyncio.to_thread(follow_account, self._place.folder, self._account, self._settings.base_url, key)
         except OSError as problem:
@@ -192,9 +200,13 @@ class CockpitDoor:
             self._notice(kept.remark)
 
     def _record_call(self, call: ApiCall) -> None:
+        from breadtui.store.session_events import CallRecorded
+
         self._store.dispatch(CallRecorded(call))
 
     def _notice(self, sentence: str) -> None:
+        from breadtui.store.session_events import Noticed
+
         self._store.dispatch(Noticed(Severity.WARNING, sentence, self._clock.now()))
 
     def _tell_problem(self, sentence: str) -> None:
@@ -206,10 +218,17 @@ class CockpitDoor:
 def open_cockpit(settings: Settings) -> int:
     """Open the screen and stay until it is left; the exit status."""
     from breadtui.ui.app import BreadApp
+    from breadtui.ui.terminal.tty import draws_ascii
 
     store = Store()
     door = CockpitDoor(settings, os.environ, store)
-    app = BreadApp(store, door, wanted=wanted_of(settings), crash_folder=settings.folders.state / "crashes")
+    app = BreadApp(
+        store,
+        door,
+        wanted=wanted_of(settings),
+        crash_folder=settings.folders.state / "crashes",
+        is_ascii=draws_ascii(os.environ),
+    )
     if settings.theme is not None:
         app.theme = settings.theme
     app.set_keymap(dict(settings.keys))
@@ -227,6 +246,8 @@ def wanted_of(settings: Settings) -> RepoName | JobKey | None:
 
 def intervals_of(settings: Settings) -> Intervals:
     """The default intervals, quicker overviews on loopback, and what the person changed."""
+    from breadtui.store.asks import Intervals
+
     intervals = Intervals()
     if _is_loopback(settings.base_url):
         intervals = replace(
@@ -258,7 +279,15 @@ def _make_api(settings: Settings, key: KeyInUse | Secret, on_call: Callable[[Api
 
 
 def _account(settings: Settings, folder: Path | None, key: Secret) -> str:
+    from breadtui.journal.account import account_of
+
     return DEMO_ACCOUNT if settings.is_demo else account_of(folder, settings.base_url, key)
+
+
+def _load_rooms() -> None:
+    """Load what the first frame does not need, in a thread that leaves the keys alive."""
+    for name in ("journal.sightings", "journal.drafts", "store.reduce", "store.commands", "store.polling"):
+        import_module(f"breadtui.{name}")
 
 
 def _start_demo() -> DemoServer:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import work
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey, RepoName
@@ -18,10 +19,12 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider
 from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.safe_text import SafeOutput
@@ -41,8 +44,15 @@ class BreadApp(QuietCrash, SafeOutput, FrameDiff):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, store: Store, door: Door, *, wanted: RepoName | JobKey | None = None, crash_folder: Path | None = None
+        self,
+        store: Store,
+        door: Door,
+        *,
+        wanted: RepoName | JobKey | None = None,
+        crash_folder: Path | None = None,
+        is_ascii: bool = False,
     ) -> None:
+        self._is_ascii = is_ascii
         super().__init__()
         self.crash_folder = crash_folder
         self.store = store
@@ -50,6 +60,7 @@ class BreadApp(QuietCrash, SafeOutput, FrameDiff):
         self.bridge = StoreBridge(store)
         self.rooms: Rooms | None = None
         self._wanted = wanted
+        self._is_ascii = is_ascii
         self._notices_told = 0
         self._endings = Endings(self, self._save_all)
         for theme in THEMES:
@@ -62,9 +73,15 @@ class BreadApp(QuietCrash, SafeOutput, FrameDiff):
         """What must never be shown."""
         return self.door.secrets
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Everything that leaves for the terminal goes through these."""
+        filters = super().get_line_filters()
+        return [*filters, AsciiSigns()] if self._is_ascii else filters
+
     def get_default_screen(self) -> Screen[None]:
         """The explorer, which draws at once what is known."""
-        return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only)
+        glyphs = ASCII if self._is_ascii else UNICODE
+        return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only, glyphs=glyphs)
 
     def on_mount(self) -> None:
         """Enter once the first frame is on the screen; heavy libraries are loaded after it."""

@@ -135,7 +135,7 @@ def test_remaining_time_is_the_mean_step_time_times_the_steps_left() -> None:
     series = a_series([1.0] * 101, step_time=[8.0] * 101)
 
     assert remaining_seconds(series, 50.0) == pytest.approx(800.0)
-    assert remaining_seconds(series, 100.0) == 0
+    assert remaining_seconds(series, 100.0) is None
 
 
 @pytest.mark.parametrize("percent", [None, 0.0, -1.0])

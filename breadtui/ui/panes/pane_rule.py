@@ -19,9 +19,10 @@ class PaneRule(Widget, can_focus=False):
     PaneRule { height: 1; }
     """
 
-    def __init__(self, heading: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(self, heading: str, *, line: str = "─", id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._heading: Line = (Span(heading),)
+        self._line = line
         self._is_active = False
 
     def show_heading(self, heading: str | Line) -> None:
@@ -49,5 +50,5 @@ class PaneRule(Widget, can_focus=False):
             Span(span.text, Tone.ACCENT) if self._is_active and span.tone is Tone.PLAIN else span
             for span in self._heading
         )
-        spans = (Span(" "), *words, Span(" "), Span("─" * width, tone))
+        spans = (Span(" "), *words, Span(" "), Span(self._line * width, tone))
         return strip_of(spans, width, self.rich_style, tone_styles(self.app.theme))

@@ -27,6 +27,7 @@ class Glyphs:
     separator: str
     came_from: str
     dot: str
+    rule: str
 
 
 UNICODE = Glyphs(
@@ -48,6 +49,7 @@ UNICODE = Glyphs(
     separator="›",
     came_from="←",
     dot="·",
+    rule="─",
 )
 ASCII = Glyphs(
     opened="v",
@@ -68,4 +70,5 @@ ASCII = Glyphs(
     separator=">",
     came_from="<",
     dot="-",
+    rule="-",
 )

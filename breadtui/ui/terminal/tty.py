@@ -17,6 +17,17 @@ def terminal_problem(environ: Mapping[str, str], stdin_fd: int, stdout_fd: int) 
     return None
 
 
+def draws_ascii(environ: Mapping[str, str]) -> bool:
+    """The terminal was said to know no UTF-8: BREADTUI_ASCII is set, or the locale names another encoding.
+
+    Said nothing, it is taken to know UTF-8, as all but very old ones do.
+    """
+    if environ.get("BREADTUI_ASCII"):
+        return True
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environ.get(name))), "UTF-8")
+    return "utf" not in locale.lower()
+
+
 def _is_tty(fd: int) -> bool:
     try:
         return os.isatty(fd)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from breadtui.ui.terminal.tty import terminal_problem
+from breadtui.ui.terminal.tty import draws_ascii, terminal_problem
 
 
 @pytest.fixture
@@ -40,3 +40,18 @@ def test_a_closed_descriptor_is_no_terminal(tty_fd: int) -> None:
 
 def test_a_dumb_terminal_is_refused_with_a_hint(tty_fd: int) -> None:
     assert "TERM=xterm-256color" in str(terminal_problem({"TERM": "dumb"}, tty_fd, tty_fd))
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_ascii"),
+    [
+        ({}, False),
+        ({"LANG": "en_GB.UTF-8"}, False),
+        ({"LANG": "C"}, True),
+        ({"LC_ALL": "C.utf8", "LANG": "C"}, False),
+        ({"LC_CTYPE": "de_DE.ISO8859-1", "LANG": "en_GB.UTF-8"}, True),
+        ({"BREADTUI_ASCII": "1", "LANG": "en_GB.UTF-8"}, True),
+    ],
+)
+def test_ascii_is_drawn_where_the_terminal_is_said_to_know_no_utf_8(environ: dict[str, str], is_ascii: bool) -> None:
+    assert draws_ascii(environ) is is_ascii

@@ -119,7 +119,7 @@ async def test_the_nearest_surviving_row_takes_the_cursor_of_a_row_that_is_gone(
         await pilot.pause()
         assert app.names.cursor_key is None
         assert app.heard == [("moved", "c"), ("moved", "b"), ("moved", None)]
-        assert shown(app)[1] == "no bakes yet"
+        assert shown(app)[1] == " no bakes yet"
 
 
 async def test_a_change_of_rows_asks_only_for_lines_that_differ() -> None:

@@ -1,0 +1,28 @@
+"""The last signs of ours that a terminal without UTF-8 cannot show, each by one letter of the same width."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_SIGNS = str.maketrans(
+    {
+        "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "▕": "|", "▏": "|",
+        "·": "-", "…": "~", "⏎": "~", "–": "-", "—": "-", "×": "x", "←": "<", "→": ">", "↑": "^", "↓": "v",
+        "█": "#", "▾": "v", "▸": ">", "●": "*",
+    }
+)  # fmt: skip
+
+
+class AsciiSigns(LineFilter):
+    """Translates decoration; what a person or the service wrote in other scripts is left as it is."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's word
+        """The same line in plainer signs."""
+        return [
+            segment
+            if segment.text.isascii()
+            else Segment(segment.text.translate(_SIGNS), segment.style, segment.control)
+            for segment in segments
+        ]
