@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from breadtui.store.events import Event
-from breadtui.store.reduce import reduce
 from breadtui.store.state import AppState
+
+if TYPE_CHECKING:
+    from breadtui.store.events import Event
 
 Tell = Callable[[AppState], None]
 
@@ -25,6 +27,8 @@ class Store:
 
     def dispatch(self, event: Event) -> None:
         """Let an event change the state; subscribers are told only where it did."""
+        from breadtui.store.reduce import reduce  # noqa: PLC0415  nothing has happened yet when the first frame is drawn
+
         before, self._state = self._state, reduce(self._state, event)
         if self._state is before:
             return

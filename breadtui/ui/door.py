@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from breadtui.store.asks import Intervals
-from breadtui.store.commands import Commands
-from breadtui.store.polling import Poller
+if TYPE_CHECKING:
+    from breadtui.store.asks import Intervals
+    from breadtui.store.commands import Commands
+    from breadtui.store.polling import Poller
 
 
 class SignInRefused(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import RenderResult
 from textual.geometry import Size
@@ -12,7 +12,6 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from breadtui.store.asks import Intervals
 from breadtui.store.state import AppState, Degraded, Notice, Online
 from breadtui.ui.present.footer_lines import event_line, key_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -22,6 +21,9 @@ from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
 from breadtui.ui.themes import tone_styles
+
+if TYPE_CHECKING:
+    from breadtui.store.asks import Intervals
 
 AGE_TICK_SECONDS = 5.0
 

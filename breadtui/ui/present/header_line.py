@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.store.asks import Intervals
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
 from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
@@ -20,6 +19,9 @@ from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_states import stalled_seconds
 from breadtui.ui.present.tones import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from breadtui.store.asks import Intervals
 
 LEAST_CRUMB_CELLS = 12
 

@@ -123,6 +123,6 @@ def test_another_textual_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
     framediff.is_known_textual.cache_clear()
     assert framediff.is_known_textual()
     framediff.is_known_textual.cache_clear()
-    monkeypatch.setattr(framediff, "version", lambda name: "8.3.0")
+    monkeypatch.setattr(framediff, "KNOWN_VERSION", "8.3.0")
     assert not framediff.is_known_textual()
     framediff.is_known_textual.cache_clear()
