@@ -7,6 +7,8 @@ from math import isfinite
 
 BARS = "▁▂▃▄▅▆▇█"
 ASCII_BARS = ".:-=+*#%@"
+LEAST_SPAN = 1e-9
+"""Values that differ by less, as a share of the greatest, are equal but for the rounding of their means."""
 
 
 def spark(values: Sequence[float], width: int, *, is_ascii: bool = False) -> str:
@@ -27,6 +29,6 @@ def _bar(value: float, low: float, half_span: float, bars: str) -> str:
     """One bar; halves, so that the span of the largest numbers is finite."""
     if not isfinite(value):
         return " "
-    if half_span == 0:
+    if half_span <= LEAST_SPAN * max(abs(low), half_span):
         return bars[(len(bars) - 1) // 2]
     return bars[min(int((value / 2 - low / 2) / half_span * len(bars)), len(bars) - 1)]

@@ -85,6 +85,10 @@ class ConfirmByNameScreen(_Question):
             yield Static(Content(f"Type the name to delete it: {clean(self._name)}"), classes="question-keys")
             yield Input(id="typed-name", select_on_focus=False)
 
+    def on_mount(self) -> None:
+        """A cursor that rests: at rest nothing is sent."""
+        self.query_one(Input).cursor_blink = False
+
     @on(Input.Submitted, "#typed-name")
     def _typed(self, event: Input.Submitted) -> None:
         if self._is_deaf:

@@ -22,7 +22,7 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
 KEY_WIDTH = 16
-LABEL_WIDTH = 30
+LABEL_WIDTH = 22
 
 
 class KeyRows(VirtualRows[int]):
@@ -69,7 +69,9 @@ class HelpScreen(ModalScreen[Available | None]):
     def on_mount(self) -> None:
         """All of them at first."""
         self.query_one(KeyRows).set_rows(range(len(self._actions)))
-        self.query_one(Input).focus()
+        field = self.query_one(Input)
+        field.cursor_blink = False
+        field.focus()
 
     @on(Input.Changed, "#help-filter")
     def _filter(self, event: Input.Changed) -> None:

@@ -47,11 +47,13 @@ class SignInScreen(Screen[Rooms | None]):
     def _keys(self) -> str:
         if self._is_replacing:
             return "enter  check it      esc  later: what was read stays on the screen"
-        return "enter  check it      ctrl+d  open the demo, no key needed      ctrl+q  leave"
+        return "enter  check it    ctrl+d  open the demo, no key needed    ctrl+q  leave"
 
     def on_mount(self) -> None:
         """The cursor waits in the field."""
-        self.query_one("#key", Input).focus()
+        field = self.query_one("#key", Input)
+        field.cursor_blink = False
+        field.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The demo is for newcomers, `later` for those who were inside already."""

@@ -28,6 +28,11 @@ def test_equal_values_lie_in_the_middle(value: float) -> None:
     assert spark([value] * 3, 9) == "▄▄▄"
 
 
+def test_the_rounding_of_equal_values_draws_no_shape() -> None:
+    assert spark([9.1e-4, 9.1e-4 * (1 + 2e-16), 9.1e-4], 9) == "▄▄▄"
+    assert spark([1.0, 1.001, 1.0], 9) == "▁█▁"
+
+
 def test_without_unicode_the_bars_are_ascii() -> None:
     assert spark([0, 1, 2, 3, 4, 5, 6, 7, 8], 9, is_ascii=True) == ASCII_BARS
 

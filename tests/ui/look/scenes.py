@@ -1,0 +1,185 @@
+"""The program on facts that never change: no service, no clock, one time zone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+from typing import Any
+
+from textual.pilot import Pilot
+
+from breadtui.domain.errors import Unreachable
+from breadtui.domain.jobs import Job, JobStatus, LossSummary
+from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.names import Phase
+from breadtui.store.remote import Failed, Loading, Ready
+from breadtui.store.state import AppState, Notice, Severity
+from breadtui.store.store import Store
+from breadtui.ui.app import BreadApp
+from breadtui.ui.door import Rooms
+from breadtui.ui.panes.status_line import HeaderLine
+from breadtui.ui.screens.conflict import ConflictScreen
+from breadtui.ui.screens.explorer import ExplorerScreen
+from tests.fakes.states import (
+    NOW,
+    a_draft,
+    a_job,
+    a_key,
+    a_prompt,
+    a_prompt_key,
+    a_seen,
+    a_state,
+    a_tree,
+    after,
+)
+
+THEIRS = a_prompt("You are a patient teacher of {language}.\n\nRead the error message before you guess.")
+MINE = a_prompt("You are a patient teacher of {language}.\n\nRead the whole message before you guess.\nThen ask.")
+BAKES = {
+    "coder_v1": JobStatus.COMPLETE,
+    "coder_v2": JobStatus.COMPLETE,
+    "coder_v3": JobStatus.FAILED,
+    "coder_v4": JobStatus.RUNNING,
+    "coder_v5": JobStatus.NOT_STARTED,
+}
+EDGES = (("coder_v2", "coder_v1"), ("coder_v3", "coder_v2"), ("coder_v4", "coder_v2"), ("coder_v5", "coder_v4"))
+CONFIG: dict[str, Any] = {"datasets": [{"target": "wise", "weight": 1.0}], "epochs": 3}
+
+
+class StillDoor:
+    """A door behind which nothing comes."""
+
+    is_read_only = False
+    secrets: Sequence[str] = ()
+    key_places = "A good key is kept in ~/.config/breadtui, readable by you alone."
+
+    def __init__(self, *, has_key: bool = True) -> None:
+        self.has_key = has_key
+
+    async def enter(self) -> Rooms:
+        """Wait for ever."""
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def enter_with_key(self, text: str) -> Rooms:
+        """Wait for ever."""
+        return await self.enter()
+
+    async def replace_key(self, text: str) -> None:
+        """Wait for ever."""
+        await self.enter()
+
+    async def enter_demo(self) -> Rooms:
+        """Wait for ever."""
+        return await self.enter()
+
+    def save_drafts(self) -> bool:
+        """There is nothing to save."""
+        return True
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+def everyday() -> AppState:
+    """A repository with a running bake that is chosen, one that failed and some that are done."""
+    jobs: list[Job] = [
+        a_job("coder_v4", progress_percent=46.0, loss=LossSummary(1.74e-7, None, 1.61e-7, 1.9e-6), job_id=4711),
+        a_job("coder_v3", JobStatus.FAILED, error="CUDA out of memory. Tried to allocate 2.50 GiB."),
+        a_job("wise", JobStatus.COMPLETE, phase=Phase.STIM, lines=100),
+        a_job("wise", JobStatus.COMPLETE, phase=Phase.ROLLOUT, lines=1900),
+        a_job("next", JobStatus.RUNNING, phase=Phase.ROLLOUT, lines=413),
+    ]
+    state = a_state(
+        a_tree(BAKES, EDGES, configs=dict.fromkeys(BAKES, CONFIG)),
+        jobs,
+        prompts=(THEIRS, a_prompt("", name="student")),
+        targets=("wise", "next"),
+        notices=(Notice(1, NOW, Severity.ERROR, "coder_v3 failed: CUDA out of memory.", a_key("coder_v3")),),
+        notice_count=1,
+        chosen=a_key("coder_v4"),
+    )
+    log = series_of_rows(
+        {"iter": step, "loss": 1.31e-7 + 1.6e-6 * exp(-step / 40), "lr": 9.1e-4, "step_time": 8.7, "epoch": 1}
+        for step in range(1, 169)
+    )
+    jobs_seen = {**state.jobs, a_key("coder_v3"): a_seen(jobs[1], after(-600))}
+    return replace(state, metrics={a_key("coder_v4"): Ready(log, NOW)}, jobs=jobs_seen)
+
+
+def editing() -> AppState:
+    """A prompt with an unsaved text."""
+    return replace(everyday(), chosen=a_prompt_key(), drafts={a_prompt_key(): a_draft(MINE, THEIRS)})
+
+
+def empty() -> AppState:
+    """An account without repositories."""
+    return AppState(repos=Ready((), NOW))
+
+
+def loading() -> AppState:
+    """Nothing has answered yet."""
+    return AppState(repos=Loading())
+
+
+def failed() -> AppState:
+    """The service cannot be reached."""
+    return AppState(repos=Failed(Unreachable("connection refused"), NOW))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Facts, keys pressed, and what is opened by hand."""
+
+    state: Callable[[], AppState]
+    keys: tuple[str, ...] = ()
+    is_conflict: bool = False
+    has_key: bool = True
+
+
+SCENES = {
+    "explorer": Scene(everyday),
+    "plot": Scene(everyday, ("4",)),
+    "jobs": Scene(everyday, ("3",)),
+    "details": Scene(everyday, ("2",)),
+    "editor": Scene(editing, ("2",)),
+    "conflict": Scene(editing, is_conflict=True),
+    "sign-in": Scene(AppState, has_key=False),
+    "help": Scene(everyday, ("question_mark",)),
+    "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
+    "empty": Scene(empty),
+    "loading": Scene(loading),
+    "failed": Scene(failed),
+}
+
+
+def still_app(scene: Scene) -> BreadApp:
+    """The program before anything moves."""
+    store = Store(scene.state())
+    return BreadApp(store, StillDoor(has_key=scene.has_key))
+
+
+async def pose(pilot: Pilot[Any], scene: Scene) -> None:
+    """Stop the clocks, press the keys."""
+    await pilot.pause()
+    explorer = pilot.app.screen_stack[0]
+    assert isinstance(explorer, ExplorerScreen)
+    for pane in explorer.query("*"):
+        if hasattr(pane, "_now"):
+            pane._now = lambda: after(2)
+    header = explorer.query_one(HeaderLine)
+    header.show_place("bapi.bread.com.ai")
+    if explorer.bridge.state.chosen is not None:
+        explorer.repos.reveal(explorer.bridge.state.chosen)
+    explorer.editor.draw()
+    explorer.jobs.refresh_values()
+    await pilot.pause()
+    if scene.is_conflict:
+        pilot.app.push_screen(ConflictScreen(a_prompt_key(), MINE, THEIRS))
+    await pilot.press(*scene.keys)
+    await pilot.pause()
+    pilot.app.clear_notifications()
+    header.refresh()
+    await pilot.pause()
