@@ -7,6 +7,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
 from breadtui.store.desk import Desk
 from breadtui.store.events import JobStarted, StartAsked, StartFailed
+from breadtui.store.state import Severity
 
 LOOKS_AFTER_LOST_ANSWER = 2
 SECONDS_BETWEEN_LOOKS = 5.0
@@ -23,6 +24,7 @@ class Starting(Desk):
         if not self._may_write(f"{key.name} was not started") or key in self._state.starting:
             return
         self._dispatch(StartAsked(key))
+        self._notice(Severity.INFORMATION, f"start of {key.name}: asked, waiting for the answer", key)
         try:
             job = await self._started(key)
         except BreadError as error:

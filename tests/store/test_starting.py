@@ -26,6 +26,8 @@ from tests.fakes.states import a_job, a_key, a_state, a_tree
 KEY = a_key("b")
 IDLE, RUNNING = a_job("b", JobStatus.NOT_STARTED), a_job("b", JobStatus.RUNNING, job_id=7)
 
+ASKED = "start of b: asked, waiting for the answer"
+
 
 class Stove:
     """Commands with one bake that has not begun."""
@@ -42,7 +44,9 @@ class Stove:
 
     @property
     def words(self) -> list[str]:
-        return [notice.text for notice in self.store.state.notices]
+        """What was told after the word that every start begins with."""
+        said = [notice.text for notice in self.store.state.notices]
+        return [text for text in said if text != ASKED]
 
     def somebody_starts(self) -> None:
         self.api.jobs[KEY] = RUNNING
@@ -168,3 +172,13 @@ async def test_a_read_only_session_starts_nothing() -> None:
     await stove.commands.start_job(KEY)
     assert stove.api.calls == []
     assert stove.words == ["read-only: b was not started"]
+
+
+async def test_a_start_on_its_way_is_told_before_its_answer() -> None:
+    stove = Stove()
+    stove.api.hold()
+    start = asyncio.create_task(stove.commands.start_job(KEY))
+    await asyncio.sleep(0)
+    assert [notice.text for notice in stove.store.state.notices] == [ASKED]
+    stove.api.release()
+    await start
