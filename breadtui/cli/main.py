@@ -16,7 +16,21 @@ def entry() -> None:
         # A terminal that knows no UTF-8 gets an escape where it would have crashed the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    let_go_of_dead_streams()
+    sys.exit(code)
+
+
+def let_go_of_dead_streams() -> None:
+    """Give up what cannot be written any more, as to a terminal that hung up.
+
+    Python would otherwise try it once again at its very end, and end with 120 instead of the code.
+    """
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def main(argv: Sequence[str]) -> int:

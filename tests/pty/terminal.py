@@ -23,6 +23,8 @@ _NOT_FOR_PYTE = re.compile(
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=$ ]*|[\]P_][^\x07\x1b]*)?\Z")
 
+_NOT_HANDED_ON = ("TEXTUAL", "LC_", "COLUMNS", "LINES", "BREAD", "PYTHON")
+
 _ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[?2048$p", b"\x1b[?2048;0$y"), (b"\x1b[6n", b"\x1b[1;1R"))
 
 KEYS = {
@@ -67,7 +69,9 @@ class Terminal:
     ) -> None:
         self.argv, self.columns, self.lines = list(argv), columns, lines
         kept = {
-            k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "LC_", "COLUMNS", "LINES", "BREAD"))
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(("TEXTUAL", "LC_", "COLUMNS", "LINES", "BREAD", "PYTHON"))
         }
         self.environ = (
             kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(environ or {})

@@ -7,6 +7,7 @@ from textual import work
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from breadtui.cli.main import let_go_of_dead_streams
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.signals import Endings
@@ -66,4 +67,5 @@ class Mortal(QuietCrash, FrameDiff, App[None]):
 if __name__ == "__main__":
     program = Mortal(sys.argv[1], Path(sys.argv[2]))
     program.run()
+    let_go_of_dead_streams()
     sys.exit(program.return_code)
