@@ -166,6 +166,43 @@ def test_a_dumb_terminal_is_refused(tmp_path: Path) -> None:
         assert b"\x1b" not in terminal.raw
 
 
+HOSTILE = "\x1b]52;c;aGk=\x07\x1b[31m[red]\u202e\x9b5n"
+PAYLOADS = (b"\x1b]52", "\u202e".encode(), "\x9b5n".encode())
+
+
+@pytest.fixture
+def hostile() -> Iterator[DemoServer]:
+    """A demo that names everything with sequences a terminal would obey, and with markup."""
+    with DemoServer(DemoOptions(), clock=lambda: 0.0) as server:
+        for repo in server.world.repos.values():
+            for name, prompt in list(repo.prompts.items()):
+                for message in prompt.messages:
+                    message["content"] = f"{HOSTILE} said"
+                repo.prompts[f"{name}{HOSTILE}"] = prompt
+        yield server
+
+
+def test_no_byte_of_a_hostile_name_or_text_reaches_the_terminal(tmp_path: Path, hostile: DemoServer) -> None:
+    with program(tmp_path, hostile) as terminal:
+        terminal.wait_for("coder_v7")
+        for key in ("3", "4", "2", "@", "1", "?"):
+            terminal.press(key)
+            terminal.wait_until_quiet(0.2)
+        terminal.press("escape")
+        terminal.wait_for("STAGE")
+        terminal.press("/")
+        terminal.wait_for("filter: words")
+        terminal.send("[red]")
+        terminal.wait_for("[red]")
+        terminal.press("enter")
+        terminal.wait_for("parent/child")
+        terminal.press("G", "enter")
+        terminal.wait_for("said")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_until_ended() == 128 + signal.SIGTERM
+        assert [payload for payload in PAYLOADS if payload in terminal.raw] == []
+
+
 def test_nothing_is_written_while_nothing_happens(tmp_path: Path, empty: DemoServer) -> None:
     with program(tmp_path, empty) as terminal:
         terminal.wait_for("No repositories yet")
