@@ -241,3 +241,23 @@ async def test_a_repository_that_is_not_there_is_told_where_it_was_asked_for(tmp
         async with cockpit(demo, tmp_path, options=Options(repo="nowhere")) as here:
             await here.until(lambda state: RepoName("nowhere") in state.trees)
             await here.until_true(lambda: "nowhere" in here.text or any("nowhere" in told for told in here.toasts))
+
+
+async def test_a_key_that_is_greyed_out_says_why(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="coder_v6")) as here:
+            await begin(here)
+            await here.until(lambda state: bake_key("coder_v6") in state.jobs)
+            await here.press("S")
+            await here.until_true(lambda: "start: it is complete" in here.toasts)
+            assert here.writes() == []
+
+
+async def test_the_line_shows_what_is_typed_in_it(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.press("colon", "q", "u")
+            await here.until_shown(" : qu")
+            await here.press("escape", "slash", "x")
+            await here.until_shown(" / x")

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 
 class FirstOf(Suggester):
@@ -52,21 +55,22 @@ class CommandLine(Input):
     def __init__(self, complete: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__(id="command-line", suggester=FirstOf(complete), compact=True, select_on_focus=False)
         self._prefix = ":"
-        self.display = False
         self.cursor_blink = False
 
     def ask(self, prefix: str, text: str = "") -> None:
         """Show the line with `prefix` meaning what is typed: `:` a command, `/` a filter."""
         self._prefix = prefix
         self.placeholder = "a command; ? lists the keys" if prefix == ":" else "filter: words"
+        bar = self.query_ancestor(CommandBar)
+        bar.show_prefix(prefix)
+        bar.display = True
         self.value = text
-        self.display = True
         self.focus()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.display:
+        if self.query_ancestor(CommandBar).display:
             self.post_message(self.Grew(self._prefix, event.value))
 
     @on(Input.Submitted)
@@ -79,5 +83,23 @@ class CommandLine(Input):
         self._end(None)
 
     def _end(self, text: str | None) -> None:
-        self.display = False
+        self.query_ancestor(CommandBar).display = False
         self.post_message(self.Ended(self._prefix, text))
+
+
+class CommandBar(Horizontal):
+    """The line with the sign that says what is typed in it; hidden until it is asked for."""
+
+    def __init__(self, complete: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__(id="command-bar")
+        self._complete = complete
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The sign and the line."""
+        yield Static(Content(":"), id="command-prefix")
+        yield CommandLine(self._complete)
+
+    def show_prefix(self, prefix: str) -> None:
+        """Say what the line is for."""
+        self.query_one("#command-prefix", Static).update(Content(prefix))

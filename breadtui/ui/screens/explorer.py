@@ -31,7 +31,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.plots import Markers
 from breadtui.ui.present.tree_rows import TreeFacts
-from breadtui.ui.screens.command_line import CommandLine
+from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.writing import READ_ONLY
@@ -99,7 +99,7 @@ class ExplorerScreen(Commanding):
         yield JobsGlance(id="glance")
         yield EventLine(id="events", glyphs=self._glyphs)
         yield KeyLine(id="keys", glyphs=self._glyphs)
-        yield CommandLine(self.complete)
+        yield CommandBar(self.complete)
 
     def on_mount(self) -> None:
         """Bind every pane to its slice."""
@@ -254,6 +254,13 @@ class ExplorerScreen(Commanding):
         if self.why_not(action):
             return None
         return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is greyed out says why, instead of seeming dead."""
+        for key in EXPLORER:
+            if event.key in key.keys.split(",") and (reason := self.why_not(key.action)):
+                self.say(f"{key.label}: {reason}")
+                event.stop()
 
     def why_not(self, action: str) -> str:
         """Why an action of this screen cannot be done now; empty where it can."""
