@@ -108,7 +108,8 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
 async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) -> Path:
     """One picture as SVG."""
     with tempfile.TemporaryDirectory() as folder:
-        environ = {"BREADTUI_CONFIG_DIR": folder, "BREADTUI_STATE_DIR": folder, "HOME": folder}
+        config, state = f"{folder}/.config/breadtui", f"{folder}/.local/state/breadtui"
+        environ = {"BREADTUI_CONFIG_DIR": config, "BREADTUI_STATE_DIR": state, "HOME": folder}
         store = Store()
         door = CockpitDoor(settings_from(Options(is_demo=is_demo), environ), environ, store)
         app = BreadApp(store, door)

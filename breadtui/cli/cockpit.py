@@ -86,7 +86,11 @@ class CockpitDoor:
         """Where a pasted key would be kept."""
         if self._settings.key_store == "keyring":
             return "A good key is kept in your desktop's keyring."
-        return f"A good key is kept in {self._settings.folders.config}, readable by you alone."
+        return f"A good key is kept in {self._near_home(self._settings.folders.config)}, readable by you alone."
+
+    def _near_home(self, folder: Path) -> str:
+        home = self._environ.get("HOME")
+        return f"~/{folder.relative_to(home)}" if home and folder.is_relative_to(home) else str(folder)
 
     @property
     def secrets(self) -> Sequence[str]:

@@ -23,6 +23,7 @@ class JobStatus(StrEnum):
 
 
 SETTLED = frozenset({JobStatus.COMPLETE, JobStatus.FAILED})
+ACTIVE = frozenset({JobStatus.PENDING, JobStatus.RUNNING, JobStatus.UNKNOWN})
 
 _WORDS: Mapping[str, JobStatus] = {
     **{status.value: status for status in JobStatus},
@@ -77,7 +78,7 @@ class Job:
     @property
     def is_active(self) -> bool:
         """Queued, running, or in a state we have no word for: worth asking about again."""
-        return self.status in {JobStatus.PENDING, JobStatus.RUNNING, JobStatus.UNKNOWN}
+        return self.status in ACTIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.ledger import Ledger
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, T, value_of
+from breadtui.store.standing import standing_of
 from breadtui.store.state import AppState, LockedOut, SeenJob
 
 CROWD = 8
@@ -150,7 +151,7 @@ def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[
     crowded = _crowded(state)
     alone = [
         seen.job
-        for key, seen in state.jobs.items()
+        for key, seen in _active(state)
         if _is_followed(state, ledger, key, seen)
         and (key == chosen or not (key.phase is Phase.BAKE and key.repo in crowded))
     ]
@@ -163,9 +164,13 @@ def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[
         yield Wish(AskJob(job.key), paces[job.key] * factor, errand)
 
 
+def _active(state: AppState) -> list[tuple[JobKey, SeenJob]]:
+    return [(key, state.jobs[key]) for key in standing_of(state.jobs).active]
+
+
 def _is_followed(state: AppState, ledger: Ledger, key: JobKey, seen: SeenJob) -> bool:
-    """Active, and here; one that is gone is asked a few times more."""
-    if not seen.job.is_active or key.repo not in state.opened:
+    """Here; one that is gone is asked a few times more."""
+    if key.repo not in state.opened:
         return False
     return not seen.is_gone or ledger.failures_count(AskJob(key)) < LOOKS_AT_GONE
 
@@ -177,8 +182,8 @@ def _crowded(state: AppState) -> frozenset[RepoName]:
 
 def _active_bakes_count(state: AppState) -> dict[RepoName, int]:
     counts: dict[RepoName, int] = {}
-    for key, seen in state.jobs.items():
-        if key.phase is Phase.BAKE and seen.job.is_active and not seen.is_gone:
+    for key, seen in _active(state):
+        if key.phase is Phase.BAKE and not seen.is_gone:
             counts[key.repo] = counts.get(key.repo, 0) + 1
     return counts
 
@@ -220,7 +225,7 @@ def _repo_list(state: AppState, intervals: Intervals) -> Iterator[Wish]:
 
 def _at_rest(state: AppState, intervals: Intervals, wished: Sequence[Wish]) -> Iterator[Wish]:
     """The same wishes, those about what rests further apart, so that all of them together stay within the budget."""
-    lively = {key.repo for key, seen in state.jobs.items() if seen.job.is_active and not seen.is_gone}
+    lively = {key.repo for key, seen in _active(state) if not seen.is_gone}
     resting = [wish for wish in wished if wish.errand is not Errand.WATCH and wish.ask.repo not in lively]
     stretches = _stretches(resting, intervals.rest_per_minute)
     yield from (wish for wish in wished if wish.errand is Errand.WATCH or wish.ask.repo in lively)
@@ -276,8 +281,10 @@ def _may_begin(seen: SeenJob) -> bool:
 def _details(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
     """Bakes that settled but are known from the tree alone: their loss or their error, once, for some a repository."""
     counts: dict[RepoName, int] = {}
-    for key, seen in state.jobs.items():
-        if key.phase is not Phase.BAKE or not seen.job.is_settled or key.repo not in state.opened:
+    standing = standing_of(state.jobs)
+    for key in (*standing.failed, *standing.complete):
+        seen = state.jobs[key]
+        if key.phase is not Phase.BAKE or key.repo not in state.opened:
             continue
         if counts.get(key.repo, 0) >= DETAILS_A_REPO:
             continue

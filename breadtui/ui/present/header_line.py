@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
+from breadtui.store.standing import standing_of
 from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
 from breadtui.ui.present.clean import clean, cut_middle
@@ -63,15 +63,18 @@ class Tally(NamedTuple):
 
 def tally_of(facts: HeaderSlice) -> Tally:
     """The counts of the top line; a stalled job is not counted as running."""
-    seen = [one for key, one in facts.jobs.items() if key.repo in facts.opened and not one.is_gone]
-    active = [one for one in seen if one.job.is_active]
+    standing = standing_of(facts.jobs)
+    active, failed = (
+        [one for key in keys if key.repo in facts.opened and not (one := facts.jobs[key]).is_gone]
+        for keys in (standing.active, standing.failed)
+    )
     stalled_count = sum(stalled_seconds(one) is not None for one in active)
     read = [ready.at for tree in facts.trees.values() if (ready := last_ready(tree)) is not None]
     if (listed := last_ready(facts.repos)) is not None and not read:
         read = [listed.at]
     return Tally(
         running_count=len(active) - stalled_count,
-        failed_count=sum(one.job.status is JobStatus.FAILED for one in seen),
+        failed_count=len(failed),
         stalled_count=stalled_count,
         seen_at=max([*read, *(one.seen_at for one in active)], default=None),
         active_phases=frozenset(one.job.key.phase for one in active),

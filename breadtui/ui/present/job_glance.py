@@ -6,8 +6,9 @@ from rich.cells import cell_len
 
 from breadtui.domain.jobs import progress_percent_of
 from breadtui.domain.names import JobKey, Phase
+from breadtui.store.standing import standing_of
 from breadtui.ui.present.clean import clean, cut_middle
-from breadtui.ui.present.job_rows import JobsSlice, job_keys
+from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.job_states import seen_mark
 from breadtui.ui.present.numbers import loss_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -18,7 +19,8 @@ GAP = "   "
 
 def job_glance(facts: JobsSlice, width: int) -> Line:
     """As many active or failed jobs as fit whole in `width` cells, then how many more there are."""
-    keys = [key for key in job_keys(facts) if not facts.jobs[key].job.is_settled or facts.jobs[key].job.error]
+    standing = standing_of(facts.jobs)
+    keys = [key for key in (*standing.active, *standing.failed) if key.repo in facts.opened]
     spans: list[Span] = [Span(" ")]
     used = 1
     for place, key in enumerate(keys):

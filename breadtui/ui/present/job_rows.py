@@ -11,6 +11,7 @@ from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.standing import standing_of
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
 from breadtui.ui.present.clean import clean, pad
@@ -40,27 +41,24 @@ def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
 
     Within each group a job keeps the place it had among `before`; new ones come last.
     """
-    known = [key for key in before if key in facts.jobs]
-    ordered = dict.fromkeys([*known, *facts.jobs])
-    groups: tuple[list[JobKey], list[JobKey], list[JobKey]] = ([], [], [])
-    for key in ordered:
-        if key.repo in facts.opened and (group := _group_of(facts.jobs[key])) is not None:
-            groups[group].append(key)
-    return [*groups[0], *_latest(groups[1], facts.jobs), *_latest(groups[2], facts.jobs)]
+    standing, places = standing_of(facts.jobs), {key: place for place, key in enumerate(before)}
+    groups = (standing.active, _latest(standing.failed, facts), _latest(standing.complete, facts))
+    last = len(places)
+    return [
+        key
+        for group in groups
+        for key in sorted(group, key=lambda key: places.get(key, last))
+        if key.repo in facts.opened
+    ]
 
 
-def _group_of(seen: SeenJob) -> int | None:
-    if seen.job.is_active:
-        return 0
-    return {JobStatus.FAILED: 1, JobStatus.COMPLETE: 2}.get(seen.job.status)
-
-
-def _latest(keys: Sequence[JobKey], jobs: Mapping[JobKey, SeenJob]) -> Sequence[JobKey]:
-    """Those that changed last, in the order they have."""
+def _latest(keys: Sequence[JobKey], facts: JobsSlice) -> Sequence[JobKey]:
+    """Those of open repositories that changed last, in the order they have."""
     if len(keys) <= MOST_SETTLED:
         return keys
-    chosen = set(heapq.nlargest(MOST_SETTLED, keys, key=lambda key: jobs[key].changed_at))
-    return [key for key in keys if key in chosen]
+    here = [key for key in keys if key.repo in facts.opened]
+    chosen = set(heapq.nlargest(MOST_SETTLED, here, key=lambda key: facts.jobs[key].changed_at))
+    return [key for key in here if key in chosen]
 
 
 def job_line(facts: JobsSlice, key: JobKey, columns: Sequence[Column], now: datetime, glyphs: Glyphs = UNICODE) -> Line:

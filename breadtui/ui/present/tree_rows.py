@@ -12,6 +12,7 @@ from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
+from breadtui.store.standing import standing_of
 from breadtui.store.state import Choice, RepoContents, SeenJob
 from breadtui.ui.present.branches import Branches, branches_of
 
@@ -119,7 +120,23 @@ def tree_view(facts: TreeFacts, turned: frozenset[TreeKey], wanted: Filter, befo
         base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()},
         active_counts=_active_counts(facts.jobs),
     )
+    if before is not None and _has_same_rows(view, before):
+        return replace(view, keys=before.keys)
     return replace(view, keys=[key for repo in _repo_names(facts) for key in _repo_rows(view, repo)])
+
+
+def _has_same_rows(view: TreeView, before: TreeView) -> bool:
+    """Only jobs, the choice or what rows say changed: which rows there are did not."""
+    now, then = view.facts, before.facts
+    return (
+        (view.turned, view.filter) == (before.turned, before.filter)
+        and now.repos is then.repos
+        and now.opened is then.opened
+        and now.trees is then.trees
+        and now.contents is then.contents
+        and now.lineages is then.lineages
+        and now.drafts is then.drafts
+    )
 
 
 def _repo_names(facts: TreeFacts) -> Iterator[RepoName]:
@@ -132,8 +149,8 @@ def _repo_names(facts: TreeFacts) -> Iterator[RepoName]:
 def _active_counts(jobs: Mapping[JobKey, SeenJob]) -> Mapping[tuple[RepoName, Kind], int]:
     """How many jobs of each repository's bakes and targets are queued or running."""
     counts: dict[tuple[RepoName, Kind], int] = {}
-    for key, seen in jobs.items():
-        if seen.job.is_active and not seen.is_gone:
+    for key in standing_of(jobs).active:
+        if not jobs[key].is_gone:
             group = (key.repo, Kind.BAKES if key.phase is Phase.BAKE else Kind.TARGETS)
             counts[group] = counts.get(group, 0) + 1
     return counts

@@ -50,6 +50,7 @@ class Reading(Screen[None]):
         super().__init__()
         self.bridge = bridge
         self.rooms: Rooms | None = None
+        self._has_chosen = False
 
     @property
     def commands(self) -> Commands | None:
@@ -92,7 +93,7 @@ class Reading(Screen[None]):
         await asyncio.gather(*(commands.open_repo(name) for name in first))
         if self.rooms is not None:
             self.rooms.poller.wake()
-        if self.bridge.state.chosen is None and (what := wanted or self._liveliest()):
+        if not self._has_chosen and (what := wanted or self._liveliest()):
             self.repos.reveal(what)
             self.choose(what)
 
@@ -147,6 +148,7 @@ class Reading(Screen[None]):
 
     def choose(self, what: Choice) -> None:
         """Look at something; the wish before it is given up."""
+        self._has_chosen = True
         self.flush()
         if self.commands is not None:
             self.ask(partial(self.commands.choose, what), group="choose")

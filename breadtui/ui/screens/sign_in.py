@@ -47,7 +47,7 @@ class SignInScreen(Screen[Rooms | None]):
     def _keys(self) -> str:
         if self._is_replacing:
             return "enter  check it      esc  later: what was read stays on the screen"
-        return "enter  check it    ctrl+d  open the demo, no key needed    ctrl+q  leave"
+        return "enter  check it    ctrl+d  open the demo    ctrl+q  leave"
 
     def on_mount(self) -> None:
         """The cursor waits in the field."""

@@ -208,3 +208,13 @@ def test_counts_follow_the_jobs_of_each_group() -> None:
     view = view_of(replace(state, jobs={seen.job.key: seen}))
     assert view.active_counts == {(REPO, Kind.TARGETS): 1}
     assert view.branches[REPO].places == {BakeName("a"): 0}
+
+
+def test_a_job_that_moves_leaves_the_list_of_rows_as_it_is() -> None:
+    facts = TreeFacts(opened={REPO: 1})
+    before = tree_view(facts, frozenset(), Filter())
+    moved = facts._replace(jobs={a_key("b"): a_seen(a_job("b", JobStatus.RUNNING))})
+    now = tree_view(moved, frozenset(), Filter(), before)
+    assert now.keys is before.keys
+    assert now.active_counts == {(REPO, Kind.BAKES): 1}
+    assert tree_view(moved._replace(opened={}), frozenset(), Filter(), now).keys is not before.keys
