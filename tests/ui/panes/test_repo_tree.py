@@ -180,10 +180,25 @@ async def test_enter_on_a_bake_picks_it() -> None:
         assert [m.what for m in app.heard if isinstance(m, RepoTree.Picked)] == [a_key("v4")]
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor rests only where a test says so."""
+    monkeypatch.setattr("breadtui.ui.panes.repo_tree.HOVER_SECONDS", 3600.0)
+
+
+async def rest(tree: RepoTree, pilot: Pilot[None]) -> None:
+    """As after a while without a key."""
+    await pilot.pause()
+    if tree._rest is not None:
+        tree._rested()
+    await pilot.pause()
+
+
+@pytest.mark.usefixtures("patience")
 async def test_a_resting_cursor_is_told_once_and_passing_rows_are_not() -> None:
     async with running(a_lineage_state()) as (app, pilot):
         await pilot.press("j", "j", "j")
-        await pilot.pause(0.3)
+        await rest(app.tree_pane, pilot)
         assert [m.what for m in app.heard if isinstance(m, RepoTree.Hovered)] == [a_key("v2")]
 
 
@@ -263,17 +278,18 @@ async def test_hostile_names_are_shown_and_not_obeyed() -> None:
         assert len(text.splitlines()) == 20
 
 
+@pytest.mark.usefixtures("patience")
 async def test_the_first_row_to_come_is_no_wish_of_a_person() -> None:
     state = a_state(a_tree(NAMES, EDGES))
     host = Host(replace(state, repos=Ready((), NOW), opened={}))
     async with host.run_test() as pilot:
         await pilot.pause()
         host.show(repos=state.repos, opened=state.opened)
-        await pilot.pause(0.3)
+        await rest(host.tree_pane, pilot)
         assert host.heard == []
         await pilot.press("j", "k")
-        await pilot.pause(0.3)
+        await rest(host.tree_pane, pilot)
         assert len(host.heard) == 0
         await pilot.press("j", "j")
-        await pilot.pause(0.3)
+        await rest(host.tree_pane, pilot)
         assert [type(message) for message in host.heard] == [RepoTree.Hovered]
