@@ -131,8 +131,9 @@ def test_a_crash_is_one_line_without_the_key(tmp_path: Path, demo: DemoServer) -
         terminal.press("@")
         assert terminal.wait_until_ended() == 1
         assert modes_left_on(terminal.raw) == []
-        assert "breadtui stopped: RuntimeError" in terminal.text
-        assert "Traceback" not in terminal.text
+        # Where the cursor stands after the alternate screen is left differs by terminal, so the line may wrap there.
+        assert b"breadtui stopped: RuntimeError" in terminal.raw
+        assert b"Traceback" not in terminal.raw
         assert KEY.encode() not in terminal.raw
         assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.rglob("*.txt"))
 
