@@ -14,10 +14,11 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
     if before.jobs is after.jobs:
         return ()
     known = before.jobs
+    moved = [key for key, seen in after.jobs.items() if known.get(key) is not seen]
     return tuple(
-        _sighting(seen.job, at)
-        for key, seen in after.jobs.items()
-        if key not in known or known[key].job is not seen.job
+        _sighting(after.jobs[key].job, at)
+        for key in moved
+        if key not in known or known[key].job is not after.jobs[key].job
     )
 
 

@@ -154,10 +154,12 @@ async def test_an_answer_that_ends_with_its_connection_is_whole() -> None:
 async def test_silence_meets_the_deadline_and_frees_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("breadtui.api.client.STATUS", kinds.CallKind("hasty", 5, 10, 0.05, 1000, tries=1))
     calls: list[ApiCall] = []
-    async with line(b"", b"", b"", b"", b"", b"", b"", b"", b"", WHOLE, calls=calls) as (_, api):
+    async with line(b"", calls=calls) as (served, api):
         for _ in range(9):
             with pytest.raises(Unreachable, match=r"within 0\.05 s"):
                 await api.job(BAKE)
+        monkeypatch.setattr("breadtui.api.client.STATUS", kinds.STATUS)
+        served.acts[:] = [WHOLE]
         assert (await api.job(BAKE)).status_text == "running"
     assert [call.outcome for call in calls] == ["Unreachable"] * 9 + ["200"]
 

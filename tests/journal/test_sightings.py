@@ -84,7 +84,7 @@ async def test_figures_that_are_not_numbers_are_kept_as_unknown_once(desk: Desk)
 
 
 async def test_jobs_with_one_name_in_different_phases_are_told_apart(desk: Desk) -> None:
-    desk.journal.record_jobs([SEEN, replace(SEEN, key=replace(JOB, phase=Phase.STIM))])
+    desk.journal.record_jobs([SEEN, replace(SEEN, key=JOB._replace(phase=Phase.STIM))])
     assert len(await desk.journal.job_history(JOB)) == 1
 
 

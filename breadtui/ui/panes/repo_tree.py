@@ -35,7 +35,7 @@ from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
-HOVER_SECONDS = 0.15
+HOVER_SECONDS = 0.25
 
 
 def select(state: AppState) -> TreeFacts:
