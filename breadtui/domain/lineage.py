@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import BakeName, ModelPath, parse_model_path
+from breadtui.domain.names import BakeName, ModelPath
+from breadtui.domain.parentage import Parentage, circles, owners_of, parent_path, parentages_of
 from breadtui.domain.repos import RepoTree, TreeBake
+
+__all__ = ["Descent", "Lineage", "lineage_after", "lineage_of", "parent_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class Descent:
 
     `parent` is a bake of the same repository, present or not; `started_from` the parent's path where the
     configuration names one, which may lie in another repository. `is_cut` marks a bake whose parent would
-    have made it its own ancestor: the arrow is shown but not followed.
+    have made it its own ancestor: the arrow is shown but not followed. `others` are further parents of the same
+    repository that the service or the configuration names: shown, never followed.
     """
 
     name: BakeName
@@ -24,6 +27,7 @@ class Descent:
     parent: BakeName | None = None
     started_from: ModelPath | None = None
     is_cut: bool = False
+    others: tuple[BakeName, ...] = ()
 
     @property
     def is_phantom(self) -> bool:
@@ -33,13 +37,20 @@ class Descent:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """All bakes of a repository by descent; `roots` and `children` keep the order of the tree answer."""
+    """All bakes of a repository by descent; `roots` and `children` keep the order of the tree answer.
+
+    `foreign` holds the roots whose parent lies in another repository, with that parent's path; `cuts` the bakes
+    whose arrow is not followed; `owners` the user segments of the repository's own model paths.
+    """
 
     repo: str = ""
     base_model: str = ""
     descents: Mapping[BakeName, Descent] = field(default_factory=dict)
     roots: tuple[BakeName, ...] = ()
     children: Mapping[BakeName, tuple[BakeName, ...]] = field(default_factory=dict)
+    foreign: Mapping[BakeName, ModelPath] = field(default_factory=dict)
+    cuts: frozenset[BakeName] = frozenset()
+    owners: frozenset[str] = frozenset()
 
     def ancestors(self, name: BakeName) -> tuple[BakeName, ...]:
         """Parent, grandparent and so on within the repository, nearest first."""
@@ -66,17 +77,69 @@ class Lineage:
             yield name, depth
             waiting.extend((child, depth + 1) for child in reversed(self.children.get(name, ())))
 
+    def is_shaped_like(self, other: Lineage) -> bool:
+        """The same bakes in the same places, as the same objects: what was drawn of the one holds for the other."""
+        return self.roots is other.roots and self.children is other.children
+
 
 def lineage_of(tree: RepoTree) -> Lineage:
-    """The forest of one tree answer.
+    """The forest of one tree answer. A bake with several parents follows the first."""
+    owners = owners_of(tree)
+    parentages = parentages_of(tree, owners)
+    parents = {name: found.parent for name, found in parentages.items() if found.parent is not None}
+    cuts = circles(parents)
+    descents = {name: _descent(tree.bakes[name], found, is_cut=name in cuts) for name, found in parentages.items()}
+    for parent in parents.values():
+        if parent not in descents:
+            descents[parent] = Descent(parent, None)
+    roots, children = _shape(descents)
+    return Lineage(
+        repo=tree.repo,
+        base_model=tree.base_model,
+        descents=descents,
+        roots=roots,
+        children=children,
+        foreign={name: found.foreign for name, found in parentages.items() if found.foreign is not None},
+        cuts=cuts,
+        owners=owners,
+    )
 
-    Edges run child to parent; where an edge is missing, `config.model.parent_model_name` stands in. A bake
-    with several parents keeps the first. Source: the API contract, lineage.
+
+def lineage_after(before: Lineage, known: RepoTree, tree: RepoTree) -> Lineage:
+    """The forest of a later answer, where `before` is that of `known`.
+
+    Where only statuses, models or checkpoints moved, `roots`, `children`, `foreign` and all other descents are the
+    same objects, so that what was made of the shape need not be made again.
     """
-    parents = _first_parents(tree)
-    names = dict.fromkeys([*tree.bakes, *(BakeName(parent) for parent in parents.values())])
-    cuts = _cuts(parents)
-    descents = {name: _descent(tree, name, parents, is_cut=name in cuts) for name in names}
+    if not _has_same_parents(before, known, tree):
+        return lineage_of(tree)
+    moved = {
+        name: replace(before.descents[name], bake=bake)
+        for name, bake in tree.bakes.items()
+        if bake is not known.bakes[name]
+    }
+    return replace(before, base_model=tree.base_model, descents={**before.descents, **moved})
+
+
+def _has_same_parents(before: Lineage, known: RepoTree, tree: RepoTree) -> bool:
+    return (
+        known.repo == tree.repo
+        and known.edges == tree.edges
+        and list(known.bakes) == list(tree.bakes)
+        and all(
+            bake is known.bakes[name] or bake.config == known.bakes[name].config for name, bake in tree.bakes.items()
+        )
+        and owners_of(tree) == before.owners
+    )
+
+
+def _descent(bake: TreeBake, found: Parentage, *, is_cut: bool) -> Descent:
+    return Descent(bake.name, bake, found.parent, found.started_from, is_cut, found.others)
+
+
+def _shape(
+    descents: Mapping[BakeName, Descent],
+) -> tuple[tuple[BakeName, ...], Mapping[BakeName, tuple[BakeName, ...]]]:
     roots: list[BakeName] = []
     children: dict[BakeName, list[BakeName]] = {}
     for name, descent in descents.items():
@@ -84,60 +147,4 @@ def lineage_of(tree: RepoTree) -> Lineage:
             roots.append(name)
         else:
             children.setdefault(descent.parent, []).append(name)
-    return Lineage(
-        repo=tree.repo,
-        base_model=tree.base_model,
-        descents=descents,
-        roots=tuple(roots),
-        children={name: tuple(found) for name, found in children.items()},
-    )
-
-
-def parent_path(config: JsonObject) -> ModelPath | None:
-    """The checkpoint a bake's configuration says it started from, or None for the base model."""
-    model = config.get("model")
-    name = model.get("parent_model_name") if isinstance(model, Mapping) else None
-    return parse_model_path(name) if isinstance(name, str) else None
-
-
-def _first_parents(tree: RepoTree) -> dict[BakeName, BakeName]:
-    parents: dict[BakeName, BakeName] = {}
-    for child, parent in tree.edges:
-        parents.setdefault(BakeName(child), BakeName(parent))
-    for name, bake in tree.bakes.items():
-        path = parent_path(bake.config)
-        if path is not None and path.repo == tree.repo:
-            parents.setdefault(name, path.bake)
-    foreign = {
-        name
-        for name, bake in tree.bakes.items()
-        if (path := parent_path(bake.config)) is not None and path.repo != tree.repo
-    }
-    return {
-        child: parent
-        for child, parent in parents.items()
-        if child in tree.bakes and not (child in foreign and parent not in tree.bakes)
-    }
-
-
-def _cuts(parents: Mapping[BakeName, BakeName]) -> set[BakeName]:
-    """One bake of every circle of parents, so that the rest is a forest."""
-    cuts: set[BakeName] = set()
-    settled: set[BakeName] = set()
-    for start in parents:
-        path: dict[BakeName, None] = {}
-        name: BakeName | None = start
-        while name is not None and name not in settled:
-            if name in path:
-                cuts.add(name)
-                break
-            path[name] = None
-            name = parents.get(name)
-        settled.update(path)
-    return cuts
-
-
-def _descent(tree: RepoTree, name: BakeName, parents: Mapping[BakeName, BakeName], *, is_cut: bool) -> Descent:
-    bake = tree.bakes.get(name)
-    started_from = parent_path(bake.config) if bake else None
-    return Descent(name, bake, parents.get(name), started_from, is_cut)
+    return tuple(roots), {name: tuple(found) for name, found in children.items()}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from breadtui.domain.lineage import lineage_of
+from breadtui.domain.lineage import Lineage, lineage_after, lineage_of
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.events import (
@@ -119,11 +119,16 @@ def _grown(state: AppState, event: TreeLoaded) -> AppState:
     tree = known if known is not None and is_same else event.tree
     grown = replace(state, trees=having(state.trees, repo, Ready(tree, event.at)))
     if not is_same:
-        grown = replace(grown, lineages=having(grown.lineages, repo, lineage_of(tree)))
+        grown = replace(grown, lineages=having(grown.lineages, repo, _lineage(state, known, tree)))
     looks = _looks(state.jobs, tree, event.at)
     if known is not None and not is_same:
         looks.update(_vanished(state.jobs, known, tree))
     return with_jobs(grown, looks, event.at)
+
+
+def _lineage(state: AppState, known: RepoTree | None, tree: RepoTree) -> Lineage:
+    before = state.lineages.get(tree.repo)
+    return lineage_of(tree) if known is None or before is None else lineage_after(before, known, tree)
 
 
 def _looks(jobs: Mapping[JobKey, SeenJob], tree: RepoTree, at: datetime) -> dict[JobKey, SeenJob]:

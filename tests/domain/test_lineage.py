@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import Lineage, lineage_of, parent_path
+from breadtui.domain.lineage import Lineage, lineage_after, lineage_of, parent_path
 from breadtui.domain.names import BakeName, ModelPath, RepoName
+from breadtui.domain.repos import RepoTree
 from tests.fakes.states import REPO, a_tree
 
 
@@ -64,6 +66,70 @@ def test_a_parent_in_another_repository_is_named_but_no_phantom_here() -> None:
 def test_a_bake_with_two_parents_keeps_the_first() -> None:
     lineage = lineage_of(a_tree(["a", "b", "c"], [("c", "b"), ("c", "a")]))
     assert lineage.descents[name("c")].parent == "b"
+    assert lineage.descents[name("c")].others == ("a",)
+
+
+def test_an_edge_wins_over_the_configuration_whose_word_stays_visible() -> None:
+    lineage = lineage_of(a_tree(["a", "b", "c"], [("c", "a")], configs={"c": config_from("ada/coder/b/100")}))
+    descent = lineage.descents[name("c")]
+    assert (descent.parent, descent.others) == ("a", ("b",))
+    assert descent.started_from == ModelPath("ada", REPO, name("b"), 100)
+
+
+def test_a_namesake_here_is_not_taken_for_the_parent_in_another_repository() -> None:
+    tree = a_tree(["a", "b"], [("b", "a")], configs={"b": config_from("ada/other/a/7")})
+    lineage = lineage_of(tree)
+    assert order(lineage) == [("a", 0), ("b", 0)]
+    assert lineage.foreign == {"b": ModelPath("ada", RepoName("other"), name("a"), 7)}
+
+
+def test_a_namesake_of_another_user_is_not_taken_for_the_parent_here() -> None:
+    lineage = lineage_of(a_tree(["a", "b"], configs={"b": config_from("bob/coder/a/7")}))
+    assert order(lineage) == [("a", 0), ("b", 0)]
+    assert lineage.foreign == {"b": ModelPath("bob", REPO, name("a"), 7)}
+
+
+def test_any_user_is_believed_while_no_bake_has_finished() -> None:
+    bakes = dict.fromkeys(["a", "b"], JobStatus.RUNNING)
+    lineage = lineage_of(a_tree(bakes, configs={"b": config_from("bob/coder/a/7")}))
+    assert order(lineage) == [("a", 0), ("b", 1)]
+
+
+def test_an_edge_to_another_bake_here_wins_over_a_parent_elsewhere() -> None:
+    tree = a_tree(["a", "b"], [("b", "a"), ("b", "far")], configs={"b": config_from("ada/other/far/7")})
+    lineage = lineage_of(tree)
+    assert order(lineage) == [("a", 0), ("b", 1)]
+    assert (lineage.foreign, lineage.descents[name("b")].others) == ({}, ())
+
+
+def test_parents_here_stay_visible_beside_one_elsewhere() -> None:
+    tree = a_tree(["a", "b"], [("b", "far"), ("b", "a")], configs={"b": config_from("ada/other/far/7")})
+    lineage = lineage_of(tree)
+    assert list(lineage.foreign) == ["b"]
+    assert lineage.descents[name("b")].others == ("a",)
+
+
+def test_a_moved_status_leaves_the_shape_the_same_objects() -> None:
+    configs = {"c": config_from("ada/other/far/7")}
+    before = a_tree(
+        {"a": JobStatus.COMPLETE, "b": JobStatus.RUNNING, "c": JobStatus.PENDING}, [("b", "a")], configs=configs
+    )
+    after = a_tree(
+        {"a": JobStatus.COMPLETE, "b": JobStatus.COMPLETE, "c": JobStatus.PENDING}, [("b", "a")], configs=configs
+    )
+    first = lineage_of(before)
+    second = lineage_after(first, before, after)
+    assert second == lineage_of(after)
+    assert second.is_shaped_like(first)
+    assert second.foreign is first.foreign
+
+
+def test_a_new_bake_changes_the_shape() -> None:
+    before, after = a_tree(["a"]), a_tree(["a", "b"], [("b", "a")])
+    first = lineage_of(before)
+    second = lineage_after(first, before, after)
+    assert second == lineage_of(after)
+    assert not second.is_shaped_like(first)
 
 
 def test_an_edge_of_a_child_that_is_not_there_is_left_out() -> None:
@@ -114,7 +180,7 @@ letters = st.sampled_from("abcdefgh")
 @given(
     st.lists(letters, unique=True),
     st.lists(st.tuples(letters, letters)),
-    st.dictionaries(letters, st.sampled_from(["u/coder/a/1", "u/coder/h/2", "u/other/b/3", "base/model"])),
+    st.dictionaries(letters, st.sampled_from(["ada/coder/a/1", "bob/coder/h/2", "ada/other/b/3", "base/model"])),
 )
 def test_every_bake_stands_exactly_once_and_below_its_parent(
     names: list[str], edges: list[tuple[str, str]], parents: dict[str, str]
@@ -131,6 +197,23 @@ def test_every_bake_stands_exactly_once_and_below_its_parent(
     for phantom in set(lineage.descents) - set(tree.bakes):
         assert lineage.descents[phantom].is_phantom
         assert lineage.children[phantom]
+
+
+trees = st.builds(
+    lambda names, edges, parents: a_tree(
+        names, edges, configs={child: config_from(path) for child, path in parents.items()}
+    ),
+    st.dictionaries(letters, st.sampled_from([JobStatus.COMPLETE, JobStatus.RUNNING])),
+    st.lists(st.tuples(letters, letters), max_size=4),
+    st.dictionaries(letters, st.sampled_from(["ada/coder/a/1", "bob/coder/h/2", "ada/other/b/3"])),
+)
+
+
+@given(trees, trees)
+def test_the_lineage_of_a_later_answer_is_that_of_the_answer_alone(before: RepoTree, after: RepoTree) -> None:
+    lineage = lineage_after(lineage_of(before), before, after)
+    assert lineage == lineage_of(after)
+    assert list(lineage.in_order()) == list(lineage_of(after).in_order())
 
 
 @given(st.lists(letters, unique=True), st.lists(st.tuples(letters, letters)))
