@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from breadtui.store.depending import Depending
 from breadtui.store.editing import Editing
-from breadtui.store.reading import Reading
 from breadtui.store.starting import Starting
 
 
-class Commands(Reading, Editing, Starting):
+class Commands(Depending, Editing, Starting):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

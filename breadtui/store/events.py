@@ -15,6 +15,7 @@ from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
 from breadtui.store.state import Choice, RepoContents
 
@@ -336,6 +337,9 @@ Event: TypeAlias = (
     | PlanAsked
     | PlanLoaded
     | PlanFailed
+    | GraphAsked
+    | GraphLoaded
+    | GraphFailed
     | Chosen
     | DraftChanged
     | DraftsRestored

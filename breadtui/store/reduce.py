@@ -6,6 +6,7 @@ from typing import assert_never
 
 from breadtui.store.events import Event
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
+from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
 from breadtui.store.reduce_jobs import JobEvent, reduce_jobs
 from breadtui.store.reduce_prompts import PromptEvent, TargetEvent, reduce_prompts
 from breadtui.store.reduce_repos import RepoEvent, reduce_repos
@@ -23,6 +24,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         return reduce_prompts(state, event)
     if isinstance(event, DraftEvent | SaveEvent):
         return reduce_drafts(state, event)
+    if isinstance(event, GraphEvent):
+        return reduce_graphs(state, event)
     if isinstance(event, SessionEvent):
         return reduce_session(state, event)
     assert_never(event)

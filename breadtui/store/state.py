@@ -16,7 +16,7 @@ from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompts import Prompt
-from breadtui.domain.recipe import RecreationPlan
+from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote
 
@@ -151,6 +151,7 @@ class AppState:
     prompts: Mapping[PromptKey, Remote[Prompt]] = field(default_factory=dict)
     targets: Mapping[TargetKey, Remote[Target]] = field(default_factory=dict)
     plans: Mapping[JobKey, Remote[RecreationPlan]] = field(default_factory=dict)
+    graphs: Mapping[JobKey, Remote[DependencyGraph]] = field(default_factory=dict)
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
     starting: frozenset[JobKey] = frozenset()

@@ -48,6 +48,7 @@ class FakeApi:
         self.targets = dict(targets or {})
         self.series: dict[JobKey, MetricSeries] = {}
         self.plans: dict[JobKey, RecreationPlan] = {}
+        self.graphs: dict[JobKey, DependencyGraph] = {}
         self.rows: dict[JobKey, tuple[Json, ...]] = {}
         self.calls: list[tuple[str, object]] = []
         self.most_at_once = 0
@@ -247,7 +248,7 @@ class FakeApi:
 
     async def dependency_graph(self, key: JobKey) -> DependencyGraph:
         await self._called("dependency_graph", key)
-        return DependencyGraph("", {}, {}, {}, ())
+        return self.graphs.setdefault(key, DependencyGraph("", {}, {}, {}, ()))
 
     async def recreation_plan(self, key: JobKey) -> RecreationPlan:
         await self._called("recreation_plan", key)
