@@ -1,4 +1,4 @@
-"""The details of whatever is chosen, in tabs: overview, configuration, data, plan, journal."""
+"""The details of whatever is chosen, in tabs: overview, configuration, data, prompts, graph, plan, blame, journal."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from textual.message import Message
 from textual.strip import Strip
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
 from breadtui.store.state import AppState
-from breadtui.ui.present.clean import clean
-from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
-from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, tabs_of
-from breadtui.ui.present.followed_rows import followed_rows
+from breadtui.ui.present.body_lines import TabView, body_of
+from breadtui.ui.present.detail_lines import tab_body
+from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.output_rows import PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
+from breadtui.ui.present.output_rows import PAGE_ROWS
 from breadtui.ui.present.row_strips import row_strip
-from breadtui.ui.present.tones import Line, Span, Tone
-from breadtui.ui.terminal.value_rows import ValueRows
+from breadtui.ui.present.rows_reader import RowsReader
+from breadtui.ui.present.tab_strip import title_line
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
 
@@ -33,7 +34,7 @@ def select(state: AppState) -> DetailSlice:
     return detail_slice(state)
 
 
-class BakeDetails(ValueRows[int, Line]):
+class BakeDetails(BodyRows):
     """Lines about what is chosen; a row's key is its place, so only lines that differ are drawn again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,25 +45,25 @@ class BakeDetails(ValueRows[int, Line]):
     ]
 
     class Retitled(Message):
-        """The title says something else: another choice, or another tab."""
+        """The title says something else: another choice, another tab, another width."""
 
         def __init__(self, title: Line) -> None:
             super().__init__()
             self.title = title
 
-    class PlanAsked(Message):
-        """The plan is looked at and was not asked for yet."""
+    class TabAsked(Message):
+        """A tab about a job is looked at, and what it shows was not asked for yet."""
 
-        def __init__(self, key: JobKey) -> None:
+        def __init__(self, key: JobKey, tab: Tab) -> None:
             super().__init__()
-            self.key = key
+            self.key, self.tab = key, tab
 
     class JournalAsked(Message):
-        """The journal of a job is looked at."""
+        """What the journal has of these jobs is looked at."""
 
-        def __init__(self, key: JobKey) -> None:
+        def __init__(self, keys: tuple[JobKey, ...]) -> None:
             super().__init__()
-            self.key = key
+            self.keys = keys
 
     class RowsAsked(Message):
         """Rows of a job's output are looked at: `limit` of them from `offset` on."""
@@ -83,10 +84,9 @@ class BakeDetails(ValueRows[int, Line]):
         self._facts = DetailSlice()
         self._tab = Tab.OVERVIEW
         self._places: dict[Hashable, int] = {}
-        self._lines: Sequence[Line] = ()
-        self._sightings: dict[JobKey, Sequence[JobSighting]] = {}
-        self._output: OutputRows | None = None
-        self._reading: int | None = None
+        self._histories: dict[JobKey, Sequence[JobSighting]] = {}
+        self._changes: Hashable = ()
+        self._reader = RowsReader()
 
     # What the screen calls
 
@@ -95,24 +95,20 @@ class BakeDetails(ValueRows[int, Line]):
         is_other = facts.chosen != self._facts.chosen
         if is_other:
             self._keep_place()
-            self._reading = None
+            self._reader.reading = None
         self._facts = facts
         if self._tab not in tabs_of(facts.chosen):
             self._tab = Tab.OVERVIEW
-        self._output = followed_rows(facts, self._output, is_looked_at=self._tab is Tab.DATA)
-        self._fill()
+        self._reader.follow(facts, is_looked_at=self._tab is Tab.DATA)
+        self.fill()
         if is_other:
-            self.post_message(self.Retitled(self.title_line()))
-            self._find_place()
-            self._ask()
+            self._arrive()
+        else:
+            self._ask_journal()
 
     def title_line(self) -> Line:
         """The pane's title and its tabs: `2 coder_v7 ── [Overview] │ Config`."""
-        return (
-            Span(clean(heading_of(self._facts))),
-            Span(" ──", Tone.DIM),
-            *tab_line(self._facts, self._tab, self._glyphs),
-        )
+        return title_line(self._facts, self._tab, max(self.size.width - 2, 0), self._glyphs)
 
     @property
     def tab(self) -> Tab:
@@ -124,38 +120,33 @@ class BakeDetails(ValueRows[int, Line]):
         if tab not in tabs_of(self._facts.chosen) or tab is self._tab:
             return
         self._keep_place()
-        self._tab, self._reading = tab, None
-        self.post_message(self.Retitled(self.title_line()))
-        self._fill()
-        self._find_place()
-        self._ask()
+        self._tab, self._reader.reading = tab, None
+        self.fill()
+        self._arrive()
 
     def show_rows(self, key: JobKey, rows: OutputPage | BreadError) -> None:
         """Take the rows that were asked for, or why they could not be had; rows of another job are dropped."""
-        if self._output is None or self._output.key != key:
-            return
-        if isinstance(rows, BreadError):
-            self._output.fail(rows)
-        else:
-            self._output.take(rows)
-        self._fill()
+        if self._reader.take(key, rows):
+            self.fill()
 
     def show_journal(self, key: JobKey, sightings: Sequence[JobSighting]) -> None:
         """Take what the journal has of a job."""
-        self._sightings = {key: sightings}
-        self._fill()
+        self._histories[key] = sightings
+        self.fill()
 
     # Rows
 
+    @property
+    def _is_listing(self) -> bool:
+        return self._tab is Tab.DATA and self._reader.reading is None
+
     def row_value(self, key: int, width: int) -> Line:
         """The line at a place; rows that were not read yet are asked for when they come into view."""
-        output = self._output
-        if self._tab is not Tab.DATA or self._reading is not None:
-            return self._lines[key] if key < len(self._lines) else ()
-        if key == 0 or output is None:
-            return rows_heading(output)
-        self._want_row(output, key - 1)
-        return row_line(output, key - 1, width)
+        if not self._is_listing:
+            return super().row_value(key, width)
+        if key > 0:
+            self._want_rows(self._reader.wanted(key - 1))
+        return self._reader.line(key, width)
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
         """The line as cells."""
@@ -163,49 +154,61 @@ class BakeDetails(ValueRows[int, Line]):
 
     def on_resize(self, _: events.Resize) -> None:
         """Break the lines anew for the new width."""
-        self._fill()
+        self.fill()
+        self.post_message(self.Retitled(self.title_line()))
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """Work out the body again."""
-        output, width = self._output, self.size.width
-        if self._tab is not Tab.DATA:
-            self._lines = detail_lines(self._facts, self._tab, width, self._seen_of_chosen(), self._glyphs)
-        elif self._reading is not None and output is not None:
-            self._lines = reader_lines(output, self._reading, width)
+        width = self.size.width
+        if self._is_listing:
+            self.body = ()
+            self.show_values(range(self._reader.count))
+        elif self._tab is Tab.DATA:
+            self.show_body(body_of(self._reader.whole(width) or ()))
         else:
-            self.show_values(range(1 + (output.count if output is not None else 0)))
-            return
-        self.show_values(range(len(self._lines)))
+            self.show_body(tab_body(self._facts, self._tab, self._view(width)))
 
-    def _seen_of_chosen(self) -> Sequence[JobSighting] | None:
-        chosen = self._facts.chosen
-        return self._sightings.get(chosen) if isinstance(chosen, JobKey) else ()
+    def _view(self, width: int) -> TabView:
+        return TabView(width, self._glyphs, self.unfolded, self._histories)
 
-    # Rows of data
+    # Asking
 
-    def _want_row(self, output: OutputRows, place: int) -> None:
-        offset = output.missing_offset(place)
-        if offset is not None:
-            output.asked.add(offset)
-            self.call_later(self._post_rows_asked, output.key, offset)
+    def _want_rows(self, offset: int | None) -> None:
+        if offset is not None and self._reader.output is not None:
+            self.call_later(self._post_rows_asked, self._reader.output.key, offset)
 
     def _post_rows_asked(self, key: JobKey, offset: int) -> None:
         """Made in the pane's own turn: one made while the screen draws would count as the screen's and not reach it."""
         self.post_message(self.RowsAsked(key, offset))
 
-    def _ask(self) -> None:
-        """Ask for what the open tab shows and nobody asked for yet."""
-        key, output = self._facts.chosen, self._output
-        if self._tab is Tab.DATA and output is not None and not output.pages:
-            output.error = None
-            self._want_row(output, 0)
-            self._fill()
-        if not isinstance(key, JobKey):
+    def _arrive(self) -> None:
+        """Another choice or tab: say so, find the place one had there, and ask for what it shows."""
+        self.post_message(self.Retitled(self.title_line()))
+        self._find_place()
+        self._ask_journal()
+        key = self._facts.chosen
+        if self._tab is Tab.DATA and (offset := self._reader.begin()) is not None:
+            self._want_rows(offset)
+            self.fill()
+        if not isinstance(key, JobKey) or not is_bake(key):
             return
-        if self._tab is Tab.PLAN and key.phase is Phase.BAKE and isinstance(self._facts.plan, NotAsked):
-            self.post_message(self.PlanAsked(key))
-        if self._tab is Tab.JOURNAL:
-            self.post_message(self.JournalAsked(key))
+        if self._tab is not Tab.PLAN or isinstance(self._facts.plan, NotAsked):
+            self.post_message(self.TabAsked(key, self._tab))
+
+    def _ask_journal(self) -> None:
+        """Ask the journal about the jobs shown, once and whenever one of them moved on; on its tab at every change."""
+        seen = [one for one in (self._facts.job, *self._facts.stages) if one is not None]
+        is_looked_at = self._tab is Tab.JOURNAL
+        changes = tuple((one.job.key, one.job.status, one.run_id, is_looked_at and one.changed_at) for one in seen)
+        if (self._facts.chosen, changes) == self._changes:
+            return
+        self._changes = (self._facts.chosen, changes)
+        keys = dict.fromkeys(one.job.key for one in seen)
+        if isinstance(self._facts.chosen, JobKey):
+            keys[self._facts.chosen] = None
+        self._histories = {key: known for key, known in self._histories.items() if key in keys}
+        if keys:
+            self.post_message(self.JournalAsked(tuple(keys)))
 
     # Places
 
@@ -225,25 +228,19 @@ class BakeDetails(ValueRows[int, Line]):
 
     def action_read(self, by: int) -> None:
         """While a row is read whole, go to the next or the one before."""
-        if self._reading is not None and self._output is not None:
-            self._reading = max(min(self._reading + by, self._output.count - 1), 0)
-            self._want_row(self._output, self._reading)
-            self._fill()
+        if self._reader.reading is not None:
+            self._want_rows(self._reader.step(by))
+            self.fill()
             self.move_to(0)
 
     def action_rows_choose(self) -> None:
-        """Read a row of data whole, or go back; where reading failed, try again."""
-        if self._tab is not Tab.DATA or self._output is None:
-            return
-        if self._reading is not None:
-            place, self._reading = self._reading, None
-            self._fill()
-            self.move_to(place + 1)
-        elif self._output.error is not None:
-            self._output.error = None
-            self._want_row(self._output, max(self.rows.cursor - 1, 0))
-            self._fill()
-        elif self.rows.cursor > 0:
-            self._reading = self.rows.cursor - 1
-            self._fill()
-            self.move_to(0)
+        """Read a row of data whole, or go back; where reading failed, try again; else what the line stands for."""
+        if self._tab is not Tab.DATA:
+            super().action_rows_choose()
+        elif (offset := self._reader.retry(max(self.rows.cursor - 1, 0))) is not None:
+            self._want_rows(offset)
+            self.fill()
+        else:
+            place = self._reader.turn(self.rows.cursor)
+            self.fill()
+            self.move_to(place)

@@ -1,76 +1,68 @@
-"""The body and the heads of the detail pane for whatever is chosen."""
+"""The body of the detail pane for whatever is chosen and whichever tab is open."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
-from breadtui.domain.sightings import JobSighting
 from breadtui.ui.present.bake_lines import bake_lines
-from breadtui.ui.present.clean import clean
+from breadtui.ui.present.body_lines import BodyLine, TabView, body_of, folded_body
 from breadtui.ui.present.config_lines import config_lines
-from breadtui.ui.present.details import DetailSlice, Tab, config_of, parent_config_of, tabs_of
-from breadtui.ui.present.fields import folded, sentence_line
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.details import DetailSlice, Tab, config_of, parent_config_of
+from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.plan_lines import journal_lines, plan_lines
 from breadtui.ui.present.target_lines import repo_lines, target_lines
-from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.present.tones import Line, Tone
 
 
-def detail_lines(
-    facts: DetailSlice, tab: Tab, width: int, sightings: Sequence[JobSighting] | None = None, glyphs: Glyphs = UNICODE
-) -> list[Line]:
+def tab_body(facts: DetailSlice, tab: Tab, view: TabView) -> list[BodyLine]:
     """The body of one tab, but for the data tab, whose rows are read as they are looked at."""
-    return folded(_unfolded(facts, tab, width, sightings, glyphs), width)
+    return folded_body(_BODIES[tab](facts, view), view.width)
 
 
-def _unfolded(
-    facts: DetailSlice, tab: Tab, width: int, sightings: Sequence[JobSighting] | None, glyphs: Glyphs
-) -> list[Line]:
-    match tab:
-        case Tab.OVERVIEW:
-            return _overview(facts, width, glyphs)
-        case Tab.CONFIG:
-            return config_lines(config_of(facts), parent_config_of(facts))
-        case Tab.PLAN:
-            return plan_lines(facts)
-        case Tab.JOURNAL:
-            return journal_lines(sightings)
-        case Tab.DATA:
-            return []
+def _overview(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    return body_of(_overview_lines(facts, view))
 
 
-def _overview(facts: DetailSlice, width: int, glyphs: Glyphs) -> list[Line]:
+def _overview_lines(facts: DetailSlice, view: TabView) -> list[Line]:
     match facts.chosen:
         case None:
             return [sentence_line("Nothing is chosen: press enter on a row of the tree", Tone.DIM)]
         case JobKey(_, Phase.BAKE, _) as key:
-            return bake_lines(facts, key, width, glyphs)
+            return bake_lines(facts, key, view.width, view.glyphs)
         case JobKey() | TargetKey():
-            return target_lines(facts, width)
+            return target_lines(facts, view.width)
         case PromptKey():
             return [sentence_line("The prompt is in the editor", Tone.DIM)]
         case repo:
             return repo_lines(facts, repo)
 
 
-def heading_of(facts: DetailSlice) -> str:
-    """The pane's title: its digit and the name of what is chosen."""
-    match facts.chosen:
-        case None:
-            return "2 Detail"
-        case str() as repo:
-            return f"2 {clean(repo)}"
-        case chosen:
-            return f"2 {clean(chosen.name)}"
+def _config(facts: DetailSlice, _: TabView) -> list[BodyLine]:
+    return body_of(config_lines(config_of(facts), parent_config_of(facts)))
 
 
-def tab_line(facts: DetailSlice, chosen: Tab, glyphs: Glyphs = UNICODE) -> Line:
-    """The tabs, the open one in brackets too, for terminals without colour."""
-    spans: list[Span] = [Span(" ")]
-    for tab in tabs_of(facts.chosen):
-        if len(spans) > 1:
-            spans.append(Span(f" {glyphs.down} ", Tone.DIM))
-        is_open = tab is chosen
-        spans.append(Span(f"[{tab}]" if is_open else tab.value, Tone.ACCENT if is_open else Tone.DIM))
-    return tuple(spans)
+def _journal(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    chosen = facts.chosen
+    return body_of(journal_lines(view.histories.get(chosen) if isinstance(chosen, JobKey) else ()))
+
+
+def _plan(facts: DetailSlice, _: TabView) -> list[BodyLine]:
+    return body_of(plan_lines(facts))
+
+
+def _nothing(_: DetailSlice, __: TabView) -> list[BodyLine]:
+    return []
+
+
+_BODIES: Mapping[Tab, Callable[[DetailSlice, TabView], list[BodyLine]]] = {
+    Tab.OVERVIEW: _overview,
+    Tab.CONFIG: _config,
+    Tab.DATA: _nothing,
+    Tab.PROMPTS: _nothing,
+    Tab.GRAPH: _nothing,
+    Tab.PLAN: _plan,
+    Tab.BLAME: _nothing,
+    Tab.JOURNAL: _journal,
+}
+"""What each tab says; one line a tab."""

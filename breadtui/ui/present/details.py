@@ -22,7 +22,10 @@ class Tab(StrEnum):
     OVERVIEW = "Overview"
     CONFIG = "Config"
     DATA = "Data"
+    PROMPTS = "Prompts"
+    GRAPH = "Graph"
     PLAN = "Plan"
+    BLAME = "Blame"
     JOURNAL = "Journal"
 
 
@@ -43,6 +46,11 @@ class DetailSlice(NamedTuple):
     contents: Remote[RepoContents] = NOT_ASKED
     metrics: Remote[MetricSeries] = NOT_ASKED
     plan: Remote[RecreationPlan] = NOT_ASKED
+
+
+def is_bake(chosen: Choice | None) -> bool:
+    """A bake is chosen, which has every tab."""
+    return isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE
 
 
 def tabs_of(chosen: Choice | None) -> tuple[Tab, ...]:

@@ -25,6 +25,7 @@ class Glyphs:
     bar_ends: tuple[str, str]
     is_ascii: bool
     separator: str
+    earlier: str
     came_from: str
     dot: str
     rule: str
@@ -47,6 +48,7 @@ UNICODE = Glyphs(
     bar_ends=("", ""),
     is_ascii=False,
     separator="›",
+    earlier="‹",
     came_from="←",
     dot="·",
     rule="─",
@@ -68,6 +70,7 @@ ASCII = Glyphs(
     bar_ends=("[", "]"),
     is_ascii=True,
     separator=">",
+    earlier="<",
     came_from="<",
     dot="-",
     rule="-",

@@ -33,6 +33,7 @@ from breadtui.ui.present.plots import Markers
 from breadtui.ui.present.tree_rows import TreeFacts
 from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
+from breadtui.ui.screens.detailing import Detailing
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.writing import READ_ONLY
 
@@ -54,7 +55,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(Commanding):
+class ExplorerScreen(Detailing, Commanding):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))

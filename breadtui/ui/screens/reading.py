@@ -12,7 +12,6 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.worker import Worker
 
-from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.remote import value_of
 from breadtui.store.state import AppState, Choice
@@ -159,33 +158,6 @@ class Reading(Screen[None]):
         if edited is not None and self.commands is not None:
             self.commands.change_draft(edited.key, edited.prompt)
 
-    @on(BakeDetails.JournalAsked)
-    def _journal_asked(self, event: BakeDetails.JournalAsked) -> None:
-        self._load_journal(event.key)
-
-    @work(group="journal", exclusive=True)
-    async def _load_journal(self, key: JobKey) -> None:
-        if self.commands is not None:
-            self.details.show_journal(key, await self.commands.job_history(key))
-
-    @on(BakeDetails.PlanAsked)
-    def _plan_asked(self, event: BakeDetails.PlanAsked) -> None:
-        if self.commands is not None:
-            self.ask(partial(self.commands.load_plan, event.key), group="plan")
-
-    @on(BakeDetails.RowsAsked)
-    def _rows_asked(self, event: BakeDetails.RowsAsked) -> None:
-        self._load_rows(event.key, event.offset, event.limit)
-
-    @work(group="rows", exclusive=True)
-    async def _load_rows(self, key: JobKey, offset: int, limit: int) -> None:
-        if self.commands is None:
-            return
-        try:
-            self.details.show_rows(key, await self.commands.output_page(key, offset, limit))
-        except BreadError as error:
-            self.details.show_rows(key, error)
-
     # -- refreshing and copying -----------------------------------------------------------------------------------
 
     def action_refresh(self) -> None:
@@ -206,8 +178,9 @@ class Reading(Screen[None]):
         self.copy(event.text)
 
     def action_copy_id(self) -> None:
-        """Copy the newest model path of a bake, or the name of anything else."""
-        if (text := self._id_of_chosen()) is not None:
+        """Copy what the line under the cursor stands for, else a bake's newest model path, or a name."""
+        line = self.details.copied if self.details.has_focus else ""
+        if (text := line or self._id_of_chosen()) is not None:
             self.copy(text)
 
     def copy(self, text: str) -> None:

@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from breadtui.domain.errors import Unreachable
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import Phase
+from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.state import AppState
@@ -47,7 +48,7 @@ class Host(App[None]):
         self.state = replace(self.state, **parts)
         self.details.show(select(self.state))
 
-    def on_bake_details_plan_asked(self, message: BakeDetails.PlanAsked) -> None:
+    def on_bake_details_tab_asked(self, message: BakeDetails.TabAsked) -> None:
         self.heard.append(message)
 
     def on_bake_details_journal_asked(self, message: BakeDetails.JournalAsked) -> None:
@@ -64,6 +65,9 @@ class Host(App[None]):
         title = " ".join(span.text for span in self.details.title_line())
         body = [self.details.render_line(y).text.rstrip() for y in range(self.details.size.height)]
         return [title, *body]
+
+    def journals_asked(self) -> list[tuple[JobKey, ...]]:
+        return [message.keys for message in self.heard if isinstance(message, BakeDetails.JournalAsked)]
 
     def offsets_asked(self) -> list[int]:
         return [message.offset for message in self.heard if isinstance(message, BakeDetails.RowsAsked)]
@@ -175,14 +179,26 @@ async def test_rows_of_another_job_are_dropped() -> None:
         assert "q0" not in "".join(app.lines())
 
 
-async def test_plan_and_journal_are_asked_for_when_they_are_opened() -> None:
+async def test_a_tab_asks_for_what_it_shows_when_it_is_opened() -> None:
     async with running() as (app, pilot):
         app.details.open_tab(Tab.PLAN)
-        app.details.open_tab(Tab.JOURNAL)
         await pilot.pause()
-        asked = [(type(message).__name__, message.key) for message in app.heard]  # type: ignore[attr-defined]  # both have one
-        assert asked == [("PlanAsked", a_key("v1")), ("JournalAsked", a_key("v1"))]
+        asked = [message for message in app.heard if isinstance(message, BakeDetails.TabAsked)]
+        assert [(message.key, message.tab) for message in asked][-1] == (a_key("v1"), Tab.PLAN)
+
+
+async def test_the_journal_is_asked_about_every_job_shown_and_again_when_one_moves_on() -> None:
+    async with running() as (app, pilot):
+        shown = (a_key("v1"), ROLLOUT.key)
+        assert app.journals_asked() == [shown]
+        app.show(notice_count=1)
+        moved = a_job("v1", JobStatus.COMPLETE, config=CONFIG)
+        app.show(jobs={**app.state.jobs, moved.key: a_seen(moved)})
+        await pilot.pause()
+        assert app.journals_asked() == [shown, shown]
+        app.details.open_tab(Tab.JOURNAL)
         app.details.show_journal(a_key("v1"), [JobSighting(a_key("v1"), NOW, "running", 10.0, None, None, None)])
+        await pilot.pause()
         assert "running" in app.lines()[1]
 
 

@@ -20,13 +20,15 @@ from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import Failed, Ready
 from breadtui.store.state import AppState
+from breadtui.ui.present.body_lines import TabView
 from breadtui.ui.present.config_lines import config_lines, differences, flattened
-from breadtui.ui.present.detail_lines import detail_lines, heading_of, tab_line
+from breadtui.ui.present.detail_lines import tab_body
 from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, rows_key_of, tabs_of
 from breadtui.ui.present.fields import folded, wrapped
 from breadtui.ui.present.followed_rows import followed_rows
 from breadtui.ui.present.output_rows import MOST_PAGES, PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
 from breadtui.ui.present.plan_lines import journal_lines
+from breadtui.ui.present.tab_strip import heading_of, shown_tabs, title_line
 from breadtui.ui.present.tones import Line, Span
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_target_key, a_tree, after
 
@@ -48,6 +50,10 @@ def texts(lines: list[Line]) -> list[str]:
     return ["".join(span.text for span in line).strip() for line in lines]
 
 
+def body(facts: DetailSlice, tab: Tab, width: int = 80) -> list[Line]:
+    return [one.line for one in tab_body(facts, tab, TabView(width))]
+
+
 def a_bake_state(**parts: Any) -> AppState:
     tree = a_tree(["v5", "v6", "v7"], [("v7", "v6"), ("v6", "v5")], configs={"v7": CONFIG, "v6": PARENT})
     jobs = [
@@ -61,7 +67,7 @@ def a_bake_state(**parts: Any) -> AppState:
 
 
 def overview(state: AppState, width: int = 60) -> list[str]:
-    return texts(detail_lines(detail_slice(state), Tab.OVERVIEW, width))
+    return texts(body(detail_slice(state), Tab.OVERVIEW, width))
 
 
 def test_a_bake_tells_its_stages_lineage_models_loss_and_shares() -> None:
@@ -163,7 +169,7 @@ def test_the_slice_of_a_bake_is_the_same_while_nothing_of_it_changes() -> None:
 
 
 def test_settings_that_differ_from_the_parents_come_first() -> None:
-    lines = texts(detail_lines(detail_slice(a_bake_state()), Tab.CONFIG, 100))
+    lines = texts(body(detail_slice(a_bake_state()), Tab.CONFIG, 100))
     assert lines[0] == "4 different from the parent:"
     assert "epochs = 3  was 2" in lines
     assert 'datasets[1].target = "kind"  was (absent)' in lines
@@ -189,7 +195,7 @@ def test_a_configuration_is_flattened_without_recursion_and_with_lists_whole() -
 
 
 def test_hostile_settings_are_cleaned_and_long_ones_go_on_below() -> None:
-    lines = detail_lines(replace_config({"\x1b[31m": "[/]\x07" + "x" * 100}), Tab.CONFIG, 40)
+    lines = body(replace_config({"\x1b[31m": "[/]\x07" + "x" * 100}), Tab.CONFIG, 40)
     assert all("\x1b" not in line and "\x07" not in line for line in texts(lines))
     assert all(cell_len("".join(span.text for span in line)) <= 40 for line in lines)
     assert "".join(texts(lines)).count("x") == 100
@@ -208,7 +214,7 @@ def test_the_plan_says_which_steps_are_there() -> None:
         PlanStep(4, "run_bake", "bake", "v6"),
     )
     state = a_bake_state(plans={a_key("v7"): Ready(RecreationPlan("Qwen/Qwen3-32B", steps), NOW)})
-    lines = [line.split() for line in texts(detail_lines(detail_slice(state), Tab.PLAN, 100))]
+    lines = [line.split() for line in texts(body(detail_slice(state), Tab.PLAN, 100))]
     assert lines[1:] == [
         ["1", "missing", "create_prompt", "teach_7"],
         ["2", "there", "create_target", "wise", "needs", "prompt:teach_7"],
@@ -220,8 +226,8 @@ def test_the_plan_says_which_steps_are_there() -> None:
 
 def test_a_plan_that_failed_says_why_and_one_not_there_is_loading() -> None:
     failed = a_bake_state(plans={a_key("v7"): Failed(NotFound(""), NOW)})
-    assert texts(detail_lines(detail_slice(failed), Tab.PLAN, 200))[0].startswith("could not load the plan: It is not")
-    assert texts(detail_lines(detail_slice(a_bake_state()), Tab.PLAN, 100)) == ["loading…"]
+    assert texts(body(detail_slice(failed), Tab.PLAN, 200))[0].startswith("could not load the plan: It is not")
+    assert texts(body(detail_slice(a_bake_state()), Tab.PLAN, 100)) == ["loading…"]
 
 
 def test_the_journal_is_newest_first_with_gaps_shown() -> None:
@@ -247,7 +253,26 @@ def test_tabs_follow_the_choice_and_the_open_one_has_brackets() -> None:
     assert tabs_of(a_key()) == tuple(Tab)
     assert tabs_of(REPO) == (Tab.OVERVIEW,)
     facts = DetailSlice(chosen=a_target_key())
-    assert texts([tab_line(facts, Tab.CONFIG)]) == ["Overview │ [Config] │ Data"]
+    assert texts([title_line(facts, Tab.CONFIG, 80)]) == ["2 wise ── Overview │ [Config] │ Data"]
+
+
+@pytest.mark.parametrize("width", range(12, 110, 7))
+@pytest.mark.parametrize("tab", Tab)
+def test_the_open_tab_is_seen_in_any_room_and_the_title_never_is_wider(tab: Tab, width: int) -> None:
+    facts = DetailSlice(chosen=a_key("a_bake_with_a_name_that_needs_much_room" * 3))
+    line = title_line(facts, tab, width)
+    said = "".join(span.text for span in line)
+    assert f"[{tab}]" in said
+    if width >= 33:
+        assert cell_len(said) <= width
+        assert said.startswith("2 a_b")
+
+
+def test_tabs_that_do_not_fit_are_told_by_signs() -> None:
+    facts = DetailSlice(chosen=a_key("v7"))
+    assert texts([title_line(facts, Tab.PLAN, 50)]) == ["2 v7 ── ‹ Graph │ [Plan] │ Blame │ Journal"]
+    assert texts([title_line(facts, Tab.DATA, 40)]) == ["2 v7 ── ‹ [Data] │ Prompts │ Graph ›"]
+    assert shown_tabs(tuple(Tab), Tab.BLAME, 200) == tuple(Tab)
 
 
 def test_rows_are_those_of_the_furthest_stage_that_has_any() -> None:
