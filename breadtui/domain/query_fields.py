@@ -1,0 +1,67 @@
+"""The fields of the filter grammar: what each asks of a row, and which words it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Match(Enum):
+    """How a field's value meets what a row says of it."""
+
+    PREFIX = "prefix"
+    NAME = "name"
+    PART = "part"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """One field: its name, how its values match, what it asks, and its words where it has a fixed set."""
+
+    name: str
+    match: Match
+    asks: str
+    words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Words understood as well, but never offered."""
+
+    @property
+    def is_number(self) -> bool:
+        """It is compared, not spelled."""
+        return self.match is Match.NUMBER
+
+
+STATUS_WORDS = ("running", "done", "failed", "queued", "stalled", "unknown", "not_started", "gone")
+_OTHER_STATUS_WORDS = ("complete", "completed", "pending", "preparing", "incomplete", "cancelled", "canceled", "error")
+
+FIELDS: tuple[QueryField, ...] = (
+    QueryField("status", Match.PREFIX, "how it stands", STATUS_WORDS, _OTHER_STATUS_WORDS),
+    QueryField("kind", Match.PREFIX, "what it is", ("bake", "stim", "rollout", "prompt", "target", "repo")),
+    QueryField("has", Match.PREFIX, "what it has", ("error", "loss", "checkpoint", "draft", "tag", "parent")),
+    QueryField("repo", Match.NAME, "the repository it is in"),
+    QueryField("under", Match.NAME, "the bake it descends from, itself included"),
+    QueryField("parent", Match.NAME, "the bake it was made from"),
+    QueryField("uses", Match.NAME, "a prompt or target it uses"),
+    QueryField("tag", Match.NAME, "a tag it bears"),
+    QueryField("base", Match.PART, "part of its base model's name"),
+    QueryField("loss", Match.NUMBER, "the latest loss"),
+    QueryField("min", Match.NUMBER, "the least loss"),
+    QueryField("lr", Match.NUMBER, "the learning rate"),
+    QueryField("step", Match.NUMBER, "the newest checkpoint's step"),
+    QueryField("percent", Match.NUMBER, "percent done, 0 to 100"),
+    QueryField("rows", Match.NUMBER, "rows of output"),
+    QueryField("checkpoints", Match.NUMBER, "how many checkpoints it has"),
+    QueryField("epochs", Match.NUMBER, "epochs of training"),
+)
+BY_NAME: Mapping[str, QueryField] = {field.name: field for field in FIELDS}
+
+
+def nearest_field(name: str) -> str | None:
+    """The field a person may have meant, or None where none comes near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a wrong query needs it
+
+    if begun := [field.name for field in FIELDS if name and field.name.startswith(name)]:
+        return begun[0]
+    return next(iter(get_close_matches(name, BY_NAME, n=1, cutoff=0.5)), None)
