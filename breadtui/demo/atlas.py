@@ -11,7 +11,7 @@ from breadtui.demo.seeding import LONG_STEP_SECONDS, PlannedTarget, Seedbed
 
 NAME = "atlas"
 BASE_MODEL = "Qwen/Qwen3-32B"
-DEEPEST_CHAIN = 1200
+DEEPEST_CHAIN = 5000
 TARGETS = 20
 STEPS = 160
 RATES = (1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3)
@@ -36,7 +36,7 @@ def atlas_repo(seed: int, bakes: int, metrics: int | None) -> Repo:
 
 def _bakes(seed: int, count: int, metrics: int | None) -> dict[str, Bake]:
     template = default_bake()
-    chain = min(DEEPEST_CHAIN, count // 8)
+    chain = min(DEEPEST_CHAIN, count // 2)
     bakes: dict[str, Bake] = {}
     complete: list[str] = []
     for index in range(count):
