@@ -16,7 +16,15 @@ from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
-from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
+from breadtui.store.session_events import (
+    CallRecorded,
+    KeyChanged,
+    KeyRefused,
+    LinkDegraded,
+    LinkRestored,
+    Marked,
+    Noticed,
+)
 from breadtui.store.state import Choice, RepoContents
 
 
@@ -212,9 +220,10 @@ class PlanFailed:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A person chose something to look at; None for nothing."""
+    """A person chose something to look at; None for nothing. `checkpoint` is a training step of the chosen bake."""
 
     what: Choice | None
+    checkpoint: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,5 +367,6 @@ Event: TypeAlias = (
     | KeyRefused
     | KeyChanged
     | CallRecorded
+    | Marked
     | Noticed
 )

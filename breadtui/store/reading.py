@@ -76,9 +76,12 @@ class Reading(Desk):
         self._dispatch(RepoClosed(name))
         self._record_opened()
 
-    async def choose(self, what: Choice | None) -> None:
-        """Look at something: what is known is shown at once, the rest is loaded."""
-        self._dispatch(Chosen(what))
+    async def choose(self, what: Choice | None, checkpoint: int | None = None) -> None:
+        """Look at something: what is known is shown at once, the rest is loaded.
+
+        `checkpoint` is the training step looked at of a bake, None for the bake as a whole.
+        """
+        self._dispatch(Chosen(what, checkpoint))
         await self._together(self._loads(what))
         if isinstance(what, JobKey) and what.phase is Phase.BAKE:
             await self._together(self._loads_of_sources(what))

@@ -7,20 +7,30 @@ from typing import TypeAlias, assert_never
 
 from breadtui.store.events import Chosen
 from breadtui.store.noticing import noticed
-from breadtui.store.session_events import CallRecorded, KeyChanged, KeyRefused, LinkDegraded, LinkRestored, Noticed
+from breadtui.store.session_events import (
+    CallRecorded,
+    KeyChanged,
+    KeyRefused,
+    LinkDegraded,
+    LinkRestored,
+    Marked,
+    Noticed,
+)
 from breadtui.store.state import AppState, Degraded, Link, LockedOut, Online
 
 KEPT_CALLS = 200
 
 LinkEvent: TypeAlias = LinkDegraded | LinkRestored | KeyRefused | KeyChanged
-SessionEvent: TypeAlias = LinkEvent | Chosen | CallRecorded | Noticed
+SessionEvent: TypeAlias = LinkEvent | Chosen | Marked | CallRecorded | Noticed
 
 
 def reduce_session(state: AppState, event: SessionEvent) -> AppState:
     """The state after a choice, a call, a notice, or a change of the link."""
     match event:
-        case Chosen(what):
-            return state if state.chosen == what and type(state.chosen) is type(what) else replace(state, chosen=what)
+        case Chosen():
+            return _chosen(state, event)
+        case Marked():
+            return _marked(state, event)
         case CallRecorded(call):
             return replace(state, calls=(*state.calls, call)[-KEPT_CALLS:])
         case Noticed(severity, text, at, about):
@@ -30,6 +40,19 @@ def reduce_session(state: AppState, event: SessionEvent) -> AppState:
             return state if link is state.link else replace(state, link=link)
         case _:
             assert_never(event)
+
+
+def _chosen(state: AppState, event: Chosen) -> AppState:
+    if state.chosen != event.what or type(state.chosen) is not type(event.what):
+        return replace(state, chosen=event.what, checkpoint=event.checkpoint)
+    return state if state.checkpoint == event.checkpoint else replace(state, checkpoint=event.checkpoint)
+
+
+def _marked(state: AppState, event: Marked) -> AppState:
+    given_up = set(event.unmarked)
+    kept = (what for what in state.marked if what not in given_up)
+    marked = tuple(dict.fromkeys([*kept, *event.marked]))
+    return state if marked == state.marked else replace(state, marked=marked)
 
 
 def _link(link: Link, event: LinkEvent) -> Link:

@@ -8,7 +8,7 @@ from datetime import datetime
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
-from breadtui.store.state import Severity
+from breadtui.store.state import Choice, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class CallRecorded:
     """One call for the transcript."""
 
     call: ApiCall
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A person set things aside, or no longer; marking comes after unmarking."""
+
+    marked: tuple[Choice, ...] = ()
+    unmarked: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

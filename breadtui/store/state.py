@@ -137,7 +137,8 @@ class AppState:
     """Everything another pane or the poller may care about.
 
     `opened` maps each open repository to the generation in which it was opened; answers carry it back, and
-    one for a repository left meanwhile is dropped.
+    one for a repository left meanwhile is dropped. `checkpoint` is the training step looked at of the chosen bake,
+    None for the bake as a whole. `marked` is what a person set aside, in the order of marking.
     """
 
     generation: int = 0
@@ -156,6 +157,8 @@ class AppState:
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
     starting: frozenset[JobKey] = frozenset()
     chosen: Choice | None = None
+    checkpoint: int | None = None
+    marked: tuple[Choice, ...] = ()
     link: Link = field(default_factory=Online)
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
