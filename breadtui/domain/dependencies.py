@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import Lineage, parent_path
+from breadtui.domain.lineage import Descent, Lineage, parent_path
 from breadtui.domain.names import ModelPath, RepoName, parse_model_path
 from breadtui.domain.recipe import DependencyGraph, datasets_of
 
@@ -66,17 +66,20 @@ class _Waiting(NamedTuple):
     is_last: bool
 
 
-def made_from(graph: DependencyGraph, repo: RepoName, bake: str) -> tuple[Twig, ...]:
+def made_from(
+    graph: DependencyGraph, repo: RepoName, bake: str, owners: frozenset[str] = frozenset()
+) -> tuple[Twig, ...]:
     """The bake and below it, by depth, everything it was made from, in the order of the service's arrows.
 
     A part is followed once; where it comes again it stands as a reference, and a circle is cut. Parts of the
-    answer that no arrow reaches come last. Each arrow is looked at once.
+    answer that no arrow reaches come last. Each arrow is looked at once. `owners` are the user segments of the
+    repository's own model paths, where they are known.
     """
-    arrows = arrows_of(graph, repo)
+    arrows = arrows_of(graph, repo, owners)
     root = Part(repo, BAKE, bake)
     twigs = [_told(twig, graph, repo) for twig in _grown(root, arrows.get)]
     reached = {twig.part for twig in twigs}
-    loose = [part for part in parts_of(graph, repo) if part not in reached]
+    loose = [part for part in parts_of(graph, repo, arrows) if part not in reached]
     last = len(loose) - 1
     twigs += [
         Twig(part, 1, place == last, is_missing=is_missing(graph, repo, part), is_loose=True)
@@ -85,21 +88,21 @@ def made_from(graph: DependencyGraph, repo: RepoName, bake: str) -> tuple[Twig, 
     return tuple(twigs)
 
 
-def parts_of(graph: DependencyGraph, repo: RepoName) -> dict[Part, None]:
+def parts_of(graph: DependencyGraph, repo: RepoName, arrows: Arrows) -> dict[Part, None]:
     """Everything the answer names, bakes first, each once, in its order."""
     found = dict.fromkeys(
         Part(repo, kind, name)
         for kind, names in ((BAKE, graph.bakes), (TARGET, graph.targets), (PROMPT, graph.prompts))
         for name in names
     )
-    for part, arrows in arrows_of(graph, repo).items():
+    for part, leading in arrows.items():
         found.setdefault(part)
-        for arrow in arrows:
+        for arrow in leading:
             found.setdefault(arrow.to)
     return found
 
 
-def arrows_of(graph: DependencyGraph, repo: RepoName) -> dict[Part, list[Arrow]]:
+def arrows_of(graph: DependencyGraph, repo: RepoName, owners: frozenset[str] = frozenset()) -> dict[Part, list[Arrow]]:
     """The arrows from each part to what it depends on.
 
     What configurations name beyond the published arrows counts as well: a parent in another repository, the model
@@ -112,9 +115,9 @@ def arrows_of(graph: DependencyGraph, repo: RepoName) -> dict[Part, list[Arrow]]
         if (edge.source_kind, edge.source, edge.kind, edge.name) not in elsewhere:
             found.setdefault(Part(repo, edge.source_kind, edge.source), {}).setdefault(to, Arrow(to))
     for name, config in graph.bakes.items():
-        _add(found, Part(repo, BAKE, name), _bake_arrows(repo, config))
+        _add(found, Part(repo, BAKE, name), _bake_arrows(repo, config, owners))
     for name, config in graph.targets.items():
-        _add(found, Part(repo, TARGET, name), _target_arrows(repo, config))
+        _add(found, Part(repo, TARGET, name), _target_arrows(repo, config, owners))
     return {part: list(arrows.values()) for part, arrows in found.items()}
 
 
@@ -147,15 +150,15 @@ def _add(found: dict[Part, dict[Part, Arrow]], part: Part, arrows: Iterable[Arro
             known[arrow.to] = arrow
 
 
-def _bake_arrows(repo: RepoName, config: JsonObject) -> Iterator[Arrow]:
+def _bake_arrows(repo: RepoName, config: JsonObject, owners: frozenset[str]) -> Iterator[Arrow]:
     """What a bake's configuration says it starts from and learns from."""
     if (path := parent_path(config)) is not None:
-        yield _arrow_to(path, "parent")
+        yield _arrow_to(path, "parent", owners)
     for dataset in datasets_of(config):
         yield Arrow(Part(repo, TARGET, dataset.target))
 
 
-def _target_arrows(repo: RepoName, config: JsonObject) -> Iterator[Arrow]:
+def _target_arrows(repo: RepoName, config: JsonObject, owners: frozenset[str]) -> Iterator[Arrow]:
     """What a target's configuration says it is taught from and who answers."""
     for word, names in (("teacher", ("teacher_prompt", "u")), ("student", ("student_prompt", "v"))):
         found = next((name for key in names if isinstance(name := config.get(key), str) and name), None)
@@ -163,11 +166,15 @@ def _target_arrows(repo: RepoName, config: JsonObject) -> Iterator[Arrow]:
             yield Arrow(Part(repo, PROMPT, found), word)
     model = config.get("model_name")
     if isinstance(model, str) and (path := parse_model_path(model)) is not None:
-        yield _arrow_to(path, "answers")
+        yield _arrow_to(path, "answers", owners)
 
 
-def _arrow_to(path: ModelPath, word: str) -> Arrow:
-    return Arrow(Part(path.repo, BAKE, path.bake), word, path.checkpoint)
+def _arrow_to(path: ModelPath, word: str, owners: frozenset[str]) -> Arrow:
+    """The arrow to a model; another user's repository is written `user/repo`, as no own one can be called."""
+    is_own = not owners or path.user in owners
+    return Arrow(
+        Part(path.repo if is_own else RepoName(f"{path.user}/{path.repo}"), BAKE, path.bake), word, path.checkpoint
+    )
 
 
 def _told(twig: Twig, graph: DependencyGraph, repo: RepoName) -> Twig:
@@ -209,21 +216,28 @@ def users_in_lineage(lineage: Lineage) -> Users:
     found: dict[Part, dict[Part, Arrow]] = {}
     for name, descent in lineage.descents.items():
         user = Part(repo, BAKE, name)
-        if descent.parent is not None:
-            path = descent.started_from
-            checkpoint = path.checkpoint if path is not None and path.bake == descent.parent else None
-            parent = Part(repo, BAKE, descent.parent)
-            found.setdefault(parent, {}).setdefault(user, Arrow(user, "parent", checkpoint))
+        _use(found, user, arrows_from_parents(lineage, descent))
         if descent.bake is not None:
-            _use(found, user, _bake_arrows(repo, descent.bake.config))
+            _use(found, user, _bake_arrows(repo, descent.bake.config, lineage.owners))
     return Users(repo, _as_lists(found))
 
 
-def users_in_targets(repo: RepoName, targets: Mapping[str, JsonObject]) -> Users:
+def arrows_from_parents(lineage: Lineage, descent: Descent) -> Iterator[Arrow]:
+    """All parents of a bake: in its own repository, the one it follows first, then one in another."""
+    repo, path = RepoName(lineage.repo), descent.started_from
+    for parent in (descent.parent, *descent.others):
+        if parent is not None:
+            checkpoint = path.checkpoint if path is not None and path.bake == parent else None
+            yield Arrow(Part(repo, BAKE, parent), "parent", checkpoint)
+    if (foreign := lineage.foreign.get(descent.name)) is not None:
+        yield _arrow_to(foreign, "parent", lineage.owners)
+
+
+def users_in_targets(repo: RepoName, targets: Mapping[str, JsonObject], owners: frozenset[str] = frozenset()) -> Users:
     """Which targets of a repository use which prompts and which models, as far as their configurations are known."""
     found: dict[Part, dict[Part, Arrow]] = {}
     for name, config in targets.items():
-        _use(found, Part(repo, TARGET, name), _target_arrows(repo, config))
+        _use(found, Part(repo, TARGET, name), _target_arrows(repo, config, owners))
     return Users(repo, _as_lists(found))
 
 
