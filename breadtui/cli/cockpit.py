@@ -168,7 +168,7 @@ class CockpitDoor:
             self._notice(remark)
         intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
-        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals)
+        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals, base_url_of(settings))
 
     async def _checked(self, text: str) -> Secret:
         key = parse_key(text)
@@ -231,6 +231,7 @@ def open_cockpit(settings: Settings) -> int:
         door,
         wanted=wanted_of(settings),
         crash_folder=settings.folders.state / "crashes",
+        state_folder=settings.folders.state,
         is_ascii=draws_ascii(os.environ),
     )
     if settings.theme is not None:
@@ -269,6 +270,12 @@ def intervals_of(settings: Settings) -> Intervals:
 def host_of(settings: Settings) -> str:
     """The host as the header shows it."""
     return settings.base_url.partition("://")[2].rpartition("@")[2].partition("/")[0]
+
+
+def base_url_of(settings: Settings) -> str:
+    """The service's address without a name, a password or a query in it."""
+    scheme, _, rest = settings.base_url.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].partition('#')[0].rpartition('@')[2].rstrip('/')}"
 
 
 def _is_loopback(base_url: str) -> bool:

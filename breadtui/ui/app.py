@@ -25,6 +25,7 @@ from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider
 from breadtui.ui.screens.sign_in import SignInScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
+from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.safe_text import SafeOutput
@@ -34,7 +35,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -50,11 +51,13 @@ class BreadApp(QuietCrash, SafeOutput, FrameDiff):
         *,
         wanted: RepoName | JobKey | None = None,
         crash_folder: Path | None = None,
+        state_folder: Path | None = None,
         is_ascii: bool = False,
     ) -> None:
         self._is_ascii = is_ascii
         super().__init__()
         self.crash_folder = crash_folder
+        self.state_folder = state_folder
         self.store = store
         self.door = door
         self.bridge = StoreBridge(store)

@@ -22,13 +22,14 @@ class CannotEnter(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """A service one is connected to; `host` is what the header shows."""
+    """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key."""
 
     commands: Commands
     poller: Poller
     host: str
     is_demo: bool
     intervals: Intervals
+    base_url: str = ""
 
 
 class Door(Protocol):

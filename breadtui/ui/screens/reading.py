@@ -24,7 +24,6 @@ from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.layout import Pane
-from breadtui.ui.terminal.clipboard import Copied, copy_text
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -184,11 +183,8 @@ class Reading(Screen[None]):
             self.copy(text)
 
     def copy(self, text: str) -> None:
-        """Hand text to the terminal's clipboard and say what became of it."""
-        copied = copy_text(text)
-        if isinstance(copied, Copied):
-            self.app.copy_to_clipboard(text.encode(errors="replace").decode())
-        self.say(copied.told)
+        """Copy exactly this text; the app says which way it went."""
+        self.app.copy_to_clipboard(text)
 
     def _id_of_chosen(self) -> str | None:
         chosen = self.bridge.state.chosen

@@ -1,46 +1,196 @@
-"""Copying through the terminal (OSC 52), the only way to a person's clipboard over SSH."""
+"""A person's clipboard as a ladder of ways to it: the likeliest first, and the word which one was taken."""
 
-from base64 import b64encode
-from dataclasses import dataclass
+from __future__ import annotations
 
-MOST_BYTES = 74_000
+import asyncio
+import os
+import re
+import shutil
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from breadtui.config.files import reason_of, write_atomically
+
+MOST_OSC52_BYTES = 74_000
 """Of text: terminals drop sequences over about 100 kB, which is this much in base64."""
 
-
-@dataclass(frozen=True)
-class Copied:
-    """What to write to the terminal, and what to tell the person; no terminal says whether it took the text."""
-
-    sequence: str
-    told: str
+WAIT_SECONDS = 2.0
+FILE_NAME = "clipboard.txt"
+_OLDEST_TMUX = (3, 2)
+_VERSION = re.compile(rb"(\d+)\.(\d+)")
+_NO_OSC52 = frozenset({"linux", "dumb", ""})
 
 
-@dataclass(frozen=True)
-class TooLargeToCopy:
-    """The text is longer than terminals take; it has to go to a file."""
+class Tool(NamedTuple):
+    """A local program that takes text on its standard input; `needs` is a variable without which it cannot work."""
 
-    size_bytes: int
+    argv: tuple[str, ...]
+    needs: str | None = None
+    encoding: str = "utf-8"
+
+
+TOOLS = (
+    Tool(("pbcopy",)),
+    Tool(("wl-copy",), "WAYLAND_DISPLAY"),
+    Tool(("xclip", "-selection", "clipboard", "-in"), "DISPLAY"),
+    Tool(("xsel", "--clipboard", "--input"), "DISPLAY"),
+    Tool(("clip.exe",), encoding="utf-16-le"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where the program runs, as far as it decides which way a text can go; `environ` is what programs inherit."""
+
+    environ: Mapping[str, str] = field(default_factory=dict)
+    has_terminal: bool = True
 
     @property
-    def told(self) -> str:
-        """The sentence for the person."""
-        return (
-            f"{self.size_bytes / 1000:.0f} kB is more than a terminal takes ({MOST_BYTES // 1000} kB); save it instead."
+    def is_inside_tmux(self) -> bool:
+        """Inside tmux, which swallows OSC 52 unless told otherwise."""
+        return bool(self.environ.get("TMUX"))
+
+    @property
+    def is_over_ssh(self) -> bool:
+        """On another machine than the person: its tools would fill a clipboard nobody sees."""
+        return bool(self.environ.get("SSH_CONNECTION") or self.environ.get("SSH_TTY"))
+
+    @property
+    def takes_osc52(self) -> bool:
+        """The terminal may take OSC 52; the bare console and dumb terminals never do."""
+        return self.has_terminal and self.environ.get("TERM", "xterm") not in _NO_OSC52
+
+    def tools(self) -> tuple[Tool, ...]:
+        """The local tools that are here and could work, none over SSH."""
+        if self.is_over_ssh:
+            return ()
+        return tuple(tool for tool in TOOLS if (not tool.needs or self.environ.get(tool.needs)) and self._has(tool))
+
+    def _has(self, tool: Tool) -> bool:
+        return shutil.which(tool.argv[0], path=self.environ.get("PATH", "")) is not None
+
+
+Step = Callable[[str], Awaitable[str | None]]
+"""One way: takes the text, returns the sentence to say, or None where it did not work."""
+
+
+class Clipboard:
+    """Tries one way after the other. Nothing waits long, and the text never stands in a command line."""
+
+    def __init__(self, surroundings: Surroundings, send_osc52: Callable[[str], None], folder: Path | None) -> None:
+        self._surroundings = surroundings
+        self._send_osc52 = send_osc52
+        self._folder = folder
+
+    async def put(self, text: str) -> str:
+        """Copy the text; the sentence says which way was taken, or that there was none."""
+        for step in self.steps():
+            if (told := await step(text)) is not None:
+                return told
+        return "could not be copied: no clipboard can be reached, and no file can be written"
+
+    def steps(self) -> Sequence[Step]:
+        """The ways from the likeliest on: tmux from inside it, a tool beside a display, the terminal, a file."""
+        inside = [self._tmux] if self._surroundings.is_inside_tmux else []
+        return [*inside, self._tools, self._terminal, self._file]
+
+    async def _tmux(self, text: str) -> str | None:
+        if not await self._has_new_tmux():
+            return None
+        is_taken = await self._fed(("tmux", "load-buffer", "-w", "-"), _raw(text))
+        return _copied(text, "tmux buffer") if is_taken else None
+
+    async def _has_new_tmux(self) -> bool:
+        """From 3.2 on tmux hands a buffer on to the terminal; a version without a number is from its main branch."""
+        answer = await _run(("tmux", "-V"), b"", self._surroundings.environ, wants_answer=True)
+        if answer is None:
+            return False
+        found = _VERSION.search(answer)
+        return found is None or (int(found[1]), int(found[2])) >= _OLDEST_TMUX
+
+    async def _tools(self, text: str) -> str | None:
+        for tool in self._surroundings.tools():
+            if await self._fed(tool.argv, _raw(text, tool.encoding)):
+                return _copied(text, tool.argv[0])
+        return None
+
+    async def _terminal(self, text: str) -> str | None:
+        """No terminal says whether it took the text, so only sending is promised."""
+        if not self._surroundings.takes_osc52 or len(_raw(text)) > MOST_OSC52_BYTES:
+            return None
+        self._send_osc52(_raw(text).decode())
+        return "sent to your terminal (OSC 52)"
+
+    async def _file(self, text: str) -> str | None:
+        if self._folder is None:
+            return None
+        path = self._folder / FILE_NAME
+        try:
+            await asyncio.to_thread(write_atomically, path, _raw(text))
+        except OSError as error:
+            return f"could not be copied: {path} cannot be written ({reason_of(error)})"
+        return f"written to {near_home(path, self._surroundings.environ)}"
+
+    async def _fed(self, argv: Sequence[str], raw: bytes) -> bool:
+        return await _run(argv, raw, self._surroundings.environ) is not None
+
+
+def surroundings_of_process() -> Surroundings:
+    """Where this process runs."""
+    return Surroundings(dict(os.environ), has_terminal=sys.stdout is not None)
+
+
+def near_home(path: Path, environ: Mapping[str, str]) -> str:
+    """The path as a person writes it, from `~` on where it is in their home."""
+    home = environ.get("HOME")
+    return f"~/{path.relative_to(home)}" if home and path.is_relative_to(home) else str(path)
+
+
+async def _run(
+    argv: Sequence[str], raw: bytes, environ: Mapping[str, str], *, wants_answer: bool = False
+) -> bytes | None:
+    """What the program answered (nothing unless wanted); None where it is not there, failed, or took too long."""
+    program = shutil.which(argv[0], path=environ.get("PATH", ""))
+    if program is None:
+        return None
+    answer = asyncio.subprocess.PIPE if wants_answer else asyncio.subprocess.DEVNULL
+    try:
+        process = await asyncio.create_subprocess_exec(
+            program,
+            *argv[1:],
+            stdin=asyncio.subprocess.PIPE,
+            stdout=answer,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=dict(environ),
+            # Those that stay behind to hold the selection must outlive this terminal.
+            start_new_session=True,
         )
+    except OSError:
+        return None
+    return await _answer_of(process, raw)
 
 
-def copy_text(text: str, *, is_inside_tmux: bool = False) -> Copied | TooLargeToCopy:
-    """The sequence that puts a text on the clipboard; base64 leaves nothing in it that could end the sequence early.
+async def _answer_of(process: asyncio.subprocess.Process, raw: bytes) -> bytes | None:
+    try:
+        answer, _ = await asyncio.wait_for(process.communicate(raw), WAIT_SECONDS)
+    except TimeoutError:
+        return None
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    return (answer or b"") if process.returncode == 0 else None
 
-    Args:
-        text: Exactly what shall be pasted; lone surrogates become question marks.
-        is_inside_tmux: Wrap it so that tmux hands it on (it must allow passthrough), for those who asked for that.
-    """
-    raw = text.encode(errors="replace")
-    if len(raw) > MOST_BYTES:
-        return TooLargeToCopy(len(raw))
-    sequence = f"\x1b]52;c;{b64encode(raw).decode()}\x1b\\"
-    if is_inside_tmux:
-        doubled = sequence.replace("\x1b", "\x1b\x1b")
-        sequence = f"\x1bPtmux;{doubled}\x1b\\"
-    return Copied(sequence, "sent to your terminal")
+
+def _raw(text: str, encoding: str = "utf-8") -> bytes:
+    """The bytes to be pasted; half characters become question marks."""
+    return text.encode(encoding, errors="replace")
+
+
+def _copied(text: str, way: str) -> str:
+    return f"copied {len(text)} character{'' if len(text) == 1 else 's'}: {way}"
