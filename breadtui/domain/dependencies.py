@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -66,26 +66,33 @@ class _Waiting(NamedTuple):
     is_last: bool
 
 
-def made_from(
-    graph: DependencyGraph, repo: RepoName, bake: str, owners: frozenset[str] = frozenset()
-) -> tuple[Twig, ...]:
-    """The bake and below it, by depth, everything it was made from, in the order of the service's arrows.
+def made_from(graph: DependencyGraph, root: Part, owners: frozenset[str] = frozenset()) -> tuple[Twig, ...]:
+    """A bake (or target) and below it, by depth, everything it was made from, in the order of the service's arrows.
 
     A part is followed once; where it comes again it stands as a reference, and a circle is cut. Parts of the
     answer that no arrow reaches come last. Each arrow is looked at once. `owners` are the user segments of the
     repository's own model paths, where they are known.
     """
-    arrows = arrows_of(graph, repo, owners)
-    root = Part(repo, BAKE, bake)
-    twigs = [_told(twig, graph, repo) for twig in _grown(root, arrows.get)]
+    arrows = arrows_of(graph, root.repo, owners)
+    parts = parts_of(graph, root.repo, arrows)
+    missing = missing_of(graph, root.repo, parts)
+    twigs = [twig._replace(is_missing=twig.part in missing) for twig in _grown(root, arrows.get)]
     reached = {twig.part for twig in twigs}
-    loose = [part for part in parts_of(graph, repo, arrows) if part not in reached]
+    loose = [part for part in parts if part not in reached]
     last = len(loose) - 1
     twigs += [
-        Twig(part, 1, place == last, is_missing=is_missing(graph, repo, part), is_loose=True)
-        for place, part in enumerate(loose)
+        Twig(part, 1, place == last, is_missing=part in missing, is_loose=True) for place, part in enumerate(loose)
     ]
     return tuple(twigs)
+
+
+def graph_of_target(
+    repo: RepoName, name: str, config: JsonObject, prompts: Collection[str] | None = None
+) -> DependencyGraph:
+    """The small graph of a target, for which the service has no call; `prompts` are those of its repository."""
+    named = [arrow.to.name for arrow in _target_arrows(repo, config, frozenset()) if arrow.to.kind == PROMPT]
+    files = {each: each if prompts is None or each in prompts else None for each in named}
+    return DependencyGraph("", {}, {name: config}, files, ())
 
 
 def parts_of(graph: DependencyGraph, repo: RepoName, arrows: Arrows) -> dict[Part, None]:
@@ -121,13 +128,21 @@ def arrows_of(graph: DependencyGraph, repo: RepoName, owners: frozenset[str] = f
     return {part: list(arrows.values()) for part, arrows in found.items()}
 
 
-def is_missing(graph: DependencyGraph, repo: RepoName, part: Part) -> bool:
-    """The answer names the part but says that the repository lacks it; of other repositories it says nothing."""
-    if part.repo != repo:
-        return False
+def missing_of(graph: DependencyGraph, repo: RepoName, parts: Iterable[Part]) -> set[Part]:
+    """The parts that the answer names but the repository lacks.
+
+    Of a bake that only a configuration names the answer says nothing, nor of other repositories.
+    """
+    published = {edge.source for edge in graph.edges if edge.source_kind == BAKE}
+    published |= {edge.name for edge in graph.edges if edge.kind == BAKE}
+    here = (part for part in parts if part.repo == repo)
+    return {part for part in here if _is_missing(graph, part, published)}
+
+
+def _is_missing(graph: DependencyGraph, part: Part, published: Collection[str]) -> bool:
     match part.kind:
         case "bake":
-            return part.name not in graph.bakes
+            return part.name not in graph.bakes and part.name in published
         case "target":
             return part.name not in graph.targets
         case "prompt":
@@ -175,10 +190,6 @@ def _arrow_to(path: ModelPath, word: str, owners: frozenset[str]) -> Arrow:
     return Arrow(
         Part(path.repo if is_own else RepoName(f"{path.user}/{path.repo}"), BAKE, path.bake), word, path.checkpoint
     )
-
-
-def _told(twig: Twig, graph: DependencyGraph, repo: RepoName) -> Twig:
-    return twig._replace(is_missing=True) if is_missing(graph, repo, twig.part) else twig
 
 
 def _grown(root: Part, arrows_from: Callable[[Part], Sequence[Arrow] | None]) -> Iterator[Twig]:

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.names import JobKey, RepoName, TargetKey
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.reading import Reading
 from breadtui.store.remote import NOT_ASKED, Loading, value_of
@@ -30,6 +30,15 @@ class Depending(Reading):
             self._failed(error, GraphFailed(key, error, self._now()))
         else:
             self._dispatch(GraphLoaded(key, graph, self._now()))
+
+    async def load_uses(self, what: Choice) -> None:
+        """What a bake was made from, where that is not known, and what may use this bake, target or prompt."""
+        if isinstance(what, str):
+            return
+        is_bake = isinstance(what, JobKey) and what.phase is Phase.BAKE
+        graph = self._state.graphs.get(what, NOT_ASKED) if isinstance(what, JobKey) else NOT_ASKED
+        loads = [self.load_graph(what)] if isinstance(what, JobKey) and is_bake and value_of(graph) is None else []
+        await self._together((*loads, self.load_unread_targets(what.repo)))
 
     async def load_unread_targets(self, repo: RepoName) -> None:
         """The configurations of those targets of a repository that are not known yet, four at once."""

@@ -11,6 +11,7 @@ from breadtui.domain.dependencies import (
     Standing,
     Twig,
     arrows_of,
+    graph_of_target,
     made_from,
     parts_of,
     used_by,
@@ -75,7 +76,7 @@ def drawn(twigs: tuple[Twig, ...]) -> list[str]:
 
 
 def test_a_bake_of_the_second_generation_is_told_down_to_its_prompts() -> None:
-    twigs = made_from(SECOND, REPO, "b2")
+    twigs = made_from(SECOND, bake("b2"))
     assert drawn(twigs) == [
         "bake b2",
         "  bake b1",
@@ -91,7 +92,7 @@ def test_a_bake_of_the_second_generation_is_told_down_to_its_prompts() -> None:
 
 
 def test_the_last_of_its_siblings_is_known() -> None:
-    assert [twig.part.name for twig in made_from(SECOND, REPO, "b2") if twig.is_last] == [
+    assert [twig.part.name for twig in made_from(SECOND, bake("b2")) if twig.is_last] == [
         "b2",
         "t1",
         "empty",
@@ -102,7 +103,7 @@ def test_the_last_of_its_siblings_is_known() -> None:
 
 def test_a_circle_is_cut_where_it_closes() -> None:
     graph = a_graph([("bake", "a", "bake", "b"), ("bake", "b", "bake", "a")], bakes={"a": {}, "b": {}})
-    assert [(twig.part.name, twig.standing) for twig in made_from(graph, REPO, "a")] == [
+    assert [(twig.part.name, twig.standing) for twig in made_from(graph, bake("a"))] == [
         ("a", Standing.FULL),
         ("b", Standing.FULL),
         ("a", Standing.CIRCLE),
@@ -121,13 +122,13 @@ def test_what_the_repository_lacks_is_flagged() -> None:
         targets={"t": {}},
         prompts={"null": None},
     )
-    missing = [twig.part.name for twig in made_from(graph, REPO, "a") if twig.is_missing]
+    missing = [twig.part.name for twig in made_from(graph, bake("a")) if twig.is_missing]
     assert missing == ["gone", "null", "unlisted"]
 
 
 def test_what_no_arrow_reaches_is_told_last() -> None:
     graph = a_graph([], bakes={"a": {}}, targets={"stray": {}}, prompts={"lost": None})
-    assert [(twig.part.name, twig.is_loose) for twig in made_from(graph, REPO, "a")] == [
+    assert [(twig.part.name, twig.is_loose) for twig in made_from(graph, bake("a"))] == [
         ("a", False),
         ("stray", True),
         ("lost", True),
@@ -137,7 +138,7 @@ def test_what_no_arrow_reaches_is_told_last() -> None:
 def test_a_parent_in_another_repository_comes_from_the_configuration() -> None:
     config = from_parent(f"ada/{OTHER}/b0/30")
     for edges in ([], [("bake", "b1", "bake", "b0")]):
-        root, parent = made_from(a_graph(edges, bakes={"b1": config}), REPO, "b1")
+        root, parent = made_from(a_graph(edges, bakes={"b1": config}), bake("b1"))
         assert root.part == bake("b1")
         assert (parent.part, parent.word, parent.checkpoint, parent.is_missing) == (
             bake("b0", OTHER),
@@ -155,7 +156,7 @@ def test_teacher_student_and_who_answers_are_told_apart() -> None:
         targets={"t": config},
         prompts={"wise": "x", "plain": "x"},
     )
-    twigs = {twig.part.name: twig for twig in made_from(graph, REPO, "b")}
+    twigs = {twig.part.name: twig for twig in made_from(graph, bake("b"))}
     assert {name: twig.word for name, twig in twigs.items() if name != "b"} == {
         "t": "",
         "wise": "teacher",
@@ -172,13 +173,13 @@ def test_configurations_stand_in_where_arrows_are_missing() -> None:
         targets={"t": {"teacher_prompt": "wise"}},
         prompts={"wise": "x"},
     )
-    assert drawn(made_from(graph, REPO, "b")) == ["bake b", "  target t", "    prompt wise"]
+    assert drawn(made_from(graph, bake("b"))) == ["bake b", "  target t", "    prompt wise"]
 
 
 def test_a_line_of_descent_five_thousand_deep_is_walked_without_recursion() -> None:
     names = [f"b{number}" for number in range(5000)]
     graph = a_graph([("bake", child, "bake", parent) for child, parent in pairwise(names)])
-    twigs = made_from(graph, REPO, "b0")
+    twigs = made_from(graph, bake("b0"))
     assert [twig.depth for twig in twigs] == list(range(5000))
 
 
@@ -192,7 +193,7 @@ def test_everything_is_told_in_full_once_and_every_arrow_once(
     edges: list[tuple[str, str, str, str]], prompts: dict[str, str | None]
 ) -> None:
     graph = a_graph(edges, bakes={"a": {}}, prompts=prompts)
-    twigs = made_from(graph, REPO, "a")
+    twigs = made_from(graph, bake("a"))
     full = Counter(twig.part for twig in twigs if twig.standing is Standing.FULL)
     assert set(full) == {*parts_of(graph, REPO, arrows_of(graph, REPO)), bake("a")}
     assert set(full.values()) == {1}
@@ -204,6 +205,27 @@ def test_everything_is_told_in_full_once_and_every_arrow_once(
         assert below.depth > 0
         if below.depth > above.depth:
             assert above.standing is Standing.FULL
+
+
+def test_a_bake_that_only_a_configuration_names_is_not_called_missing() -> None:
+    graph = a_graph(
+        [("target", "t", "bake", "gone")], bakes={"b": {}}, targets={"t": {"model_name": f"ada/{REPO}/b0/30"}}
+    )
+    twigs = {twig.part.name: twig.is_missing for twig in made_from(graph, target("t"))}
+    assert twigs == {"t": False, "gone": True, "b0": False, "b": False}
+
+
+def test_a_target_is_made_from_its_prompts_and_who_answers() -> None:
+    config: JsonObject = {"teacher_prompt": "wise", "v": "gone", "model_name": f"ada/{REPO}/b0/30"}
+    twigs = made_from(graph_of_target(REPO, "t", config, ["wise", "other"]), target("t"))
+    assert [(twig.part.name, twig.word, twig.is_missing) for twig in twigs] == [
+        ("t", "", False),
+        ("wise", "teacher", False),
+        ("gone", "student", True),
+        ("b0", "answers", False),
+    ]
+    unknown = made_from(graph_of_target(REPO, "t", config), target("t"))
+    assert not any(twig.is_missing for twig in unknown)
 
 
 # What uses it

@@ -177,7 +177,7 @@ GRAPH = DependencyGraph(
 
 
 def test_a_bakes_graph_runs_from_its_prompts_to_itself() -> None:
-    assert mermaid.mermaid(chart_of_parts(made_from(GRAPH, REPO, "b2"), "Qwen")) == (
+    assert mermaid.mermaid(chart_of_parts(made_from(GRAPH, Part(REPO, "bake", "b2")), "Qwen")) == (
         "flowchart LR\n"
         '  bake_b2["b2"]:::root\n'
         '  bake_b1["b1"]\n'

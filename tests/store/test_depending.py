@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized
-from breadtui.domain.names import TargetName
+from breadtui.domain.names import Phase, TargetName
 from breadtui.domain.recipe import DependencyGraph
 from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
@@ -96,6 +96,16 @@ async def test_more_targets_than_anybody_waits_for_are_read_by_and_by() -> None:
     assert len(unread_targets(store.state, REPO)) == 30
     await commands.load_unread_targets(REPO)
     assert unread_targets(store.state, REPO) == []
+
+
+async def test_looking_at_uses_reads_the_graph_once_and_the_targets() -> None:
+    api = FakeApi(targets={a_target_key("a"): Target(TargetName("a"))})
+    _, commands = table(a_state(targets=["a"]), api)
+    await commands.load_uses(BAKE)
+    await commands.load_uses(BAKE)
+    await commands.load_uses(a_target_key("a"))
+    await commands.load_uses(a_key("a", Phase.STIM))
+    assert api.operations() == {"dependency_graph": 1, "target": 1}
 
 
 async def test_of_a_closed_repository_nothing_is_read() -> None:

@@ -11,15 +11,17 @@ from textual.message import Message
 from textual.strip import Strip
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.names import JobKey
+from breadtui.domain.names import JobKey, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
 from breadtui.store.state import AppState
-from breadtui.ui.present.body_lines import TabView, body_of
+from breadtui.ui.present.body_lines import TabView, body_of, folded_body
 from breadtui.ui.present.detail_lines import tab_body
 from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.graph_lines import graph_lines
+from breadtui.ui.present.graph_slice import GraphSlice, GraphWalks, graph_slice
 from breadtui.ui.present.output_rows import PAGE_ROWS
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.rows_reader import RowsReader
@@ -32,6 +34,11 @@ from breadtui.ui.themes import tone_styles
 def select(state: AppState) -> DetailSlice:
     """The details' slice of the state."""
     return detail_slice(state)
+
+
+def select_graph(state: AppState) -> GraphSlice:
+    """The slice of the graph tab, which looks at all open repositories."""
+    return graph_slice(state)
 
 
 class BakeDetails(BodyRows):
@@ -52,9 +59,9 @@ class BakeDetails(BodyRows):
             self.title = title
 
     class TabAsked(Message):
-        """A tab about a job is looked at, and what it shows was not asked for yet."""
+        """A tab about a job or target is looked at, and what it shows was not asked for yet."""
 
-        def __init__(self, key: JobKey, tab: Tab) -> None:
+        def __init__(self, key: JobKey | TargetKey, tab: Tab) -> None:
             super().__init__()
             self.key, self.tab = key, tab
 
@@ -87,6 +94,8 @@ class BakeDetails(BodyRows):
         self._histories: dict[JobKey, Sequence[JobSighting]] = {}
         self._changes: Hashable = ()
         self._reader = RowsReader()
+        self._graph = GraphSlice()
+        self._walks = GraphWalks()
 
     # What the screen calls
 
@@ -105,6 +114,12 @@ class BakeDetails(BodyRows):
             self._arrive()
         else:
             self._ask_journal()
+
+    def show_graph(self, facts: GraphSlice) -> None:
+        """Tell what the graph is drawn from; it comes before the other facts, which draw where the choice changed."""
+        self._graph = facts
+        if self._tab is Tab.GRAPH and facts.chosen == self._facts.chosen:
+            self.fill()
 
     def title_line(self) -> Line:
         """The pane's title and its tabs: `2 coder_v7 ── [Overview] │ Config`."""
@@ -165,6 +180,8 @@ class BakeDetails(BodyRows):
             self.show_values(range(self._reader.count))
         elif self._tab is Tab.DATA:
             self.show_body(body_of(self._reader.whole(width) or ()))
+        elif self._tab is Tab.GRAPH:
+            self.show_body(folded_body(graph_lines(self._graph, self._walks, width, self._glyphs), width))
         else:
             self.show_body(tab_body(self._facts, self._tab, self._view(width)))
 
@@ -190,7 +207,9 @@ class BakeDetails(BodyRows):
         if self._tab is Tab.DATA and (offset := self._reader.begin()) is not None:
             self._want_rows(offset)
             self.fill()
-        if not isinstance(key, JobKey) or not is_bake(key):
+        if self._tab is Tab.GRAPH and isinstance(key, JobKey | TargetKey):
+            self.post_message(self.TabAsked(key, self._tab))
+        if self._tab is Tab.GRAPH or not isinstance(key, JobKey) or not is_bake(key):
             return
         if self._tab is not Tab.PLAN or isinstance(self._facts.plan, NotAsked):
             self.post_message(self.TabAsked(key, self._tab))

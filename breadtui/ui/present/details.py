@@ -59,9 +59,9 @@ def tabs_of(chosen: Choice | None) -> tuple[Tab, ...]:
         case JobKey(_, Phase.BAKE, _):
             return tuple(Tab)
         case JobKey():
-            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA, Tab.JOURNAL)
+            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA, Tab.GRAPH, Tab.JOURNAL)
         case TargetKey():
-            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA)
+            return (Tab.OVERVIEW, Tab.CONFIG, Tab.DATA, Tab.GRAPH)
         case _:
             return (Tab.OVERVIEW,)
 

@@ -36,9 +36,11 @@ class Detailing(Reading):
     def _tab_asked(self, event: BakeDetails.TabAsked) -> None:
         if self.commands is None:
             return
-        match event.tab:
-            case Tab.PLAN:
-                self.ask(partial(self.commands.load_plan, event.key), group="plan")
+        match event.tab, event.key:
+            case Tab.PLAN, JobKey() as key:
+                self.ask(partial(self.commands.load_plan, key), group="plan")
+            case Tab.GRAPH, key:
+                self.ask(partial(self.commands.load_uses, key), group="graph")
             case _:
                 pass
 

@@ -106,6 +106,7 @@ class ExplorerScreen(Detailing, Commanding):
         """Bind every pane to its slice."""
         bind = self.bridge.bind
         bind(self.repos, repo_tree.select, self._show_tree)
+        bind(self.details, bake_details.select_graph, self.details.show_graph)
         bind(self.details, bake_details.select, self.details.show)
         bind(self.editor, prompt_text.select, self.editor.show)
         bind(self.jobs, job_table.select, self._show_jobs)

@@ -253,7 +253,7 @@ def test_tabs_follow_the_choice_and_the_open_one_has_brackets() -> None:
     assert tabs_of(a_key()) == tuple(Tab)
     assert tabs_of(REPO) == (Tab.OVERVIEW,)
     facts = DetailSlice(chosen=a_target_key())
-    assert texts([title_line(facts, Tab.CONFIG, 80)]) == ["2 wise ── Overview │ [Config] │ Data"]
+    assert texts([title_line(facts, Tab.CONFIG, 80)]) == ["2 wise ── Overview │ [Config] │ Data │ Graph"]
 
 
 @pytest.mark.parametrize("width", range(12, 110, 7))
