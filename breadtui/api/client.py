@@ -20,10 +20,11 @@ from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
 from breadtui.api.origin import Origin
 from breadtui.api.paging import all_repos
-from breadtui.api.reading import body_of, read, read_metrics
+from breadtui.api.reading import body_of, read, read_body, read_metrics
 from breadtui.api.routes import job_path, path_of, prompt_path, recipe_path, repo_path, target_path, with_query
 from breadtui.api.starting import start_once
 from breadtui.api.transport import Key, OnCall, Transport
+from breadtui.api.trees import Trees
 from breadtui.domain.errors import NotFound, Unclear
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus
@@ -62,6 +63,7 @@ class HttpApi:
         self._transport = Transport(origin, key, now=now, on_call=on_call, transport=transport)
         self._caller = Caller(self._transport, sleep=sleep, now=now, roll=roll)
         self._sleep = sleep
+        self._trees = Trees()
         # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
         self._unclear_starts: dict[JobKey, str] = {}
 
@@ -93,8 +95,10 @@ class HttpApi:
         return await self._get(LIST, repo_path(name), convert.to_repo)
 
     async def tree(self, name: RepoName) -> RepoTree:
-        """All bakes of a repository and their descent."""
-        return await self._get(LIST, repo_path(name, "tree"), partial(convert.to_tree, name))
+        """All bakes of a repository and their descent; the last answer's very objects where nothing changed."""
+        ask = Ask("GET", repo_path(name, "tree"), LIST)
+        answer = await self._caller.answer(ask)
+        return await read_body(answer.body, partial(self._trees.read, name), f"{ask.method} {ask.path}")
 
     async def prompt_names(self, repo: RepoName) -> tuple[PromptName, ...]:
         """Names of a repository's prompts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from breadtui.api import wire
@@ -57,9 +58,21 @@ def to_bake_names(body: object) -> tuple[str, ...]:
 def to_tree(repo: RepoName, body: object) -> RepoTree:
     """All bakes of a repository, and (child, parent) of the edges between bakes."""
     tree = wire.RepoTree.model_validate(body)
-    bakes = {BakeName(name): _tree_bake(BakeName(name), node) for name, node in (tree.bakes or {}).items()}
-    edges = [(source, name) for source_kind, source, kind, name in _edges(tree.edges) if source_kind == kind == "bake"]
+    bakes = {BakeName(name): to_tree_bake(BakeName(name), node) for name, node in (tree.bakes or {}).items()}
+    edges = [
+        (sys.intern(source), sys.intern(name))
+        for source_kind, source, kind, name in _edges(tree.edges)
+        if source_kind == kind == "bake"
+    ]
     return RepoTree(repo, tree.base_model or "", bakes, tuple(edges))
+
+
+def to_tree_bake(name: BakeName, node: object) -> TreeBake:
+    """One bake of a tree; whatever is no object says nothing."""
+    bake = wire.BakeNode.model_validate(node if isinstance(node, dict) else {})
+    word = sys.intern(bake.status or "")
+    paths, checkpoints = tuple(bake.model_name), tuple(bake.checkpoints)
+    return TreeBake(name, _status(word), word, paths, checkpoints, bake.config or {})
 
 
 def to_prompt(name: PromptName, body: object) -> Prompt:
@@ -171,13 +184,6 @@ def _listed_repo(row: object) -> Repo | None:
     if not isinstance(row, dict) or not isinstance(row.get("repo_name"), str):
         return None
     return to_repo(row)
-
-
-def _tree_bake(name: BakeName, node: object) -> TreeBake:
-    bake = wire.BakeNode.model_validate(node if isinstance(node, dict) else {})
-    word = bake.status or ""
-    paths, checkpoints = tuple(bake.model_name), tuple(bake.checkpoints)
-    return TreeBake(name, _status(word), word, paths, checkpoints, bake.config or {})
 
 
 def _job(key: JobKey, job: wire.Job) -> Job:

@@ -23,17 +23,22 @@ _LONG_BYTES = 1_000_000
 
 async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
     """The domain value in a body; `what` names the operation. Raises: NotBread where there is none."""
+    return await read_body(body, lambda body: to_domain(json.loads(body.decode("utf-8-sig"))), what)
+
+
+async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:
+    """The same, where `of_body` parses the body itself."""
     if len(body) > _LONG_BYTES:
-        return await asyncio.to_thread(read_now, body, to_domain, what)
-    return read_now(body, to_domain, what)
+        return await asyncio.to_thread(_read_now, body, of_body, what)
+    return _read_now(body, of_body, what)
 
 
-def read_now(body: Body, to_domain: Callable[[object], T], what: str) -> T:
-    """The same, at once. Complaints name the field, never what it held."""
+def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
+    """Complaints name the field, never what it held."""
     if not body or body.isspace():
         raise NotBread(f"the answer for {what} is empty", code="empty")
     try:
-        return to_domain(json.loads(body.decode("utf-8-sig")))
+        return of_body(body)
     except ValidationError as error:
         raise NotBread(f"the answer for {what} is not as published: {_complaint(error)}", code="shape") from None
     except RecursionError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
@@ -72,7 +73,8 @@ def parse_model_path(text: str) -> ModelPath | None:
     parts = text.split("/")
     if len(parts) != 4 or not all(parts) or not (parts[3].isascii() and parts[3].isdigit()):
         return None
-    return ModelPath(parts[0], RepoName(parts[1]), BakeName(parts[2]), int(parts[3]))
+    user, repo, bake = map(sys.intern, parts[:3])  # ten thousand bakes name few repositories, and each other
+    return ModelPath(user, RepoName(repo), BakeName(bake), int(parts[3]))
 
 
 def is_impossible_name(name: str) -> bool:

@@ -48,7 +48,7 @@ class TreeBake:
     config: JsonObject = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class RepoTree:
     """All bakes of one repository and who descends from whom: `edges` are (child, parent) of bakes."""
 
