@@ -59,7 +59,7 @@ def is_same_at(one: Mapping[str, Json], other: Mapping[str, Json], path: str) ->
 
 def is_same(one: Json, other: Json) -> bool:
     """The same JSON value: numbers compare as numbers, and true is no 1."""
-    return one == other and value_text(_plain_numbers(one)) == value_text(_plain_numbers(other))
+    return one == other and value_text(plain_numbers(one)) == value_text(plain_numbers(other))
 
 
 def value_text(value: Json) -> str:
@@ -70,11 +70,12 @@ def value_text(value: Json) -> str:
         return TOO_DEEP
 
 
-def _plain_numbers(value: Json) -> Json:
+def plain_numbers(value: Json) -> Json:
+    """The value with whole numbers written without a fraction, so that `1` and `1.0` read the same."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain_numbers(each) for each in value]
+        return [plain_numbers(each) for each in value]
     return value
 
 
