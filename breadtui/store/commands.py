@@ -5,8 +5,11 @@ from __future__ import annotations
 from breadtui.store.depending import Depending
 from breadtui.store.editing import Editing
 from breadtui.store.marking import Marking
+from breadtui.store.recreating import Recreating
 from breadtui.store.starting import Starting
+from breadtui.store.tagging import Tagging
+from breadtui.store.teaching import Teaching
 
 
-class Commands(Depending, Editing, Marking, Starting):
+class Commands(Depending, Editing, Marking, Recreating, Starting, Tagging, Teaching):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

@@ -15,7 +15,9 @@ from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
+from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
 from breadtui.store.session_events import (
     CallRecorded,
     KeyChanged,
@@ -350,6 +352,9 @@ Event: TypeAlias = (
     | GraphLoaded
     | GraphFailed
     | Chosen
+    | Tagged
+    | TagsRestored
+    | RowsSeen
     | DraftChanged
     | DraftsRestored
     | DraftDropped
@@ -362,6 +367,10 @@ Event: TypeAlias = (
     | StartAsked
     | JobStarted
     | StartFailed
+    | PlanCheckAsked
+    | PlanChecked
+    | PlanCheckFailed
+    | RecreationMoved
     | LinkDegraded
     | LinkRestored
     | KeyRefused

@@ -36,6 +36,7 @@ from breadtui.store.events import (
     TreeFailed,
     TreeLoaded,
 )
+from breadtui.store.finding_events import RowsSeen
 from breadtui.store.remote import NOT_ASKED, Ready
 from breadtui.store.session_events import KeyChanged, KeyRefused
 from breadtui.store.state import Choice, RepoContents
@@ -130,6 +131,7 @@ class Reading(Desk):
             self._dispatch(KeyRefused(error, self._now()))
             raise
         self._seen(key, page.job)
+        self._dispatch(RowsSeen(page))
         return page
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:

@@ -6,9 +6,11 @@ from typing import assert_never
 
 from breadtui.store.events import Event
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
+from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
 from breadtui.store.reduce_jobs import JobEvent, reduce_jobs
 from breadtui.store.reduce_prompts import PromptEvent, TargetEvent, reduce_prompts
+from breadtui.store.reduce_recreations import RecreationEvent, reduce_recreations
 from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
@@ -17,15 +19,21 @@ from breadtui.store.state import AppState
 def reduce(state: AppState, event: Event) -> AppState:
     """The next state. Every part that did not change is the same object as before; nothing new, the same state."""
     if isinstance(event, RepoEvent):
-        return reduce_repos(state, event)
-    if isinstance(event, JobEvent):
-        return reduce_jobs(state, event)
-    if isinstance(event, PromptEvent | TargetEvent):
-        return reduce_prompts(state, event)
-    if isinstance(event, DraftEvent | SaveEvent):
-        return reduce_drafts(state, event)
-    if isinstance(event, GraphEvent):
-        return reduce_graphs(state, event)
-    if isinstance(event, SessionEvent):
-        return reduce_session(state, event)
-    assert_never(event)
+        after = reduce_repos(state, event)
+    elif isinstance(event, JobEvent):
+        after = reduce_jobs(state, event)
+    elif isinstance(event, PromptEvent | TargetEvent):
+        after = reduce_prompts(state, event)
+    elif isinstance(event, DraftEvent | SaveEvent):
+        after = reduce_drafts(state, event)
+    elif isinstance(event, GraphEvent):
+        after = reduce_graphs(state, event)
+    elif isinstance(event, FindingEvent):
+        after = reduce_finding(state, event)
+    elif isinstance(event, RecreationEvent):
+        after = reduce_recreations(state, event)
+    elif isinstance(event, SessionEvent):
+        after = reduce_session(state, event)
+    else:
+        assert_never(event)
+    return after

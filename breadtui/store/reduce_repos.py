@@ -91,6 +91,7 @@ def _closed(state: AppState, repo: RepoName) -> AppState:
         prompts=outside(state.prompts, repo),
         targets=outside(state.targets, repo),
         plans=outside(state.plans, repo),
+        seen_rows=state.seen_rows.without_repo(repo),
         graphs=outside(state.graphs, repo),
         chosen=None if _is_in(state.chosen, repo) else state.chosen,
     )

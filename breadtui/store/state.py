@@ -17,8 +17,11 @@ from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
+from breadtui.domain.recreation_check import PlanCheck
+from breadtui.domain.recreation_run import Recreation, RunKey
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote
+from breadtui.store.rows_seen import SeenRows
 
 Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 """What a person can choose: a repository (a plain name), a job (a bake for its model), a prompt, a target."""
@@ -153,12 +156,16 @@ class AppState:
     targets: Mapping[TargetKey, Remote[Target]] = field(default_factory=dict)
     plans: Mapping[JobKey, Remote[RecreationPlan]] = field(default_factory=dict)
     graphs: Mapping[JobKey, Remote[DependencyGraph]] = field(default_factory=dict)
+    plan_checks: Mapping[RunKey, Remote[PlanCheck]] = field(default_factory=dict)
+    recreations: Mapping[RunKey, Recreation] = field(default_factory=dict)
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
     starting: frozenset[JobKey] = frozenset()
     chosen: Choice | None = None
     checkpoint: int | None = None
     marked: tuple[Choice, ...] = ()
+    tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
+    seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0

@@ -11,13 +11,13 @@ from rich.cells import cell_len
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
+from breadtui.store.stalling import stalled_seconds
 from breadtui.store.standing import standing_of
 from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.job_states import stalled_seconds
 from breadtui.ui.present.tones import Line, Span, Tone
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.stalling import stalled_seconds
 from breadtui.store.standing import standing_of
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_columns import Column, Head
-from breadtui.ui.present.job_states import remaining_seconds, seen_mark, stalled_seconds
+from breadtui.ui.present.job_states import remaining_seconds, seen_mark
 from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone

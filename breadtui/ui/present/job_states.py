@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.metrics import MetricSeries
+from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Tone
-
-STALL_SECONDS = 600.0
-"""A running job that was looked at and did not change for this long is called stalled."""
 
 FEWEST_STEPS_FOR_ESTIMATE = 10
 RECENT_STEPS = 20
@@ -55,16 +53,6 @@ def seen_mark(seen: SeenJob) -> Mark:
     if stalled_seconds(seen) is not None:
         return STALLED
     return mark_of(seen.job.status, seen.job.status_text)
-
-
-def stalled_seconds(seen: SeenJob) -> float | None:
-    """How long a running job was seen without any change, or None where it is not stalled.
-
-    Counted up to the last look, so that a lost connection is never taken for a stall.
-    """
-    still = (seen.seen_at - seen.changed_at).total_seconds()
-    is_running = seen.job.status is JobStatus.RUNNING and not seen.is_gone
-    return still if is_running and still >= STALL_SECONDS else None
 
 
 def step_seconds(series: MetricSeries | None) -> float | None:

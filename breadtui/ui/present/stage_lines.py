@@ -6,11 +6,12 @@ from breadtui.domain.jobs import progress_percent_of, questions_expected, rows_e
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
+from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.ages import age_text, estimate_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import field_line, sentence_line, wrapped
-from breadtui.ui.present.job_states import remaining_seconds, seen_mark, stalled_seconds
+from breadtui.ui.present.job_states import remaining_seconds, seen_mark
 from breadtui.ui.present.numbers import of_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
 

@@ -8,7 +8,8 @@ import pytest
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metrics import MetricSeries
-from breadtui.ui.present.job_states import mark_of, remaining_seconds, seen_mark, stalled_seconds, step_seconds
+from breadtui.store.stalling import stalled_seconds
+from breadtui.ui.present.job_states import mark_of, remaining_seconds, seen_mark, step_seconds
 from tests.fakes.states import NOW, a_job, a_seen, after
 
 
