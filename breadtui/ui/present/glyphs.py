@@ -29,6 +29,13 @@ class Glyphs:
     came_from: str
     dot: str
     rule: str
+    checkpoint: str
+    leads_to: str
+    elsewhere: str
+    node: str
+    node_chosen: str
+    node_absent: str
+    marked: str
 
 
 UNICODE = Glyphs(
@@ -52,6 +59,13 @@ UNICODE = Glyphs(
     came_from="←",
     dot="·",
     rule="─",
+    checkpoint="•",
+    leads_to="→",
+    elsewhere="⇢",
+    node="●",
+    node_chosen="◉",
+    node_absent="○",
+    marked="✓",
 )
 ASCII = Glyphs(
     opened="v",
@@ -74,4 +88,11 @@ ASCII = Glyphs(
     came_from="<",
     dot="-",
     rule="-",
+    checkpoint=".",
+    leads_to=">",
+    elsewhere=">",
+    node="*",
+    node_chosen="#",
+    node_absent="o",
+    marked="+",
 )
