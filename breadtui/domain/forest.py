@@ -84,6 +84,10 @@ class Forest:
         own = () if lineage is None else lineage.children.get(place.bake, ())
         return (*(BakePlace(place.repo, child) for child in own), *self._adopted.get(place, ()))
 
+    def children_elsewhere(self, place: BakePlace) -> tuple[BakePlace, ...]:
+        """The bakes of other repositories made from it, in the order of opening."""
+        return tuple(self._adopted.get(place, ()))
+
     def siblings_of(self, place: BakePlace) -> tuple[BakePlace, ...]:
         """The bakes with the same parent, itself among them; for a root the other roots of its repository."""
         parent = self.parent_of(place)
