@@ -29,6 +29,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             UNIQUE (repo, name, text_hash))""",
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    (
+        """CREATE TABLE recreations (
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, owner TEXT)""",
+    ),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

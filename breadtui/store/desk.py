@@ -10,6 +10,7 @@ from typing import Any
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
+from breadtui.domain.recreation_run import RunKey
 from breadtui.store.events import Event, JobsPolled
 from breadtui.store.journaling import job_sightings
 from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal
@@ -38,6 +39,7 @@ class Desk:
         self._drafts = drafts
         self._clock = clock
         self._no_refresh_before: dict[Choice | None, datetime] = {}
+        self._driven: dict[RunKey, asyncio.Event] = {}
 
     @property
     def _state(self) -> AppState:

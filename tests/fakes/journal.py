@@ -17,6 +17,9 @@ class MemoryJournal:
         self.jobs: list[JobSighting] = []
         self.prompts: list[PromptSighting] = []
         self.facts: dict[str, Json] = {}
+        self.recreations: dict[str, Json] = {}
+        self.driven: set[str] = set()
+        self.driven_elsewhere: set[str] = set()
 
     def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
         self.jobs.extend(sightings)
@@ -35,6 +38,23 @@ class MemoryJournal:
 
     async def fact(self, name: str) -> Json:
         return self.facts.get(name)
+
+    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+        self.recreations[run_id] = body
+        (self.driven.add if is_driven else self.driven.discard)(run_id)
+
+    def forget_recreation(self, run_id: str) -> None:
+        self.recreations.pop(run_id, None)
+        self.driven.discard(run_id)
+
+    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
+        if run_id in self.driven_elsewhere:
+            return False
+        self.driven.add(run_id)
+        return True
+
+    async def kept_recreations(self) -> tuple[Json, ...]:
+        return tuple(self.recreations.values())
 
 
 class MemoryDrafts:

@@ -190,10 +190,11 @@ async def test_an_older_file_is_brought_up_to_date(desk: Desk, monkeypatch: pyte
     desk.journal.record_jobs([SEEN])
     desk.close()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE labels (name TEXT)",)))
-    monkeypatch.setattr(schema, "NEWEST_VERSION", 2)
+    later = schema.NEWEST_VERSION + 1
+    monkeypatch.setattr(schema, "NEWEST_VERSION", later)
     schema.open_journal(desk.path).close()
     with sqlite3.connect(desk.path) as peer:
-        assert peer.execute("PRAGMA user_version").fetchone() == (2,)
+        assert peer.execute("PRAGMA user_version").fetchone() == (later,)
         assert peer.execute("SELECT count(*) FROM job_sightings, labels").fetchone() == (0,)
     peer.close()
 
@@ -202,11 +203,12 @@ def test_a_migration_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeyp
     path = tmp_path / "journal.sqlite3"
     schema.open_journal(path).close()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE labels (name TEXT)", "NONSENSE")))
-    monkeypatch.setattr(schema, "NEWEST_VERSION", 2)
+    before = schema.NEWEST_VERSION
+    monkeypatch.setattr(schema, "NEWEST_VERSION", before + 1)
     with pytest.raises(sqlite3.OperationalError):
         schema.open_journal(path)
     peer = sqlite3.connect(path)
-    assert peer.execute("PRAGMA user_version").fetchone() == (1,)
+    assert peer.execute("PRAGMA user_version").fetchone() == (before,)
     assert peer.execute("SELECT name FROM sqlite_master WHERE name = 'labels'").fetchone() is None
     peer.close()
 
@@ -217,7 +219,7 @@ async def test_a_refused_write_is_told_and_done_later(desk: Desk, monkeypatch: p
         def refuse(_: Path | None) -> sqlite3.Connection:
             raise sqlite3.OperationalError("database or disk is full")
 
-        patched.setattr("breadtui.journal.sightings.open_journal", refuse)
+        patched.setattr("breadtui.journal.journal_file.open_journal", refuse)
         desk.journal.record_jobs([SEEN])
         assert not desk.disk.flush()
         assert await desk.journal.job_history(JOB) == ()

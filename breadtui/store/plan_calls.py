@@ -1,0 +1,165 @@
+"""Calls on behalf of a run: patient with a broken link, stoppable in between, each look at the run told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from breadtui.domain.errors import BreadError, Conflict, NotBread, NotFound, RateLimited, ServerFailed, Unreachable
+from breadtui.domain.jobs import Job
+from breadtui.domain.names import JobKey
+from breadtui.domain.recreation import CREATES, RUNS, Made
+from breadtui.domain.recreation_run import Recreation, StepState
+from breadtui.store.asks import Intervals
+from breadtui.store.noticing import first_line
+from breadtui.store.ports import BreadApi, Clock
+
+T = TypeVar("T")
+
+PATIENT = (Unreachable, ServerFailed, RateLimited, NotBread)
+"""Failures of the way to the service, after which the same is asked again."""
+
+FIRST_WAIT_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 60.0
+LONGEST_RETRY_AFTER_SECONDS = 3600.0
+
+
+class Halted(Exception):
+    """The run cannot or shall not go on; `error` where the service refused."""
+
+    def __init__(self, reason: str, error: BreadError | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run needs of the desk it is driven from.
+
+    `tell` takes each new look of the run, `seen` each job that was read, `begin` starts a job once and looks a lost
+    answer up; `stop` is set to end between two calls.
+    """
+
+    api: BreadApi
+    clock: Clock
+    intervals: Intervals
+    tell: Callable[[Recreation], None]
+    seen: Callable[[JobKey, Job], None]
+    begin: Callable[[Job], Awaitable[Job]]
+    stop: asyncio.Event
+
+
+class RunCalls:
+    """A run with the service within its reach."""
+
+    def __init__(self, run: Recreation, around: Surroundings) -> None:
+        self.run = run
+        self._api, self._around = around.api, around
+
+    async def _read_job(self, key: JobKey, made: Made) -> Job | None:
+        job = await self._read(made, lambda: self._api.job(key))
+        if job is not None:
+            self._around.seen(key, job)
+        return job
+
+    async def _read(self, made: Made | None, ask: Callable[[], Awaitable[T]]) -> T | None:
+        """The answer, None where there is nothing, however long the way to the service is broken."""
+        failures = 0
+        while True:
+            self._check_stopped()
+            try:
+                answer = await ask()
+            except NotFound:
+                return None
+            except PATIENT as error:
+                self._mark(made, note=waiting_words(error))
+                await self._rest(wait_seconds(failures, error))
+                failures += 1
+            except BreadError as error:
+                raise refused(name_of(made), error) from error
+            else:
+                if failures:
+                    self._mark(made, note="")
+                return answer
+
+    async def _written(self, made: Made | None, write: Callable[[], Awaitable[T]]) -> T | None:
+        """The answer to a write that is idempotent by content; None where it was lost. Raises: Conflict, Halted."""
+        self._check_stopped()
+        try:
+            return await write()
+        except Conflict:
+            if made is None:
+                raise Halted(f"repository {self.run.key.into}: it exists on another base model") from None
+            raise
+        except PATIENT as error:
+            self._mark(made, note=waiting_words(error))
+            await self._rest(wait_seconds(0, error))
+            self._mark(made, note="")
+            return None
+        except BreadError as error:
+            raise refused(name_of(made), error) from error
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but no longer than until a person stops the run."""
+        slept = asyncio.ensure_future(self._around.clock.sleep(seconds))
+        stopped = asyncio.ensure_future(self._around.stop.wait())
+        try:
+            await asyncio.wait({slept, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            slept.cancel()
+            stopped.cancel()
+        self._check_stopped()
+
+    def _check_stopped(self) -> None:
+        if self._around.stop.is_set():
+            raise Halted("stopped; what runs on the service goes on there")
+
+    # -- how far it is --------------------------------------------------------------------------------------------
+
+    def _put(self, run: Recreation) -> None:
+        if run != self.run:
+            self.run = run
+            self._around.tell(run)
+
+    def _mark(self, made: Made | None, **parts: object) -> None:
+        if made is not None:
+            progress = replace(self.run.progress(made.number), **parts)  # type: ignore[arg-type]  # fields by name
+            self._put(self.run.having(made.number, progress))
+
+    def _settle(self, made: Made, state: StepState) -> None:
+        progress = self.run.progress(made.number)
+        percent = 100.0 if made.kind in RUNS and state is not StepState.SKIPPED else None
+        note = progress.note if made.kind in CREATES else ""
+        ended = replace(
+            progress, state=state, ended_at=self._now(), progress_percent=percent, start_sent_at=None, note=note
+        )
+        self._put(self.run.having(made.number, ended))
+
+    def _now(self) -> datetime:
+        return self._around.clock.now()
+
+
+def name_of(made: Made | None) -> str:
+    """The step, or the repository where it is about no step."""
+    return "the repository" if made is None else f"{made.kind} {made.name}"
+
+
+def refused(what: str, error: BreadError) -> Halted:
+    """The end of a run by the service's refusal."""
+    return Halted(f"{what}: {first_line(error.message)}", error)
+
+
+def waiting_words(error: BreadError) -> str:
+    """What a step says while the link is broken."""
+    return f"no answer ({first_line(error.message)}); asking again"
+
+
+def wait_seconds(failures: int, error: BreadError) -> float:
+    """How long to wait before asking again: twice as long each time, up to a minute, or as long as the service says."""
+    asked_seconds = getattr(error, "retry_after_seconds", None) or 0.0
+    backed_off = min(FIRST_WAIT_SECONDS * 2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS)
+    return max(backed_off, min(asked_seconds, LONGEST_RETRY_AFTER_SECONDS))

@@ -1,0 +1,248 @@
+"""One run of a recreation plan, step by step: read, then write only what is missing; wait; stop between calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from breadtui.domain.errors import (
+    BreadError,
+    Conflict,
+    NeverSent,
+    RateLimited,
+    Unclear,
+)
+from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
+from breadtui.domain.recreation import CREATES, RUNS, Made, ResourceRef, StepCheck, StepKind, StepStanding
+from breadtui.domain.recreation_check import prompt_check, settings_check
+from breadtui.domain.recreation_order import needed_by, paths_in
+from breadtui.domain.recreation_run import (
+    SETTLED_STEPS,
+    RunStanding,
+    StepState,
+    filled,
+    is_remade,
+    next_name,
+    renamed,
+)
+from breadtui.store.noticing import first_line
+from breadtui.store.plan_calls import Halted, RunCalls, refused, wait_seconds, waiting_words
+
+SECOND_LOOK_SECONDS = 5.0
+LOOKS_FOR_MODELS = 3
+MOST_NAMES_TRIED = 50
+
+
+class PlanDriver(RunCalls):
+    """Drives one run until it is through, asks something, is stopped, or is refused."""
+
+    _base_model = ""
+
+    async def drive(self) -> None:
+        """Do what is left. Raises: Halted."""
+        await self._ensure_repo()
+        for made in self.run.ordered():
+            if self.run.progress(made.number).state not in SETTLED_STEPS:
+                await self._do(made)
+            if self.run.standing is not RunStanding.RUNNING:
+                return
+        self._put(replace(self.run, standing=RunStanding.DONE, ended_at=self._now(), restart=None))
+
+    async def _do(self, made: Made) -> None:
+        if made.number < self.run.from_step:
+            self._settle(made, StepState.SKIPPED)
+            return
+        self._mark(made, state=StepState.UNDER_WAY, began_at=self.run.progress(made.number).began_at or self._now())
+        await (self._make(made) if made.kind in CREATES else self._run_job(made))
+
+    # -- the repository -------------------------------------------------------------------------------------------
+
+    async def _ensure_repo(self) -> None:
+        """Make the repository with the plan's base model where there is none."""
+        name = self.run.key.into
+        while (repo := await self._read(None, lambda: self._api.repo(name))) is None:
+            await self._written(None, lambda: self._api.create_repo(name, self.run.plan.base_model or None))
+        self._base_model = repo.base_model
+
+    # -- making ---------------------------------------------------------------------------------------------------
+
+    async def _make(self, made: Made) -> None:
+        """Make what is missing, leave what is equal, ask about what differs."""
+        await self._await_needed(made)
+        has_written = is_refused = False
+        while True:
+            ready = await self._filled(made)
+            check = await self._check(ready, made)
+            if check.standing is StepStanding.DONE:
+                self._settle(made, StepState.DONE if has_written else StepState.FOUND)
+                return
+            if check.standing is StepStanding.DIFFERENT:
+                self._ask(made, check)
+                return
+            if is_refused:
+                raise Halted(f"{made.kind} {ready.name}: the service says it exists, but it is not there")
+            try:
+                if await self._written(made, lambda one=ready: self._create(one)) is not None:  # type: ignore[misc]
+                    self._settle(made, StepState.DONE)
+                    return
+                has_written = True
+            except Conflict:
+                is_refused = True
+
+    async def _check(self, ready: Made, made: Made) -> StepCheck:
+        into = self.run.key.into
+        match ready.kind:
+            case StepKind.PROMPT:
+                key = PromptKey(into, PromptName(ready.name))
+                return prompt_check(ready, await self._read(made, lambda: self._api.prompt(key)))
+            case StepKind.TARGET:
+                target_key = TargetKey(into, TargetName(ready.name))
+                target = await self._read(made, lambda: self._api.target(target_key))
+                return settings_check(ready, None if target is None else target.config, self.run.key, self._base_model)
+            case _:
+                job = await self._read_job(ready.job_key(into), made)
+                return settings_check(ready, None if job is None else job.config, self.run.key, self._base_model)
+
+    async def _create(self, ready: Made) -> object:
+        into = self.run.key.into
+        match ready.kind:
+            case StepKind.PROMPT if ready.prompt is not None:
+                return await self._api.create_prompt(into, replace(ready.prompt, name=PromptName(ready.name)))
+            case StepKind.TARGET:
+                key = TargetKey(into, TargetName(ready.name))
+                return await self._api.create_target(key, ready.template, ready.settings)
+            case _:
+                # The service counts the rows of the rollouts that were made here.
+                settings = {name: value for name, value in ready.settings.items() if name != "total_trajectories"}
+                return await self._api.create_bake(ready.job_key(into), ready.template, settings)
+
+    def _ask(self, made: Made, check: StepCheck) -> None:
+        name = renamed(made, self.run.renames).name
+        reason = f"there is another {made.kind} named {name} in {self.run.key.into}"
+        self._put(replace(self.run, standing=RunStanding.ASKING, asked=made.number, asked_check=check, reason=reason))
+
+    async def rename(self, made: Made) -> None:
+        """Give a step's thing the next name that is free or holds the same, and use it in all later steps."""
+        name = renamed(made, self.run.renames).name
+        taken = {one.name for one in self.run.ordered() if one.ref.kind == made.ref.kind}
+        for _ in range(MOST_NAMES_TRIED):
+            name = next_name(name)
+            renames = {**self.run.renames, made.ref: name}
+            if name in taken:
+                continue
+            ready = filled(renamed(made, renames), self.run.key, self.run.models, renames).made
+            if (await self._check(ready, made)).standing is not StepStanding.DIFFERENT:
+                self._put(replace(self.run, renames=renames))
+                return
+        raise Halted(f"no free name was found for {made.kind} {made.name}")
+
+    # -- models of this run ---------------------------------------------------------------------------------------
+
+    async def _filled(self, made: Made) -> Made:
+        """The step under its names of this run, with the models of this run in it."""
+        ready = renamed(made, self.run.renames)
+        for _, path in paths_in(made.settings):
+            if is_remade(path, self.run.key, self.run.renames) and path.bake not in self.run.models:
+                await self._learn_models(path.bake, made)
+        full = filled(ready, self.run.key, self.run.models, self.run.renames)
+        if full.notes:
+            self._mark(made, note="; ".join(full.notes))
+        return full.made
+
+    async def _learn_models(self, bake: str, made: Made) -> None:
+        """The models of a bake that a run from a later step takes as it finds it."""
+        name = self.run.renames.get(ResourceRef("bake", bake), bake)
+        job = await self._read_job(JobKey(self.run.key.into, Phase.BAKE, name), made)
+        if job is not None and job.model_names:
+            self._put(replace(self.run, models={**self.run.models, bake: job.model_names}))
+
+    # -- running --------------------------------------------------------------------------------------------------
+
+    async def _run_job(self, made: Made) -> None:
+        """Start what has not begun, once; then wait until it is complete."""
+        await self._await_needed(made)
+        key = renamed(made, self.run.renames).job_key(self.run.key.into)
+        has_started, looks = False, 0
+        while True:
+            job = await self._read_job(key, made)
+            if job is None:
+                raise Halted(f"{key.phase} of {key.name}: there is no such {made.ref.kind} in {key.repo}")
+            if job.status is JobStatus.COMPLETE:
+                if made.kind is not StepKind.TRAINING or job.model_names or looks >= LOOKS_FOR_MODELS:
+                    self._ran(made, job, has_started=has_started)
+                    return
+                looks += 1
+            elif job.is_active:
+                has_started = True
+                self._mark(made, progress_percent=progress_percent_of(job), start_sent_at=None, note="")
+            elif not has_started:
+                has_started = await self._start(made, job)
+                if has_started:
+                    continue
+            else:
+                self._check_failed(made, job)
+            await self._rest(self._around.intervals.of_job(key.phase, job.status))
+
+    async def _start(self, made: Made, job: Job) -> bool:
+        """Send the start; False where it never left. Raises: Halted where it was refused or nothing is known of it."""
+        self._check_failed(made, job)
+        if self.run.progress(made.number).start_sent_at is not None:
+            await self._look_for_start(made, job)
+            return True
+        self._check_stopped()
+        self._mark(made, start_sent_at=self._now())
+        try:
+            begun = await self._around.begin(job)
+        except NeverSent as error:
+            self._mark(made, start_sent_at=None, note=waiting_words(error))
+            return False
+        except RateLimited as error:
+            self._mark(made, start_sent_at=None, note=waiting_words(error))
+            await self._rest(wait_seconds(0, error))
+            return False
+        except Unclear as error:
+            raise Halted(
+                f"{job.key.phase} of {job.key.name}: it is unclear whether it started ({first_line(error.message)}); "
+                "going on looks first, and starts it if it has not",
+                error,
+            ) from error
+        except BreadError as error:
+            self._mark(made, start_sent_at=None)
+            raise refused(f"{job.key.phase} of {job.key.name}", error) from error
+        self._around.seen(job.key, begun)
+        self._mark(made, start_sent_at=None, note="")
+        if self.run.restart == made.number:
+            self._put(replace(self.run, restart=None))
+        return True
+
+    async def _look_for_start(self, made: Made, job: Job) -> None:
+        """A start was sent before and its answer never seen: look once more, and never send it again by itself."""
+        await self._rest(SECOND_LOOK_SECONDS)
+        again = await self._read_job(job.key, made)
+        if again is None or again.status is JobStatus.NOT_STARTED:
+            words = f"{job.key.phase} of {job.key.name}: a start was sent and is not seen to have arrived"
+            raise Halted(f"{words}; going on looks first, and starts it if it has not")
+
+    def _check_failed(self, made: Made, job: Job) -> None:
+        if job.status is JobStatus.FAILED and self.run.restart != made.number:
+            raise Halted(f"{job.key.phase} of {job.key.name} failed: {first_line(job.error)}")
+
+    def _ran(self, made: Made, job: Job, *, has_started: bool) -> None:
+        if made.kind is StepKind.TRAINING and job.model_names:
+            self.run = replace(self.run, models={**self.run.models, made.name: job.model_names})
+        self._settle(made, StepState.DONE if has_started else StepState.FOUND)
+
+    async def _await_needed(self, made: Made) -> None:
+        """Wait for jobs that this run leaves out but this step needs; others are settled by then."""
+        skipped = {
+            (one.kind, one.name): one
+            for one in self.run.ordered()
+            if one.kind in RUNS and self.run.progress(one.number).state is StepState.SKIPPED
+        }
+        for place in needed_by(made, self.run.key.bake.repo):
+            if (one := skipped.get(place)) is None:
+                continue
+            key = renamed(one, self.run.renames).job_key(self.run.key.into)
+            while (job := await self._read_job(key, made)) is not None and job.is_active:
+                self._mark(made, note=f"waits for {key.phase} of {key.name}")
+                await self._rest(self._around.intervals.of_job(key.phase, job.status))

@@ -1,0 +1,42 @@
+"""What happened to recreation plans: held against the service, and run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from breadtui.domain.errors import BreadError
+from breadtui.domain.recreation_check import PlanCheck
+from breadtui.domain.recreation_run import Recreation, RunKey
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheckAsked:
+    """A plan is being held against a repository."""
+
+    key: RunKey
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChecked:
+    """How a plan stands to a repository."""
+
+    key: RunKey
+    check: PlanCheck
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheckFailed:
+    """The repository could not be asked."""
+
+    key: RunKey
+    error: BreadError
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecreationMoved:
+    """A remaking began, came further, stopped, asks something, or is through."""
+
+    run: Recreation

@@ -1,0 +1,32 @@
+"""What is known of recreation plans and of their runs after an event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from breadtui.domain.recreation_check import PlanCheck
+from breadtui.store.keyed import having
+from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
+from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading
+from breadtui.store.state import AppState
+
+RecreationEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | RecreationMoved
+
+
+def reduce_recreations(state: AppState, event: RecreationEvent) -> AppState:
+    """The state after a plan was checked or a run of one moved."""
+    if isinstance(event, RecreationMoved):
+        return replace(state, recreations=having(state.recreations, event.run.key, event.run))
+    before = state.plan_checks.get(event.key, NOT_ASKED)
+    after: Remote[PlanCheck]
+    match event:
+        case PlanCheckAsked():
+            after = loading(before)
+        case PlanChecked(_, check, at):
+            after = Ready(check, at)
+        case PlanCheckFailed(_, error, at):
+            after = failed(before, error, at)
+        case _:
+            assert_never(event)
+    return replace(state, plan_checks=having(state.plan_checks, event.key, after))

@@ -1,0 +1,97 @@
+"""Remakings on disk: kept, given back in order, and driven by one process at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from breadtui.journal import owners
+from breadtui.journal.disk import DiskThread
+from breadtui.journal.owners import Owner, this_process
+from breadtui.journal.sightings import SqliteJournal
+
+
+def _fail(sentence: str) -> None:
+    raise AssertionError(sentence)
+
+
+@pytest.fixture
+def disk() -> DiskThread:
+    return DiskThread(_fail)
+
+
+@pytest.fixture
+def journal(disk: DiskThread, tmp_path: Path) -> SqliteJournal:
+    return SqliteJournal(tmp_path, "ada", disk, _fail)
+
+
+def owned_by(path: Path, owner: Owner) -> None:
+    """Another process takes the remaking over."""
+    peer = sqlite3.connect(path / "journal" / "ada.sqlite3")
+    with peer:
+        peer.execute("UPDATE recreations SET owner = ?", (json.dumps(owner.to_json()),))
+    peer.close()
+
+
+async def test_what_is_kept_comes_back_in_the_order_of_its_beginning(journal: SqliteJournal) -> None:
+    journal.keep_recreation("b", {"step": 1}, is_driven=True)
+    journal.keep_recreation("a", {"name": "\ud800"}, is_driven=False)
+    journal.keep_recreation("b", {"step": 2}, is_driven=True)
+    assert await journal.kept_recreations() == ({"step": 2}, {"name": "\ud800"})
+    journal.forget_recreation("b")
+    assert await journal.kept_recreations() == ({"name": "\ud800"},)
+    journal.close()
+
+
+async def test_a_claim_alone_is_no_remaking_yet(journal: SqliteJournal) -> None:
+    assert await journal.claim_recreation("a")
+    assert await journal.kept_recreations() == ()
+    assert await journal.claim_recreation("a")
+    journal.close()
+
+
+def _parent() -> Owner:
+    return Owner(os.getppid(), this_process().host, owners._start_of(os.getppid()))
+
+
+def _gone() -> Owner:
+    return Owner(os.getppid(), this_process().host, 1)
+
+
+def _far() -> Owner:
+    return Owner(7, "another machine", 1)
+
+
+@pytest.mark.parametrize(
+    ("owner", "is_asked", "is_ours"),
+    [
+        (_parent, False, False),
+        (_parent, True, False),
+        (_gone, False, True),
+        (_far, False, False),
+        (_far, True, True),
+    ],
+)
+async def test_only_one_living_process_drives_a_remaking(
+    journal: SqliteJournal, tmp_path: Path, owner: Callable[[], Owner], is_asked: bool, is_ours: bool
+) -> None:
+    journal.keep_recreation("a", {}, is_driven=True)
+    assert await journal.claim_recreation("a")
+    owned_by(tmp_path, owner())
+    assert await journal.claim_recreation("a", is_asked=is_asked) is is_ours
+    journal.close()
+
+
+async def test_one_that_nobody_drives_is_free(journal: SqliteJournal, tmp_path: Path) -> None:
+    journal.keep_recreation("a", {}, is_driven=True)
+    await journal.kept_recreations()
+    owned_by(tmp_path, _parent())
+    assert not await journal.claim_recreation("a")
+    journal.keep_recreation("a", {}, is_driven=False)
+    assert await journal.claim_recreation("a")
+    journal.close()
