@@ -69,22 +69,23 @@ class RunCalls:
     async def _read(self, made: Made | None, ask: Callable[[], Awaitable[T]]) -> T | None:
         """The answer, None where there is nothing, however long the way to the service is broken."""
         failures = 0
+        answer: T | None
         while True:
             self._check_stopped()
             try:
                 answer = await ask()
             except NotFound:
-                return None
+                answer = None
             except PATIENT as error:
                 self._mark(made, note=waiting_words(error))
                 await self._rest(wait_seconds(failures, error))
                 failures += 1
+                continue
             except BreadError as error:
                 raise refused(name_of(made), error) from error
-            else:
-                if failures:
-                    self._mark(made, note="")
-                return answer
+            if failures:
+                self._mark(made, note="")
+            return answer
 
     async def _written(self, made: Made | None, write: Callable[[], Awaitable[T]]) -> T | None:
         """The answer to a write that is idempotent by content; None where it was lost. Raises: Conflict, Halted."""
