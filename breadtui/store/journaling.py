@@ -6,6 +6,7 @@ from datetime import datetime
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.sightings import JobSighting
+from breadtui.store.keyed import moved_keys
 from breadtui.store.state import AppState
 
 
@@ -14,10 +15,9 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
     if before.jobs is after.jobs:
         return ()
     known = before.jobs
-    moved = [key for key, seen in after.jobs.items() if known.get(key) is not seen]
     return tuple(
         _sighting(after.jobs[key].job, at)
-        for key in moved
+        for key in moved_keys(known, after.jobs)
         if key not in known or known[key].job is not after.jobs[key].job
     )
 

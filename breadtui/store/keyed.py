@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_, is_not
 from typing import TypeVar
 
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
@@ -26,3 +28,13 @@ def outside(entries: Mapping[InRepo, Value], repo: RepoName) -> Mapping[InRepo, 
     """The entries of all other repositories; the same object where there was none of this one."""
     kept = {key: value for key, value in entries.items() if key.repo != repo}
     return entries if len(kept) == len(entries) else kept
+
+
+def moved_keys(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> list[Key]:
+    """The keys whose value is new or another object, in the order of `after`.
+
+    Mappings that are replaced keep their order, so that ten thousand entries are mostly compared side by side.
+    """
+    if len(before) == len(after) and all(map(is_, before, after)):
+        return list(compress(after, map(is_not, before.values(), after.values())))
+    return [key for key, value in after.items() if before.get(key, before) is not value]

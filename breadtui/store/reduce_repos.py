@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.lineage import Lineage, lineage_after, lineage_of
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.events import (
     ContentsFailed,
@@ -22,7 +22,7 @@ from breadtui.store.events import (
     TreeLoaded,
 )
 from breadtui.store.keyed import having, lacking, outside
-from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading, value_of
+from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, last_ready, loading, value_of
 from breadtui.store.sighting import seen_in_tree
 from breadtui.store.state import AppState, Choice, SeenJob
 from breadtui.store.telling import with_jobs
@@ -122,7 +122,7 @@ def _grown(state: AppState, event: TreeLoaded) -> AppState:
     grown = replace(state, trees=having(state.trees, repo, Ready(tree, event.at)))
     if not is_same:
         grown = replace(grown, lineages=having(grown.lineages, repo, _lineage(state, known, tree)))
-    looks = _looks(state.jobs, tree, event.at)
+    looks = _looks(state, tree, event.at)
     if known is not None and not is_same:
         looks.update(_vanished(state.jobs, known, tree))
     return with_jobs(grown, looks, event.at)
@@ -133,9 +133,26 @@ def _lineage(state: AppState, known: RepoTree | None, tree: RepoTree) -> Lineage
     return lineage_of(tree) if known is None or before is None else lineage_after(before, known, tree)
 
 
-def _looks(jobs: Mapping[JobKey, SeenJob], tree: RepoTree, at: datetime) -> dict[JobKey, SeenJob]:
-    keys = {JobKey(tree.repo, Phase.BAKE, name): bake for name, bake in tree.bakes.items()}
-    return {key: seen_in_tree(jobs.get(key), key, bake, at) for key, bake in keys.items()}
+def _looks(state: AppState, tree: RepoTree, at: datetime) -> dict[JobKey, SeenJob]:
+    """What the answer says of each bake of which it may say anything new."""
+    last = last_ready(state.trees.get(tree.repo, NOT_ASKED))
+    names = tree.bakes if last is None else _names_to_look_at(state.jobs, last, tree)
+    keys = {JobKey(tree.repo, Phase.BAKE, name): tree.bakes[name] for name in names}
+    return {key: seen_in_tree(state.jobs.get(key), key, bake, at) for key, bake in keys.items()}
+
+
+def _names_to_look_at(jobs: Mapping[JobKey, SeenJob], last: Ready[RepoTree], tree: RepoTree) -> Iterator[BakeName]:
+    """The bakes that the answer has otherwise than the last, or that moved meanwhile, or have not settled."""
+    if last.value is not tree:
+        yield from (name for name, bake in tree.bakes.items() if last.value.bakes.get(name) is not bake)
+    for key, seen in jobs.items():
+        if (
+            (seen.changed_at >= last.at or seen.is_gone or not seen.job.is_settled)
+            and key.repo == tree.repo
+            and key.phase is Phase.BAKE
+            and (name := BakeName(key.name)) in tree.bakes
+        ):
+            yield name
 
 
 def _vanished(jobs: Mapping[JobKey, SeenJob], known: RepoTree, tree: RepoTree) -> dict[JobKey, SeenJob]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from itertools import islice
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
@@ -280,20 +281,11 @@ def _may_begin(seen: SeenJob) -> bool:
 
 def _details(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
     """Bakes that settled but are known from the tree alone: their loss or their error, once, for some a repository."""
-    counts: dict[RepoName, int] = {}
-    standing = standing_of(state.jobs)
-    for key in (*standing.failed, *standing.complete):
-        seen = state.jobs[key]
-        if key.phase is not Phase.BAKE or key.repo not in state.opened:
-            continue
-        if counts.get(key.repo, 0) >= DETAILS_A_REPO:
-            continue
-        is_wanted = _is_detail_wanted(ledger, key, seen)
-        if is_wanted is None:
-            continue
-        counts[key.repo] = counts.get(key.repo, 0) + 1
-        if is_wanted:
-            yield Wish(AskJob(key), intervals.bake_seconds, Errand.DETAIL)
+    bakes = standing_of(state.jobs).settled_bakes
+    for repo in state.opened:
+        known = ((key, _is_detail_wanted(ledger, key, state.jobs[key])) for key in bakes.get(repo, ()))
+        counted = islice(((key, is_wanted) for key, is_wanted in known if is_wanted is not None), DETAILS_A_REPO)
+        yield from (Wish(AskJob(key), intervals.bake_seconds, Errand.DETAIL) for key, is_wanted in counted if is_wanted)
 
 
 def _is_detail_wanted(ledger: Ledger, key: JobKey, seen: SeenJob) -> bool | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import PromptName
 from breadtui.domain.recipe import RecreationPlan
@@ -122,6 +123,31 @@ def test_the_same_tree_again_changes_nothing_but_its_time() -> None:
     assert changed_parts(state, TreeLoaded(1, a_tree(), after(60))) == {"trees"}
     now = reduce(state, TreeLoaded(1, a_tree(), after(60)))
     assert value_of(now.trees[REPO]) is value_of(state.trees[REPO])
+
+
+def test_a_job_that_moved_since_the_last_tree_is_looked_at_though_the_tree_is_the_same() -> None:
+    state = play(
+        AppState(), RepoOpened(REPO), TreeLoaded(1, a_tree({"a": JobStatus.FAILED, "b": JobStatus.COMPLETE}), NOW)
+    )
+    known = state.jobs[a_key("a")]
+    moved = replace(known, job=replace(known.job, status=JobStatus.COMPLETE), changed_at=after(30))
+    state = replace(state, jobs={**state.jobs, a_key("a"): moved})
+    tree = value_of(state.trees[REPO])
+    assert tree is not None
+    now = reduce(state, TreeLoaded(1, tree, after(60)))
+    assert now.jobs[a_key("a")].job.status is JobStatus.FAILED
+    assert now.jobs[a_key("b")] is state.jobs[a_key("b")]
+
+
+def test_a_status_that_moves_in_the_tree_keeps_the_shape_of_the_lineage_and_all_other_bakes() -> None:
+    edges = [("b", "a")]
+    first = a_tree({"a": JobStatus.COMPLETE, "b": JobStatus.RUNNING}, edges)
+    state = play(AppState(), RepoOpened(REPO), TreeLoaded(1, first, NOW))
+    second = replace(first, bakes={**first.bakes, **a_tree({"b": JobStatus.COMPLETE}).bakes})
+    now = reduce(state, TreeLoaded(1, second, after(60)))
+    assert now.jobs[a_key("b")].job.status is JobStatus.COMPLETE
+    assert now.jobs[a_key("a")] is state.jobs[a_key("a")]
+    assert now.lineages[REPO].is_shaped_like(state.lineages[REPO])
 
 
 def test_a_new_tree_brings_lineage_and_jobs() -> None:
