@@ -1,0 +1,42 @@
+"""The command that reads what a comparison of two things needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breadtui.domain.names import JobKey
+from breadtui.store.comparable import Compared, prompt_keys_of, target_keys_of
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.teaching import Teaching
+
+
+class Comparing(Teaching):
+    """Reads both sides of a comparison, a few calls at once; each failure becomes an event."""
+
+    async def load_compared(self, ones: Sequence[Compared], *, again: bool = False) -> None:
+        """Open the repositories, then read bakes with their metrics, targets, and prompts.
+
+        What is known is not asked again unless `again` is set.
+        """
+        await self._gated(self.open_repo, dict.fromkeys(one.what.repo for one in ones if "/" not in one.what.repo))
+        bakes = dict.fromkeys(one.what for one in ones if isinstance(one.what, JobKey))
+        read = [bake for bake in bakes if bake.repo in self._state.opened]
+        await self._gated(self._load_job, [bake for bake in read if again or self._lacks_job(bake)])
+        await self._gated(self.load_metrics, [bake for bake in read if again or self._lacks_metrics(bake)])
+        targets = dict.fromkeys(key for one in ones for key in target_keys_of(self._state, one))
+        await self._gated(
+            self._load_target,
+            [key for key in targets if again or value_of(self._state.targets.get(key, NOT_ASKED)) is None],
+        )
+        prompts = dict.fromkeys(key for one in ones for key in prompt_keys_of(self._state, one))
+        await self._gated(
+            self._load_prompt,
+            [key for key in prompts if again or value_of(self._state.prompts.get(key, NOT_ASKED)) is None],
+        )
+
+    def _lacks_job(self, bake: JobKey) -> bool:
+        seen = self._state.jobs.get(bake)
+        return seen is None or not seen.job.config
+
+    def _lacks_metrics(self, bake: JobKey) -> bool:
+        return value_of(self._state.metrics.get(bake, NOT_ASKED)) is None
