@@ -1,8 +1,9 @@
-"""The tree of repositories: bakes by descent, prompts and targets, folded and filtered by keys."""
+"""The tree of repositories: bakes by descent with their checkpoints, prompts and targets, as a tree or as a graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -13,47 +14,194 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from breadtui.domain.names import RepoName
-from breadtui.store.state import AppState, Choice
+from breadtui.domain.query import parse_query
+from breadtui.store.state import Choice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.present.tree_facts import TreeFacts, tree_facts
+from breadtui.ui.present.tree_heading import tree_heading
+from breadtui.ui.present.tree_keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree_lines import nothing_text, tree_line
-from breadtui.ui.present.tree_moves import Along, along, has_children, next_match, outer_key
-from breadtui.ui.present.tree_rows import (
-    Filter,
-    Kind,
-    TreeFacts,
-    TreeKey,
-    TreeView,
-    choice_of,
-    filter_of,
-    is_folded,
-    row_of,
-    tree_view,
-)
-from breadtui.ui.terminal.value_rows import ValueRows
+from breadtui.ui.present.tree_moves import Along, along, has_children, is_left, next_match, outer_key
+from breadtui.ui.present.tree_rows import TreeView, tree_view
+from breadtui.ui.present.tree_shape import TreeShape
+from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
 HOVER_SECONDS = 0.25
 
-
-def select(state: AppState) -> TreeFacts:
-    """The tree's slice of the state."""
-    return TreeFacts(
-        state.repos,
-        state.opened,
-        state.trees,
-        state.contents,
-        state.lineages,
-        state.jobs,
-        state.drafts,
-        state.chosen,
-    )
+select = tree_facts
+"""The tree's slice of the state."""
 
 
-class RepoTree(ValueRows[TreeKey, Line]):
-    """Repositories and what is in them. Cursor, scroll and folds stay with their rows through every refresh."""
+class DescentRows(MarkRows[TreeKey, Line]):
+    """The rows of the tree: they keep cursor, scroll, folds, filter and focus by what they stand for."""
+
+    edge_step_fraction = 0.5
+
+    class Picked(Message):
+        """A person pressed enter on something that can be chosen; `checkpoint` is a training step of a bake."""
+
+        def __init__(self, what: Choice, checkpoint: int | None = None) -> None:
+            super().__init__()
+            self.what = what
+            self.checkpoint = checkpoint
+
+    class Hovered(Message):
+        """The cursor came to rest on something that can be chosen."""
+
+        def __init__(self, what: Choice, checkpoint: int | None = None) -> None:
+            super().__init__()
+            self.what = what
+            self.checkpoint = checkpoint
+
+    class Retitled(Message):
+        """The pane's title says something else."""
+
+    _filter_text = ""
+    _told_heading = ""
+
+    def __init__(
+        self,
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._glyphs = glyphs
+        self._tree = TreeView()
+        self._rest: Timer | None = None
+        self._hovered: TreeKey | None = None
+        self._awaited: tuple[TreeKey, TreeKey | None] | None = None
+        self.empty_text = nothing_text(TreeFacts())
+
+    def show(self, facts: TreeFacts) -> None:
+        """Draw these facts; the tree keeps its place, or takes the one that was asked for before it was there."""
+        was_empty = self.cursor_key is None
+        self._rebuild(facts, self._tree.shape)
+        if was_empty and self.cursor_key is not None:
+            self._hovered = self.cursor_key  # nobody went to the first row: it was only the first to come
+        if self._awaited is None:
+            return
+        key, stood_on = self._awaited
+        if stood_on in {None, self.cursor_key}:
+            self.reveal_row(key)
+        else:
+            self._awaited = None
+
+    def reshape(self, shape: TreeShape) -> None:
+        """Draw the tree with other folds, filter or focus; where the cursor's row is folded away, go outward."""
+        stood_on = self.cursor_key
+        self._rebuild(self._tree.facts, shape)
+        if stood_on is not None and self.cursor_key != stood_on:
+            any(self.move_to(row) for row in self._above(stood_on))
+
+    def reveal(self, what: Choice, checkpoint: int | None = None) -> bool:
+        """Put the cursor on this, unfolding what hides it.
+
+        False where the tree does not have it; it is then revealed as soon as it comes, unless the cursor moves first.
+        """
+        return self.reveal_row(row_of(what, checkpoint))
+
+    def reveal_row(self, key: TreeKey) -> bool:
+        """The same for a row."""
+        self._rebuild(self._tree.facts, self._shape_showing(key))
+        is_there = self.move_to(key)
+        if is_there:
+            self._awaited = None
+        elif self._awaited is None or self._awaited[0] != key:
+            self._awaited = (key, self.cursor_key)
+        return is_there
+
+    def _shape_showing(self, key: TreeKey) -> TreeShape:
+        view, shape = self._tree, self._tree.shape
+        opened = view.facts.opened
+        if view.line is not None and key.kind is not Kind.REPO and not is_left(view, key.place):
+            shape = replace(shape, focus=None)
+        if key.kind is Kind.CHECKPOINT and not shape.shows_checkpoints(key.place):
+            shape = shape.turning_checkpoints(key.place)
+        return shape.turning(*(r for r in self._above(key) if r.repo in opened and shape.is_folded(r, opened)))
+
+    def row_value(self, key: TreeKey, width: int) -> Line:
+        """The row as a line."""
+        return tree_line(self._tree, key, width, self._glyphs, is_marked=self.shows_mark(key))
+
+    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
+        """The line as cells."""
+        return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
+
+    def heading(self) -> str:
+        """The pane's title: how many repositories there are, the filter, the focus, what is marked."""
+        return tree_heading(self._tree, self._filter_text, is_drawing_range=self.is_drawing_range)
+
+    @property
+    def filter_text(self) -> str:
+        """The query that rows are filtered by, empty without a filter."""
+        return self._filter_text
+
+    def refresh_values(self) -> None:
+        """Draw rows that say something else, and tell when the title does."""
+        super().refresh_values()
+        if (heading := self.heading()) != self._told_heading:
+            self._told_heading = heading
+            self.post_message(self.Retitled())
+
+    def _rebuild(self, facts: TreeFacts, shape: TreeShape) -> None:
+        self._tree = tree_view(facts, shape, self._tree)
+        self.empty_text = nothing_text(facts, is_filtered=bool(shape.query))
+        self.show_values(self._tree.keys)
+
+    def _above(self, key: TreeKey) -> Iterator[TreeKey]:
+        """The rows a row stands under, nearest first."""
+        above = outer_key(self._tree, key)
+        while above is not None:
+            yield above
+            above = outer_key(self._tree, above)
+
+    # Marks
+
+    def mark_of(self, key: TreeKey) -> Hashable | None:
+        """Repositories, bakes, prompts and targets can be set aside; a checkpoint is part of its bake."""
+        return None if key.kind is Kind.CHECKPOINT else choice_of(key)
+
+    def is_marked(self, key: TreeKey) -> bool:
+        """The row stands for something set aside."""
+        return key in self._tree.marked
+
+    def all_markable(self) -> Sequence[TreeKey]:
+        """What the filter asked for, else the rows on the screen."""
+        return (
+            [key for key in self._tree.keys if self._tree.is_match(key)]
+            if self._tree.shape.query
+            else self.visible_keys
+        )
+
+    # Resting
+
+    @on(VirtualRows.Moved)
+    def _moved(self) -> None:
+        """Wait until the cursor rests; panes that follow it must not follow every step."""
+        self._stop_resting()
+        self._rest = self.set_timer(HOVER_SECONDS, self._rested)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+
+    def _rested(self) -> None:
+        self._rest = None
+        key = self.cursor_key
+        if key is not None and key != self._hovered and (choice := choice_of(key)) is not None:
+            self._hovered = key
+            self.post_message(self.Hovered(choice, key.checkpoint))
+
+
+class RepoTree(DescentRows):
+    """Repositories and what is in them, moved through by keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l,right", "unfold", "Unfold", id="tree.unfold", show=False, tooltip="Unfold, or go to the first row"),
@@ -64,13 +212,31 @@ class RepoTree(ValueRows[TreeKey, Line]):
         Binding("L", "along('next')", "Next sibling", id="tree.next", show=False, tooltip="Same parent"),
         Binding("n", "match(1)", "Next match", id="tree.next_match", show=False, tooltip="Next row of the filter"),
         Binding("N", "match(-1)", "Last match", id="tree.last_match", show=False, tooltip="Row of the filter before"),
+        Binding("C", "checkpoints", "Checkpoints", id="tree.checkpoints", show=False, tooltip="A bake's, as rows"),
+        Binding("t", "graph", "Tree or graph", id="tree.graph", show=False, tooltip="One column per line of descent"),
+        Binding(
+            "full_stop",
+            "focus_line",
+            "Focus",
+            id="tree.focus",
+            show=False,
+            key_display=".",
+            tooltip="Only this line of descent; again, everything",
+        ),
+        Binding(
+            "underscore",
+            "fold_all",
+            "Fold all",
+            id="tree.fold_all",
+            show=False,
+            key_display="_",
+            tooltip="Only the first bakes of each line; again, all",
+        ),
         Binding("X", "close_repo", "Close", id="tree.close", show=False, tooltip="Stop watching this repository"),
     ]
 
-    edge_step_fraction = 0.5
-
     class RepoOpenAsked(Message):
-        """A person unfolded a repository that is not open."""
+        """A person wants a repository that is not open."""
 
         def __init__(self, repo: RepoName) -> None:
             super().__init__()
@@ -83,120 +249,50 @@ class RepoTree(ValueRows[TreeKey, Line]):
             super().__init__()
             self.repo = repo
 
-    class Picked(Message):
-        """A person pressed enter on something that can be chosen."""
+    class OutOfReach(Message):
+        """A line of descent leads into another account's repository, written `account/repo`."""
 
-        def __init__(self, what: Choice) -> None:
+        def __init__(self, repo: RepoName) -> None:
             super().__init__()
-            self.what = what
-
-    class Hovered(Message):
-        """The cursor came to rest on something that can be chosen."""
-
-        def __init__(self, what: Choice) -> None:
-            super().__init__()
-            self.what = what
-
-    def __init__(
-        self,
-        *,
-        glyphs: Glyphs = UNICODE,
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self._glyphs = glyphs
-        self._tree = TreeView()
-        self._turned: frozenset[TreeKey] = frozenset()
-        self._filter_text = ""
-        self._rest: Timer | None = None
-        self._hovered: Choice | None = None
-        self._awaited: tuple[Choice, TreeKey | None] | None = None
-        self.empty_text = nothing_text(TreeFacts())
+            self.repo = repo
 
     # What the screen calls
 
-    def show(self, facts: TreeFacts) -> None:
-        """Draw these facts; the tree keeps its place, or takes the one that was asked for before it was there."""
-        was_empty = self.cursor_key is None
-        self._rebuild(facts)
-        if was_empty and self.cursor_key is not None:
-            self._hovered = choice_of(self.cursor_key)  # nobody went to the first row: it was only the first to come
-        if self._awaited is None:
-            return
-        what, stood_on = self._awaited
-        if stood_on in {None, self.cursor_key}:
-            self.reveal(what)
-        else:
-            self._awaited = None
-
-    def heading(self) -> str:
-        """The pane's title: how many repositories there are, and the filter."""
-        count = len(self._tree.base_models)
-        chip = f"  /{self._filter_text}" if self._filter_text else ""
-        return f"1 Tree {count or ''}{chip}".strip()
-
-    @property
-    def filter_text(self) -> str:
-        """The words that rows are filtered by, empty without a filter."""
-        return self._filter_text
-
     def filter(self, text: str) -> None:
-        """Leave only rows that contain these words, with what they stand under; empty text shows everything."""
-        self._filter_text = text
-        self._rebuild(self._tree.facts)
+        """Leave only rows that fit a query, with what they stand under; empty text shows everything.
+
+        Raises: BadQuery; the rows then stay as they are.
+        """
+        query = parse_query(text)
+        self._filter_text = text.strip()
+        self.reshape(replace(self._tree.shape, query=query))
         key = self.cursor_key
-        if self._tree.filter and key is not None and not self._tree.is_match(key):
+        if query and key is not None and not self._tree.is_match(key):
             self._go_to(next_match(self._tree, self.rows.cursor - 1, 1))
 
-    def reveal(self, what: Choice) -> bool:
-        """Put the cursor on this, unfolding what hides it.
+    def release(self) -> bool:
+        """Give up the innermost of range, filter, focus and marks; False where there was none."""
+        shape = self._tree.shape
+        if self.leave_range():
+            return True
+        if self._filter_text or shape.query:
+            self.filter("")
+        elif shape.focus is not None:
+            self.reshape(replace(shape, focus=None))
+        elif self._tree.facts.marked:
+            self.post_message(self.MarkAsked(self, (), self._tree.facts.marked))
+        else:
+            return False
+        return True
 
-        False where the tree does not have it; it is then revealed as soon as it comes, unless the cursor moves first.
-        """
-        key = row_of(what)
-        opened = self._tree.facts.opened
-        self._turned ^= frozenset(
-            row for row in self._above(key) if row.repo in opened and is_folded(self._tree.facts, row, self._turned)
-        )
-        self._rebuild(self._tree.facts)
-        is_there = self.move_to(key)
-        if is_there:
-            self._awaited = None
-        elif self._awaited is None or self._awaited[0] != what:
-            self._awaited = (what, self.cursor_key)
-        return is_there
+    def fold_all(self, *, is_folded: bool) -> None:
+        """Leave only the first bakes of each line of descent, or unfold everything in the open repositories."""
+        shape = self._tree.shape
+        self.reshape(shape.folding_all() if is_folded else shape.unfolding_all(self._tree.facts.opened))
 
-    # Rows
-
-    def row_value(self, key: TreeKey, width: int) -> Line:
-        """The row as a line."""
-        return tree_line(self._tree, key, width, self._glyphs)
-
-    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
-        """The line as cells."""
-        return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
-
-    def _rebuild(self, facts: TreeFacts) -> None:
-        wanted: Filter = filter_of(self._filter_text)
-        self._tree = tree_view(facts, self._turned, wanted, self._tree)
-        self.empty_text = nothing_text(facts, wanted)
-        self.show_values(self._tree.keys)
-
-    def _turn(self, key: TreeKey) -> None:
-        self._turned ^= {key}
-        self._rebuild(self._tree.facts)
-
-    def _go_to(self, key: TreeKey | None) -> None:
-        if key is not None and not self.move_to(key) and (choice := choice_of(key)) is not None:
-            self.reveal(choice)
-
-    def _above(self, key: TreeKey) -> Iterator[TreeKey]:
-        """The rows a row stands under, nearest first."""
-        above = outer_key(self._tree, key)
-        while above is not None:
-            yield above
-            above = outer_key(self._tree, above)
+    def show_checkpoints(self, *, of_all: bool) -> None:
+        """Checkpoints of all bakes as rows, or of none."""
+        self.reshape(self._tree.shape.showing_checkpoints(of_all=of_all))
 
     # Keys
 
@@ -206,10 +302,10 @@ class RepoTree(ValueRows[TreeKey, Line]):
         if key is None or not has_children(self._tree, key):
             return
         if key.kind is Kind.REPO and key.repo not in self._tree.facts.opened:
-            self._turned -= {key}
+            self.reshape(replace(self._tree.shape, turned=self._tree.shape.turned - {key}))
             self.post_message(self.RepoOpenAsked(key.repo))
         elif self._tree.is_folded(key):
-            self._turn(key)
+            self.reshape(self._tree.shape.turning(key))
         else:
             self.action_rows_step(1)
 
@@ -218,21 +314,54 @@ class RepoTree(ValueRows[TreeKey, Line]):
         key = self.cursor_key
         if key is None:
             return
-        if has_children(self._tree, key) and not self._tree.is_folded(key) and not self._tree.filter:
-            self._turn(key)
+        if has_children(self._tree, key) and not self._tree.is_folded(key) and self._tree.can_fold(key):
+            self.reshape(self._tree.shape.turning(key))
         elif (outer := outer_key(self._tree, key)) is not None:
             self.move_to(outer)
 
+    def action_fold_all(self) -> None:
+        """Fold all bakes, or unfold all if they are folded."""
+        self.fold_all(is_folded=not self._tree.shape.are_bakes_folded)
+
     def action_along(self, way: str) -> None:
-        """Follow the line of descent."""
+        """Follow the line of descent, into another repository if it leads there."""
         if (key := self.cursor_key) is not None:
             self._go_to(along(self._tree, key, Along(way)))
 
+    def _go_to(self, key: TreeKey | None) -> None:
+        if key is None or self.move_to(key):
+            return
+        if key.repo in self._tree.facts.opened:
+            self.reveal_row(key)
+        elif "/" in key.repo:
+            self.post_message(self.OutOfReach(key.repo))
+        else:
+            self._awaited = (key, self.cursor_key)
+            self.post_message(self.RepoOpenAsked(key.repo))
+
     def action_match(self, by: int) -> None:
         """Go to the next row the filter asked for; without a filter the key means something else."""
-        if not self._tree.filter:
+        if not self._tree.shape.query:
             raise SkipAction
         self._go_to(next_match(self._tree, self.rows.cursor, by) if self._tree.keys else None)
+
+    def action_checkpoints(self) -> None:
+        """Show the checkpoints of the bake as rows below it, or hide them."""
+        key = self.cursor_key
+        if key is not None and key.kind in {Kind.BAKE, Kind.CHECKPOINT}:
+            self.reshape(self._tree.shape.turning_checkpoints(key.place))
+
+    def action_graph(self) -> None:
+        """Draw as a graph, or as a tree."""
+        self.reshape(replace(self._tree.shape, is_graph=not self._tree.shape.is_graph))
+
+    def action_focus_line(self) -> None:
+        """Leave only the bake's line of descent, or everything again."""
+        key, shape = self.cursor_key, self._tree.shape
+        if shape.focus is not None:
+            self.reshape(replace(shape, focus=None))
+        elif key is not None and key.kind in {Kind.BAKE, Kind.CHECKPOINT}:
+            self.reshape(replace(shape, focus=key.place))
 
     def action_close_repo(self) -> None:
         """Ask to stop watching the repository the cursor is in."""
@@ -252,25 +381,5 @@ class RepoTree(ValueRows[TreeKey, Line]):
             self.action_fold()
         if (choice := choice_of(key)) is not None:
             self._stop_resting()
-            self._hovered = choice
-            self.post_message(self.Picked(choice))
-
-    # Resting
-
-    @on(VirtualRows.Moved)
-    def _moved(self) -> None:
-        """Wait until the cursor rests; panes that follow it must not follow every step."""
-        self._stop_resting()
-        self._rest = self.set_timer(HOVER_SECONDS, self._rested)
-
-    def _stop_resting(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-
-    def _rested(self) -> None:
-        self._rest = None
-        choice = choice_of(self.cursor_key) if self.cursor_key is not None else None
-        if choice is not None and choice != self._hovered:
-            self._hovered = choice
-            self.post_message(self.Hovered(choice))
+            self._hovered = key
+            self.post_message(self.Picked(choice, key.checkpoint))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import BakeName
@@ -20,13 +21,15 @@ class Branches:
     """The bakes of `lineage` in drawing order, column by column.
 
     Bit 0 of a bake's guides says that a sibling follows it, bit k that one follows its k-th ancestor.
-    `ends` is the place after a bake's last descendant.
+    `columns` counts the bakes on the way down to it that a sibling follows, roots not among them: lines of descent
+    that are still open. `ends` is the place after a bake's last descendant.
     """
 
     lineage: Lineage
     names: Sequence[BakeName] = ()
     depths: Sequence[int] = ()
     guides: Sequence[int] = ()
+    columns: Sequence[int] = ()
     ends: Sequence[int] = ()
     places: dict[BakeName, int] = field(default_factory=dict)
 
@@ -50,40 +53,52 @@ class Branches:
         place = self.places[name]
         return self.ends[place] - place - 1
 
-    def unfolded(self, folded: Collection[BakeName]) -> Iterator[int]:
+    def is_branching(self, place: int) -> bool:
+        """A sibling follows the bake at this place; roots stand beside nobody."""
+        return bool(self.guides[place] & 1) and self.depths[place] > 0
+
+    def unfolded(self, is_folded: Callable[[BakeName], bool]) -> Iterator[int]:
         """The places of all bakes that are not below a folded one."""
         place = 0
         while place < len(self.names):
             yield place
-            place = self.ends[place] if self.names[place] in folded else place + 1
+            place = self.ends[place] if is_folded(self.names[place]) else place + 1
+
+    def of(self, lineage: Lineage) -> Branches:
+        """The same list for a lineage of the same shape."""
+        return self if lineage is self.lineage else replace(self, lineage=lineage)
 
 
 def branches_of(lineage: Lineage, only: Collection[BakeName] | None = None) -> Branches:
     """The flat list of a lineage, or of those of its bakes that are in `only` (which must hold their ancestors)."""
-    names: list[BakeName] = []
-    depths: list[int] = []
-    guides: list[int] = []
-    waiting = _waiting(lineage.roots, only, 0, 0)
+    rows: list[_Row] = []
+    waiting = _waiting(lineage.roots, only, 0, 0, 0)
     while waiting:
-        name, depth, guide = waiting.pop()
-        names.append(name)
-        depths.append(depth)
-        guides.append(guide)
-        if children := lineage.children.get(name):
-            waiting.extend(_waiting(children, only, depth + 1, guide))
+        row = waiting.pop()
+        rows.append(row)
+        if children := lineage.children.get(row[0]):
+            waiting.extend(_waiting(children, only, row[1] + 1, row[2], row[3]))
+    if not rows:
+        return Branches(lineage)
+    names, depths, guides, columns = zip(*rows, strict=True)
     places = {name: place for place, name in enumerate(names)}
-    return Branches(lineage, names, depths, guides, _ends(depths), places)
+    return Branches(lineage, names, depths, guides, columns, _ends(depths), places)
+
+
+_Row: TypeAlias = tuple[BakeName, int, int, int]
+"""A bake with its depth, guides and column."""
 
 
 def _waiting(
-    siblings: Sequence[BakeName], only: Collection[BakeName] | None, depth: int, above: int
-) -> list[tuple[BakeName, int, int]]:
-    """The siblings with depth and guides, last first, ready to be popped."""
+    siblings: Sequence[BakeName], only: Collection[BakeName] | None, depth: int, above: int, column: int
+) -> list[_Row]:
+    """The siblings, last first, ready to be popped."""
     shown = siblings if only is None else [name for name in siblings if name in only]
     shifted = (above << 1) & _MASK
-    found = [(name, depth, shifted | 1) for name in reversed(shown)]
+    beside = column + 1 if depth else 0
+    found = [(name, depth, shifted | 1, beside) for name in reversed(shown)]
     if found:
-        found[0] = (found[0][0], depth, shifted)
+        found[0] = (found[0][0], depth, shifted, column)
     return found
 
 
@@ -97,10 +112,11 @@ def _ends(depths: Sequence[int]) -> list[int]:
     return ends
 
 
-def guide_text(depth: int, guides: int, room: int, glyphs: Glyphs) -> str:
+def guide_text(depth: int, guides: int, room: int, glyphs: Glyphs, *, end: str = "") -> str:
     """The lines left of a bake, two cells a generation but the last, in at most about `room` cells.
 
-    Where the descent is deeper than that, the outer generations give way to their number.
+    Where the descent is deeper than that, the outer generations give way to their number. `end` stands in for the
+    last sign, which branches off to the bake.
     """
     if depth == 0:
         return ""
@@ -108,4 +124,15 @@ def guide_text(depth: int, guides: int, room: int, glyphs: Glyphs) -> str:
     drawn = min(above, max((room - 6) // 2, 0), GUIDES_DRAWN - 1)
     head = "" if drawn == above else f"{glyphs.deeper}{depth - drawn} "
     lines = "".join(f"{glyphs.down} " if guides >> level & 1 else "  " for level in range(drawn, 0, -1))
-    return f"{head}{lines}{glyphs.tee if guides & 1 else glyphs.corner}"
+    return f"{head}{lines}{end or (glyphs.tee if guides & 1 else glyphs.corner)}"
+
+
+def column_text(column: int, room: int, glyphs: Glyphs, *, is_branching: bool = False) -> str:
+    """The open lines of descent left of a bake in the graph, two cells each, in at most about `room` cells.
+
+    With `is_branching` the last one leads to the bake. Where there are more, the outer ones give way to their number.
+    """
+    drawn = min(column, max((room - 6) // 2, 1))
+    head = "" if drawn == column else f"{glyphs.deeper}{column - drawn} "
+    straight = drawn - is_branching
+    return head + f"{glyphs.down} " * straight + (glyphs.tee + glyphs.rule if is_branching else "")

@@ -1,142 +1,205 @@
-"""The repository tree as a flat list of row keys: what is open, what is folded, what a filter leaves."""
+"""The repository tree as a flat list of row keys: what is open, what is folded, what filter and focus leave."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import NamedTuple
+from typing import TypeAlias
 
-from breadtui.domain.drafts import Draft
+from breadtui.domain.forest import BakePlace, Forest, forest_of
 from breadtui.domain.lineage import Lineage
-from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.repos import Repo, RepoTree
+from breadtui.domain.names import BakeName, Phase, RepoName
+from breadtui.domain.repos import RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
 from breadtui.store.standing import standing_of
-from breadtui.store.state import Choice, RepoContents, SeenJob
+from breadtui.store.state import RepoContents
+from breadtui.store.subjects import SubjectFacts, Subjects
 from breadtui.ui.present.branches import Branches, branches_of
+from breadtui.ui.present.tree_facts import TreeFacts, checkpoints_of, prompt_names
+from breadtui.ui.present.tree_keys import GROUPS, Kind, TreeKey, checkpoint_row, row_of
+from breadtui.ui.present.tree_matching import is_judged_alike, matched_bakes, row_matches
+from breadtui.ui.present.tree_narrowing import EVERYTHING, FocusLine, Narrowing, focus_line, narrowing_of
+from breadtui.ui.present.tree_shape import TreeShape
 
 
-class Kind(StrEnum):
-    """What a row of the tree stands for; a note is a sentence where rows are missing."""
+@dataclass(frozen=True, slots=True, eq=False)
+class BakeRows:
+    """The rows of one repository's bakes: listed again only when their list, folds or checkpoints changed."""
 
-    REPO = "repo"
-    BAKES = "bakes"
-    PROMPTS = "prompts"
-    TARGETS = "targets"
-    BAKE = "bake"
-    PROMPT = "prompt"
-    TARGET = "target"
-    NOTE = "note"
-
-
-GROUPS = (Kind.BAKES, Kind.PROMPTS, Kind.TARGETS)
-
-
-class TreeKey(NamedTuple):
-    """One row by what it stands for; groups have no name of their own, a note is named for its group."""
-
-    kind: Kind
-    repo: RepoName
-    name: str = ""
-
-
-class TreeFacts(NamedTuple):
-    """What the tree draws, part by part of the state."""
-
-    repos: Remote[tuple[Repo, ...]] = NOT_ASKED
-    opened: Mapping[RepoName, int] = {}
-    trees: Mapping[RepoName, Remote[RepoTree]] = {}
-    contents: Mapping[RepoName, Remote[RepoContents]] = {}
-    lineages: Mapping[RepoName, Lineage] = {}
-    jobs: Mapping[JobKey, SeenJob] = {}
-    drafts: Mapping[PromptKey, Draft] = {}
-    chosen: Choice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Words that a name must contain, whatever their case; without words everything is shown."""
-
-    words: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
-
-    def matches(self, name: str) -> bool:
-        """Every word occurs in the name, its letters in order."""
-        lowered = name.casefold()
-        return all(word in lowered or _in_order(word, lowered) for word in self.words)
-
-
-def _in_order(word: str, name: str) -> bool:
-    letters = iter(name)
-    return all(letter in letters for letter in word)
-
-
-def filter_of(text: str) -> Filter:
-    """The filter that a person typed."""
-    return Filter(tuple(text.casefold().split()))
+    branches: Branches
+    shape: TreeShape
+    lineage: Lineage
+    keys: Sequence[TreeKey]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreeView:
-    """The rows to draw and what is needed to draw any of them."""
+    """The rows to draw and what is needed to draw any of them.
+
+    `whole` are all bakes of each open repository, `branches` those that filter and focus leave of them.
+    """
 
     facts: TreeFacts = field(default_factory=TreeFacts)
-    keys: Sequence[TreeKey] = ()
+    shape: TreeShape = field(default_factory=TreeShape)
+    forest: Forest = field(default_factory=lambda: forest_of({}))
+    subjects: Subjects = field(default_factory=lambda: Subjects(SubjectFacts()))
+    whole: Mapping[RepoName, Branches] = field(default_factory=dict)
+    line: FocusLine | None = None
+    narrowings: Mapping[RepoName, Narrowing] = field(default_factory=dict)
     branches: Mapping[RepoName, Branches] = field(default_factory=dict)
-    turned: frozenset[TreeKey] = frozenset()
-    filter: Filter = field(default_factory=Filter)
+    bake_rows: Mapping[RepoName, BakeRows] = field(default_factory=dict)
+    keys: Sequence[TreeKey] = ()
+    matched_repos: frozenset[RepoName] = frozenset()
+    match_count: int = 0
     base_models: Mapping[RepoName, str] = field(default_factory=dict)
     active_counts: Mapping[tuple[RepoName, Kind], int] = field(default_factory=dict)
+    marked: frozenset[TreeKey] = frozenset()
+    starts: dict[BakePlace, Mapping[int | None, Sequence[BakePlace]]] = field(default_factory=dict)
 
     def is_folded(self, key: TreeKey) -> bool:
-        """Its children are hidden; a filter unfolds everything it leaves."""
-        return is_folded(self.facts, key, self.turned) and not (self.filter and key.kind is not Kind.REPO)
+        """Its rows are hidden; a filter unfolds everything it leaves, a focus all it passes through."""
+        if key.kind is Kind.REPO and key.repo in self.facts.opened:
+            return self.shape.is_folded(key, self.facts.opened) and not self.shape.query
+        if self.shape.query and key.kind is not Kind.REPO:
+            return False
+        if self.line is not None and self._is_passed(key):
+            return False
+        return self.shape.is_folded(key, self.facts.opened)
+
+    def _is_passed(self, key: TreeKey) -> bool:
+        """The focus leads through the row to what is focused."""
+        if key.kind is Kind.BAKES:
+            return True
+        return key.kind is Kind.BAKE and key.bake in self.narrowings[key.repo].passed
+
+    def can_fold(self, key: TreeKey) -> bool:
+        """Folding it would hide something; not while a filter or a focus keeps it unfolded."""
+        return not self.shape.query and not (self.line is not None and self._is_passed(key))
 
     def is_match(self, key: TreeKey) -> bool:
         """The filter asked for this row, not only for one below it."""
-        return bool(self.filter) and key.kind not in {*GROUPS, Kind.NOTE} and self.filter.matches(key.name or key.repo)
+        if not self.shape.query:
+            return False
+        if key.kind is Kind.BAKE:
+            return key.bake in (self.narrowings[key.repo].matched or ())
+        return key.kind in {Kind.PROMPT, Kind.TARGET} or (key.kind is Kind.REPO and key.repo in self.matched_repos)
+
+    def children_from(self, place: BakePlace, checkpoint: int) -> Sequence[BakePlace]:
+        """The bakes that started from this checkpoint; a bake's children are sorted once, whichever rows ask."""
+        found = self.starts.get(place)
+        if found is None:
+            sorted_out: dict[int | None, list[BakePlace]] = {}
+            for child in self.forest.children_of(place):
+                sorted_out.setdefault(self.forest.started_checkpoint(child), []).append(child)
+            found = self.starts[place] = sorted_out
+        return found.get(checkpoint, ())
 
 
-def is_folded(facts: TreeFacts, key: TreeKey, turned: frozenset[TreeKey]) -> bool:
-    """Prompts and targets begin folded, everything else unfolded; a repository that is not open is folded."""
-    if key.kind is Kind.REPO and key.repo not in facts.opened:
-        return True
-    return (key.kind in {Kind.PROMPTS, Kind.TARGETS}) != (key in turned)
+NOTHING = TreeView()
 
 
-def tree_view(facts: TreeFacts, turned: frozenset[TreeKey], wanted: Filter, before: TreeView | None = None) -> TreeView:
-    """The tree to draw. Unchanged lineages are taken from `before`, because ten thousand bakes cost their time."""
-    branches = {
-        repo: _branches(facts.lineages[repo], repo, wanted, before) for repo in facts.opened if repo in facts.lineages
+def tree_view(facts: TreeFacts, shape: TreeShape, before: TreeView = NOTHING) -> TreeView:
+    """The tree to draw.
+
+    What cannot have changed is taken from `before`, because ten thousand bakes cost their time; where the rows turn
+    out to be the same, `keys` is the same list.
+    """
+    forest = before.forest if facts.lineages is before.facts.lineages else forest_of(facts.lineages)
+    whole = {
+        repo: _whole(facts.lineages[repo], before.whole.get(repo)) for repo in facts.opened if repo in facts.lineages
     }
-    view = TreeView(
+    view = replace(
+        before,
         facts=facts,
-        branches=branches,
-        turned=turned,
-        filter=wanted,
-        base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()},
-        active_counts=_active_counts(facts.jobs),
+        shape=shape,
+        forest=forest,
+        subjects=Subjects(facts.judged),
+        whole=whole,
+        line=_line(forest, shape, before),
+        starts=before.starts if forest is before.forest else {},
+        marked=before.marked if facts.marked is before.facts.marked else frozenset(map(row_of, facts.marked)),
+        active_counts=_active_counts(facts),
     )
-    if before is not None and _has_same_rows(view, before):
-        return replace(view, keys=before.keys)
-    return replace(view, keys=[key for repo in _repo_names(facts) for key in _repo_rows(view, repo)])
+    if facts.repos is not before.facts.repos:
+        view = replace(view, base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()})
+    narrowings = {repo: _narrowing(view, repo, before) for repo in whole}
+    view = replace(view, narrowings=narrowings)
+    branches = {repo: _left(view, repo, before) for repo in whole}
+    view = replace(view, branches=branches)
+    return view if _has_same_rows(view, before) else _with_rows(view, before)
+
+
+def _whole(lineage: Lineage, last: Branches | None) -> Branches:
+    return last.of(lineage) if last is not None and lineage.is_shaped_like(last.lineage) else branches_of(lineage)
+
+
+def _line(forest: Forest, shape: TreeShape, before: TreeView) -> FocusLine | None:
+    is_same = forest is before.forest and shape.focus == before.shape.focus
+    line = before.line if is_same else focus_line(forest, shape.focus)
+    return before.line if line == before.line else line
+
+
+def _narrowing(view: TreeView, repo: RepoName, before: TreeView) -> Narrowing:
+    if not view.shape.query and view.line is None:
+        return EVERYTHING
+    last, whole = before.narrowings.get(repo), view.whole[repo]
+    is_same_list = repo in before.whole and whole.names is before.whole[repo].names and view.line is before.line
+    query = view.shape.query
+    is_same_match = query == before.shape.query and is_judged_alike(query, view.facts, before.facts)
+    if last is not None and is_same_list and is_same_match:
+        return last
+    matched = matched_bakes(view.subjects, repo, query) if query else None
+    if last is not None and is_same_list and matched == last.asked_for:
+        return last
+    return narrowing_of(whole, view.line, matched)
+
+
+def _left(view: TreeView, repo: RepoName, before: TreeView) -> Branches:
+    narrowing, whole, last = view.narrowings[repo], view.whole[repo], before.branches.get(repo)
+    if narrowing.only is None:
+        return whole
+    is_same = last is not None and narrowing is before.narrowings.get(repo) and whole.names is before.whole[repo].names
+    return last.of(whole.lineage) if last is not None and is_same else branches_of(whole.lineage, narrowing.only)
 
 
 def _has_same_rows(view: TreeView, before: TreeView) -> bool:
-    """Only jobs, the choice or what rows say changed: which rows there are did not."""
+    """Only jobs, the choice, marks or what rows say changed: which rows there are did not."""
     now, then = view.facts, before.facts
     return (
-        (view.turned, view.filter) == (before.turned, before.filter)
+        view.shape == before.shape
         and now.repos is then.repos
         and now.opened is then.opened
         and now.trees is then.trees
         and now.contents is then.contents
-        and now.lineages is then.lineages
         and now.drafts is then.drafts
+        and now.lineages is then.lineages
+        and view.narrowings == before.narrowings
+        and is_judged_alike(view.shape.query, now, then)
     )
+
+
+def _with_rows(view: TreeView, before: TreeView) -> TreeView:
+    repos = tuple(_repo_names(view.facts))
+    view = replace(view, matched_repos=_matched_repos(view, repos))
+    view = replace(view, bake_rows={repo: _bake_rows(view, repo, before.bake_rows.get(repo)) for repo in view.branches})
+    keys = [key for repo in repos for key in _repo_rows(view, repo)]
+    is_same = len(keys) == len(before.keys) and keys == before.keys
+    return replace(view, keys=before.keys if is_same else keys, match_count=_match_count(view, keys))
+
+
+def _matched_repos(view: TreeView, repos: Iterable[RepoName]) -> frozenset[RepoName]:
+    if not view.shape.query:
+        return frozenset()
+    heads = (TreeKey(Kind.REPO, repo) for repo in repos)
+    return frozenset(head.repo for head in heads if row_matches(view.subjects, head, view.shape.query))
+
+
+def _match_count(view: TreeView, keys: Iterable[TreeKey]) -> int:
+    if not view.shape.query:
+        return 0
+    named = sum(key.kind in {Kind.PROMPT, Kind.TARGET} for key in keys)
+    bakes = sum(len(narrowing.matched or ()) for narrowing in view.narrowings.values())
+    return named + bakes + len(view.matched_repos)
 
 
 def _repo_names(facts: TreeFacts) -> Iterator[RepoName]:
@@ -146,46 +209,27 @@ def _repo_names(facts: TreeFacts) -> Iterator[RepoName]:
     yield from (repo for repo in facts.opened if repo not in listed)
 
 
-def _active_counts(jobs: Mapping[JobKey, SeenJob]) -> Mapping[tuple[RepoName, Kind], int]:
+def _active_counts(facts: TreeFacts) -> Mapping[tuple[RepoName, Kind], int]:
     """How many jobs of each repository's bakes and targets are queued or running."""
     counts: dict[tuple[RepoName, Kind], int] = {}
-    for key in standing_of(jobs).active:
-        if not jobs[key].is_gone:
+    for key in standing_of(facts.jobs).active:
+        if not facts.jobs[key].is_gone:
             group = (key.repo, Kind.BAKES if key.phase is Phase.BAKE else Kind.TARGETS)
             counts[group] = counts.get(group, 0) + 1
     return counts
 
 
-def _branches(lineage: Lineage, repo: RepoName, wanted: Filter, before: TreeView | None) -> Branches:
-    last = before.branches.get(repo) if before else None
-    if before and last and last.lineage is lineage and before.filter == wanted:
-        return last
-    return branches_of(lineage, _kept(lineage, wanted) if wanted else None)
-
-
-def _kept(lineage: Lineage, wanted: Filter) -> set[BakeName]:
-    """The bakes a filter leaves: those that match and all their ancestors."""
-    kept: set[BakeName] = set()
-    for name in lineage.descents:
-        above: BakeName | None = name if wanted.matches(name) else None
-        while above is not None and above not in kept:
-            kept.add(above)
-            descent = lineage.descents[above]
-            above = None if descent.is_cut else descent.parent
-    return kept
-
-
-def _repo_rows(view: TreeView, repo: RepoName) -> list[TreeKey]:
+def _repo_rows(view: TreeView, repo: RepoName) -> Iterable[TreeKey]:
     head = TreeKey(Kind.REPO, repo)
-    if view.is_folded(head):
-        return [head] if not view.filter or view.filter.matches(repo) else []
+    is_asked_for = not view.shape.query or repo in view.matched_repos
+    if view.is_folded(head) or (view.line is not None and repo not in view.line.bakes):
+        return [head] if is_asked_for else []
     tree = view.facts.trees.get(repo, NOT_ASKED)
     rows = _note_of(repo, "", tree)
     if last_ready(tree) is not None or repo in view.facts.lineages:
-        rows += [row for kind in GROUPS for row in _group_rows(view, TreeKey(kind, repo))]
-    if view.filter and not rows and not view.filter.matches(repo):
-        return []
-    return [head, *rows]
+        groups = GROUPS if view.line is None else (Kind.BAKES,)
+        rows += [row for kind in groups for row in _group_rows(view, TreeKey(kind, repo))]
+    return [head, *rows] if rows or is_asked_for else []
 
 
 def _note_of(repo: RepoName, group: str, remote: Remote[RepoTree] | Remote[RepoContents]) -> list[TreeKey]:
@@ -198,79 +242,64 @@ def _note_of(repo: RepoName, group: str, remote: Remote[RepoTree] | Remote[RepoC
 
 
 def _group_rows(view: TreeView, group: TreeKey) -> list[TreeKey]:
-    rows = _GROUP_ROWS[group.kind](view, group.repo, view.is_folded(group))
-    return [group, *rows] if rows or not view.filter else []
+    rows = () if view.is_folded(group) else _GROUP_ROWS[group.kind](view, group.repo)
+    return [group, *rows] if rows or not view.shape.query else []
 
 
-def _bake_rows(view: TreeView, repo: RepoName, is_folded: bool) -> list[TreeKey]:
-    branches = view.branches.get(repo)
-    if branches is None or is_folded:
-        return []
-    names = branches.names
-    folded = set() if view.filter else {BakeName(key.name) for key in view.turned if key[:2] == (Kind.BAKE, repo)}
-    places = branches.unfolded(folded) if folded else range(len(names))
-    return [TreeKey(Kind.BAKE, repo, names[place]) for place in places]
+_NamedRows: TypeAlias = Callable[[TreeView, RepoName], Sequence[TreeKey]]
+
+
+def _shown_bakes(view: TreeView, repo: RepoName) -> Sequence[TreeKey]:
+    return view.bake_rows[repo].keys if repo in view.bake_rows else ()
+
+
+def _bake_rows(view: TreeView, repo: RepoName, last: BakeRows | None) -> BakeRows:
+    branches, shape, lineage = view.branches[repo], view.shape, view.whole[repo].lineage
+    is_same = last is not None and last.branches.names is branches.names and last.shape == shape
+    if last is not None and is_same and (not shape.shows_any_checkpoint or last.lineage is lineage):
+        return last
+    keys = [key for place in _unfolded(view, repo) for key in _with_checkpoints(view, repo, branches.names[place])]
+    is_same = last is not None and len(last.keys) == len(keys) and last.keys == keys
+    return BakeRows(branches, shape, lineage, last.keys if last is not None and is_same else keys)
+
+
+def _unfolded(view: TreeView, repo: RepoName) -> Iterable[int]:
+    branches, shape = view.branches[repo], view.shape
+    turned: Set[str] = {key.name for key in shape.turned if key.kind is Kind.BAKE and key.repo == repo}
+    if shape.query or not (turned or shape.are_bakes_folded):
+        return range(len(branches.names))
+    passed = view.narrowings[repo].passed
+    return branches.unfolded(lambda name: (name in turned) != shape.are_bakes_folded and name not in passed)
+
+
+def _with_checkpoints(view: TreeView, repo: RepoName, name: BakeName) -> Iterable[TreeKey]:
+    place = BakePlace(repo, name)
+    yield TreeKey(Kind.BAKE, repo, name)
+    if view.shape.shows_any_checkpoint and view.shape.shows_checkpoints(place):
+        for checkpoint in checkpoints_of(view.whole[repo].lineage, name):
+            yield checkpoint_row(place, checkpoint)
 
 
 def _named_rows(view: TreeView, kind: Kind, repo: RepoName, names: Sequence[str]) -> list[TreeKey]:
-    return [TreeKey(kind, repo, name) for name in names if not view.filter or view.filter.matches(name)]
+    keys = (TreeKey(kind, repo, name) for name in names)
+    return [key for key in keys if row_matches(view.subjects, key, view.shape.query)]
 
 
-def _prompt_rows(view: TreeView, repo: RepoName, is_folded: bool) -> list[TreeKey]:
-    if is_folded:
-        return []
+def _prompt_rows(view: TreeView, repo: RepoName) -> Sequence[TreeKey]:
     remote = view.facts.contents.get(repo, NOT_ASKED)
-    notes = [] if view.filter else _note_of(repo, Kind.PROMPTS, remote)
+    notes = [] if view.shape.query else _note_of(repo, Kind.PROMPTS, remote)
     return notes + _named_rows(view, Kind.PROMPT, repo, prompt_names(view.facts, repo))
 
 
-def _target_rows(view: TreeView, repo: RepoName, is_folded: bool) -> list[TreeKey]:
-    if is_folded:
-        return []
+def _target_rows(view: TreeView, repo: RepoName) -> Sequence[TreeKey]:
     remote = view.facts.contents.get(repo, NOT_ASKED)
     known = value_of(remote)
-    notes = [] if view.filter else _note_of(repo, Kind.TARGETS, remote)
+    notes = [] if view.shape.query else _note_of(repo, Kind.TARGETS, remote)
     return notes + _named_rows(view, Kind.TARGET, repo, known.targets if known else ())
 
 
-_GROUP_ROWS: Mapping[Kind, Callable[[TreeView, RepoName, bool], list[TreeKey]]] = {
-    Kind.BAKES: _bake_rows,
+_GROUP_ROWS: Mapping[Kind, _NamedRows] = {
+    Kind.BAKES: _shown_bakes,
     Kind.PROMPTS: _prompt_rows,
     Kind.TARGETS: _target_rows,
 }
-
-
-def prompt_names(facts: TreeFacts, repo: RepoName) -> tuple[str, ...]:
-    """The prompts of a repository, then drafts of prompts the service does not have."""
-    known = value_of(facts.contents.get(repo, NOT_ASKED))
-    names = known.prompts if known else ()
-    drafted = (key.name for key in facts.drafts if key.repo == repo and key.name not in names)
-    return (*names, *drafted)
-
-
-def choice_of(key: TreeKey) -> Choice | None:
-    """What choosing a row chooses, or None for groups and notes."""
-    match key.kind:
-        case Kind.REPO:
-            return key.repo
-        case Kind.BAKE:
-            return JobKey(key.repo, Phase.BAKE, key.name)
-        case Kind.PROMPT:
-            return PromptKey(key.repo, PromptName(key.name))
-        case Kind.TARGET:
-            return TargetKey(key.repo, TargetName(key.name))
-        case Kind.BAKES | Kind.PROMPTS | Kind.TARGETS | Kind.NOTE:
-            return None
-
-
-def row_of(choice: Choice) -> TreeKey:
-    """The row that stands for a choice; a stim or rollout stands under its target."""
-    match choice:
-        case JobKey(repo, Phase.BAKE, name):
-            return TreeKey(Kind.BAKE, repo, name)
-        case JobKey(repo, _, name) | TargetKey(repo, name):
-            return TreeKey(Kind.TARGET, repo, name)
-        case PromptKey(repo, name):
-            return TreeKey(Kind.PROMPT, repo, name)
-        case str():
-            return TreeKey(Kind.REPO, choice)

@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.worker import Worker
 
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
 from breadtui.store.remote import value_of
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
@@ -108,18 +108,10 @@ class Reading(Screen[None]):
                 return key
         return next(iter(self.bridge.state.opened), None)
 
-    @on(RepoTree.RepoOpenAsked)
-    def _open_repo(self, event: RepoTree.RepoOpenAsked) -> None:
-        self.open_repo(event.repo)
-
     def open_repo(self, repo: RepoName) -> None:
         """Open a repository; several may be on their way at once."""
         if self.commands is not None:
             self.ask(partial(self.commands.open_repo, repo), group=f"open {repo}")
-
-    @on(RepoTree.RepoCloseAsked)
-    def _close_repo(self, event: RepoTree.RepoCloseAsked) -> None:
-        self.close_repo(event.repo)
 
     def close_repo(self, repo: RepoName) -> None:
         """Ask nothing about a repository any more."""
@@ -128,28 +120,18 @@ class Reading(Screen[None]):
 
     # -- choosing -------------------------------------------------------------------------------------------------
 
-    @on(RepoTree.Hovered)
-    def _hovered(self, event: RepoTree.Hovered) -> None:
-        self.choose(event.what)
-
-    @on(RepoTree.Picked)
-    def _picked(self, event: RepoTree.Picked) -> None:
-        self.choose(event.what)
-        if not isinstance(event.what, str):
-            self.show_pane(Pane.DETAIL)
-
     @on(JobTable.Picked)
     def _job_picked(self, event: JobTable.Picked) -> None:
         self.choose(event.what)
         self.repos.reveal(event.what)
         self.show_pane(Pane.DETAIL)
 
-    def choose(self, what: Choice) -> None:
-        """Look at something; the wish before it is given up."""
+    def choose(self, what: Choice, checkpoint: int | None = None) -> None:
+        """Look at something, or at one training step of a bake; the wish before it is given up."""
         self._has_chosen = True
         self.flush()
         if self.commands is not None:
-            self.ask(partial(self.commands.choose, what), group="choose")
+            self.ask(partial(self.commands.choose, what, checkpoint), group="choose")
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""
@@ -193,8 +175,14 @@ class Reading(Screen[None]):
         if isinstance(chosen, JobKey):
             seen = self.bridge.state.jobs.get(chosen)
             if seen is not None and seen.job.model_names:
-                return seen.job.model_names[0]
+                return path_at(seen.job.model_names, self.bridge.state.checkpoint)
         return f"{chosen.repo}/{chosen.name}"
+
+
+def path_at(paths: tuple[str, ...], checkpoint: int | None) -> str:
+    """The model path of a training step, or the newest path where that is not asked for or not among them."""
+    found = (path for path in paths if (model := parse_model_path(path)) and model.checkpoint == checkpoint)
+    return next(found, paths[0])
 
 
 def _has_repos(state: AppState) -> bool:

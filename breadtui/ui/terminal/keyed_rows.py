@@ -34,6 +34,8 @@ class KeyedRows(Generic[Key]):
         The row that holds still on the screen is the cursor's if it is visible, else the first visible one.
         """
         old, old_cursor = self.keys, self.cursor
+        if keys is old:
+            return top
         self.keys, self._places = keys, None
         if not old or not keys:
             self.cursor = 0

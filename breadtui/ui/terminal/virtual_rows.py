@@ -7,14 +7,14 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from breadtui.ui.terminal.row_lines import RowLines
+from breadtui.ui.terminal.jump_rows import JumpRows
 
 Key = TypeVar("Key", bound=Hashable)
 
 WHEEL_ROWS = 3
 
 
-class VirtualRows(RowLines[Key]):
+class VirtualRows(JumpRows[Key]):
     """A list of any length in which a row is its key.
 
     A subclass overrides `render_row`, and if it has fixed lines above the rows `header_rows` and `render_header`.
@@ -31,6 +31,7 @@ class VirtualRows(RowLines[Key]):
         Binding("g,home", "rows_first", "First", id="rows.first", show=False),
         Binding("G,end", "rows_last", "Last", id="rows.last", show=False),
         Binding("enter", "rows_choose", "Open", id="rows.choose", show=False),
+        Binding("f", "rows_jump", "Jump", id="rows.jump", show=False, tooltip="Letters on the rows: type one to go"),
     ]
 
     edge_step_fraction: float = 0.0
@@ -83,6 +84,10 @@ class VirtualRows(RowLines[Key]):
             self._go(index)
         return index is not None
 
+    def jump_to(self, key: Key) -> None:
+        """A person typed the label of this row."""
+        self.move_to(key)
+
     def _go(self, index: int) -> None:
         """Put the cursor on the row at this place, or the nearest there is, and show it."""
         old, new = self.rows.cursor, max(0, min(index, len(self.rows) - 1))
@@ -127,6 +132,7 @@ class VirtualRows(RowLines[Key]):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row, a second one chooses it."""
+        self.leave_jump()
         offset = event.get_content_offset(self)
         if offset is None or offset.y < self.header_rows:
             return
@@ -138,12 +144,14 @@ class VirtualRows(RowLines[Key]):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls and leaves the cursor alone."""
+        self.leave_jump()
         event.stop()
         event.prevent_default()
         self.fit(self.top + WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls and leaves the cursor alone."""
+        self.leave_jump()
         event.stop()
         event.prevent_default()
         self.fit(self.top - WHEEL_ROWS)

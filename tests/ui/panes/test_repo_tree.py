@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
@@ -46,17 +47,17 @@ class Host(App[None]):
         self.state = replace(self.state, **parts)
         self.tree_pane.show(select(self.state))
 
-    def on_repo_tree_repo_open_asked(self, message: RepoTree.RepoOpenAsked) -> None:
+    @on(RepoTree.RepoOpenAsked)
+    @on(RepoTree.RepoCloseAsked)
+    @on(RepoTree.OutOfReach)
+    @on(RepoTree.Picked)
+    @on(RepoTree.Hovered)
+    def heard_of(self, message: Message) -> None:
         self.heard.append(message)
 
-    def on_repo_tree_repo_close_asked(self, message: RepoTree.RepoCloseAsked) -> None:
-        self.heard.append(message)
-
-    def on_repo_tree_picked(self, message: RepoTree.Picked) -> None:
-        self.heard.append(message)
-
-    def on_repo_tree_hovered(self, message: RepoTree.Hovered) -> None:
-        self.heard.append(message)
+    @on(RepoTree.MarkAsked)
+    def mark_asked(self, message: RepoTree.MarkAsked) -> None:
+        self.show(marked=(*(w for w in self.state.marked if w not in message.unmarked), *message.marked))
 
     def lines(self) -> list[str]:
         pane = self.tree_pane
@@ -218,7 +219,7 @@ async def test_a_filter_leaves_matches_and_what_they_stand_under() -> None:
         app.tree_pane.filter("v4")
         assert names_shown(app.lines()) == ["v1", "v3", "v4"]
         assert app.tree_pane.cursor_key == ("bake", REPO, "v4")
-        assert app.tree_pane.heading() == "1 Tree 1  /v4"
+        assert app.tree_pane.heading() == "1 Tree 1  /v4 1"
         app.tree_pane.filter("")
         assert names_shown(app.lines()) == list(NAMES)
 

@@ -10,23 +10,17 @@ from rich.cells import cell_len
 from breadtui.domain.errors import NotFound, Unauthorized, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, Phase, PromptName, RepoName, TargetName
+from breadtui.domain.query import parse_query
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.state import AppState, RepoContents
 from breadtui.ui.panes.repo_tree import select
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
+from breadtui.ui.present.tree_facts import TreeFacts
+from breadtui.ui.present.tree_keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree_lines import nothing_text, tree_line
-from breadtui.ui.present.tree_rows import (
-    Filter,
-    Kind,
-    TreeFacts,
-    TreeKey,
-    TreeView,
-    choice_of,
-    filter_of,
-    row_of,
-    tree_view,
-)
+from breadtui.ui.present.tree_rows import TreeView, tree_view
+from breadtui.ui.present.tree_shape import TreeShape
 from tests.fakes.states import (
     NOW,
     REPO,
@@ -46,7 +40,7 @@ UNFOLDED = frozenset({TreeKey(Kind.PROMPTS, REPO), TreeKey(Kind.TARGETS, REPO)})
 
 
 def view_of(state: AppState, wanted: str = "", turned: frozenset[TreeKey] = UNFOLDED) -> TreeView:
-    return tree_view(select(state), turned, filter_of(wanted))
+    return tree_view(select(state), TreeShape(turned, query=parse_query(wanted)))
 
 
 def drawn(view: TreeView, width: int = 36, glyphs: Glyphs = UNICODE) -> list[str]:
@@ -78,7 +72,7 @@ def test_running_bakes_show_percent_and_settled_ones_their_loss() -> None:
     lines = drawn(view_of(a_state(tree, jobs)))
     assert [line.split() for line in lines[1:5]] == [
         ["▾", "bakes", "(3)", "1", "run"],
-        ["a", "R", "46%"],
+        ["a", "46%", "R", "3.0e-7"],
         ["b", "D", "2.1e-7"],
         ["c", "F"],
     ]
@@ -139,7 +133,7 @@ def test_names_that_could_not_be_had_are_said_inside_their_groups() -> None:
 )
 def test_an_empty_tree_says_why(facts: TreeFacts, said: str) -> None:
     assert nothing_text(facts).strip() == said
-    assert nothing_text(TreeFacts(Ready((), NOW)), filter_of("x")).strip() == "Nothing matches, esc shows all"
+    assert nothing_text(TreeFacts(Ready((), NOW)), is_filtered=True).strip() == "Nothing matches, esc shows all"
 
 
 def test_an_open_repository_outside_the_list_is_still_shown() -> None:
@@ -150,23 +144,8 @@ def test_an_open_repository_outside_the_list_is_still_shown() -> None:
 def test_unchanged_lineages_are_not_listed_anew() -> None:
     state = a_state()
     one = view_of(state)
-    again = tree_view(select(replace(state, chosen=a_key())), UNFOLDED, Filter(), one)
+    again = tree_view(select(replace(state, chosen=a_key())), TreeShape(UNFOLDED), one)
     assert again.branches[REPO] is one.branches[REPO]
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "is_match"),
-    [
-        ("", "coder_v7", True),
-        ("v7", "Coder_V7", True),
-        ("cod v7", "coder_v7", True),
-        ("cv7", "coder_v7", True),
-        ("v8", "coder_v7", False),
-        ("[", "coder", False),
-    ],
-)
-def test_filter_words_are_found_in_order_of_their_letters(words: str, name: str, is_match: bool) -> None:
-    assert filter_of(words).matches(name) is is_match
 
 
 def test_a_filter_reaches_into_folded_groups_and_leaves_other_repositories_out() -> None:
@@ -212,9 +191,9 @@ def test_counts_follow_the_jobs_of_each_group() -> None:
 
 def test_a_job_that_moves_leaves_the_list_of_rows_as_it_is() -> None:
     facts = TreeFacts(opened={REPO: 1})
-    before = tree_view(facts, frozenset(), Filter())
+    before = tree_view(facts, TreeShape())
     moved = facts._replace(jobs={a_key("b"): a_seen(a_job("b", JobStatus.RUNNING))})
-    now = tree_view(moved, frozenset(), Filter(), before)
+    now = tree_view(moved, TreeShape(), before)
     assert now.keys is before.keys
     assert now.active_counts == {(REPO, Kind.BAKES): 1}
-    assert tree_view(moved._replace(opened={}), frozenset(), Filter(), now).keys is not before.keys
+    assert tree_view(moved._replace(opened={}), TreeShape(), now).keys is not before.keys
