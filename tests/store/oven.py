@@ -40,7 +40,7 @@ def steps_of(start: int, bake: str, target: str, parent: str | None = None) -> l
         ("run_bake", bake, (f"bake:{bake}", f"target:{target}:rollout_complete"), {}),
     ]
     return [
-        PlanStep(start + at, action, action[4:], name, needs, config)
+        PlanStep(start + at, action, action.partition("_")[2], name, needs, config)
         for at, (action, name, needs, config) in enumerate(rows)
     ]
 
