@@ -9,9 +9,11 @@ from typing import NoReturn
 
 from breadtui import __version__
 from breadtui.cli import exits
+from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
 
-COMMANDS = ("status", "tree", "show", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "wait", "demo-server")
+_FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
 _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
@@ -50,7 +52,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     rest.remove(command)
     if command != "demo-server":
         _refuse_keys(rest)
-    return _parsed(_PARSERS[command](), rest, command)
+    if command not in _FILTERED:
+        return _parsed(_PARSERS[command](), rest, command)
+    options, words = split_words(rest)
+    found = _parsed(_PARSERS[command](), options, command)
+    found.place, found.filter = place_and_filter(words)
+    return found
 
 
 def command_of(argv: Sequence[str]) -> str | None:
@@ -72,6 +79,19 @@ def place(text: str) -> tuple[str, str | None]:
     if not repo:
         raise argparse.ArgumentTypeError("a place is REPO or REPO/BAKE")
     return repo, bake or None
+
+
+def place_and_filter(words: Sequence[str]) -> tuple[tuple[str, str | None] | None, str]:
+    """The repository, where the first word names one, and the filter that the other words make.
+
+    Raises: UsageProblem where the first word cannot be a place.
+    """
+    if not words or looks_like_filter(words[0]):
+        return None, " ".join(words)
+    try:
+        return place(words[0]), " ".join(words[1:])
+    except argparse.ArgumentTypeError as problem:
+        raise UsageProblem(str(problem)) from problem
 
 
 def job_place(text: str) -> tuple[str, str]:
@@ -146,32 +166,61 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="JSON for programs instead of text")
 
 
+_FORMS = {
+    "json": "JSON for programs instead of text",
+    "mermaid": "a Mermaid flowchart",
+    "dot": "a graph in Graphviz's language",
+    "markdown": "all that is known of a bake, as a page",
+}
+
+
+def _add_forms(parser: argparse.ArgumentParser, *forms: str) -> None:
+    group = parser.add_mutually_exclusive_group()
+    for form in forms:
+        group.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=_FORMS[form])
+    parser.set_defaults(form="text")
+
+
 def _add_phase(parser: argparse.ArgumentParser) -> None:
     phases = ("stim", "rollout", "bake")
     parser.add_argument("--phase", choices=phases, default="bake", help="which job (default: bake)")
 
 
 def _listing_parser(name: str, description: str) -> _Parser:
-    parser = _parser(name, description)
-    parser.add_argument("place", metavar="REPO", nargs="?", type=place, help="only this repository")
+    parser = _parser(name, description, epilog=FILTER_HELP)
+    parser.usage = f"breadtui {name} [REPO] [FILTER WORDS …] [options]"
+    return parser
+
+
+def _status_parser() -> _Parser:
+    parser = _listing_parser("status", "Repositories, and how many of their bakes run, are complete or failed.")
     _add_json(parser)
     _add_service(parser)
     return parser
 
 
-def _status_parser() -> _Parser:
-    return _listing_parser("status", "Repositories, and how many of their bakes run, are complete or failed.")
-
-
 def _tree_parser() -> _Parser:
-    return _listing_parser("tree", "Which bake descends from which, parents before children.")
+    parser = _listing_parser("tree", "Which bake descends from which, parents before children.")
+    _add_forms(parser, "json", "mermaid", "dot")
+    _add_service(parser)
+    return parser
 
 
 def _show_parser() -> _Parser:
     parser = _parser("show", "One job as the service knows it now.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
     _add_phase(parser)
-    _add_json(parser)
+    _add_forms(parser, "json", "markdown")
+    _add_service(parser)
+    return parser
+
+
+def _graph_parser() -> _Parser:
+    parser = _parser("graph", "What a bake was made from, or what uses it.")
+    parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
+    parser.add_argument("--kind", choices=("bake", "target", "prompt"), default="bake", help="what it is")
+    parser.add_argument("--used-by", action="store_true", help="what uses it, in all repositories")
+    _add_forms(parser, "json", "mermaid", "dot")
     _add_service(parser)
     return parser
 
@@ -234,6 +283,7 @@ _PARSERS = {
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,
+    "graph": _graph_parser,
     "wait": _wait_parser,
     "demo-server": _demo_server_parser,
 }

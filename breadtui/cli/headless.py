@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from breadtui.cli import exits
 from breadtui.cli.complaint import complain
@@ -17,9 +18,17 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.ports import BreadApi
 
+if TYPE_CHECKING:
+    from breadtui.domain.dependencies import Part
+    from breadtui.domain.query import Query
+
 
 def run_headless(found: Namespace) -> int:
     """Do the command that was typed; complaints and remarks go to stderr, only the outcome to stdout."""
+    try:
+        found.query = _query(found)
+    except _WrongFilter as wrong:
+        return complain(str(wrong), exits.USAGE)
     try:
         settings = settings_of(found, os.environ)
         for remark in settings.remarks:
@@ -30,6 +39,24 @@ def run_headless(found: Namespace) -> int:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:
         return complain(problem.sentence, exits.USAGE)
+
+
+class _WrongFilter(Exception):
+    """Filter words that say nothing; the text is a sentence with the place marked below."""
+
+
+def _query(found: Namespace) -> Query | None:
+    """The filter that was typed, None where there is none. Raises: _WrongFilter."""
+    text = getattr(found, "filter", "")
+    if not text:
+        return None
+    from breadtui.cli.filter_words import complaint_lines
+    from breadtui.domain.query import BadQuery, parse_query
+
+    try:
+        return parse_query(text)
+    except BadQuery as problem:
+        raise _WrongFilter(complaint_lines(text, problem)) from problem
 
 
 async def _run(found: Namespace, settings: Settings) -> int:
@@ -50,15 +77,19 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
         case "status":
             from breadtui.commands import status
 
-            return await status.run(api, settings, status.Arguments(_repo(found), found.json), sys.stdout)
+            return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
         case "tree":
             from breadtui.commands import tree
 
-            return await tree.run(api, settings, tree.Arguments(_repo(found), found.json), sys.stdout)
+            return await tree.run(api, settings, tree.Arguments(_repo(found), found.query, found.form), sys.stdout)
         case "show":
             from breadtui.commands import show
 
-            return await show.run(api, settings, show.Arguments(_job(found), found.json), sys.stdout)
+            return await show.run(api, settings, show.Arguments(_job(found), found.form), sys.stdout)
+        case "graph":
+            from breadtui.commands import graph
+
+            return await graph.run(api, settings, graph.Arguments(_part(found), found.used_by, found.form), sys.stdout)
         case "wait":
             from breadtui.commands import wait
 
@@ -85,6 +116,13 @@ def _remark(sentence: str) -> None:
 
 def _repo(found: Namespace) -> RepoName | None:
     return None if found.place is None else RepoName(found.place[0])
+
+
+def _part(found: Namespace) -> Part:
+    from breadtui.domain.dependencies import Part
+
+    repo, name = found.place
+    return Part(RepoName(repo), found.kind, name)
 
 
 def _job(found: Namespace) -> JobKey:

@@ -24,9 +24,10 @@ options:
   -h, --help           print this page
 
 commands (each has its own --help):
-  status [REPO]        repositories and what runs in them
-  tree [REPO]          which bake descends from which
+  status [REPO] [FILTER …]  repositories and what runs in them
+  tree [REPO] [FILTER …]    which bake descends from which
   show REPO/BAKE       one job, with its configuration
+  graph REPO/BAKE      what it was made from, or what uses it
   wait REPO/BAKE       until the job is complete or failed
   demo-server          Bread's API on this machine, made up
 

@@ -17,16 +17,22 @@ from breadtui.store.ports import BreadApi
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Which job, and for whom."""
+    """Which job, and in which form: text, json or markdown (of bakes only)."""
 
     key: JobKey
-    is_json: bool = False
+    form: str = "text"
 
 
 async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO) -> int:
     """Write the job; 0 whatever its status. Raises: BreadError."""
     job = await api.job(args.key)
-    if args.is_json:
+    if args.form == "markdown":
+        from breadtui.commands.bake_page import bake_page
+
+        out.write(await bake_page(api, job))
+        out.flush()
+        return 0
+    if args.form == "json":
         put_json(out, job_to_json(job))
         return 0
     put_columns(out, list(_facts(job)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from breadtui.commands.looks import trees_of
@@ -12,8 +12,11 @@ from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import RepoName
+from breadtui.domain.query import Query
 from breadtui.domain.repos import Repo, RepoTree
+from breadtui.store.clock import SystemClock
 from breadtui.store.ports import BreadApi
 
 _COUNTED = (JobStatus.RUNNING, JobStatus.PENDING, JobStatus.COMPLETE, JobStatus.FAILED)
@@ -23,9 +26,10 @@ _NUMERIC = frozenset(range(2, 3 + len(_COUNTED)))
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Which repository (None for all), and for whom."""
+    """Which repository (None for all), which bakes of it, and for whom."""
 
     repo: RepoName | None = None
+    query: Query | None = None
     is_json: bool = False
 
 
@@ -40,14 +44,33 @@ class RepoStatus:
 
 async def run(api: BreadApi, settings: Settings, args: Arguments, out: TextIO) -> int:
     """Write the table; 0 also where single repositories could not be looked at. Raises: BreadError."""
-    repos = await api.repos() if args.repo is None else (await api.repo(args.repo),)
+    repos: Sequence[Repo] = await api.repos() if args.repo is None else (await api.repo(args.repo),)
     trees = await trees_of(api, [repo.name for repo in repos])
+    if args.query:
+        repos, trees = await _filtered(api, repos, trees, args.query)
     found = [_counted(repo, tree) for repo, tree in zip(repos, trees, strict=True)]
     if args.is_json:
         put_json(out, {"base_url": settings.base_url, "repos": [_json(each) for each in found]})
     else:
-        _put_text(out, found)
+        _put_text(out, found, "no bake fits" if args.query else "no repositories yet")
     return 0
+
+
+async def _filtered(
+    api: BreadApi, repos: Sequence[Repo], trees: Sequence[RepoTree | BreadError], query: Query
+) -> tuple[list[Repo], list[RepoTree | BreadError]]:
+    """The repositories with bakes that fit, and of these only such bakes; failed ones stay."""
+    from breadtui.commands.matching import fitting
+
+    lineages = {tree.repo: lineage_of(tree) for tree in trees if isinstance(tree, RepoTree)}
+    fits = await fitting(api, lineages, query, SystemClock().now())
+    kept: list[tuple[Repo, RepoTree | BreadError]] = []
+    for repo, tree in zip(repos, trees, strict=True):
+        if isinstance(tree, BreadError):
+            kept.append((repo, tree))
+        elif matches := fits[tree.repo]:
+            kept.append((repo, replace(tree, bakes={name: tree.bakes[name] for name in matches})))
+    return [repo for repo, _ in kept], [tree for _, tree in kept]
 
 
 def _counted(repo: Repo, tree: RepoTree | BreadError) -> RepoStatus:
@@ -63,9 +86,9 @@ def _json(found: RepoStatus) -> dict[str, str | int | None]:
     return {**named, "bakes": found.counts.total(), **counts}
 
 
-def _put_text(out: TextIO, found: Sequence[RepoStatus]) -> None:
+def _put_text(out: TextIO, found: Sequence[RepoStatus], nothing: str) -> None:
     if not found:
-        put_line(out, "no repositories yet")
+        put_line(out, nothing)
         return
     put_columns(out, [_TITLES, *(_row(each) for each in found)], _NUMERIC)
 

@@ -93,7 +93,7 @@ async def test_tree_draws_children_below_their_parents(api: FakeApi, settings: S
 
 async def test_tree_as_json_keeps_descent_and_marks_what_is_missing(api: FakeApi, settings: Settings) -> None:
     out = io.StringIO()
-    await tree.run(api, settings, tree.Arguments(is_json=True), out)
+    await tree.run(api, settings, tree.Arguments(form="json"), out)
     coder, yoda = json.loads(out.getvalue())["repos"]
     assert [(bake["name"], bake["depth"], bake["parent"], bake["is_missing"]) for bake in coder["bakes"]] == [
         ("v1", 0, None, False),
@@ -148,7 +148,7 @@ async def test_show_tells_a_job_in_words(settings: Settings) -> None:
 
 async def test_show_as_json_holds_all_that_is_known(settings: Settings) -> None:
     out = io.StringIO()
-    await show.run(FakeApi(jobs=[JOB]), settings, show.Arguments(a_key("v1"), is_json=True), out)
+    await show.run(FakeApi(jobs=[JOB]), settings, show.Arguments(a_key("v1"), "json"), out)
     found = json.loads(out.getvalue())
     assert (found["repo"], found["phase"], found["name"]) == ("coder", "bake", "v1")
     assert found["config"] == JOB.config
