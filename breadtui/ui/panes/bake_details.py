@@ -123,7 +123,7 @@ class BakeDetails(BodyRows):
 
     def title_line(self) -> Line:
         """The pane's title and its tabs: `2 coder_v7 ── [Overview] │ Config`."""
-        return title_line(self._facts, self._tab, max(self.size.width - 2, 0), self._glyphs)
+        return title_line(self._facts, self._tab, max(self.size.width - 2, 0), self._glyphs, self.filter_text)
 
     @property
     def tab(self) -> Tab:
@@ -177,9 +177,9 @@ class BakeDetails(BodyRows):
         width = self.size.width
         if self._is_listing:
             self.body = ()
-            self.show_values(range(self._reader.count))
+            self.show_values(self._reader.listed(self.wanted))
         elif self._tab is Tab.DATA:
-            self.show_body(body_of(self._reader.whole(width) or ()))
+            self.show_body(body_of(self._reader.whole(width) or ()), is_filtered=False)
         elif self._tab is Tab.GRAPH:
             self.show_body(folded_body(graph_lines(self._graph, self._walks, width, self._glyphs), width))
         else:
@@ -256,10 +256,10 @@ class BakeDetails(BodyRows):
         """Read a row of data whole, or go back; where reading failed, try again; else what the line stands for."""
         if self._tab is not Tab.DATA:
             super().action_rows_choose()
-        elif (offset := self._reader.retry(max(self.rows.cursor - 1, 0))) is not None:
+        elif (offset := self._reader.retry(max((self.cursor_key or 0) - 1, 0))) is not None:
             self._want_rows(offset)
             self.fill()
         else:
-            place = self._reader.turn(self.rows.cursor)
+            place = self._reader.turn(self.cursor_key or 0)
             self.fill()
             self.move_to(place)

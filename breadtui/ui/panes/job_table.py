@@ -10,13 +10,14 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from breadtui.domain.names import JobKey
+from breadtui.domain.query import Query, parse_query
 from breadtui.store.state import AppState
+from breadtui.store.subjects import Subjects, subject_facts
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_columns import columns_of, header_line
 from breadtui.ui.present.job_rows import JobsSlice, counts_of, job_keys, job_line
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
-from breadtui.ui.present.tree_rows import Filter, filter_of
 from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.themes import tone_styles
 
@@ -27,7 +28,7 @@ NOTHING_MATCHES = " Nothing matches, esc shows all"
 
 def select(state: AppState) -> JobsSlice:
     """The monitor's slice of the state."""
-    return JobsSlice(state.jobs, state.metrics, state.opened)
+    return JobsSlice(state.jobs, state.metrics, state.opened, subject_facts(state))
 
 
 def _utc_now() -> datetime:
@@ -60,7 +61,7 @@ class JobTable(ValueRows[JobKey, Line]):
         self._glyphs = glyphs
         self._facts = JobsSlice()
         self._order: Sequence[JobKey] = ()
-        self._filter = Filter()
+        self._query = Query()
         self._filter_text = ""
         self._tick: Timer | None = None
 
@@ -81,18 +82,19 @@ class JobTable(ValueRows[JobKey, Line]):
 
     @property
     def filter_text(self) -> str:
-        """The words that rows are filtered by, empty without a filter."""
+        """The query that rows are filtered by, empty without a filter."""
         return self._filter_text
 
     def filter(self, text: str) -> None:
-        """Leave only jobs whose name or repository contains these words."""
-        self._filter_text, self._filter = text, filter_of(text)
+        """Leave only jobs that fit a query. Raises: BadQuery."""
+        self._query, self._filter_text = parse_query(text), text.strip()
         self._fill()
 
     def _fill(self) -> None:
         listed = self._order
-        if self._filter:
-            listed = [key for key in listed if self._filter.matches(f"{key.repo} {key.name} {key.phase}")]
+        if self._query:
+            subjects = Subjects(self._facts.filtered_by)
+            listed = [key for key in listed if self._query.matches(subjects.listed_job(key))]
         self.empty_text = NOTHING_MATCHES if self._order else NOTHING_RAN
         self.show_values(listed)
 

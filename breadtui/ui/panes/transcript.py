@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.strip import Strip
 
 from breadtui.domain.calls import ApiCall
+from breadtui.domain.query import Query, parse_query
 from breadtui.store.state import AppState
+from breadtui.ui.present.calls import CallSubject
 from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Span, Tone
@@ -15,6 +18,8 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
 FIXED_WIDTH = 52
+NOTHING_CALLED = " no call was made yet"
+NOTHING_MATCHES = " Nothing matches, esc shows all"
 HEADER = f" {'TIME':8} {'METHOD':6} {'ENDED':14} {'MS':>7} {'SENT':>7} {'GOT':>7}  PATH"
 
 
@@ -33,14 +38,37 @@ class Transcript(VirtualRows[ApiCall]):
     """The last 200 calls; a row never changes."""
 
     header_rows = 1
-    empty_text = " no call was made yet"
+    empty_text = NOTHING_CALLED
+    _calls: Sequence[ApiCall] = ()
+    _query = Query()
+    _filter_text = ""
 
     def show(self, calls: CallsSlice) -> None:
         """Newest first; the cursor stays with its call."""
         follows = self.rows.cursor == 0
-        self.set_rows(calls.calls[::-1])
+        self._calls = calls.calls
+        self._fill()
         if follows:
             self.action_rows_first()
+
+    def heading(self) -> str:
+        """The pane's title, with the filter."""
+        return f"@ Calls  /{self._filter_text}" if self._filter_text else "@ Calls"
+
+    @property
+    def filter_text(self) -> str:
+        """The query that rows are filtered by, empty without a filter."""
+        return self._filter_text
+
+    def filter(self, text: str) -> None:
+        """Leave only calls that fit a query; words stand in method, path or end. Raises: BadQuery."""
+        self._query, self._filter_text = parse_query(text), text.strip()
+        self._fill()
+
+    def _fill(self) -> None:
+        fitting = [call for call in self._calls if self._query.matches(CallSubject(call), is_fuzzy=False)]
+        self.empty_text = NOTHING_MATCHES if self._calls else NOTHING_CALLED
+        self.set_rows(fitting[::-1])
 
     def render_header(self, width: int) -> tuple[Strip, ...]:
         """The names of the columns."""

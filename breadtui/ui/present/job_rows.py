@@ -14,6 +14,7 @@ from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.standing import standing_of
 from breadtui.store.state import SeenJob
+from breadtui.store.subjects import SubjectFacts
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -35,6 +36,7 @@ class JobsSlice(NamedTuple):
     jobs: Mapping[JobKey, SeenJob] = {}
     metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
     opened: Mapping[RepoName, int] = {}
+    filtered_by: SubjectFacts = SubjectFacts()
 
 
 def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from breadtui.domain.errors import BreadError, NotFound
@@ -59,6 +60,11 @@ class OutputRows:
         page = self.pages.get(place // PAGE_ROWS * PAGE_ROWS)
         within = place % PAGE_ROWS
         return page.rows[within] if page is not None and within < len(page.rows) else None
+
+    def known(self) -> Iterator[tuple[int, Json]]:
+        """The rows read so far with their places, in order."""
+        for offset in sorted(self.pages):
+            yield from enumerate(self.pages[offset].rows, offset)
 
     def missing_offset(self, place: int) -> int | None:
         """The offset to ask for so that a place is known; None where it is, is on its way, or failed."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from breadtui.domain.errors import BreadError
+from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
-from breadtui.domain.outputs import OutputPage
+from breadtui.domain.outputs import OutputPage, answer_of, question_of
+from breadtui.domain.query import Query
+from breadtui.store.subjects import LineSubject
 from breadtui.ui.present.details import DetailSlice
 from breadtui.ui.present.followed_rows import followed_rows
 from breadtui.ui.present.output_rows import OutputRows, reader_lines, row_line, rows_heading
@@ -41,6 +44,12 @@ class RowsReader:
     def count(self) -> int:
         """How many lines there are in the list: the heading and the rows."""
         return 1 + (self.output.count if self.output is not None else 0)
+
+    def listed(self, query: Query) -> Sequence[int]:
+        """The lines of the list that a filter leaves: the heading, and of the rows read so far those that fit."""
+        if not query or self.output is None:
+            return range(self.count)
+        return [0, *(place + 1 for place, row in self.output.known() if _fits(row, query))]
 
     def whole(self, width: int) -> Sequence[Line] | None:
         """The row that is read whole; None while the list is shown."""
@@ -93,3 +102,7 @@ class RowsReader:
             return cursor
         self.reading = cursor - 1
         return 0
+
+
+def _fits(row: Json, query: Query) -> bool:
+    return query.matches(LineSubject(f"{question_of(row)}\n{answer_of(row) or ''}"), is_fuzzy=False)

@@ -26,9 +26,10 @@ def heading_of(facts: DetailSlice) -> str:
             return f"2 {clean(chosen.name)}"
 
 
-def title_line(facts: DetailSlice, opened: Tab, width: int, glyphs: Glyphs = UNICODE) -> Line:
+def title_line(facts: DetailSlice, opened: Tab, width: int, glyphs: Glyphs = UNICODE, filter_text: str = "") -> Line:
     """`2 coder_v7 ── [Overview] │ Config`: the name gives way first, then the tabs farthest from the open one."""
-    heading, gap = heading_of(facts), f" {glyphs.rule * 2} "
+    chip = f"  /{cut_middle(clean(filter_text), max(width // 4, 6))}" if filter_text else ""
+    heading, gap = heading_of(facts), f"{chip} {glyphs.rule * 2} "
     tabs = tabs_of(facts.chosen)
     room = width - cell_len(gap) - cell_len(heading)
     if strip_cells(tabs, opened) > room:

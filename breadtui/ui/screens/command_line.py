@@ -1,10 +1,13 @@
-"""The line after `:` or `/`, at the foot of the screen, with the rest of a word offered as one types."""
+"""The line after `:` or `/`, at the foot of the screen: it offers the rest of a word and shows what is wrong where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
+from rich.highlighter import Highlighter
+from rich.style import Style
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +16,30 @@ from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
+
+from breadtui.domain.query import BadQuery
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.tones import Tone
+from breadtui.ui.themes import tone_styles
+
+FILTER = "/"
+COMMAND = ":"
+_PLACEHOLDERS = {
+    COMMAND: "a command; ? lists the keys",
+    FILTER: 'filter: words "exact text" status:run,fail loss<2e-7 under:NAME -not',
+}
+
+
+class Understands(Protocol):
+    """What the line asks about its text; `prefix` is the sign before it."""
+
+    def complete(self, prefix: str, text: str) -> tuple[str, ...]:
+        """Whole lines the text may become."""
+        ...
+
+    def wrong_in(self, prefix: str, text: str) -> BadQuery | None:
+        """What is wrong in it, and where."""
+        ...
 
 
 class FirstOf(Suggester):
@@ -23,17 +50,34 @@ class FirstOf(Suggester):
         self._complete = complete
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The first completion, or None."""
+        """The first completion that goes on from what stands there, or None."""
         found = self._complete(value) if value else ()
-        return found[0] if found else None
+        return next((whole for whole in found if whole.startswith(value)), None)
+
+
+class WrongPlace(Highlighter):
+    """Marks the part of a line that is wrong."""
+
+    def __init__(self) -> None:
+        self.problem: BadQuery | None = None
+        self.style = Style()
+
+    def highlight(self, text: Text) -> None:
+        """Mark it; where something is missing at the end, the last letter."""
+        if self.problem is not None:
+            start = min(self.problem.at, max(len(text) - 1, 0))
+            text.stylize(self.style, start, max(self.problem.at + self.problem.length, start + 1))
 
 
 class CommandLine(Input):
-    """Hidden until asked for; `esc` gives it up, `enter` hands the line over, `tab` takes what is offered."""
+    """Hidden until asked for; `esc` gives it up, `enter` hands the line over, `tab` takes what is offered.
+
+    A line that is wrong is not handed over: the place is marked and the sentence stands beside it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Give up", id="line.give_up"),
-        Binding("tab", "cursor_right", "Complete", show=False, id="line.complete"),
+        Binding("tab", "take_offered", "Complete", show=False, id="line.complete"),
     ]
 
     class Ended(Message):
@@ -52,31 +96,68 @@ class CommandLine(Input):
             self.prefix = prefix
             self.text = text
 
-    def __init__(self, complete: Callable[[str], tuple[str, ...]]) -> None:
-        super().__init__(id="command-line", suggester=FirstOf(complete), compact=True, select_on_focus=False)
-        self._prefix = ":"
+    def __init__(self, understands: Understands) -> None:
+        self._wrong = WrongPlace()
+        super().__init__(
+            id="command-line",
+            suggester=FirstOf(self._completions),
+            highlighter=self._wrong,
+            compact=True,
+            select_on_focus=False,
+        )
+        self._understands = understands
+        self._prefix = COMMAND
         self.cursor_blink = False
 
     def ask(self, prefix: str, text: str = "") -> None:
         """Show the line with `prefix` meaning what is typed: `:` a command, `/` a filter."""
         self._prefix = prefix
-        self.placeholder = "a command; ? lists the keys" if prefix == ":" else "filter: words"
+        self.placeholder = _PLACEHOLDERS[prefix]
         bar = self.query_ancestor(CommandBar)
         bar.show_prefix(prefix)
         bar.display = True
         self.value = text
+        self.cursor_position = len(text)
+        self._show_problem(None)
         self.focus()
+
+    @property
+    def problem(self) -> BadQuery | None:
+        """What is shown as wrong."""
+        return self._wrong.problem
+
+    def _completions(self, text: str) -> tuple[str, ...]:
+        return self._understands.complete(self._prefix, text)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.query_ancestor(CommandBar).display:
-            self.post_message(self.Grew(self._prefix, event.value))
+        if not self.query_ancestor(CommandBar).display:
+            return
+        problem = self._understands.wrong_in(self._prefix, event.value)
+        self._show_problem(None if problem is not None and problem.is_unfinished else problem)
+        self.post_message(self.Grew(self._prefix, event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._end(event.value)
+        problem = self._understands.wrong_in(self._prefix, event.value)
+        self._show_problem(problem)
+        if problem is None:
+            self._end(event.value)
+
+    def _show_problem(self, problem: BadQuery | None) -> None:
+        self._wrong.problem = problem
+        self._wrong.style = tone_styles(self.app.theme)[Tone.FAILED] + Style(underline=True)
+        self.query_ancestor(CommandBar).show_problem(problem)
+        self.refresh()
+
+    def action_take_offered(self) -> None:
+        """Take what is offered; where it differs from what was typed in more than its end, put it in its place."""
+        found = self._completions(self.value)
+        if found and self.cursor_position == len(self.value):
+            self.value = found[0]
+            self.cursor_position = len(found[0])
 
     def action_give_up(self) -> None:
         """Hide without doing anything."""
@@ -88,18 +169,26 @@ class CommandLine(Input):
 
 
 class CommandBar(Horizontal):
-    """The line with the sign that says what is typed in it; hidden until it is asked for."""
+    """The line with the sign that says what is typed in it, and what is wrong; hidden until it is asked for."""
 
-    def __init__(self, complete: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, understands: Understands) -> None:
         super().__init__(id="command-bar")
-        self._complete = complete
+        self._understands = understands
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The sign and the line."""
-        yield Static(Content(":"), id="command-prefix")
-        yield CommandLine(self._complete)
+        """The sign, the line and the word on what is wrong."""
+        yield Static(Content(COMMAND), id="command-prefix")
+        yield CommandLine(self._understands)
+        yield Static(id="command-problem")
 
     def show_prefix(self, prefix: str) -> None:
         """Say what the line is for."""
         self.query_one("#command-prefix", Static).update(Content(prefix))
+
+    def show_problem(self, problem: BadQuery | None) -> None:
+        """Say what is wrong, and at which letter."""
+        word = self.query_one("#command-problem", Static)
+        word.display = problem is not None
+        if problem is not None:
+            word.update(Content(f"at {problem.at + 1}: {clean(problem.sentence)}"))

@@ -35,6 +35,10 @@ WORDS: tuple[Word, ...] = (
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("filter", "WORDS", "filter the focused pane"),
+    Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
+    Word("fold", "all", "fold the tree to the first bake of each line of descent"),
+    Word("unfold", "all", "unfold everything in the open repositories"),
+    Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
     Word("refresh", "[all]", "ask again about what is chosen"),
     Word("calls", "", "every call made to the service"),
     Word("theme", "dark|light|mono", "change the colours"),
@@ -85,7 +89,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return repos
         case "go":
             return (*repos, *bakes)
-        case "start" | "refresh" | "theme":
+        case "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case _:
             return ()

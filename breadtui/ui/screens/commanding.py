@@ -5,33 +5,27 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on, work
-from textual.getters import query_one
 
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
+from breadtui.domain.query import BadQuery
 from breadtui.store.remote import value_of
-from breadtui.ui.panes.job_table import JobTable
-from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.screens.available import available_actions
-from breadtui.ui.screens.command_line import CommandLine
+from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
+from breadtui.ui.screens.comparing import Comparing
+from breadtui.ui.screens.copying import Copying
+from breadtui.ui.screens.filtering import Filtering, wrong_query
 from breadtui.ui.screens.help import HelpScreen
 from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.writing import READ_ONLY, Writing
+from breadtui.ui.screens.tree_wishes import TreeWishes
+from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
 _WRITES = frozenset({"save", "saveas", "new", "delete", "start"})
-FILTER = "/"
-COMMAND = ":"
 
 
-class Commanding(Writing):
+class Commanding(TreeWishes, Comparing, Copying, Filtering):
     """What is typed after `:` and `/`, and what `?` lists."""
-
-    line = query_one(CommandLine)
-
-    def filtered_pane(self) -> Pane:
-        """The pane that a filter applies to."""
-        raise NotImplementedError
 
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
@@ -41,29 +35,6 @@ class Commanding(Writing):
         """Type a command."""
         self.line.ask(COMMAND)
 
-    def action_filter(self) -> None:
-        """Filter the rows of the focused pane."""
-        self.line.ask(FILTER, self._filtered().filter_text)
-
-    def filter(self, text: str) -> None:
-        """Leave the rows of the focused pane that hold these words; empty text shows all."""
-        self._filtered().filter(text)
-        self.retitle()
-
-    def clear_filter(self) -> bool:
-        """Show all rows of the focused pane again; False where none were hidden."""
-        if not self._filtered().filter_text:
-            return False
-        self.filter("")
-        return True
-
-    def retitle(self) -> None:
-        """Say counts and filters in the rules above the lists."""
-        raise NotImplementedError
-
-    def _filtered(self) -> RepoTree | JobTable:
-        return self.jobs if self.filtered_pane() is Pane.JOBS else self.repos
-
     @work(group="help")
     async def action_help(self) -> None:
         """List the keys that are valid now; run the one that is chosen."""
@@ -71,17 +42,23 @@ class Commanding(Writing):
         if action is not None:
             await self.app.run_action(action.action, default_namespace=action.node)
 
-    def complete(self, line: str) -> tuple[str, ...]:
+    def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
+        head, query = filter_part(prefix, text)
+        if query is not None:
+            return tuple(head + whole for whole in self.complete_filter(query))
         state = self.bridge.state
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
-        return completions(line, repos, bakes)
+        return completions(text, repos, bakes)
 
-    @on(CommandLine.Grew)
-    def _grew(self, event: CommandLine.Grew) -> None:
-        if event.prefix == FILTER:
-            self.filter(event.text)
+    def wrong_in(self, prefix: str, text: str) -> BadQuery | None:
+        """What is wrong in a line that holds a query, and where."""
+        head, query = filter_part(prefix, text)
+        problem = None if query is None else wrong_query(query)
+        if problem is None:
+            return None
+        return BadQuery(len(head) + problem.at, problem.length, problem.sentence, is_unfinished=problem.is_unfinished)
 
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:
@@ -109,6 +86,10 @@ class Commanding(Writing):
         match typed.name:
             case "open" | "close" | "go" | "filter" | "refresh":
                 self._run_look(typed)
+            case "diff":
+                self.diff(typed.rest)
+            case "fold" | "unfold" | "checkpoints":
+                self.shape_tree(typed.name, typed.rest)
             case "save" | "saveas" | "discard" | "new" | "delete" | "start":
                 self._run_write(typed)
             case "theme":
@@ -190,3 +171,11 @@ class Commanding(Writing):
             self.app.theme = wanted
         else:
             self.say(f"themes: {', '.join(theme.name.removeprefix('bread-') for theme in THEMES)}", is_problem=True)
+
+
+def filter_part(prefix: str, text: str) -> tuple[str, str | None]:
+    """A line cut where its query begins; no query in other lines."""
+    if prefix == FILTER:
+        return "", text
+    head, blank, query = text.partition(" ")
+    return (head + blank, query) if blank and head in {"filter", "find"} else (text, None)

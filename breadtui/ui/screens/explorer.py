@@ -30,7 +30,7 @@ from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.plots import Markers
-from breadtui.ui.present.tree_rows import TreeFacts
+from breadtui.ui.present.tree_facts import TreeFacts
 from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.detailing import Detailing
@@ -61,7 +61,6 @@ class ExplorerScreen(Detailing, Commanding):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
     AUTO_FOCUS = "RepoTree"
 
-    transcript = query_one(Transcript)
     keys = query_one(KeyLine)
 
     def __init__(self, bridge: StoreBridge, *, is_read_only: bool = False, glyphs: Glyphs = UNICODE) -> None:
@@ -100,7 +99,7 @@ class ExplorerScreen(Detailing, Commanding):
         yield JobsGlance(id="glance")
         yield EventLine(id="events", glyphs=self._glyphs)
         yield KeyLine(id="keys", glyphs=self._glyphs)
-        yield CommandBar(self.complete)
+        yield CommandBar(self)
 
     def on_mount(self) -> None:
         """Bind every pane to its slice."""
@@ -223,6 +222,9 @@ class ExplorerScreen(Detailing, Commanding):
         """Say counts and filters in the rules above the lists."""
         self.query_one("#tree-rule", PaneRule).show_heading(self.repos.heading())
         self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
+        self.query_one("#transcript-rule", PaneRule).show_heading(self.transcript.heading())
+        if not self._is_editing:
+            self.query_one("#detail-rule", PaneRule).show_heading(self.details.title_line())
 
     def _show_chosen(self, chosen: Choice | None) -> None:
         was_here = self.focused is not None and self.query_one("#detail-frame") in self.focused.ancestors

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from breadtui.domain.query import Query, parse_query
 from breadtui.store.state import Choice
+from breadtui.store.subjects import LineSubject
 from breadtui.ui.present.body_lines import BodyLine
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.value_rows import ValueRows
+
+NOTHING_MATCHES = " No line matches, esc shows all"
 
 
 class BodyRows(ValueRows[int, Line]):
@@ -24,6 +28,9 @@ class BodyRows(ValueRows[int, Line]):
 
     body: Sequence[BodyLine] = ()
     unfolded: frozenset[str] = frozenset()
+    wanted = Query()
+    filter_text = ""
+    """The query that lines are filtered by, empty without a filter."""
 
     @property
     def copied(self) -> str:
@@ -41,10 +48,18 @@ class BodyRows(ValueRows[int, Line]):
         """Work out the lines again, since something was unfolded or folded."""
         raise NotImplementedError
 
-    def show_body(self, body: Sequence[BodyLine]) -> None:
-        """Show these lines."""
+    def filter(self, text: str) -> None:
+        """Leave only lines that hold the words and quoted texts of a query. Raises: BadQuery."""
+        self.wanted, self.filter_text = parse_query(text), text.strip()
+        self.fill()
+
+    def show_body(self, body: Sequence[BodyLine], *, is_filtered: bool = True) -> None:
+        """Show those of these lines that the filter leaves."""
         self.body = body
-        self.show_values(range(len(body)))
+        if self.wanted and is_filtered:
+            self.body = [one for one in body if self.wanted.matches(LineSubject(text_of(one.line)), is_fuzzy=False)]
+        self.empty_text = NOTHING_MATCHES if body else ""
+        self.show_values(range(len(self.body)))
 
     def row_value(self, key: int, width: int) -> Line:  # noqa: ARG002 - the list's own signature
         """The line at a place."""
@@ -60,3 +75,8 @@ class BodyRows(ValueRows[int, Line]):
             self.fill()
         elif line.goto is not None:
             self.post_message(self.GoAsked(line.goto))
+
+
+def text_of(line: Line) -> str:
+    """What a line says."""
+    return "".join(span.text for span in line)

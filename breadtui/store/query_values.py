@@ -1,0 +1,32 @@
+"""The values that fields of the filter may have, from what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from breadtui.store.remote import value_of
+from breadtui.store.state import AppState
+
+
+def query_values(state: AppState, field: str) -> Iterable[str]:
+    """Names for a field of names, in the order in which the tree has them, each once."""
+    match field:
+        case "repo":
+            return [repo.name for repo in value_of(state.repos) or ()]
+        case "under" | "parent":
+            return dict.fromkeys(name for lineage in state.lineages.values() for name in lineage.descents)
+        case "uses":
+            return dict.fromkeys(_used(state))
+        case "tag":
+            return dict.fromkeys(tag for tags in state.tags.values() for tag in tags)
+        case "base":
+            return dict.fromkeys(repo.base_model for repo in value_of(state.repos) or () if repo.base_model)
+        case _:
+            return ()
+
+
+def _used(state: AppState) -> Iterator[str]:
+    for contents in map(value_of, state.contents.values()):
+        if contents is not None:
+            yield from contents.targets
+            yield from contents.prompts

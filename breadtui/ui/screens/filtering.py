@@ -1,0 +1,113 @@
+"""The filter of the focused pane: what is typed after `/`, read as a query, and how a query goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Protocol
+
+from textual import on
+from textual.getters import query_one
+
+from breadtui.domain.query import BadQuery, parse_query
+from breadtui.domain.query_complete import complete_query, is_half_typed
+from breadtui.store.query_values import query_values
+from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.screens.command_line import FILTER, CommandLine
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.writing import Writing
+
+
+class Filtered(Protocol):
+    """A pane whose rows can be filtered."""
+
+    @property
+    def filter_text(self) -> str:
+        """The query in force."""
+        ...
+
+    def filter(self, text: str) -> None:
+        """Leave only rows that fit."""
+        ...
+
+
+class Filtering(Writing):
+    """Filters are sticky: each pane keeps its own, and its last good one while another is typed."""
+
+    line = query_one(CommandLine)
+    transcript = query_one(Transcript)
+
+    def filtered_pane(self) -> Pane:
+        """The pane that a filter applies to."""
+        raise NotImplementedError
+
+    def retitle(self) -> None:
+        """Say counts and filters in the rules above the lists."""
+        raise NotImplementedError
+
+    def action_filter(self) -> None:
+        """Filter the rows of the focused pane."""
+        self.line.ask(FILTER, self._filtered().filter_text)
+
+    def filter(self, text: str) -> None:
+        """Leave the rows of the focused pane that fit a query; empty text shows all.
+
+        A query that is wrong is told and changes nothing.
+        """
+        if (problem := wrong_query(text)) is not None:
+            self.say(f"filter, at {problem.at + 1}: {problem.sentence}", is_problem=True)
+            return
+        self._filtered().filter(text)
+        self.retitle()
+        if "uses" in parse_query(text).fields:
+            self._read_what_targets_use()
+
+    def clear_filter(self) -> bool:
+        """Show all rows of the focused pane again, in the tree one step at a time; False where nothing was hidden."""
+        if self._filtered() is self.repos:
+            return self.repos.release()
+        if not self._filtered().filter_text:
+            return False
+        self.filter("")
+        return True
+
+    def _filtered(self) -> Filtered:
+        match self.filtered_pane():
+            case Pane.JOBS:
+                return self.jobs
+            case Pane.TRANSCRIPT:
+                return self.transcript
+            case Pane.DETAIL if self.details.display:
+                return self.details
+            case _:
+                return self.repos
+
+    def _read_what_targets_use(self) -> None:
+        """Which prompts a target uses stands in its configuration, which is read when somebody asks."""
+        if self.commands is not None:
+            for repo in self.bridge.state.opened:
+                self.ask(partial(self.commands.load_unread_targets, repo), group=f"uses {repo}")
+
+    def values_of(self, field: str) -> Iterable[str]:
+        """The values a field of the filter may have."""
+        return query_values(self.bridge.state, field)
+
+    def complete_filter(self, text: str) -> tuple[str, ...]:
+        """How a filter may go on."""
+        return complete_query(text, self.values_of)
+
+    @on(CommandLine.Grew)
+    def _grew(self, event: CommandLine.Grew) -> None:
+        """Follow what is typed, but not a term that is only half there."""
+        is_whole = wrong_query(event.text) is None and not is_half_typed(event.text, self.values_of)
+        if event.prefix == FILTER and is_whole:
+            self.filter(event.text)
+
+
+def wrong_query(text: str) -> BadQuery | None:
+    """What is wrong in a query; None where nothing is."""
+    try:
+        parse_query(text)
+    except BadQuery as problem:
+        return problem
+    return None
