@@ -36,7 +36,16 @@ class EventSlice(NamedTuple):
 
 def select_header(state: AppState) -> HeaderSlice:
     """The top line's slice of the state."""
-    return HeaderSlice(state.link, state.chosen, state.jobs, state.trees, state.opened, state.repos)
+    return HeaderSlice(
+        state.link,
+        state.chosen,
+        state.jobs,
+        state.trees,
+        state.opened,
+        state.repos,
+        state.checkpoint,
+        state.lineages,
+    )
 
 
 def select_event(state: AppState) -> EventSlice:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
@@ -16,6 +17,7 @@ from breadtui.store.standing import standing_of
 from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
 from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.crumbs import crumbs_text
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -35,6 +37,8 @@ class HeaderSlice(NamedTuple):
     trees: Mapping[RepoName, Remote[RepoTree]] = {}
     opened: Mapping[RepoName, int] = {}
     repos: Remote[tuple[Repo, ...]] = NOT_ASKED
+    checkpoint: int | None = None
+    lineages: Mapping[RepoName, Lineage] = {}
 
 
 class Place(NamedTuple):
@@ -100,19 +104,10 @@ def header_line(
     if width - _cells(right) < LEAST_CRUMB_CELLS:
         right = _joined([link, *marks], glyphs)
     right = right if _cells(right) <= width else (link._replace(text=cut_middle(link.text, max(width - 1, 0))),)
-    left = cut_middle(crumbs_text(facts.chosen, glyphs), max(width - _cells(right) - 2, 0))
+    room = max(width - _cells(right) - 2, 0)
+    left = crumbs_text(facts.chosen, room, glyphs, lineages=facts.lineages, checkpoint=facts.checkpoint)
     gap = max(width - cell_len(left) - _cells(right) - 1, 0)
     return (Span(left, Tone.STRONG), Span(" " * gap), *right)
-
-
-def crumbs_text(chosen: Choice | None, glyphs: Glyphs = UNICODE) -> str:
-    """The path to what is chosen: ` bread › repo › bake`."""
-    names = ["bread"]
-    if isinstance(chosen, str):
-        names.append(clean(chosen))
-    elif chosen is not None:
-        names += [clean(chosen.repo), clean(chosen.name)]
-    return " " + f" {glyphs.separator} ".join(names)
 
 
 def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:

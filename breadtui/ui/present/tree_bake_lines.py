@@ -22,6 +22,7 @@ from breadtui.ui.present.tree_row import (
     fold_mark,
     indent,
     is_chosen,
+    job_percent,
     job_state,
     letter_and_figure,
     name_tone,
@@ -50,6 +51,7 @@ def bake_row_parts(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, 
         after=(*_started(view, key), *_hidden(view, key), *_elsewhere(view, key, glyphs), *_origin(view, key, glyphs)),
         right=(*_state(descent, seen), *_newest(newest, width, glyphs)),
         spare=percent_beside(seen) if seen is not None else (),
+        tight=(*job_percent(seen), *_newest(newest, width, glyphs)) if seen is not None else (),
     )
 
 

@@ -18,6 +18,9 @@ from breadtui.ui.present.tree_keys import GROUPS, Kind, TreeKey, row_of
 from breadtui.ui.present.tree_rows import TreeView
 
 LEAST_NAME_CELLS = 8
+SPARING_NAME_CELLS = 16
+"""A name of up to this many cells is shown whole before a running job says both loss and percent."""
+
 FIGURE_CELLS = 6
 INDENTS: Mapping[Kind, int] = {
     Kind.REPO: 1,
@@ -36,7 +39,7 @@ INDENTS: Mapping[Kind, int] = {
 class Row:
     """A row in parts: what stands left of the name, the name, what follows it, what stands at the right edge.
 
-    `spare` stands left of the right edge's part and is the first to give way.
+    `spare` stands left of the right edge's part and is the first to give way; `tight` is the right part without it.
     """
 
     before: Line
@@ -44,19 +47,25 @@ class Row:
     after: Line = ()
     right: Line = ()
     spare: Line = ()
+    tight: Line = ()
 
 
 def fitted(row: Row, width: int) -> Line:
     """The parts of a row in `width` cells: the right part gives way before the name does."""
-    right = (*row.spare, *row.right)
-    for fewer in (row.right, row.right[:1]):
-        if _cells(row.before, right) + LEAST_NAME_CELLS > width:
-            right = fewer
+    right = _right_part(row, width)
     room = width - _cells(row.before, right) - 1
     after = _cut(row.after, room - min(cell_len(row.name.text), LEAST_NAME_CELLS))
     name = cut_middle(row.name.text, max(room - _cells(after), 1))
     gap = width - _cells(row.before, after, right) - cell_len(name)
     return (*row.before, Span(name, row.name.tone), *after, Span(" " * max(gap, 0)), *right)
+
+
+def _right_part(row: Row, width: int) -> Line:
+    name_cells = cell_len(row.name.text)
+    whole = (*row.spare, *row.right)
+    if row.spare and _cells(row.before, whole) + min(name_cells, SPARING_NAME_CELLS) >= width:
+        whole = row.tight or row.right
+    return whole if _cells(row.before, whole) + LEAST_NAME_CELLS <= width else whole[:1]
 
 
 def _cut(line: Line, cells: int) -> Line:
@@ -126,6 +135,11 @@ def letter_and_figure(mark: Mark, figure: str) -> Line:
 def job_state(seen: SeenJob) -> Line:
     """A job's letter and its latest loss; percent where a running job has none."""
     return letter_and_figure(seen_mark(seen), latest_loss(seen.job) or running_percent(seen.job))
+
+
+def job_percent(seen: SeenJob) -> Line:
+    """A job's letter and how far it is; its loss where that says nothing."""
+    return letter_and_figure(seen_mark(seen), running_percent(seen.job) or latest_loss(seen.job))
 
 
 def percent_beside(seen: SeenJob) -> Line:
