@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from breadtui.api.answer import Body
+from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
 from breadtui.domain.errors import Invalid, NotBread
@@ -19,6 +21,9 @@ from breadtui.domain.metrics import MetricSeries, series_of_rows
 T = TypeVar("T")
 
 _LONG_BYTES = 1_000_000
+
+_THREAD = ThreadPoolExecutor(1, "reading")
+"""One for all long bodies: each thread keeps the memory it once needed, which for a large tree is tens of megabytes."""
 
 
 async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
@@ -29,8 +34,13 @@ async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
 async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:
     """The same, where `of_body` parses the body itself."""
     if len(body) > _LONG_BYTES:
-        return await asyncio.to_thread(_read_now, body, of_body, what)
+        return await _in_thread(_read_now, body, of_body, what)
     return _read_now(body, of_body, what)
+
+
+async def _in_thread(read: Callable[..., T], *about: object) -> T:
+    give_back_large_blocks()
+    return await asyncio.get_running_loop().run_in_executor(_THREAD, read, *about)
 
 
 def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
@@ -49,7 +59,7 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
 
 async def read_metrics(body: Body, what: str) -> MetricSeries:
     """A metrics answer as columns, read in a thread and thinned where it is long. Raises: NotBread where it is none."""
-    return await asyncio.to_thread(_read_metrics_now, body, what)
+    return await _in_thread(_read_metrics_now, body, what)
 
 
 def body_of(value: object) -> bytes:

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
 
 from breadtui.api import convert
 from breadtui.api.answer import Body
@@ -28,12 +28,8 @@ class _Odd(Exception):
     """Not an answer as it usually is: to be read as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """How many characters a bake took in the answer, and their hash."""
-
-    length: int
-    hash: int
+_Mark: TypeAlias = tuple[int, int]
+"""How many characters a bake took in the answer, and their hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +101,11 @@ class _Walk:
         name = BakeName(self._sharing.text(text))
         last = None if self.last is None else self.last.bakes.get(name)
         mark = self.last_marks.get(name)
-        if last is not None and mark is not None and hash(self.text[at : at + mark.length]) == mark.hash:
-            end = at + mark.length
+        if last is not None and mark is not None and hash(self.text[at : at + mark[0]]) == mark[1]:
+            end = at + mark[0]
         else:
             node, end = _value(self.text, at)
-            mark = _Mark(end - at, hash(self.text[at:end]))
+            mark = (end - at, hash(self.text[at:end]))
             last = self._read(name, node, last)
         self._bakes[name], self.marks[name] = last, mark
         return end
