@@ -39,9 +39,9 @@ class GraphSlice(NamedTuple):
     repos: Remote[tuple[Repo, ...]] = NOT_ASKED
 
 
-def graph_slice(state: AppState) -> GraphSlice:
-    """The slice for what is chosen."""
-    chosen = state.chosen
+def graph_slice(state: AppState, about: Choice | None = None) -> GraphSlice:
+    """The slice for a thing, by default for what is chosen."""
+    chosen = state.chosen if about is None else about
     graph = state.graphs.get(chosen, NOT_ASKED) if isinstance(chosen, JobKey) else NOT_ASKED
     return GraphSlice(chosen, graph, state.lineages, state.contents, state.targets, state.jobs, state.repos)
 

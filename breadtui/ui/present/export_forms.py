@@ -1,0 +1,172 @@
+"""What `:export` writes: each form with its file ending, and the text it makes of a repository, graph, plan or bake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from breadtui.domain.dependencies import PROMPT
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.recipe import RecreationPlan, datasets_of
+from breadtui.domain.unsafe_text import UNSAFE
+from breadtui.export.bake_markdown import bake_markdown, bake_report
+from breadtui.export.chart import Chart, chart_of_lineages, chart_of_parts, chart_of_users
+from breadtui.export.dot import dot
+from breadtui.export.graph_json import graph_json_text
+from breadtui.export.mermaid import mermaid
+from breadtui.export.plan_json import plan_json
+from breadtui.export.plan_python import plan_python
+from breadtui.export.plan_shell import plan_shell
+from breadtui.export.plan_yaml import plan_yaml
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState, Choice
+from breadtui.ui.present.details import Tab
+from breadtui.ui.present.graph_slice import GraphWalks, graph_slice, part_of
+
+LONGEST_NAME = 80
+_NOT_IN_FILES = re.compile(f'[/\\\\:*?"<>|{UNSAFE}\t\n]+')
+
+
+class NotExportable(Exception):
+    """There is nothing to write; the text says what to do first."""
+
+
+class Scope(Enum):
+    """What is written: a repository's lineage, a thing's graph, a bake's plan, or all about a bake."""
+
+    REPO = "the lineage of a repository"
+    GRAPH = "a graph"
+    PLAN = "a recreation plan"
+    BAKE = "a bake"
+
+
+class Export(NamedTuple):
+    """One thing to write: what about which choice, and how."""
+
+    form: Form
+    scope: Scope
+    about: Choice
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file where none is typed."""
+        name = self.about if isinstance(self.about, str) else self.about.name
+        return file_name(name, self.form.ending)
+
+
+class Form(NamedTuple):
+    """One format: what follows `:export`, how its files end, and its text of each scope it is fit for."""
+
+    name: str
+    ending: str
+    texts: Mapping[Scope, Callable[[AppState, Choice], str]]
+
+
+def export_of(name: str, chosen: Choice | None, *, is_tree: bool, tab: Tab) -> Export:
+    """What is meant by a format's name, where the tree or a tab of the details has the focus.
+
+    Raises: NotExportable.
+    """
+    form = FORMS.get(name)
+    if form is None:
+        raise NotExportable(f"export as {', '.join(FORMS)}")
+    if chosen is None:
+        raise NotExportable("choose something first")
+    scope = _scope(form, chosen, is_tree=is_tree, tab=tab)
+    if scope is Scope.REPO:
+        return Export(form, scope, chosen if isinstance(chosen, str) else chosen.repo)
+    if scope in {Scope.PLAN, Scope.BAKE} and not _is_bake(chosen):
+        raise NotExportable(f"{name} writes {scope.value}: choose a bake")
+    return Export(form, scope, chosen)
+
+
+def exported(export: Export, state: AppState) -> str:
+    """The text. Raises: NotExportable where the service has not told enough."""
+    return export.form.texts[export.scope](state, export.about)
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name from the service as that of a file, with nothing in it that a shell or a file system would obey."""
+    plain = _NOT_IN_FILES.sub("_", name).strip(". ")
+    plain = f"_{plain[1:]}" if plain.startswith(("-", "~")) else plain
+    while len(plain.encode()) > LONGEST_NAME:
+        plain = plain[:-1]
+    return f"{plain or 'unnamed'}.{ending}"
+
+
+def _scope(form: Form, chosen: Choice, *, is_tree: bool, tab: Tab) -> Scope:
+    if Scope.REPO not in form.texts:
+        return next(iter(form.texts))
+    if tab is Tab.PLAN and not is_tree and Scope.PLAN in form.texts and _is_bake(chosen):
+        return Scope.PLAN
+    return Scope.REPO if is_tree or isinstance(chosen, str) else Scope.GRAPH
+
+
+def _is_bake(chosen: Choice) -> bool:
+    return isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE
+
+
+def _lineage_chart(state: AppState, about: Choice) -> Chart:
+    lineage = state.lineages.get(RepoName(about)) if isinstance(about, str) else None
+    if lineage is None:
+        raise NotExportable("the repository is not read yet")
+    return chart_of_lineages([lineage])
+
+
+def _graph_chart(state: AppState, about: Choice) -> Chart:
+    facts, walks, part = graph_slice(state, about), GraphWalks(), part_of(about)
+    if part is not None and part.kind == PROMPT:
+        return chart_of_users(walks.used(facts))
+    made, graph = walks.made(facts), value_of(facts.graph)
+    if made is None:
+        raise NotExportable("the graph could not be loaded: the Graph tab says why")
+    return chart_of_parts(made, graph.base_model if graph is not None else "")
+
+
+def _drawn(write: Callable[[Chart], str]) -> dict[Scope, Callable[[AppState, Choice], str]]:
+    return {
+        Scope.REPO: lambda state, about: write(_lineage_chart(state, about)),
+        Scope.GRAPH: lambda state, about: write(_graph_chart(state, about)),
+    }
+
+
+def _plan_of(state: AppState, about: Choice) -> tuple[RecreationPlan, RepoName]:
+    plan = value_of(state.plans.get(about, NOT_ASKED)) if isinstance(about, JobKey) else None
+    if plan is None or not isinstance(about, JobKey):
+        raise NotExportable("the plan could not be loaded: the Plan tab says why")
+    return plan, about.repo
+
+
+def _bake_page(state: AppState, about: Choice) -> str:
+    seen = state.jobs.get(about) if isinstance(about, JobKey) else None
+    if seen is None:
+        raise NotExportable("the bake is not read yet")
+    repo = seen.job.key.repo
+    keys = [
+        JobKey(repo, phase, dataset.target)
+        for dataset in datasets_of(seen.job.config)
+        for phase in (Phase.STIM, Phase.ROLLOUT)
+    ]
+    stages = {key: state.jobs[key].job for key in keys if key in state.jobs}
+    return bake_markdown(bake_report(seen.job, state.lineages.get(repo), stages))
+
+
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form("mermaid", "mmd", _drawn(mermaid)),
+        Form("dot", "dot", _drawn(dot)),
+        Form(
+            "json",
+            "json",
+            {**_drawn(graph_json_text), Scope.PLAN: lambda state, about: plan_json(_plan_of(state, about)[0])},
+        ),
+        Form("yaml", "yml", {Scope.PLAN: lambda state, about: plan_yaml(_plan_of(state, about)[0])}),
+        Form("python", "py", {Scope.PLAN: lambda state, about: plan_python(*_plan_of(state, about))}),
+        Form("shell", "sh", {Scope.PLAN: lambda state, about: plan_shell(*_plan_of(state, about))}),
+        Form("markdown", "md", {Scope.BAKE: _bake_page}),
+    )
+}
+"""All formats by the word that follows `:export`."""
