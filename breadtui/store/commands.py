@@ -5,11 +5,13 @@ from __future__ import annotations
 from breadtui.store.comparing import Comparing
 from breadtui.store.depending import Depending
 from breadtui.store.editing import Editing
+from breadtui.store.finding import Finding
 from breadtui.store.marking import Marking
 from breadtui.store.recreating import Recreating
 from breadtui.store.starting import Starting
 from breadtui.store.tagging import Tagging
+from breadtui.store.teaching import Teaching
 
 
-class Commands(Comparing, Depending, Editing, Marking, Recreating, Starting, Tagging):
+class Commands(Comparing, Depending, Editing, Finding, Marking, Recreating, Starting, Tagging, Teaching):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

@@ -28,13 +28,16 @@ def age_between(earlier: datetime, later: datetime) -> str:
 
 def estimate_text(seconds: float | None) -> str:
     """A guessed span, `~40s`, `~35m`, `~1h02m` or `~3d`; a hyphen where there is none."""
-    if seconds is None:
-        return "-"
+    return "-" if seconds is None else f"~{span_text(seconds)}"
+
+
+def span_text(seconds: float) -> str:
+    """A span, `40s`, `35m`, `1h02m` or `3d`."""
     whole = max(int(seconds), 0)
     hours, minutes = whole // HOUR_SECONDS, whole % HOUR_SECONDS // MINUTE_SECONDS
     if HOUR_SECONDS <= whole < 2 * DAY_SECONDS:
-        return f"~{hours}h{minutes:02d}m"
-    return f"~{age_text(whole)}"
+        return f"{hours}h{minutes:02d}m"
+    return age_text(whole)
 
 
 def clock_text(at: datetime, zone: tzinfo | None = None) -> str:

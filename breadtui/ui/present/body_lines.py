@@ -18,13 +18,14 @@ class BodyLine(NamedTuple):
     """One line of a tab: what it says, where enter leads from it, and what `y` copies.
 
     `goto` is None where there is nowhere to go; `copied` is raw text, empty where the line stands for nothing.
-    `fold` names what enter unfolds and folds again.
+    `fold` names what enter unfolds and folds again; `step` is the number of a plan's step, 0 for none.
     """
 
     line: Line
     goto: Choice | None = None
     copied: str = ""
     fold: str = ""
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)

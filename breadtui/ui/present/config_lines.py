@@ -1,98 +1,82 @@
-"""A configuration flattened to `key = value`, what differs from the parent first."""
+"""A configuration as `key = value`, what differs from the parent first and what is the same folded."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from math import isfinite
 
-from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.config_diff import Difference, differences, flattened
+from breadtui.domain.json_values import JsonObject
+from breadtui.ui.present.body_lines import BodyLine, TabView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.tones import Line, Span, Tone
 
-MOST_LINES = 2000
 LONGEST_VALUE = 400
+LONGEST_PATH = 120
+SAME = "the same as the parent's"
+"""The fold that holds the equal settings."""
 _ABSENT = "(absent)"
 
 
-class Difference(NamedTuple):
-    """One setting that is another here than in the parent; None where one of them lacks it."""
-
-    path: str
-    mine: str | None
-    theirs: str | None
-
-
-def flattened(config: JsonObject) -> dict[str, str]:
-    """Every leaf by its dotted path, values as JSON; lists of plain values stay whole. Raw text."""
-    found: dict[str, str] = {}
-    waiting: list[tuple[str, Json]] = [("", config)]
-    while waiting and len(found) < MOST_LINES:
-        path, value = waiting.pop()
-        inner = list(_inside(path, value))
-        if inner:
-            waiting.extend(reversed(inner))
-        elif path:
-            found[path] = _value_text(value)
-    return found
-
-
-def _inside(path: str, value: Json) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, Mapping):
-        yield from ((f"{path}.{key}" if path else str(key), each) for key, each in value.items())
-    elif isinstance(value, Sequence) and not isinstance(value, str) and any(_is_branch(each) for each in value):
-        yield from ((f"{path}[{place}]", each) for place, each in enumerate(value))
-
-
-def _is_branch(value: Json) -> bool:
-    return isinstance(value, (Mapping, Sequence)) and not isinstance(value, str)
-
-
-def _value_text(value: Json) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, default=str)
-    except (ValueError, RecursionError):
-        return "(too deep to show)"
-
-
-def differences(mine: JsonObject, theirs: JsonObject) -> tuple[Difference, ...]:
-    """What differs, in the order of mine, then what only theirs has."""
-    here, there = flattened(mine), flattened(theirs)
-    paths = dict.fromkeys([*here, *there])
-    return tuple(
-        Difference(path, here.get(path), there.get(path)) for path in paths if here.get(path) != there.get(path)
-    )
-
-
-def config_lines(config: JsonObject, parent: JsonObject | None = None) -> list[Line]:
-    """The whole configuration; with a parent, what is different from it comes first."""
+def config_lines(config: JsonObject, parent: JsonObject | None, view: TabView) -> list[BodyLine]:
+    """The whole configuration; with a parent, what is different from it comes first and the rest is folded."""
     if not config:
-        return [sentence_line("no configuration was sent", Tone.DIM)]
-    return [*_difference_lines(config, parent), *(_setting(path, value) for path, value in flattened(config).items())]
-
-
-def _difference_lines(config: JsonObject, parent: JsonObject | None) -> list[Line]:
+        return [BodyLine(sentence_line("no configuration was sent", Tone.DIM))]
+    settings = flattened(config)
     if parent is None:
-        return []
+        return [_setting(path, value) for path, value in settings.items()]
     found = differences(config, parent)
+    same = {path: value for path, value in settings.items() if path not in {one.path for one in found}}
+    return [*_difference_lines(found), *_same_lines(same, view)]
+
+
+def _difference_lines(found: tuple[Difference, ...]) -> list[BodyLine]:
     if not found:
-        return [sentence_line("same as the parent's", Tone.DIM), ()]
+        return [BodyLine(sentence_line("nothing differs from the parent", Tone.DIM))]
     head = sentence_line(f"{len(found)} different from the parent:", Tone.STRONG)
-    return [head, *(_difference(one) for one in found), ()]
+    return [BodyLine(head), *(_difference(one) for one in found), BodyLine(())]
 
 
-def _difference(one: Difference) -> Line:
-    return (
-        Span(f" {clean(one.path, limit=120)} = "),
-        Span(_shown(one.mine), Tone.ADDED),
-        Span("  was ", Tone.DIM),
-        Span(_shown(one.theirs), Tone.REMOVED),
-    )
+def _same_lines(same: Mapping[str, str], view: TabView) -> list[BodyLine]:
+    """One line for all that is equal, and below it each, where it is unfolded."""
+    if not same:
+        return []
+    is_open = SAME in view.unfolded
+    sign = view.glyphs.opened if is_open else view.glyphs.closed
+    head = BodyLine(sentence_line(f"{len(same)} {SAME} {sign}", Tone.DIM), fold=SAME)
+    return [head, *(_setting(path, value) for path, value in same.items() if is_open)]
 
 
-def _setting(path: str, value: str) -> Line:
-    return (Span(f" {clean(path, limit=120)}", Tone.DIM), Span(f" = {_shown(value)}"))
+def _difference(one: Difference) -> BodyLine:
+    path, mine, theirs = Span(f" {clean(one.path, limit=LONGEST_PATH)} = "), _shown(one.mine), _shown(one.theirs)
+    sign = Span("+" if one.theirs is None else "-" if one.mine is None else "~", Tone.DIM)
+    said: Line
+    if one.theirs is None:
+        said = (Span(mine, Tone.ADDED), Span("  added", Tone.DIM))
+    elif one.mine is None:
+        said = (Span(theirs, Tone.REMOVED), Span("  removed", Tone.DIM))
+    else:
+        was = (Span("  was ", Tone.DIM), Span(theirs, Tone.REMOVED))
+        said = (Span(mine, Tone.ADDED), *was, Span(_factor(one.mine, one.theirs), Tone.DIM))
+    return BodyLine((Span(" "), sign, path, *said), copied=one.mine or one.theirs or "")
+
+
+def _factor(mine: str, theirs: str) -> str:
+    """How many times as much a number is, where that reads more easily than both figures."""
+    try:
+        now, before = float(mine), float(theirs)
+    except ValueError:
+        return ""
+    if not (isfinite(now) and isfinite(before)) or now <= 0 or before <= 0 or now == before:
+        return ""
+    times = now / before
+    return f"  ×{times:.3g}"
+
+
+def _setting(path: str, value: str) -> BodyLine:
+    said = (Span(f"   {clean(path, limit=LONGEST_PATH)}", Tone.DIM), Span(f" = {_shown(value)}"))
+    return BodyLine(said, copied=value)
 
 
 def _shown(value: str | None) -> str:

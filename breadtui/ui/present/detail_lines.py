@@ -10,9 +10,10 @@ from breadtui.ui.present.body_lines import BodyLine, TabView, body_of, folded_bo
 from breadtui.ui.present.config_lines import config_lines
 from breadtui.ui.present.details import DetailSlice, Tab, config_of, parent_config_of
 from breadtui.ui.present.fields import sentence_line
-from breadtui.ui.present.plan_lines import journal_lines, plan_lines
-from breadtui.ui.present.target_lines import repo_lines, target_lines
-from breadtui.ui.present.tones import Line, Tone
+from breadtui.ui.present.journal_lines import journal_lines
+from breadtui.ui.present.plan_lines import plan_lines
+from breadtui.ui.present.target_lines import repo_lines, target_body
+from breadtui.ui.present.tones import Tone
 
 
 def tab_body(facts: DetailSlice, tab: Tab, view: TabView) -> list[BodyLine]:
@@ -21,25 +22,21 @@ def tab_body(facts: DetailSlice, tab: Tab, view: TabView) -> list[BodyLine]:
 
 
 def _overview(facts: DetailSlice, view: TabView) -> list[BodyLine]:
-    return body_of(_overview_lines(facts, view))
-
-
-def _overview_lines(facts: DetailSlice, view: TabView) -> list[Line]:
     match facts.chosen:
         case None:
-            return [sentence_line("Nothing is chosen: press enter on a row of the tree", Tone.DIM)]
+            return body_of([sentence_line("Nothing is chosen: press enter on a row of the tree", Tone.DIM)])
         case JobKey(_, Phase.BAKE, _) as key:
-            return bake_lines(facts, key, view.width, view.glyphs)
+            return bake_lines(facts, key, view)
         case JobKey() | TargetKey():
-            return target_lines(facts, view.width)
+            return target_body(facts, view.width)
         case PromptKey():
-            return [sentence_line("The prompt is in the editor", Tone.DIM)]
+            return body_of([sentence_line("The prompt is in the editor", Tone.DIM)])
         case repo:
-            return repo_lines(facts, repo)
+            return body_of(repo_lines(facts, repo))
 
 
-def _config(facts: DetailSlice, _: TabView) -> list[BodyLine]:
-    return body_of(config_lines(config_of(facts), parent_config_of(facts)))
+def _config(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    return config_lines(config_of(facts), parent_config_of(facts), view)
 
 
 def _journal(facts: DetailSlice, view: TabView) -> list[BodyLine]:
@@ -47,8 +44,8 @@ def _journal(facts: DetailSlice, view: TabView) -> list[BodyLine]:
     return body_of(journal_lines(view.histories.get(chosen) if isinstance(chosen, JobKey) else ()))
 
 
-def _plan(facts: DetailSlice, _: TabView) -> list[BodyLine]:
-    return body_of(plan_lines(facts))
+def _plan(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    return plan_lines(facts, view)
 
 
 def _nothing(_: DetailSlice, __: TabView) -> list[BodyLine]:

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from breadtui.domain.forest import BakePlace
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan, datasets_of
+from breadtui.domain.recreation_check import PlanCheck
+from breadtui.domain.recreation_run import Recreation
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.store.taught import Taught
+from breadtui.ui.present.plan_slice import check_shown, run_shown
 
 
 class Tab(StrEnum):
@@ -33,7 +38,8 @@ class DetailSlice(NamedTuple):
     """What is known of what is chosen.
 
     `stages` are stim and rollout of each target it is made from, in the order of its configuration, or of the
-    target itself.
+    target itself. `taught` is what is known of prompts, targets and descent in all open repositories; `checkpoint`
+    the training step looked at of a bake.
     """
 
     chosen: Choice | None = None
@@ -46,6 +52,11 @@ class DetailSlice(NamedTuple):
     contents: Remote[RepoContents] = NOT_ASKED
     metrics: Remote[MetricSeries] = NOT_ASKED
     plan: Remote[RecreationPlan] = NOT_ASKED
+    plan_check: Remote[PlanCheck] | None = None
+    recreation: Recreation | None = None
+    taught: Taught = Taught({}, {}, {})
+    checkpoint: int | None = None
+    tags: tuple[str, ...] = ()
 
 
 def is_bake(chosen: Choice | None) -> bool:
@@ -78,6 +89,9 @@ def detail_slice(state: AppState) -> DetailSlice:
         repos=state.repos,
         tree=state.trees.get(repo, NOT_ASKED),
         contents=state.contents.get(repo, NOT_ASKED),
+        taught=Taught(state.lineages, state.targets, state.prompts),
+        checkpoint=state.checkpoint,
+        tags=state.tags.get(chosen, ()),
     )
     if isinstance(chosen, str):
         return found
@@ -86,6 +100,8 @@ def detail_slice(state: AppState) -> DetailSlice:
             job=state.jobs.get(chosen),
             metrics=state.metrics.get(chosen, NOT_ASKED),
             plan=state.plans.get(chosen, NOT_ASKED),
+            plan_check=check_shown(state, chosen),
+            recreation=run_shown(state, chosen),
         )
     keys = [TargetKey(repo, name) for name in _target_names(found)]
     stages = [state.jobs.get(JobKey(repo, phase, key.name)) for key in keys for phase in (Phase.STIM, Phase.ROLLOUT)]
@@ -130,12 +146,23 @@ def _bake_config(facts: DetailSlice, name: BakeName | None) -> JsonObject | None
     return descent.bake.config if descent and descent.bake else None
 
 
+def place_of(facts: DetailSlice) -> BakePlace | None:
+    """The chosen bake's place in the forest; None where something else is chosen."""
+    chosen = facts.chosen
+    is_a_bake = isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE
+    return BakePlace(chosen.repo, BakeName(chosen.name)) if isinstance(chosen, JobKey) and is_a_bake else None
+
+
 def parent_config_of(facts: DetailSlice) -> JsonObject | None:
-    """The configuration of the bake that the chosen one started from; None where there is none in this repository."""
-    if not isinstance(facts.chosen, JobKey) or facts.lineage is None:
-        return None
-    descent = facts.lineage.descents.get(BakeName(facts.chosen.name))
-    return _bake_config(facts, descent.parent) if descent else None
+    """The configuration of the bake that the chosen one started from, in any open repository; None without one."""
+    place = place_of(facts)
+    parent = facts.taught.forest.parent_of(place) if place is not None else None
+    return (facts.taught.config_of(parent) or None) if parent is not None else None
+
+
+def bake_choice(place: BakePlace) -> JobKey | None:
+    """The bake at a place as something to go to; None in another user's repository, which cannot be opened."""
+    return None if "/" in place.repo else JobKey(place.repo, Phase.BAKE, place.bake)
 
 
 def rows_key_of(facts: DetailSlice) -> JobKey | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
 
@@ -53,15 +52,6 @@ def _broken(paragraph: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def side_by_side(left: Sequence[Line], right: Sequence[Line], left_cells: int) -> list[Line]:
-    """Two blocks beside each other, the left one `left_cells` wide; longer left lines push the right ones."""
-    joined: list[Line] = []
-    for one, other in zip_longest(left, right, fillvalue=()):
-        gap = left_cells - sum(cell_len(span.text) for span in one)
-        joined.append((*one, Span(" " * max(gap, 1)), *other) if other else one)
-    return joined
-
-
 def folded(lines: Sequence[Line], width: int) -> list[Line]:
     """Lines too long for `width` cells go on below, indented, so that nothing is told only to wide terminals."""
     return [piece for line in lines for piece in (_pieces(line, max(width, 2 * CONTINUED_CELLS)))]
@@ -76,12 +66,24 @@ def _pieces(line: Line, width: int) -> list[Line]:
     for span in line:
         text = span.text
         while cell_len(text) > room:
-            head, text = split_at(text, room)
-            pieces.append((*piece, Span(head, span.tone)))
+            head, text = _broken_off(piece, text, room, width)
+            pieces.append((*piece, Span(head, span.tone)) if head else tuple(piece))
             piece, room = [Span(" " * CONTINUED_CELLS)], width - CONTINUED_CELLS
         piece.append(Span(text, span.tone))
         room -= cell_len(text)
     return [*pieces, tuple(piece)]
+
+
+def _broken_off(piece: Sequence[Span], text: str, room: int, width: int) -> tuple[str, str]:
+    """What of a text still goes on this line: whole words, unless that would leave most of the line empty."""
+    head, rest = split_at(text, room)
+    at = head.rfind(" ") + 1
+    is_fresh = len(piece) <= 1 and room >= width - CONTINUED_CELLS
+    follows_blank = bool(piece) and piece[-1].text.endswith(" ") and not is_fresh
+    is_full = 2 * (width - room + cell_len(head[:at])) >= width
+    if not is_full or not (at or follows_blank) or rest.startswith(" "):
+        return head, rest
+    return text[:at], text[at:]
 
 
 def split_at(text: str, cells: int) -> tuple[str, str]:

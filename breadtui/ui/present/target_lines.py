@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import Phase, RepoName
+from breadtui.domain.lessons import prompts_named
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.repos import TreeBake
 from breadtui.store.remote import Failed, value_of
 from breadtui.ui.present.ages import clock_text
+from breadtui.ui.present.body_lines import BodyLine, body_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.details import DetailSlice, config_of
 from breadtui.ui.present.errors import sentence_of
@@ -20,6 +22,31 @@ from breadtui.ui.present.stage_lines import expected_line, failure_lines, prompt
 from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_GENERATORS = 50
+
+
+def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
+    """The overview of a target, in which prompts and stages lead to themselves."""
+    lines = body_of(target_lines(facts, width))
+    places = {"prompt": _teacher_key(facts), "stim": _stage_key(facts, Phase.STIM)}
+    places["rollout"] = _stage_key(facts, Phase.ROLLOUT)
+    return [one._replace(goto=places.get(_label(one.line))) for one in lines]
+
+
+def _label(line: Line) -> str:
+    return line[0].text.strip() if line else ""
+
+
+def _teacher_key(facts: DetailSlice) -> PromptKey | None:
+    teacher, _ = prompts_named(config_of(facts))
+    repo = facts.chosen.repo if isinstance(facts.chosen, JobKey | TargetKey) else None
+    return PromptKey(repo, teacher) if teacher is not None and repo is not None else None
+
+
+def _stage_key(facts: DetailSlice, phase: Phase) -> JobKey | None:
+    chosen = facts.chosen
+    if not isinstance(chosen, JobKey | TargetKey) or (isinstance(chosen, JobKey) and chosen.phase is phase):
+        return None
+    return JobKey(chosen.repo, phase, chosen.name)
 
 
 def target_lines(facts: DetailSlice, width: int) -> list[Line]:

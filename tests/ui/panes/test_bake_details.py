@@ -127,7 +127,7 @@ async def test_progress_of_the_bake_is_one_line_drawn() -> None:
         moved = a_job("v1", progress_percent=46.0, config=CONFIG)
         app.show(jobs={**app.state.jobs, moved.key: a_seen(moved)})
         await pilot.pause()
-        assert [line.split() for line in drawn] == [["bake", "R", "running", "46%"]]
+        assert [line.split() for line in drawn] == [["bake", "R", "running", "46%", "████▌"]]
 
 
 async def test_rows_are_asked_for_when_they_come_into_view_and_each_page_once() -> None:

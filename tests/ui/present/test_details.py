@@ -9,28 +9,42 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from breadtui.domain.config_diff import differences, flattened
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
+from breadtui.domain.lineage import lineage_of
 from breadtui.domain.metrics import MetricSeries
-from breadtui.domain.names import Phase, PromptName, RepoName, TargetName
+from breadtui.domain.names import Phase, RepoName, TargetName
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.recipe import PlanStep, RecreationPlan, datasets_of
+from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import Failed, Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.body_lines import TabView
-from breadtui.ui.present.config_lines import config_lines, differences, flattened
+from breadtui.ui.present.config_lines import SAME, config_lines
 from breadtui.ui.present.detail_lines import tab_body
 from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, rows_key_of, tabs_of
 from breadtui.ui.present.fields import folded, wrapped
 from breadtui.ui.present.followed_rows import followed_rows
+from breadtui.ui.present.journal_lines import journal_lines
 from breadtui.ui.present.output_rows import MOST_PAGES, PAGE_ROWS, OutputRows, reader_lines, row_line, rows_heading
-from breadtui.ui.present.plan_lines import journal_lines
 from breadtui.ui.present.tab_strip import heading_of, shown_tabs, title_line
 from breadtui.ui.present.tones import Line, Span
-from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_target_key, a_tree, after
+from tests.fakes.states import (
+    NOW,
+    REPO,
+    a_job,
+    a_key,
+    a_loss,
+    a_prompt_key,
+    a_seen,
+    a_state,
+    a_target_key,
+    a_tree,
+    after,
+)
 
 CONFIG: JsonObject = {
     "datasets": [{"target": "wise", "weight": 3}, {"target": "kind"}],
@@ -70,42 +84,126 @@ def overview(state: AppState, width: int = 60) -> list[str]:
     return texts(body(detail_slice(state), Tab.OVERVIEW, width))
 
 
-def test_a_bake_tells_its_stages_lineage_models_loss_and_shares() -> None:
-    lines = overview(a_bake_state())
-    assert lines[:13] == [
+ONE_TARGET: JsonObject = {**CONFIG, "datasets": [{"target": "wise", "weight": 3}]}
+
+
+def with_one_target(**parts: Any) -> AppState:
+    state = a_bake_state(**parts)
+    seen = state.jobs[a_key("v7")]
+    return replace(state, jobs={**state.jobs, seen.job.key: replace(seen, job=replace(seen.job, config=ONE_TARGET))})
+
+
+def test_a_bake_tells_its_stages_loss_lineage_models_and_shares() -> None:
+    assert overview(with_one_target()) == [
         "prompt  teach_7 teaches student_0",
         "stim    D done 62/62 rows",
         "rollout F failed 41/310 rows",
-        "bake    R running  46%  ~17m left",
+        "bake    R running  46% ████▌       ~17m left",
+        "loss    1.4e-7  min 1.4e-7  max 2.0e-6",
+        "step    100  8.7 s/step  lr 9.1e-4",
         "lineage v7",
         "← v6/183",
         "← v5/160",
         "← Qwen/Qwen3-32B",
         "model   ada/coder/v7/366",
-        "loss    1.4e-7  min 1.4e-7  max 2.0e-6",
-        "step    100  8.7 s/step  lr 9.1e-4",
-        "targets █████████    75% wise",
-        "███          25% kind",
+        "targets ████████ 100% ×3 wise",
+        "",
+        "rollout failed:",
+        "CUDA",
+        "out",
     ]
-    assert lines[13:] == ["", "rollout failed:", "CUDA", "out"]
 
 
-def test_with_room_stages_and_lineage_stand_side_by_side() -> None:
-    assert "lineage v7" in overview(a_bake_state(), 100)[0]
+def test_several_targets_are_counted_by_stage_and_each_has_its_share_weight_and_state() -> None:
+    lines = overview(a_bake_state())
+    assert lines[1:3] == [
+        "stim    1 done  1 not looked at  of 2 targets",
+        "rollout 1 failed  1 not looked at  of 2 targets",
+    ]
+    assert "targets ██████    75% ×3 wise  stim D  rollout F" in lines
+    assert "██        25% ×1 kind  stim -  rollout -" in lines
+
+
+def gotos(state: AppState, view: TabView | None = None) -> dict[str, Any]:
+    body = tab_body(detail_slice(state), Tab.OVERVIEW, view or TabView(70))
+    return {texts([one.line])[0]: (one.goto, one.copied) for one in body if one.goto or one.copied}
+
+
+def test_each_line_leads_to_what_it_names_and_copies_it() -> None:
+    state = with_one_target(targets={a_target_key(): Ready(Target(TargetName("wise"), STIM), NOW)})
+    found = gotos(state)
+    assert found["prompt  teach_7 teaches student_0"] == (a_prompt_key("teach_7"), "teach_7")
+    assert found["stim    D done 62/62 rows"][0] == a_key("wise", Phase.STIM)
+    assert found["← v6/183"] == (a_key("v6"), "ada/coder/v6/183")
+    assert found["targets ████████ 100% ×3 wise"] == (a_target_key("wise"), "wise")
+    assert found["model   ada/coder/v7/366"] == (None, "ada/coder/v7/366")
+    assert found["CUDA"] == (a_key("wise", Phase.ROLLOUT), "CUDA\nout")
+
+
+def test_many_checkpoints_are_folded_and_the_one_looked_at_is_marked() -> None:
+    paths = tuple(f"ada/coder/v7/{n}" for n in range(900, 0, -100))
+    state = a_bake_state(checkpoint=800)
+    seen = state.jobs[a_key("v7")]
+    state = replace(state, jobs={**state.jobs, seen.job.key: replace(seen, job=replace(seen.job, model_names=paths))})
+    lines = overview(state)
+    assert "ada/coder/v7/800  ● looked at" in lines
+    assert "4 older ▸" in lines
+    unfolded = texts(
+        [one.line for one in tab_body(detail_slice(state), Tab.OVERVIEW, TabView(70, unfolded=frozenset({"models"})))]
+    )
+    assert "ada/coder/v7/100" in unfolded
+
+
+def test_descent_goes_on_into_another_repository() -> None:
+    parent = a_tree(["base_1"], repo="other")
+    config: JsonObject = {"model": {"parent_model_name": "ada/other/base_1/100"}, "epochs": 2}
+    state = a_state(a_tree(["a"], configs={"a": config}), chosen=a_key("a"))
+    both = replace(state, lineages={**state.lineages, RepoName("other"): lineage_of(parent)})
+    assert gotos(both)["← other/base_1/100"] == (a_key("base_1", repo="other"), "ada/other/base_1/100")
+    assert "← other/base_1/100 (its repository is not open)" in gotos(state)
+
+
+def test_what_is_easily_mistaken_is_told_first() -> None:
+    datasets: Any = [{"target": "wise"}, {"target": "gone"}]
+    tree = a_tree(["p", "c"], configs={"c": {"model": {"parent_model_name": "ada/coder/p/50"}, "datasets": datasets}})
+    target = Target(TargetName("wise"), {"teacher_prompt": "lost", "model_name": "ada/coder/p/100"})
+    state = a_state(tree, targets=["wise"], chosen=a_key("c"))
+    state = replace(state, jobs={}, targets={a_target_key(): Ready(target, NOW)})
+    assert overview(state, 100)[:4] == [
+        "! started from p/50, whose newest checkpoint is 100",
+        "! target gone is not in this repository",
+        "! prompt lost, named by wise, is not in this repository",
+        "! wise: answered by p/100, not by p/50",
+    ]
+    empty = a_state(a_tree(["c"], configs={"c": {"datasets": [], "epochs": 1}}), chosen=a_key("c"))
+    assert overview(empty)[0] == "! no datasets: there is nothing to learn from"
+
+
+def test_tags_and_times_are_told_as_far_as_they_are_known() -> None:
+    state = with_one_target(tags={a_key("v7"): ("best", "shipped")})
+    history = [
+        JobSighting(a_key("wise", Phase.STIM), after(at - 600), status, None, None, None, None)
+        for at, status in ((0, "running"), (240, "running"), (500, "complete"))
+    ]
+    view = TabView(70, histories={a_key("wise", Phase.STIM): history})
+    lines = texts([one.line for one in tab_body(detail_slice(state), Tab.OVERVIEW, view)])
+    assert lines[1] == "stim    D done 62/62 rows  took ≥4m"
+    assert "tags    best, shipped" in lines
 
 
 def test_a_stall_is_told_with_its_evidence_and_without_an_estimate() -> None:
     state = a_bake_state()
     seen = replace(state.jobs[a_key("v7")], seen_at=after(1260))
-    line = overview(replace(state, jobs={**state.jobs, seen.job.key: seen}))[3]
-    assert line == "bake    ! stalled  46%  no change for 21m"
+    lines = overview(replace(state, jobs={**state.jobs, seen.job.key: seen}))
+    line = next(line for line in lines if line.startswith("bake"))
+    assert line == "bake    ! stalled  46% ████▌       no change for 21m"
 
 
 def test_a_long_descent_is_shortened_in_the_middle() -> None:
     names = [f"b{n}" for n in range(40)]
     tree = a_tree(names, [(f"b{n}", f"b{n - 1}") for n in range(1, 40)])
     lines = overview(a_state(tree, chosen=a_key("b39")))
-    assert "← ⋯ 35 more" in lines
+    assert "← ⋯ 35 more ▸" in lines
     assert "← Qwen/Qwen3-32B" in lines
 
 
@@ -171,15 +269,22 @@ def test_the_slice_of_a_bake_is_the_same_while_nothing_of_it_changes() -> None:
 def test_settings_that_differ_from_the_parents_come_first() -> None:
     lines = texts(body(detail_slice(a_bake_state()), Tab.CONFIG, 100))
     assert lines[0] == "4 different from the parent:"
-    assert "epochs = 3  was 2" in lines
-    assert 'datasets[1].target = "kind"  was (absent)' in lines
-    assert "epochs = 3" in lines[5:]
+    assert "~ epochs = 3  was 2  ×1.5" in lines
+    assert '+ datasets[1].target = "kind"  added' in lines
+    assert lines[-1] == "1 the same as the parent's ▸"
+    facts = detail_slice(a_bake_state())
+    unfolded = tab_body(facts, Tab.CONFIG, TabView(100, unfolded=frozenset({SAME})))
+    assert texts([one.line for one in unfolded])[-2:] == ["1 the same as the parent's ▾", 'datasets[0].target = "wise"']
+    assert unfolded[-1].copied == '"wise"'
 
 
 def test_equal_settings_are_called_the_same() -> None:
-    assert texts(config_lines(PARENT, PARENT))[0] == "same as the parent's"
+    lines = [one.line for one in config_lines(PARENT, PARENT, TabView())]
+    assert texts(lines) == ["nothing differs from the parent", "3 the same as the parent's ▸"]
+    alone = [one.line for one in config_lines(PARENT, None, TabView())]
+    assert texts(alone)[1] == "epochs = 2"
     assert differences({"a": {}}, {"a": {}}) == ()
-    assert texts(config_lines({})) == ["no configuration was sent"]
+    assert texts([one.line for one in config_lines({}, None, TabView())]) == ["no configuration was sent"]
 
 
 def test_a_configuration_is_flattened_without_recursion_and_with_lists_whole() -> None:
@@ -204,24 +309,6 @@ def test_hostile_settings_are_cleaned_and_long_ones_go_on_below() -> None:
 def replace_config(config: dict[str, Any]) -> DetailSlice:
     job = a_job("v1", config=config)
     return DetailSlice(chosen=job.key, job=a_seen(job))
-
-
-def test_the_plan_says_which_steps_are_there() -> None:
-    steps = (
-        PlanStep(1, "create_prompt", "prompt", "teach_7"),
-        PlanStep(2, "create_target", "target", "wise", ("prompt:teach_7",)),
-        PlanStep(3, "create_bake", "bake", "v6"),
-        PlanStep(4, "run_bake", "bake", "v6"),
-    )
-    state = a_bake_state(plans={a_key("v7"): Ready(RecreationPlan("Qwen/Qwen3-32B", steps), NOW)})
-    lines = [line.split() for line in texts(body(detail_slice(state), Tab.PLAN, 100))]
-    assert lines[1:] == [
-        ["1", "missing", "create_prompt", "teach_7"],
-        ["2", "there", "create_target", "wise", "needs", "prompt:teach_7"],
-        ["3", "there", "create_bake", "v6"],
-        ["4", "run_bake", "v6"],
-    ]
-    assert PromptName("teach_7") not in (state.contents[REPO].value.prompts)  # type: ignore[union-attr]  # it is ready
 
 
 def test_a_plan_that_failed_says_why_and_one_not_there_is_loading() -> None:
