@@ -33,6 +33,14 @@ class Recreating(Starting, Reading):
     intervals = Intervals()
     """How often jobs that a run waits for are asked; the joining of the rooms may set others."""
 
+    async def look_at_plan(self, key: JobKey) -> None:
+        """A bake's plan with how it stands in its own repository, each asked for once."""
+        if value_of(self._state.plans.get(key, NOT_ASKED)) is None:
+            await self.load_plan(key)
+        is_checked = any(run.bake == key for run in self._state.plan_checks)
+        if value_of(self._state.plans.get(key, NOT_ASKED)) is not None and not is_checked:
+            await self.check_plan(key)
+
     async def check_plan(self, key: JobKey, into: RepoName | None = None) -> PlanCheck | None:
         """How each step of a bake's plan stands to a repository (its own where none is named); None on failure."""
         run = RunKey(key, into or key.repo)

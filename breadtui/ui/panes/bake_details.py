@@ -15,7 +15,7 @@ from breadtui.domain.names import JobKey, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.body_lines import TabView, body_of, folded_body
 from breadtui.ui.present.detail_lines import tab_body
 from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
@@ -49,7 +49,17 @@ class BakeDetails(BodyRows):
         Binding("left_square_bracket", "tab(-1)", "Previous tab", id="detail.last_tab", show=False, key_display="["),
         Binding("l,right", "read(1)", "Next row", id="detail.next_row", show=False, tooltip="The next row of data"),
         Binding("h,left", "read(-1)", "Previous row", id="detail.last_row", show=False, tooltip="The row before"),
+        Binding("x", "plan('run')", "Run plan", id="plan.run", show=False, tooltip="Run the plan from this step on"),
+        Binding("s", "plan('stop')", "Stop", id="plan.stop", show=False, tooltip="Stop the run of the plan"),
+        Binding("c", "plan('check')", "Check plan", id="plan.check", show=False, tooltip="Ask how each step stands"),
     ]
+
+    class PlanWished(Message):
+        """A person wants the plan checked, run from a step on (0 for none), or stopped."""
+
+        def __init__(self, wish: str, step: int) -> None:
+            super().__init__()
+            self.wish, self.step = wish, step
 
     class Retitled(Message):
         """The title says something else: another choice, another tab, another width."""
@@ -139,6 +149,17 @@ class BakeDetails(BodyRows):
         self.fill()
         self._arrive()
 
+    def open_tab_of(self, what: Choice, tab: Tab, place: int = 0) -> None:
+        """Open this tab now, or as soon as `what` is chosen, at a place in it."""
+        self._places[what, tab] = place
+        if what == self._facts.chosen and tab is not self._tab:
+            self.open_tab(tab)
+        elif what == self._facts.chosen:
+            self._find_place()
+        else:
+            self._keep_place()
+            self._tab = tab
+
     def show_rows(self, key: JobKey, rows: OutputPage | BreadError) -> None:
         """Take the rows that were asked for, or why they could not be had; rows of another job are dropped."""
         if self._reader.take(key, rows):
@@ -211,7 +232,7 @@ class BakeDetails(BodyRows):
             self.post_message(self.TabAsked(key, self._tab))
         if self._tab is Tab.GRAPH or not isinstance(key, JobKey) or not is_bake(key):
             return
-        if self._tab is not Tab.PLAN or isinstance(self._facts.plan, NotAsked):
+        if self._tab is not Tab.PLAN or isinstance(self._facts.plan, NotAsked) or self._facts.plan_check is None:
             self.post_message(self.TabAsked(key, self._tab))
 
     def _ask_journal(self) -> None:
@@ -244,6 +265,15 @@ class BakeDetails(BodyRows):
         """Open the next tab, round the end."""
         tabs = tabs_of(self._facts.chosen)
         self.open_tab(tabs[(tabs.index(self._tab) + by) % len(tabs)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """The keys of the plan are there on its tab only."""
+        return action != "plan" or self._tab is Tab.PLAN
+
+    def action_plan(self, wish: str) -> None:
+        """Ask for the plan to be checked, run from the row's step on, or stopped."""
+        line = self.chosen_line
+        self.post_message(self.PlanWished(wish, line.step if line is not None else 0))
 
     def action_read(self, by: int) -> None:
         """While a row is read whole, go to the next or the one before."""

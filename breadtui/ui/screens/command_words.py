@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from breadtui.ui.screens.plan_words import plan_completions
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -36,6 +38,13 @@ WORDS: tuple[Word, ...] = (
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("filter", "WORDS", "filter the focused pane"),
     Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
+    Word(
+        "plan",
+        "check|run|stop|resume [--into REPO] [--from N]",
+        "hold the plan of the chosen bake against a repository, or run it",
+    ),
+    Word("uses", "", "what uses the chosen prompt, target or bake"),
+    Word("export", "mermaid|dot|json|yaml|python|shell|markdown [FILE]", "write a lineage, graph, plan or bake"),
     Word("fold", "all", "fold the tree to the first bake of each line of descent"),
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
@@ -47,7 +56,7 @@ WORDS: tuple[Word, ...] = (
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
-_NEED_WORDS = frozenset({"open", "go", "saveas", "new", "theme"})
+_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "theme"})
 
 
 class NotUnderstood(Exception):
@@ -80,6 +89,8 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
     word = _BY_NAME.get(head)
     if word is None:
         return ()
+    if word.name == "plan":
+        return tuple(f"{head} {value}" for value in plan_completions(rest, repos))
     return tuple(f"{head} {value}" for value in _values(word, repos, bakes) if value.startswith(rest) and value != rest)
 
 
@@ -91,6 +102,8 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes)
         case "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
+        case "export":
+            return word.follows.removesuffix(" [FILE]").split("|")
         case _:
             return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from textual import on, work
@@ -14,17 +15,21 @@ from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
-from breadtui.ui.screens.filtering import Filtering, wrong_query
+from breadtui.ui.screens.exporting import Exporting
+from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.help import HelpScreen
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.recreating import Recreating
+from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.tree_wishes import TreeWishes
+from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
 _WRITES = frozenset({"save", "saveas", "new", "delete", "start"})
 
 
-class Commanding(TreeWishes, Comparing, Copying, Filtering):
+class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, Seeking):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:
@@ -48,6 +53,8 @@ class Commanding(TreeWishes, Comparing, Copying, Filtering):
         if query is not None:
             return tuple(head + whole for whole in self.complete_filter(query))
         state = self.bridge.state
+        if head.startswith(("tag ", "untag ")):
+            return tag_ends(text, self.values_of("tag"))
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
         return completions(text, repos, bakes)
@@ -86,14 +93,18 @@ class Commanding(TreeWishes, Comparing, Copying, Filtering):
         match typed.name:
             case "open" | "close" | "go" | "filter" | "refresh":
                 self._run_look(typed)
-            case "diff":
-                self.diff(typed.rest)
+            case "diff" | "export" | "plan" | "uses":
+                self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
             case "save" | "saveas" | "discard" | "new" | "delete" | "start":
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
+            case "find":
+                self.find(typed.rest)
+            case "tag" | "untag":
+                self.tag(typed.rest, is_off=typed.name == "untag")
             case "calls":
                 self.show_pane(Pane.TRANSCRIPT)
             case "key":
@@ -102,6 +113,17 @@ class Commanding(TreeWishes, Comparing, Copying, Filtering):
                 self.action_help()
             case _:
                 self.app.call_later(self.app.run_action, "quit")
+
+    def _run_lineage(self, typed: Typed) -> None:
+        match typed.name:
+            case "diff":
+                self.diff(typed.rest)
+            case "export":
+                self.export(typed.rest)
+            case "plan":
+                self.do_plan(typed.rest)
+            case _:
+                self.action_uses()
 
     def _run_look(self, typed: Typed) -> None:
         match typed.name:
@@ -179,3 +201,11 @@ def filter_part(prefix: str, text: str) -> tuple[str, str | None]:
         return "", text
     head, blank, query = text.partition(" ")
     return (head + blank, query) if blank and head in {"filter", "find"} else (text, None)
+
+
+def tag_ends(text: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """How the last word of a line may become a tag that there is."""
+    typed = text.rpartition(" ")[2]
+    return tuple(
+        text[: len(text) - len(typed)] + tag for tag in tags if typed and tag.startswith(typed) and tag != typed
+    )

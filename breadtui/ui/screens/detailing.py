@@ -20,10 +20,10 @@ class Detailing(Reading):
 
     @on(BakeDetails.GoAsked)
     def _go_asked(self, event: BakeDetails.GoAsked) -> None:
-        self._go_along(event.what)
+        self.go_along(event.what)
 
     @work(group="go", exclusive=True)
-    async def _go_along(self, what: Choice) -> None:
+    async def go_along(self, what: Choice) -> None:
         """Open the repository where it is closed, then look at the thing and stay in the details."""
         repo = what if isinstance(what, str) else what.repo
         if self.commands is not None and repo not in self.bridge.state.opened:
@@ -38,7 +38,7 @@ class Detailing(Reading):
             return
         match event.tab, event.key:
             case Tab.PLAN, JobKey() as key:
-                self.ask(partial(self.commands.load_plan, key), group="plan")
+                self.ask(partial(self.commands.look_at_plan, key), group="plan")
             case Tab.GRAPH, key:
                 self.ask(partial(self.commands.load_uses, key), group="graph")
             case _:

@@ -33,7 +33,6 @@ from breadtui.ui.present.plots import Markers
 from breadtui.ui.present.tree_facts import TreeFacts
 from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
-from breadtui.ui.screens.detailing import Detailing
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.writing import READ_ONLY
 
@@ -55,7 +54,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(Detailing, Commanding):
+class ExplorerScreen(Commanding):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
@@ -127,6 +126,7 @@ class ExplorerScreen(Detailing, Commanding):
             rooms.host, is_demo=rooms.is_demo, is_read_only=self._is_read_only, intervals=rooms.intervals
         )
         self.begin(wanted)
+        self.restore_plans()
 
     # -- where things are -----------------------------------------------------------------------------------------
 

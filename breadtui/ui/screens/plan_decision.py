@@ -1,0 +1,70 @@
+"""Something else has a name of the plan: both sides as a difference, and a decision. Nothing was overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.prompts import Prompt
+from breadtui.domain.recreation import settings_of
+from breadtui.domain.recreation_run import Decision, Recreation, filled, next_name, renamed
+from breadtui.ui.panes.diff_view import DiffSlice, DiffView
+from breadtui.ui.present.clean import clean
+
+KEYS = "k keep what is there   v make mine under a new name   g give the run up   esc decide later"
+
+
+class PlanDecisionScreen(Screen[Decision | None]):
+    """Closes with what to do, or with None to decide later."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "decide('keep_theirs')", "Keep theirs", id="decision.keep"),
+        Binding("v", "decide('rename')", "New name", id="decision.rename"),
+        Binding("g", "decide('give_up')", "Give up", id="decision.give_up"),
+        Binding("escape", "later", "Later", id="decision.later"),
+    ]
+
+    def __init__(self, run: Recreation) -> None:
+        super().__init__(classes="conflict")
+        self._run = run
+        made = next(one for one in run.ordered() if one.number == run.asked)
+        self._made = filled(renamed(made, run.renames), run.key, run.models, run.renames).made
+
+    def compose(self) -> ComposeResult:
+        """A sentence, the difference, the keys."""
+        made, into = self._made, clean(self._run.key.into)
+        name = clean(made.name, limit=60)
+        words = f" {into} has another {made.kind} named {name}. A new name would be {clean(next_name(made.name))}."
+        yield Static(Content(words), id="conflict-heading")
+        yield DiffView(id="conflict-diff")
+        yield Static(Content(f" {KEYS}"), id="conflict-keys")
+
+    def on_mount(self) -> None:
+        """What is there against what the plan has."""
+        found = self._run.asked_check.found if self._run.asked_check is not None else None
+        view = self.query_one(DiffView)
+        planned = self._made.prompt if self._made.prompt is not None else self._made.settings
+        view.show(DiffSlice(_side(found), _side(planned), theirs_name="there", mine_name="the plan"))
+        view.focus()
+
+    def action_decide(self, decision: str) -> None:
+        """Close with what to do."""
+        self.dismiss(Decision(decision))
+
+    def action_later(self) -> None:
+        """Leave the run waiting."""
+        self.dismiss(None)
+
+
+def _side(value: Prompt | JsonObject | None) -> str | Prompt:
+    if isinstance(value, Mapping):
+        return json.dumps(settings_of(value), indent=2, sort_keys=True, ensure_ascii=False, default=str)
+    return value if value is not None else ""

@@ -1,0 +1,164 @@
+"""The recreation plan of the chosen bake: checked, run after a question, stopped, gone on with, decided about."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on, work
+
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.recreation_check import Act, PlanCheck, Verb, dry_run
+from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation_words import act_words, run_words
+from breadtui.store.remote import Failed, Remote, value_of
+from breadtui.ui.panes.bake_details import BakeDetails
+from breadtui.ui.present.details import Tab
+from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.plan_slice import check_shown, run_shown
+from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.plan_decision import PlanDecisionScreen
+from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan
+from breadtui.ui.screens.writing import READ_ONLY, Writing
+
+ACTS_SHOWN = 8
+
+
+class Recreating(Writing):
+    """Turns what people want of a plan into commands; nothing is made or started without a yes."""
+
+    def restore_plans(self) -> None:
+        """Go on with the runs of earlier sessions, and offer those that were stopped."""
+        if self.commands is not None:
+            self._write(self.commands.restore_plans)
+
+    @on(BakeDetails.PlanWished)
+    def _plan_wished(self, event: BakeDetails.PlanWished) -> None:
+        key = self._planned()
+        if key is None:
+            return
+        if event.wish == "check":
+            self._check_plan(key, _into_of(check_shown(self.bridge.state, key)) or key.repo)
+        elif event.wish == "stop":
+            self._stop_plan(key)
+        else:
+            self._run_from_row(key, event.step)
+
+    def do_plan(self, rest: str) -> None:
+        """Do what follows `plan` on the command line, or say what may stand there."""
+        try:
+            wish = parse_plan(rest)
+        except NotAPlan as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        if (key := self._planned()) is not None:
+            self._do(key, wish)
+
+    def _do(self, key: JobKey, wish: PlanWish) -> None:
+        into = RepoName(wish.into or key.repo)
+        if wish.verb == "check":
+            self.details.open_tab(Tab.PLAN)
+            self._check_plan(key, into)
+        elif self.commands is not None and self.commands.is_read_only:
+            self.say(READ_ONLY, is_problem=True)
+        elif wish.verb == "run":
+            self._ask_run(key, into, wish.from_step)
+        elif wish.verb == "stop":
+            self._stop_plan(key)
+        elif (run := self._run_of(key)) is None or run.standing is RunStanding.DONE:
+            self.say(f"no run of {key.name} to go on with", is_problem=True)
+        else:
+            self._go_on(run)
+
+    def _planned(self) -> JobKey | None:
+        chosen = self.bridge.state.chosen
+        if self.commands is None:
+            return None
+        if isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE:
+            return chosen
+        self.say("choose a bake: a plan is of a bake", is_problem=True)
+        return None
+
+    def _run_of(self, key: JobKey) -> Recreation | None:
+        return run_shown(self.bridge.state, key)
+
+    def _check_plan(self, key: JobKey, into: RepoName) -> None:
+        if self.commands is not None:
+            self.ask(partial(self._checked, key, into), group="plan")
+
+    async def _checked(self, key: JobKey, into: RepoName) -> None:
+        if self.commands is not None:
+            await self.commands.check_plan(key, into)
+
+    def _run_from_row(self, key: JobKey, step: int) -> None:
+        """Run from a row's step: what is under way is gone on with, else the repository is asked for."""
+        run = self._run_of(key)
+        if self.commands is not None and self.commands.is_read_only:
+            self.say(READ_ONLY, is_problem=True)
+        elif run is not None and run.standing is not RunStanding.DONE:
+            self._go_on(run)
+        else:
+            into = _into_of(check_shown(self.bridge.state, key)) or key.repo
+            self.ask_line(f"plan run --from {max(step, 1)} --into {into}")
+
+    def _stop_plan(self, key: JobKey) -> None:
+        run = self._run_of(key)
+        if run is None or run.standing not in {RunStanding.RUNNING, RunStanding.ASKING}:
+            self.say(f"no run of {key.name} is under way", is_problem=True)
+        elif self.commands is not None:
+            self.commands.stop_plan(run.key)
+
+    @work(group="answer")
+    async def _ask_run(self, key: JobKey, into: RepoName, from_step: int) -> None:
+        """Show the dry run; run the plan if the answer is yes."""
+        if self.commands is None:
+            return
+        check = await self.commands.check_plan(key, into)
+        if check is None:
+            self.say(f"the plan was not run: {self._why_unchecked(RunKey(key, into))}", is_problem=True)
+            return
+        acts = dry_run(check, from_step)
+        if all(act.verb in {Verb.NOTHING, Verb.SKIP} for act in acts):
+            self.say(f"nothing to do: every step of {key.name} is done in {into}")
+            return
+        question = ConfirmScreen(f"Remake {key.name} in {into}?", _lines(check, acts), yes="run the plan")
+        if await self.app.push_screen_wait(question) and self.commands is not None:
+            self._write(partial(self.commands.run_plan, key, into, from_step))
+
+    def _why_unchecked(self, key: RunKey) -> str:
+        remote = self.bridge.state.plan_checks.get(key)
+        return sentence_of(remote.error) if isinstance(remote, Failed) else "it could not be checked"
+
+    @work(group="answer")
+    async def _go_on(self, run: Recreation) -> None:
+        """Say what goes on, decide what is asked, or ask whether a stopped run goes on."""
+        if run.standing is RunStanding.RUNNING:
+            self.say(f"remaking {run.key.bake.name} is under way; s stops it")
+        elif run.standing is RunStanding.ASKING and run.asked_check is not None:
+            decision = await self.app.push_screen_wait(PlanDecisionScreen(run))
+            if decision is not None and self.commands is not None:
+                self._write(partial(self.commands.decide_plan, run.key, decision))
+        else:
+            heading = f"Go on with remaking {run.key.bake.name} in {run.key.into}?"
+            question = ConfirmScreen(heading, _stopped_lines(run), yes="go on")
+            if await self.app.push_screen_wait(question) and self.commands is not None:
+                self._write(partial(self.commands.resume_plan, run.key))
+
+
+def _into_of(remote: Remote[PlanCheck] | None) -> RepoName | None:
+    check = value_of(remote) if remote is not None else None
+    return check.key.into if check is not None else None
+
+
+def _lines(check: PlanCheck, acts: tuple[Act, ...]) -> list[str]:
+    doing = [act for act in acts if act.verb not in {Verb.NOTHING, Verb.SKIP}]
+    listed = [act_words(act) for act in doing[:ACTS_SHOWN]]
+    if (more := len(doing) - ACTS_SHOWN) > 0:
+        listed.append(f"    and {more} more; the tab lists them all")
+    return [*run_words(check, acts), "", *listed]
+
+
+def _stopped_lines(run: Recreation) -> list[str]:
+    lines = [f"{run.done_count} of {len(run.ordered())} steps are settled."]
+    if run.reason:
+        lines.append(f"It stopped: {run.reason}.")
+    return [*lines, "A job that failed is started anew, which costs credits."]
