@@ -171,7 +171,7 @@ def _by_target(config: JsonObject) -> JsonObject:
 
 
 def _merged(left: Sequence[str], right: Sequence[str]) -> list[str]:
-    """All paths once: the left's order, with those of the right alone after what precedes them there."""
+    """All paths once in the left's order; those of the right alone follow what precedes them there."""
     after: dict[str | None, list[str]] = {}
     known, last = set(left), None
     for path in right:
@@ -179,11 +179,15 @@ def _merged(left: Sequence[str], right: Sequence[str]) -> list[str]:
             last = path
         else:
             after.setdefault(last, []).append(path)
-    merged = list(after.get(None, ()))
+    merged: list[str] = []
+    common = set(right)
+    waiting = after.get(None, [])
     for path in left:
+        if path in common:
+            merged += waiting
+            waiting = after.get(path, [])
         merged.append(path)
-        merged += after.get(path, ())
-    return merged
+    return merged + waiting
 
 
 # Prompts

@@ -41,6 +41,13 @@ def figure_text(row: FigureRow, value: float | None) -> str:
     return f"{value:.4g}{' s' if row.unit else ''}"
 
 
+def delta_text(row: FigureRow) -> str:
+    """How much more the right has, with its sign; a hyphen where that is not known."""
+    if row.delta is None:
+        return "-"
+    return f"{row.delta:+.3g}{' s' if row.unit == 's' else ''}"
+
+
 def _part_blocks(part: Part) -> Iterator[list[str]]:
     if part.heading:
         yield [f"### {code(part.heading)}"]
@@ -85,13 +92,7 @@ def _figure_lines(comparison: Comparison) -> list[str]:
     lines = ["| | left | right | Δ | Δ % |", "|---|---:|---:|---:|---:|"]
     for row in comparison.figures:
         percent = "-" if row.delta_percent is None else f"{row.delta_percent:+.1f} %"
-        cells = [row.label, figure_text(row, row.left), figure_text(row, row.right), _delta_text(row), percent]
+        cells = [row.label, figure_text(row, row.left), figure_text(row, row.right), delta_text(row), percent]
         lines.append(f"| {' | '.join(cells)} |")
     notes = [f"- {code(note)}" for note in comparison.figure_notes]
     return [*(lines if comparison.figures else []), *(["", *notes] if notes else [])]
-
-
-def _delta_text(row: FigureRow) -> str:
-    if row.delta is None:
-        return "-"
-    return f"{'+' if row.delta >= 0 else ''}{figure_text(row, row.delta)}"

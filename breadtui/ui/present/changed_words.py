@@ -50,9 +50,7 @@ def wrapped_spans(spans: Iterable[Span], cells: int) -> list[Line]:
     for text, tone in _chunks(spans, cells):
         rest = text
         while rest:
-            head = rest if cell_len(rest) <= room else _fitting(rest, room)
-            if not head and room == cells:
-                head = rest[0]
+            head = rest if cell_len(rest) <= room else _fitting(rest, room, is_fresh=room == cells)
             if head:
                 row.append(Span(head, tone))
                 room -= cell_len(head)
@@ -70,9 +68,18 @@ def _chunks(spans: Iterable[Span], cells: int) -> Iterator[tuple[str, Tone]]:
         yield from ((text[start : start + size], tone) for start in range(0, len(text), size))
 
 
-def _fitting(text: str, cells: int) -> str:
+def _fitting(text: str, cells: int, *, is_fresh: bool) -> str:
+    """The beginning of a text too long for a row, up to a blank where there is one.
+
+    It may be nothing where the row has begun already; a fresh row takes at least a character.
+    """
     first = chop_cells(text, cells)[0] if cells > 0 else ""
-    return first if cell_len(first) <= cells else ""
+    if cell_len(first) > cells:
+        first = ""
+    blank = first.rfind(" ") + 1
+    if text[len(first) : len(first) + 1] == " ":
+        return first
+    return first[:blank] or (first or text[0] if is_fresh else "")
 
 
 def _whole(cell: Cell | None, edge: Edge) -> list[Span]:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.comparison import Comparison, FigureRow, Part, Section
 from breadtui.domain.paired_lines import Row
-from breadtui.export.diff_markdown import figure_text
+from breadtui.export.diff_markdown import delta_text, figure_text
 from breadtui.ui.present.changed_words import Edge, row_spans, wrapped_spans
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.fields import wrapped
@@ -226,5 +226,4 @@ def _figure_line(row: FigureRow) -> Line:
         plain = f"{left.rjust(_FIGURE_CELLS)}{right.rjust(_FIGURE_CELLS)}"
         return (label, Span(plain), Span("  the same".rjust(_FIGURE_CELLS), Tone.DIM))
     percent = "-" if row.delta_percent is None else f"{row.delta_percent:+.1f}%"
-    delta = "-" if row.delta is None else f"{'+' if row.delta > 0 else ''}{figure_text(row, row.delta)}"
-    return (label, *values, Span(delta.rjust(_FIGURE_CELLS)), Span(percent.rjust(_FIGURE_CELLS), Tone.STRONG))
+    return (label, *values, Span(delta_text(row).rjust(_FIGURE_CELLS)), Span(percent.rjust(_FIGURE_CELLS), Tone.STRONG))
