@@ -12,7 +12,7 @@ from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.stalling import stalled_seconds
-from breadtui.store.standing import standing_of
+from breadtui.store.standing import Standing, standing_of
 from breadtui.store.state import SeenJob
 from breadtui.store.subjects import SubjectFacts
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
@@ -45,7 +45,7 @@ def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
     Within each group a job keeps the place it had among `before`; new ones come last.
     """
     standing, places = standing_of(facts.jobs), {key: place for place, key in enumerate(before)}
-    groups = (standing.active, _latest(standing.failed, facts), _latest(standing.complete, facts))
+    groups = (standing.active, *_latest_settled(standing, facts))
     last = len(places)
     return [
         key
@@ -53,6 +53,19 @@ def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
         for key in sorted(group, key=lambda key: places.get(key, last))
         if key.repo in facts.opened
     ]
+
+
+_last: tuple[Standing, Mapping[RepoName, int], Sequence[Sequence[JobKey]]] = (Standing(), {}, ((), ()))
+
+
+def _latest_settled(standing: Standing, facts: JobsSlice) -> Sequence[Sequence[JobKey]]:
+    """The failed and the done jobs to list; found once for a standing, which lasts as long as none of them moves."""
+    global _last  # noqa: PLW0603 - a cache of one, and the function is pure to its callers
+    known, opened, found = _last
+    if known is not standing or opened is not facts.opened:
+        found = (_latest(standing.failed, facts), _latest(standing.complete, facts))
+        _last = (standing, facts.opened, found)
+    return found
 
 
 def _latest(keys: Sequence[JobKey], facts: JobsSlice) -> Sequence[JobKey]:
