@@ -71,6 +71,12 @@ class Query:
         """The fields it asks for; whoever draws rows need not look at others."""
         return frozenset(asked.term.field.name for asked in self.terms if isinstance(asked.term, (OneOf, Compared)))
 
+    @property
+    def first_word(self) -> str:
+        """The first word that is wanted, casefolded; empty where there is none."""
+        words = (asked.term.folded for asked in self.terms if isinstance(asked.term, Word) and not asked.is_not)
+        return next(words, "")
+
     def places(self, text: str) -> tuple[Place, ...]:
         """Where the words that are wanted stand in a text, in order and without overlap, for showing them."""
         found: list[Place] = []

@@ -47,6 +47,7 @@ EXPLORER: tuple[Key, ...] = (
     Key("pane.narrower", "less_than_sign", "resize(-4)", "narrower", "Make the tree narrower", shown_as="<"),
     Key("view.back", "escape", "back", "back", "One step back"),
     Key("view.filter", "slash", "filter", "filter", "Filter the focused pane", shown_as="/"),
+    Key("view.find", "ctrl+f", "find", "find", "Search names, prompt texts, errors and rows", is_priority=True),
     Key(
         "view.transcript",
         "at",

@@ -37,6 +37,9 @@ WORDS: tuple[Word, ...] = (
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("filter", "WORDS", "filter the focused pane"),
+    Word("find", "[WORDS]", "search everything: names, prompt texts, errors, rows"),
+    Word("tag", "TAG …", "give what is marked or chosen a tag; it is kept here, not at the service"),
+    Word("untag", "[TAG …]", "take a tag from what is marked or chosen, or all"),
     Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
     Word(
         "plan",
@@ -56,7 +59,7 @@ WORDS: tuple[Word, ...] = (
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
-_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "theme"})
+_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "tag", "theme"})
 
 
 class NotUnderstood(Exception):

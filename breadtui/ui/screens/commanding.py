@@ -91,7 +91,7 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case "open" | "close" | "go" | "filter" | "refresh":
+            case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh":
                 self._run_look(typed)
             case "diff" | "export" | "plan" | "uses":
                 self._run_lineage(typed)
@@ -101,10 +101,6 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
-            case "find":
-                self.find(typed.rest)
-            case "tag" | "untag":
-                self.tag(typed.rest, is_off=typed.name == "untag")
             case "calls":
                 self.show_pane(Pane.TRANSCRIPT)
             case "key":
@@ -137,6 +133,10 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
                 self.go(typed.rest)
             case "filter":
                 self.filter(typed.rest)
+            case "find":
+                self.find(typed.rest)
+            case "tag" | "untag":
+                self.tag(typed.rest, is_off=typed.name == "untag")
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
 

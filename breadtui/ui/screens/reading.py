@@ -81,6 +81,7 @@ class Reading(Screen[None]):
         if commands is None:
             return
         await commands.restore_drafts()
+        await commands.restore_tags()
         await commands.load_repos()
         if wanted is None:
             await self._listed()

@@ -1,0 +1,58 @@
+"""Finding things: the search over everything, and tags by which things are found again."""
+
+from __future__ import annotations
+
+from textual import work
+
+from breadtui.domain.names import RepoName
+from breadtui.store.search import Found, FoundKind
+from breadtui.store.tagging import tag_problem
+from breadtui.ui.present.details import Tab
+from breadtui.ui.screens.filtering import Filtering
+from breadtui.ui.screens.finding import FindScreen
+from breadtui.ui.screens.layout import Pane
+
+
+class Seeking(Filtering):
+    """`ctrl+f` and the words `find`, `tag`, `untag`."""
+
+    def action_find(self) -> None:
+        """Search everything."""
+        self.find("")
+
+    @work(group="find", exclusive=True)
+    async def find(self, text: str) -> None:
+        """Search everything, and go to what is chosen."""
+        found = await self.app.push_screen_wait(FindScreen(self.bridge, self.commands, text))
+        if found is not None:
+            await self._go_to_found(found)
+
+    async def _go_to_found(self, found: Found) -> None:
+        """Open the repository where it is closed, look at the thing, and bring its pane to the front."""
+        what = found.what
+        repo = RepoName(what) if isinstance(what, str) else what.repo
+        if self.commands is not None and repo not in self.bridge.state.opened:
+            await self.commands.open_repo(repo)
+        self.repos.reveal(what, found.checkpoint)
+        self.choose(what, found.checkpoint)
+        if found.kind is FoundKind.ROW:
+            self.details.open_tab_of(what, Tab.DATA, found.line + 1)
+        self.show_pane(Pane.TREE if found.kind is FoundKind.REPO else Pane.DETAIL)
+
+    def tag(self, words: str, *, is_off: bool = False) -> None:
+        """Give what is marked, else what is chosen, these tags, or take them from it."""
+        state = self.bridge.state
+        tags = [word.removeprefix("#") for word in words.split()]
+        whats = state.marked or (() if state.chosen is None else (state.chosen,))
+        problem = next((told for tag in tags if (told := tag_problem(tag)) is not None), None)
+        if self.commands is None or not whats or problem is not None:
+            self.say(problem or "choose what to tag", is_problem=True)
+            return
+        for what in whats:
+            if is_off:
+                self.commands.untag(what, tags)
+            else:
+                self.commands.tag(what, tags)
+        name = what if isinstance(what := whats[0], str) else what.name
+        whose = name if len(whats) == 1 else f"{len(whats)} things"
+        self.say(f"{'untagged' if is_off else 'tagged'} {whose}: {' '.join(f'#{tag}' for tag in tags) or 'all tags'}")
