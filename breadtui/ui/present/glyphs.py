@@ -33,6 +33,7 @@ class Glyphs:
     leads_to: str
     elsewhere: str
     node: str
+    node_root: str
     node_chosen: str
     node_absent: str
     marked: str
@@ -63,6 +64,7 @@ UNICODE = Glyphs(
     leads_to="→",
     elsewhere="⇢",
     node="●",
+    node_root="◆",
     node_chosen="◉",
     node_absent="○",
     marked="✓",
@@ -92,6 +94,7 @@ ASCII = Glyphs(
     leads_to=">",
     elsewhere=">",
     node="*",
+    node_root="=",
     node_chosen="#",
     node_absent="o",
     marked="+",

@@ -93,7 +93,7 @@ def _node(view: TreeView, key: TreeKey, glyphs: Glyphs) -> Span:
         return Span(glyphs.node_absent, Tone.DIM)
     if branches.descendants_count(key.bake) and view.is_folded(key):
         return Span(glyphs.closed, Tone.DIM)
-    return Span(glyphs.node, Tone.DIM)
+    return Span(glyphs.node if branches.depths[branches.places[key.bake]] else glyphs.node_root, Tone.DIM)
 
 
 def _started(view: TreeView, key: TreeKey) -> Line:

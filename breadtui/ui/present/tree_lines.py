@@ -55,8 +55,7 @@ def _repo_row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_ma
     short = cut_middle(clean(base_model.rsplit("/", 1)[-1]), max(width // 2 - 2, 1))
     name = Span(clean(key.repo), name_tone(view, key, Tone.STRONG))
     left = before(view, key, glyphs, is_marked=is_marked)
-    is_beside = view.line is not None and key.repo not in view.line.bakes and key.repo in view.whole
-    hidden = (Span(f" +{len(view.whole[key.repo].names)}", Tone.DIM),) if is_beside else ()
+    hidden = (Span(f" +{len(view.whole[key.repo].names)}", Tone.DIM),) if view.is_beside(key.repo) else ()
     return Row(left, name, hidden, right=(Span(short, Tone.DIM),))
 
 

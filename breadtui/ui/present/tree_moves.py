@@ -42,6 +42,8 @@ def has_children(view: TreeView, key: TreeKey) -> bool:
     """There may be rows below it to fold or unfold."""
     if key.kind is Kind.BAKE:
         return view.branches[key.repo].descendants_count(key.bake) > 0
+    if key.kind is Kind.REPO and view.is_beside(key.repo):
+        return False
     return key.kind not in {Kind.CHECKPOINT, Kind.PROMPT, Kind.TARGET, Kind.NOTE}
 
 

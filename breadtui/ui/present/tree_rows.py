@@ -59,12 +59,16 @@ class TreeView:
     def is_folded(self, key: TreeKey) -> bool:
         """Its rows are hidden; a filter unfolds everything it leaves, a focus all it passes through."""
         if key.kind is Kind.REPO and key.repo in self.facts.opened:
-            return self.shape.is_folded(key, self.facts.opened) and not self.shape.query
+            return self.is_beside(key.repo) or (self.shape.is_folded(key, self.facts.opened) and not self.shape.query)
         if self.shape.query and key.kind is not Kind.REPO:
             return False
         if self.line is not None and self._is_passed(key):
             return False
         return self.shape.is_folded(key, self.facts.opened)
+
+    def is_beside(self, repo: RepoName) -> bool:
+        """The focus leaves nothing of this open repository."""
+        return self.line is not None and repo not in self.line.bakes and repo in self.whole
 
     def _is_passed(self, key: TreeKey) -> bool:
         """The focus leads through the row to what is focused."""
@@ -222,7 +226,7 @@ def _active_counts(facts: TreeFacts) -> Mapping[tuple[RepoName, Kind], int]:
 def _repo_rows(view: TreeView, repo: RepoName) -> Iterable[TreeKey]:
     head = TreeKey(Kind.REPO, repo)
     is_asked_for = not view.shape.query or repo in view.matched_repos
-    if view.is_folded(head) or (view.line is not None and repo not in view.line.bakes):
+    if view.is_folded(head) or view.is_beside(repo):
         return [head] if is_asked_for else []
     tree = view.facts.trees.get(repo, NOT_ASKED)
     rows = _note_of(repo, "", tree)
