@@ -12,7 +12,7 @@ from breadtui.cli import exits
 from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
 
-COMMANDS = ("status", "tree", "show", "graph", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "plan", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -215,6 +215,25 @@ def _show_parser() -> _Parser:
     return parser
 
 
+def _plan_parser() -> _Parser:
+    parser = _parser("plan", "The steps that make a bake again: written out, checked, or run.", epilog=exits.TABLE)
+    parser.add_argument("place", metavar="REPO/BAKE", type=job_place, help="the bake to make again")
+    forms = parser.add_mutually_exclusive_group()
+    for form, words in _PLAN_FORMS.items():
+        forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
+    parser.set_defaults(form="text")
+    parser.add_argument("--check", action="store_true", help="how each step stands to the service")
+    parser.add_argument("--dry-run", action="store_true", help="what a run would do; nothing is done")
+    parser.add_argument("--run", action="store_true", help="run it; it may be run again, and finds what is there")
+    parser.add_argument("--into", metavar="REPO", help="the repository to make it in (default: its own)")
+    parser.add_argument(
+        "--from", dest="from_step", metavar="N", type=_whole(1, 1_000_000), default=1, help="begin with step N"
+    )
+    parser.add_argument("--yes", action="store_true", help="run without a question")
+    _add_service(parser)
+    return parser
+
+
 def _graph_parser() -> _Parser:
     parser = _parser("graph", "What a bake was made from, or what uses it.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
@@ -279,7 +298,14 @@ def _positive(text: str) -> float:
     return number
 
 
+_PLAN_FORMS = {
+    "json": "JSON for programs instead of text",
+    "yaml": "YAML as bgit keeps it in recipe.yml",
+    "python": "a Python script on aibread, Bread's official client",
+    "shell": "a bash script of curl calls, without the key",
+}
 _PARSERS = {
+    "plan": _plan_parser,
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from breadtui.cli import exits
@@ -90,6 +91,20 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
             from breadtui.commands import graph
 
             return await graph.run(api, settings, graph.Arguments(_part(found), found.used_by, found.form), sys.stdout)
+        case "plan":
+            from breadtui.commands import plan
+
+            plan_args = plan.Arguments(
+                key=_bake(found),
+                form=plan.Form(found.form),
+                is_checked=found.check,
+                is_dry_run=found.dry_run,
+                is_run=found.run,
+                into=None if not found.into else RepoName(found.into),
+                from_step=found.from_step,
+                is_agreed=found.yes,
+            )
+            return await plan.run(api, settings, plan_args, sys.stdout, tell=_remark, ask=_asker())
         case "wait":
             from breadtui.commands import wait
 
@@ -108,6 +123,22 @@ def _import_httpx() -> None:
         importlib.import_module("httpx")
     finally:
         del sys.modules["click"]
+
+
+def _asker() -> Callable[[str], bool] | None:
+    """How a person at a terminal is asked; None where there is none."""
+    return _agrees if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def _agrees(question: str) -> bool:
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _bake(found: Namespace) -> JobKey:
+    repo, name = found.place
+    return JobKey(RepoName(repo), Phase.BAKE, name)
 
 
 def _remark(sentence: str) -> None:

@@ -1,0 +1,173 @@
+"""A plan carried out from a shell: asked for once, told step by step, stopped cleanly by ctrl+c."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shlex
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from breadtui.commands.plan_arguments import Arguments, Form
+from breadtui.commands.writing import put_json, put_line
+from breadtui.config.settings import Settings
+from breadtui.domain.recreation_check import PlanCheck, Verb, dry_run
+from breadtui.domain.recreation_json import run_to_json
+from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation_words import act_words, run_words
+from breadtui.domain.unsafe_text import visible_line
+from breadtui.store.asks import Intervals
+from breadtui.store.forgetting import NoDrafts, NoJournal
+from breadtui.store.ports import BreadApi, Clock
+from breadtui.store.recreating import Recreating
+from breadtui.store.recreation_events import PlanChecked
+from breadtui.store.remote import Failed, Remote
+from breadtui.store.state import AppState, LockedOut
+from breadtui.store.store import Store
+
+DONE, FAILED, USAGE, KEY_REFUSED, REFUSED, INTERRUPTED = 0, 1, 2, 5, 6, 130
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Where the outcome goes, where words go, and how a person is asked (None where nobody can be)."""
+
+    out: TextIO
+    tell: Tell
+    ask: Callable[[str], bool] | None
+
+
+async def run_plan(
+    api: BreadApi, settings: Settings, args: Arguments, check: PlanCheck, clock: Clock, talk: Talk
+) -> int:
+    """Show the dry run, ask, run; the exit code."""
+    acts = dry_run(check, args.from_step)
+    is_needed = any(act.verb not in {Verb.NOTHING, Verb.SKIP} for act in acts)
+    for line in (*(act_words(act) for act in acts), *run_words(check, acts)):
+        talk.tell(visible_line(line))
+    if settings.is_read_only:
+        talk.tell("read-only: the plan was not run.")
+        return REFUSED
+    if is_needed and not args.is_agreed and not _is_agreed(check, talk):
+        return USAGE if talk.ask is None else REFUSED
+    state = await _driven(api, settings, args, check, clock, talk)
+    if (run := state.recreations.get(check.key)) is None:
+        return _uncheckable(state.plan_checks.get(check.key))
+    code = _ended(run, args, talk)
+    return KEY_REFUSED if isinstance(state.link, LockedOut) else code
+
+
+def _uncheckable(remote: Remote[PlanCheck] | None) -> int:
+    """The plan was there a moment ago and is not any more. Raises: BreadError."""
+    if isinstance(remote, Failed):
+        raise remote.error
+    return REFUSED
+
+
+def _is_agreed(check: PlanCheck, talk: Talk) -> bool:
+    if talk.ask is None:
+        talk.tell("nobody can be asked here; --yes runs it without a question.")
+        return False
+    if talk.ask(f"Remake {visible_line(check.key.bake.name)} in {visible_line(check.key.into)}?"):
+        return True
+    talk.tell("nothing was changed.")
+    return False
+
+
+async def _driven(
+    api: BreadApi, settings: Settings, args: Arguments, check: PlanCheck, clock: Clock, talk: Talk
+) -> AppState:
+    """The run at its end; ctrl+c ends it between two calls."""
+    store = Store(AppState())
+    store.dispatch(PlanChecked(check.key, check, clock.now()))
+    commands = Recreating(store, api, NoJournal(), NoDrafts(), clock)
+    commands.intervals = _intervals(settings)
+    teller = _Teller(check.key, talk.tell)
+    unsubscribe = store.subscribe(teller.look)
+    with _on_interrupt(lambda: commands.stop_plan(check.key)):
+        await commands.run_plan(args.key, args.into, args.from_step)
+    unsubscribe()
+    return store.state
+
+
+def _intervals(settings: Settings) -> Intervals:
+    return Intervals(**settings.poll_seconds) if settings.poll_seconds else Intervals()
+
+
+@contextlib.contextmanager
+def _on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
+    """Let ctrl+c end the run instead of the program, where the system can."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGINT, stop)
+    except (NotImplementedError, RuntimeError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+
+
+class _Teller:
+    """Tells each step as it begins, moves and ends."""
+
+    def __init__(self, key: RunKey, tell: Tell) -> None:
+        self._key, self._tell = key, tell
+        self._last: Recreation | None = None
+
+    def look(self, state: AppState) -> None:
+        run = state.recreations.get(self._key)
+        if run is None or run is self._last:
+            return
+        last, self._last = self._last, run
+        for made in run.ordered():
+            before = last.progress(made.number) if last is not None else StepProgress()
+            after = run.progress(made.number)
+            if words := _moved_words(before, after):
+                self._tell(visible_line(f"{made.number:>3} {made.kind} {made.name}: {words}"))
+
+
+def _moved_words(before: StepProgress, after: StepProgress) -> str:
+    if after.note and after.note != before.note:
+        return after.note
+    if after.state is StepState.UNDER_WAY:
+        percent = after.progress_percent
+        if percent is not None and percent != before.progress_percent:
+            return f"{percent:.0f}%"
+        return ""
+    words = {StepState.FOUND: "was there", StepState.SKIPPED: "left out", StepState.KEPT: "kept"}
+    return "" if after.state is before.state else words.get(after.state, after.state.value)
+
+
+def _ended(run: Recreation, args: Arguments, talk: Talk) -> int:
+    if args.form is Form.JSON:
+        put_json(talk.out, {**run_to_json(run), "plan": None})
+    elif run.standing is RunStanding.DONE:
+        for path in run.models.get(args.key.name, ()):
+            put_line(talk.out, path)
+    if run.standing is RunStanding.DONE:
+        talk.tell(f"{run.done_count} of {len(run.ordered())} steps are done.")
+        return DONE
+    talk.tell(visible_line(f"stopped: {run.reason}"))
+    if run.asked_check is not None:
+        for one in run.asked_check.differences:
+            talk.tell(visible_line(f"  {one.path}: plan {one.planned!r}, there {one.found!r}"))
+    talk.tell(f"to go on: {_again(args)}")
+    return _code_of(run)
+
+
+def _again(args: Arguments) -> str:
+    words = ["breadtui", "plan", f"{args.key.repo}/{args.key.name}", "--run"]
+    words += ["--into", args.into] if args.into else []
+    words += ["--from", str(args.from_step)] if args.from_step > 1 else []
+    return visible_line(shlex.join(words))
+
+
+def _code_of(run: Recreation) -> int:
+    if run.reason.startswith("stopped;"):
+        return INTERRUPTED
+    return FAILED if " failed: " in run.reason else REFUSED

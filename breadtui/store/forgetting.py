@@ -1,0 +1,67 @@
+"""A journal and drafts that keep nothing, for commands that leave no trace on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breadtui.domain.drafts import Draft
+from breadtui.domain.json_values import Json
+from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.sightings import JobSighting, PromptSighting
+
+
+class NoJournal:
+    """Nothing is written, nothing was ever seen, and every remaking is free to be driven."""
+
+    def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
+        """Forget them."""
+
+    def record_prompt(self, sighting: PromptSighting) -> None:
+        """Forget it."""
+
+    def record_fact(self, name: str, value: Json) -> None:
+        """Forget it."""
+
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:  # noqa: ARG002  the port's own signature
+        """Nothing."""
+        return ()
+
+    async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:  # noqa: ARG002  as above
+        """Nothing."""
+        return ()
+
+    async def fact(self, name: str) -> Json:  # noqa: ARG002  as above
+        """Nothing."""
+        return None
+
+    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+        """Forget it: asked for again, it finds what it made."""
+
+    def forget_recreation(self, run_id: str) -> None:
+        """It was never kept."""
+
+    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:  # noqa: ARG002  as above
+        """Always."""
+        return True
+
+    async def kept_recreations(self) -> tuple[Json, ...]:
+        """None."""
+        return ()
+
+
+class NoDrafts:
+    """There are none."""
+
+    def keep(self, draft: Draft) -> None:
+        """Forget it."""
+
+    def drop(self, key: PromptKey) -> None:
+        """It was never kept."""
+
+    async def kept(self) -> tuple[Draft, ...]:
+        """None."""
+        return ()
+
+    def flush(self, timeout_seconds: float = 2.0) -> bool:  # noqa: ARG002  the port's own signature
+        """Nothing waits."""
+        return True
