@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -40,7 +41,18 @@ async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:
 
 async def _in_thread(read: Callable[..., T], *about: object) -> T:
     give_back_large_blocks()
-    return await asyncio.get_running_loop().run_in_executor(_THREAD, read, *about)
+    return await asyncio.get_running_loop().run_in_executor(_THREAD, _unwatched, read, *about)
+
+
+def _unwatched(read: Callable[..., T], *about: object) -> T:
+    """The same without the garbage collector, which would walk through all that is read again and again."""
+    is_watched = gc.isenabled()
+    gc.disable()
+    try:
+        return read(*about)
+    finally:
+        if is_watched:
+            gc.enable()
 
 
 def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:

@@ -20,6 +20,7 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.store.clock import SystemClock
+from breadtui.store.long_lived import LongLived
 from breadtui.store.state import Severity
 from breadtui.store.store import Store
 from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
@@ -225,6 +226,7 @@ def open_cockpit(settings: Settings) -> int:
     from breadtui.ui.terminal.tty import draws_ascii
 
     store = Store()
+    store.subscribe(LongLived().look)
     door = CockpitDoor(settings, os.environ, store)
     app = BreadApp(
         store,
