@@ -74,8 +74,8 @@ class Part:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """The stretches of rows that differ."""
-        return changes_of(self.rows)
+        """The stretches of rows that differ; in a configuration each setting for itself."""
+        return changes_of(self.rows, one_by_one=self.section is Section.CONFIG)
 
 
 @dataclass(frozen=True, slots=True)

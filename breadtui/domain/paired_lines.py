@@ -57,8 +57,8 @@ def paired(left: Sequence[Cell], right: Sequence[Cell]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def changes_of(rows: Sequence[Row]) -> tuple[Change, ...]:
-    """The stretches of rows that differ, in order."""
+def changes_of(rows: Sequence[Row], *, one_by_one: bool = False) -> tuple[Change, ...]:
+    """The stretches of rows that differ, in order; each row alone where rows have nothing to do with one another."""
     found: list[Change] = []
     left_at = at = 0
     while at < len(rows):
@@ -66,7 +66,7 @@ def changes_of(rows: Sequence[Row]) -> tuple[Change, ...]:
             left_at, at = left_at + 1, at + 1
             continue
         last = at
-        while last + 1 < len(rows) and not rows[last + 1].is_same:
+        while not one_by_one and last + 1 < len(rows) and not rows[last + 1].is_same:
             last += 1
         part = rows[at : last + 1]
         removed = tuple(row.left for row in part if row.left is not None)

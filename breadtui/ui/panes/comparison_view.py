@@ -62,6 +62,7 @@ class ComparisonView(VirtualRows[int]):
         self._unfolded: frozenset[FoldKey] = frozenset()
         self._is_beside: bool | None = None
         self._drawn_width = 0
+        self._was_mono = False
 
     def show(self, comparison: Comparison) -> None:
         """Show a comparison; the cursor stays by its change while more becomes known."""
@@ -161,7 +162,14 @@ class ComparisonView(VirtualRows[int]):
         if self.size.width != self._drawn_width:
             self._lay_out()
 
+    def notify_style_update(self) -> None:
+        """Another theme may need brackets where this one has colours."""
+        super().notify_style_update()
+        if self.is_mounted and self._is_mono is not self._was_mono:
+            self._lay_out()
+
     def _lay_out(self) -> None:
+        self._was_mono = self._is_mono
         self._drawn_width = self.size.width
         self._page = comparison_page(self._comparison, self.look)
         self.set_rows(range(len(self._page.rows)))

@@ -34,7 +34,7 @@ from breadtui.ui.screens.reading import Reading
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "n N hunk  tab section  enter fold  | layout  y copy  Y copy all  r again  q back"
+KEYS = "n N hunk  tab section  enter fold  | layout  y copy  Y all  r again  q back"
 
 
 class DiffScreen(Screen[None]):
