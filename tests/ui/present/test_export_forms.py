@@ -1,0 +1,97 @@
+"""What `:export` means where, and the text it makes."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import TargetName
+from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
+from breadtui.domain.repos import Target
+from breadtui.store.remote import Ready
+from breadtui.store.state import AppState, Choice
+from breadtui.ui.present.details import Tab
+from breadtui.ui.present.export_forms import FORMS, NotExportable, Scope, export_of, exported, file_name
+from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
+
+BAKE = a_key("v2")
+GRAPH = DependencyGraph("Qwen", {"v2": {}, "v1": {}}, {}, {}, (Dependency("bake", "v2", "bake", "v1"),))
+PLAN = RecreationPlan("Qwen", (PlanStep(1, "create_bake", "bake", "v2", (), {"epochs": 1}),))
+
+
+@pytest.fixture
+def state() -> AppState:
+    made = a_state(
+        a_tree({"v1": JobStatus.COMPLETE, "v2": JobStatus.RUNNING}, [("v2", "v1")]),
+        prompts=[a_prompt(name="wise")],
+        graphs={BAKE: Ready(GRAPH, NOW)},
+        plans={BAKE: Ready(PLAN, NOW)},
+    )
+    target = Target(TargetName("t"), {"teacher_prompt": "wise"})
+    return replace(made, targets={a_target_key("t"): Ready(target, NOW)})
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "is_tree", "tab", "scope", "file"),
+    [
+        ("mermaid", BAKE, True, Tab.OVERVIEW, Scope.REPO, "coder.mmd"),
+        ("mermaid", BAKE, False, Tab.GRAPH, Scope.GRAPH, "v2.mmd"),
+        ("dot", REPO, False, Tab.OVERVIEW, Scope.REPO, "coder.dot"),
+        ("dot", a_prompt_key("wise"), False, Tab.OVERVIEW, Scope.GRAPH, "wise.dot"),
+        ("json", BAKE, False, Tab.PLAN, Scope.PLAN, "v2.json"),
+        ("json", BAKE, True, Tab.PLAN, Scope.REPO, "coder.json"),
+        ("json", a_target_key("t"), False, Tab.GRAPH, Scope.GRAPH, "t.json"),
+        ("yaml", BAKE, True, Tab.OVERVIEW, Scope.PLAN, "v2.yml"),
+        ("python", BAKE, False, Tab.GRAPH, Scope.PLAN, "v2.py"),
+        ("shell", BAKE, False, Tab.PLAN, Scope.PLAN, "v2.sh"),
+        ("markdown", BAKE, True, Tab.OVERVIEW, Scope.BAKE, "v2.md"),
+    ],
+)
+def test_what_is_written_follows_format_focus_and_tab(
+    state: AppState, name: str, chosen: Choice, is_tree: bool, tab: Tab, scope: Scope, file: str
+) -> None:
+    export = export_of(name, chosen, is_tree=is_tree, tab=tab)
+    assert (export.scope, export.file_name) == (scope, file)
+    assert exported(export, state).endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "says"),
+    [
+        ("pdf", BAKE, "mermaid, dot, json"),
+        ("mermaid", None, "choose something"),
+        ("yaml", REPO, "choose a bake"),
+        ("markdown", a_target_key("t"), "choose a bake"),
+    ],
+)
+def test_what_cannot_be_written_is_said(name: str, chosen: Choice | None, says: str) -> None:
+    with pytest.raises(NotExportable, match=says):
+        export_of(name, chosen, is_tree=False, tab=Tab.OVERVIEW)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_not_known_is_said_instead_of_written(name: str) -> None:
+    export = export_of(name, BAKE, is_tree=False, tab=Tab.GRAPH)
+    with pytest.raises(NotExportable):
+        exported(export, AppState())
+
+
+def test_a_prompt_is_written_with_what_uses_it(state: AppState) -> None:
+    export = export_of("json", a_prompt_key("wise"), is_tree=False, tab=Tab.OVERVIEW)
+    assert [node["name"] for node in json.loads(exported(export, state))["nodes"]] == ["wise", "t"]
+
+
+@given(st.text(max_size=300))
+def test_any_name_becomes_one_of_a_file_in_this_folder(name: str) -> None:
+    made = file_name(name, "json")
+    assert made.endswith(".json")
+    assert not set(made) & set('/\\:*?"<>|\0\n\t')
+    assert made[0] not in "-~."
+    assert len(made.encode()) <= 90
+
+
+def test_a_usual_name_is_kept() -> None:
+    assert file_name("support-v1.2_b", "mmd") == "support-v1.2_b.mmd"
