@@ -69,10 +69,8 @@ def to_tree(repo: RepoName, body: object) -> RepoTree:
 
 def to_tree_bake(name: BakeName, node: object) -> TreeBake:
     """One bake of a tree; whatever is no object says nothing."""
-    bake = wire.BakeNode.model_validate(node if isinstance(node, dict) else {})
-    word = sys.intern(bake.status or "")
-    paths, checkpoints = tuple(bake.model_name), tuple(bake.checkpoints)
-    return TreeBake(name, _status(word), word, paths, checkpoints, bake.config or {})
+    word, paths, checkpoints, config = wire.bake_node(node if isinstance(node, dict) else {})
+    return TreeBake(name, _status(word), sys.intern(word), tuple(paths), tuple(checkpoints), config)
 
 
 def to_prompt(name: PromptName, body: object) -> Prompt:

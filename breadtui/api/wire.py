@@ -216,13 +216,17 @@ class OutputPage(Job):
     has_more: Flag = None
 
 
-class BakeNode(Part):
-    """One bake of the tree; without a status it is still shown."""
+def bake_node(node: dict[str, Any]) -> tuple[str, list[str], list[int], dict[str, Any]]:
+    """Status, model paths, checkpoints and configuration of one bake of the tree; without a status it is still shown.
 
-    status: Text = None
-    model_name: Texts = []
-    checkpoints: Counts = []
-    config: Opaque = None
+    Read without a model, because a model for each of ten thousand bakes takes its time.
+    """
+    return (
+        _text(node.get("status")) or "",
+        _texts(node.get("model_name")),
+        _counts(node.get("checkpoints")),
+        _object(node.get("config")) or {},
+    )
 
 
 class RepoTree(Part):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from breadtui.domain.jobs import SETTLED
 from breadtui.domain.lineage import Lineage, lineage_after, lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
@@ -145,14 +146,22 @@ def _names_to_look_at(jobs: Mapping[JobKey, SeenJob], last: Ready[RepoTree], tre
     """The bakes that the answer has otherwise than the last, or that moved meanwhile, or have not settled."""
     if last.value is not tree:
         yield from (name for name, bake in tree.bakes.items() if last.value.bakes.get(name) is not bake)
-    for key, seen in jobs.items():
-        if (
-            (seen.changed_at >= last.at or seen.is_gone or not seen.job.is_settled)
-            and key.repo == tree.repo
-            and key.phase is Phase.BAKE
-            and (name := BakeName(key.name)) in tree.bakes
-        ):
+    for name, seen in _known_bakes(jobs, tree):
+        if seen.changed_at >= last.at or seen.is_gone or seen.job.status not in SETTLED:
             yield name
+
+
+def _known_bakes(jobs: Mapping[JobKey, SeenJob], tree: RepoTree) -> Iterator[tuple[BakeName, SeenJob]]:
+    """The tree's bakes as last seen, found from the side that is shorter to walk."""
+    if len(tree.bakes) < len(jobs) // 4:
+        for name in tree.bakes:
+            seen = jobs.get(JobKey(tree.repo, Phase.BAKE, name))
+            if seen is not None:
+                yield name, seen
+        return
+    for (repo, phase, text), seen in jobs.items():
+        if phase is Phase.BAKE and repo == tree.repo and text in tree.bakes:
+            yield BakeName(text), seen
 
 
 def _vanished(jobs: Mapping[JobKey, SeenJob], known: RepoTree, tree: RepoTree) -> dict[JobKey, SeenJob]:
