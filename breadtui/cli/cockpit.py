@@ -167,7 +167,7 @@ class CockpitDoor:
         self._commands = commands
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
-        intervals = intervals_of(settings)
+        intervals = commands.intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
         return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals, base_url_of(settings))
 

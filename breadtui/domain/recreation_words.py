@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from breadtui.domain.recreation import StepKind, StepStanding, made_by
-from breadtui.domain.recreation_check import Act, PlanCheck, Verb, totals_of
-from breadtui.domain.recreation_order import paths_in
+from breadtui.domain.recreation_check import MISSING, Act, PlanCheck, Verb, totals_of
+from breadtui.domain.recreation_order import needed_by, paths_in
 
 
-def act_words(act: Act) -> str:
+def act_words(act: Act, *, has_call: bool = True) -> str:
     """One step of a dry run: its number, what is done, to what, by which call, and the rows that come of it."""
     rows = f"  {act.rows:,} rows" if act.rows is not None else ""
-    call = f"  {act.call}" if act.call else ""
+    call = f"  {act.call}" if act.call and has_call else ""
     return f"{act.number:>3} {act.verb:<13} {act.made.kind} {act.made.name}{call}{rows}"
 
 
@@ -22,7 +22,28 @@ def run_words(check: PlanCheck, acts: Sequence[Act]) -> tuple[str, ...]:
     words = [_repo_words(check), _made_words(acts), _started_words(acts), *_left_words(acts)]
     if check.key.is_elsewhere and _has_remade_parent(check):
         words.append("A remade parent without a checkpoint of the same number serves with its newest.")
-    return (*(word for word in words if word), *(f"Mind: {warning}." for warning in check.warnings))
+    minded = (*check.warnings, *left_out_words(check, acts))
+    return (*(word for word in words if word), *(f"Mind: {warning}." for warning in minded))
+
+
+def left_out_words(check: PlanCheck, acts: Sequence[Act]) -> tuple[str, ...]:
+    """What a run from a later step rests on, and leaves out although it is not there."""
+    gone = {
+        (act.made.kind, act.made.name)
+        for act in acts
+        if act.verb is Verb.SKIP
+        and check.steps.get(act.number, MISSING).standing in {StepStanding.MISSING, StepStanding.FAILED}
+    }
+    resting = [
+        (act, [f"{kind} {name}" for kind, name in needed_by(act.made, check.key.bake.repo) if (kind, name) in gone])
+        for act in acts
+        if act.verb is not Verb.SKIP
+    ]
+    return tuple(
+        f"step {act.number} needs {', '.join(needs)}, which is left out and not there"
+        for act, needs in resting
+        if needs
+    )
 
 
 def _repo_words(check: PlanCheck) -> str:
@@ -62,7 +83,7 @@ def _left_words(acts: Sequence[Act]) -> list[str]:
     if counts[Verb.LOOK]:
         words.append(f"{_steps(counts[Verb.LOOK])} could not be asked about.")
     if counts[Verb.SKIP]:
-        words.append(f"{_steps(counts[Verb.SKIP])} left out; what they make must be there.")
+        words.append(f"{_steps(counts[Verb.SKIP])} left out.")
     return words
 
 

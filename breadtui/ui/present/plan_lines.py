@@ -54,6 +54,7 @@ STATES: Mapping[StepState, Sign] = {
     StepState.SKIPPED: Sign("-", "left out", Tone.DIM),
 }
 _UNCHECKED = Sign(" ", "", Tone.DIM)
+_STOPPED = Sign("S", "stopped", Tone.STALLED)
 _RUN_TONES: Mapping[RunStanding, Tone] = {
     RunStanding.RUNNING: Tone.RUNNING,
     RunStanding.STOPPED: Tone.STALLED,
@@ -167,7 +168,7 @@ def _step_lines(made: Made, key: RunKey, run: Recreation | None, check: PlanChec
     goto, copied = _place(own, key.into), own.name
     found = _found(made, run, check)
     progress = run.progress(made.number) if run is not None else None
-    sign = _sign(found, progress)
+    sign = _sign(found, progress, is_moving=run is None or run.standing is RunStanding.RUNNING)
     needs = f"  needs {', '.join(clean(name, limit=60) for name in made.needs)}" if made.needs else ""
     line: Line = (
         Span(f" {made.number:>3} "),
@@ -189,9 +190,11 @@ def _found(made: Made, run: Recreation | None, check: PlanCheck | None) -> StepC
     return check.steps.get(made.number) if check is not None else None
 
 
-def _sign(found: StepCheck | None, progress: StepProgress | None) -> Sign:
+def _sign(found: StepCheck | None, progress: StepProgress | None, *, is_moving: bool) -> Sign:
     if found is not None:
         return STANDINGS[found.standing]
+    if progress is not None and progress.state is StepState.UNDER_WAY and not is_moving:
+        return _STOPPED
     return _UNCHECKED if progress is None else STATES[progress.state]
 
 

@@ -151,7 +151,7 @@ def _into_of(remote: Remote[PlanCheck] | None) -> RepoName | None:
 
 def _lines(check: PlanCheck, acts: tuple[Act, ...]) -> list[str]:
     doing = [act for act in acts if act.verb not in {Verb.NOTHING, Verb.SKIP}]
-    listed = [act_words(act) for act in doing[:ACTS_SHOWN]]
+    listed = [act_words(act, has_call=False) for act in doing[:ACTS_SHOWN]]
     if (more := len(doing) - ACTS_SHOWN) > 0:
         listed.append(f"    and {more} more; the tab lists them all")
     return [*run_words(check, acts), "", *listed]
@@ -161,4 +161,8 @@ def _stopped_lines(run: Recreation) -> list[str]:
     lines = [f"{run.done_count} of {len(run.ordered())} steps are settled."]
     if run.reason:
         lines.append(f"It stopped: {run.reason}.")
-    return [*lines, "A job that failed is started anew, which costs credits."]
+    return [
+        *lines,
+        "A job that failed is started anew, which costs credits.",
+        ":plan run begins it from the first step, and finds what is there.",
+    ]
