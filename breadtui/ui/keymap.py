@@ -105,6 +105,8 @@ HINTS: tuple[Hint, ...] = (
     Hint(("job.run",), "start"),
     Hint(("app.command",), "cmd"),
     Hint(("app.help",), "help"),
+    Hint(("tree.graph", "tree.focus"), "graph/focus"),
+    Hint(("marks.mark",), "mark"),
     Hint(("app.palette",), "palette"),
     Hint(("app.quit",), "quit"),
 )
