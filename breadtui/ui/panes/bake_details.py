@@ -30,6 +30,8 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
+UNLAID_CELLS = 120
+
 
 def select(state: AppState) -> DetailSlice:
     """The details' slice of the state."""
@@ -74,6 +76,9 @@ class BakeDetails(BodyRows):
         def __init__(self, key: JobKey | TargetKey, tab: Tab) -> None:
             super().__init__()
             self.key, self.tab = key, tab
+
+    class TabLeft(Message):
+        """Another tab or another choice is looked at: what only the last one shows need not be read on."""
 
     class JournalAsked(Message):
         """What the journal has of these jobs is looked at."""
@@ -194,8 +199,8 @@ class BakeDetails(BodyRows):
         self.post_message(self.Retitled(self.title_line()))
 
     def fill(self) -> None:
-        """Work out the body again."""
-        width = self.size.width
+        """Work out the body again; before the first layout for a width that breaks nothing."""
+        width = self.size.width or UNLAID_CELLS
         if self._is_listing:
             self.body = ()
             self.show_values(self._reader.listed(self.wanted))
@@ -222,6 +227,7 @@ class BakeDetails(BodyRows):
     def _arrive(self) -> None:
         """Another choice or tab: say so, find the place one had there, and ask for what it shows."""
         self.post_message(self.Retitled(self.title_line()))
+        self.post_message(self.TabLeft())
         self._find_place()
         self._ask_journal()
         key = self._facts.chosen

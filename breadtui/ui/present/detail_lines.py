@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.ui.present.bake_lines import bake_lines
+from breadtui.ui.present.blame_lines import blame_lines
 from breadtui.ui.present.body_lines import BodyLine, TabView, body_of, folded_body
 from breadtui.ui.present.config_lines import config_lines
 from breadtui.ui.present.details import DetailSlice, Tab, config_of, parent_config_of
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.journal_lines import journal_lines
+from breadtui.ui.present.lesson_lines import lesson_lines
 from breadtui.ui.present.plan_lines import plan_lines
 from breadtui.ui.present.target_lines import repo_lines, target_body
 from breadtui.ui.present.tones import Tone
@@ -56,10 +58,10 @@ _BODIES: Mapping[Tab, Callable[[DetailSlice, TabView], list[BodyLine]]] = {
     Tab.OVERVIEW: _overview,
     Tab.CONFIG: _config,
     Tab.DATA: _nothing,
-    Tab.PROMPTS: _nothing,
+    Tab.PROMPTS: lesson_lines,
     Tab.GRAPH: _nothing,
     Tab.PLAN: _plan,
-    Tab.BLAME: _nothing,
+    Tab.BLAME: blame_lines,
     Tab.JOURNAL: _journal,
 }
 """What each tab says; one line a tab."""

@@ -10,9 +10,12 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
 from breadtui.store.state import Choice
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.details import Tab, is_bake
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading
+
+TAUGHT = "taught"
+"""Reads of prompts, which may be many: they end when their tab is left."""
 
 
 class Detailing(Reading):
@@ -41,8 +44,29 @@ class Detailing(Reading):
                 self.ask(partial(self.commands.look_at_plan, key), group="plan")
             case Tab.GRAPH, key:
                 self.ask(partial(self.commands.load_uses, key), group="graph")
+            case Tab.PROMPTS, JobKey() as key:
+                self.ask(partial(self.commands.load_prompts_of, key), group=TAUGHT)
+            case Tab.BLAME, JobKey() as key:
+                self.ask(partial(self.commands.load_teachers_along, key), group=TAUGHT)
             case _:
                 pass
+
+    @on(BakeDetails.TabLeft)
+    def _tab_left(self) -> None:
+        self.workers.cancel_group(self, TAUGHT)
+
+    def action_blame(self) -> None:
+        """Show which bake taught each line of the chosen one's teachers."""
+        if is_bake(self.bridge.state.chosen):
+            self.details.open_tab(Tab.BLAME)
+            self.show_pane(Pane.DETAIL)
+
+    def refresh_facts(self, what: Choice | None) -> None:
+        """Ask the service again, also for the prompts that could not be read and are looked at."""
+        super().refresh_facts(what)
+        chosen = self.bridge.state.chosen
+        if self.details.tab in {Tab.PROMPTS, Tab.BLAME} and isinstance(chosen, JobKey):
+            self.details.post_message(BakeDetails.TabAsked(chosen, self.details.tab))
 
     @on(BakeDetails.JournalAsked)
     def _journal_asked(self, event: BakeDetails.JournalAsked) -> None:

@@ -27,6 +27,7 @@ from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
 from breadtui.ui.present.plots import Markers
@@ -271,6 +272,8 @@ class ExplorerScreen(Commanding):
         name = action.partition("(")[0]
         if name == "start_job":
             return self.why_not_start(self.startable())
+        if name == "blame" and not is_bake(self.bridge.state.chosen):
+            return "choose a bake"
         if name in {"new_prompt", "edit"} and self.commands is not None and self.commands.is_read_only:
             return READ_ONLY
         if name == "edit" and not isinstance(self.bridge.state.chosen, PromptKey):
