@@ -94,6 +94,9 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
         return ()
     if word.name == "plan":
         return tuple(f"{head} {value}" for value in plan_completions(rest, repos))
+    if word.name == "diff":
+        first, second, rest = rest.rpartition(" ")
+        head += f" {first}" if second else ""
     return tuple(f"{head} {value}" for value in _values(word, repos, bakes) if value.startswith(rest) and value != rest)
 
 
@@ -103,6 +106,8 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return repos
         case "go":
             return (*repos, *bakes)
+        case "diff":
+            return bakes
         case "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -106,10 +107,11 @@ class Comparing(Reading):
 
     def diff(self, words: str) -> None:
         """Compare what two paths name, one with its parent, or, without any, as the key does."""
-        if not words.split():
+        paths = paths_in(words)
+        if not paths:
             self.action_diff()
             return
-        _: Worker[None] = self.run_worker(partial(self._diff, words.split()), group="diff", exclusive=True)
+        _: Worker[None] = self.run_worker(partial(self._diff, paths), group="diff", exclusive=True)
 
     async def _diff(self, paths: list[str]) -> None:
         """Open the repositories of the paths first, since only then is known what they name."""
@@ -124,6 +126,14 @@ class Comparing(Reading):
     def _open_diff(self, pair: tuple[Compared, Compared]) -> None:
         self.flush()
         self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self._glyphs))
+
+
+def paths_in(words: str) -> list[str]:
+    """The paths of a line, those with blanks in quotes; a line whose quotes do not close is cut at its blanks."""
+    try:
+        return shlex.split(words)
+    except ValueError:
+        return words.split()
 
 
 def _pair_named(state: AppState, paths: list[str]) -> tuple[Compared, Compared]:

@@ -15,7 +15,8 @@ from breadtui.store.comparable import Compared
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.comparison_view import ComparisonView
-from breadtui.ui.screens.comparing import DiffScreen
+from breadtui.ui.screens.command_words import completions
+from breadtui.ui.screens.comparing import DiffScreen, paths_in
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi
@@ -182,3 +183,14 @@ async def test_the_keys_fit_the_smallest_screen_and_mono_uses_brackets() -> None
         shown = app.shown()
         assert shown[-1].endswith("q back")
         assert any("[-0.001-]" in row or "[-001-]" in row for row in shown)
+
+
+def test_paths_on_a_line_may_hold_blanks_between_quotes() -> None:
+    assert paths_in("a/b 'c/d e'") == ["a/b", "c/d e"]
+    assert paths_in("it's/a b/c") == ["it's/a", "b/c"]
+
+
+def test_both_paths_of_a_line_are_completed() -> None:
+    bakes = ("yoda/v1", "yoda/v2")
+    assert completions("diff yoda/v", (), bakes) == ("diff yoda/v1", "diff yoda/v2")
+    assert completions("diff yoda/v1 yoda/v2", (), ("yoda/v22",)) == ("diff yoda/v1 yoda/v22",)
