@@ -89,7 +89,9 @@ class FindScreen(ModalScreen[Found | None]):
         super().__init__()
         self._bridge = bridge
         self._commands = commands
-        self._text = text
+        self._field = Input(text, placeholder="find: words anywhere", id="find-field", select_on_focus=False)
+        self._word = Static(id="find-state")
+        self._rows = FoundRows()
         self._search = Search(AppState(), Query())
         self._pause: Timer | None = None
         self._wrong = ""
@@ -97,16 +99,15 @@ class FindScreen(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """The field, how far it is, and the list."""
         with Vertical(id="find"):
-            yield Input(self._text, placeholder="find: words anywhere", id="find-field", select_on_focus=False)
-            yield Static(id="find-state")
-            yield FoundRows()
+            yield self._field
+            yield self._word
+            yield self._rows
 
     def on_mount(self) -> None:
         """Search at once what was given, again as things change, and read what was not read yet."""
-        field = self.query_one(Input)
-        field.cursor_blink = False
-        field.focus()
-        self._bridge.bind(self, _searched, self._changed)
+        self._field.cursor_blink = False
+        self._field.focus()
+        self._bridge.bind(self._rows, _searched, self._changed)
         if self._commands is not None:
             self._read_prompts(self._commands)
         self._begin()
@@ -131,7 +132,9 @@ class FindScreen(ModalScreen[Found | None]):
 
     def _begin(self) -> None:
         self._pause = None
-        text = self.query_one(Input).value
+        if not self._rows.is_attached:
+            return
+        text = self._field.value
         try:
             query = parse_query(text)
         except BadQuery as problem:
@@ -147,21 +150,22 @@ class FindScreen(ModalScreen[Found | None]):
         search = Search(self._bridge.state, query)
         while search.step(SLICE):  # noqa: ASYNC110 - nothing is waited for; others have their turn
             await asyncio.sleep(0)
-        self._search = search
-        self.query_one(FoundRows).show(search)
-        self._say()
+        if self._rows.is_attached:
+            self._search = search
+            self._rows.show(search)
+            self._say()
 
     def _say(self) -> None:
         read, total = reading_progress(self._bridge.state)
         reading = f" · reading {read} of {total}" if read < total and self._commands is not None else ""
         said = clean(self._wrong) or count_text(self._search.counts, has_query=bool(self._search.query))
-        self.query_one("#find-state", Static).update(
+        self._word.update(
             Content.assemble((said, "$error" if self._wrong else "$text-muted"), (reading, "$text-muted"))
         )
 
     @on(Input.Submitted, "#find-field")
     def _submitted(self) -> None:
-        self._choose(self.query_one(FoundRows).cursor_key)
+        self._choose(self._rows.cursor_key)
 
     @on(VirtualRows.Chosen)
     def _chosen(self, event: VirtualRows.Chosen) -> None:
@@ -173,11 +177,11 @@ class FindScreen(ModalScreen[Found | None]):
 
     def action_step(self, by: int) -> None:
         """Move in the list while typing in the field."""
-        self.query_one(FoundRows).step(by)
+        self._rows.step(by)
 
     def action_page(self, by: int) -> None:
         """Move in the list by pages."""
-        self.query_one(FoundRows).page(by)
+        self._rows.page(by)
 
     def action_close(self) -> None:
         """Go nowhere."""
