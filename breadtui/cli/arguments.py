@@ -12,7 +12,7 @@ from breadtui.cli import exits
 from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
 
-COMMANDS = ("status", "tree", "show", "graph", "plan", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -166,6 +166,14 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="JSON for programs instead of text")
 
 
+def _blame_parser() -> _Parser:
+    parser = _parser("blame", "Which bake of a line of descent taught each line of the teacher prompts.")
+    parser.add_argument("place", metavar="REPO/BAKE", type=job_place, help="a bake")
+    _add_json(parser)
+    _add_service(parser)
+    return parser
+
+
 _FORMS = {
     "json": "JSON for programs instead of text",
     "mermaid": "a Mermaid flowchart",
@@ -310,6 +318,7 @@ _PARSERS = {
     "tree": _tree_parser,
     "show": _show_parser,
     "graph": _graph_parser,
+    "blame": _blame_parser,
     "wait": _wait_parser,
     "demo-server": _demo_server_parser,
 }

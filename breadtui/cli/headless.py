@@ -87,6 +87,18 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
             from breadtui.commands import show
 
             return await show.run(api, settings, show.Arguments(_job(found), found.form), sys.stdout)
+        case "wait":
+            from breadtui.commands import wait
+
+            args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
+            return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+        case _:
+            return await _lineage_command(found, settings, api)
+
+
+async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """Commands about where a bake comes from."""
+    match found.command:
         case "graph":
             from breadtui.commands import graph
 
@@ -105,11 +117,10 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
                 is_agreed=found.yes,
             )
             return await plan.run(api, settings, plan_args, sys.stdout, tell=_remark, ask=_asker())
-        case "wait":
-            from breadtui.commands import wait
+        case "blame":
+            from breadtui.commands import blame
 
-            args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
-            return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+            return await blame.run(api, settings, blame.Arguments(_bake(found), found.json), sys.stdout)
         case _:
             raise AssertionError(found.command)
 

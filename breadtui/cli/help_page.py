@@ -28,6 +28,7 @@ commands (each has its own --help):
   tree [REPO] [FILTER …]    which bake descends from which
   show REPO/BAKE       one job, with its configuration
   graph REPO/BAKE      what it was made from, or what uses it
+  blame REPO/BAKE      which bake taught each line of the prompts
   plan REPO/BAKE       how to make it again: text, script, check, run
   wait REPO/BAKE       until the job is complete or failed
   demo-server          Bread's API on this machine, made up

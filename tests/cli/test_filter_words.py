@@ -83,6 +83,7 @@ def test_a_wrong_filter_is_told_with_2_before_anything_is_asked(capsys: pytest.C
         ("graph", "yoda_repo/coder_v7", "--json"),
         ("graph", "yoda_repo/teach_7", "--kind", "prompt", "--json"),
         ("graph", "yoda_repo/coder_v5", "--used-by", "--json"),
+        ("blame", "yoda_repo/coder_v7", "--json"),
     ],
 )
 def test_data_goes_to_stdout_alone(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
