@@ -228,7 +228,9 @@ def _missing_bake(state: AppState, key: JobKey) -> str:
         return seen.error.message
     if key.repo not in state.lineages and isinstance(tree := state.trees.get(key.repo, NOT_ASKED), Failed):
         return tree.error.message
-    return "no configuration was sent" if seen is not None else "loading, or not there"
+    if seen is not None:
+        return "no configuration was sent"
+    return "not in this repository: deleted, or never there" if key.repo in state.lineages else "loading"
 
 
 def _targets_note(state: AppState, one: Compared) -> str:

@@ -153,6 +153,11 @@ async def test_what_fails_or_is_gone_is_said_and_stops_nothing_else() -> None:
     assert [used.prompt is None for used in left.prompts] == [True, False]
 
 
+def test_a_bake_that_is_in_no_answer_is_said_to_be_gone() -> None:
+    state = Bench().state
+    assert side_of(state, Compared(a_key("nobody"))).config_note == "not in this repository: deleted, or never there"
+
+
 def test_what_is_on_its_way_is_said_to_be_loading() -> None:
     side = side_of(Bench().state, V1)
     assert (side.figures_note, side.prompts_note) == ("loading", "target wise: loading")
