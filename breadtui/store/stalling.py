@@ -14,6 +14,7 @@ def stalled_seconds(seen: SeenJob) -> float | None:
 
     Counted up to the last look, so that a lost connection is never taken for a stall.
     """
+    if seen.job.status is not JobStatus.RUNNING or seen.is_gone:
+        return None
     still = (seen.seen_at - seen.changed_at).total_seconds()
-    is_running = seen.job.status is JobStatus.RUNNING and not seen.is_gone
-    return still if is_running and still >= STALL_SECONDS else None
+    return still if still >= STALL_SECONDS else None

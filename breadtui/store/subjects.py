@@ -57,11 +57,12 @@ def subject_facts(state: AppState) -> SubjectFacts:
 class Subjects:
     """Makes subjects of rows; cheap to build, so one is made for each change of the facts."""
 
-    __slots__ = ("_bases", "_lines", "facts")
+    __slots__ = ("_bases", "_lines", "_prompts", "facts")
 
     def __init__(self, facts: SubjectFacts) -> None:
         self.facts = facts
         self._lines: Lines | None = None
+        self._prompts: dict[TargetKey, tuple[str, ...]] = {}
         self._bases: Mapping[str, str] | None = None
 
     def of(self, what: Choice) -> Subject:
@@ -98,6 +99,12 @@ class Subjects:
 
     def prompts_of(self, key: TargetKey) -> tuple[str, ...]:
         """The prompts a target is known to use: by its own answer, or by what its stim said."""
+        found = self._prompts.get(key)
+        if found is None:
+            found = self._prompts[key] = self._read_prompts(key)
+        return found
+
+    def _read_prompts(self, key: TargetKey) -> tuple[str, ...]:
         target = value_of(self.facts.targets.get(key, NOT_ASKED))
         stim = self.facts.jobs.get(JobKey(key.repo, Phase.STIM, key.name))
         config = target.config if target is not None else stim.job.config if stim is not None else {}
