@@ -9,6 +9,9 @@ from breadtui.domain.recreation import StepKind, StepStanding, made_by
 from breadtui.domain.recreation_check import MISSING, Act, PlanCheck, Verb, totals_of
 from breadtui.domain.recreation_order import needed_by, paths_in
 
+MIND = "Mind: "
+"""How a warning begins among the words."""
+
 
 def act_words(act: Act, *, has_call: bool = True) -> str:
     """One step of a dry run: its number, what is done, to what, by which call, and the rows that come of it."""
@@ -23,7 +26,7 @@ def run_words(check: PlanCheck, acts: Sequence[Act]) -> tuple[str, ...]:
     if check.key.is_elsewhere and _has_remade_parent(check):
         words.append("A remade parent without a checkpoint of the same number serves with its newest.")
     minded = (*check.warnings, *left_out_words(check, acts))
-    return (*(word for word in words if word), *(f"Mind: {warning}." for warning in minded))
+    return (*(word for word in words if word), *(f"{MIND}{warning}." for warning in minded))
 
 
 def left_out_words(check: PlanCheck, acts: Sequence[Act]) -> tuple[str, ...]:

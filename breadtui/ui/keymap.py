@@ -96,6 +96,8 @@ HINTS: tuple[Hint, ...] = (
     Hint(("tree.unfold", "tree.fold"), "fold"),
     Hint(("tree.parent", "tree.child"), "parent/child"),
     Hint(("details.next_tab", "details.previous_tab"), "tabs"),
+    Hint(("plan.run",), "run plan"),
+    Hint(("plan.stop",), "stop"),
     Hint(("plot.left", "plot.right"), "cursor"),
     Hint(("plot.zoom_in", "plot.zoom_out"), "zoom"),
     Hint(("plot.log",), "log"),

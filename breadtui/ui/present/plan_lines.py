@@ -169,7 +169,7 @@ def _step_lines(made: Made, key: RunKey, run: Recreation | None, check: PlanChec
     found = _found(made, run, check)
     progress = run.progress(made.number) if run is not None else None
     sign = _sign(found, progress, is_moving=run is None or run.standing is RunStanding.RUNNING)
-    needs = f"  needs {', '.join(clean(name, limit=60) for name in made.needs)}" if made.needs else ""
+    needs = f"  needs {', '.join(clean(name, limit=60) for name in others)}" if (others := _others(made)) else ""
     line: Line = (
         Span(f" {made.number:>3} "),
         Span(f"{sign.letter} ", sign.tone),
@@ -182,6 +182,11 @@ def _step_lines(made: Made, key: RunKey, run: Recreation | None, check: PlanChec
     yield BodyLine(line, goto=goto, copied=copied, step=made.number)
     for below in _below(found, progress):
         yield BodyLine(below, goto=goto, copied=copied, step=made.number)
+
+
+def _others(made: Made) -> list[str]:
+    """What a step needs beside the very thing it runs."""
+    return [need for need in made.needs if need != str(made.ref)]
 
 
 def _found(made: Made, run: Recreation | None, check: PlanCheck | None) -> StepCheck | None:

@@ -9,18 +9,22 @@ from textual import on, work
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recreation_check import Act, PlanCheck, Verb, dry_run
 from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding
-from breadtui.domain.recreation_words import act_words, run_words
+from breadtui.domain.recreation_words import MIND, act_words, run_words
 from breadtui.store.remote import Failed, Remote, value_of
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.details import Tab
 from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.plan_slice import check_shown, run_shown
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.plan_decision import PlanDecisionScreen
 from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
-ACTS_SHOWN = 8
+OTHER_LINES = 13
+"""What the dialog holds beside its words and its list: borders, heading, gaps, keys."""
+WORDS_CELLS = 66
+WARNINGS_SHOWN = 3
 
 
 class Recreating(Writing):
@@ -120,7 +124,9 @@ class Recreating(Writing):
         if all(act.verb in {Verb.NOTHING, Verb.SKIP} for act in acts):
             self.say(f"nothing to do: every step of {key.name} is done in {into}")
             return
-        question = ConfirmScreen(f"Remake {key.name} in {into}?", _lines(check, acts), yes="run the plan")
+        question = ConfirmScreen(
+            f"Remake {key.name} in {into}?", _lines(check, acts, self.size.height), yes="run the plan"
+        )
         if await self.app.push_screen_wait(question) and self.commands is not None:
             self._write(partial(self.commands.run_plan, key, into, from_step))
 
@@ -149,12 +155,19 @@ def _into_of(remote: Remote[PlanCheck] | None) -> RepoName | None:
     return check.key.into if check is not None else None
 
 
-def _lines(check: PlanCheck, acts: tuple[Act, ...]) -> list[str]:
+def _lines(check: PlanCheck, acts: tuple[Act, ...], height: int) -> list[str]:
+    """What is agreed to, and as much of the list as fits below it."""
+    words = run_words(check, acts)
+    minded = [word for word in words if word.startswith(MIND)]
+    told = [*(word for word in words if not word.startswith(MIND)), *minded[:WARNINGS_SHOWN]]
+    if (more := len(minded) - WARNINGS_SHOWN) > 0:
+        told.append(f"{more} more warnings are on the tab.")
+    room = max(height - OTHER_LINES - sum(len(wrapped(word, WORDS_CELLS)) for word in told), 0)
     doing = [act for act in acts if act.verb not in {Verb.NOTHING, Verb.SKIP}]
-    listed = [act_words(act, has_call=False) for act in doing[:ACTS_SHOWN]]
-    if (more := len(doing) - ACTS_SHOWN) > 0:
+    listed = [act_words(act, has_call=False) for act in doing[:room]]
+    if (more := len(doing) - room) > 0:
         listed.append(f"    and {more} more; the tab lists them all")
-    return [*run_words(check, acts), "", *listed]
+    return [*told, "", *listed]
 
 
 def _stopped_lines(run: Recreation) -> list[str]:

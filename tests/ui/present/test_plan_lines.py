@@ -67,7 +67,7 @@ def test_each_step_says_how_it_stands_and_what_differs() -> None:
         "1 D done prompt teach",
         "2 X different target t needs prompt:teach",
         "max_concurrency plan 5 there nothing",
-        "3 F failed stim t needs target:t",
+        "3 F failed stim t",
         "no ␛[31mquestions",
         "4 ? unknown bake v2 needs target:t",
         lines[-1],
