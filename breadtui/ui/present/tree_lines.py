@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from breadtui.domain.errors import Unauthorized
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName
@@ -14,7 +16,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.present.tree_bake_lines import bake_row_parts, checkpoint_row_parts
 from breadtui.ui.present.tree_facts import TreeFacts, prompt_names
-from breadtui.ui.present.tree_keys import Kind, TreeKey
+from breadtui.ui.present.tree_keys import Kind, TreeKey, choice_of
 from breadtui.ui.present.tree_row import INDENTS, Row, before, fitted, job_state, name_tone
 from breadtui.ui.present.tree_rows import TreeView
 
@@ -27,7 +29,10 @@ def tree_line(
     `is_marked` overrides whether it bears the sign of a mark.
     """
     has_sign = key in view.marked if is_marked is None else is_marked
-    return fitted(_row(view, key, width, glyphs, is_marked=has_sign), width)
+    row = _row(view, key, width, glyphs, is_marked=has_sign)
+    if tags := tags_of(view, key):
+        row = replace(row, after=(Span(tags, Tone.ACCENT), *row.after))
+    return fitted(row, width)
 
 
 def _row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked: bool) -> Row:
@@ -47,6 +52,13 @@ def _row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked:
         case _:
             row = _note_row(view, key, width)
     return row
+
+
+def tags_of(view: TreeView, key: TreeKey) -> str:
+    """The tags of what a row stands for, ` #best`; empty without any."""
+    what = choice_of(key) if view.facts.tags and key.kind is not Kind.CHECKPOINT else None
+    tags = () if what is None else view.facts.tags.get(what, ())
+    return "".join(f" #{clean(tag)}" for tag in tags)
 
 
 def _repo_row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked: bool) -> Row:
