@@ -212,7 +212,7 @@ class BakeDetails(BodyRows):
             self.show_body(tab_body(self._facts, self._tab, self._view(width)))
 
     def _view(self, width: int) -> TabView:
-        return TabView(width, self._glyphs, self.unfolded, self._histories)
+        return TabView(width, self._glyphs, self.unfolded, self._histories, bool(self.filter_text))
 
     # Asking
 

@@ -93,7 +93,7 @@ def _model_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLin
     names = facts.job.job.model_names if facts.job else ()
     descent = facts.lineage.descents.get(BakeName(key.name)) if facts.lineage else None
     names = names or (descent.bake.model_names if descent and descent.bake else ())
-    is_open = MODELS in view.unfolded or len(names) <= MOST_MODELS
+    is_open = view.shows(MODELS) or len(names) <= MOST_MODELS
     shown = names if is_open else names[: MOST_MODELS - 1]
     lines = [_model_line(facts, place, name, view) for place, name in enumerate(shown)]
     if len(names) > MOST_MODELS:

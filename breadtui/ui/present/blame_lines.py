@@ -89,7 +89,7 @@ def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
     taught = Counter(line.since for line in lines if line.removed_by is None)
     removed = Counter(line.removed_by for line in lines if line.removed_by is not None)
     named = sorted({*removed, *(line.since for line in lines)}, reverse=True)
-    is_open = LEGEND in view.unfolded or len(named) <= LEGEND_ROWS
+    is_open = view.shows(LEGEND) or len(named) <= LEGEND_ROWS
     shown = named if is_open else named[: LEGEND_ROWS - 1]
     count = len(blame.places)
     head = f"{count} generation{'s' if count > 1 else ''}, by the prompts as they are now"

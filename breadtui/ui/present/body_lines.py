@@ -30,12 +30,20 @@ class BodyLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TabView:
-    """How a person looks at a tab: cells across, signs, what is unfolded, what the journal had of its jobs."""
+    """How a person looks at a tab: cells across, signs, what is unfolded, what the journal had of its jobs.
+
+    While lines are searched, nothing is folded, so that everything can be found.
+    """
 
     width: int = 80
     glyphs: Glyphs = UNICODE
     unfolded: frozenset[str] = frozenset()
     histories: Mapping[JobKey, Sequence[JobSighting]] = field(default_factory=dict)
+    is_searched: bool = False
+
+    def shows(self, fold: str) -> bool:
+        """What is folded by this name is shown."""
+        return self.is_searched or fold in self.unfolded
 
 
 def body_of(lines: Iterable[Line]) -> list[BodyLine]:

@@ -42,7 +42,7 @@ def _same_lines(same: Mapping[str, str], view: TabView) -> list[BodyLine]:
     """One line for all that is equal, and below it each, where it is unfolded."""
     if not same:
         return []
-    is_open = SAME in view.unfolded
+    is_open = view.shows(SAME)
     sign = view.glyphs.opened if is_open else view.glyphs.closed
     head = BodyLine(sentence_line(f"{len(same)} {SAME} {sign}", Tone.DIM), fold=SAME)
     return [head, *(_setting(path, value) for path, value in same.items() if is_open)]

@@ -35,13 +35,13 @@ def descent_lines(facts: DetailSlice, place: BakePlace, view: TabView) -> list[B
 def _shown(steps: list[tuple[BakePlace, BakePlace]], view: TabView) -> list[tuple[BakePlace, BakePlace]]:
     if len(steps) < MOST_ANCESTORS:
         return steps
-    if LINEAGE in view.unfolded:
+    if view.shows(LINEAGE):
         return steps[:MOST_UNFOLDED]
     return [*steps[: MOST_ANCESTORS - 2], steps[-1]]
 
 
 def _fold_line(hidden: int, view: TabView) -> BodyLine:
-    is_open = LINEAGE in view.unfolded
+    is_open = view.shows(LINEAGE)
     sign = "" if is_open else f" {view.glyphs.closed}"
     arrow = f"{view.glyphs.came_from} {view.glyphs.deeper}"
     return BodyLine(field_line("", Span(f"{arrow} {hidden} more{sign}", Tone.DIM)), fold=LINEAGE)

@@ -87,11 +87,18 @@ def _role_lines(
         lines += _prompt_lines(taught.prompt(key), key, role, partners.get(key), view, is_compared=is_compared)
     left = [key for at, (key, _) in enumerate(known) if at not in found]
     dropped = [_dropped(role, key) for key in left] if len(ours) == len(mine) else []
-    return [*lines, *dropped]
+    unread = [_unread(role, key, taught.prompt(key)) for key in theirs if value_of(taught.prompt(key)) is None]
+    return [*lines, *dropped, *unread]
 
 
 def _text(prompt: Prompt) -> Text:
     return Text(prompt.name, "\n".join(line.text for line in prompt_lines(prompt)))
+
+
+def _unread(role: str, key: PromptKey, remote: Remote[Prompt]) -> BodyLine:
+    """A prompt of the parent's that nothing can be compared with."""
+    said = (Span(f" {role} ", Tone.DIM), Span(clean(key.name)), Span("  the parent's,", Tone.DIM))
+    return BodyLine((*said, _why_absent(remote)), key, key.name)
 
 
 def _dropped(role: str, key: PromptKey) -> BodyLine:
@@ -151,7 +158,7 @@ def _alone(prompt: Prompt, key: PromptKey, view: TabView, *, is_new: bool) -> li
 def _whole(prompt: Prompt, key: PromptKey, view: TabView) -> list[BodyLine]:
     """The text, folded to one line."""
     fold = f"text {key.repo}/{key.name}"
-    is_open = fold in view.unfolded
+    is_open = view.shows(fold)
     rows = _text_rows(prompt, view.width) if is_open else []
     count = len(prompt_lines(prompt))
     sign = view.glyphs.opened if is_open else view.glyphs.closed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breadtui.domain.json_values import JsonObject
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, TargetKey
 from breadtui.domain.recipe import Dataset, datasets_of
 from breadtui.store.state import SeenJob
@@ -26,7 +26,7 @@ def share_lines(facts: DetailSlice, view: TabView) -> list[BodyLine]:
     """Each target with its normalised share as a bar and its weight as written."""
     config = config_of(facts)
     datasets, weights = datasets_of(config), _weights(config)
-    is_open = TARGETS in view.unfolded or len(datasets) <= MOST_TARGETS
+    is_open = view.shows(TARGETS) or len(datasets) <= MOST_TARGETS
     shown = datasets if is_open else datasets[: MOST_TARGETS - 1]
     lines = [_share_line(facts, place, one, weights[place], view) for place, one in enumerate(shown)]
     if len(datasets) > MOST_TARGETS:
@@ -71,4 +71,8 @@ def _weights(config: JsonObject) -> list[str]:
     entries = config.get("datasets")
     found = entries if isinstance(entries, (list, tuple)) else []
     named = [entry for entry in found if isinstance(entry, Mapping) and isinstance(entry.get("target"), str)]
-    return [clean(entry.get("weight", 1), limit=8) for entry in named]
+    return [_weight_text(entry.get("weight", 1)) for entry in named]
+
+
+def _weight_text(weight: Json) -> str:
+    return f"{weight:g}" if isinstance(weight, int | float) else clean(weight, limit=8)

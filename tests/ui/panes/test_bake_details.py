@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
+from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
@@ -52,6 +53,9 @@ class Host(App[None]):
         self.heard.append(message)
 
     def on_bake_details_journal_asked(self, message: BakeDetails.JournalAsked) -> None:
+        self.heard.append(message)
+
+    def on_body_rows_go_asked(self, message: BakeDetails.GoAsked) -> None:
         self.heard.append(message)
 
     def on_bake_details_rows_asked(self, message: BakeDetails.RowsAsked) -> None:
@@ -217,3 +221,38 @@ async def test_a_narrower_pane_breaks_its_lines_anew() -> None:
         await pilot.pause()
         assert app.lines() != wide
         assert any(line.strip().startswith("lineage") for line in app.lines())
+
+
+async def test_enter_unfolds_what_is_the_same_as_the_parents_and_folds_it_again() -> None:
+    async with running() as (app, pilot):
+        app.show(
+            lineages={REPO: lineage_of(a_tree(["v1", "v2"], [("v1", "v2")], configs={"v1": CONFIG, "v2": CONFIG}))}
+        )
+        app.details.open_tab(Tab.CONFIG)
+        await pilot.press("j")
+        assert app.lines()[2].endswith("42 the same as the parent's ▸")
+        await pilot.press("enter")
+        assert app.lines()[3].strip() == 'datasets[0].target = "wise"'
+        await pilot.press("enter")
+        assert len("".join(app.lines()[3:])) == 0
+
+
+async def test_a_search_finds_what_is_folded() -> None:
+    async with running() as (app, pilot):
+        app.show(
+            lineages={REPO: lineage_of(a_tree(["v1", "v2"], [("v1", "v2")], configs={"v1": CONFIG, "v2": CONFIG}))}
+        )
+        app.details.open_tab(Tab.CONFIG)
+        app.details.filter("key_07")
+        await pilot.pause()
+        assert [line.strip() for line in app.lines()[1:] if line] == [">  key_07 = 7"]
+
+
+async def test_enter_on_an_ancestor_asks_to_go_there_and_its_path_can_be_copied() -> None:
+    async with running() as (app, pilot):
+        app.show(lineages={REPO: lineage_of(a_tree(["v1", "v2"], [("v1", "v2")], configs={"v1": CONFIG}))})
+        place = next(at for at, one in enumerate(app.details.body) if one.goto == a_key("v2"))
+        await pilot.press(*["j"] * place, "enter")
+        await pilot.pause()
+        assert [message.what for message in app.heard if isinstance(message, BakeDetails.GoAsked)] == [a_key("v2")]
+        assert app.details.copied == "coder/v2"

@@ -170,6 +170,8 @@ def test_prompts_that_are_the_same_missing_loading_or_failed_say_so() -> None:
         failed = without(a_school(), "teach_2", Failed(error, NOW))
         assert texts(body(failed, Tab.PROMPTS, width=200))[0].startswith(f" teacher teach_2  {words}")
     assert texts(body(without(a_school(), "teach_2", Loading()), Tab.PROMPTS))[0] == " teacher teach_2  loading…"
+    theirs = without(a_school(), "teach_1", Failed(NotFound(""), NOW))
+    assert " teacher teach_1  the parent's,  is not there" in texts(body(theirs, Tab.PROMPTS))
     unread = replace(a_school(), targets={})
     assert texts(body(unread, Tab.PROMPTS))[0] == " reading 0 of 2 targets"
 
