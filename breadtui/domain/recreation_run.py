@@ -110,6 +110,15 @@ class Recreation:
         """The same with one step further."""
         return replace(self, steps={**self.steps, number: progress})
 
+    def unsettled(self) -> Recreation:
+        """The same with every step to be looked at again but those that a person decided or left out.
+
+        What was made may be gone or changed by the time a run goes on.
+        """
+        again = {StepState.DONE, StepState.FOUND}
+        kept = {number: progress for number, progress in self.steps.items() if progress.state not in again}
+        return replace(self, steps=kept)
+
     def ordered(self) -> tuple[Made, ...]:
         """The steps in the order in which they are done, under their new names; what is not understood is left out."""
         order, _ = in_order(self.plan.steps, self.key.bake.repo)

@@ -41,7 +41,7 @@ class Surroundings:
     """What a run needs of the desk it is driven from.
 
     `tell` takes each new look of the run, `seen` each job that was read, `begin` starts a job once and looks a lost
-    answer up; `stop` is set to end between two calls.
+    answer up; `stop` is set to end between two calls; `repo_made` is called after the repository had to be made.
     """
 
     api: BreadApi
@@ -51,6 +51,7 @@ class Surroundings:
     seen: Callable[[JobKey, Job], None]
     begin: Callable[[Job], Awaitable[Job]]
     stop: asyncio.Event
+    repo_made: Callable[[], Awaitable[None]]
 
 
 class RunCalls:

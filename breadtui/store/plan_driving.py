@@ -60,9 +60,13 @@ class PlanDriver(RunCalls):
     async def _ensure_repo(self) -> None:
         """Make the repository with the plan's base model where there is none."""
         name = self.run.key.into
+        is_made = False
         while (repo := await self._read(None, lambda: self._api.repo(name))) is None:
             await self._written(None, lambda: self._api.create_repo(name, self.run.plan.base_model or None))
+            is_made = True
         self._base_model = repo.base_model
+        if is_made:
+            await self._around.repo_made()
 
     # -- making ---------------------------------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class Recreating(Starting, Reading):
         for run in going:
             words = f"going on with remaking {run.key.bake.name} in {run.key.into}"
             self._notice(Severity.INFORMATION, words, run.key.bake)
-        await self._together(self._drive(run) for run in going)
+        await self._together(self._drive(run.unsettled()) for run in going)
 
     def _offer(self, run: Recreation) -> None:
         if run.standing is RunStanding.RUNNING:
@@ -137,7 +137,14 @@ class Recreating(Starting, Reading):
                 return
             self._tell_run(run)
             around = Surroundings(
-                self._api, self._clock, self.intervals, self._tell_run, self._seen, self._begun_once, stop
+                self._api,
+                self._clock,
+                self.intervals,
+                self._tell_run,
+                self._seen,
+                self._begun_once,
+                stop,
+                self.load_repos,
             )
             driver = PlanDriver(run, around)
             try:
@@ -206,4 +213,4 @@ def _asked_to_go_on(run: Recreation) -> Recreation:
         asked_check=None,
         restart=next(iter(under_way), None),
         steps={**run.steps, **under_way},
-    )
+    ).unsettled()

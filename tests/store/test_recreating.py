@@ -26,7 +26,7 @@ from breadtui.domain.recreation import ResourceRef, StepStanding
 from breadtui.domain.recreation_json import run_from_json, run_to_json
 from breadtui.domain.recreation_run import Decision, Recreation, RunStanding, StepState
 from breadtui.domain.repos import Repo
-from breadtui.store.remote import Failed, Ready
+from breadtui.store.remote import Failed, Ready, value_of
 from breadtui.store.state import LockedOut
 from breadtui.store.store import Store
 from tests.fakes.clock import START
@@ -60,6 +60,7 @@ async def test_a_repository_that_is_not_there_is_made_with_the_base_model_of_the
     oven.api.repo_list = (Repo(HOME, BASE),)
     await oven.baked()
     assert oven.api.repo_list[-1] == Repo(AWAY, BASE)
+    assert value_of(oven.store.state.repos) == oven.api.repo_list
     assert oven.standing == RunStanding.DONE
 
 
@@ -313,6 +314,15 @@ async def test_a_start_sent_right_before_the_end_is_never_sent_again_by_itself()
     assert oven.api.counted("start") == 1
     await oven.baked(wish=oven.commands.resume_plan(RUN))
     assert oven.standing == RunStanding.DONE
+
+
+async def test_what_is_gone_by_the_time_a_run_goes_on_is_made_again() -> None:
+    oven = Oven()
+    oven.api.fail("create_bake", Invalid("busy", status=422))
+    await oven.baked()
+    del oven.api.prompts[PromptKey(AWAY, PromptName("t1_teacher"))]
+    await oven.baked(wish=oven.commands.resume_plan(RUN))
+    assert oven.states == [DONE, FOUND, FOUND, FOUND, DONE, DONE]
 
 
 async def test_a_stopped_run_is_offered_after_a_restart_and_a_finished_one_forgotten() -> None:
