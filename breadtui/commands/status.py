@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.looks import trees_of
 from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import RepoName
-from breadtui.domain.query import Query
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.store.clock import SystemClock
 from breadtui.store.ports import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.domain.query import Query
 
 _COUNTED = (JobStatus.RUNNING, JobStatus.PENDING, JobStatus.COMPLETE, JobStatus.FAILED)
 _TITLES = ("REPO", "BASE MODEL", "BAKES", *(status.value.upper() for status in _COUNTED), "")
@@ -61,6 +61,8 @@ async def _filtered(
 ) -> tuple[list[Repo], list[RepoTree | BreadError]]:
     """The repositories with bakes that fit, and of these only such bakes; failed ones stay."""
     from breadtui.commands.matching import fitting
+    from breadtui.domain.lineage import lineage_of
+    from breadtui.store.clock import SystemClock
 
     lineages = {tree.repo: lineage_of(tree) for tree in trees if isinstance(tree, RepoTree)}
     fits = await fitting(api, lineages, query, SystemClock().now())

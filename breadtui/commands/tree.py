@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from breadtui.commands.looks import trees_of
 from breadtui.commands.writing import put_columns, put_json, put_line
@@ -14,10 +14,11 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import Json
 from breadtui.domain.lineage import Descent, Lineage, lineage_of
 from breadtui.domain.names import BakeName, RepoName
-from breadtui.domain.query import Query
 from breadtui.domain.repos import RepoTree
-from breadtui.store.clock import SystemClock
 from breadtui.store.ports import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.domain.query import Query
 
 DEEPEST_INDENT = 40
 
@@ -83,6 +84,7 @@ def _shown(
 async def _filtered(api: BreadApi, found: Sequence[Shown], query: Query) -> list[Shown]:
     """The repositories with bakes that fit, and these with their ancestors; failed ones stay."""
     from breadtui.commands.matching import fitting, with_ancestors
+    from breadtui.store.clock import SystemClock
 
     lineages = {one.name: one.lineage for one in found if one.error is None}
     fits = await fitting(api, lineages, query, SystemClock().now())
