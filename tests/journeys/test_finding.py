@@ -138,7 +138,7 @@ async def test_a_tag_is_shown_filtered_by_and_kept(tmp_path: Path) -> None:
             await here.until(lambda state: state.chosen == bake_key("coder_v6"))
             await here.type("tag best")
             assert here.state.tags == {bake_key("coder_v6"): ("best",)}
-            await here.until_shown("coder_v6 #best")
+            await here.until_shown("coder_v6 #b")
             await here.press("1")
             await here.type("filter tag:best")
             assert "coder_v6" in here.text
