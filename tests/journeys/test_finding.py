@@ -6,10 +6,11 @@ import pytest
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import PromptKey
-from breadtui.store.search import Found, FoundKind
+from breadtui.store.search import Found, FoundKind, candidates
 from breadtui.ui.present.details import Tab
 from breadtui.ui.screens.finding import FindScreen, FoundRows
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server, prompt_key
 
 ONE_REPO = Options(repo=YODA)
@@ -195,6 +196,23 @@ async def test_something_in_a_closed_repository_opens_it(tmp_path: Path) -> None
             await here.until_true(lambda: any(one.what == "metacog" for one in found(here)))
             await here.press("enter")
             await here.until(lambda state: "metacog" in state.opened and state.chosen == "metacog")
+
+
+async def test_a_line_of_a_prompt_is_where_the_cursor_stands_then(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.press("ctrl+f")
+            await here.until_screen(FindScreen)
+            await here.until_true(lambda: here.state.prompts)
+            texts = [one for one in candidates(here.state) if one.kind is FoundKind.TEXT]
+            deep = next((one for one in texts if one.line or one.part), texts[0])
+            await here.press("escape")
+            await here.explorer._go_to_found(deep)
+            await here.until(lambda state: state.chosen == deep.what)
+            field = here.explorer.editor.query_one(MessageText)
+            await here.until_true(lambda: field.has_focus and field.cursor_location == (deep.line, 0))
+            assert field.text.splitlines()[deep.line] == deep.text
 
 
 async def test_ctrl_f_searches_even_from_within_a_text(tmp_path: Path) -> None:

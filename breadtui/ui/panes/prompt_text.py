@@ -380,6 +380,12 @@ class PromptText(PromptSheets, can_focus=False):
         self.draw()
         return True
 
+    def open_at(self, key: PromptKey, message: int, line: int) -> None:
+        """Put the cursor on a line of a message, now or as soon as that prompt is chosen."""
+        self._places[key] = (message, Selection.cursor((line, 0)))
+        if key == self._slice.key and self._editing is not None and self._go(message - self._editing.at):
+            self._field.move_cursor((line, 0))
+
     def _edit(self, change: Callable[[Editing], Editing]) -> None:
         """Change the list of messages, unless it may only be read."""
         self.flush()

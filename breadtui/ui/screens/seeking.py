@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from breadtui.domain.names import RepoName
+from breadtui.domain.names import PromptKey, RepoName
 from breadtui.store.search import Found, FoundKind
 from breadtui.store.tagging import tag_problem
 from breadtui.ui.present.details import Tab
@@ -33,6 +33,8 @@ class Seeking(Filtering):
         repo = RepoName(what) if isinstance(what, str) else what.repo
         if self.commands is not None and repo not in self.bridge.state.opened:
             await self.commands.open_repo(repo)
+        if isinstance(what, PromptKey) and found.kind is FoundKind.TEXT:
+            self.editor.open_at(what, found.part, found.line)
         self.repos.reveal(what, found.checkpoint)
         self.choose(what, found.checkpoint)
         if found.kind is FoundKind.ROW:
