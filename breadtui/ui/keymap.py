@@ -107,10 +107,10 @@ HINTS: tuple[Hint, ...] = (
     Hint(("job.run",), "start"),
     Hint(("app.command",), "cmd"),
     Hint(("app.help",), "help"),
-    Hint(("tree.graph", "tree.focus"), "graph/focus"),
-    Hint(("marks.mark",), "mark"),
     Hint(("app.palette",), "palette"),
     Hint(("app.quit",), "quit"),
+    Hint(("tree.graph", "tree.focus"), "graph/focus"),
+    Hint(("marks.mark",), "mark"),
 )
 """The foot of the screen, left to right; only what can be done where the focus is gets shown."""
 

@@ -63,7 +63,9 @@ def _newest(checkpoint: int | None, width: int, glyphs: Glyphs) -> Line:
 
 
 def _room(key: TreeKey, width: int) -> int:
-    return width - INDENTS[key.kind] - 2 - LEAST_NAME_CELLS - FIGURE_CELLS
+    """How many cells lines of descent may take: wide rows keep their figures, and a quarter for the name."""
+    figures = FIGURE_CELLS if width < CHECKPOINT_FROM_WIDTH else 2 * FIGURE_CELLS + 4
+    return width - INDENTS[key.kind] - 2 - max(LEAST_NAME_CELLS, width // 4) - figures
 
 
 def _tree_left(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked: bool) -> Line:
