@@ -6,12 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.query import parse_query
@@ -27,16 +25,14 @@ from breadtui.ui.present.tree_moves import Along, along, has_children, is_left, 
 from breadtui.ui.present.tree_rows import TreeView, tree_view
 from breadtui.ui.present.tree_shape import TreeShape
 from breadtui.ui.terminal.mark_rows import MarkRows
-from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
-
-HOVER_SECONDS = 0.25
 
 select = tree_facts
 """The tree's slice of the state."""
 
 
-class DescentRows(MarkRows[TreeKey, Line]):
+class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
     """The rows of the tree: they keep cursor, scroll, folds, filter and focus by what they stand for."""
 
     edge_step_fraction = 0.5
@@ -73,7 +69,6 @@ class DescentRows(MarkRows[TreeKey, Line]):
         super().__init__(id=id, classes=classes)
         self._glyphs = glyphs
         self._tree = TreeView()
-        self._rest: Timer | None = None
         self._hovered: TreeKey | None = None
         self._awaited: tuple[TreeKey, TreeKey | None] | None = None
         self.empty_text = nothing_text(TreeFacts())
@@ -179,21 +174,8 @@ class DescentRows(MarkRows[TreeKey, Line]):
             else self.visible_keys
         )
 
-    # Resting
-
-    @on(VirtualRows.Moved)
-    def _moved(self) -> None:
-        """Wait until the cursor rests; panes that follow it must not follow every step."""
-        self._stop_resting()
-        self._rest = self.set_timer(HOVER_SECONDS, self._rested)
-
-    def _stop_resting(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-
-    def _rested(self) -> None:
-        self._rest = None
+    def rested(self) -> None:
+        """Tell what the cursor rests on, unless that was told."""
         key = self.cursor_key
         if key is not None and key != self._hovered and (choice := choice_of(key)) is not None:
             self._hovered = key
@@ -380,6 +362,6 @@ class RepoTree(DescentRows):
         elif choice_of(key) is None and key.kind is not Kind.NOTE:
             self.action_fold()
         if (choice := choice_of(key)) is not None:
-            self._stop_resting()
+            self.stop_resting()
             self._hovered = key
             self.post_message(self.Picked(choice, key.checkpoint))

@@ -184,14 +184,14 @@ async def test_enter_on_a_bake_picks_it() -> None:
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cursor rests only where a test says so."""
-    monkeypatch.setattr("breadtui.ui.panes.repo_tree.HOVER_SECONDS", 3600.0)
+    monkeypatch.setattr("breadtui.ui.terminal.resting_rows.REST_SECONDS", 3600.0)
 
 
 async def rest(tree: RepoTree, pilot: Pilot[None]) -> None:
     """As after a while without a key."""
     await pilot.pause()
     if tree._rest is not None:
-        tree._rested()
+        tree._has_rested()
     await pilot.pause()
 
 
