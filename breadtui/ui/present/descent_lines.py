@@ -29,7 +29,7 @@ def descent_lines(facts: DetailSlice, place: BakePlace, view: TabView) -> list[B
     hidden = len(steps) - len(lines)
     if hidden:
         lines.insert(MOST_ANCESTORS - 2, _fold_line(hidden, view))
-    return [first, *lines, _end_line(forest, path[-1], view)]
+    return [first, *lines, *_end_lines(forest, path[-1], view)]
 
 
 def _shown(steps: list[tuple[BakePlace, BakePlace]], view: TabView) -> list[tuple[BakePlace, BakePlace]]:
@@ -69,15 +69,15 @@ def _path_of(forest: Forest, child: BakePlace) -> str:
     return str(descent.started_from) if descent is not None and descent.started_from is not None else ""
 
 
-def _end_line(forest: Forest, oldest: BakePlace, view: TabView) -> BodyLine:
-    """The base model below the oldest ancestor, or where a circle was cut."""
+def _end_lines(forest: Forest, oldest: BakePlace, view: TabView) -> list[BodyLine]:
+    """The base model below the oldest ancestor, or where a circle was cut; nothing where it is not known."""
     arrow = Span(f"{view.glyphs.came_from} ", Tone.DIM)
     above = forest.named_parent_of(oldest)
     if oldest in forest.cuts and above is not None:
         words = f"{clean(above.bake)}, its own descendant: the circle is cut here"
-        return BodyLine(field_line("", arrow, Span(words, Tone.STALLED)), bake_choice(above))
+        return [BodyLine(field_line("", arrow, Span(words, Tone.STALLED)), bake_choice(above))]
     if forest.is_phantom(oldest):
-        return BodyLine(field_line("", arrow, Span("not known", Tone.DIM)))
+        return []
     lineage = forest.lineages.get(oldest.repo)
     base = lineage.base_model if lineage is not None else ""
-    return BodyLine(field_line("", arrow, Span(clean(base) or "base model")), copied=base)
+    return [BodyLine(field_line("", arrow, Span(clean(base) or "base model")), copied=base)]

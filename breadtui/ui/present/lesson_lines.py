@@ -81,7 +81,7 @@ def _role_lines(
     ours = [(key, text) for key in mine if (text := value_of(taught.prompt(key))) is not None]
     found = counterparts([_text(text) for _, text in ours], [_text(text) for _, text in known])
     partners = {key: known[at] for (key, _), at in zip(ours, found, strict=True) if at is not None}
-    is_compared = len(known) == len(theirs)
+    is_compared = len(known) == len(theirs) > 0
     lines: list[BodyLine] = []
     for key in mine:
         lines += _prompt_lines(taught.prompt(key), key, role, partners.get(key), view, is_compared=is_compared)
@@ -144,7 +144,8 @@ def _compared(prompt: Prompt, key: PromptKey, partner: tuple[PromptKey, Prompt],
     repo = "" if there.repo == key.repo else f"{there.repo}/"
     name = clean(f"{repo}{there.name}")
     count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    said = f"  {count} to {name}" if changes else f"  says the same as {name}"
+    same = "the same prompt as the parent's" if there == key else f"says the same as {name}"
+    said = f"  {count} to {name}" if changes else f"  {same}"
     rows = diff_rows(changes, max(view.width - 1, 4)).rows
     shown = [BodyLine((Span(" "), *row), there) for row in rows[:MOST_ROWS]]
     return [BodyLine((Span(said, Tone.DIM),)), *shown, *_whole(prompt, key, view)]
@@ -152,13 +153,13 @@ def _compared(prompt: Prompt, key: PromptKey, partner: tuple[PromptKey, Prompt],
 
 def _alone(prompt: Prompt, key: PromptKey, view: TabView, *, is_new: bool) -> list[BodyLine]:
     said = "  new here" if is_new else ""
-    return [BodyLine((Span(said, Tone.DIM),)), *_whole(prompt, key, view)]
+    return [BodyLine((Span(said, Tone.DIM),)), *_whole(prompt, key, view, is_folded=False)]
 
 
-def _whole(prompt: Prompt, key: PromptKey, view: TabView) -> list[BodyLine]:
-    """The text, folded to one line."""
+def _whole(prompt: Prompt, key: PromptKey, view: TabView, *, is_folded: bool = True) -> list[BodyLine]:
+    """The text, folded to one line, or shown whole where there is nothing to compare it with."""
     fold = f"text {key.repo}/{key.name}"
-    is_open = view.shows(fold)
+    is_open = view.is_searched or (fold in view.unfolded) is is_folded
     rows = _text_rows(prompt, view.width) if is_open else []
     count = len(prompt_lines(prompt))
     sign = view.glyphs.opened if is_open else view.glyphs.closed
