@@ -12,6 +12,7 @@ Values = Callable[[str], Iterable[str]]
 """The values there are for a field, by its name."""
 
 MOST = 50
+_SIGNS = frozenset(":=<>!")
 _HALF_FIELD = re.compile(r"-*([^\W\d_]\w*)")
 _HALF_VALUE = re.compile(r'-*([^\W\d_]\w*)(?:!=|[:=])((?:[^\s,"]*,|"[^"]*",)*)("?)([^\s,"]*)')
 _SPECIAL = re.compile(r'[\s,"\\]')
@@ -32,6 +33,21 @@ def is_half_typed(text: str, values: Values) -> bool:
         return False
     typed, known = half[4].casefold(), [value.casefold() for value in _known(of, values)]
     return typed not in known and any(value.startswith(typed) for value in known)
+
+
+def before_field(text: str, now: str) -> str | None:
+    """What stood before a word that turned out to name a field: `text` ends with it, `now` goes on with a sign.
+
+    None where nothing of the kind happened.
+    """
+    word = _last_term(text)
+    if (
+        word.lstrip("-").casefold() not in BY_NAME
+        or not now.startswith(text)
+        or now[len(text) : len(text) + 1] not in _SIGNS
+    ):
+        return None
+    return text[: len(text) - len(word)].rstrip()
 
 
 def _last_term(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.query import BadQuery, parse_query
-from breadtui.domain.query_complete import complete_query, is_half_typed
+from breadtui.domain.query_complete import before_field, complete_query, is_half_typed
 
 KNOWN = {
     "under": ("coder_v1", "coder_v2", "wise 3"),
@@ -57,6 +57,21 @@ def test_a_name_that_is_being_typed_is_half_typed(text: str) -> None:
 )
 def test_a_name_that_is_whole_or_cannot_become_one_is_not(text: str) -> None:
     assert not is_half_typed(text, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("status", "status:", ""),
+        ("wise -loss", "wise -loss<2", "wise"),
+        ("status", "statusx", None),
+        ("stat", "stat:", None),
+        ("other", "status:", None),
+        ("", "", None),
+    ],
+)
+def test_a_word_that_turns_out_to_be_a_field_was_never_a_word(text: str, now: str, before: str | None) -> None:
+    assert before_field(text, now) == before
 
 
 @given(st.one_of(st.text(), st.sampled_from(["u", "under:c", "status:", "tag:b", 'tag:"b', "-re", "base:q"])))

@@ -10,7 +10,7 @@ from textual import on
 from textual.getters import query_one
 
 from breadtui.domain.query import BadQuery, parse_query
-from breadtui.domain.query_complete import complete_query, is_half_typed
+from breadtui.domain.query_complete import before_field, complete_query, is_half_typed
 from breadtui.store.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.screens.command_line import FILTER, CommandLine
@@ -99,9 +99,12 @@ class Filtering(Writing):
     @on(CommandLine.Grew)
     def _grew(self, event: CommandLine.Grew) -> None:
         """Follow what is typed, but not a term that is only half there."""
-        is_whole = wrong_query(event.text) is None and not is_half_typed(event.text, self.values_of)
-        if event.prefix == FILTER and is_whole:
+        if event.prefix != FILTER:
+            return
+        if wrong_query(event.text) is None and not is_half_typed(event.text, self.values_of):
             self.filter(event.text)
+        elif (before := before_field(self._filtered().filter_text, event.text)) is not None:
+            self.filter(before)
 
 
 def wrong_query(text: str) -> BadQuery | None:
