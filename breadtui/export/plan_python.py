@@ -181,7 +181,7 @@ def plan_python(plan: RecreationPlan, source: RepoName, into: RepoName | None = 
     It can be run again at any time, needs no key in it, and holds names and texts as ASCII literals only.
     """
     script = script_of(plan, source)
-    remade = {str(path): (path.bake, path.checkpoint) for path in script.paths}
+    remade = {text: (path.bake, path.checkpoint) for text, path in script.paths.items()}
     head = _HEAD.format(
         source=ascii(str(source)),
         into=ascii(str(into or source)),

@@ -16,11 +16,11 @@ from breadtui.domain.recreation_order import in_order, paths_in
 
 
 class Script(NamedTuple):
-    """A plan ready to be written out; `paths` are the models of this repository's bakes that it makes anew."""
+    """A plan ready to be written out; `paths` are the models of its own bakes that it makes anew, by text."""
 
     source: RepoName
     steps: tuple[Made, ...]
-    paths: tuple[ModelPath, ...]
+    paths: Mapping[str, ModelPath]
 
 
 def script_of(plan: RecreationPlan, source: RepoName) -> Script:
@@ -29,8 +29,8 @@ def script_of(plan: RecreationPlan, source: RepoName) -> Script:
     steps = tuple(one for one in made if one.kind is not StepKind.UNKNOWN)
     baked = {one.name for one in steps if one.kind is StepKind.TRAINING}
     found = (path for one in steps for _, path in paths_in(one.settings))
-    paths = dict.fromkeys(path for path in found if path.repo == source and path.bake in baked)
-    return Script(source, steps, tuple(paths))
+    paths = {str(path): path for path in found if path.repo == source and path.bake in baked}
+    return Script(source, steps, paths)
 
 
 def body_of(made: Made) -> dict[str, Json]:

@@ -149,7 +149,7 @@ def _step(one: Made, script: Script) -> str:
 
 def _body(one: Made, script: Script) -> str:
     """The body read, then each old model in it replaced by the remade one."""
-    named = dict.fromkeys(path for _, path in paths_in(one.settings) if path in script.paths)
+    named = dict.fromkeys(path for _, path in paths_in(one.settings) if str(path) in script.paths)
     return _read(body_of(one)) + "".join(_remade(path) for path in named)
 
 

@@ -26,6 +26,9 @@ from breadtui.store.session_events import KeyRefused
 from breadtui.store.starting import Starting
 from breadtui.store.state import Severity
 
+MOST_STEPS_UNASKED = 200
+"""A longer plan is held against the service only when a person asks: each step is a question."""
+
 
 class Recreating(Starting, Reading):
     """Remakes bakes by their plans. Each run is kept on disk after every step and driven by one window."""
@@ -34,11 +37,12 @@ class Recreating(Starting, Reading):
     """How often jobs that a run waits for are asked; the joining of the rooms may set others."""
 
     async def look_at_plan(self, key: JobKey) -> None:
-        """A bake's plan with how it stands in its own repository, each asked for once."""
+        """A bake's plan and, unless it is very long, how it stands in its own repository; each asked for once."""
         if value_of(self._state.plans.get(key, NOT_ASKED)) is None:
             await self.load_plan(key)
         is_checked = any(run.bake == key for run in self._state.plan_checks)
-        if value_of(self._state.plans.get(key, NOT_ASKED)) is not None and not is_checked:
+        plan = value_of(self._state.plans.get(key, NOT_ASKED))
+        if plan is not None and not is_checked and len(plan.steps) <= MOST_STEPS_UNASKED:
             await self.check_plan(key)
 
     async def check_plan(self, key: JobKey, into: RepoName | None = None) -> PlanCheck | None:

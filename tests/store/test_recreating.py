@@ -424,6 +424,18 @@ async def test_a_check_that_fails_is_told() -> None:
     assert isinstance(remote, Failed)
 
 
+async def test_a_long_plan_is_held_against_the_service_only_when_asked() -> None:
+    oven = Oven()
+    await oven.commands.open_repo(HOME)
+    await oven.commands.look_at_plan(KEY)
+    assert RUN._replace(into=HOME) in oven.store.state.plan_checks
+    oven = Oven(replace(SHORT, steps=SHORT.steps * 40))
+    await oven.commands.open_repo(HOME)
+    await oven.commands.look_at_plan(KEY)
+    assert oven.store.state.plan_checks == {}
+    assert value_of(oven.store.state.plans[KEY]) is not None
+
+
 async def test_an_empty_plan_is_done_at_once() -> None:
     oven = Oven(RecreationPlan(BASE, ()))
     await oven.baked()

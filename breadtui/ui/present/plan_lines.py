@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
@@ -83,13 +84,35 @@ def plan_lines(facts: DetailSlice, view: TabView, zone: tzinfo | None = None) ->
         head += _run_lines(run, zone)
     elif remote is not None:
         head += _check_lines(remote, view, zone)
+    elif plan.steps:
+        head.append(BodyLine(field_line("check", Span("not yet: c asks the service about each step", Tone.DIM))))
     if not plan.steps:
         return [*head, BodyLine(sentence_line("the plan has no steps", Tone.DIM))]
     shown = run.plan if run is not None else plan
-    head.append(BodyLine(()))
-    for made in _in_plan_order(shown):
-        head += _step_lines(made, key, run, check if check is not None and check.key == key else None)
-    return head
+    held = check if check is not None and check.key == key else None
+    return [*head, BodyLine(()), *_rows(_Shown(shown, key, run, held))]
+
+
+class _Shown:
+    """What the rows are made of, told apart by identity: the same things have the same rows."""
+
+    def __init__(self, plan: RecreationPlan, key: RunKey, run: Recreation | None, check: PlanCheck | None) -> None:
+        self.plan, self.key, self.run, self.check = plan, key, run, check
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and (
+            self.plan is other.plan and self.key == other.key and self.run is other.run and self.check is other.check
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.plan), id(self.run), id(self.check)))
+
+
+@lru_cache(maxsize=1)
+def _rows(shown: _Shown) -> tuple[BodyLine, ...]:
+    """The steps' rows, kept until something about them moves: a plan may have ten thousand steps."""
+    made = (made_by(step) for step in shown.plan.steps)
+    return tuple(line for one in made for line in _step_lines(one, shown.key, shown.run, shown.check))
 
 
 def _run_told(facts: DetailSlice) -> Recreation | None:
@@ -157,10 +180,6 @@ def _run_lines(run: Recreation, zone: tzinfo | None) -> Iterator[BodyLine]:
 
 def _percent(done: int, total: int) -> str:
     return percent_text(100.0 * done / total).strip() if total else ""
-
-
-def _in_plan_order(plan: RecreationPlan) -> list[Made]:
-    return [made_by(step) for step in plan.steps]
 
 
 def _step_lines(made: Made, key: RunKey, run: Recreation | None, check: PlanCheck | None) -> Iterator[BodyLine]:

@@ -91,6 +91,10 @@ def test_a_plan_not_checked_yet_is_shown_without_standings() -> None:
     assert told(plan_lines(facts(plan=NOT_ASKED), TabView())) == ["loading…"]
 
 
+def test_a_plan_that_nobody_held_against_the_service_says_how() -> None:
+    assert told(plan_lines(facts(), TabView()))[1] == "check not yet: c asks the service about each step"
+
+
 def test_a_check_that_failed_says_why_and_keeps_the_last() -> None:
     lines = told(plan_lines(facts(plan_check=Failed(Unreachable("cut"), NOW, Ready(CHECK, NOW))), TabView(), UTC))
     assert lines[1].startswith("could not check the plan: No answer")
