@@ -37,7 +37,7 @@ from breadtui.store.events import (
     TreeLoaded,
 )
 from breadtui.store.finding_events import RowsSeen
-from breadtui.store.remote import NOT_ASKED, Ready
+from breadtui.store.remote import NOT_ASKED, Loading, NotAsked, Ready
 from breadtui.store.session_events import KeyChanged, KeyRefused
 from breadtui.store.state import Choice, RepoContents
 
@@ -181,7 +181,8 @@ class Reading(Desk):
         loads: list[Coroutine[Any, Any, None]] = []
         for name in names[:SOURCES_LOADED]:
             target, stim = TargetKey(bake.repo, name), JobKey(bake.repo, Phase.STIM, name)
-            if target not in self._state.targets:
+            # A reading that was given up stays on its way for ever: it is taken up again.
+            if isinstance(self._state.targets.get(target, NOT_ASKED), NotAsked | Loading):
                 loads.append(self._load_target(target))
             if stim not in self._state.jobs:
                 loads.append(self._load_job(stim))

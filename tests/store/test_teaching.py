@@ -1,20 +1,22 @@
 """Commands that read what bakes learn from: each thing once, a few at a time, every failure its own."""
 
 import asyncio
+from dataclasses import replace
 
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.forest import BakePlace
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import BakeName, PromptName, TargetName
+from breadtui.domain.names import BakeName, PromptName, TargetKey, TargetName
 from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
-from breadtui.store.remote import Failed, Loading, Ready
+from breadtui.store.remote import Failed, Loading, Ready, Remote
 from breadtui.store.store import Store
 from breadtui.store.taught import MOST_GENERATIONS, Taught, descent_path
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
-from tests.fakes.states import REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
+from tests.fakes.states import REPO, a_job, a_key, a_prompt, a_prompt_key, a_seen, a_state, a_target_key, a_tree
 
 
 def a_config(*targets: str) -> JsonObject:
@@ -99,6 +101,18 @@ async def test_a_reading_that_was_given_up_is_taken_up_again() -> None:
     school.api.release()
     await school.commands.load_prompts_of(a_key("v2"))
     assert isinstance(school.taught.prompt(a_prompt_key("teach_2")), Ready)
+
+
+async def test_choosing_a_bake_takes_up_a_target_whose_reading_was_given_up() -> None:
+    school = School()
+    state = school.store.state
+    job = a_job("v2", JobStatus.COMPLETE, config=a_config("set_2"))
+    stuck: dict[TargetKey, Remote[Target]] = {a_target_key("set_2"): Loading()}
+    school.store = Store(replace(state, targets=stuck, jobs={**state.jobs, job.key: a_seen(job)}))
+    school.commands = Commands(school.store, school.api, MemoryJournal(), MemoryDrafts(), ManualClock())
+    school.api.jobs[job.key] = job
+    await school.commands.choose(a_key("v2"))
+    assert isinstance(school.taught.targets[a_target_key("set_2")], Ready)
 
 
 def test_a_very_long_descent_is_read_from_its_newest_end() -> None:

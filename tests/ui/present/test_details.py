@@ -179,6 +179,19 @@ def test_what_is_easily_mistaken_is_told_first() -> None:
     assert overview(empty)[0] == "! no datasets: there is nothing to learn from"
 
 
+def test_a_running_stage_tells_what_remains_at_the_pace_that_was_seen() -> None:
+    running = a_job("wise", phase=Phase.STIM, lines=31, config=STIM)
+    state = with_one_target()
+    state = replace(state, jobs={**state.jobs, running.key: a_seen(running)})
+    history = [
+        JobSighting(running.key, after(at), "running", percent, None, None, None)
+        for at, percent in ((-600, 10.0), (-300, 30.0))
+    ]
+    view = TabView(90, histories={running.key: history})
+    lines = texts([one.line for one in tab_body(detail_slice(state), Tab.OVERVIEW, view)])
+    assert lines[1] == "stim    R running 31/62 rows  50% █████       for ≥10m  ~12m left"
+
+
 def test_tags_and_times_are_told_as_far_as_they_are_known() -> None:
     state = with_one_target(tags={a_key("v7"): ("best", "shipped")})
     history = [
