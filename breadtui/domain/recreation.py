@@ -232,7 +232,7 @@ def compare_settings(made: Made, found: JsonObject, base_model: str = "") -> tup
 
     What the service works out itself is left out, and so is what it fills in where nothing is said.
     """
-    planned, theirs = dict(made.settings), dict(settings_of(found))
+    planned, theirs = _comparable(made.settings), _comparable(settings_of(found))
     for key in COMPUTED:
         planned.pop(key, None)
         theirs.pop(key, None)
@@ -245,6 +245,15 @@ def compare_settings(made: Made, found: JsonObject, base_model: str = "") -> tup
         if key not in theirs and planned.get(key) == filled:
             del planned[key]
     return tuple(_differences("", planned, theirs))
+
+
+def _comparable(settings: JsonObject) -> dict[str, Json]:
+    """Settings in which what means nothing is left out: an empty prompt is none, a weight not given is 1."""
+    told = {key: item for key, item in settings.items() if item != "" or key not in _ALIASES.values()}
+    datasets = told.get("datasets")
+    if _is_list(datasets):
+        told["datasets"] = [{"weight": 1, **entry} if isinstance(entry, Mapping) else entry for entry in datasets]
+    return told
 
 
 def computed_notes(made: Made, found: JsonObject) -> tuple[str, ...]:

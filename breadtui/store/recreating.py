@@ -113,13 +113,19 @@ class Recreating(Starting, Reading):
             if run.standing is RunStanding.DONE:
                 self._journal.forget_recreation(run.key.id)
             elif run.standing is RunStanding.RUNNING and not self.is_read_only:
-                going += [run] if await self._journal.claim_recreation(run.key.id) else []
+                if await self._journal.claim_recreation(run.key.id):
+                    going.append(run)
+                else:
+                    self._tell_driven_elsewhere(run.key)
             else:
                 self._offer(run)
         for run in going:
             words = f"going on with remaking {run.key.bake.name} in {run.key.into}"
             self._notice(Severity.INFORMATION, words, run.key.bake)
         await self._together(self._drive(run.unsettled()) for run in going)
+
+    def _tell_driven_elsewhere(self, key: RunKey) -> None:
+        self._notice(Severity.WARNING, f"another window remakes {key.bake.name} in {key.into}", key.bake)
 
     def _offer(self, run: Recreation) -> None:
         if run.standing is RunStanding.RUNNING:
@@ -137,7 +143,7 @@ class Recreating(Starting, Reading):
             return
         with self._driving(run.key) as stop:
             if not await self._journal.claim_recreation(run.key.id, is_asked=True):
-                self._notice(Severity.WARNING, f"another window remakes {run.key.bake.name} already", run.key.bake)
+                self._tell_driven_elsewhere(run.key)
                 return
             self._tell_run(run)
             around = Surroundings(

@@ -131,6 +131,16 @@ def test_old_names_nulls_and_filled_in_defaults_are_no_difference() -> None:
     )
 
 
+def test_an_empty_prompt_is_none_and_a_weight_not_given_is_one() -> None:
+    made = made_by(step(1, "create_target", "t", config={"u": "a", "v": ""}))
+    assert compare_settings(made, {"teacher_prompt": "a"}) == ()
+    bake = made_by(step(1, "create_bake", "b", config={"datasets": [{"target": "t"}]}))
+    assert compare_settings(bake, {"datasets": [{"target": "t", "weight": 1.0}]}) == ()
+    assert [one.path for one in compare_settings(bake, {"datasets": [{"target": "t", "weight": 0.5}]})] == [
+        "datasets[0].weight"
+    ]
+
+
 def test_rows_the_service_counts_are_noted_and_never_a_difference() -> None:
     made = made_by(step(1, "create_bake", "b", config={"epochs": 2, "total_trajectories": 30}))
     check = settings_check(made, {"epochs": 2, "total_trajectories": 29}, RunKey(B2, HOME))

@@ -346,10 +346,12 @@ async def test_two_windows_never_drive_one_run() -> None:
     oven.journal.driven_elsewhere.add(RUN.id)
     await oven.baked()
     assert oven.writes == []
-    assert oven.words[-1] == "another window remakes b2 already"
+    assert oven.words[-1] == "another window remakes b2 in away"
     oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
-    await oven.window(Store()).restore_plans()
+    other = Store()
+    await oven.window(other).restore_plans()
     assert oven.writes == []
+    assert [notice.text for notice in other.state.notices] == ["another window remakes b2 in away"]
 
 
 async def test_the_same_run_asked_for_twice_is_driven_once() -> None:
