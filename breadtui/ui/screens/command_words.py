@@ -77,10 +77,12 @@ def parse(line: str) -> Typed | None:
     word = _BY_NAME.get(head)
     if word is None:
         if "/" in head and not rest:
-            return Typed("go", head)
+            return parse(f"go {head}")
         raise NotUnderstood(f"no command '{head}'; {_nearest(head)}")
     if word.name in _NEED_WORDS and not rest.strip():
         raise NotUnderstood(f"'{word.name}' wants {word.follows}")
+    if word.name == "go" and rest.strip().startswith("/"):
+        raise NotUnderstood("a path begins with a repository: REPO/BAKE")
     return Typed(word.name, rest.strip())
 
 

@@ -142,8 +142,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
 
     def go(self, path: str) -> None:
         """Go to a repository or `REPO/BAKE`, opening the repository where it is closed."""
-        repo, slash, bake = path.partition("/")
-        what = JobKey(RepoName(repo), Phase.BAKE, bake) if slash else RepoName(repo)
+        repo, _, bake = path.partition("/")
+        what = JobKey(RepoName(repo), Phase.BAKE, bake) if bake else RepoName(repo)
         self._go(what)
 
     @work(group="go", exclusive=True)

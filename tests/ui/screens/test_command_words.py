@@ -26,7 +26,14 @@ def test_an_empty_line_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "says"), [("stort", "did you mean save or saveas or start"), ("%", "? lists"), ("open", "wants REPO")]
+    ("line", "says"),
+    [
+        ("stort", "did you mean save or saveas or start"),
+        ("%", "? lists"),
+        ("open", "wants REPO"),
+        ("/coder_v7", "begins with a repository"),
+        ("go /coder_v7", "begins with a repository"),
+    ],
 )
 def test_a_wrong_line_says_what_is_wrong(line: str, says: str) -> None:
     with pytest.raises(NotUnderstood, match=says.replace("?", r"\?")):
