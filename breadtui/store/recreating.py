@@ -16,6 +16,7 @@ from breadtui.domain.recreation_check import PlanCheck
 from breadtui.domain.recreation_json import run_from_json, run_to_json
 from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepState
 from breadtui.store.asks import Intervals
+from breadtui.store.events import PlanLoaded
 from breadtui.store.plan_calls import Halted, Surroundings
 from breadtui.store.plan_checking import check_plan
 from breadtui.store.plan_driving import PlanDriver
@@ -45,12 +46,15 @@ class Recreating(Starting, Reading):
         if plan is not None and not is_checked and len(plan.steps) <= MOST_STEPS_UNASKED:
             await self.check_plan(key)
 
-    async def check_plan(self, key: JobKey, into: RepoName | None = None) -> PlanCheck | None:
-        """How each step of a bake's plan stands to a repository (its own where none is named); None on failure."""
+    async def check_plan(self, key: JobKey, into: RepoName | None = None, *, is_anew: bool = False) -> PlanCheck | None:
+        """How each step of a bake's plan stands to a repository (its own where none is named); None on failure.
+
+        `is_anew` reads the plan again, too.
+        """
         run = RunKey(key, into or key.repo)
         self._dispatch(PlanCheckAsked(run))
         try:
-            check = await check_plan(self._api, await self._plan_of(key), run, self._now())
+            check = await check_plan(self._api, await self._plan_of(key, is_anew=is_anew), run, self._now())
         except BreadError as error:
             self._failed(error, PlanCheckFailed(run, error, self._now()))
             return None
@@ -134,8 +138,13 @@ class Recreating(Starting, Reading):
         words = f"remaking {run.key.bake.name} in {run.key.into} is {run.standing}: :plan resume goes on with it"
         self._notice(Severity.INFORMATION, words, run.key.bake)
 
-    async def _plan_of(self, key: JobKey) -> RecreationPlan:
-        return value_of(self._state.plans.get(key, NOT_ASKED)) or await self._api.recreation_plan(key)
+    async def _plan_of(self, key: JobKey, *, is_anew: bool = False) -> RecreationPlan:
+        known = value_of(self._state.plans.get(key, NOT_ASKED))
+        if known is not None and not is_anew:
+            return known
+        plan = await self._api.recreation_plan(key)
+        self._dispatch(PlanLoaded(key, plan, self._now()))
+        return plan
 
     async def _drive(self, run: Recreation, rename: Made | None = None) -> None:
         """Drive a run in this window, if no other one does."""

@@ -57,7 +57,7 @@ async def test_a_plan_is_checked_when_its_tab_opens_and_run_elsewhere_after_a_qu
             await open_plan(here)
             await here.until_shown("13 done")
             assert here.writes() == []
-            await here.press("x")
+            await here.press("p")
             assert here.explorer.line.value == "plan run --from 1 --into yoda_repo"
             here.explorer.line.value = "plan run --into remade"
             await here.press("enter")
@@ -85,15 +85,15 @@ async def test_a_difference_is_shown_and_decided_about(tmp_path: Path) -> None:
             await agree(here)
             await here.until(lambda state: stands(state, RunStanding.ASKING))
             here.explorer.show_pane(Pane.DETAIL)
-            await here.until_shown("x decides")
-            await here.press("x")
+            await here.until_shown("p decides")
+            await here.press("p")
             await here.until_screen(PlanDecisionScreen)
             assert "Be Luke." in here.text
             assert "k keep what is there" in here.text
             await here.press("escape")
             await here.until_screen(ExplorerScreen)
             assert stands(here.state, RunStanding.ASKING)
-            await here.press("x")
+            await here.press("p")
             await here.until_screen(PlanDecisionScreen)
             await here.press("v")
             await here.until(lambda state: stands(state, RunStanding.DONE))
@@ -136,18 +136,36 @@ async def test_a_run_is_stopped_by_a_key_and_offered_again_after_a_restart(tmp_p
             await agree(here)
             await here.until(lambda state: (run := run_of(state)) is not None and run.done_count == 3)
             here.explorer.show_pane(Pane.DETAIL)
-            await here.press("s")
+            await here.press("p")
+            await here.until_asked()
+            assert "Stop remaking coder_v2 in remade?" in here.text
+            await agree(here)
             await here.until(lambda state: stands(state, RunStanding.STOPPED))
-            await here.until_shown("x goes on")
+            await here.until_shown("p goes on")
         async with cockpit(demo, tmp_path, options=ASKED, is_hurried=True) as here:
             await open_plan(here)
             assert stands(here.state, RunStanding.STOPPED)
             here.explorer.show_pane(Pane.DETAIL)
-            await here.press("x")
+            await here.press("p")
             await here.until_asked()
             assert "Go on with remaking coder_v2" in here.text
             await agree(here)
             await here.until(lambda state: stands(state, RunStanding.RUNNING))
+
+
+async def test_a_refresh_on_the_tab_reads_and_checks_the_plan_again(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=ASKED) as here:
+            await open_plan(here)
+            await here.until_shown("13 done")
+            here.explorer.show_pane(Pane.DETAIL)
+            del demo.world.repos[YODA].targets["coder_set_2"]
+            await here.press("r")
+            await here.until_shown("9 done")
+            here.explorer.details.open_tab(Tab.OVERVIEW)
+            own, before = RunKey(BAKE, YODA), here.state.plan_checks
+            await here.press("r")
+            assert here.state.plan_checks[own] is before[own]
 
 
 async def test_read_only_checks_and_never_runs(tmp_path: Path) -> None:
@@ -155,7 +173,7 @@ async def test_read_only_checks_and_never_runs(tmp_path: Path) -> None:
         options = Options(repo=YODA, bake="coder_v2", is_read_only=True)
         async with cockpit(demo, tmp_path, options=options) as here:
             await open_plan(here)
-            await here.press("x")
+            await here.press("p")
             await here.until_true(lambda: any("read-only" in toast for toast in here.toasts))
             await here.type("plan run --into remade")
             assert not isinstance(here.app.screen, ConfirmScreen)

@@ -388,6 +388,20 @@ async def test_what_is_kept_on_disk_is_the_whole_run() -> None:
 # -- checking ---------------------------------------------------------------------------------------------------------
 
 
+async def test_a_plan_is_read_again_only_where_that_is_asked() -> None:
+    oven = Oven()
+    await oven.commands.open_repo(HOME)
+    await oven.commands.check_plan(KEY, AWAY)
+    await oven.commands.check_plan(KEY, AWAY)
+    read = [name for name, _ in oven.api.calls if name == "recreation_plan"]
+    oven.api.plans[KEY] = PLAN
+    check = await oven.commands.check_plan(KEY, AWAY, is_anew=True)
+    assert len(read) == 1
+    assert check is not None
+    assert check.plan is PLAN
+    assert value_of(oven.store.state.plans[KEY]) is PLAN
+
+
 async def test_a_check_asks_at_most_four_at_once_and_tells_each_step() -> None:
     oven = Oven(PLAN)
     oven.put_prompt("t1_teacher")

@@ -51,17 +51,15 @@ class BakeDetails(BodyRows):
         Binding("left_square_bracket", "tab(-1)", "Previous tab", id="detail.last_tab", show=False, key_display="["),
         Binding("l,right", "read(1)", "Next row", id="detail.next_row", show=False, tooltip="The next row of data"),
         Binding("h,left", "read(-1)", "Previous row", id="detail.last_row", show=False, tooltip="The row before"),
-        Binding("x", "plan('run')", "Run plan", id="plan.run", show=False, tooltip="Run the plan from this step on"),
-        Binding("s", "plan('stop')", "Stop", id="plan.stop", show=False, tooltip="Stop the run of the plan"),
-        Binding("c", "plan('check')", "Check plan", id="plan.check", show=False, tooltip="Ask how each step stands"),
+        Binding("p", "plan", "Run plan", id="plan.run", show=False, tooltip="Run the plan, go on, decide, or stop it"),
     ]
 
     class PlanWished(Message):
-        """A person wants the plan checked, run from a step on (0 for none), or stopped."""
+        """A person wants the plan run from a step on (0 for none), gone on with, decided about, or stopped."""
 
-        def __init__(self, wish: str, step: int) -> None:
+        def __init__(self, step: int) -> None:
             super().__init__()
-            self.wish, self.step = wish, step
+            self.step = step
 
     class Retitled(Message):
         """The title says something else: another choice, another tab, another width."""
@@ -273,13 +271,13 @@ class BakeDetails(BodyRows):
         self.open_tab(tabs[(tabs.index(self._tab) + by) % len(tabs)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """The keys of the plan are there on its tab only."""
+        """The key of the plan is there on its tab only."""
         return action != "plan" or self._tab is Tab.PLAN
 
-    def action_plan(self, wish: str) -> None:
-        """Ask for the plan to be checked, run from the row's step on, or stopped."""
+    def action_plan(self) -> None:
+        """Ask for the plan to be run from the row's step on; one that runs, to be stopped."""
         line = self.chosen_line
-        self.post_message(self.PlanWished(wish, line.step if line is not None else 0))
+        self.post_message(self.PlanWished(line.step if line is not None else 0))
 
     def action_read(self, by: int) -> None:
         """While a row is read whole, go to the next or the one before."""

@@ -63,9 +63,9 @@ _RUN_TONES: Mapping[RunStanding, Tone] = {
     RunStanding.DONE: Tone.DONE,
 }
 _RUN_KEYS: Mapping[RunStanding, str] = {
-    RunStanding.RUNNING: "s stops it",
-    RunStanding.STOPPED: "x goes on",
-    RunStanding.ASKING: "x decides, s stops it",
+    RunStanding.RUNNING: "p stops it",
+    RunStanding.STOPPED: "p goes on",
+    RunStanding.ASKING: "p decides",
     RunStanding.DONE: "",
 }
 
@@ -85,7 +85,7 @@ def plan_lines(facts: DetailSlice, view: TabView, zone: tzinfo | None = None) ->
     elif remote is not None:
         head += _check_lines(remote, view, zone)
     elif plan.steps:
-        head.append(BodyLine(field_line("check", Span("not yet: c asks the service about each step", Tone.DIM))))
+        head.append(BodyLine(field_line("check", Span("not yet: r asks the service about each step", Tone.DIM))))
     if not plan.steps:
         return [*head, BodyLine(sentence_line("the plan has no steps", Tone.DIM))]
     shown = run.plan if run is not None else plan
@@ -146,7 +146,7 @@ def _check_lines(remote: Remote[PlanCheck], view: TabView, zone: tzinfo | None) 
     sign = "!" if view.glyphs.is_ascii else "▲"
     for warning in (*check.warnings, *_fallback(check)):
         yield BodyLine((Span(f" {sign} ", Tone.STALLED), Span(clean(warning))), copied=warning)
-    keys = "x runs it from a step  c checks again  :export yaml, python, shell"
+    keys = "p runs it from a step  r checks again  :export yaml, python, shell"
     yield BodyLine(field_line("keys", Span(keys, Tone.DIM)))
 
 

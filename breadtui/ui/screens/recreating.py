@@ -37,15 +37,15 @@ class Recreating(Writing):
 
     @on(BakeDetails.PlanWished)
     def _plan_wished(self, event: BakeDetails.PlanWished) -> None:
-        key = self._planned()
-        if key is None:
-            return
-        if event.wish == "check":
-            self._check_plan(key, _into_of(check_shown(self.bridge.state, key)) or key.repo)
-        elif event.wish == "stop":
-            self._stop_plan(key)
-        else:
+        if (key := self._planned()) is not None:
             self._run_from_row(key, event.step)
+
+    def action_refresh(self) -> None:
+        """Ask again about what is chosen; where its plan is looked at, about each step too."""
+        super().action_refresh()
+        chosen = self.bridge.state.chosen
+        if isinstance(chosen, JobKey) and self.details.tab is Tab.PLAN and self.details.is_on_screen:
+            self._check_plan(chosen, _into_of(check_shown(self.bridge.state, chosen)) or chosen.repo)
 
     def do_plan(self, rest: str) -> None:
         """Do what follows `plan` on the command line, or say what may stand there."""
@@ -91,10 +91,10 @@ class Recreating(Writing):
 
     async def _checked(self, key: JobKey, into: RepoName) -> None:
         if self.commands is not None:
-            await self.commands.check_plan(key, into)
+            await self.commands.check_plan(key, into, is_anew=True)
 
     def _run_from_row(self, key: JobKey, step: int) -> None:
-        """Run from a row's step: what is under way is gone on with, else the repository is asked for."""
+        """Run from a row's step, the repository asked for; a run that is there goes on, is decided about or stopped."""
         run = self._run_of(key)
         if self.commands is not None and self.commands.is_read_only:
             self.say(READ_ONLY, is_problem=True)
@@ -116,7 +116,7 @@ class Recreating(Writing):
         """Show the dry run; run the plan if the answer is yes."""
         if self.commands is None:
             return
-        check = await self.commands.check_plan(key, into)
+        check = await self.commands.check_plan(key, into, is_anew=True)
         if check is None:
             self.say(f"the plan was not run: {self._why_unchecked(RunKey(key, into))}", is_problem=True)
             return
@@ -136,9 +136,12 @@ class Recreating(Writing):
 
     @work(group="answer")
     async def _go_on(self, run: Recreation) -> None:
-        """Say what goes on, decide what is asked, or ask whether a stopped run goes on."""
+        """Ask whether what runs is stopped, decide what is asked, or ask whether what was stopped goes on."""
         if run.standing is RunStanding.RUNNING:
-            self.say(f"remaking {run.key.bake.name} is under way; s stops it")
+            heading = f"Stop remaking {run.key.bake.name} in {run.key.into}?"
+            question = ConfirmScreen(heading, _running_lines(run), yes="stop it", no="let it run")
+            if await self.app.push_screen_wait(question) and self.commands is not None:
+                self.commands.stop_plan(run.key)
         elif run.standing is RunStanding.ASKING and run.asked_check is not None:
             decision = await self.app.push_screen_wait(PlanDecisionScreen(run))
             if decision is not None and self.commands is not None:
@@ -168,6 +171,13 @@ def _lines(check: PlanCheck, acts: tuple[Act, ...], height: int) -> list[str]:
     if (more := len(doing) - room) > 0:
         listed.append(f"    and {more} more; the tab lists them all")
     return [*told, "", *listed]
+
+
+def _running_lines(run: Recreation) -> list[str]:
+    return [
+        f"{run.done_count} of {len(run.ordered())} steps are settled.",
+        "What runs on the service goes on there; p goes on with the plan later.",
+    ]
 
 
 def _stopped_lines(run: Recreation) -> list[str]:

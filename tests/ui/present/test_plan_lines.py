@@ -62,7 +62,7 @@ def test_each_step_says_how_it_stands_and_what_differs() -> None:
         "into coder 1 done, 1 different, 1 failed, 1 unknown at 12:00",
         "▲ the plan assumes another checkpoint",
         "▲ 1 of the steps could not be asked about",
-        "keys x runs it from a step c checks again :export yaml, python, shell",
+        "keys p runs it from a step r checks again :export yaml, python, shell",
         "",
         "1 D done prompt teach",
         "2 X different target t needs prompt:teach",
@@ -92,7 +92,7 @@ def test_a_plan_not_checked_yet_is_shown_without_standings() -> None:
 
 
 def test_a_plan_that_nobody_held_against_the_service_says_how() -> None:
-    assert told(plan_lines(facts(), TabView()))[1] == "check not yet: c asks the service about each step"
+    assert told(plan_lines(facts(), TabView()))[1] == "check not yet: r asks the service about each step"
 
 
 def test_a_check_that_failed_says_why_and_keeps_the_last() -> None:
@@ -118,7 +118,7 @@ def test_a_run_says_how_far_it_is_and_what_it_waits_for() -> None:
     lines = told(body)
     assert lines[1] == "run into away 2 of 4 steps 50% running 12:00–"
     assert lines[2] == "target t is t_v2 there"
-    assert lines[3] == "keys s stops it"
+    assert lines[3] == "keys p stops it"
     assert lines[5].startswith("1 D was there prompt teach")
     assert lines[7] == "a note"
     assert lines[8].startswith("3 R under way stim t_v2 41% since")
@@ -129,8 +129,8 @@ def test_a_run_says_how_far_it_is_and_what_it_waits_for() -> None:
 @pytest.mark.parametrize(
     ("standing", "keys", "sign"),
     [
-        (RunStanding.STOPPED, "keys x goes on", "2 S stopped"),
-        (RunStanding.ASKING, "keys x decides, s stops it", "2 X different"),
+        (RunStanding.STOPPED, "keys p goes on", "2 S stopped"),
+        (RunStanding.ASKING, "keys p decides", "2 X different"),
     ],
 )
 def test_a_run_that_rests_says_why_and_what_to_press(standing: RunStanding, keys: str, sign: str) -> None:
