@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from breadtui.domain.jobs import ACTIVE, JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
@@ -43,7 +44,7 @@ def standing_of(jobs: Mapping[JobKey, SeenJob]) -> Standing:
 
 
 def _standing_after(standing: Standing, known: Mapping[JobKey, SeenJob], jobs: Mapping[JobKey, SeenJob]) -> Standing:
-    if len(known) != len(jobs):
+    if len(known) != len(jobs) or not all(map(is_, known, jobs)):
         return _sorted_out(jobs)
     moved = moved_keys(known, jobs)
     if any(key not in known or known[key].job.status is not jobs[key].job.status for key in moved):
