@@ -19,6 +19,7 @@ from breadtui.cli.cockpit import CockpitDoor
 from breadtui.config.settings import Options, settings_from
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
+from breadtui.ui.present.details import Tab
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 BLANK = "&#160;"
@@ -81,6 +82,57 @@ async def metrics(pilot: Pilot[Any]) -> None:
     await pilot.pause(1)
 
 
+async def tree(pilot: Pilot[Any]) -> None:
+    """The tree alone, with the checkpoints of a bake and two rows marked."""
+    await lineage(pilot, "go yoda_repo/coder_v6")
+    await pilot.press("z", "C", "space", "space")
+
+
+async def graph(pilot: Pilot[Any]) -> None:
+    """The compact graph."""
+    await lineage(pilot, "go yoda_repo/coder_v7")
+    await pilot.press("z", "t")
+
+
+async def dependencies(pilot: Pilot[Any]) -> None:
+    """What made a bake, and what uses it."""
+    await details(pilot, "coder_v3", Tab.GRAPH, "used by")
+
+
+async def plan(pilot: Pilot[Any]) -> None:
+    """A plan held against the service."""
+    await details(pilot, "coder_v8", Tab.PLAN, "missing")
+
+
+async def blame(pilot: Pilot[Any]) -> None:
+    """Which bake taught each line."""
+    await details(pilot, "coder_v7", Tab.BLAME, "You already know")
+
+
+async def diff(pilot: Pilot[Any]) -> None:
+    """A bake beside its parent."""
+    await lineage(pilot, "go yoda_repo/coder_v7")
+    await pilot.press("d")
+    await until(pilot, "Prompts 2")
+    await pilot.press("n")
+
+
+async def lineage(pilot: Pilot[Any], line: str) -> None:
+    """Somewhere in the tree, with the focus on it."""
+    await until(pilot, "coder_v7")
+    pilot.app.screen.run_line(line)  # type: ignore[attr-defined]  # the explorer's own command line
+    await pilot.press("1")
+    await pilot.pause(1)
+
+
+async def details(pilot: Pilot[Any], bake: str, tab: Tab, shown: str) -> None:
+    """One tab of a bake, on the whole screen."""
+    await lineage(pilot, f"go yoda_repo/{bake}")
+    await pilot.press("2", "z")
+    pilot.app.screen.details.open_tab(tab)  # type: ignore[attr-defined]  # the explorer's pane
+    await until(pilot, shown)
+
+
 async def help_screen(pilot: Pilot[Any]) -> None:
     """The keys valid now."""
     await until(pilot, "coder_v7")
@@ -97,6 +149,18 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
     ("cockpit-120x40", (120, 40), cockpit, True),
     ("cockpit-80x24", (80, 24), plain, True),
     ("cockpit-200x60", (200, 60), cockpit, True),
+    *(
+        (f"{name}-{columns}x{rows}", (columns, rows), walk, True)
+        for name, walk in (
+            ("tree", tree),
+            ("graph", graph),
+            ("dependencies", dependencies),
+            ("plan", plan),
+            ("diff", diff),
+        )
+        for columns, rows in ((80, 24), (120, 40))
+    ),
+    ("blame-120x40", (120, 40), blame, True),
     ("editor-120x40", (120, 40), editor, True),
     ("jobs-80x24", (80, 24), jobs, True),
     ("metrics-80x24", (80, 24), metrics, True),
