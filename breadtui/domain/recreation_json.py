@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.kept import Part
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation import ResourceRef
@@ -60,20 +61,40 @@ def _step(number: int, row: JsonObject) -> PlanStep:
 def run_to_json(run: Recreation) -> dict[str, Json]:
     """A remaking with all that going on with it needs."""
     return {
+        **head_to_json(run),
+        "plan": plan_to_json(run.plan),
+        "steps": {str(number): _progress_to_json(progress) for number, progress in run.steps.items()},
+        "models": {name: list(paths) for name, paths in run.models.items()},
+    }
+
+
+def head_to_json(run: Recreation) -> dict[str, Json]:
+    """A remaking without what is large: its plan, its steps, its models."""
+    return {
         "repo": run.key.bake.repo,
         "bake": run.key.bake.name,
         "into": run.key.into,
-        "plan": plan_to_json(run.plan),
         "started_at": run.started_at.isoformat(),
         "ended_at": None if run.ended_at is None else run.ended_at.isoformat(),
         "from_step": run.from_step,
         "standing": run.standing.value,
         "reason": run.reason,
-        "steps": {str(number): _progress_to_json(progress) for number, progress in run.steps.items()},
         "renames": [[ref.kind, ref.name, new] for ref, new in run.renames.items()],
-        "models": {name: list(paths) for name, paths in run.models.items()},
         "asked": run.asked,
     }
+
+
+def moved_parts(run: Recreation, before: Recreation) -> dict[Part, Json]:
+    """The steps and models that came or moved since, each as `run_to_json` has it in its place."""
+    moved: dict[Part, Json] = {
+        Part("steps", str(number)): _progress_to_json(progress)
+        for number, progress in run.steps.items()
+        if before.steps.get(number) is not progress
+    }
+    for name, paths in run.models.items():
+        if before.models.get(name) != paths:
+            moved[Part("models", name)] = list(paths)
+    return moved
 
 
 def _progress_to_json(progress: StepProgress) -> JsonObject:

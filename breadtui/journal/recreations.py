@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator, Mapping
 
 from breadtui.domain.json_values import Json
-from breadtui.journal.journal_file import JournalFile
+from breadtui.domain.kept import KeptRun, Look, Part
+from breadtui.journal.journal_file import JournalFile, Write
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import Unreadable, from_text, to_text
-from breadtui.journal.rows import text_to_cell
+from breadtui.journal.rows import text_from_cell, text_to_cell
 
 FREE = frozenset({Standing.SELF, Standing.GONE})
 
+_KEEP = """INSERT INTO recreations (id, body, owner) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+    body = excluded.body, owner = excluded.owner, head = NULL, moves = moves + 1"""
+_CLAIM = """INSERT INTO recreations (id, body, owner) VALUES (?, 'null', ?)
+    ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, moves = moves + 1"""
+_MOVE = "UPDATE recreations SET head = ?, owner = ?, moves = moves + 1 WHERE id = ?"
+_MOVE_PART = """INSERT INTO recreation_parts (id, kind, name, body) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id, kind, name) DO UPDATE SET body = excluded.body"""
+
 
 class RecreationFile(JournalFile):
-    """Keeps remakings as JSON by their ids, each with the process that drives it, if any."""
+    """Keeps remakings as JSON by their ids, each with the process that drives it, if any.
+
+    A remaking is written whole once; what moves is written beside it, since its plan may be large.
+    """
 
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
-        """Keep how far a remaking is, and whether this process drives it; returns at once."""
+        """Keep a remaking whole, and whether this process drives it; returns at once."""
         cells = (text_to_cell(run_id), to_text(body), _own() if is_driven else None)
-        self._record("how far a plan is", lambda journal: _put(journal, cells), slot=("recreation", run_id))
+        self._record("how far a plan is", lambda journal: _keep(journal, cells), slot=("recreation", run_id))
+
+    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+        """Keep what moved of a remaking that was kept whole: its head, and each part by itself; returns at once."""
+        cell, owner, text = text_to_cell(run_id), _own() if is_driven else None, to_text(head)
+        for part, body in parts.items():
+            cells = (cell, part.kind, text_to_cell(part.name), to_text(body))
+            self._record("how far a plan is", _writing(_MOVE_PART, cells), slot=("recreation", run_id, part))
+        self._record("how far a plan is", _writing(_MOVE, (text, owner, cell)), slot=("recreation head", run_id))
 
     def forget_recreation(self, run_id: str) -> None:
         """Keep nothing of a remaking any more; returns at once."""
@@ -36,25 +58,31 @@ class RecreationFile(JournalFile):
         cell = text_to_cell(run_id)
         return await self._change(lambda journal: _claimed(journal, cell, is_asked=is_asked), otherwise=True)
 
-    async def kept_recreations(self) -> tuple[Json, ...]:
-        """All remakings as they were kept, oldest first."""
-        return await self._read(_bodies, ())
+    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+        """The remakings, oldest first, without those that look as they are known by their ids."""
+        looks = dict(known or {})
+        return await self._read(lambda journal: tuple(_kept(journal, looks)), ())
 
 
 def _own() -> str:
     return json.dumps(this_process().to_json())
 
 
-def _put(journal: sqlite3.Connection, cells: tuple[str, str, str | None]) -> None:
-    journal.execute(
-        "INSERT INTO recreations (id, body, owner) VALUES (?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET body = excluded.body, owner = excluded.owner",
-        cells,
-    )
+def _writing(statement: str, cells: tuple[str | None, ...]) -> Write:
+    def write(journal: sqlite3.Connection) -> None:
+        journal.execute(statement, cells)
+
+    return write
+
+
+def _keep(journal: sqlite3.Connection, cells: tuple[str, str, str | None]) -> None:
+    journal.execute(_KEEP, cells)
+    journal.execute("DELETE FROM recreation_parts WHERE id = ?", cells[:1])
 
 
 def _drop(journal: sqlite3.Connection, cell: str) -> None:
     journal.execute("DELETE FROM recreations WHERE id = ?", (cell,))
+    journal.execute("DELETE FROM recreation_parts WHERE id = ?", (cell,))
 
 
 def _claimed(journal: sqlite3.Connection, cell: str, *, is_asked: bool) -> bool:
@@ -63,11 +91,7 @@ def _claimed(journal: sqlite3.Connection, cell: str, *, is_asked: bool) -> bool:
         standing = _standing(row[0])
         if standing not in FREE and not (is_asked and standing is Standing.ELSEWHERE):
             return False
-    journal.execute(
-        "INSERT INTO recreations (id, body, owner) VALUES (?, 'null', ?) "
-        "ON CONFLICT (id) DO UPDATE SET owner = excluded.owner",
-        (cell, _own()),
-    )
+    journal.execute(_CLAIM, (cell, _own()))
     return True
 
 
@@ -78,13 +102,30 @@ def _standing(owner: str) -> Standing:
         return Standing.GONE
 
 
-def _bodies(journal: sqlite3.Connection) -> tuple[Json, ...]:
-    texts = [row[0] for row in journal.execute("SELECT body FROM recreations ORDER BY number")]
-    return tuple(body for text in texts if (body := _body(text)) is not None)
+def _kept(journal: sqlite3.Connection, known: Mapping[str, Look]) -> Iterator[KeptRun]:
+    for cell, moves, owner in journal.execute("SELECT id, moves, owner FROM recreations ORDER BY number").fetchall():
+        run_id, look = text_from_cell(cell), Look(moves, owner is not None and _standing(owner) not in FREE)
+        if known.get(run_id) != look and (body := _body(journal, cell)) is not None:
+            yield KeptRun(run_id, body, look)
 
 
-def _body(text: str) -> Json:
+def _body(journal: sqlite3.Connection, cell: str) -> Json:
+    """The remaking with all that moved since it was kept whole; None where the text is not ours."""
+    row = journal.execute("SELECT body, head FROM recreations WHERE id = ?", (cell,)).fetchone()
+    parts = journal.execute("SELECT kind, name, body FROM recreation_parts WHERE id = ?", (cell,)).fetchall()
     try:
-        return from_text(text)
+        whole, head = from_text(row[0]), None if row[1] is None else from_text(row[1])
+        moved = [(kind, text_from_cell(name), from_text(body)) for kind, name, body in parts]
     except Unreadable:
         return None
+    return _merged(whole, head, moved)
+
+
+def _merged(whole: Json, head: Json, parts: list[tuple[str, str, Json]]) -> Json:
+    if not isinstance(whole, dict):
+        return whole
+    merged: dict[str, Json] = {**whole, **(head if isinstance(head, dict) else {})}
+    for kind, name, body in parts:
+        before = merged.get(kind)
+        merged[kind] = {**(before if isinstance(before, dict) else {}), name: body}
+    return merged

@@ -33,6 +33,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE recreations (
             number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, owner TEXT)""",
     ),
+    (
+        "ALTER TABLE recreations ADD COLUMN head TEXT",
+        "ALTER TABLE recreations ADD COLUMN moves INTEGER NOT NULL DEFAULT 0",
+        """CREATE TABLE recreation_parts (
+            id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (id, kind, name)) WITHOUT ROWID""",
+    ),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
+from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey
 from breadtui.domain.recreation_run import RunKey
 from breadtui.store.events import Event, JobsPolled
@@ -40,6 +41,7 @@ class Desk:
         self._clock = clock
         self._no_refresh_before: dict[Choice | None, datetime] = {}
         self._driven: dict[RunKey, asyncio.Event] = {}
+        self._looks: dict[str, Look] = {}
 
     @property
     def _state(self) -> AppState:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json
+from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
@@ -37,6 +38,9 @@ class NoJournal:
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         """Forget it: asked for again, it finds what it made."""
 
+    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+        """Forget it."""
+
     def forget_recreation(self, run_id: str) -> None:
         """It was never kept."""
 
@@ -44,7 +48,7 @@ class NoJournal:
         """Always."""
         return True
 
-    async def kept_recreations(self) -> tuple[Json, ...]:
+    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:  # noqa: ARG002  as above
         """None."""
         return ()
 

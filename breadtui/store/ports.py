@@ -10,6 +10,7 @@ from breadtui.domain.drafts import Draft
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
@@ -90,7 +91,11 @@ class Journal(Protocol):
     async def fact(self, name: str) -> Json: ...
 
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
-        """Keep how far a remaking is; `is_driven` where this program goes on with it."""
+        """Keep a remaking whole; `is_driven` where this program goes on with it."""
+        ...
+
+    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+        """Keep what moved of a remaking that was kept whole."""
         ...
 
     def forget_recreation(self, run_id: str) -> None: ...
@@ -98,7 +103,9 @@ class Journal(Protocol):
         """Become the one that drives a remaking; False where another window does."""
         ...
 
-    async def kept_recreations(self) -> tuple[Json, ...]: ...
+    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+        """The remakings, oldest first, without those that look as they are known by their ids."""
+        ...
 
 
 class DraftWriter(Protocol):

@@ -13,13 +13,14 @@ from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation import Made
 from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_json import run_from_json, run_to_json
+from breadtui.domain.recreation_json import run_from_json
 from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.events import PlanLoaded
 from breadtui.store.plan_calls import Halted, Surroundings
 from breadtui.store.plan_checking import check_plan
 from breadtui.store.plan_driving import PlanDriver
+from breadtui.store.plan_keeping import PlanKeeping
 from breadtui.store.reading import Reading
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -31,7 +32,7 @@ MOST_STEPS_UNASKED = 200
 """A longer plan is held against the service only when a person asks: each step is a question."""
 
 
-class Recreating(Starting, Reading):
+class Recreating(PlanKeeping, Starting, Reading):
     """Remakes bakes by their plans. Each run is kept on disk after every step and driven by one window."""
 
     intervals = Intervals()
@@ -85,6 +86,8 @@ class Recreating(Starting, Reading):
             stop.set()
         elif (run := self._state.recreations.get(key)) is not None and run.standing is RunStanding.ASKING:
             self._tell_run(replace(run, standing=RunStanding.STOPPED, reason="stopped"))
+        elif run is not None and run.standing is RunStanding.RUNNING:
+            self._tell_driven_elsewhere(key)
 
     async def resume_plan(self, key: RunKey) -> None:
         """Go on with a run that was stopped; a job that failed is started anew, since a person asks for it."""
@@ -111,25 +114,26 @@ class Recreating(Starting, Reading):
 
     async def restore_plans(self) -> None:
         """Runs of earlier sessions: those that ran go on unless another window has them; stopped ones are offered."""
-        found = [run for body in await self._journal.kept_recreations() if (run := run_from_json(body)) is not None]
         going: list[Recreation] = []
-        for run in found:
+        for kept in await self._journal.kept_recreations():
+            if (run := run_from_json(kept.body)) is None:
+                continue
             if run.standing is RunStanding.DONE:
                 self._journal.forget_recreation(run.key.id)
             elif run.standing is RunStanding.RUNNING and not self.is_read_only:
                 if await self._journal.claim_recreation(run.key.id):
                     going.append(run)
                 else:
+                    self._tell_of_other(run)
                     self._tell_driven_elsewhere(run.key)
+            elif run.standing is RunStanding.RUNNING and kept.look.is_driven_elsewhere:
+                self._tell_of_other(run)
             else:
                 self._offer(run)
         for run in going:
             words = f"going on with remaking {run.key.bake.name} in {run.key.into}"
             self._notice(Severity.INFORMATION, words, run.key.bake)
         await self._together(self._drive(run.unsettled()) for run in going)
-
-    def _tell_driven_elsewhere(self, key: RunKey) -> None:
-        self._notice(Severity.WARNING, f"another window remakes {key.bake.name} in {key.into}", key.bake)
 
     def _offer(self, run: Recreation) -> None:
         if run.standing is RunStanding.RUNNING:
@@ -154,7 +158,7 @@ class Recreating(Starting, Reading):
             if not await self._journal.claim_recreation(run.key.id, is_asked=True):
                 self._tell_driven_elsewhere(run.key)
                 return
-            self._tell_run(run)
+            self._keep_run(run)
             around = Surroundings(
                 self._api,
                 self._clock,
@@ -200,12 +204,6 @@ class Recreating(Starting, Reading):
                 self._notice(Severity.WARNING, f"{where} stopped: {run.reason}", key.bake)
         if key.into in self._state.opened:
             await self._together((self._load_tree(key.into), self._load_contents(key.into)))
-
-    def _tell_run(self, run: Recreation) -> None:
-        """Tell the state, and keep on disk what going on later needs."""
-        self._dispatch(RecreationMoved(run))
-        is_driven = run.standing is RunStanding.RUNNING
-        self._journal.keep_recreation(run.key.id, run_to_json(run), is_driven=is_driven)
 
     async def _begun_once(self, before: Job) -> Job:
         """The job after a start sent once; a lost answer is looked up. Raises: Unclear where it is not seen."""

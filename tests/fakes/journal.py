@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from breadtui.domain.drafts import Draft
-from breadtui.domain.json_values import Json
+from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
@@ -18,6 +19,8 @@ class MemoryJournal:
         self.prompts: list[PromptSighting] = []
         self.facts: dict[str, Json] = {}
         self.recreations: dict[str, Json] = {}
+        self.whole: list[str] = []
+        self.moves: dict[str, int] = {}
         self.driven: set[str] = set()
         self.driven_elsewhere: set[str] = set()
 
@@ -40,7 +43,23 @@ class MemoryJournal:
         return self.facts.get(name)
 
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+        self.whole.append(run_id)
+        self._put(run_id, body, is_driven=is_driven)
+
+    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+        body = dict(self._object(self.recreations[run_id])) | dict(self._object(head))
+        for part, value in parts.items():
+            body[part.kind] = {**self._object(body[part.kind]), part.name: value}
+        self._put(run_id, body, is_driven=is_driven)
+
+    @staticmethod
+    def _object(value: Json) -> JsonObject:
+        assert isinstance(value, Mapping)
+        return value
+
+    def _put(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         self.recreations[run_id] = body
+        self.moves[run_id] = self.moves.get(run_id, 0) + 1
         (self.driven.add if is_driven else self.driven.discard)(run_id)
 
     def forget_recreation(self, run_id: str) -> None:
@@ -53,8 +72,10 @@ class MemoryJournal:
         self.driven.add(run_id)
         return True
 
-    async def kept_recreations(self) -> tuple[Json, ...]:
-        return tuple(self.recreations.values())
+    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+        looks = {one: Look(self.moves.get(one, 0), one in self.driven_elsewhere) for one in self.recreations}
+        unknown = [one for one in self.recreations if (known or {}).get(one) != looks[one]]
+        return tuple(KeptRun(one, self.recreations[one], looks[one]) for one in unknown)
 
 
 class MemoryDrafts:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.journal import owners
+from breadtui.domain.json_values import Json
+from breadtui.domain.kept import Part
+from breadtui.journal import owners, recreations
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.owners import Owner, this_process
+from breadtui.journal.prompt_json import to_text
 from breadtui.journal.sightings import SqliteJournal
 
 
@@ -38,13 +41,61 @@ def owned_by(path: Path, owner: Owner) -> None:
     peer.close()
 
 
+async def bodies(journal: SqliteJournal) -> list[Json]:
+    return [kept.body for kept in await journal.kept_recreations()]
+
+
+async def test_a_step_is_written_without_the_plan(journal: SqliteJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: dict[str, Json] = {
+        "plan": {"steps": ["long"]},
+        "standing": "running",
+        "steps": {"1": {"state": "waiting"}},
+        "models": {},
+    }
+    journal.keep_recreation("a", whole, is_driven=True)
+    written: list[Json] = []
+
+    def noted(value: Json) -> str:
+        written.append(value)
+        return to_text(value)
+
+    monkeypatch.setattr(recreations, "to_text", noted)
+    moved: dict[Part, Json] = {Part("steps", "1"): {"state": "done"}, Part("steps", "99999999999999999999"): {}}
+    journal.move_recreation("a", {"standing": "done"}, moved, is_driven=False)
+    journal.move_recreation("a", {"standing": "done"}, {Part("models", "\ud800"): ["m/1"]}, is_driven=False)
+    steps = {"1": {"state": "done"}, "99999999999999999999": {}}
+    assert await bodies(journal) == [{**whole, "standing": "done", "steps": steps, "models": {"\ud800": ["m/1"]}}]
+    assert not any("plan" in str(value) for value in written)
+    journal.keep_recreation("a", whole, is_driven=True)
+    assert await bodies(journal) == [whole]
+    journal.forget_recreation("a")
+    journal.keep_recreation("a", whole, is_driven=True)
+    assert await bodies(journal) == [whole]
+    journal.close()
+
+
+async def test_what_did_not_move_since_the_last_look_is_not_read_again(journal: SqliteJournal, tmp_path: Path) -> None:
+    journal.keep_recreation("a", {"n": 1}, is_driven=True)
+    journal.keep_recreation("b", {"n": 2}, is_driven=True)
+    known = {kept.run_id: kept.look for kept in await journal.kept_recreations()}
+    assert await journal.kept_recreations(known) == ()
+    journal.move_recreation("b", {"n": 3}, {}, is_driven=True)
+    assert [kept.body for kept in await journal.kept_recreations(known)] == [{"n": 3}]
+    owned_by(tmp_path, _parent())
+    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_recreations(known)] == [True, True]
+    owned_by(tmp_path, _gone())
+    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_recreations()] == [False, False]
+    journal.close()
+
+
 async def test_what_is_kept_comes_back_in_the_order_of_its_beginning(journal: SqliteJournal) -> None:
     journal.keep_recreation("b", {"step": 1}, is_driven=True)
+    assert await bodies(journal) == [{"step": 1}]
     journal.keep_recreation("a", {"name": "\ud800"}, is_driven=False)
     journal.keep_recreation("b", {"step": 2}, is_driven=True)
-    assert await journal.kept_recreations() == ({"step": 2}, {"name": "\ud800"})
+    assert await bodies(journal) == [{"step": 2}, {"name": "\ud800"}]
     journal.forget_recreation("b")
-    assert await journal.kept_recreations() == ({"name": "\ud800"},)
+    assert await bodies(journal) == [{"name": "\ud800"}]
     journal.close()
 
 

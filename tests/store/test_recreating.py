@@ -354,6 +354,59 @@ async def test_two_windows_never_drive_one_run() -> None:
     assert [notice.text for notice in other.state.notices] == ["another window remakes b2 in away"]
 
 
+async def test_another_windows_run_is_told_as_it_moves_on_disk() -> None:
+    oven = Oven()
+    other = Store()
+    window = oven.window(other)
+    task = oven.begun()
+    await oven.clock.advance(1)
+    oven.journal.driven_elsewhere.add(RUN.id)
+    await window.look_at_plans()
+    seen = other.state.recreations[RUN]
+    assert seen.standing is RunStanding.RUNNING
+    assert seen.steps == oven.run.steps
+    assert not window.drives(RUN)
+    window.stop_plan(RUN)
+    assert other.state.notices[-1].text == "another window remakes b2 in away"
+    await window.look_at_plans()
+    assert other.state.recreations[RUN] is seen
+    await oven.clock.advance(600)
+    await task
+    oven.journal.driven_elsewhere.clear()
+    await window.look_at_plans()
+    assert other.state.recreations[RUN].standing is RunStanding.DONE
+    assert other.state.recreations[RUN].plan is seen.plan
+
+
+async def test_a_run_that_nobody_drives_any_more_has_stopped_for_those_who_look_on() -> None:
+    oven = Oven()
+    oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
+    await oven.commands.look_at_plans()
+    assert oven.run.standing is RunStanding.STOPPED
+    assert oven.run.reason == "the window that ran it is gone"
+    await oven.baked(wish=oven.commands.resume_plan(RUN))
+    assert oven.standing == RunStanding.DONE
+
+
+async def test_the_difference_that_this_window_asks_about_survives_a_look() -> None:
+    oven = Oven()
+    oven.put_prompt("t1_teacher", "Be Luke.")
+    await oven.baked()
+    asked = oven.run
+    await oven.commands.look_at_plans()
+    assert oven.run is asked
+    assert asked.asked_check is not None
+
+
+async def test_a_runs_plan_is_written_once() -> None:
+    oven = Oven()
+    await oven.baked()
+    assert oven.journal.whole == [RUN.id]
+    kept = run_from_json(oven.journal.recreations[RUN.id])
+    assert kept is not None
+    assert kept == replace(oven.run, plan=kept.plan)
+
+
 async def test_the_same_run_asked_for_twice_is_driven_once() -> None:
     oven = Oven()
     task = oven.begun()

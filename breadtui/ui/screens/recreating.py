@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on, work
+from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recreation_check import Act, PlanCheck, Verb, dry_run
@@ -34,6 +35,7 @@ class Recreating(Writing):
         """Go on with the runs of earlier sessions, and offer those that were stopped."""
         if self.commands is not None:
             self._write(self.commands.restore_plans)
+            _: Worker[None] = self.run_worker(self.commands.follow_plans, group="follow plans", exclusive=True)
 
     @on(BakeDetails.PlanWished)
     def _plan_wished(self, event: BakeDetails.PlanWished) -> None:
@@ -137,7 +139,9 @@ class Recreating(Writing):
     @work(group="answer")
     async def _go_on(self, run: Recreation) -> None:
         """Ask whether what runs is stopped, decide what is asked, or ask whether what was stopped goes on."""
-        if run.standing is RunStanding.RUNNING:
+        if run.standing is RunStanding.RUNNING and self.commands is not None and not self.commands.drives(run.key):
+            self.say(f"another window remakes {run.key.bake.name}: it can be stopped there", is_problem=True)
+        elif run.standing is RunStanding.RUNNING:
             heading = f"Stop remaking {run.key.bake.name} in {run.key.into}?"
             question = ConfirmScreen(heading, _running_lines(run), yes="stop it", no="let it run")
             if await self.app.push_screen_wait(question) and self.commands is not None:

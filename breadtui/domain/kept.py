@@ -1,0 +1,29 @@
+"""Remakings as they are kept on disk, where several windows may look at them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.json_values import Json
+
+
+class Look(NamedTuple):
+    """What tells two looks at a kept remaking apart: how often it moved, and whether another process drives it."""
+
+    moves: int
+    is_driven_elsewhere: bool
+
+
+class KeptRun(NamedTuple):
+    """One remaking as it was kept."""
+
+    run_id: str
+    body: Json
+    look: Look
+
+
+class Part(NamedTuple):
+    """One thing of a remaking that moves by itself: a step by its number, or a bake's models by its name."""
+
+    kind: str
+    name: str
