@@ -17,7 +17,6 @@ from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
 from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.filtering import wrong_query
-from breadtui.ui.screens.help import HelpScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.seeking import Seeking
@@ -43,6 +42,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
     @work(group="help")
     async def action_help(self) -> None:
         """List the keys that are valid now; run the one that is chosen."""
+        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
+
         action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
         if action is not None:
             await self.app.run_action(action.action, default_namespace=action.node)

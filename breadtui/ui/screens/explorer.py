@@ -167,9 +167,8 @@ class ExplorerScreen(Commanding):
         self.query_one("#tree-frame").styles.width = "1fr" if alone else layout.tree_width
         self.query_one("#middle").styles.layout = "horizontal" if layout.room is Room.WIDE else "vertical"
         self.query_one("#detail-frame").styles.height = layout.detail_height or "1fr"
-        self.set_class(alone, "-alone")
-        for room in Room:
-            self.set_class(room is layout.room, room.value)
+        # In one go: each change of a class alone works out the styles of the whole screen again.
+        self.update_classes({"-alone": alone} | {room.value: room is layout.room for room in Room})
 
     def show_pane(self, pane: Pane) -> None:
         """Bring a pane to the front and give it the focus."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from breadtui.domain.names import JobKey
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.ui.present.export_forms import Export, NotExportable, Scope, export_of, exported
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading
+
+if TYPE_CHECKING:
+    from breadtui.ui.present.export_forms import Export
 
 
 class Exporting(Reading):
@@ -24,6 +27,8 @@ class Exporting(Reading):
 
     def export(self, typed: str) -> None:
         """Write what is chosen as `FORMAT [FILE]` says, or say what is wrong with that."""
+        from breadtui.ui.present.export_forms import NotExportable, export_of  # noqa: PLC0415  YAML, when it is asked
+
         name, _, file = typed.partition(" ")
         is_tree = self.filtered_pane() is Pane.TREE
         try:
@@ -35,6 +40,8 @@ class Exporting(Reading):
 
     @work(group="export", exclusive=True)
     async def _export(self, export: Export, path: Path) -> None:
+        from breadtui.ui.present.export_forms import NotExportable, exported  # noqa: PLC0415  loaded by then
+
         await self._load_for(export)
         try:
             text = exported(export, self.bridge.state)
@@ -59,6 +66,8 @@ class Exporting(Reading):
         self.say(f"written: {path}")
 
     async def _load_for(self, export: Export) -> None:
+        from breadtui.ui.present.export_forms import Scope  # noqa: PLC0415  loaded by then
+
         commands, about = self.commands, export.about
         if commands is None:
             return

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.store.search import Found, FoundKind
-from breadtui.store.tagging import tag_problem
 from breadtui.ui.present.details import Tab
 from breadtui.ui.screens.filtering import Filtering
-from breadtui.ui.screens.finding import FindScreen
 from breadtui.ui.screens.layout import Pane
+
+if TYPE_CHECKING:
+    from breadtui.store.search import Found
 
 
 class Seeking(Filtering):
@@ -23,12 +25,16 @@ class Seeking(Filtering):
     @work(group="find", exclusive=True)
     async def find(self, text: str) -> None:
         """Search everything, and go to what is chosen."""
+        from breadtui.ui.screens.finding import FindScreen  # noqa: PLC0415  when something is searched
+
         found = await self.app.push_screen_wait(FindScreen(self.bridge, self.commands, text))
         if found is not None:
             await self._go_to_found(found)
 
     async def _go_to_found(self, found: Found) -> None:
         """Open the repository where it is closed, look at the thing, and bring its pane to the front."""
+        from breadtui.store.search import FoundKind  # noqa: PLC0415  loaded by then
+
         what = found.what
         repo = RepoName(what) if isinstance(what, str) else what.repo
         if self.commands is not None and repo not in self.bridge.state.opened:
@@ -43,6 +49,8 @@ class Seeking(Filtering):
 
     def tag(self, words: str, *, is_off: bool = False) -> None:
         """Give what is marked, else what is chosen, these tags, or take them from it."""
+        from breadtui.store.tagging import tag_problem  # noqa: PLC0415  the commands, loaded after the first frame
+
         state = self.bridge.state
         tags = [word.removeprefix("#") for word in words.split()]
         whats = state.marked or (() if state.chosen is None else (state.chosen,))

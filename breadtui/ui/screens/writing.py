@@ -15,7 +15,6 @@ from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save
 from breadtui.ui.panes.prompt_text import PromptText
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
-from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading, Wish
 
@@ -87,6 +86,8 @@ class Writing(Reading):
 
     @work(group="answer")
     async def _ask_conflict(self, key: PromptKey, mine: Prompt, theirs: Prompt) -> None:
+        from breadtui.ui.screens.conflict import ConflictScreen  # noqa: PLC0415  when two texts differ
+
         decision = await self.app.push_screen_wait(ConflictScreen(key, mine, theirs))
         if decision == "save_as":
             self.ask_line("saveas ")
