@@ -30,12 +30,13 @@ from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
+from breadtui.ui.terminal.typed_ahead import TypedAhead
 from breadtui.ui.themes import DARK, THEMES
 
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"

@@ -1,0 +1,85 @@
+"""Keys that come all at once, as over a slow link or from a macro, in the whole program."""
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.driver import Driver
+
+from breadtui.config.settings import Options
+from breadtui.ui.screens.copy_menu import CopyScreen
+from breadtui.ui.screens.finding import FindScreen
+from breadtui.ui.screens.help import HelpScreen
+from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server
+
+ONE_REPO = Options(repo=YODA)
+NAMED = {" ": "space", ":": "colon", "/": "slash", "_": "underscore", "?": "question_mark"}
+
+
+async def begin(here: Cockpit) -> None:
+    await here.until(lambda state: state.chosen is not None and YODA in state.lineages and any(state.contents))
+    await here.press("1")
+
+
+def send_at_once(here: Cockpit, *words: str) -> None:
+    """Every key before the program acts on the first; one-letter keys are written together."""
+    driver = here.app._driver
+    assert isinstance(driver, Driver)
+    for word in words:
+        for key in [word] if word in {"enter", "down", "tab", "ctrl+f", "ctrl+u"} else list(word):
+            driver.send_message(events.Key(NAMED.get(key, key), key if len(key) == 1 else None))
+
+
+async def test_a_command_typed_ahead_is_a_command(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            send_at_once(here, ":unfold all", "enter", "j")
+            await here.until_shown("teach_3")
+            await here.until_true(lambda: here.explorer.repos.has_focus)
+            assert len(here.app.screen_stack) == 1
+            assert not here.explorer.repos._tree.shape.query
+
+
+async def test_a_filter_typed_ahead_and_the_keys_behind_it_go_where_they_were_meant(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            send_at_once(here, "/status:fail", "ctrl+u", "wise_", "enter", "g", "n", "n")
+            await here.until_true(lambda: here.explorer.repos.filter_text == "wise_")
+            await here.until_true(lambda: here.explorer.repos.has_focus)
+            await here.until_true(lambda: getattr(here.explorer.repos.cursor_key, "name", "") == "wise_2")
+
+
+async def test_a_search_typed_ahead_finds_what_was_typed(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            send_at_once(here, "ctrl+f", "xtdz_v")
+            await here.until_screen(FindScreen)
+            await here.until_true(lambda: here.app.screen.query_one("#find-field").value == "xtdz_v")  # type: ignore[attr-defined]  # an Input
+
+
+@pytest.mark.parametrize(("key", "screen"), [("Y", CopyScreen), ("?", HelpScreen)])
+async def test_keys_behind_one_that_opens_a_screen_are_that_screens(
+    key: str, screen: type[CopyScreen] | type[HelpScreen], tmp_path: Path
+) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            stood_on = here.explorer.repos.cursor_key
+            send_at_once(here, key, "down", "down")
+            await here.until_screen(screen)
+            await here.until_true(lambda: here.app.screen.query("#copy-rows, #help-rows").first().cursor_key == 2)  # type: ignore[attr-defined]  # a list
+            assert here.explorer.repos.cursor_key == stood_on
+
+
+async def test_keys_behind_one_whose_screen_is_closed_meanwhile_are_not_lost(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            stood_on = here.explorer.repos.cursor_key
+            send_at_once(here, "Yn", "j", ":checkpoints all", "enter")
+            await here.until_true(lambda: len(here.app.screen_stack) == 1)
+            await here.until_true(lambda: here.explorer.repos._tree.shape.are_checkpoints_shown)
+            assert here.explorer.repos.cursor_key != stood_on

@@ -1,0 +1,21 @@
+"""Bytes that reach the real program all at once."""
+
+import sys
+from pathlib import Path
+
+from breadtui.demo.serve import DemoOptions, DemoServer
+from tests.pty.terminal import Terminal
+
+PROGRAM = str(Path(sys.executable).with_name("breadtui"))
+
+
+def test_a_whole_visit_pasted_as_keys_does_what_it_does_key_by_key(tmp_path: Path) -> None:
+    surroundings = {"BREADTUI_STATE_DIR": str(tmp_path), "BREADTUI_CONFIG_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    with DemoServer(DemoOptions(), clock=lambda: 0.0) as demo:
+        service = {"BREAD_BASE_URL": demo.url, "BREAD_API_KEY": "sk-burst-0123456789"}
+        with Terminal([PROGRAM, "yoda_repo"], columns=120, lines=40, environ=surroundings | service) as terminal:
+            terminal.wait_for("(9)")
+            terminal.send(":unfold all\rG/teach_\rnnn:filter status:fail\r")
+            terminal.wait_for(lambda: "wise_2" in terminal.text and "status:fail" in terminal.text.splitlines()[1])
+            terminal.send("q")
+            assert terminal.wait_until_ended() == 0
