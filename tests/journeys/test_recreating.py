@@ -153,6 +153,18 @@ async def test_a_run_is_stopped_by_a_key_and_offered_again_after_a_restart(tmp_p
             await here.until(lambda state: stands(state, RunStanding.RUNNING))
 
 
+async def test_the_keys_at_the_foot_follow_the_tab(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=ASKED) as here:
+            await here.until(lambda state: state.chosen == BAKE)
+            here.explorer.show_pane(Pane.DETAIL)
+            assert "run/stop plan" not in here.text
+            here.explorer.details.open_tab(Tab.PLAN)
+            await here.until_shown("run/stop plan")
+            here.explorer.details.open_tab(Tab.BLAME)
+            await here.until_true(lambda: "run/stop plan" not in here.text)
+
+
 async def test_a_refresh_on_the_tab_reads_and_checks_the_plan_again(tmp_path: Path) -> None:
     with demo_server(instant=True) as demo:
         async with cockpit(demo, tmp_path, options=ASKED) as here:

@@ -245,6 +245,8 @@ class ExplorerScreen(Commanding):
     def _details_retitled(self, event: BakeDetails.Retitled) -> None:
         if not self._is_editing:
             self.query_one("#detail-rule", PaneRule).show_heading(event.title)
+        # Another tab may have keys of its own.
+        self.keys.show(self._footer_keys())
 
     def _show_saves(self, _: tuple[object, ...]) -> None:
         self.answer_saves(self.bridge.state)
