@@ -48,7 +48,7 @@ async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO) 
     if args.is_used_by or args.part.kind == PROMPT:
         twigs, unread = await _users_of(api, args.part)
         if args.form in PICTURES:
-            out.write(PICTURES[args.form](chart_of_users(twigs)))
+            out.write(PICTURES[args.form](chart_of_users(twigs, unread)))
         else:
             put_columns(out, [_row(twig, args.part.repo) for twig in twigs])
             if unread:

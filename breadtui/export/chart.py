@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from breadtui.domain.dependencies import BAKE, Part, Standing, Twig, arrows_from_parents
@@ -50,12 +51,16 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Parts and links of one drawing, each once; `home` is the repository whose names stand without it."""
+    """Parts and links of one drawing, each once; `home` is the repository whose names stand without it.
+
+    `unread` names what could not be looked at, so that more may belong into the drawing.
+    """
 
     home: RepoName | None
     base_model: str
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
+    unread: tuple[str, ...] = ()
 
 
 def chart_of_parts(twigs: Sequence[Twig], base_model: str = "") -> Chart:
@@ -63,9 +68,9 @@ def chart_of_parts(twigs: Sequence[Twig], base_model: str = "") -> Chart:
     return _chart(twigs, base_model, are_users=False)
 
 
-def chart_of_users(twigs: Sequence[Twig]) -> Chart:
-    """What uses a part: a tree in which each line uses the one above."""
-    return _chart(twigs, "", are_users=True)
+def chart_of_users(twigs: Sequence[Twig], unread: Iterable[str] = ()) -> Chart:
+    """What uses a part, as far as what is `unread` does not: a tree in which each line uses the one above."""
+    return replace(_chart(twigs, "", are_users=True), unread=tuple(unread))
 
 
 def chart_of_lineages(
@@ -107,6 +112,12 @@ def by_repo(chart: Chart) -> dict[RepoName, list[Node]]:
     for node in chart.nodes:
         found.setdefault(node.part.repo, []).append(node)
     return found
+
+
+def unread_comment(chart: Chart) -> str:
+    """What could not be looked at, on one line of ASCII without braces, which some languages obey in comments."""
+    names = json.dumps(", ".join(chart.unread))[1:-1].translate({ord("{"): "(", ord("}"): ")", 0x7F: "?"})
+    return f"not looked at: {names}" if chart.unread else ""
 
 
 def digest(*texts: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from breadtui.domain.dependencies import BAKE, PROMPT, TARGET, Part
 from breadtui.domain.unsafe_text import UNSAFE
-from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug
+from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
 
 _SHAPES: Mapping[str, str] = {BAKE: "box", TARGET: "oval", PROMPT: "note"}
 _REFERENCED = re.compile(f"[&{UNSAFE}\t\n]")
@@ -27,6 +27,8 @@ def quoted(text: str) -> str:
 def _lines(chart: Chart) -> Iterator[str]:
     ids = ids_of(chart)
     yield "digraph bread {"
+    if comment := unread_comment(chart):
+        yield f"  // {comment}"
     yield "  rankdir=LR;"
     yield '  node [fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif"];'

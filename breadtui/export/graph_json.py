@@ -9,12 +9,13 @@ from breadtui.export.chart import Chart, Link, Node, ids_of
 
 
 def graph_json(chart: Chart) -> dict[str, Json]:
-    """Nodes with identifiers, and links that say who uses what."""
+    """Nodes with identifiers, links that say who uses what, and what could not be looked at."""
     ids = ids_of(chart)
     return {
         "base_model": chart.base_model or None,
         "nodes": [_node(node, ids[node.part]) for node in chart.nodes],
         "links": [_link(link, ids[link.used], ids[link.user]) for link in chart.links],
+        "not_looked_at": list(chart.unread),
     }
 
 

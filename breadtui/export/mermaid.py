@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from breadtui.domain.dependencies import BAKE, PROMPT, TARGET, Part
-from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug
+from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
 
 _SHAPES: Mapping[str, tuple[str, str]] = {BAKE: ("[", "]"), TARGET: ("([", "])"), PROMPT: ("[/", "/]")}
 _OTHER_SHAPE = ("{{", "}}")
@@ -32,6 +32,8 @@ def quoted(text: str) -> str:
 def _lines(chart: Chart) -> Iterator[str]:
     ids = ids_of(chart)
     yield "flowchart LR"
+    if comment := unread_comment(chart):
+        yield f"  %% {comment}"
     repos = by_repo(chart)
     for repo, nodes in repos.items():
         if len(repos) == 1:

@@ -202,6 +202,18 @@ def test_what_uses_a_prompt_runs_the_same_way() -> None:
     assert links == [("wise", "t", "teacher"), ("t", "b1", "")]
 
 
+def test_what_was_not_looked_at_is_said_in_every_form() -> None:
+    names = ("other", "a\n}b%%{init: {}}%%\u2028*/")
+    chart = chart_of_users(used_by(Part(REPO, "prompt", "wise"), []), names)
+    assert graph_json(chart)["not_looked_at"] == list(names)
+    for sign, text in (("%%", mermaid.mermaid(chart)), ("//", dot.dot(chart))):
+        comments = [line for line in text.split("\n") if line.strip().startswith(sign)]
+        assert comments == [f"  {sign} not looked at: other, a\\n)b%%(init: ())%%\\u2028*/"]
+    whole = chart_of_users(used_by(Part(REPO, "prompt", "wise"), []))
+    assert graph_json(whole)["not_looked_at"] == []
+    assert "looked at" not in mermaid.mermaid(whole) + dot.dot(whole)
+
+
 def test_a_lineage_tells_status_missing_parents_and_checkpoints() -> None:
     configs = {"v2": {"model": {"parent_model_name": f"ada/{REPO}/v1/100"}}}
     tree = a_tree(

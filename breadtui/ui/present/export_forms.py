@@ -23,7 +23,7 @@ from breadtui.export.plan_yaml import plan_yaml
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.details import Tab
-from breadtui.ui.present.graph_slice import GraphWalks, graph_slice, part_of
+from breadtui.ui.present.graph_slice import GraphWalks, graph_slice, part_of, unread_names
 
 LONGEST_NAME = 80
 _NOT_IN_FILES = re.compile(f'[/\\\\:*?"<>|{UNSAFE}\t\n]+')
@@ -118,7 +118,7 @@ def _lineage_chart(state: AppState, about: Choice) -> Chart:
 def _graph_chart(state: AppState, about: Choice) -> Chart:
     facts, walks, part = graph_slice(state, about), GraphWalks(), part_of(about)
     if part is not None and part.kind == PROMPT:
-        return chart_of_users(walks.used(facts))
+        return chart_of_users(walks.used(facts), unread_names(facts, part.repo))
     made, graph = walks.made(facts), value_of(facts.graph)
     if made is None:
         raise NotExportable("the graph could not be loaded: the Graph tab says why")

@@ -138,14 +138,27 @@ class _Walk(NamedTuple):
 
 def unread_count(facts: GraphSlice, repo: RepoName) -> int:
     """How many targets of a repository are listed, but their configuration is not known."""
-    contents = value_of(facts.contents.get(repo, NOT_ASKED))
-    names = contents.targets if contents is not None else ()
-    return sum(value_of(facts.targets.get(TargetKey(repo, name), NOT_ASKED)) is None for name in names)
+    return len(_unread_targets(facts, repo))
 
 
 def closed_count(facts: GraphSlice) -> int:
     """How many repositories of the account are not open, so that nothing is known of what they use."""
-    return sum(repo.name not in facts.lineages for repo in value_of(facts.repos) or ())
+    return len(_closed(facts))
+
+
+def unread_names(facts: GraphSlice, repo: RepoName) -> tuple[str, ...]:
+    """What is not known of who uses something of a repository: targets of its own, and whole repositories."""
+    return (*(f"{repo}/{name}" for name in _unread_targets(facts, repo)), *_closed(facts))
+
+
+def _unread_targets(facts: GraphSlice, repo: RepoName) -> list[TargetName]:
+    contents = value_of(facts.contents.get(repo, NOT_ASKED))
+    names = contents.targets if contents is not None else ()
+    return [name for name in names if value_of(facts.targets.get(TargetKey(repo, name), NOT_ASKED)) is None]
+
+
+def _closed(facts: GraphSlice) -> list[RepoName]:
+    return [repo.name for repo in value_of(facts.repos) or () if repo.name not in facts.lineages]
 
 
 def _target_configs(facts: GraphSlice) -> dict[RepoName, dict[str, JsonObject]]:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import TargetName
+from breadtui.domain.names import RepoName, TargetName
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
-from breadtui.domain.repos import Target
+from breadtui.domain.repos import Repo, Target
 from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, Choice
+from breadtui.store.state import AppState, Choice, RepoContents
 from breadtui.ui.present.details import Tab
 from breadtui.ui.present.export_forms import FORMS, NotExportable, Scope, export_of, exported, file_name
 from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
@@ -95,3 +95,11 @@ def test_any_name_becomes_one_of_a_file_in_this_folder(name: str) -> None:
 
 def test_a_usual_name_is_kept() -> None:
     assert file_name("support-v1.2_b", "mmd") == "support-v1.2_b.mmd"
+
+
+def test_a_prompts_users_are_written_with_what_is_not_known_of_them(state: AppState) -> None:
+    state = replace(state, targets={}, repos=Ready((Repo(REPO, "Qwen"), Repo(RepoName("closed"), "Qwen")), NOW))
+    contents = RepoContents((), (TargetName("t"),))
+    state = replace(state, contents={REPO: Ready(contents, NOW)})
+    text = exported(export_of("json", a_prompt_key("wise"), is_tree=False, tab=Tab.GRAPH), state)
+    assert json.loads(text)["not_looked_at"] == [f"{REPO}/t", "closed"]
