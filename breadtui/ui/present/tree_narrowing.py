@@ -28,13 +28,15 @@ class Narrowing:
     """What is left of one repository's bakes.
 
     `asked_for` are those that fit the filter, None without one, `matched` those of them the focus leaves; `only` adds
-    what they stand under, None where all are left. `passed` are the ancestors of what is focused, `hidden_counts`
+    what they stand under, None where all are left. `above_elsewhere` are those that bakes of other repositories stand
+    under. `passed` are the ancestors of what is focused, `hidden_counts`
     says how many bakes below each of them are folded away, and `hidden_roots_count` how many stand in other lines.
     """
 
     asked_for: Set[BakeName] | None = None
     matched: Set[BakeName] | None = None
     only: Set[BakeName] | None = None
+    above_elsewhere: Set[BakeName] = frozenset()
     passed: Set[BakeName] = frozenset()
     hidden_counts: Mapping[BakeName, int] = field(default_factory=dict)
     hidden_roots_count: int = 0
@@ -55,21 +57,48 @@ def _by_repo(places: Iterable[BakePlace]) -> dict[RepoName, set[BakeName]]:
     return found
 
 
-def narrowing_of(branches: Branches, line: FocusLine | None, asked_for: Set[BakeName] | None) -> Narrowing:
+def narrowing_of(
+    branches: Branches,
+    line: FocusLine | None,
+    asked_for: Set[BakeName] | None,
+    above_elsewhere: Set[BakeName] = frozenset(),
+) -> Narrowing:
     """What is left of all of a repository's bakes by the focused line and by the filter."""
     if line is None:
-        kept = None if asked_for is None else _with_ancestors(branches.lineage, asked_for)
-        return Narrowing(asked_for, asked_for, kept)
+        kept = None if asked_for is None else with_ancestors(branches.lineage, asked_for | above_elsewhere)
+        return Narrowing(asked_for, asked_for, kept, above_elsewhere)
     repo = RepoName(branches.lineage.repo)
     left = line.in_repo(repo)
     matched = None if asked_for is None else asked_for & left
-    only: Set[BakeName] = left if matched is None else _with_ancestors(branches.lineage, matched)
+    only: Set[BakeName] = left if matched is None else with_ancestors(branches.lineage, matched | above_elsewhere)
     roots_count = sum(_size(branches, root) for root in branches.lineage.roots if root not in left)
     passed = line.passed.get(repo, frozenset())
-    return Narrowing(asked_for, matched, only, passed, _hidden_counts(branches, left), roots_count)
+    return Narrowing(asked_for, matched, only, above_elsewhere, passed, _hidden_counts(branches, left), roots_count)
 
 
-def _with_ancestors(lineage: Lineage, names: Collection[BakeName]) -> set[BakeName]:
+def above_elsewhere(
+    forest: Forest, line: FocusLine | None, asked_for: Mapping[RepoName, Set[BakeName]]
+) -> Mapping[RepoName, Set[BakeName]]:
+    """The bakes of each repository that what is asked for in others stands directly under, through all repositories."""
+    found: dict[RepoName, set[BakeName]] = {}
+    waiting = [(repo, names if line is None else names & line.in_repo(repo)) for repo, names in asked_for.items()]
+    while waiting:
+        repo, names = waiting.pop()
+        lineage = forest.lineages[repo]
+        kept = with_ancestors(lineage, names) if lineage.foreign and names else set()
+        for child in kept.intersection(lineage.foreign):
+            parent = forest.parent_of(BakePlace(repo, child))
+            if parent is None or forest.descent_of(parent) is None:
+                continue
+            there = found.setdefault(parent.repo, set())
+            if parent.bake not in there:
+                there.add(parent.bake)
+                waiting.append((parent.repo, {parent.bake}))
+    return found
+
+
+def with_ancestors(lineage: Lineage, names: Collection[BakeName]) -> set[BakeName]:
+    """These bakes and all that they stand under in their own repository."""
     kept: set[BakeName] = set()
     for name in names:
         above: BakeName | None = name

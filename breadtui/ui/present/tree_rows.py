@@ -17,8 +17,15 @@ from breadtui.store.subjects import SubjectFacts, Subjects
 from breadtui.ui.present.branches import Branches, branches_of
 from breadtui.ui.present.tree_facts import TreeFacts, checkpoints_of, prompt_names
 from breadtui.ui.present.tree_keys import GROUPS, Kind, TreeKey, checkpoint_row, row_of
-from breadtui.ui.present.tree_matching import is_judged_alike, matched_bakes, row_matches
-from breadtui.ui.present.tree_narrowing import EVERYTHING, FocusLine, Narrowing, focus_line, narrowing_of
+from breadtui.ui.present.tree_matching import is_judged_alike, matched_again, matched_bakes, row_matches
+from breadtui.ui.present.tree_narrowing import (
+    EVERYTHING,
+    FocusLine,
+    Narrowing,
+    above_elsewhere,
+    focus_line,
+    narrowing_of,
+)
 from breadtui.ui.present.tree_shape import TreeShape
 
 
@@ -126,8 +133,7 @@ def tree_view(facts: TreeFacts, shape: TreeShape, before: TreeView = NOTHING) ->
     )
     if facts.repos is not before.facts.repos:
         view = replace(view, base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()})
-    narrowings = {repo: _narrowing(view, repo, before) for repo in whole}
-    view = replace(view, narrowings=narrowings)
+    view = replace(view, narrowings=_narrowings(view, before))
     branches = {repo: _left(view, repo, before) for repo in whole}
     view = replace(view, branches=branches)
     return view if _has_same_rows(view, before) else _with_rows(view, before)
@@ -143,19 +149,43 @@ def _line(forest: Forest, shape: TreeShape, before: TreeView) -> FocusLine | Non
     return before.line if line == before.line else line
 
 
-def _narrowing(view: TreeView, repo: RepoName, before: TreeView) -> Narrowing:
-    if not view.shape.query and view.line is None:
+def _narrowings(view: TreeView, before: TreeView) -> Mapping[RepoName, Narrowing]:
+    if not view.shape.query:
+        return {repo: _narrowing(view, repo, before) for repo in view.whole}
+    asked_for = {repo: _asked_for(view, repo, before) for repo in view.whole}
+    above = above_elsewhere(view.forest, view.line, asked_for)
+    return {
+        repo: _narrowing(view, repo, before, names, above.get(repo, frozenset())) for repo, names in asked_for.items()
+    }
+
+
+def _asked_for(view: TreeView, repo: RepoName, before: TreeView) -> Set[BakeName]:
+    """The bakes that fit the filter: the same set where that cannot have changed."""
+    query, last = view.shape.query, before.narrowings.get(repo)
+    asked_for = last.asked_for if last is not None else None
+    is_same_list = repo in before.whole and view.whole[repo].names is before.whole[repo].names
+    if asked_for is not None and is_same_list and query == before.shape.query:
+        if is_judged_alike(query, view.facts, before.facts):
+            return asked_for
+        if (again := matched_again(asked_for, view.subjects, repo, query, before.facts)) is not None:
+            return again
+    return matched_bakes(view.subjects, repo, query)
+
+
+def _narrowing(
+    view: TreeView,
+    repo: RepoName,
+    before: TreeView,
+    asked_for: Set[BakeName] | None = None,
+    above: Set[BakeName] = frozenset(),
+) -> Narrowing:
+    if asked_for is None and view.line is None:
         return EVERYTHING
     last, whole = before.narrowings.get(repo), view.whole[repo]
     is_same_list = repo in before.whole and whole.names is before.whole[repo].names and view.line is before.line
-    query = view.shape.query
-    is_same_match = query == before.shape.query and is_judged_alike(query, view.facts, before.facts)
-    if last is not None and is_same_list and is_same_match:
+    if last is not None and is_same_list and asked_for == last.asked_for and above == last.above_elsewhere:
         return last
-    matched = matched_bakes(view.subjects, repo, query) if query else None
-    if last is not None and is_same_list and matched == last.asked_for:
-        return last
-    return narrowing_of(whole, view.line, matched)
+    return narrowing_of(whole, view.line, asked_for, above)
 
 
 def _left(view: TreeView, repo: RepoName, before: TreeView) -> Branches:

@@ -19,6 +19,7 @@ from breadtui.domain.query import parse_query
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
+from breadtui.store.subjects import Subjects
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.tree_facts import TreeFacts, tree_facts
 from breadtui.ui.present.tree_keys import Kind, TreeKey, checkpoint_row, choice_of, row_of
@@ -279,3 +280,51 @@ def test_hostile_names_stay_in_their_row(width: int, is_graph: bool) -> None:
         line = "".join(span.text for span in tree_line(view, key, width))
         assert not set("\x1b\x07\n\u202e") & set(line)
         assert cell_len(line) == width
+
+
+def bakes_left(view: TreeView, repo: RepoName = REPO) -> list[str]:
+    return [key.name for key in view.keys if key.kind is Kind.BAKE and key.repo == repo]
+
+
+def test_a_filter_keeps_what_its_bakes_stand_under_in_other_repositories_too() -> None:
+    view = tree_view(across(), TreeShape(query=parse_query("repo:junior")))
+    assert bakes_left(view, OTHER)
+    for name in bakes_left(view, OTHER):
+        for above in view.forest.ancestors(place(name, OTHER)):
+            assert above.bake in bakes_left(view, above.repo)
+    assert not any(view.is_match(key) for key in view.keys if key.kind is Kind.BAKE and key.repo == REPO)
+    assert bakes_left(view) == ["v1", "v3", "v5"]
+
+
+def test_under_a_focus_a_filter_keeps_only_the_lines_own_bakes_of_other_repositories() -> None:
+    lone = tree_view(across(), TreeShape(query=parse_query("repo:junior"), focus=place("v2")))
+    assert bakes_left(lone) == []
+
+
+@pytest.mark.parametrize("query", ["status:done", "-status:done", "has:loss", "loss<1", "step>0", "v status:running"])
+def test_looking_only_at_what_moved_finds_what_looking_at_everything_finds(query: str) -> None:
+    shape = TreeShape(query=parse_query(query))
+    facts = facts_of(a_tree({name: JobStatus.RUNNING for name in NAMES}, EDGES))
+    seen = [a_seen(a_job(name, JobStatus.COMPLETE, loss=a_loss(0.5))) for name in ("v2", "v4")]
+    moves = [
+        facts,
+        facts._replace(jobs={**facts.jobs, **{one.job.key: one for one in seen}}),
+        facts._replace(jobs={key: one for key, one in facts.jobs.items() if key != seen[0].job.key}),
+        facts,
+    ]
+    view = tree_view(moves[0], shape)
+    for facts in moves[1:]:
+        view = tree_view(facts, shape, view)
+        assert bakes_left(view) == bakes_left(tree_view(facts, shape))
+
+
+def test_a_filter_on_facts_looks_only_at_bakes_that_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = TreeShape(query=parse_query("status:running"))
+    facts = facts_of(a_tree({f"b{n}": JobStatus.RUNNING for n in range(500)}))
+    view = tree_view(facts, shape)
+    looks: list[object] = []
+    monkeypatch.setattr(Subjects, "of", lambda self, what, of=Subjects.of: looks.append(what) or of(self, what))
+    done = a_seen(a_job("b7", JobStatus.COMPLETE))
+    later = tree_view(facts._replace(jobs={**facts.jobs, done.job.key: done}), shape, view)
+    assert "b7" not in bakes_left(later)
+    assert len(looks) < 10
