@@ -18,15 +18,16 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.keymap import EXPLORER, HINTS, bindings
-from breadtui.ui.panes import bake_details, job_table, metric_plot, prompt_text, repo_tree, status_line, transcript
+from breadtui.ui.panes import bake_details, job_table, metric_plot, repo_tree, status_line, transcript
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
-from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present import prompt_slice
 from breadtui.ui.present.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
@@ -107,7 +108,7 @@ class ExplorerScreen(Commanding):
         bind(self.repos, repo_tree.select, self._show_tree)
         bind(self.details, bake_details.select_graph, self.details.show_graph)
         bind(self.details, bake_details.select, self.details.show)
-        bind(self.editor, prompt_text.select, self.editor.show)
+        bind(self.editor, prompt_slice.select, self.editor.show)
         bind(self.jobs, job_table.select, self._show_jobs)
         bind(self.plot, metric_plot.select, self.plot.show)
         bind(self.transcript, transcript.select, self.transcript.show)

@@ -20,7 +20,7 @@ from breadtui.ui.door import Rooms
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
-from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.layout import Pane

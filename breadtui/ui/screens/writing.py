@@ -13,7 +13,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompts import Message, Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save
-from breadtui.ui.panes.prompt_text import PromptText
+from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading, Wish

@@ -13,7 +13,8 @@ from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompts import Message, Prompt
 from breadtui.store.remote import Ready
-from breadtui.ui.panes.prompt_text import PromptSlice, PromptText
+from breadtui.ui.panes.prompt_text.pane import PromptText
+from breadtui.ui.present.prompt_slice import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import NOW

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import editable_text, with_message, with_text
 from breadtui.domain.prompts import Message, Prompt
-from breadtui.ui.panes.prompt_text import PAUSE_SECONDS
+from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS
 from breadtui.ui.terminal.line_block import LineBlock
 from tests.ui.panes.editor_host import TWO, Host, a_prompt, a_slice, prompts
 

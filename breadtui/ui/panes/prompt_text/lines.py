@@ -1,0 +1,107 @@
+"""The field of the chosen message with the lines around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Self
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from breadtui.domain.editing import Editing
+from breadtui.domain.names import PromptKey
+from breadtui.ui.present.prompt_lines import Around, UsedBy, around, facts_line, state_line
+from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.present.strips import strip_of
+from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.terminal.line_block import LineBlock
+from breadtui.ui.terminal.message_text import MessageText
+from breadtui.ui.themes import tone_styles
+
+AGE_TICK_SECONDS = 10.0
+"""How often the ages in the state line are said anew."""
+
+
+class OfPrompt(Message):
+    """Something a person did to a prompt."""
+
+    def __init__(self, key: PromptKey) -> None:
+        super().__init__()
+        self.key = key
+
+
+class PromptLines(Widget, can_focus=False):
+    """The field of the chosen message with the lines around it."""
+
+    DEFAULT_CSS = """
+    PromptLines { layout: vertical; height: 1fr; }
+    """
+
+    def __init__(self, now: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._now = now
+        self._above, self._below, self._state = (LineBlock[Line](self._strip) for _ in range(3))
+        self._state.styles.dock = "bottom"
+        self._field = MessageText()
+        self._slice = PromptSlice()
+        self._editing: Editing | None = None
+        self._note: Span | None = None
+
+    def on_mount(self) -> None:
+        """Keep the ages right."""
+        self.set_interval(AGE_TICK_SECONDS, self.draw)
+
+    def compose(self) -> ComposeResult:
+        """The messages before, the text of the chosen one, the messages after, and at the bottom the state line."""
+        yield self._above
+        yield self._field
+        yield self._below
+        yield self._state
+
+    @on(events.Resize)
+    @on(MessageText.RowsChanged)
+    def draw(self) -> None:
+        """Draw the lines around the text, ages as of now; only lines that differ are sent."""
+        editing, status = self._editing, self._status()
+        self._state.show_lines(status)
+        lines = Around()
+        if editing is not None:
+            rows = self.size.height - len(status)
+            lines = around(editing.prompt, editing.at, self.size.width, rows, self._field.text_rows)
+        self._above.show_lines(lines.above)
+        self._below.show_lines(lines.below)
+        self._field.styles.height = lines.text_rows or "1fr"
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Put the focus into the text."""
+        self._field.focus(scroll_visible)
+        return self
+
+    def _strip(self, line: Line, width: int) -> Strip:
+        return strip_of(line, width, self.rich_style, tone_styles(self.app.theme))
+
+    def _status(self) -> tuple[Line, ...]:
+        of = self._slice
+        if of.key is None:
+            return ()
+        facts = facts_line(self._editing.prompt) if self._editing else ()
+        used_by = UsedBy(of.used_count, of.is_used_whole)
+        state = state_line(of.draft, of.remote, of.save, used_by, self._now())
+        shown = (self._note,) if self._note else state
+        return (facts, shown) if facts else (shown,)
+
+    def _say(self, sentence: str | None) -> None:
+        """Say something in the place of the state line, until the text changes."""
+        self._note = None if sentence is None else Span(sentence, Tone.STALLED)
+        self.draw()
+
+    def _ask(self, question: str) -> bool:
+        """Whether this was asked just before; it is asked if not."""
+        if self._note is not None and self._note.text == question:
+            return True
+        self._say(question)
+        return False

@@ -1,0 +1,154 @@
+"""The text while a person types, and how it becomes a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from textual import events, on
+from textual.content import Content
+from textual.document._document import Selection
+from textual.timer import Timer
+
+from breadtui.domain.editing import Editing, editing_of
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt_edits import editable_text
+from breadtui.domain.prompts import Prompt
+from breadtui.ui.panes.prompt_text.lines import OfPrompt, PromptLines
+from breadtui.ui.present.prompt_lines import placeholder_text
+from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.terminal.message_text import MessageText, Sheet
+
+PAUSE_SECONDS = 0.4
+"""How long after the last key a text becomes a draft."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class PromptSheets(PromptLines, can_focus=False):
+    """The text while a person types, told after a pause; nothing from outside replaces what they did not tell yet."""
+
+    class Edited(OfPrompt, namespace="prompt_text"):
+        """The text of a prompt as it stands after a pause."""
+
+        def __init__(self, key: PromptKey, prompt: Prompt) -> None:
+            super().__init__(key)
+            self.prompt = prompt
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        is_read_only: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        super().__init__(now, id=id)
+        self._is_read_only = is_read_only
+        self._sheets: dict[int, Sheet] = {}
+        self._told_count = 0
+        self._awaited: Prompt | None = None
+        self._pause: Timer | None = None
+        self._places: dict[PromptKey | None, tuple[int, Selection]] = {}
+
+    def show(self, slice_: PromptSlice) -> None:
+        """Take what the state says; another prompt's text replaces this one, which is told before."""
+        is_other = slice_.key != self._slice.key
+        if is_other:
+            self.flush()
+            self._remember_place()
+        self._slice = slice_
+        if is_other or self._editing is None:
+            self._open(slice_.source)
+        else:
+            self._follow(self._editing, slice_.source)
+        self.draw()
+
+    @on(events.DescendantBlur)
+    def flush(self) -> Edited | None:
+        """Tell what was typed since the last time, at once; None where there is nothing to tell."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        editing = self._written()
+        return None if editing is None else self._change(editing)
+
+    @on(MessageText.Changed)
+    def _wait(self, event: MessageText.Changed) -> None:
+        event.stop()
+        if self._field.edit_count == self._told_count:
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self.flush)
+
+    def _written(self) -> Editing | None:
+        """The prompt with what stands in the field."""
+        editing = self._editing
+        if editing is None or self._field.edit_count == self._told_count:
+            return editing
+        self._told_count = self._field.edit_count
+        return editing.wrote(self._field.text)
+
+    def _change(self, editing: Editing) -> Edited | None:
+        """Take an edited prompt and tell of it, if it differs."""
+        before, self._editing = self._editing, editing
+        if self._slice.key is None or before is None or before.prompt == editing.prompt:
+            return None
+        self._note = None
+        self._awaited = editing.prompt
+        edited = self.Edited(self._slice.key, editing.prompt)
+        self.post_message(edited)
+        self.draw()
+        return edited
+
+    def _remember_place(self) -> None:
+        if self._editing is not None:
+            self._places[self._slice.key] = (self._editing.at, self._field.selection)
+
+    def _open(self, source: Prompt | None) -> None:
+        self._sheets, self._awaited, self._note = {}, None, None
+        at, (start, end) = self._places.get(self._slice.key, (0, Selection()))
+        self._editing = None if source is None else editing_of(source, at)
+        self._load()
+        self._field.selection = Selection(self._field.clamp_visitable(start), self._field.clamp_visitable(end))
+
+    def _follow(self, editing: Editing, source: Prompt | None) -> None:
+        """Take a text that changed outside, unless the person's own is newer or still on its way to the state."""
+        if source is None:
+            return
+        if source == editing.prompt:
+            self._awaited = None
+        elif self._awaited is None and self._field.edit_count == self._told_count:
+            self._take(editing, source)
+
+    def _take(self, editing: Editing, source: Prompt) -> None:
+        """Another text of the same prompt, as one edit that undo takes back."""
+        sheet = self._sheets.get(editing.id) if editing.id is not None else None
+        self._editing = new = editing_of(source, editing.at)
+        self._sheets = {}
+        text = None if new.message is None else editable_text(new.message)
+        if sheet is None or text is None or new.id is None or self._field.read_only:
+            self._load()
+            return
+        if text != self._field.text:
+            self._field.take(text)
+        self._sheets[new.id] = self._field.sheet
+        self._told_count = self._field.edit_count
+
+    def _load(self) -> None:
+        """Put the chosen message into the field, with its own cursor and undo if it was there before."""
+        editing = self._editing
+        message = editing.message if editing else None
+        text = editable_text(message) if message else None
+        said = placeholder_text(self._slice.remote, editing.prompt if editing else None, message)
+        self._field.placeholder = Content(said)
+        self._field.read_only = text is None or self._is_read_only
+        sheet = self._sheets.get(editing.id) if editing and editing.id is not None else None
+        if sheet is None:
+            sheet = Sheet(text if text is not None else message.text if message else "")
+        if editing and editing.id is not None:
+            self._sheets[editing.id] = sheet
+        self._field.open(sheet)
+        self._told_count = self._field.edit_count
