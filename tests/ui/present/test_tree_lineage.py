@@ -16,9 +16,10 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.query import parse_query
+from breadtui.domain.query_terms import Subject
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.tree_facts import TreeFacts, tree_facts
@@ -304,7 +305,7 @@ def test_under_a_focus_a_filter_keeps_only_the_lines_own_bakes_of_other_reposito
 @pytest.mark.parametrize("query", ["status:done", "-status:done", "has:loss", "loss<1", "step>0", "v status:running"])
 def test_looking_only_at_what_moved_finds_what_looking_at_everything_finds(query: str) -> None:
     shape = TreeShape(query=parse_query(query))
-    facts = facts_of(a_tree({name: JobStatus.RUNNING for name in NAMES}, EDGES))
+    facts = facts_of(a_tree(dict.fromkeys(NAMES, JobStatus.RUNNING), EDGES))
     seen = [a_seen(a_job(name, JobStatus.COMPLETE, loss=a_loss(0.5))) for name in ("v2", "v4")]
     moves = [
         facts,
@@ -322,8 +323,14 @@ def test_a_filter_on_facts_looks_only_at_bakes_that_moved(monkeypatch: pytest.Mo
     shape = TreeShape(query=parse_query("status:running"))
     facts = facts_of(a_tree({f"b{n}": JobStatus.RUNNING for n in range(500)}))
     view = tree_view(facts, shape)
-    looks: list[object] = []
-    monkeypatch.setattr(Subjects, "of", lambda self, what, of=Subjects.of: looks.append(what) or of(self, what))
+    looks: list[Choice] = []
+    of = Subjects.of
+
+    def noted(subjects: Subjects, what: Choice) -> Subject:
+        looks.append(what)
+        return of(subjects, what)
+
+    monkeypatch.setattr(Subjects, "of", noted)
     done = a_seen(a_job("b7", JobStatus.COMPLETE))
     later = tree_view(facts._replace(jobs={**facts.jobs, done.job.key: done}), shape, view)
     assert "b7" not in bakes_left(later)
