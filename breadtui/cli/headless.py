@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import os
 import sys
 from argparse import Namespace
@@ -61,7 +60,6 @@ def _query(found: Namespace) -> Query | None:
 
 
 async def _run(found: Namespace, settings: Settings) -> int:
-    _import_httpx()
     api = api_for(settings)
     try:
         return await _command(found, settings, api)
@@ -123,17 +121,6 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
             return await blame.run(api, settings, blame.Arguments(_bake(found), found.json), sys.stdout)
         case _:
             raise AssertionError(found.command)
-
-
-def _import_httpx() -> None:
-    """Import httpx without the command line it brings along where click is installed: a third of a start's time."""
-    if "httpx" in sys.modules or "click" in sys.modules:
-        return
-    sys.modules["click"] = None  # type: ignore[assignment]  # Python's own way to say: not to be imported
-    try:
-        importlib.import_module("httpx")
-    finally:
-        del sys.modules["click"]
 
 
 def _asker() -> Callable[[str], bool] | None:
