@@ -63,11 +63,11 @@ def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, .
     )
 
 
-def put_prompt(connection: sqlite3.Connection, sighting: PromptSighting) -> None:
+def put_version(connection: sqlite3.Connection, sighting: PromptSighting) -> None:
     """Keep the text if it was never seen under this name, else only when it was seen again."""
     body = to_text(prompt_to_json(sighting.prompt))
     moment = sighting.seen_at.timestamp()
-    cells = (*_prompt_cells(sighting.key), _text_hash(sighting.prompt), body, moment, moment)
+    cells = (*_prompt_cells(sighting.key), text_hash(sighting.prompt), body, moment, moment)
     connection.execute(_SEEN_PROMPT, cells)
 
 
@@ -104,7 +104,7 @@ def _integer(value: int | None) -> int | None:
     return None if value is None else max(-_LARGEST_INTEGER, min(value, _LARGEST_INTEGER))
 
 
-def _text_hash(prompt: Prompt) -> str:
+def text_hash(prompt: Prompt) -> str:
     """Equal for equal texts, whatever the order in which the service sent an object's keys."""
     told = json.dumps(prompt_to_json(prompt), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("ascii")).hexdigest()

@@ -40,6 +40,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
             PRIMARY KEY (id, kind, name)) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE prompt_stays (
+            number INTEGER PRIMARY KEY,
+            repo TEXT NOT NULL, name TEXT NOT NULL, text_hash TEXT NOT NULL,
+            first_seen_at REAL NOT NULL, last_seen_at REAL NOT NULL, looks INTEGER NOT NULL)""",
+        "CREATE INDEX prompt_stays_by_prompt ON prompt_stays (repo, name, last_seen_at)",
+        """INSERT INTO prompt_stays (repo, name, text_hash, first_seen_at, last_seen_at, looks)
+            SELECT repo, name, text_hash, first_seen_at, last_seen_at,
+            CASE WHEN last_seen_at > first_seen_at THEN 2 ELSE 1 END
+            FROM prompt_versions ORDER BY first_seen_at, number""",
+        """CREATE TABLE prompt_writes (
+            number INTEGER PRIMARY KEY,
+            repo TEXT NOT NULL, name TEXT NOT NULL, before_hash TEXT, after_hash TEXT,
+            written_at REAL NOT NULL, is_closed INTEGER NOT NULL)""",
+        "CREATE INDEX prompt_writes_by_prompt ON prompt_writes (repo, name, written_at)",
+    ),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

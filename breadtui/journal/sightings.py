@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
-from breadtui.journal import rows
+from breadtui.journal import past_rows, rows
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.recreations import RecreationFile
 
@@ -27,7 +28,15 @@ class SqliteJournal(RecreationFile):
 
     def record_prompt(self, sighting: PromptSighting) -> None:
         """Keep this text, once, and when it was seen; returns at once."""
-        self._record("a prompt that was seen", lambda journal: rows.put_prompt(journal, sighting))
+        self._record("a prompt that was seen", lambda journal: past_rows.put_stay(journal, sighting))
+
+    def record_write(self, write: PromptWrite) -> None:
+        """Keep what was written from here; returns at once."""
+        self._record("a prompt that was written", lambda journal: past_rows.put_write(journal, write))
+
+    def close_write(self, write: PromptWrite) -> None:
+        """Keep that this was undone; returns at once."""
+        self._record("a write that was undone", lambda journal: past_rows.close_write(journal, write))
 
     def record_fact(self, name: str, value: Json) -> None:
         """Keep a small fact of this session; returns at once."""
@@ -41,6 +50,14 @@ class SqliteJournal(RecreationFile):
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:
         """The texts one prompt has had as far as they were seen, in the order of their first sighting."""
         return await self._read(lambda journal: rows.prompts_of(journal, key), ())
+
+    async def prompt_past(self, key: PromptKey) -> PromptPast:
+        """When one prompt was seen with which text, and what was written from here, oldest first."""
+        return await self._read(lambda journal: past_rows.past_of(journal, key), PromptPast(key))
+
+    async def last_write(self) -> PromptWrite | None:
+        """The newest write that can be undone; None where there is none."""
+        return await self._read(past_rows.last_write, None)
 
     async def fact(self, name: str) -> Json:
         """A fact of the last session; None where there is none."""

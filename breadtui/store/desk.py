@@ -11,6 +11,7 @@ from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey
+from breadtui.domain.past import PromptWrite
 from breadtui.domain.recreation_run import RunKey
 from breadtui.store.events import Event, JobsPolled
 from breadtui.store.journaling import job_sightings
@@ -42,6 +43,7 @@ class Desk:
         self._no_refresh_before: dict[Choice | None, datetime] = {}
         self._driven: dict[RunKey, asyncio.Event] = {}
         self._looks: dict[str, Look] = {}
+        self._writes: list[PromptWrite] = []
 
     @property
     def _state(self) -> AppState:

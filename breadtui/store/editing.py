@@ -22,7 +22,6 @@ from breadtui.domain.errors import (
 from breadtui.domain.names import PromptKey, PromptName, is_impossible_name
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
-from breadtui.store.desk import Desk
 from breadtui.store.events import (
     ConflictTaken,
     DraftChanged,
@@ -38,6 +37,7 @@ from breadtui.store.events import (
     SaveStarted,
 )
 from breadtui.store.noticing import first_line
+from breadtui.store.remembering import Remembering
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.session_events import Noticed
 from breadtui.store.state import ConfirmReplace, Conflicted, Saving, Severity
@@ -46,7 +46,7 @@ OUTCOME_UNKNOWN = (Unreachable, ServerFailed, Unclear)
 """Failures after which the service may have written all the same."""
 
 
-class Editing(Desk):
+class Editing(Remembering):
     """Edits prompts.
 
     The service has no version token. So every save reads theirs first, writes only over a text that a person
@@ -175,7 +175,7 @@ class Editing(Desk):
 
     async def _made(self, draft: Draft, theirs: Prompt | None) -> Event:
         try:
-            return await self._written(draft, self._api.create_prompt(draft.key.repo, draft.mine))
+            return await self._written(draft, theirs, self._api.create_prompt(draft.key.repo, draft.mine))
         except Conflict:
             if theirs is not None:
                 return ReplaceNeeded(draft.key, theirs)
@@ -191,10 +191,10 @@ class Editing(Desk):
         is_seen = shown is not None and same_text(shown, theirs)
         if not is_seen or same_text(draft.mine, theirs):
             return self._compared(draft, theirs)
-        return await self._written(draft, self._api.replace_prompt(draft.key.repo, draft.mine))
+        return await self._written(draft, theirs, self._api.replace_prompt(draft.key.repo, draft.mine))
 
-    async def _written(self, draft: Draft, write: Coroutine[Any, Any, Prompt]) -> Event:
-        """What a write came to, judged by reading back and not by its answer, which may be lost or mean otherwise."""
+    async def _written(self, draft: Draft, theirs: Prompt | None, write: Coroutine[Any, Any, Prompt]) -> Event:
+        """What a write over theirs came to, judged by reading back and not by its answer, which may be lost."""
         try:
             await write
         except NeverSent:
@@ -203,10 +203,13 @@ class Editing(Desk):
             back = await self._theirs(draft.key)
             if back is None or not same_text(draft.mine, back):
                 raise
+            self._wrote(draft.key, theirs, back)
             return PromptSaved(draft.key, back, self._now())
         back = await self._theirs(draft.key)
         if back is None:
             raise Unclear("written, but not there when read back")
+        if same_text(draft.mine, back):
+            self._wrote(draft.key, theirs, back)
         return self._compared(draft, back)
 
     def _compared(self, draft: Draft, theirs: Prompt) -> PromptSaved | SaveConflicted:
@@ -224,8 +227,14 @@ class Editing(Desk):
         return event.prompt
 
     async def _deleted(self, key: PromptKey) -> None:
-        if await self._theirs(key) is None:
+        theirs = await self._theirs(key)
+        if theirs is None:
             return
+        await self._removed(key)
+        self._wrote(key, theirs, None)
+
+    async def _removed(self, key: PromptKey) -> None:
+        """Delete it, judged by reading back where the answer does not tell."""
         try:
             await self._api.delete_prompt(key)
         except (NotFound, *OUTCOME_UNKNOWN) as error:

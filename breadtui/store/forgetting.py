@@ -8,6 +8,7 @@ from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
 
@@ -20,6 +21,12 @@ class NoJournal:
     def record_prompt(self, sighting: PromptSighting) -> None:
         """Forget it."""
 
+    def record_write(self, write: PromptWrite) -> None:
+        """Forget it."""
+
+    def close_write(self, write: PromptWrite) -> None:
+        """Forget it."""
+
     def record_fact(self, name: str, value: Json) -> None:
         """Forget it."""
 
@@ -30,6 +37,14 @@ class NoJournal:
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:  # noqa: ARG002  as above
         """Nothing."""
         return ()
+
+    async def prompt_past(self, key: PromptKey) -> PromptPast:
+        """Nothing."""
+        return PromptPast(key)
+
+    async def last_write(self) -> PromptWrite | None:
+        """None."""
+        return None
 
     async def fact(self, name: str) -> Json:  # noqa: ARG002  as above
         """Nothing."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
 
@@ -17,6 +19,7 @@ class MemoryJournal:
     def __init__(self) -> None:
         self.jobs: list[JobSighting] = []
         self.prompts: list[PromptSighting] = []
+        self.writes: list[PromptWrite] = []
         self.facts: dict[str, Json] = {}
         self.recreations: dict[str, Json] = {}
         self.whole: list[str] = []
@@ -30,6 +33,12 @@ class MemoryJournal:
     def record_prompt(self, sighting: PromptSighting) -> None:
         self.prompts.append(sighting)
 
+    def record_write(self, write: PromptWrite) -> None:
+        self.writes.append(write)
+
+    def close_write(self, write: PromptWrite) -> None:
+        self.writes = [replace(one, is_closed=True) if one == write else one for one in self.writes]
+
     def record_fact(self, name: str, value: Json) -> None:
         self.facts[name] = value
 
@@ -38,6 +47,18 @@ class MemoryJournal:
 
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:
         return tuple(sighting for sighting in self.prompts if sighting.key == key)
+
+    async def prompt_past(self, key: PromptKey) -> PromptPast:
+        stays: list[PromptStay] = []
+        for seen in await self.prompt_history(key):
+            if stays and stays[-1].prompt == seen.prompt:
+                stays[-1] = replace(stays[-1], last_at=seen.seen_at, looks=stays[-1].looks + 1)
+            else:
+                stays.append(PromptStay(seen.prompt, seen.seen_at, seen.seen_at))
+        return PromptPast(key, tuple(stays), tuple(write for write in self.writes if write.key == key))
+
+    async def last_write(self) -> PromptWrite | None:
+        return next((write for write in reversed(self.writes) if not write.is_closed), None)
 
     async def fact(self, name: str) -> Json:
         return self.facts.get(name)

@@ -1,0 +1,23 @@
+"""What was written from here, kept so that it can be told and undone."""
+
+from __future__ import annotations
+
+from breadtui.domain.names import PromptKey
+from breadtui.domain.past import PromptWrite
+from breadtui.domain.prompts import Prompt
+from breadtui.store.desk import Desk
+
+
+class Remembering(Desk):
+    """Remembers writes that the service confirmed, in this session and in the journal."""
+
+    def _wrote(self, key: PromptKey, before: Prompt | None, after: Prompt | None) -> None:
+        write = PromptWrite(key, self._now(), before, after)
+        self._writes.append(write)
+        self._journal.record_write(write)
+
+    def _unwrote(self, write: PromptWrite) -> None:
+        """An undoing was confirmed: it is a write itself, but neither can be undone."""
+        self._writes = [one for one in self._writes if one != write]
+        self._journal.close_write(write)
+        self._journal.record_write(PromptWrite(write.key, self._now(), write.after, write.before, is_closed=True))
