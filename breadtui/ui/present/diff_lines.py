@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, chop_cells
-
 from breadtui.domain.diff import Hunk, HunkLine, LineKind, Mark
+from breadtui.ui.present.changed_words import wrapped_spans
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -36,7 +35,7 @@ def title_line(theirs: str, mine: str, changes: Sequence[Hunk]) -> Line:
 
 
 def diff_rows(changes: Sequence[Hunk], width: int) -> DiffRows:
-    """All hunks under their headings; lines longer than `width` go on in the next row under the same letter."""
+    """All hunks under their headings; longer lines go on after a blank, in the next row under the same letter."""
     rows: list[Line] = []
     places: list[int] = []
     for number, hunk in enumerate(changes, start=1):
@@ -55,8 +54,8 @@ def hunk_title(hunk: Hunk, number: int, count: int) -> Line:
 
 def _rows_of(one: HunkLine, width: int) -> Iterator[Line]:
     tone = _TONES[one.mark]
-    for piece in _pieces(_shown(one), max(width - _GUTTER_CELLS, 2)):
-        yield (Span(f"{one.mark} {piece}", tone),)
+    for piece in wrapped_spans((Span(_shown(one), tone),), max(width - _GUTTER_CELLS, 2)):
+        yield (Span(f"{one.mark} {''.join(span.text for span in piece)}", tone),)
 
 
 def _shown(one: HunkLine) -> str:
@@ -65,7 +64,3 @@ def _shown(one: HunkLine) -> str:
     if one.mark is not Mark.SAME:
         text = _LAST_SPACES.sub(lambda found: "·" * len(found[0]), text)
     return f"[{text}]" if one.line.kind is LineKind.ROLE else text
-
-
-def _pieces(text: str, cells: int) -> list[str]:
-    return [text] if cell_len(text) <= cells else chop_cells(text, cells)

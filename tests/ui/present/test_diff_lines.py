@@ -44,3 +44,12 @@ def test_each_hunk_has_its_place_role_and_number() -> None:
 def test_the_title_counts_the_changes() -> None:
     assert plain((title_line("theirs", "mine\n", ()),)) == ["- theirs   + mine␤   no difference"]
     assert plain((title_line("a", "b", hunks("x", "y")),))[0].endswith("1 change")
+
+
+def test_a_long_line_breaks_between_words_and_loses_nothing() -> None:
+    text = "Name things for what they are, and  say so."
+    rows = diff_rows(hunks("", text), 20).rows
+    told = ["".join(span.text for span in row)[2:] for row in rows if row[0].text.startswith("+")]
+    assert "".join(told) == text
+    assert all(len(piece) <= 18 for piece in told)
+    assert [piece.split()[-1] for piece in told] == ["for", "and", "so."]
