@@ -85,7 +85,9 @@ def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
     blame = found.blame
     if blame is None:
         return []
-    lines = [line for prompt in blame.prompts for line in prompt.lines if line.line.kind is not LineKind.ROLE]
+    told = [line for prompt in blame.prompts for line in prompt.lines]
+    lines = [line for line in told if line.line.kind is not LineKind.ROLE]
+    roles = {line.since for line in told if line.line.kind is LineKind.ROLE and line.removed_by is None}
     taught = Counter(line.since for line in lines if line.removed_by is None)
     removed = Counter(line.removed_by for line in lines if line.removed_by is not None)
     named = sorted({*removed, *(line.since for line in lines)}, reverse=True)
@@ -93,7 +95,7 @@ def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
     shown = named if is_open else named[: LEGEND_ROWS - 1]
     count = len(blame.places)
     head = f"{count} generation{'s' if count > 1 else ''}, by the prompts as they are now"
-    rows = [_legend_line(blame, at, taught[at], removed[at]) for at in shown]
+    rows = [_legend_line(blame, at, _left_words(taught[at], has_role=at in roles), removed[at]) for at in shown]
     if len(named) > LEGEND_ROWS:
         sign = view.glyphs.opened if is_open else view.glyphs.closed
         words = "fewer" if is_open else f"{len(named) - len(shown)} more bakes"
@@ -101,9 +103,15 @@ def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
     return [_words(head), *rows, *_toggle_line(removed.total(), view)]
 
 
-def _legend_line(blame: Blame[BakePlace], at: int, taught: int, removed: int) -> BodyLine:
+def _left_words(taught: int, *, has_role: bool) -> str:
+    """What is still there of a bake's lines; roles stand between them and are not counted."""
+    if taught:
+        return f"{taught} line{'' if taught == 1 else 's'}"
+    return "no text left, a role" if has_role else "nothing left"
+
+
+def _legend_line(blame: Blame[BakePlace], at: int, left: str, removed: int) -> BodyLine:
     place = blame.places[at]
-    left = f"{taught} line{'' if taught == 1 else 's'}" if taught else "nothing left"
     counts = f"  {left}" + (f", {removed} removed" if removed else "")
     name = _short(blame, place)
     line = (Span(f" {letter_of(at)} ", _tone(at)), Span(name), Span(counts, Tone.DIM))

@@ -70,6 +70,12 @@ def test_each_line_stands_beside_the_bake_that_taught_it() -> None:
     ]
 
 
+def test_a_bake_of_which_only_a_role_is_left_is_not_said_to_have_left_nothing() -> None:
+    lines = texts(body(a_school(("be kind", "be right"))))
+    assert lines[1:3] == [" B v1  1 line, 1 removed", " A v0  no text left, a role"]
+    assert " A v0 │  [system]" in lines
+
+
 def test_every_line_leads_to_its_bake_and_a_removed_one_to_the_bake_that_removed_it() -> None:
     lines = {text.strip(): one for text, one in zip(texts(body(a_school())), body(a_school()), strict=True)}
     assert lines["B v1 │  be brief"].goto == a_key("v1")
