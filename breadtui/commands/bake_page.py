@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from breadtui.commands.looks import answers_of
+from breadtui.domain.forest import BakePlace, Forest
 from breadtui.domain.jobs import Job
-from breadtui.domain.lineage import lineage_of
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.lineage import Lineage, lineage_of
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.recipe import datasets_of
 from breadtui.export.bake_markdown import bake_markdown, bake_report
 from breadtui.store.ports import BreadApi
+
+MOST_REPOS = 16
+"""A descent that passes through more repositories is not followed to its end."""
 
 
 async def bake_page(api: BreadApi, bake: Job) -> str:
     """The page; what cannot be had besides the bake itself is left out. Raises: Unauthorized."""
     repo = bake.key.repo
-    trees = await answers_of(api.tree, [repo])
-    lineage = lineage_of(trees[repo]) if repo in trees else None
+    lineages = await _lineages(api, BakePlace(repo, BakeName(bake.key.name)))
     keys = [
         JobKey(repo, phase, dataset.target)
         for dataset in datasets_of(bake.config)
         for phase in (Phase.STIM, Phase.ROLLOUT)
     ]
-    return bake_markdown(bake_report(bake, lineage, await answers_of(api.job, keys)))
+    return bake_markdown(bake_report(bake, lineages, await answers_of(api.job, keys)))
+
+
+async def _lineages(api: BreadApi, place: BakePlace) -> dict[RepoName, Lineage]:
+    """The lineage of a bake's repository, and of those that its descent passes through."""
+    lineages: dict[RepoName, Lineage] = {}
+    repo = place.repo
+    while repo not in lineages and "/" not in repo and len(lineages) < MOST_REPOS:
+        trees = await answers_of(api.tree, [repo])
+        if repo not in trees:
+            break
+        lineages = {**lineages, repo: lineage_of(trees[repo])}
+        repo = (place, *Forest(lineages).ancestors(place))[-1].repo
+    return lineages

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from breadtui.domain.config_diff import differences, flattened
+from breadtui.domain.forest import BakePlace, Forest, forest_of
 from breadtui.domain.jobs import Job, progress_percent_of, rows_expected
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.lineage import Lineage, parent_path
-from breadtui.domain.names import BakeName, JobKey, Phase, TargetName
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetName
 from breadtui.domain.recipe import datasets_of
 from breadtui.export.markdown_text import code, document, facts, fenced
 
@@ -20,8 +21,9 @@ MOST_CHILDREN = 50
 class BakeReport:
     """What is known of one bake.
 
-    `ancestors` are nearest first, as `name` or `repo/bake/checkpoint`; `parent_config` is None where the parent's
-    configuration is unknown, and then nothing is said about differences. `stages` are stims and rollouts by key.
+    `ancestors` are nearest first, as `name`, `name/checkpoint` or a model's path; `is_whole` where the last of them
+    started from the base model. `parent_config` is None where the parent's configuration is unknown, and then nothing
+    is said about differences. `stages` are stims and rollouts by key.
     """
 
     job: Job
@@ -30,22 +32,27 @@ class BakeReport:
     children: tuple[str, ...] = ()
     parent_config: JsonObject | None = None
     stages: Mapping[JobKey, Job] = field(default_factory=dict)
+    is_whole: bool = True
 
 
-def bake_report(job: Job, lineage: Lineage | None, stages: Mapping[JobKey, Job] | None = None) -> BakeReport:
-    """The report of a bake from its job and its repository's lineage, where that is known."""
-    if lineage is None:
+def bake_report(
+    job: Job, lineages: Mapping[RepoName, Lineage], stages: Mapping[JobKey, Job] | None = None
+) -> BakeReport:
+    """The report of a bake from its job and the lineages that are known: of its repository, and of its ancestors'."""
+    forest, place = forest_of(lineages), BakePlace(job.key.repo, BakeName(job.key.name))
+    if not forest.is_open(place):
         return BakeReport(job, stages=stages or {})
-    name = BakeName(job.key.name)
-    above = lineage.ancestors(name)
-    parent = lineage.descents.get(above[0]) if above else None
+    line = (place, *forest.ancestors(place))
+    parent = forest.descent_of(line[1]) if len(line) > 1 else None
+    top = lineages.get(line[-1].repo)
     return BakeReport(
         job,
-        lineage.base_model,
-        tuple(_started_from(lineage, one) for one in (name, *above) if _started_from(lineage, one)),
-        tuple(lineage.children.get(name, ())),
+        top.base_model if top is not None else "",
+        tuple(words for one in line if (words := _started_from(forest, one, job.key.repo))),
+        tuple(_name(child, job.key.repo) for child in forest.children_of(place)),
         parent.bake.config if parent is not None and parent.bake is not None else None,
         stages or {},
+        is_whole=top is not None,
     )
 
 
@@ -100,7 +107,9 @@ def _figure(value: float) -> str:
 
 def _lineage(report: BakeReport) -> Iterator[tuple[str, str]]:
     above = [code(name) for name in report.ancestors]
-    if report.base_model:
+    if not report.is_whole:
+        above.append("what that was made from was not looked at")
+    elif report.base_model:
         above.append(f"{code(report.base_model)} (base model)")
     if above:
         yield "started from", " ← ".join(above)
@@ -149,14 +158,17 @@ def _configuration(config: JsonObject) -> list[str]:
     return fenced(f"{path} = {value}" for path, value in flattened(config).items()) if config else []
 
 
-def _started_from(lineage: Lineage, name: BakeName) -> str:
+def _started_from(forest: Forest, place: BakePlace, home: RepoName) -> str:
     """What one bake started from, with its checkpoint where that is known; empty for the base model."""
-    descent = lineage.descents.get(name)
-    if descent is None:
-        return ""
-    path = descent.started_from
-    if descent.is_cut or (descent.parent is None and path is None):
-        return ""
-    if path is None or path.bake != descent.parent:
-        return descent.parent or str(path)
-    return f"{path.bake}/{path.checkpoint}"
+    parent, descent = forest.parent_of(place), forest.descent_of(place)
+    path = None if descent is None else descent.started_from
+    if parent is None:
+        is_cut = descent is None or descent.is_cut or place in forest.cuts
+        return "" if path is None or is_cut else str(path)
+    if path is None or path.bake != parent.bake:
+        return _name(parent, home)
+    return f"{path.bake}/{path.checkpoint}" if parent.repo == home else str(path)
+
+
+def _name(place: BakePlace, home: RepoName) -> str:
+    return place.bake if place.repo == home else f"{place.repo}/{place.bake}"

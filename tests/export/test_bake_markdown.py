@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import lineage_of
+from breadtui.domain.lineage import Lineage, lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.export.bake_markdown import BakeReport, bake_markdown, bake_report
@@ -37,7 +38,7 @@ def a_lineage_report() -> BakeReport:
     loss = LossSummary(3e-7, 2.5e-7, 2e-7, None)
     job = a_job("v2", configs["v2"], loss=loss, model_names=("ada/coder/v2/30", "ada/coder/v2/15"))
     stim = a_job("wise", {"generators": [{"numq": 40}]}, Phase.STIM, lines=12)
-    return bake_report(job, lineage_of(tree), {stim.key: stim})
+    return bake_report(job, {REPO: lineage_of(tree)}, {stim.key: stim})
 
 
 def test_the_page_says_status_loss_lineage_models_shares_stages_and_changes() -> None:
@@ -54,8 +55,32 @@ def test_the_page_says_status_loss_lineage_models_shares_stages_and_changes() ->
     )
 
 
+def a_tree_of(repo: str, **configs: JsonObject) -> Lineage:
+    bakes = {
+        BakeName(name): TreeBake(BakeName(name), JobStatus.COMPLETE, config=config) for name, config in configs.items()
+    }
+    return lineage_of(RepoTree(RepoName(repo), f"base of {repo}", bakes, ()))
+
+
+def test_a_descent_is_followed_into_other_repositories() -> None:
+    there = a_tree_of("there", w1=a_config(1e-4), w2=a_config(2e-4, "ada/there/w1/10"))
+    here = a_tree_of("coder", v1=a_config(3e-4, "ada/there/w2/20"), v2=a_config(3e-4, "ada/coder/v1/30"))
+    job = a_job("v1", a_config(3e-4, "ada/there/w2/20"))
+    page = bake_markdown(bake_report(job, {REPO: here, RepoName("there"): there}))
+    assert "- started from: `ada/there/w2/20` ← `ada/there/w1/10` ← `base of there` (base model)\n" in page
+    assert "- `optimizer.learning_rate`: `0.0002` → `0.0003`\n" in page
+    alone = bake_markdown(bake_report(a_job("v2", a_config(3e-4, "ada/coder/v1/30")), {REPO: here}))
+    assert "- started from: `v1/30` ← `ada/there/w2/20` ← what that was made from was not looked at\n" in alone
+    above = bake_markdown(
+        bake_report(
+            replace(job, key=JobKey(RepoName("there"), Phase.BAKE, "w2")), {REPO: here, RepoName("there"): there}
+        )
+    )
+    assert "- went on as: `coder/v1`\n" in above
+
+
 def test_a_bake_alone_says_what_it_knows_and_nothing_of_differences() -> None:
-    page = bake_markdown(bake_report(a_job("v9", a_config(1e-4, "eve/other/base/7")), None))
+    page = bake_markdown(bake_report(a_job("v9", a_config(1e-4, "eve/other/base/7")), {}))
     assert "- started from: `eve/other/base/7`" in page
     assert "Changed from" not in page
     assert "## Models" not in page

@@ -150,7 +150,7 @@ def _bake_page(state: AppState, about: Choice) -> str:
         for phase in (Phase.STIM, Phase.ROLLOUT)
     ]
     stages = {key: state.jobs[key].job for key in keys if key in state.jobs}
-    return bake_markdown(bake_report(seen.job, state.lineages.get(repo), stages))
+    return bake_markdown(bake_report(seen.job, state.lineages, stages))
 
 
 FORMS: Mapping[str, Form] = {

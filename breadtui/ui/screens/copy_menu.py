@@ -139,7 +139,7 @@ def markdown_of(state: AppState, what: Choice) -> str:
             if seen is None:
                 raise NoSnippet("it was not read yet")
             jobs = {key: one.job for key, one in state.jobs.items() if key.repo == what.repo}
-            return bake_markdown(bake_report(seen.job, state.lineages.get(what.repo), jobs))
+            return bake_markdown(bake_report(seen.job, state.lineages, jobs))
         case PromptKey(repo):
             prompt = value_of(state.prompts.get(what, NOT_ASKED))
             if prompt is None:
