@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from breadtui.config.settings import Options
 from breadtui.domain.names import JobKey, Phase, RepoName
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
@@ -65,3 +67,30 @@ async def test_checkpoints_and_folds_are_reached_by_words(tmp_path: Path) -> Non
             await here.until_shown("coder_v1 +")
             here.explorer.run_line("fold some")
             await here.until_true(lambda: any("fold all" in said for said in here.toasts))
+
+
+async def test_checkpoints_of_a_bake_without_any_are_said_to_be_missing(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA)) as here:
+            await here.until(lambda state: YODA in state.lineages)
+            await here.press("1")
+            here.explorer.repos.reveal(bake_key("wise_2"))
+            await here.press("C")
+            await here.until_true(lambda: "wise_2 has no checkpoint yet" in here.toasts)
+            here.explorer.repos.reveal(YODA)
+            await here.press("C")
+            await here.until_true(lambda: "only bakes have checkpoints" in here.toasts)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_is_wrong_in_a_filter_is_told_to_its_end_where_it_is_narrow(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA), size=size) as here:
+            await here.until(lambda state: YODA in state.lineages)
+            await here.press("1", "slash")
+            await here.write("status:walking")
+            await here.until_shown("gone")
+            await here.press("escape")
+            await here.until_true(lambda: "gone" not in here.text)

@@ -17,7 +17,7 @@ from breadtui.store.state import Choice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
-from breadtui.ui.present.tree_facts import TreeFacts, tree_facts
+from breadtui.ui.present.tree_facts import TreeFacts, checkpoints_of, tree_facts
 from breadtui.ui.present.tree_heading import tree_heading
 from breadtui.ui.present.tree_keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree_lines import nothing_text, tree_line
@@ -238,6 +238,13 @@ class RepoTree(DescentRows):
             super().__init__()
             self.repo = repo
 
+    class NoCheckpoints(Message):
+        """Checkpoints were asked for of a bake that has none; of something else where the name is empty."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     # What the screen calls
 
     def filter(self, text: str) -> None:
@@ -330,8 +337,14 @@ class RepoTree(DescentRows):
     def action_checkpoints(self) -> None:
         """Show the checkpoints of the bake as rows below it, or hide them."""
         key = self.cursor_key
-        if key is not None and key.kind in {Kind.BAKE, Kind.CHECKPOINT}:
+        if key is None:
+            return
+        lineage = self._tree.facts.lineages.get(key.repo)
+        is_bake = key.kind in {Kind.BAKE, Kind.CHECKPOINT}
+        if is_bake and lineage is not None and checkpoints_of(lineage, key.bake):
             self.reshape(self._tree.shape.turning_checkpoints(key.place))
+        else:
+            self.post_message(self.NoCheckpoints(key.bake if is_bake else ""))
 
     def action_graph(self) -> None:
         """Draw as a graph, or as a tree."""
