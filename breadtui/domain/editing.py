@@ -71,13 +71,25 @@ class Editing:
         ids = (*others[:to], self.ids[self.at], *others[to:])
         return replace(self, prompt=moved(self.prompt, self.at, to), ids=ids, at=to)
 
+    def taken(self, prompt: Prompt) -> Editing:
+        """Another text of the whole prompt; a message keeps its name as long as it keeps its place."""
+        count = len(prompt.messages)
+        more = max(count - len(self.ids), 0)
+        ids = (*self.ids[:count], *range(self.next_id, self.next_id + more))
+        return Editing(prompt, ids, next_id=self.next_id + more).at_message(self.at)
+
+    def with_role(self, role: str) -> Editing:
+        """The chosen message in this role, which may be one that nobody knows."""
+        if self.message is None or not role:
+            return self
+        return replace(self, prompt=with_message(self.prompt, self.at, replace(self.message, role=role)))
+
     def with_next_role(self) -> Editing:
         """The chosen message in the next role, roles that only this prompt has among them."""
         if self.message is None:
             return self
         roles = dict.fromkeys([*ROLES, *(message.role for message in self.prompt.messages)])
-        message = replace(self.message, role=next_role(self.message.role, tuple(roles)))
-        return replace(self, prompt=with_message(self.prompt, self.at, message))
+        return self.with_role(next_role(self.message.role, tuple(roles)))
 
 
 def editing_of(prompt: Prompt, at: int = 0) -> Editing:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
 
-_VARIABLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+VARIABLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+"""A `{name}` placeholder; its one group is the name."""
 _CHARACTERS_PER_TOKEN = 4
 
 
@@ -53,7 +54,7 @@ def text_of(content: Json) -> str:
 
 def variables_of(prompt: Prompt) -> tuple[str, ...]:
     """The `{name}` placeholders in reading order, each once. They are shown, never filled in."""
-    seen = dict.fromkeys(name for message in prompt.messages for name in _VARIABLE.findall(message.text))
+    seen = dict.fromkeys(name for message in prompt.messages for name in VARIABLE.findall(message.text))
     return tuple(seen)
 
 

@@ -11,18 +11,18 @@ from textual.content import Content
 
 from breadtui.domain.drafts import Draft, same_text
 from breadtui.domain.errors import NotFound
-from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import Place, editable_text
-from breadtui.domain.prompts import Message, Prompt, tokens_estimate, variables_of
+from breadtui.domain.prompts import Message, Prompt, tokens_estimate
 from breadtui.store.remote import Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
+from breadtui.ui.present.prompt_facts import LONGEST_WORD, kept_lines, kept_text
 from breadtui.ui.present.tones import Line, Span, Tone
 
 EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""
-_LONGEST_WORD = 40
+_KEPT_ROWS = 6
 _LONGEST_REASON = 60
 _LONGEST_COMPLAINT = 400
 _INDENT = 2
@@ -30,7 +30,7 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The lines above and below the text field of the chosen message; `above` ends with its heading.
+    """The lines above and below the text field of the chosen message; `above` ends with its heading and what it keeps.
 
     `text_rows` is the height of the field, 0 where it may take all that is left.
     """
@@ -55,6 +55,8 @@ def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int) -> Ar
     """
     if not prompt.messages:
         return Around(((Span(EMPTY_TEXT, Tone.STRONG), Span(" · ctrl+n adds a message", Tone.DIM)),), ())
+    kept = kept_lines(prompt.messages[at], min(_KEPT_ROWS, rows // 4))
+    rows -= len(kept)
     room = max(rows - 2, 0)
     before = _messages_near(prompt, range(at - 1, -1, -1), width, room)
     after = _messages_near(prompt, range(at + 1, len(prompt.messages)), width, room)
@@ -62,9 +64,10 @@ def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int) -> Ar
     room = min(wanted, max((rows - 1) // 2, rows - 1 - max(text_rows, 1)))
     above_room = min(_rows_of(before), max(room // 2, room - _rows_of(after)))
     above = [line for block in reversed(_fitted(before, above_room, at)) for line in block]
-    above.append(heading_line(at + 1, prompt.messages[at], is_chosen=True))
+    above.extend([heading_line(at + 1, prompt.messages[at], is_chosen=True), *kept])
     below = [line for block in _fitted(after, room - above_room, len(prompt.messages) - 1 - at) for line in block]
-    fixed_rows = min(max(text_rows, 1), rows - len(above) - len(below)) if below else 0
+    free_rows = rows + len(kept) - len(above) - len(below)
+    fixed_rows = min(max(text_rows, 1), free_rows) if below else 0
     return Around(tuple(above), tuple(below), max(fixed_rows, 0))
 
 
@@ -72,28 +75,10 @@ def heading_line(number: int, message: Message, *, is_chosen: bool = False) -> L
     """`2 user ▾  412 chars ~103 tok  name "bob" · tool_calls 2`."""
     tone = Tone.ACCENT if is_chosen else Tone.STRONG
     text = message.text
-    role = f"{clean(message.role, limit=_LONGEST_WORD)} {'▾' if is_chosen else ' '} "
+    role = f"{clean(message.role, limit=LONGEST_WORD)} {'▾' if is_chosen else ' '} "
     kept = kept_text(message)
     counts = f"{len(text)} chars ~{tokens_estimate(text)} tok" + (f"  {kept}" if kept else "")
     return Span(f"{number} ", Tone.DIM), Span(role, tone), Span(counts, Tone.DIM)
-
-
-def kept_text(message: Message) -> str:
-    """What of a message is kept as it came: its further keys, and content that is not one text."""
-    words = [f"{clean(name, limit=_LONGEST_WORD)}: {_brief(value)}" for name, value in sorted(message.extra.items())]
-    if message.content is not None and not isinstance(message.content, str):
-        count = _parts_text(message.content)
-        words.append(count if editable_text(message) is not None else f"{count}, read-only")
-    return " · ".join(words)
-
-
-def facts_line(prompt: Prompt) -> Line:
-    """`tools: 110 · {name} {topic}`, nothing where a prompt has neither."""
-    words = [f"tools: {len(prompt.tools)}"] if prompt.tools else []
-    variables = " ".join(f"{{{name}}}" for name in islice(variables_of(prompt), 20))
-    if variables:
-        words.append(variables)
-    return (Span(clean(" · ".join(words)), Tone.DIM),) if words else ()
 
 
 def state_line(draft: Draft | None, remote: Remote[Prompt], save: Save | None, used_by: UsedBy, now: datetime) -> Line:
@@ -183,18 +168,6 @@ def _save_spans(save: Save, draft: Draft | None) -> list[Span]:
             return [Span("not saved yet: replacing needs your word", Tone.STALLED)]
         case SaveRefused(error, _):
             return [Span(f"could not save: {clean(error.message, limit=_LONGEST_REASON)} (text is kept)", Tone.FAILED)]
-
-
-def _parts_text(content: Json) -> str:
-    if not isinstance(content, Sequence):
-        return "not text"
-    return "1 part" if len(content) == 1 else f"{len(content)} parts"
-
-
-def _brief(value: object) -> str:
-    if isinstance(value, str):
-        return f'"{clean(value, limit=_LONGEST_WORD)}"'
-    return str(len(value)) if isinstance(value, Sequence) else clean(value, limit=_LONGEST_WORD)
 
 
 _Block = list[Line]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, TypeAlias
 
 from rich.style import Style
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from breadtui.ui.terminal.plain_document import PlainDocument, newline_of
-from breadtui.ui.terminal.text_rows import RowPart, row_segments
+from breadtui.ui.terminal.plain_document import PlainDocument
+from breadtui.ui.terminal.text_rows import RowPart, RowPens, row_segments
 
 _UNDO_STEPS = 100
+Floor: TypeAlias = "Sequence[Edit] | None"
+"""The newest edit of a sheet that something else came after; None where it came before all."""
 
 
 class Sheet:
@@ -27,6 +32,27 @@ class Sheet:
         self.document = PlainDocument(text)
         self.history = EditHistory(_UNDO_STEPS, checkpoint_timer=2.0, checkpoint_max_characters=100)
         self.selection = Selection()
+        self.floor: Floor = None
+
+    @property
+    def newest(self) -> Floor:
+        """What undo would take back next, None where there is nothing."""
+        return next(reversed(self.history.undo_stack), None)
+
+    @property
+    def can_undo(self) -> bool:
+        """Something was written after the floor."""
+        return self.newest is not None and self.newest is not self.floor
+
+    @property
+    def can_redo(self) -> bool:
+        """Something was undone and nothing written since."""
+        return bool(self.history.redo_stack)
+
+    def lay_floor(self) -> None:
+        """Let something else come after what was written so far."""
+        self.history.checkpoint()
+        self.floor = self.newest
 
 
 class MessageText(TextArea):
@@ -36,8 +62,10 @@ class MessageText(TextArea):
     MessageText {
         border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         &:focus { border: none; }
+        & .message-text--placeholder { color: $accent; text-style: bold; }
     }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"message-text--placeholder"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+d", "half_page(1)", "Half a page down", id="text.half_page_down", show=False),
         Binding("ctrl+u", "half_page(-1)", "Half a page up", id="text.half_page_up", show=False),
@@ -84,14 +112,17 @@ class MessageText(TextArea):
         self.selection = sheet.selection
         self.refresh()
 
-    def take(self, text: str) -> None:
-        """Put another text in the place of this one, so that undo brings it back; the cursor stays where it can."""
-        newline, cursor = self.document.newline, self.cursor_location
-        if newline not in {"\n", newline_of(text)}:
-            self.open(Sheet(text))
-        else:
-            self.replace(text, self.document.start, self.document.end)
-        self.move_cursor(self.clamp_visitable(cursor))
+    def action_undo(self) -> None:
+        """Take back what was written last; where something else came after it, that is somebody else's to take back."""
+        if not self.sheet.can_undo:
+            raise SkipAction
+        super().action_undo()
+
+    def action_redo(self) -> None:
+        """Write again what was undone last; with nothing undone here, the key goes on."""
+        if not self.sheet.can_redo:
+            raise SkipAction
+        super().action_redo()
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up, over the first line into the message before."""
@@ -147,8 +178,9 @@ class MessageText(TextArea):
         row, section = self.wrapped_document._offset_to_line_info[place]  # noqa: SLF001 - as Textual's own drawing does
         part = self._part(row, section)
         selection, cursor = self._theme.selection_style or Style(reverse=True), self._theme.cursor_style
-        tab_cells = self.wrapped_document.get_tab_widths(row)
-        segments = row_segments(part, tab_cells, base, selection, cursor or Style(reverse=True))
+        placeholder = self.get_component_rich_style("message-text--placeholder", partial=True)
+        pens = RowPens(base, selection, cursor or Style(reverse=True), placeholder)
+        segments = row_segments(part, self.wrapped_document.get_tab_widths(row), pens)
         return Strip(segments).adjust_cell_length(width, base)
 
     def _part(self, row: int, section: int) -> RowPart:

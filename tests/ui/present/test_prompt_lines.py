@@ -18,7 +18,6 @@ from breadtui.ui.present.prompt_lines import (
     UsedBy,
     around,
     clipped,
-    facts_line,
     heading_line,
     refusal_text,
     state_line,
@@ -107,12 +106,6 @@ def test_a_heading_counts_characters_and_tokens_and_names_what_is_kept() -> None
     assert plain(heading_line(2, message)) == '2 user   412 chars ~103 tok  n: 3 · name: "ada␤" · tool_calls: 2'
     assert plain(heading_line(1, Message("user", [1]))).endswith("1 part, read-only")
     assert plain(heading_line(1, Message("user", {}))).endswith("not text, read-only")
-
-
-def test_the_facts_are_tools_and_variables() -> None:
-    tools = ({"type": "function"},) * 3
-    assert plain(facts_line(Prompt(PromptName("p"), a_prompt("{a} {b} {a}").messages, tools))) == "tools: 3 · {a} {b}"
-    assert facts_line(a_prompt("none")) == ()
 
 
 def test_a_refusal_names_message_line_column_and_character() -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from breadtui.ui.terminal.text_rows import RowPart, row_segments, visible_characters
+from breadtui.ui.terminal.text_rows import RowPart, RowPens, row_segments, visible_characters
 
-BASE, SELECTION, CURSOR = Style(), Style(reverse=True), Style(underline=True)
+PENS = RowPens(Style(), Style(reverse=True), Style(underline=True), Style(bold=True))
 
 
 def drawn(part: RowPart, *tab_cells: int) -> list[tuple[str, str]]:
-    segments = row_segments(part, tab_cells, BASE, SELECTION, CURSOR)
+    segments = row_segments(part, tab_cells, PENS)
     return [(segment.text, str(segment.style)) for segment in segments]
 
 
@@ -37,3 +37,15 @@ def test_every_unsafe_character_has_one_mark() -> None:
     text = "a\x1b\r\u202e\ud800\tb"
     assert visible_characters(text) == "a␛␍��\tb"
     assert len(visible_characters(text)) == len(text)
+
+
+def test_a_placeholder_stands_out_also_where_a_row_shows_only_its_end() -> None:
+    assert drawn(RowPart("a {b} c", 0, 8)) == [("a ", "none"), ("{b}", "bold"), (" c", "none"), (" ", "none")]
+    assert drawn(RowPart("a {long} c", 5, 11)) == [("ng}", "bold"), (" c", "none"), (" ", "none")]
+    assert drawn(RowPart("{b}", 0, 4, range(1, 2), cursor=2)) == [
+        ("{", "bold"),
+        ("b", "bold reverse"),
+        ("}", "bold underline"),
+        (" ", "none"),
+    ]
+    assert drawn(RowPart("{1} {a b} {}", 0, 13)) == [("{1} {a b} {}", "none"), (" ", "none")]

@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from breadtui.domain.editing import Editing
 from breadtui.domain.names import PromptKey
-from breadtui.ui.present.prompt_lines import Around, UsedBy, around, facts_line, state_line
+from breadtui.ui.present.prompt_facts import facts_line
+from breadtui.ui.present.prompt_lines import Around, UsedBy, around, state_line
 from breadtui.ui.present.prompt_slice import PromptSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -11,18 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.document._document import Selection
 from textual.message import Message
 
-from breadtui.domain.editing import Editing
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt_edits import unstorable_place
 from breadtui.store.remote import value_of
 from breadtui.store.state import Saving
+from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
-from breadtui.ui.panes.prompt_text.sheets import PromptSheets
 from breadtui.ui.present.prompt_lines import refusal_text
 from breadtui.ui.terminal.message_text import MessageText
 
 
-class PromptText(PromptSheets, can_focus=False):
+class PromptText(Arranging, can_focus=False):
     """The prompt editor with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,13 +28,7 @@ class PromptText(PromptSheets, can_focus=False):
         Binding("escape", "leave", "Leave the text", id="prompt.leave", tooltip="Keep the draft and leave"),
         Binding("tab", "step(1)", "Next message", id="prompt.next", show=False),
         Binding("shift+tab", "step(-1)", "Message before", id="prompt.previous", show=False),
-        Binding("ctrl+n", "add", "Add message", id="prompt.add", tooltip="A new message after this one"),
-        Binding("f3", "role", "Role", id="prompt.role", tooltip="The next role: system, user, assistant, tool"),
-        Binding("f4", "duplicate", "Duplicate", id="prompt.duplicate", tooltip="The same message once more"),
-        Binding("f8", "delete", "Delete message", id="prompt.delete", tooltip="Asks once if the message has text"),
         Binding("f9", "discard", "Discard draft", id="prompt.discard", tooltip="Back to the service's text; asks once"),
-        Binding("alt+up,ctrl+up", "move(-1)", "Move message up", id="prompt.up", show=False),
-        Binding("alt+down,ctrl+down", "move(1)", "Move message down", id="prompt.down", show=False),
     ]
 
     class SaveAsked(OfPrompt):
@@ -82,33 +74,6 @@ class PromptText(PromptSheets, can_focus=False):
         if not self._go(by):
             raise SkipAction
 
-    def action_add(self) -> None:
-        """A new message after this one."""
-        self._edit(Editing.with_another)
-
-    def action_duplicate(self) -> None:
-        """The same message once more, after this one."""
-        self._edit(lambda editing: editing.with_another(editing.message) if editing.message else editing)
-
-    def action_role(self) -> None:
-        """The next role."""
-        self._edit(Editing.with_next_role)
-
-    def action_move(self, by: int) -> None:
-        """This message up or down."""
-        self._edit(lambda editing: editing.moved(by))
-
-    def action_delete(self) -> None:
-        """This message gone; one with content asks once."""
-        self.flush()
-        editing = self._editing
-        if editing is None or editing.message is None or self._is_read_only:
-            return
-        question = f"f8 again deletes message {editing.at + 1} · esc keeps it"
-        has_words = bool(editing.message.content or editing.message.extra)
-        if not has_words or self._ask(question):
-            self._edit(Editing.without)
-
     def action_discard(self) -> None:
         """Ask once, then give the draft up and show the service's text, which undo takes back."""
         self.flush()
@@ -148,14 +113,3 @@ class PromptText(PromptSheets, can_focus=False):
         self._places[key] = (message, Selection.cursor((line, 0)))
         if key == self._slice.key and self._editing is not None and self._go(message - self._editing.at):
             self._field.move_cursor((line, 0))
-
-    def _edit(self, change: Callable[[Editing], Editing]) -> None:
-        """Change the list of messages, unless it may only be read."""
-        self.flush()
-        editing = self._editing
-        if editing is None or self._is_read_only:
-            return
-        self._note = None
-        self._change(change(editing))
-        self._load()
-        self.draw()

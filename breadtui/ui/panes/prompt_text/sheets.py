@@ -13,8 +13,10 @@ from textual.timer import Timer
 from breadtui.domain.editing import Editing, editing_of
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt_edits import editable_text
+from breadtui.domain.prompt_steps import Step
 from breadtui.domain.prompts import Prompt
 from breadtui.ui.panes.prompt_text.lines import OfPrompt, PromptLines
+from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile
 from breadtui.ui.present.prompt_lines import placeholder_text
 from breadtui.ui.present.prompt_slice import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText, Sheet
@@ -46,7 +48,7 @@ class PromptSheets(PromptLines, can_focus=False):
     ) -> None:
         super().__init__(now, id=id)
         self._is_read_only = is_read_only
-        self._sheets: dict[int, Sheet] = {}
+        self._sheets = SheetPile()
         self._told_count = 0
         self._awaited: Prompt | None = None
         self._pause: Timer | None = None
@@ -94,7 +96,11 @@ class PromptSheets(PromptLines, can_focus=False):
     def _change(self, editing: Editing) -> Edited | None:
         """Take an edited prompt and tell of it, if it differs."""
         before, self._editing = self._editing, editing
-        if self._slice.key is None or before is None or before.prompt == editing.prompt:
+        return None if before is None or before.prompt == editing.prompt else self._tell(editing)
+
+    def _tell(self, editing: Editing) -> Edited | None:
+        """Tell of the prompt as it stands now."""
+        if self._slice.key is None:
             return None
         self._note = None
         self._awaited = editing.prompt
@@ -108,7 +114,7 @@ class PromptSheets(PromptLines, can_focus=False):
             self._places[self._slice.key] = (self._editing.at, self._field.selection)
 
     def _open(self, source: Prompt | None) -> None:
-        self._sheets, self._awaited, self._note = {}, None, None
+        self._sheets, self._awaited, self._note = SheetPile(), None, None
         at, (start, end) = self._places.get(self._slice.key, (0, Selection()))
         self._editing = None if source is None else editing_of(source, at)
         self._load()
@@ -124,18 +130,17 @@ class PromptSheets(PromptLines, can_focus=False):
             self._take(editing, source)
 
     def _take(self, editing: Editing, source: Prompt) -> None:
-        """Another text of the same prompt, as one edit that undo takes back."""
-        sheet = self._sheets.get(editing.id) if editing.id is not None else None
-        self._editing = new = editing_of(source, editing.at)
-        self._sheets = {}
-        text = None if new.message is None else editable_text(new.message)
-        if sheet is None or text is None or new.id is None or self._field.read_only:
-            self._load()
+        """Another text of the same prompt, as one step that undo takes back."""
+        self._step(editing, editing.taken(source))
+
+    def _step(self, before: Editing, after: Editing) -> None:
+        """Change the list of messages, or several at once, so that undo takes it back; nothing is told."""
+        if before.prompt == after.prompt:
             return
-        if text != self._field.text:
-            self._field.take(text)
-        self._sheets[new.id] = self._field.sheet
-        self._told_count = self._field.edit_count
+        self._field.sheet.selection = self._field.selection
+        self._sheets.take(Step(before, after))
+        self._editing = after
+        self._load()
 
     def _load(self) -> None:
         """Put the chosen message into the field, with its own cursor and undo if it was there before."""
@@ -145,10 +150,7 @@ class PromptSheets(PromptLines, can_focus=False):
         said = placeholder_text(self._slice.remote, editing.prompt if editing else None, message)
         self._field.placeholder = Content(said)
         self._field.read_only = text is None or self._is_read_only
-        sheet = self._sheets.get(editing.id) if editing and editing.id is not None else None
-        if sheet is None:
-            sheet = Sheet(text if text is not None else message.text if message else "")
-        if editing and editing.id is not None:
-            self._sheets[editing.id] = sheet
-        self._field.open(sheet)
+        shown = text if text is not None else message.text if message else ""
+        name = editing.id if editing else None
+        self._field.open(Sheet(shown) if name is None else self._sheets.sheet_of(name, shown))
         self._told_count = self._field.edit_count

@@ -1,0 +1,85 @@
+"""The sheets of a prompt's messages, and the changes to the list of messages that undo takes back among them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.document._document import Selection
+
+from breadtui.domain.editing import Editing
+from breadtui.domain.prompt_steps import Step, changed_ids
+from breadtui.ui.terminal.message_text import Floor, Sheet
+
+_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A step with what belongs to it: each sheet's floor before, and the sheets of messages it wrote anew."""
+
+    step: Step
+    floors: Mapping[int, Floor]
+    displaced: Mapping[int, Sheet]
+
+
+class SheetPile:
+    """Each message's sheet by the message's name. Text and list are undone in the order in which they were changed."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[int, Sheet] = {}
+        self._done: deque[_Taken] = deque(maxlen=_STEPS)
+        self._undone: list[_Taken] = []
+
+    def sheet_of(self, name: int, text: str) -> Sheet:
+        """The sheet of a message; a new one where there is none, or where it says something else than the message."""
+        sheet = self._sheets.get(name)
+        if sheet is None or sheet.document.text != text:
+            selection = Selection() if sheet is None else sheet.selection
+            sheet = self._sheets[name] = Sheet(text)
+            sheet.selection = selection
+        return sheet
+
+    def take(self, step: Step) -> None:
+        """A change to the list was made: what was typed before is undone after it."""
+        self._undone.clear()
+        self._done.append(self._laid(step, changed_ids(step.before, step.after)))
+
+    def undone(self, now: Editing) -> Editing | None:
+        """The prompt before the last change to its list; None where there was none."""
+        if not self._done:
+            return None
+        taken = self._done.pop()
+        displaced = self._swapped(taken.displaced)
+        for name, floor in taken.floors.items():
+            if name in self._sheets:
+                self._sheets[name].floor = floor
+        self._undone.append(_Taken(taken.step, {}, displaced))
+        return taken.step.undone(now)
+
+    def redone(self, now: Editing) -> Editing | None:
+        """The prompt with the change that was undone last; None where there is none."""
+        if not self._undone:
+            return None
+        taken = self._undone.pop()
+        displaced = self._swapped(taken.displaced)
+        laid = self._laid(taken.step, frozenset())
+        self._done.append(_Taken(taken.step, laid.floors, displaced))
+        return taken.step.redone(now)
+
+    def _laid(self, step: Step, written: frozenset[int]) -> _Taken:
+        displaced = {name: self._sheets[name] for name in written if name in self._sheets}
+        for name, sheet in displaced.items():
+            self._sheets[name] = Sheet("")
+            self._sheets[name].selection = sheet.selection
+        floors = {name: sheet.floor for name, sheet in self._sheets.items() if name not in displaced}
+        for name in floors:
+            self._sheets[name].lay_floor()
+        return _Taken(step, floors, displaced)
+
+    def _swapped(self, sheets: Mapping[int, Sheet]) -> Mapping[int, Sheet]:
+        """Put sheets in their places and give those that were there."""
+        there = {name: self._sheets[name] for name in sheets if name in self._sheets}
+        self._sheets.update(sheets)
+        return there
