@@ -26,19 +26,29 @@ def crumbs_text(
     Of a bake's ancestors the nearest that fit are told; only they are looked for, however deep the descent.
     """
     between = f" {glyphs.separator} "
-    if chosen is None or isinstance(chosen, str):
-        return cut_middle(" " + between.join(["bread", *([clean(chosen)] if chosen else [])]), max(width, 0))
+    if chosen is None:
+        return cut_middle(" bread", max(width, 0))
+    if isinstance(chosen, str):
+        return _fitting(width, f" bread{between}{clean(chosen)}", f" {clean(chosen)}")
     last = clean(chosen.name) if checkpoint is None else f"{clean(chosen.name)}/{checkpoint}"
     head, tail = f" bread{between}{clean(chosen.repo)}{between}", last
     gap = ELLIPSIS + between
     for name in _ancestors(chosen, lineages or {}):
         longer = f"{clean(name)}{between}{tail}"
         if cell_len(head) + cell_len(longer) + cell_len(gap) > width:
-            return cut_middle(
-                f"{head}{gap}{tail}" if cell_len(head + gap + tail) <= width else head + tail, max(width, 0)
-            )
+            return _fitting(width, f"{head}{gap}{tail}", head + tail, *_short(tail, between))
         tail = longer
-    return cut_middle(head + tail, max(width, 0))
+    return _fitting(width, head + tail, *_short(tail, between))
+
+
+def _short(tail: str, between: str) -> tuple[str, ...]:
+    """Ever less, down to the name alone: that is told longest, for it says where one is."""
+    return f" bread{between}{ELLIPSIS}{between}{tail}", f" {ELLIPSIS}{between}{tail}", f" {tail}"
+
+
+def _fitting(width: int, *ways: str) -> str:
+    """The first way that fits, the last one cut where none does."""
+    return next((way for way in ways if cell_len(way) <= width), cut_middle(ways[-1], max(width, 0)))
 
 
 def _ancestors(chosen: Choice, lineages: Mapping[RepoName, Lineage]) -> Iterator[BakeName]:

@@ -28,6 +28,12 @@ def test_every_width_is_kept_to() -> None:
         assert cell_len(crumbs_text(a_key("coder_v5"), width, lineages=LINEAGES, checkpoint=9)) <= width
 
 
+def test_where_there_is_little_room_the_name_alone_is_told_whole() -> None:
+    told = [crumbs_text(a_key("coder_v5"), width, lineages=LINEAGES) for width in (22, 18, 10, 6)]
+    assert told == [" bread › … › coder_v5", " … › coder_v5", " coder_v5", " co…v5"]
+    assert crumbs_text(REPO, 8) == " coder"
+
+
 def test_of_a_deep_descent_only_the_nearest_are_looked_at() -> None:
     asked: list[str] = []
 
