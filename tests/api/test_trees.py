@@ -3,6 +3,7 @@
 import copy
 import gc
 import json
+import sys
 import weakref
 from typing import Any
 
@@ -74,6 +75,15 @@ def test_bakes_hold_the_equal_parts_of_their_configurations_once() -> None:
     one, other = tree.bakes[A].config, tree.bakes[B].config
     assert one["model"] is other["model"]
     assert one["optimizer"] is not other["optimizer"]
+
+
+def test_names_of_figures_are_held_once_for_all_bakes() -> None:
+    figures = {f"figure {number}": number for number in range(14)}
+    nodes = {f"b{place}": a_node(config={**figures, "seed": place}) for place in range(3)}
+    tree = Trees().read(REPO, body_of(an_answer(**nodes)))
+    configs = [bake.config for bake in tree.bakes.values()]
+    assert [dict(config) for config in configs] == [node["config"] for node in nodes.values()]
+    assert all(sys.getsizeof(config) < sys.getsizeof(dict(config.items())) for config in configs)
 
 
 def test_repositories_are_not_taken_for_each_other() -> None:
