@@ -72,6 +72,25 @@ async def test_fields_and_values_are_completed_by_tab_after_both_signs(tmp_path:
             assert here.explorer.repos.filter_text == "status:running"
 
 
+async def test_a_filter_given_up_leaves_the_cursor_where_it_was_and_one_entered_where_it_found(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.press("1")
+            here.explorer.repos.reveal(bake_key("coder_v6"))
+            stood_on = here.explorer.repos.cursor_key
+            await here.press("slash")
+            await here.write("wise_2")
+            assert here.explorer.repos.cursor_key != stood_on
+            await here.press("escape")
+            await here.until_true(lambda: here.explorer.repos.cursor_key == stood_on)
+            await here.press("slash")
+            await here.write("wise_2")
+            await here.press("enter", "escape")
+            assert here.explorer.repos.filter_text == ""
+            assert getattr(here.explorer.repos.cursor_key, "name", "") == "wise_2"
+
+
 async def test_a_name_half_typed_hides_nothing(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:

@@ -13,6 +13,7 @@ from breadtui.domain.query import BadQuery, parse_query
 from breadtui.domain.query_complete import before_field, complete_query, is_half_typed
 from breadtui.store.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present.tree_keys import TreeKey
 from breadtui.ui.screens.command_line import FILTER, CommandLine
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import Writing
@@ -35,6 +36,7 @@ class Filtering(Writing):
     """Filters are sticky: each pane keeps its own, and its last good one while another is typed."""
 
     line = query_one(CommandLine)
+    _stood_on: TreeKey | None = None
     transcript = query_one(Transcript)
 
     def filtered_pane(self) -> Pane:
@@ -47,6 +49,7 @@ class Filtering(Writing):
 
     def action_filter(self) -> None:
         """Filter the rows of the focused pane."""
+        self._stood_on = self.repos.cursor_key if self._filtered() is self.repos else None
         self.line.ask(FILTER, self._filtered().filter_text)
 
     def filter(self, text: str) -> None:
@@ -105,6 +108,13 @@ class Filtering(Writing):
             self.filter(event.text)
         elif (before := before_field(self._filtered().filter_text, event.text)) is not None:
             self.filter(before)
+
+    @on(CommandLine.Ended)
+    def _given_up(self, event: CommandLine.Ended) -> None:
+        """Where a filter is given up, the tree's cursor goes back to where it was before letters moved it."""
+        if event.prefix == FILTER and event.text is None and self._stood_on is not None:
+            self.repos.move_to(self._stood_on)
+        self._stood_on = None
 
 
 def wrong_query(text: str) -> BadQuery | None:
