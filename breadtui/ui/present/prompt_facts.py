@@ -8,6 +8,7 @@ from itertools import islice
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import editable_text
+from breadtui.domain.prompt_search import Replacement
 from breadtui.domain.prompts import Message, Prompt, tokens_estimate, variables_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -34,6 +35,15 @@ def facts_line(prompt: Prompt) -> Line:
         words.append(" ".join(f"{{{name}}}" for name in names[:_VARIABLES]) + more)
     facts = Span(clean(" · ".join(words)), Tone.DIM)
     return (Span(f"{NO_WORDS} · ", Tone.STRONG), facts) if _is_wordless(prompt) else (facts,)
+
+
+def replaced_text(words: str, done: Replacement) -> str:
+    """What replacing came to, in a sentence."""
+    said = f"{clean(words, limit=LONGEST_WORD)} stands nowhere"
+    if done.count:
+        places = "1 message" if done.message_count == 1 else f"{done.message_count} messages"
+        said = f"replaced {done.count} in {places} · ctrl+z takes it back"
+    return said + (f" · {done.kept_count} in read-only content stay" if done.kept_count else "")
 
 
 def kept_lines(message: Message, rows: int) -> tuple[Line, ...]:

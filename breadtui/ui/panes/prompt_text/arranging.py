@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from breadtui.domain.editing import Editing
-from breadtui.ui.panes.prompt_text.sheets import PromptSheets
+from breadtui.ui.panes.prompt_text.going import Going
 
 
-class Arranging(PromptSheets, can_focus=False):
+class Arranging(Going, can_focus=False):
     """Messages added, removed, moved and given roles; each change is one step for undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

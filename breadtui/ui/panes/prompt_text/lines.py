@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from breadtui.domain.editing import Editing
 from breadtui.domain.names import PromptKey
+from breadtui.ui.panes.prompt_text.find_bar import FindBar
 from breadtui.ui.present.prompt_facts import facts_line
 from breadtui.ui.present.prompt_lines import Around, UsedBy, around, state_line
 from breadtui.ui.present.prompt_slice import PromptSlice
@@ -48,6 +49,7 @@ class PromptLines(Widget, can_focus=False):
         self._above, self._below, self._state = (LineBlock[Line](self._strip) for _ in range(3))
         self._state.styles.dock = "bottom"
         self._field = MessageText()
+        self._bar = FindBar()
         self._slice = PromptSlice()
         self._editing: Editing | None = None
         self._note: Span | None = None
@@ -57,10 +59,11 @@ class PromptLines(Widget, can_focus=False):
         self.set_interval(AGE_TICK_SECONDS, self.draw)
 
     def compose(self) -> ComposeResult:
-        """The messages before, the text of the chosen one, the messages after, and at the bottom the state line."""
+        """The messages before, the text of the chosen one, the messages after, the search, the state line."""
         yield self._above
         yield self._field
         yield self._below
+        yield self._bar
         yield self._state
 
     @on(events.Resize)
@@ -71,7 +74,7 @@ class PromptLines(Widget, can_focus=False):
         self._state.show_lines(status)
         lines = Around()
         if editing is not None:
-            rows = self.size.height - len(status)
+            rows = self.size.height - len(status) - self._bar.is_open
             lines = around(editing.prompt, editing.at, self.size.width, rows, self._field.text_rows)
         self._above.show_lines(lines.above)
         self._below.show_lines(lines.below)

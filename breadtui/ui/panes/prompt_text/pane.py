@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.document._document import Selection
 from textual.message import Message
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt_edits import unstorable_place
 from breadtui.store.remote import value_of
 from breadtui.store.state import Saving
-from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
+from breadtui.ui.panes.prompt_text.searching import Searching
 from breadtui.ui.present.prompt_lines import refusal_text
-from breadtui.ui.terminal.message_text import MessageText
 
 
-class PromptText(Arranging, can_focus=False):
+class PromptText(Searching, can_focus=False):
     """The prompt editor with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Save", id="prompt.save", tooltip="Write it to the service and read it back"),
         Binding("escape", "leave", "Leave the text", id="prompt.leave", tooltip="Keep the draft and leave"),
-        Binding("tab", "step(1)", "Next message", id="prompt.next", show=False),
-        Binding("shift+tab", "step(-1)", "Message before", id="prompt.previous", show=False),
         Binding("f9", "discard", "Discard draft", id="prompt.discard", tooltip="Back to the service's text; asks once"),
     ]
 
@@ -69,11 +63,6 @@ class PromptText(Arranging, can_focus=False):
         self.flush()
         self.post_message(self.Left())
 
-    def action_step(self, by: int) -> None:
-        """To the next message or the one before; past the ends to what lies around the editor."""
-        if not self._go(by):
-            raise SkipAction
-
     def action_discard(self) -> None:
         """Ask once, then give the draft up and show the service's text, which undo takes back."""
         self.flush()
@@ -88,28 +77,3 @@ class PromptText(Arranging, can_focus=False):
             self._awaited = theirs
         self.post_message(self.DiscardAsked(key))
         self.draw()
-
-    @on(MessageText.Crossed)
-    def _cross(self, event: MessageText.Crossed) -> None:
-        event.stop()
-        if not self._go(event.by):
-            document = self._field.document
-            self._field.move_cursor(document.start if event.by < 0 else document.end)
-
-    def _go(self, by: int) -> bool:
-        """Choose another message, the cursor at the end it was entered by; False where there is none."""
-        self.flush()
-        editing = self._editing
-        if editing is None or not 0 <= editing.at + by < len(editing.ids):
-            return False
-        self._note = None
-        self._editing = editing.at_message(editing.at + by)
-        self._load()
-        self.draw()
-        return True
-
-    def open_at(self, key: PromptKey, message: int, line: int) -> None:
-        """Put the cursor on a line of a message, now or as soon as that prompt is chosen."""
-        self._places[key] = (message, Selection.cursor((line, 0)))
-        if key == self._slice.key and self._editing is not None and self._go(message - self._editing.at):
-            self._field.move_cursor((line, 0))
