@@ -35,6 +35,8 @@ WORDS: tuple[Word, ...] = (
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
     Word("new", "NAME", "a new prompt in the chosen repository"),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
+    Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
+    Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("filter", "WORDS", "filter the focused pane"),
     Word("find", "[WORDS]", "search everything: names, prompt texts, errors, rows"),

@@ -18,6 +18,7 @@ from breadtui.ui.screens.copying import Copying
 from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.tree_wishes import TreeWishes
@@ -25,10 +26,10 @@ from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
-_WRITES = frozenset({"save", "saveas", "new", "delete", "start"})
+_WRITES = frozenset({"save", "saveas", "new", "delete", "start", "undo"})
 
 
-class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, Seeking):
+class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Using, Recreating, Seeking):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:
@@ -96,6 +97,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
                 self._run_look(typed)
             case "diff" | "export" | "plan" | "uses":
                 self._run_lineage(typed)
+            case "history" | "undo":
+                self._run_past(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
             case "save" | "saveas" | "discard" | "new" | "delete" | "start":
@@ -121,6 +124,12 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Using, Recreating, S
                 self.do_plan(typed.rest)
             case _:
                 self.action_uses()
+
+    def _run_past(self, typed: Typed) -> None:
+        if typed.name == "undo":
+            self.action_undo()
+        else:
+            self.action_history()
 
     def _run_look(self, typed: Typed) -> None:
         match typed.name:

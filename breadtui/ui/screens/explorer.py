@@ -276,9 +276,9 @@ class ExplorerScreen(Commanding):
             return self.why_not_start(self.startable())
         if name == "blame" and not is_bake(self.bridge.state.chosen):
             return "choose a bake"
-        if name in {"new_prompt", "edit"} and self.commands is not None and self.commands.is_read_only:
+        if name in {"new_prompt", "edit", "undo"} and self.commands is not None and self.commands.is_read_only:
             return READ_ONLY
-        if name == "edit" and not isinstance(self.bridge.state.chosen, PromptKey):
+        if name in {"edit", "history"} and not isinstance(self.bridge.state.chosen, PromptKey):
             return "choose a prompt"
         return ""
 

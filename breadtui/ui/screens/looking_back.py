@@ -1,0 +1,70 @@
+"""Leads to what was: the versions of a prompt, one of which may become a draft, and the last write taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import work
+
+from breadtui.domain.drafts import same_text
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompts import Prompt
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.writing import Writing
+
+
+class LookingBack(Writing):
+    """History and undo."""
+
+    _glyphs: Glyphs = UNICODE
+
+    @work(group="history")
+    async def action_history(self) -> None:
+        """Show the versions of the chosen prompt."""
+        from breadtui.ui.screens.past import HistoryScreen  # noqa: PLC0415  when it is asked for
+
+        self.flush()
+        key = self.bridge.state.chosen
+        if not isinstance(key, PromptKey):
+            self.say("choose a prompt", is_problem=True)
+            return
+        wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self._glyphs))
+        if wanted is not None and await self._may_lose_draft(key, wanted):
+            self._restore(key, wanted)
+
+    async def _may_lose_draft(self, key: PromptKey, wanted: Prompt) -> bool:
+        draft = self.bridge.state.drafts.get(key)
+        if draft is None or same_text(draft.mine, wanted):
+            return True
+        lines = ["Its text is not saved anywhere else. Nothing is sent to the server either way."]
+        question = ConfirmScreen(f"Give up the draft of {key.name} for the old version?", lines, yes="give it up")
+        return await self.app.push_screen_wait(question)
+
+    def _restore(self, key: PromptKey, wanted: Prompt) -> None:
+        there = value_of(self.bridge.state.prompts.get(key, NOT_ASKED))
+        if self.commands is None:
+            return
+        self.commands.change_draft(key, wanted)
+        if there is not None and same_text(there, wanted):
+            self.say("that is the text on the server")
+        else:
+            self.say("the old version is a draft now: save it to put it back")
+        self.show_pane(Pane.DETAIL)
+
+    @work(group="undo", exclusive=True)
+    async def action_undo(self) -> None:
+        """Show what undoing the last write would change, and do it after a yes."""
+        from breadtui.ui.screens.past import UndoScreen  # noqa: PLC0415  when it is asked for
+
+        if self.commands is None:
+            return
+        offer = await self.commands.offer_undo()
+        if offer is None:
+            return
+        if offer.refusal:
+            self.say(offer.refusal, is_problem=True)
+        elif await self.app.push_screen_wait(UndoScreen(offer)):
+            self._write(partial(self.commands.undo, offer.write))

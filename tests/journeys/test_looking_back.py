@@ -1,0 +1,53 @@
+"""From a saved prompt back to what it was, over a real service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from breadtui.store.state import ConfirmReplace, Saved
+from breadtui.ui.screens.past import HistoryScreen, UndoScreen
+from tests.journeys.cockpit import cockpit, demo_server
+from tests.journeys.test_editing import THEIRS, type_draft, write_elsewhere
+
+
+async def test_a_replaced_prompt_is_undone_and_its_versions_are_told_apart(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            before = here.theirs(key)
+            await here.press("f2")
+            await here.until(lambda state: isinstance(state.saves.get(key), ConfirmReplace))
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+            await here.press("escape", "u")
+            await here.until_screen(UndoScreen)
+            assert isinstance(here.app.screen, UndoScreen)
+            here.app.screen.listen()
+            await here.press("y")
+            await here.until_true(lambda: here.theirs(key) == before)
+            await here.until_true(lambda: any("undone" in words for words in here.toasts))
+            await here.press("V")
+            await here.until_screen(HistoryScreen)
+            await here.until_shown("2 versions")
+            assert here.text.count("saved here") == 2
+            await here.press("j", "r")
+            await here.until(lambda state: key in state.drafts)
+            assert here.mine(key).startswith("Mine. ")
+            assert here.theirs(key) == before
+
+
+async def test_nothing_is_undone_once_somebody_else_has_written(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            await here.press("f2")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+            await write_elsewhere(demo, key)
+            await here.press("escape", "u")
+            await here.until_true(lambda: any("changed since" in words for words in here.toasts))
+            assert here.theirs(key) == THEIRS
