@@ -98,7 +98,7 @@ def job_place(text: str) -> tuple[str, str]:
     """`REPO/BAKE` as repository and bake."""
     repo, name = place(text)
     if name is None:
-        raise argparse.ArgumentTypeError("a job is REPO/BAKE, or REPO/TARGET with --phase stim or rollout")
+        raise argparse.ArgumentTypeError("it takes REPO/BAKE, or REPO/NAME with an option that says of what")
     return repo, name
 
 

@@ -16,7 +16,8 @@ TABLE = """\
 exit codes:
   0  done; with wait: the job is complete
   1  the job failed
-  2  wrong option, configuration or address; no terminal for the cockpit
+  2  wrong option, configuration or address; no terminal for the cockpit;
+     the outcome cannot be written
   3  wait: time ran out before the job settled
   4  the service cannot be reached or does not answer as Bread does
   5  no key, or the service refused it

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
 from breadtui import __version__
 from breadtui.cli import exits
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def entry() -> None:
@@ -43,6 +46,13 @@ def main(argv: Sequence[str]) -> int:
         # Python would complain a second time when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return exits.PIPE_CLOSED
+    except OSError as problem:
+        if problem.errno not in _FULL:
+            raise
+        from breadtui.cli.complaint import complain
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return complain(f"the outcome cannot be written ({problem.strerror}).", exits.USAGE)
 
 
 def _opened(argv: Sequence[str]) -> int:

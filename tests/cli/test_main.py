@@ -202,6 +202,27 @@ def test_a_missing_module_of_our_own_is_a_bug_and_surfaces(run: Runs, monkeypatc
         run("status")
 
 
+def test_a_full_disk_behind_a_redirection_is_one_sentence(demo: DemoServer) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "breadtui", "plan", "yoda_repo/coder_v2"],
+            env={**os.environ, **at(demo)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert found.returncode == exits.USAGE
+    assert found.stderr == "breadtui: the outcome cannot be written (No space left on device).\n"
+
+
+def test_a_place_without_a_name_is_told_for_every_command(run: Runs) -> None:
+    for command in ("plan", "graph", "blame", "show"):
+        found = run(command, "yoda_repo")
+        assert found.code == exits.USAGE
+        assert "it takes REPO/BAKE" in found.err
+
+
 def test_ctrl_c_ends_a_command_quietly_with_130(run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
