@@ -34,11 +34,10 @@ class Difference(StrEnum):
 
 
 class Resolution(Enum):
-    """What a person may decide about a conflict."""
+    """What a person may decide about a text that stands against theirs."""
 
     KEEP_MINE = "keep_mine"
     TAKE_THEIRS = "take_theirs"
-    MERGE = "merge"
 
 
 def same_text(one: Prompt, other: Prompt) -> bool:

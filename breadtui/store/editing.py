@@ -70,6 +70,12 @@ class Editing(Remembering):
         self._dispatch(DraftDropped(key))
         self._keep_on_disk(key)
 
+    def take_merged(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
+        """Make of mine and theirs the draft, begun from the theirs that was seen: to save it then changes only mine."""
+        self._dispatch(ConflictTaken(key, theirs))
+        self._dispatch(DraftChanged(Draft(key, theirs, merged, self._now())))
+        self._keep_on_disk(key)
+
     async def save_prompt(self, key: PromptKey) -> None:
         """Save a draft: saved, refused, in conflict, or one confirmation short of replacing what it was begun from."""
         draft = self._state.drafts.get(key)
@@ -92,8 +98,6 @@ class Editing(Remembering):
         match resolution:
             case Resolution.TAKE_THEIRS:
                 self.discard_draft(key)
-            case Resolution.MERGE:
-                self._merge(key)
             case Resolution.KEEP_MINE:
                 await self._keep_mine(key)
 
@@ -124,12 +128,6 @@ class Editing(Remembering):
             self._failed(error, Noticed(Severity.ERROR, words, self._now()))
         else:
             self._dispatch(PromptDeleted(key))
-
-    def _merge(self, key: PromptKey) -> None:
-        save = self._state.saves.get(key)
-        if isinstance(save, Conflicted | ConfirmReplace):
-            self._dispatch(ConflictTaken(key, save.theirs))
-            self._keep_on_disk(key)
 
     async def _keep_mine(self, key: PromptKey) -> None:
         draft = self._state.drafts.get(key)
@@ -210,6 +208,9 @@ class Editing(Remembering):
             raise Unclear("written, but not there when read back")
         if same_text(draft.mine, back):
             self._wrote(draft.key, theirs, back)
+        else:
+            words = f"{draft.key.name} was written, but another text was read back; yours stays as a draft"
+            self._notice(Severity.ERROR, words)
         return self._compared(draft, back)
 
     def _compared(self, draft: Draft, theirs: Prompt) -> PromptSaved | SaveConflicted:

@@ -92,7 +92,7 @@ async def test_in_a_conflict_mine_can_be_kept(tmp_path: Path) -> None:
         async with cockpit(demo, tmp_path) as here:
             key = await conflict(here)
             mine = here.mine(key)
-            await here.press("m")
+            await here.press("M", "f2")
             await here.until(lambda state: isinstance(state.saves.get(key), Saved))
             assert here.theirs(key) == mine
             assert key not in here.state.drafts
@@ -103,21 +103,22 @@ async def test_in_a_conflict_theirs_can_be_taken(tmp_path: Path) -> None:
         async with cockpit(demo, tmp_path) as here:
             key = await conflict(here)
             writes = len(here.writes())
-            await here.press("t")
+            await here.press("T", "f2")
             await here.until(lambda state: key not in state.drafts)
             await here.until_shown(THEIRS)
             assert here.theirs(key) == THEIRS
             assert len(here.writes()) == writes
 
 
-async def test_in_a_conflict_mine_can_be_edited_on_top_of_theirs(tmp_path: Path) -> None:
+async def test_in_a_conflict_the_result_can_be_edited_on_top_of_theirs(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:
             key = await conflict(here)
-            mine = here.mine(key)
+            mine = f"{here.mine(key)}\n{THEIRS}"
             await here.press("e")
             await here.until(lambda state: key not in state.saves)
             assert here.mine(key) == mine
+            await here.until_true(lambda: here.explorer.editor.has_focus_within)
             await here.press("f2")
             await here.until_asked()
             await here.press("y")
@@ -131,10 +132,10 @@ async def test_in_a_conflict_both_can_be_kept_under_two_names(tmp_path: Path) ->
             key = await conflict(here)
             mine = here.mine(key)
             await here.press("s")
-            await here.write("yoda_mine")
+            await here.until_true(lambda: here.explorer.line.value == "saveas yoda_v2")
             await here.press("enter")
             await here.until(lambda state: key not in state.drafts)
-            assert here.theirs(prompt_key("yoda_mine")) == mine
+            assert here.theirs(prompt_key("yoda_v2")) == mine
             assert here.theirs(key) == THEIRS
 
 

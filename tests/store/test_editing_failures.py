@@ -18,7 +18,7 @@ from breadtui.domain.errors import (
 from breadtui.domain.names import PromptName
 from breadtui.store.commands import Commands
 from breadtui.store.remote import value_of
-from breadtui.store.state import ConfirmReplace, LockedOut, Saved, SaveRefused, Saving
+from breadtui.store.state import ConfirmReplace, Conflicted, LockedOut, Saved, SaveRefused, Saving
 from tests.fakes.states import REPO, a_draft, a_prompt, a_prompt_key
 from tests.store.editor import BASE, KEY, LATER, MINE, THEIRS, Editor
 
@@ -134,21 +134,45 @@ async def test_taking_theirs_drops_the_draft_everywhere() -> None:
     assert value_of(editor.store.state.prompts[KEY]) == THEIRS
 
 
-async def test_merging_makes_theirs_the_base_in_the_state_and_on_disk() -> None:
+async def test_what_was_merged_is_a_draft_begun_from_theirs_in_the_state_and_on_disk() -> None:
     editor = Editor(THEIRS)
     await editor.commands.save_prompt(KEY)
-    await editor.commands.resolve_prompt(KEY, Resolution.MERGE)
-    assert editor.store.state.drafts[KEY].base == editor.drafts.drafts[KEY].base == THEIRS
+    editor.commands.take_merged(KEY, THEIRS, LATER)
+    draft = editor.store.state.drafts[KEY]
+    assert (draft.base, draft.mine) == (THEIRS, LATER)
+    assert editor.drafts.drafts[KEY] == draft
     assert editor.save is None
     await editor.commands.save_prompt(KEY)
     assert editor.save == ConfirmReplace(THEIRS)
 
 
-async def test_merging_without_a_conflict_changes_nothing() -> None:
+async def test_what_was_merged_is_written_over_the_text_that_was_seen_and_no_other() -> None:
+    editor = Editor(THEIRS)
+    await editor.commands.save_prompt(KEY)
+    editor.commands.take_merged(KEY, THEIRS, LATER)
+    await editor.commands.resolve_prompt(KEY, Resolution.KEEP_MINE)
+    assert editor.is_saved()
+    assert editor.held == LATER
+
+
+async def test_somebody_who_writes_after_the_merge_is_in_conflict_with_what_was_merged() -> None:
+    editor = Editor(THEIRS)
+    await editor.commands.save_prompt(KEY)
+    editor.commands.take_merged(KEY, THEIRS, LATER)
+    editor.somebody_writes(BASE)()
+    await editor.commands.resolve_prompt(KEY, Resolution.KEEP_MINE)
+    assert editor.save == Conflicted(THEIRS, BASE)
+    assert editor.held == BASE
+    assert editor.store.state.drafts[KEY].mine == editor.drafts.drafts[KEY].mine == LATER
+
+
+async def test_another_text_read_back_is_told_loudly_and_mine_stays() -> None:
     editor = Editor()
-    before = editor.store.state
-    await editor.commands.resolve_prompt(KEY, Resolution.MERGE)
-    assert editor.store.state is before
+    editor.api.before("prompt", lambda: None, editor.somebody_writes(THEIRS))
+    await editor.commands.resolve_prompt(KEY, Resolution.KEEP_MINE)
+    assert editor.words == ["teacher was written, but another text was read back; yours stays as a draft"]
+    assert editor.save == Conflicted(BASE, THEIRS)
+    assert editor.is_safe()
 
 
 async def test_saving_under_a_free_name_leaves_the_old_prompt_alone() -> None:

@@ -71,6 +71,23 @@ class ConfirmScreen(_Question):
             yield Static(Content(f"y  {clean(self._yes)}      n  {clean(self._no)} (default)"), classes="question-keys")
 
 
+class ReplaceScreen(ConfirmScreen):
+    """The question before a text is replaced, with a third answer: keep both, mine under another name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "name", "Another name", id="confirm.name", tooltip="Save mine under another name"),
+    ]
+
+    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+        super().__init__(heading, lines, yes="replace it      s  save under another name")
+        self.is_to_be_named = False
+
+    def action_name(self) -> None:
+        """Close without replacing; mine is to get another name."""
+        self.is_to_be_named = not self._is_deaf
+        self.action_answer(False)
+
+
 class ConfirmByNameScreen(_Question):
     """Deletion asks for the name, typed as it is."""
 

@@ -1,7 +1,9 @@
-"""Somebody else changed the prompt too: both texts as a difference, and a decision."""
+"""Somebody else changed the prompt too: base, mine and theirs, put together chunk by chunk."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,55 +12,86 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from breadtui.domain.drafts import Resolution
+from breadtui.domain.merge import merge
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompts import Prompt
-from breadtui.ui.panes.diff_view import DiffSlice, DiffView
+from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
 
-KEYS = "m keep mine   t take theirs   e edit mine on top of theirs   s save under another name   esc decide later"
+KEYS = (
+    "n N conflict  m mine  t theirs  b both  M T whole  enter what it was  "
+    "f2 save  e edit the result  s mine under another name  esc later"
+)
 
 
-class ConflictScreen(Screen[Resolution | str | None]):
-    """Closes with a resolution, with `save_as`, or with None to decide later; nothing was written so far."""
+class Way(Enum):
+    """How a conflict screen was left."""
+
+    SAVE = "save"
+    EDIT = "edit"
+    SAVE_AS = "save_as"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, and the text the decisions make of both."""
+
+    way: Way
+    merged: Prompt
+
+
+class ConflictScreen(Screen[Decision | None]):
+    """Closes with a decision, or with None to decide later; nothing was written so far, and the draft stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "decide('keep_mine')", "Keep mine", id="conflict.mine"),
-        Binding("t", "decide('take_theirs')", "Take theirs", id="conflict.theirs"),
-        Binding("e", "decide('merge')", "Edit", id="conflict.edit"),
-        Binding("s", "save_as", "Save as", id="conflict.save_as"),
-        Binding("escape", "later", "Later", id="conflict.later"),
+        Binding("ctrl+s,f2", "save", "Save", id="conflict.save", tooltip="Write the result over theirs"),
+        Binding("e", "leave('edit')", "Edit", id="conflict.edit", tooltip="Edit the result; undecided is there twice"),
+        Binding("s", "leave('save_as')", "Save as", id="conflict.save_as", tooltip="Mine goes under another name"),
+        Binding("escape", "later", "Later", id="conflict.later", tooltip="Nothing is written; the draft stays"),
     ]
 
-    def __init__(self, key: PromptKey, mine: Prompt, theirs: Prompt) -> None:
+    def __init__(
+        self, key: PromptKey, mine: Prompt, theirs: Prompt, base: Prompt | None = None, *, glyphs: Glyphs = UNICODE
+    ) -> None:
         super().__init__()
         self._key = key
-        self._mine = mine
-        self._theirs = theirs
+        self._merge = merge(base, mine, theirs)
+        self._glyphs = glyphs
+
+    @property
+    def view(self) -> MergeView:
+        """The chunks."""
+        return self.query_one(MergeView)
 
     def compose(self) -> ComposeResult:
-        """A sentence, the difference, the keys."""
+        """A sentence, the chunks, the keys."""
         name = clean(f"{self._key.repo}/{self._key.name}")
         yield Static(
-            Content(f" {name} was changed on the server while you edited it. Nothing was overwritten."),
+            Content(f" {name} holds another text than yours was begun from. Your draft stays until you decide."),
             id="conflict-heading",
         )
-        yield DiffView(id="conflict-diff")
+        yield MergeView(self._merge, glyphs=self._glyphs, id="conflict-merge")
         yield Static(Content(f" {KEYS}"), id="conflict-keys")
 
     def on_mount(self) -> None:
-        """Theirs against mine."""
-        view = self.query_one(DiffView)
-        view.show(DiffSlice(self._theirs, self._mine, theirs_name="on the server", mine_name="mine"))
-        view.focus()
+        """To the chunks."""
+        self.view.focus()
 
-    def action_decide(self, decision: str) -> None:
+    def action_save(self) -> None:
+        """Close with the result, if nothing in it is undecided."""
+        undecided = len(self._merge.undecided(self.view.choices))
+        if undecided:
+            what = "conflict is" if undecided == 1 else "conflicts are"
+            self.notify(
+                f"not saved: {undecided} {what} undecided; n goes to the next", severity="warning", markup=False
+            )
+            return
+        self.action_leave(Way.SAVE.value)
+
+    def action_leave(self, way: str) -> None:
         """Close with what to do."""
-        self.dismiss(Resolution(decision))
-
-    def action_save_as(self) -> None:
-        """Keep both: mine goes under another name."""
-        self.dismiss("save_as")
+        self.dismiss(Decision(Way(way), self._merge.merged(self.view.choices)))
 
     def action_later(self) -> None:
         """Leave both as they are; the draft stays."""

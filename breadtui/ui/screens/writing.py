@@ -5,33 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on, work
-from textual.worker import Worker
 
-from breadtui.domain.drafts import Resolution
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, name_problem
 from breadtui.domain.prompts import Message, Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.reading import Reading, Wish
+from breadtui.ui.screens.settling import Settling
 
 READ_ONLY = "read-only: nothing is changed"
 
 
-class Writing(Reading):
-    """Drafts, saves, conflicts, starts and deletions."""
-
-    _answered: Save | None = None
-
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
-    def _write(self, wish: Wish) -> None:
-        _: Worker[None] = self.app.run_worker(partial(self._then_wake, wish), group="write")
+class Writing(Settling):
+    """Drafts, starts and deletions."""
 
     # -- drafts and saves -----------------------------------------------------------------------------------------
 
@@ -56,11 +44,6 @@ class Writing(Reading):
     def _left(self) -> None:
         self.show_pane(Pane.TREE)
 
-    def save(self, key: PromptKey) -> None:
-        """Save a prompt; what comes of it is told by the state."""
-        if self.commands is not None:
-            self._write(partial(self.commands.save_prompt, key))
-
     def discard(self, key: PromptKey) -> None:
         """Give up an unsaved text."""
         if self.commands is not None:
@@ -71,38 +54,6 @@ class Writing(Reading):
         self.flush()
         chosen = self.bridge.state.chosen
         return chosen if isinstance(chosen, PromptKey) else None
-
-    def answer_saves(self, state: AppState) -> None:
-        """Ask what a save needs to know; each outcome is asked about once."""
-        for key, save in state.saves.items():
-            if save is self._answered:
-                continue
-            if isinstance(save, Conflicted) and key in state.drafts:
-                self._answered = save
-                self._ask_conflict(key, state.drafts[key].mine, save.theirs)
-            elif isinstance(save, ConfirmReplace):
-                self._answered = save
-                self._ask_replace(key)
-
-    @work(group="answer")
-    async def _ask_conflict(self, key: PromptKey, mine: Prompt, theirs: Prompt) -> None:
-        from breadtui.ui.screens.conflict import ConflictScreen  # noqa: PLC0415  when two texts differ
-
-        decision = await self.app.push_screen_wait(ConflictScreen(key, mine, theirs))
-        if decision == "save_as":
-            self.ask_line("saveas ")
-        elif isinstance(decision, Resolution) and self.commands is not None:
-            self._write(partial(self.commands.resolve_prompt, key, decision))
-
-    @work(group="answer")
-    async def _ask_replace(self, key: PromptKey) -> None:
-        lines = [
-            "Nobody else changed it since you opened it.",
-            "Bakes and rows made from the old text stay as they are; the next stim uses the new one.",
-        ]
-        question = ConfirmScreen(f"Replace the text of {key.name} on the server?", lines, yes="replace it")
-        if await self.app.push_screen_wait(question) and self.commands is not None:
-            self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
 
     # -- new and gone ---------------------------------------------------------------------------------------------
 

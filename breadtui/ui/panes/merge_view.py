@@ -1,0 +1,135 @@
+"""Two people's texts and what they come to, chunk by chunk."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+
+from breadtui.domain.merge import Choice, Merge
+from breadtui.domain.three_way import Standing
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.merge_lines import Look, Page, count_line, merge_page, sides_line
+from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.strips import strip_of
+from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.themes import tone_styles
+
+BESIDE_CELLS = 118
+"""From this width on mine stands beside theirs; a scroll bar may take two of 120 cells."""
+
+
+class MergeView(VirtualRows[int]):
+    """What only one side changed is taken with `+`; a conflict stands with `?` until a person decides it.
+
+    A key pressed again takes the decision back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "conflict(1)", "Next conflict", id="merge.next", tooltip="Go to the next conflict"),
+        Binding("N", "conflict(-1)", "Conflict before", id="merge.previous", tooltip="Go to the conflict before"),
+        Binding("m", "take('mine')", "Mine", id="merge.mine", tooltip="Take mine here; again: undecided"),
+        Binding("t", "take('theirs')", "Theirs", id="merge.theirs", tooltip="Take theirs here; again: undecided"),
+        Binding("b", "take('both')", "Both", id="merge.both", tooltip="Take mine and then theirs here"),
+        Binding("M", "take_all('mine')", "Mine, whole", id="merge.all_mine", tooltip="My text as it is; again: back"),
+        Binding(
+            "T",
+            "take_all('theirs')",
+            "Theirs, whole",
+            id="merge.all_theirs",
+            tooltip="Their text as it is; again: back",
+        ),
+    ]
+    header_rows = 2
+    empty_text = "The two are the same."
+
+    def __init__(self, merge: Merge, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.merge = merge
+        self.choices: dict[int, Choice] = {}
+        self._glyphs = glyphs
+        self._opened: frozenset[int] = frozenset()
+        self._page = Page((), {})
+        self._drawn_width = 0
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        width = self.size.width or 80
+        return Look(width, width >= BESIDE_CELLS, self._glyphs, self._opened)
+
+    @property
+    def chunk(self) -> int | None:
+        """The number of the changed chunk under the cursor."""
+        at = self.rows.cursor
+        number = self._page.rows[at].chunk if at < len(self._page.rows) else None
+        return number if number in self._page.heads else None
+
+    def render_row(self, key: int, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
+        """One row."""
+        tones = tone_styles(self.app.theme)
+        return row_strip(self._page.rows[key].line, width, tones, selected=selected, focused=focused)
+
+    def render_header(self, width: int) -> Sequence[Strip]:
+        """Which side is which, and how much is undecided."""
+        lines = (sides_line(self.look), count_line(self.merge, self.choices))
+        return [strip_of(line, width, self.rich_style, tone_styles(self.app.theme)) for line in lines]
+
+    @on(VirtualRows.Chosen)
+    def _open(self, event: VirtualRows.Chosen) -> None:
+        event.stop()
+        number = self._page.rows[event.key].chunk
+        if number is not None:
+            self._opened ^= {number}
+            self._lay_out()
+
+    def action_conflict(self, by: int) -> None:
+        """Go to the next conflict or the one before, decided or not."""
+        places = [at for number, at in self._page.heads.items() if number in self.merge.conflicts]
+        at = bisect_right(places, self.rows.cursor) if by > 0 else bisect_left(places, self.rows.cursor) - 1
+        if 0 <= at < len(places):
+            self._go_to_top(places[at])
+
+    def action_take(self, name: str) -> None:
+        """Decide the chunk under the cursor; the same once more takes it back."""
+        choice, number = Choice(name), self.chunk
+        if number is None or (choice is Choice.BOTH and not self.merge.chunks[number].can_be_both):
+            return
+        if self.choices.get(number) is choice:
+            del self.choices[number]
+        else:
+            self.choices[number] = choice
+        self._lay_out()
+        if number in self._page.heads:
+            self.move_to(self._page.heads[number])
+
+    def action_take_all(self, name: str) -> None:
+        """Everything as it is on one side; the same once more leaves every conflict undecided again."""
+        changed = [at for at, chunk in enumerate(self.merge.chunks) if chunk.standing is not Standing.SAME]
+        wanted = dict.fromkeys(changed, Choice(name))
+        self.choices = {} if self.choices == wanted else wanted
+        self._lay_out()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Wrap the lines for the new width; at first, go to the first conflict."""
+        is_first = not self._drawn_width
+        if self.size.width != self._drawn_width:
+            self._lay_out()
+        if is_first and self.merge.conflicts:
+            self._go_to_top(self._page.heads[self.merge.conflicts[0]])
+
+    def _go_to_top(self, row: int) -> None:
+        """Put the cursor there with what precedes it in sight."""
+        self.move_to(row)
+        self.fit(min(row, max(row - self.page_rows // 3, 0)))
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self._drawn_width = self.size.width
+        self._page = merge_page(self.merge, self.choices, self.look)
+        self.set_rows(range(len(self._page.rows)))
+        self.redraw()

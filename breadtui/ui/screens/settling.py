@@ -1,0 +1,135 @@
+"""What comes of a save: a question, two texts to put together, another name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from textual import work
+from textual.worker import Worker
+
+from breadtui.domain.drafts import Resolution, same_text
+from breadtui.domain.errors import Conflict
+from breadtui.domain.free_names import free_name
+from breadtui.domain.names import PromptKey, PromptName
+from breadtui.domain.prompts import Prompt
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save, SaveRefused
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.confirm import ReplaceScreen
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.reading import Reading, Wish
+
+_SAVE_AS = "saveas "
+
+
+class Settling(Reading):
+    """Saves a prompt and asks what the save needs to know; each outcome is asked about once."""
+
+    _glyphs: Glyphs = UNICODE
+    _answered: Mapping[PromptKey, Save] = MappingProxyType({})
+
+    def ask_line(self, text: str) -> None:
+        """Open the command line with the beginning of a command."""
+        raise NotImplementedError
+
+    def _write(self, wish: Wish) -> None:
+        _: Worker[None] = self.app.run_worker(partial(self._then_wake, wish), group="write")
+
+    def save(self, key: PromptKey) -> None:
+        """Save a prompt; what comes of it is told by the state."""
+        if self.commands is not None:
+            self._write(partial(self.commands.save_prompt, key))
+
+    def answer_saves(self, state: AppState) -> None:
+        """Ask what a save needs to know."""
+        for key, save in state.saves.items():
+            if self._answered.get(key) is save:
+                continue
+            if isinstance(save, Conflicted) and key in state.drafts:
+                self._answered = {**self._answered, key: save}
+                self._ask_conflict(key, save)
+            elif isinstance(save, ConfirmReplace):
+                self._answered = {**self._answered, key: save}
+                self._ask_replace(key)
+
+    @work(group="answer")
+    async def _ask_conflict(self, key: PromptKey, conflict: Conflicted) -> None:
+        from breadtui.ui.screens.conflict import ConflictScreen, Way  # noqa: PLC0415  when two texts differ
+
+        self.flush()  # letters typed while the save was on its way belong to what is put together
+        draft = self.bridge.state.drafts.get(key)
+        if draft is None:
+            return
+        screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, glyphs=self._glyphs)
+        decision = await self.app.push_screen_wait(screen)
+        if decision is None:
+            return
+        match decision.way:
+            case Way.SAVE_AS:
+                self.ask_name(key)
+            case Way.EDIT:
+                self._take(key, conflict.theirs, decision.merged)
+                self.choose(key)
+                self.show_pane(Pane.DETAIL)
+            case Way.SAVE:
+                self._save_merged(key, conflict.theirs, decision.merged)
+
+    def _take(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
+        if self.commands is not None:
+            self.commands.take_merged(key, theirs, merged)
+
+    def _save_merged(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
+        if self.commands is None:
+            return
+        is_theirs = same_text(merged, theirs)
+        if not is_theirs:
+            self._take(key, theirs, merged)
+        resolution = Resolution.TAKE_THEIRS if is_theirs else Resolution.KEEP_MINE
+        self._write(partial(self.commands.resolve_prompt, key, resolution))
+
+    @work(group="answer")
+    async def _ask_replace(self, key: PromptKey) -> None:
+        lines = [
+            "Nobody else changed it since you opened it.",
+            "Bakes and rows made from the old text stay as they are; the next stim uses the new one.",
+        ]
+        question = ReplaceScreen(f"Replace the text of {key.name} on the server?", lines)
+        is_yes = await self.app.push_screen_wait(question)
+        if question.is_to_be_named:
+            self.ask_name(key)
+        elif is_yes and self.commands is not None:
+            self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
+
+    # -- another name ---------------------------------------------------------------------------------------------
+
+    def ask_name(self, key: PromptKey, name: str | None = None) -> None:
+        """Ask under which other name to save, the next free one proposed."""
+        self.choose(key)  # the line speaks of the prompt in the editor
+        self.ask_line(_SAVE_AS + free_name(name or key.name, self._taken(key)))
+
+    def save_as(self, key: PromptKey, name: PromptName) -> None:
+        """Save under another name; where somebody has it, ask again with the next."""
+        self._write(partial(self._save_as, key, name))
+
+    async def _save_as(self, key: PromptKey, name: PromptName) -> None:
+        if self.commands is None:
+            return
+        await self.commands.save_prompt_as(key, name)
+        save = self.bridge.state.saves.get(key)
+        if isinstance(save, SaveRefused) and isinstance(save.error, Conflict):
+            self.ask_name(key, name)
+
+    def save_names(self, text: str) -> tuple[str, ...]:
+        """How a `saveas` line may go on: the next free version of the prompt's name, or of the one that is typed."""
+        key = self.bridge.state.chosen
+        if not isinstance(key, PromptKey):
+            return ()
+        taken, typed = self._taken(key), text.removeprefix(_SAVE_AS)
+        names = [free_name(key.name, taken), *([free_name(typed, taken)] if typed in taken else [])]
+        return tuple(_SAVE_AS + name for name in names if name.startswith(typed) and name != typed)
+
+    def _taken(self, key: PromptKey) -> tuple[str, ...]:
+        contents = value_of(self.bridge.state.contents.get(key.repo, NOT_ASKED))
+        return (key.name, *(contents.prompts if contents is not None else ()))
