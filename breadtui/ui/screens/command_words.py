@@ -33,6 +33,8 @@ WORDS: tuple[Word, ...] = (
     Word("save", "", "save the prompt in the editor", ("w", "write")),
     Word("saveas", "NAME", "save the prompt in the editor under a new name"),
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
+    Word("role", "system|user|assistant|tool", "give the message in the editor this role, or any other"),
+    Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
     Word("new", "NAME", "a new prompt in the chosen repository"),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
@@ -61,7 +63,7 @@ WORDS: tuple[Word, ...] = (
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
-_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "tag", "theme"})
+_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"})
 
 
 class NotUnderstood(Exception):
@@ -112,7 +114,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes)
         case "diff":
             return bakes
-        case "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
+        case "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")

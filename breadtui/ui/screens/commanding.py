@@ -19,6 +19,7 @@ from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.looking_back import LookingBack
+from breadtui.ui.screens.prompting import Prompting
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.tree_wishes import TreeWishes
@@ -26,10 +27,10 @@ from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
-_WRITES = frozenset({"save", "saveas", "new", "delete", "start", "undo"})
+_WRITES = frozenset({"save", "saveas", "new", "delete", "role", "replace", "start", "undo"})
 
 
-class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Using, Recreating, Seeking):
+class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Prompting, Using, Recreating, Seeking):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:
@@ -101,7 +102,7 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Using, 
                 self._run_past(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case "save" | "saveas" | "discard" | "new" | "delete" | "start":
+            case "save" | "saveas" | "discard" | "role" | "replace" | "new" | "delete" | "start":
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -175,6 +176,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Using, 
                 self.delete_chosen()
             case "start":
                 self._start(typed.rest)
+            case "role" | "replace":
+                self.change_prompt(typed)
             case _:
                 self._run_save(typed)
 
