@@ -102,6 +102,16 @@ class Recreation:
     asked_check: StepCheck | None = None
     ended_at: datetime | None = None
 
+    @property
+    def is_done(self) -> bool:
+        """It is through."""
+        return self.standing is RunStanding.DONE
+
+    @property
+    def is_under_way(self) -> bool:
+        """It runs, or would but for a decision."""
+        return self.standing in {RunStanding.RUNNING, RunStanding.ASKING}
+
     def progress(self, number: int) -> StepProgress:
         """How far a step is."""
         return self.steps.get(number, NOT_BEGUN)

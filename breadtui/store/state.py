@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.drafts import Draft
@@ -17,11 +17,13 @@ from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_run import Recreation, RunKey
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation_check import PlanCheck
+    from breadtui.domain.recreation_run import Recreation, RunKey
 
 Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 """What a person can choose: a repository (a plain name), a job (a bake for its model), a prompt, a target."""

@@ -1,4 +1,7 @@
-"""The body of the detail pane for whatever is chosen and whichever tab is open."""
+"""The body of the detail pane for whatever is chosen and whichever tab is open.
+
+The overview is what one sees first; what the other tabs say is loaded when one of them is opened.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,9 @@ from collections.abc import Callable, Mapping
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.ui.present.bake_lines import bake_lines
-from breadtui.ui.present.blame_lines import blame_lines
 from breadtui.ui.present.body_lines import BodyLine, TabView, body_of, folded_body
-from breadtui.ui.present.config_lines import config_lines
 from breadtui.ui.present.details import DetailSlice, Tab, config_of, parent_config_of
 from breadtui.ui.present.fields import sentence_line
-from breadtui.ui.present.journal_lines import journal_lines
-from breadtui.ui.present.lesson_lines import lesson_lines
-from breadtui.ui.present.plan_lines import plan_lines
 from breadtui.ui.present.target_lines import repo_lines, target_body
 from breadtui.ui.present.tones import Tone
 
@@ -38,16 +36,34 @@ def _overview(facts: DetailSlice, view: TabView) -> list[BodyLine]:
 
 
 def _config(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    from breadtui.ui.present.config_lines import config_lines  # noqa: PLC0415  its tab alone
+
     return config_lines(config_of(facts), parent_config_of(facts), view)
 
 
+def _prompts(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    from breadtui.ui.present.lesson_lines import lesson_lines  # noqa: PLC0415  its tab alone
+
+    return lesson_lines(facts, view)
+
+
 def _journal(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    from breadtui.ui.present.journal_lines import journal_lines  # noqa: PLC0415  its tab alone
+
     chosen = facts.chosen
     return body_of(journal_lines(view.histories.get(chosen) if isinstance(chosen, JobKey) else ()))
 
 
 def _plan(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    from breadtui.ui.present.plan_lines import plan_lines  # noqa: PLC0415  its tab alone
+
     return plan_lines(facts, view)
+
+
+def _blame(facts: DetailSlice, view: TabView) -> list[BodyLine]:
+    from breadtui.ui.present.blame_lines import blame_lines  # noqa: PLC0415  its tab alone
+
+    return blame_lines(facts, view)
 
 
 def _nothing(_: DetailSlice, __: TabView) -> list[BodyLine]:
@@ -58,10 +74,10 @@ _BODIES: Mapping[Tab, Callable[[DetailSlice, TabView], list[BodyLine]]] = {
     Tab.OVERVIEW: _overview,
     Tab.CONFIG: _config,
     Tab.DATA: _nothing,
-    Tab.PROMPTS: lesson_lines,
+    Tab.PROMPTS: _prompts,
     Tab.GRAPH: _nothing,
     Tab.PLAN: _plan,
-    Tab.BLAME: blame_lines,
+    Tab.BLAME: _blame,
     Tab.JOURNAL: _journal,
 }
 """What each tab says; one line a tab."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from breadtui.domain.forest import BakePlace
 from breadtui.domain.json_values import Json, JsonObject
@@ -12,13 +12,15 @@ from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan, datasets_of
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_run import Recreation
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
 from breadtui.store.taught import Taught
 from breadtui.ui.present.plan_slice import check_shown, run_shown
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation_check import PlanCheck
+    from breadtui.domain.recreation_run import Recreation
 
 
 class Tab(StrEnum):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from breadtui.domain.names import JobKey
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_run import Recreation
 from breadtui.store.remote import Loading, Remote, value_of
 from breadtui.store.state import AppState
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation_check import PlanCheck
+    from breadtui.domain.recreation_run import Recreation
 
 
 def run_shown(state: AppState, bake: JobKey) -> Recreation | None:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.domain.recreation_check import Act, PlanCheck, Verb, dry_run
-from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding
-from breadtui.domain.recreation_words import MIND, act_words, run_words
 from breadtui.store.remote import Failed, Remote, value_of
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.details import Tab
 from breadtui.ui.present.errors import sentence_of
-from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.plan_slice import check_shown, run_shown
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.plan_decision import PlanDecisionScreen
 from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
-OTHER_LINES = 13
-"""What the dialog holds beside its words and its list: borders, heading, gaps, keys."""
-WORDS_CELLS = 66
-WARNINGS_SHOWN = 3
+if TYPE_CHECKING:
+    from breadtui.domain.recreation_check import PlanCheck
+    from breadtui.domain.recreation_run import Recreation, RunKey
 
 
 class Recreating(Writing):
@@ -70,7 +64,7 @@ class Recreating(Writing):
             self._ask_run(key, into, wish.from_step)
         elif wish.verb == "stop":
             self._stop_plan(key)
-        elif (run := self._run_of(key)) is None or run.standing is RunStanding.DONE:
+        elif (run := self._run_of(key)) is None or run.is_done:
             self.say(f"no run of {key.name} to go on with", is_problem=True)
         else:
             self._go_on(run)
@@ -100,7 +94,7 @@ class Recreating(Writing):
         run = self._run_of(key)
         if self.commands is not None and self.commands.is_read_only:
             self.say(READ_ONLY, is_problem=True)
-        elif run is not None and run.standing is not RunStanding.DONE:
+        elif run is not None and not run.is_done:
             self._go_on(run)
         else:
             into = _into_of(check_shown(self.bridge.state, key)) or key.repo
@@ -108,7 +102,7 @@ class Recreating(Writing):
 
     def _stop_plan(self, key: JobKey) -> None:
         run = self._run_of(key)
-        if run is None or run.standing not in {RunStanding.RUNNING, RunStanding.ASKING}:
+        if run is None or not run.is_under_way:
             self.say(f"no run of {key.name} is under way", is_problem=True)
         elif self.commands is not None:
             self.commands.stop_plan(run.key)
@@ -116,19 +110,19 @@ class Recreating(Writing):
     @work(group="answer")
     async def _ask_run(self, key: JobKey, into: RepoName, from_step: int) -> None:
         """Show the dry run; run the plan if the answer is yes."""
+        from breadtui.domain.recreation_run import RunKey  # noqa: PLC0415  loaded after the first frame
+        from breadtui.ui.screens.plan_questions import run_question  # noqa: PLC0415  when a plan is run
+
         if self.commands is None:
             return
         check = await self.commands.check_plan(key, into, is_anew=True)
         if check is None:
             self.say(f"the plan was not run: {self._why_unchecked(RunKey(key, into))}", is_problem=True)
             return
-        acts = dry_run(check, from_step)
-        if all(act.verb in {Verb.NOTHING, Verb.SKIP} for act in acts):
+        question = run_question(check, into, from_step, self.size.height)
+        if question is None:
             self.say(f"nothing to do: every step of {key.name} is done in {into}")
             return
-        question = ConfirmScreen(
-            f"Remake {key.name} in {into}?", _lines(check, acts, self.size.height), yes="run the plan"
-        )
         if await self.app.push_screen_wait(question) and self.commands is not None:
             self._write(partial(self.commands.run_plan, key, into, from_step))
 
@@ -139,57 +133,23 @@ class Recreating(Writing):
     @work(group="answer")
     async def _go_on(self, run: Recreation) -> None:
         """Ask whether what runs is stopped, decide what is asked, or ask whether what was stopped goes on."""
+        from breadtui.domain.recreation_run import RunStanding  # noqa: PLC0415  loaded after the first frame
+        from breadtui.ui.screens.plan_decision import PlanDecisionScreen  # noqa: PLC0415  when a plan is run
+        from breadtui.ui.screens.plan_questions import resume_question, stop_question  # noqa: PLC0415
+
         if run.standing is RunStanding.RUNNING and self.commands is not None and not self.commands.drives(run.key):
             self.say(f"another window remakes {run.key.bake.name}: it can be stopped there", is_problem=True)
         elif run.standing is RunStanding.RUNNING:
-            heading = f"Stop remaking {run.key.bake.name} in {run.key.into}?"
-            question = ConfirmScreen(heading, _running_lines(run), yes="stop it", no="let it run")
-            if await self.app.push_screen_wait(question) and self.commands is not None:
+            if await self.app.push_screen_wait(stop_question(run)) and self.commands is not None:
                 self.commands.stop_plan(run.key)
         elif run.standing is RunStanding.ASKING and run.asked_check is not None:
             decision = await self.app.push_screen_wait(PlanDecisionScreen(run))
             if decision is not None and self.commands is not None:
                 self._write(partial(self.commands.decide_plan, run.key, decision))
-        else:
-            heading = f"Go on with remaking {run.key.bake.name} in {run.key.into}?"
-            question = ConfirmScreen(heading, _stopped_lines(run), yes="go on")
-            if await self.app.push_screen_wait(question) and self.commands is not None:
-                self._write(partial(self.commands.resume_plan, run.key))
+        elif await self.app.push_screen_wait(resume_question(run)) and self.commands is not None:
+            self._write(partial(self.commands.resume_plan, run.key))
 
 
 def _into_of(remote: Remote[PlanCheck] | None) -> RepoName | None:
     check = value_of(remote) if remote is not None else None
     return check.key.into if check is not None else None
-
-
-def _lines(check: PlanCheck, acts: tuple[Act, ...], height: int) -> list[str]:
-    """What is agreed to, and as much of the list as fits below it."""
-    words = run_words(check, acts)
-    minded = [word for word in words if word.startswith(MIND)]
-    told = [*(word for word in words if not word.startswith(MIND)), *minded[:WARNINGS_SHOWN]]
-    if (more := len(minded) - WARNINGS_SHOWN) > 0:
-        told.append(f"{more} more warnings are on the tab.")
-    room = max(height - OTHER_LINES - sum(len(wrapped(word, WORDS_CELLS)) for word in told), 0)
-    doing = [act for act in acts if act.verb not in {Verb.NOTHING, Verb.SKIP}]
-    listed = [act_words(act, has_call=False) for act in doing[:room]]
-    if (more := len(doing) - room) > 0:
-        listed.append(f"    and {more} more; the tab lists them all")
-    return [*told, "", *listed]
-
-
-def _running_lines(run: Recreation) -> list[str]:
-    return [
-        f"{run.done_count} of {len(run.ordered())} steps are settled.",
-        "What runs on the service goes on there; p goes on with the plan later.",
-    ]
-
-
-def _stopped_lines(run: Recreation) -> list[str]:
-    lines = [f"{run.done_count} of {len(run.ordered())} steps are settled."]
-    if run.reason:
-        lines.append(f"It stopped: {run.reason}.")
-    return [
-        *lines,
-        "A job that failed is started anew, which costs credits.",
-        ":plan run begins it from the first step, and finds what is there.",
-    ]
