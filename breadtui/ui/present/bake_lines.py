@@ -22,6 +22,7 @@ from breadtui.ui.present.job_states import mark_of, seen_mark, step_seconds
 from breadtui.ui.present.numbers import loss_text
 from breadtui.ui.present.share_lines import share_lines
 from breadtui.ui.present.stage_lines import failure_lines, prompts_line, stage_line
+from breadtui.ui.present.tag_lines import tag_lines
 from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_MODELS = 6
@@ -42,7 +43,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *descent_lines(facts, place, view),
         *_model_lines(facts, key, view),
         *share_lines(facts, view),
-        *_tag_lines(facts),
+        *tag_lines(facts.tags),
         *_error_lines(facts, view.width),
     ]
 
@@ -139,14 +140,6 @@ def _step_of_least(series: MetricSeries | None) -> int | None:
     if series is None or least is None:
         return None
     return int(series.steps[list(values).index(least)])
-
-
-def _tag_lines(facts: DetailSlice) -> list[BodyLine]:
-    if not facts.tags:
-        return []
-    return [
-        BodyLine(field_line("tags", Span(", ".join(clean(tag) for tag in facts.tags))), copied=" ".join(facts.tags))
-    ]
 
 
 def _error_lines(facts: DetailSlice, width: int) -> list[BodyLine]:

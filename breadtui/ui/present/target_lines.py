@@ -19,6 +19,7 @@ from breadtui.ui.present.fields import field_line, sentence_line
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.job_states import mark_of
 from breadtui.ui.present.stage_lines import expected_line, failure_lines, prompts_line, stage_line
+from breadtui.ui.present.tag_lines import tag_lines
 from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_GENERATORS = 50
@@ -29,7 +30,7 @@ def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
     lines = body_of(target_lines(facts, width))
     places = {"prompt": _teacher_key(facts), "stim": _stage_key(facts, Phase.STIM)}
     places["rollout"] = _stage_key(facts, Phase.ROLLOUT)
-    return [one._replace(goto=places.get(_label(one.line))) for one in lines]
+    return [*(one._replace(goto=places.get(_label(one.line))) for one in lines), *tag_lines(facts.tags)]
 
 
 def _label(line: Line) -> str:
@@ -118,7 +119,7 @@ def repo_lines(facts: DetailSlice, repo: RepoName) -> list[Line]:
         lines.append(field_line("targets", Span(str(len(contents.targets)))))
     if tree is None and contents is None and not isinstance(facts.tree, Failed):
         lines.append(sentence_line("press l in the tree to open it", Tone.DIM))
-    return lines
+    return [*lines, *(one.line for one in tag_lines(facts.tags))]
 
 
 def _bake_counts(bakes: Iterable[TreeBake]) -> list[Line]:

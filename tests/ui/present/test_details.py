@@ -15,13 +15,13 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.lineage import lineage_of
 from breadtui.domain.metrics import MetricSeries
-from breadtui.domain.names import Phase, RepoName, TargetName
+from breadtui.domain.names import Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import Failed, Ready
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.body_lines import TabView
 from breadtui.ui.present.config_lines import SAME, config_lines
 from breadtui.ui.present.detail_lines import tab_body
@@ -202,6 +202,12 @@ def test_tags_and_times_are_told_as_far_as_they_are_known() -> None:
     lines = texts([one.line for one in tab_body(detail_slice(state), Tab.OVERVIEW, view)])
     assert lines[1] == "stim    D done 62/62 rows  took ≥4m"
     assert "tags    best, shipped" in lines
+
+
+@pytest.mark.parametrize("what", [TargetKey(REPO, TargetName("wise")), a_key("wise", Phase.ROLLOUT), REPO])
+def test_targets_their_jobs_and_repositories_tell_their_tags(what: Choice) -> None:
+    state = with_one_target(tags={what: ("best", "shipped")}, chosen=what)
+    assert overview(state)[-1] == "tags    best, shipped"
 
 
 def test_a_stall_is_told_with_its_evidence_and_without_an_estimate() -> None:
