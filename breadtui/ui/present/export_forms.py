@@ -1,4 +1,4 @@
-"""What `:export` writes: each form with its file ending, and the text it makes of a repository, graph, plan or bake."""
+"""What `:export` writes: each form with its file ending, and its text of a repository, graph, plan, bake or prompt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from breadtui.domain.dependencies import PROMPT
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
+from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan, datasets_of
 from breadtui.domain.unsafe_text import UNSAFE
 from breadtui.export.bake_markdown import bake_markdown, bake_report
@@ -20,6 +21,7 @@ from breadtui.export.plan_json import plan_json
 from breadtui.export.plan_python import plan_python
 from breadtui.export.plan_shell import plan_shell
 from breadtui.export.plan_yaml import plan_yaml
+from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.details import Tab
@@ -34,12 +36,13 @@ class NotExportable(Exception):
 
 
 class Scope(Enum):
-    """What is written: a repository's lineage, a thing's graph, a bake's plan, or all about a bake."""
+    """What is written: a repository's lineage, a thing's graph, a bake's plan, all about a bake, or a prompt."""
 
     REPO = "the lineage of a repository"
     GRAPH = "a graph"
     PLAN = "a recreation plan"
     BAKE = "a bake"
+    PROMPT = "a prompt"
 
 
 class Export(NamedTuple):
@@ -79,6 +82,8 @@ def export_of(name: str, chosen: Choice | None, *, is_tree: bool, tab: Tab) -> E
         return Export(form, scope, chosen if isinstance(chosen, str) else chosen.repo)
     if scope in {Scope.PLAN, Scope.BAKE} and not _is_bake(chosen):
         raise NotExportable(f"{name} writes {scope.value}: choose a bake")
+    if scope is Scope.PROMPT and not isinstance(chosen, PromptKey):
+        raise NotExportable(f"{name} writes {scope.value}: choose a prompt")
     return Export(form, scope, chosen)
 
 
@@ -97,6 +102,8 @@ def file_name(name: str, ending: str) -> str:
 
 
 def _scope(form: Form, chosen: Choice, *, is_tree: bool, tab: Tab) -> Scope:
+    if isinstance(chosen, PromptKey) and Scope.PROMPT in form.texts:
+        return Scope.PROMPT
     if Scope.REPO not in form.texts:
         return next(iter(form.texts))
     if tab is Tab.PLAN and not is_tree and Scope.PLAN in form.texts and _is_bake(chosen):
@@ -153,6 +160,28 @@ def _bake_page(state: AppState, about: Choice) -> str:
     return bake_markdown(bake_report(seen.job, state.lineages, stages))
 
 
+def _prompt(form: PromptForm) -> dict[Scope, Callable[[AppState, Choice], str]]:
+    """A prompt's unsaved text where there is one, else what the service holds."""
+
+    def written(state: AppState, about: Choice) -> str:
+        prompt = _prompt_of(state, about)
+        try:
+            return write_prompts(form, prompt)
+        except Unwritable as problem:
+            raise NotExportable(str(problem)) from None
+
+    return {Scope.PROMPT: written}
+
+
+def _prompt_of(state: AppState, about: Choice) -> Prompt:
+    draft = state.drafts.get(about) if isinstance(about, PromptKey) else None
+    read = value_of(state.prompts.get(about, NOT_ASKED)) if isinstance(about, PromptKey) else None
+    prompt = read if draft is None else draft.mine
+    if prompt is None:
+        raise NotExportable("the prompt is not read yet")
+    return prompt
+
+
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
@@ -161,12 +190,22 @@ FORMS: Mapping[str, Form] = {
         Form(
             "json",
             "json",
-            {**_drawn(graph_json_text), Scope.PLAN: lambda state, about: plan_json(_plan_of(state, about)[0])},
+            {
+                **_drawn(graph_json_text),
+                Scope.PLAN: lambda state, about: plan_json(_plan_of(state, about)[0]),
+                **_prompt(PromptForm.JSON),
+            },
         ),
-        Form("yaml", "yml", {Scope.PLAN: lambda state, about: plan_yaml(_plan_of(state, about)[0])}),
+        Form(
+            "yaml",
+            "yml",
+            {Scope.PLAN: lambda state, about: plan_yaml(_plan_of(state, about)[0]), **_prompt(PromptForm.YAML)},
+        ),
         Form("python", "py", {Scope.PLAN: lambda state, about: plan_python(*_plan_of(state, about))}),
         Form("shell", "sh", {Scope.PLAN: lambda state, about: plan_shell(*_plan_of(state, about))}),
-        Form("markdown", "md", {Scope.BAKE: _bake_page}),
+        Form("markdown", "md", {Scope.BAKE: _bake_page, **_prompt(PromptForm.MARKDOWN)}),
+        Form("openai", "json", _prompt(PromptForm.OPENAI)),
+        Form("bgit", "yml", _prompt(PromptForm.BGIT)),
     )
 }
 """All formats by the word that follows `:export`."""

@@ -51,7 +51,12 @@ WORDS: tuple[Word, ...] = (
         "hold the plan of the chosen bake against a repository, or run it",
     ),
     Word("uses", "", "what uses the chosen prompt, target or bake"),
-    Word("export", "mermaid|dot|json|yaml|python|shell|markdown [FILE]", "write a lineage, graph, plan or bake"),
+    Word(
+        "export",
+        "mermaid|dot|json|yaml|python|shell|markdown|openai|bgit [FILE]",
+        "write a lineage, graph, plan, bake or prompt",
+    ),
+    Word("import", "FILE", "prompts of a JSON, YAML or Markdown file as unsaved texts; nothing is sent"),
     Word("fold", "all", "fold the tree to the first bake of each line of descent"),
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
@@ -63,7 +68,7 @@ WORDS: tuple[Word, ...] = (
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
-_NEED_WORDS = frozenset({"export", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"})
+_NEED_WORDS = frozenset({"export", "import", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"})
 
 
 class NotUnderstood(Exception):

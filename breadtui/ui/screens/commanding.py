@@ -16,7 +16,9 @@ from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions,
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
 from breadtui.ui.screens.exporting import Exporting
+from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
+from breadtui.ui.screens.importing import Importing
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.prompting import Prompting
@@ -27,10 +29,10 @@ from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
-_WRITES = frozenset({"save", "saveas", "new", "delete", "role", "replace", "start", "undo"})
+_WRITES = frozenset({"import", "save", "saveas", "new", "delete", "role", "replace", "start", "undo"})
 
 
-class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Prompting, Using, Recreating, Seeking):
+class Commanding(TreeWishes, Comparing, Copying, Exporting, Importing, LookingBack, Prompting, Using, Recreating, Seeking):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:
@@ -56,6 +58,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Prompti
         if query is not None:
             return tuple(head + whole for whole in self.complete_filter(query))
         state = self.bridge.state
+        if (file := file_part(text)) is not None:
+            return tuple(text[: len(text) - len(file)] + whole for whole in path_completions(file))
         if head.startswith(("tag ", "untag ")):
             return tag_ends(text, self.values_of("tag"))
         repos = [repo.name for repo in value_of(state.repos) or ()]
@@ -102,7 +106,7 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Prompti
                 self._run_past(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case "save" | "saveas" | "discard" | "role" | "replace" | "new" | "delete" | "start":
+            case "save" | "saveas" | "discard" | "role" | "replace" | "new" | "delete" | "start" | "import":
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -176,6 +180,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, LookingBack, Prompti
                 self.delete_chosen()
             case "start":
                 self._start(typed.rest)
+            case "import":
+                self.import_file(typed.rest)
             case "role" | "replace":
                 self.change_prompt(typed)
             case _:
@@ -214,6 +220,14 @@ def filter_part(prefix: str, text: str) -> tuple[str, str | None]:
         return "", text
     head, blank, query = text.partition(" ")
     return (head + blank, query) if blank and head in {"filter", "find"} else (text, None)
+
+
+def file_part(text: str) -> str | None:
+    """What stands where a line names a file; None where it names none."""
+    head, blank, rest = text.partition(" ")
+    if head == "export":
+        _, blank, rest = rest.partition(" ")
+    return rest if blank and head in {"export", "import"} else None
 
 
 def tag_ends(text: str, tags: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from textual import work
 from breadtui.domain.names import JobKey
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.file_paths import path_of
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading
 
@@ -29,6 +29,7 @@ class Exporting(Reading):
         """Write what is chosen as `FORMAT [FILE]` says, or say what is wrong with that."""
         from breadtui.ui.present.export_forms import NotExportable, export_of  # noqa: PLC0415  YAML, when it is asked
 
+        self.flush()
         name, _, file = typed.partition(" ")
         is_tree = self.filtered_pane() is Pane.TREE
         try:
@@ -78,15 +79,6 @@ class Exporting(Reading):
 
     def _has_plan(self, key: JobKey) -> bool:
         return value_of(self.bridge.state.plans.get(key, NOT_ASKED)) is not None
-
-
-def path_of(typed: str, default: str) -> Path:
-    """Where to write: as typed, `~` and the current folder counted in; a folder takes the default name."""
-    path = Path(typed or default)
-    with suppress(RuntimeError):  # no such user: then it is the name of a file
-        path = path.expanduser()
-    path = Path.cwd() / path
-    return path / default if path.is_dir() else path
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.drafts import Draft
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName, TargetName
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
@@ -14,7 +15,7 @@ from breadtui.domain.repos import Repo, Target
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, Choice, RepoContents
 from breadtui.ui.present.details import Tab
-from breadtui.ui.present.export_forms import FORMS, NotExportable, Scope, export_of, exported, file_name
+from breadtui.ui.present.export_forms import FORMS, Export, NotExportable, Scope, export_of, exported, file_name
 from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 BAKE = a_key("v2")
@@ -48,6 +49,11 @@ def state() -> AppState:
         ("python", BAKE, False, Tab.GRAPH, Scope.PLAN, "v2.py"),
         ("shell", BAKE, False, Tab.PLAN, Scope.PLAN, "v2.sh"),
         ("markdown", BAKE, True, Tab.OVERVIEW, Scope.BAKE, "v2.md"),
+        ("json", a_prompt_key("wise"), True, Tab.OVERVIEW, Scope.PROMPT, "wise.json"),
+        ("yaml", a_prompt_key("wise"), False, Tab.OVERVIEW, Scope.PROMPT, "wise.yml"),
+        ("markdown", a_prompt_key("wise"), False, Tab.OVERVIEW, Scope.PROMPT, "wise.md"),
+        ("openai", a_prompt_key("wise"), False, Tab.OVERVIEW, Scope.PROMPT, "wise.json"),
+        ("bgit", a_prompt_key("wise"), False, Tab.OVERVIEW, Scope.PROMPT, "wise.yml"),
     ],
 )
 def test_what_is_written_follows_format_focus_and_tab(
@@ -65,6 +71,7 @@ def test_what_is_written_follows_format_focus_and_tab(
         ("mermaid", None, "choose something"),
         ("yaml", REPO, "choose a bake"),
         ("markdown", a_target_key("t"), "choose a bake"),
+        ("openai", BAKE, "choose a prompt"),
     ],
 )
 def test_what_cannot_be_written_is_said(name: str, chosen: Choice | None, says: str) -> None:
@@ -74,14 +81,15 @@ def test_what_cannot_be_written_is_said(name: str, chosen: Choice | None, says: 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_not_known_is_said_instead_of_written(name: str) -> None:
-    export = export_of(name, BAKE, is_tree=False, tab=Tab.GRAPH)
+    chosen = a_prompt_key("wise") if name in {"openai", "bgit"} else BAKE
+    export = export_of(name, chosen, is_tree=False, tab=Tab.GRAPH)
     with pytest.raises(NotExportable):
         exported(export, AppState())
 
 
 def test_a_prompt_is_written_with_what_uses_it(state: AppState) -> None:
-    export = export_of("json", a_prompt_key("wise"), is_tree=False, tab=Tab.OVERVIEW)
-    assert [node["name"] for node in json.loads(exported(export, state))["nodes"]] == ["wise", "t"]
+    export = export_of("dot", a_prompt_key("wise"), is_tree=False, tab=Tab.OVERVIEW)
+    assert all(f'label="{name}"' in exported(export, state) for name in ("wise", "t"))
 
 
 @given(st.text(max_size=300))
@@ -101,5 +109,18 @@ def test_a_prompts_users_are_written_with_what_is_not_known_of_them(state: AppSt
     state = replace(state, targets={}, repos=Ready((Repo(REPO, "Qwen"), Repo(RepoName("closed"), "Qwen")), NOW))
     contents = RepoContents((), (TargetName("t"),))
     state = replace(state, contents={REPO: Ready(contents, NOW)})
-    text = exported(export_of("json", a_prompt_key("wise"), is_tree=False, tab=Tab.GRAPH), state)
+    text = exported(Export(FORMS["json"], Scope.GRAPH, a_prompt_key("wise")), state)
     assert json.loads(text)["not_looked_at"] == [f"{REPO}/t", "closed"]
+
+
+def test_a_prompts_unsaved_text_is_written_before_the_services(state: AppState) -> None:
+    key = a_prompt_key("wise")
+    state = replace(state, drafts={key: Draft(key, None, a_prompt("Mine.", name="wise"), NOW)})
+    assert "Mine." in exported(export_of("markdown", key, is_tree=False, tab=Tab.OVERVIEW), state)
+
+
+def test_what_no_file_can_hold_is_said_with_its_place(state: AppState) -> None:
+    key = a_prompt_key("wise")
+    state = replace(state, drafts={key: Draft(key, None, a_prompt("a\ud800", name="wise"), NOW)})
+    with pytest.raises(NotExportable, match="message 1, line 1, column 2"):
+        exported(export_of("yaml", key, is_tree=False, tab=Tab.OVERVIEW), state)
