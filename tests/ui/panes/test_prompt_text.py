@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt_edits import editable_text, with_message, with_text
 from breadtui.domain.prompts import Message, Prompt
-from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS
+from breadtui.ui.panes.prompt_text.pane import PromptText
+from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS, UNTOLD_SECONDS
 from breadtui.ui.terminal.line_block import LineBlock
+from tests.fakes.states import NOW
 from tests.ui.panes.editor_host import TWO, Host, a_prompt, a_slice, prompts
 
 
@@ -38,6 +41,20 @@ async def test_typing_is_told_after_a_pause_and_changes_only_its_message() -> No
         app.pane.flush()
         await pilot.pause()
     assert app.edits == [a_prompt(Message("system", "hiYou are wise.\nAnd kind."), TWO.messages[1])]
+
+
+async def test_somebody_who_never_pauses_is_told_of_all_the_same() -> None:
+    app, times = Host(), [NOW]
+    app.pane = PromptText(now=lambda: times[0])
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("x")
+        assert not app.edits
+        times[0] = NOW + timedelta(seconds=UNTOLD_SECONDS)
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.edits[-1].messages[0].text.startswith("xy")
 
 
 async def test_the_pause_tells_without_another_key() -> None:

@@ -23,6 +23,8 @@ from breadtui.ui.terminal.message_text import MessageText, Sheet
 
 PAUSE_SECONDS = 0.4
 """How long after the last key a text becomes a draft."""
+UNTOLD_SECONDS = 0.5
+"""How long somebody who never pauses types before the next key makes a draft: a kill loses a second at most."""
 
 
 def _utc_now() -> datetime:
@@ -52,6 +54,7 @@ class PromptSheets(PromptLines, can_focus=False):
         self._told_count = 0
         self._awaited: Prompt | None = None
         self._pause: Timer | None = None
+        self._untold_since: datetime | None = None
         self._places: dict[PromptKey | None, tuple[int, Selection]] = {}
 
     def show(self, slice_: PromptSlice) -> None:
@@ -73,6 +76,7 @@ class PromptSheets(PromptLines, can_focus=False):
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
+        self._untold_since = None
         editing = self._written()
         return None if editing is None else self._change(editing)
 
@@ -83,7 +87,12 @@ class PromptSheets(PromptLines, can_focus=False):
             return
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self.flush)
+        now = self._now()
+        self._untold_since = self._untold_since or now
+        if (now - self._untold_since).total_seconds() >= UNTOLD_SECONDS:
+            self.flush()
+        else:
+            self._pause = self.set_timer(PAUSE_SECONDS, self.flush)
 
     def _written(self) -> Editing | None:
         """The prompt with what stands in the field."""
