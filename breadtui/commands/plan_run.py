@@ -20,6 +20,7 @@ from breadtui.domain.recreation_words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.forgetting import NoDrafts, NoJournal
+from breadtui.store.plan_calls import BY_HAND
 from breadtui.store.ports import BreadApi, Clock
 from breadtui.store.recreating import Recreating
 from breadtui.store.recreation_events import PlanChecked
@@ -168,6 +169,6 @@ def _again(args: Arguments) -> str:
 
 
 def _code_of(run: Recreation) -> int:
-    if run.reason.startswith("stopped;"):
+    if run.reason.startswith(BY_HAND):
         return INTERRUPTED
     return FAILED if " failed: " in run.reason else REFUSED

@@ -25,6 +25,8 @@ PATIENT = (Unreachable, ServerFailed, RateLimited, NotBread)
 FIRST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 60.0
 LONGEST_RETRY_AFTER_SECONDS = 3600.0
+BY_HAND = "by you"
+"""How the reason of a run begins that a person stopped."""
 
 
 class Halted(Exception):
@@ -118,7 +120,7 @@ class RunCalls:
 
     def _check_stopped(self) -> None:
         if self._around.stop.is_set():
-            raise Halted("stopped; what runs on the service goes on there")
+            raise Halted(f"{BY_HAND}; what runs on the service goes on there")
 
     # -- how far it is --------------------------------------------------------------------------------------------
 

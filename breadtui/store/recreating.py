@@ -17,7 +17,7 @@ from breadtui.domain.recreation_json import run_from_json
 from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.events import PlanLoaded
-from breadtui.store.plan_calls import Halted, Surroundings
+from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings
 from breadtui.store.plan_checking import check_plan
 from breadtui.store.plan_driving import PlanDriver
 from breadtui.store.plan_keeping import PlanKeeping
@@ -85,7 +85,7 @@ class Recreating(PlanKeeping, Starting, Reading):
         if (stop := self._driven.get(key)) is not None:
             stop.set()
         elif (run := self._state.recreations.get(key)) is not None and run.standing is RunStanding.ASKING:
-            self._tell_run(replace(run, standing=RunStanding.STOPPED, reason="stopped"))
+            self._tell_run(replace(run, standing=RunStanding.STOPPED, reason=BY_HAND))
         elif run is not None and run.standing is RunStanding.RUNNING:
             self._tell_driven_elsewhere(key)
 

@@ -133,7 +133,7 @@ async def test_control_c_ends_between_two_calls_and_says_how_to_go_on() -> None:
     assert "start" in shell.oven.writes
     os.kill(os.getpid(), signal.SIGINT)
     assert await task == 130
-    assert shell.said[-2].startswith("stopped: stopped; what runs on the service goes on there")
+    assert shell.said[-2].startswith("stopped: by you; what runs on the service goes on there")
     assert shell.said[-1] == "to go on: breadtui plan home/b2 --run --into away"
     assert not loop.remove_signal_handler(signal.SIGINT)
 

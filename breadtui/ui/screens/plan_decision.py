@@ -19,7 +19,7 @@ from breadtui.domain.recreation_run import Decision, Recreation, filled, next_na
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.present.clean import clean
 
-KEYS = "k keep what is there   v make mine under a new name   g give the run up   esc decide later"
+KEYS = "k keep what is there   v mine under a new name   g give up   esc later"
 
 
 class PlanDecisionScreen(Screen[Decision | None]):
