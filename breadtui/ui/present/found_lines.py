@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 
 from breadtui.domain.query import Query
 from breadtui.domain.query_terms import Place
@@ -115,8 +115,17 @@ def _first_shown(text: str, places: Sequence[Place], room: int) -> int:
 
 def _marked(text: str, places: Iterable[Place]) -> Iterator[Span]:
     at = 0
-    for start, end in places:
+    for start, end in places if text.isascii() else _whole(text, places):
         yield Span(text[at:start])
-        yield Span(text[start:end], Tone.ACCENT)
+        yield Span(text[max(start, at) : end], Tone.ACCENT)
         at = max(end, at)
     yield Span(text[at:])
+
+
+def _whole(text: str, places: Iterable[Place]) -> Iterator[Place]:
+    """The places with what belongs to their letters: an accent that stands alone is drawn nowhere."""
+    signs = split_graphemes(text)[0]
+    for start, end in places:
+        touched = [(begin, stop) for begin, stop, _ in signs if begin < end and stop > start]
+        if touched:
+            yield touched[0][0], touched[-1][1]

@@ -31,6 +31,12 @@ def test_letters_that_stand_apart_are_marked_one_by_one() -> None:
     assert marked(line) == "cv7"
 
 
+def test_a_letter_is_marked_with_its_accent() -> None:
+    line = found_line(Found(FoundKind.BAKE, a_key("e\u0301mo"), "e\u0301mo"), parse_query("e"), 60)
+    assert marked(line) == "e\u0301"
+    assert text_of(line).strip() == "coder/e\u0301mo"
+
+
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_a_match_deep_in_a_long_text_is_in_sight_at_any_width(width: int) -> None:
     found = Found(FoundKind.TEXT, a_prompt_key(), LONG, 0, 4)
