@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from argparse import Namespace
 
@@ -19,6 +20,8 @@ def open_screen(found: Namespace) -> int:
 
     if sentence := terminal_problem(os.environ, STDIN, STDOUT):
         return complain(sentence, exits.USAGE)
+    # What is loaded for the first frame stays: walks through it would find nothing to free. The first frame enables it.
+    gc.disable()
     try:
         settings = settings_of(found, os.environ)
         from breadtui.cli.cockpit import open_cockpit

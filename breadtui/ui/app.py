@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -20,6 +21,7 @@ from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
+from breadtui.ui.present.leaving import kept_text
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider
@@ -28,6 +30,7 @@ from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
+from breadtui.ui.terminal.handing_over import HandingOver
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
 from breadtui.ui.terminal.typed_ahead import TypedAhead
@@ -36,7 +39,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -66,7 +69,7 @@ class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
         self._wanted = wanted
         self._is_ascii = is_ascii
         self._notices_told = 0
-        self._endings = Endings(self, self._save_all)
+        self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -96,6 +99,7 @@ class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
+        gc.enable()
         if self.door.has_key:
             self._go_in()
         else:
@@ -150,7 +154,7 @@ class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
         self.bridge.close()
         await self.door.close()
 
-    def _save_all(self) -> bool:
+    def save_all(self) -> bool:
         """Bring what is typed to disk; False where that failed."""
         screen = self.screen_stack[0]
         if isinstance(screen, ExplorerScreen):
@@ -158,12 +162,15 @@ class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
         return self.door.save_drafts()
 
     async def action_quit(self) -> None:
-        """Leave: texts are brought to disk first; only where that fails is there a question."""
+        """Leave: texts are brought to disk first and named at the end; only where that fails is there a question."""
         self._leave()
 
     @work(group="quit", exclusive=True)
     async def _leave(self) -> None:
-        if self._save_all() or await self.push_screen_wait(
+        if self.save_all():
+            kept = kept_text(self.store.state.drafts)
+            self.exit(return_code=0, message=Text(kept) if kept else None)
+        elif await self.push_screen_wait(
             ConfirmScreen("Unsaved text could not be written to disk", ["Leaving now loses it."], yes="leave")
         ):
             self.exit(return_code=0)

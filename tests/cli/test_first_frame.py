@@ -1,9 +1,16 @@
 """What is loaded by the time the first frame is on the screen: less is a quicker start."""
 
+import gc
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+from breadtui.cli.cockpit import CockpitDoor
+from breadtui.config.settings import Options, settings_from
+from breadtui.store.store import Store
+from breadtui.ui.app import BreadApp
+from breadtui.ui.screens.sign_in import SignInScreen
 
 PROBE = """
 import json, sys
@@ -26,10 +33,31 @@ LATER = {
     "aiohttp",
     "breadtui.api",
     "breadtui.demo",
+    "breadtui.domain.blame",
+    "breadtui.domain.comparison",
+    "breadtui.domain.recreation",
+    "breadtui.export",
     "breadtui.journal",
     "breadtui.store.commands",
+    "breadtui.store.comparable",
+    "breadtui.store.events",
     "breadtui.store.polling",
     "breadtui.store.reduce",
+    "breadtui.store.search",
+    "breadtui.ui.present.blame_lines",
+    "breadtui.ui.present.config_lines",
+    "breadtui.ui.present.export_forms",
+    "breadtui.ui.present.journal_lines",
+    "breadtui.ui.present.lesson_lines",
+    "breadtui.ui.present.plan_lines",
+    "breadtui.ui.screens.conflict",
+    "breadtui.ui.screens.copy_menu",
+    "breadtui.ui.screens.diff_screen",
+    "breadtui.ui.screens.finding",
+    "breadtui.ui.screens.help",
+    "breadtui.ui.screens.plan_decision",
+    "breadtui.ui.screens.plan_questions",
+    "click",
     "email",
     "httpx",
     "importlib.metadata",
@@ -38,6 +66,7 @@ LATER = {
     "sqlite3",
     "starlette",
     "uvicorn",
+    "yaml",
 }
 
 
@@ -46,3 +75,16 @@ def test_the_first_frame_needs_no_service_no_journal_and_no_rules(tmp_path: Path
     loaded: list[str] = json.loads(done.stdout)
     assert "textual.app" in loaded
     assert LATER.intersection(loaded) == set()
+
+
+async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_path: Path) -> None:
+    store = Store()
+    app = BreadApp(store, CockpitDoor(settings_from(Options(), {"HOME": str(tmp_path)}), {}, store))
+    gc.disable()
+    try:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, SignInScreen)
+            assert gc.isenabled()
+    finally:
+        gc.enable()
