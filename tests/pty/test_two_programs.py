@@ -1,0 +1,127 @@
+"""Programs that are killed, and two that save one prompt at once: what somebody typed is always somewhere."""
+
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from breadtui.demo.serve import DemoOptions, DemoServer
+from tests.pty.terminal import Terminal
+
+PROGRAM = str(Path(sys.executable).with_name("breadtui"))
+KEY = "sk-pty-0123456789-secret"
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoServer]:
+    """A demo whose jobs stand still."""
+    with DemoServer(DemoOptions(), clock=lambda: 0.0) as server:
+        yield server
+
+
+def program(home: Path, demo: DemoServer) -> Terminal:
+    environ = {
+        "BREADTUI_STATE_DIR": str(home / "state"),
+        "BREADTUI_CONFIG_DIR": str(home / "config"),
+        "HOME": str(home),
+        "BREAD_BASE_URL": demo.url,
+        "BREAD_API_KEY": KEY,
+    }
+    return Terminal([PROGRAM], columns=120, lines=40, environ=environ)
+
+
+def open_yoda(terminal: Terminal) -> None:
+    """Put the cursor into the text of a prompt that is there."""
+    terminal.wait_for("of 163 points")
+    terminal.wait_until_quiet()
+    terminal.press(":")
+    terminal.wait_for("a command;")
+    terminal.send("new yoda")
+    terminal.wait_until_quiet()
+    terminal.press("enter")
+    terminal.wait_for("leave text")
+    terminal.wait_for("base just seen")
+
+
+def on_disk(home: Path) -> str:
+    """All drafts, and all texts that the journal has seen."""
+    drafts = [path.read_text() for path in (home / "state").rglob("*.json") if "drafts" in path.parts]
+    return "\n".join([*drafts, *(text for path in (home / "state").rglob("*.sqlite3") for text in seen_in(path))])
+
+
+def seen_in(path: Path) -> list[str]:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
+        return [body for (body,) in journal.execute("SELECT body FROM prompt_versions")]
+
+
+def held(demo: DemoServer) -> str:
+    return str(demo.world.repos["yoda_repo"].prompts["yoda"].messages)
+
+
+def is_settled(terminal: Terminal) -> bool:
+    """The save has come to its end, or to a conflict."""
+    return "saved and verified" in terminal.text or "conflict 1 of" in terminal.text
+
+
+def test_a_killed_program_loses_at_most_what_was_typed_in_the_last_second(tmp_path: Path, demo: DemoServer) -> None:
+    with program(tmp_path, demo) as terminal:
+        open_yoda(terminal)
+        typed: list[tuple[float, str]] = []
+        begun = monotonic()
+        while monotonic() < begun + 2.5:  # without ever pausing as long as a draft waits for
+            word = f"w{len(typed)}z"
+            terminal.send(f"{word} ")
+            terminal.wait_for(word)
+            typed.append((monotonic(), word))
+        killed_at = monotonic()
+        os.kill(terminal.pid, signal.SIGKILL)
+        assert terminal.wait_until_ended() == -signal.SIGKILL
+        must_be_there = [word for at, word in typed if at < killed_at - 1]
+        assert len(must_be_there) > 5
+        kept = on_disk(tmp_path)
+        assert [word for word in must_be_there if word not in kept] == []
+    with program(tmp_path, demo) as terminal:
+        open_yoda(terminal)
+        terminal.wait_for(must_be_there[0])
+
+
+def test_of_two_programs_that_save_one_prompt_at_once_neither_loses_its_text(tmp_path: Path, demo: DemoServer) -> None:
+    homes = tmp_path / "one", tmp_path / "other"
+    words = "AdaWroteThis", "BobWroteThat"
+    with program(homes[0], demo) as one, program(homes[1], demo) as other:
+        for terminal, word in zip((one, other), words, strict=True):
+            open_yoda(terminal)
+            terminal.send(word)
+            terminal.wait_for(word)
+        for terminal in (one, other):
+            terminal.send("\x1bOQ")
+        for terminal in (one, other):
+            terminal.wait_for("(default)")
+            terminal.wait_until_quiet(0.4)  # a question is deaf at first
+        for terminal in (one, other):
+            terminal.press("y")
+        for terminal in (one, other):
+            terminal.wait_for(partial(is_settled, terminal))
+        one.wait_for(lambda: all(word in "\n".join([held(demo), *map(on_disk, homes)]) for word in words))
+        for terminal in (one, other):
+            os.kill(terminal.pid, signal.SIGKILL)
+            terminal.wait_until_ended()
+
+
+def test_leaving_with_an_unsaved_text_says_where_it_is(tmp_path: Path, demo: DemoServer) -> None:
+    with program(tmp_path, demo) as terminal:
+        open_yoda(terminal)
+        terminal.send("Zq")
+        terminal.wait_for("Zq")
+        terminal.press("escape")
+        terminal.wait_for("parent/child")
+        terminal.press("q")
+        assert terminal.wait_until_ended() == 0
+        assert b"not saved, kept on this machine and shown again at the next start: yoda_repo/yoda" in terminal.raw
