@@ -42,10 +42,14 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class UsedBy:
-    """How many targets name a prompt; `is_whole` where every target of the repository was looked at."""
+    """How many targets name a prompt; `is_whole` where every target of the repository was looked at.
+
+    `beyond` says in words what was made with those targets.
+    """
 
     count: int = 0
     is_whole: bool = False
+    beyond: str = ""
 
 
 def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int) -> Around:
@@ -137,7 +141,8 @@ def used_by_text(used_by: UsedBy) -> str:
     if not used_by.count:
         return "used by no target" if used_by.is_whole else ""
     targets = "1 target" if used_by.count == 1 else f"{used_by.count} targets"
-    return f"used by {targets}" if used_by.is_whole else f"used by at least {targets}"
+    beyond = f", {used_by.beyond}" if used_by.beyond else ""
+    return f"used by {'' if used_by.is_whole else 'at least '}{targets}{beyond}"
 
 
 def refusal_text(place: Place) -> str:

@@ -10,10 +10,14 @@ from breadtui.domain.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.state import AppState, Save
 from breadtui.ui.present.prompt_lines import UsedBy
+from breadtui.ui.present.uses_words import UsesWalk, beyond_targets
+
+_WALK = UsesWalk()
+"""Walking is for the trees and targets that changed, and the slice is asked for at every event."""
 
 
 class PromptSlice(NamedTuple):
-    """What the editor needs of the state; `used_*` count the targets that name the prompt."""
+    """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them."""
 
     key: PromptKey | None = None
     remote: Remote[Prompt] = NOT_ASKED
@@ -21,6 +25,7 @@ class PromptSlice(NamedTuple):
     save: Save | None = None
     used_count: int = 0
     is_used_whole: bool = False
+    used_beyond: str = ""
 
     @property
     def source(self) -> Prompt | None:
@@ -35,7 +40,8 @@ def select(state: AppState) -> PromptSlice:
         return PromptSlice()
     used_by = _used_by(state, key)
     remote = state.prompts.get(key, NOT_ASKED)
-    return PromptSlice(key, remote, state.drafts.get(key), state.saves.get(key), used_by.count, used_by.is_whole)
+    draft, save = state.drafts.get(key), state.saves.get(key)
+    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond)
 
 
 def _used_by(state: AppState, key: PromptKey) -> UsedBy:
@@ -43,4 +49,5 @@ def _used_by(state: AppState, key: PromptKey) -> UsedBy:
     configs = [target.config for target in known.values() if target is not None]
     count = sum(key.name in (config.get("teacher_prompt"), config.get("student_prompt")) for config in configs)
     contents = value_of(state.contents.get(key.repo, NOT_ASKED))
-    return UsedBy(count, contents is not None and all(known.get(name) for name in contents.targets))
+    beyond = beyond_targets(_WALK.uses(state, key)) if count else ""
+    return UsedBy(count, contents is not None and all(known.get(name) for name in contents.targets), beyond)

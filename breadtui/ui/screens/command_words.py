@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from breadtui.domain.prompt_templates import TEMPLATES
+from breadtui.ui.screens.list_words import new_completions
 from breadtui.ui.screens.plan_words import plan_completions
 
 
@@ -35,7 +37,12 @@ WORDS: tuple[Word, ...] = (
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
     Word("role", "system|user|assistant|tool", "give the message in the editor this role, or any other"),
     Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
-    Word("new", "NAME", "a new prompt in the chosen repository"),
+    Word(
+        "new",
+        f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]",
+        "a new prompt in the chosen repository, blank or from a template",
+    ),
+    Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
     Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),
@@ -105,6 +112,8 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
         return ()
     if word.name == "plan":
         return tuple(f"{head} {value}" for value in plan_completions(rest, repos))
+    if word.name == "new":
+        return tuple(f"{head} {value}" for value in new_completions(rest))
     if word.name == "diff":
         first, second, rest = rest.rpartition(" ")
         head += f" {first}" if second else ""

@@ -20,6 +20,7 @@ from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.prompting import Prompting
 from breadtui.ui.screens.recreating import Recreating
@@ -29,10 +30,22 @@ from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
-_WRITES = frozenset({"import", "save", "saveas", "new", "delete", "role", "replace", "start", "undo"})
+_WRITES = frozenset({"import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"})
 
 
-class Commanding(TreeWishes, Comparing, Copying, Exporting, Importing, LookingBack, Prompting, Using, Recreating, Seeking):
+class Commanding(
+    TreeWishes,
+    Comparing,
+    Copying,
+    Exporting,
+    Importing,
+    Listing,
+    LookingBack,
+    Prompting,
+    Using,
+    Recreating,
+    Seeking,
+):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:
@@ -100,13 +113,11 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Importing, LookingBa
         match typed.name:
             case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh":
                 self._run_look(typed)
-            case "diff" | "export" | "plan" | "uses":
+            case "diff" | "export" | "plan" | "uses" | "history" | "undo":
                 self._run_lineage(typed)
-            case "history" | "undo":
-                self._run_past(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case "save" | "saveas" | "discard" | "role" | "replace" | "new" | "delete" | "start" | "import":
+            case word if word in _WRITES or word == "discard":
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -127,6 +138,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Importing, LookingBa
                 self.export(typed.rest)
             case "plan":
                 self.do_plan(typed.rest)
+            case "history" | "undo":
+                self._run_past(typed)
             case _:
                 self.action_uses()
 
@@ -174,10 +187,8 @@ class Commanding(TreeWishes, Comparing, Copying, Exporting, Importing, LookingBa
 
     def _run_write(self, typed: Typed) -> None:
         match typed.name:
-            case "new":
-                self.new_prompt(typed.rest)
-            case "delete":
-                self.delete_chosen()
+            case "new" | "duplicate" | "delete":
+                self.change_list(typed)
             case "start":
                 self._start(typed.rest)
             case "import":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
@@ -12,7 +14,7 @@ from textual.worker import Worker
 from breadtui.domain.drafts import Resolution, same_text
 from breadtui.domain.errors import Conflict
 from breadtui.domain.free_names import free_name
-from breadtui.domain.names import PromptKey, PromptName
+from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save, SaveRefused
@@ -22,6 +24,8 @@ from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading, Wish
 
 _SAVE_AS = "saveas "
+USES_SECONDS = 2.0
+"""How long a question waits for the targets that nobody read yet."""
 
 
 class Settling(Reading):
@@ -93,7 +97,7 @@ class Settling(Reading):
     async def _ask_replace(self, key: PromptKey) -> None:
         lines = [
             "Nobody else changed it since you opened it.",
-            "Bakes and rows made from the old text stay as they are; the next stim uses the new one.",
+            *(await self.uses_lines(key) or ["Rows made from the old text stay as they are; the next stim changes."]),
         ]
         question = ReplaceScreen(f"Replace the text of {key.name} on the server?", lines)
         is_yes = await self.app.push_screen_wait(question)
@@ -101,6 +105,23 @@ class Settling(Reading):
             self.ask_name(key)
         elif is_yes and self.commands is not None:
             self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
+
+    async def uses_lines(self, key: PromptKey) -> list[str]:
+        """What depends on a prompt, in sentences; targets that nobody read yet are read, for a short while."""
+        from breadtui.ui.present.uses_words import UsesWalk, uses_lines  # noqa: PLC0415  when a question needs it
+
+        is_read = asyncio.Event()
+        # After that while it is left to go on: a reading that is cancelled would look as if it were on its way.
+        _: Worker[None] = self.app.run_worker(partial(self._read_targets, key.repo, is_read), group="uses")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(USES_SECONDS):
+                await is_read.wait()
+        return uses_lines(UsesWalk().uses(self.bridge.state, key), self.bridge.state, key)
+
+    async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
+        if self.commands is not None:
+            await self.commands.load_unread_targets(repo)
+        is_read.set()
 
     # -- another name ---------------------------------------------------------------------------------------------
 

@@ -7,11 +7,9 @@ from functools import partial
 from textual import on, work
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
-from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, name_problem
-from breadtui.domain.prompts import Message, Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.settling import Settling
 
@@ -55,56 +53,12 @@ class Writing(Settling):
         chosen = self.bridge.state.chosen
         return chosen if isinstance(chosen, PromptKey) else None
 
-    # -- new and gone ---------------------------------------------------------------------------------------------
-
-    def action_new_prompt(self) -> None:
-        """Ask for the name of a new prompt."""
-        self.ask_line("new ")
-
-    def new_prompt(self, name: str) -> None:
-        """Begin a prompt in the chosen repository; it is on the service once it is saved."""
-        repo = self.chosen_repo()
-        if repo is None or self.commands is None:
-            self.say("choose a repository first", is_problem=True)
-            return
-        if problem := name_problem(name):
-            self.say(problem, is_problem=True)
-            return
-        key = PromptKey(repo, PromptName(name))
-        contents = value_of(self.bridge.state.contents.get(repo, NOT_ASKED))
-        if contents is None or key.name not in contents.prompts:
-            self.commands.change_draft(key, Prompt(key.name, (Message("system", ""),)))
-        self.choose(key)
-        self.show_pane(Pane.DETAIL)
-
     def chosen_repo(self) -> RepoName | None:
         """The repository of what is chosen."""
         chosen = self.bridge.state.chosen
         if chosen is None or isinstance(chosen, str):
             return chosen
         return chosen.repo
-
-    @work(group="answer")
-    async def delete_chosen(self) -> None:
-        """Delete the chosen prompt, after its name was typed."""
-        chosen = self.bridge.state.chosen
-        if not isinstance(chosen, PromptKey) or self.commands is None:
-            self.say("choose a prompt to delete", is_problem=True)
-            return
-        used_by = self._users_of(chosen)
-        lines = [f"Used by {', '.join(used_by)}." if used_by else "No target seen so far uses it."]
-        if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {chosen.name}?", lines, chosen.name)):
-            self._write(partial(self.commands.delete_prompt, chosen))
-
-    def _users_of(self, key: PromptKey) -> list[str]:
-        known = {target: value_of(remote) for target, remote in self.bridge.state.targets.items()}
-        return [
-            target.name
-            for target, value in known.items()
-            if value is not None
-            and target.repo == key.repo
-            and key.name in {value.config.get("teacher_prompt"), value.config.get("student_prompt")}
-        ]
 
     # -- starting -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,50 @@
+"""Prompts that begin from a template or another prompt, and what a question says depends on one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from breadtui.store.state import ConfirmReplace, Saved
+from tests.journeys.cockpit import cockpit, demo_server, prompt_key
+from tests.journeys.test_editing import type_draft
+
+
+async def test_a_prompt_is_begun_from_a_template_and_another_is_its_copy(tmp_path: Path) -> None:
+    fresh, copy = prompt_key("fresh"), prompt_key("fresh_v2")
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.type("go yoda_repo")
+            await here.until(lambda state: state.chosen == "yoda_repo")
+            await here.type("new fresh --from tools")
+            await here.until(lambda state: state.chosen == fresh and fresh in state.drafts)
+            await here.press("f2")
+            await here.until(lambda state: isinstance(state.saves.get(fresh), Saved))
+            stored = demo.world.repos["yoda_repo"].prompts["fresh"]
+            assert [message["role"] for message in stored.messages][-2:] == ["tool", "assistant"]
+            await here.press("escape")
+            await here.type("duplicate")
+            await here.until_shown("duplicate fresh_v2")
+            await here.press("enter")
+            await here.until(lambda state: state.chosen == copy and copy in state.drafts)
+            assert len(here.state.drafts[copy].mine.messages) == len(stored.messages)
+            assert here.state.drafts[copy].mine.tools is not None
+            assert here.state.drafts[copy].base is None
+            await here.press("escape")
+            await here.type("new fresh --from student")
+            await here.until_true(lambda: any("there is a prompt named fresh" in words for words in here.toasts))
+            assert fresh not in here.state.drafts
+
+
+async def test_the_question_before_a_save_says_which_bakes_stay_as_they_are(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            await here.press("f2")
+            await here.until(lambda state: isinstance(state.saves.get(key), ConfirmReplace))
+            await here.until_asked()
+            assert "Used by" in here.text
+            assert "yoda_target" in here.text
+            assert "yoda_v1" in here.text
+            assert "Those bakes are not changed; the next stim will be." in here.text

@@ -1,0 +1,24 @@
+"""What may follow `new`."""
+
+import pytest
+
+from breadtui.ui.screens.command_words import completions
+from breadtui.ui.screens.list_words import NotAList, parse_new
+
+
+def test_a_name_alone_begins_blank_and_a_template_is_named_after_from() -> None:
+    assert parse_new("fresh").template.name == "blank"
+    wish = parse_new("fresh --from few-shot")
+    assert (wish.name, wish.template.name) == ("fresh", "few-shot")
+
+
+@pytest.mark.parametrize(("rest", "says"), [("a b", "--from"), ("a --from", "--from"), ("a --from x", "templates: ")])
+def test_what_is_no_new_prompt_says_what_may_stand_there(rest: str, says: str) -> None:
+    with pytest.raises(NotAList, match=says):
+        parse_new(rest)
+
+
+def test_templates_are_completed_after_the_name() -> None:
+    assert completions("new fresh --from t", (), ()) == ("new fresh --from tools",)
+    assert len(completions("new fresh ", (), ())) > 3
+    assert completions("new fre", (), ()) == ()
