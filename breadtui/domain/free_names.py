@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from breadtui.domain.recreation_run import next_name
+
+def next_name(name: str) -> str:
+    """The name a version further: `coder` → `coder_v2` → `coder_v3`."""
+    stem, mark, number = name.rpartition("_v")
+    return f"{stem}_v{int(number) + 1}" if mark and stem and number.isascii() and number.isdigit() else f"{name}_v2"
 
 
 def free_name(name: str, taken: Container[str]) -> str:

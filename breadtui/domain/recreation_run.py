@@ -210,9 +210,3 @@ def _put(settings: dict[str, object] | JsonObject, place: str, path: str) -> Non
         return
     model = settings.get("model")
     settings["model"] = {**model, "parent_model_name": path} if isinstance(model, Mapping) else model
-
-
-def next_name(name: str) -> str:
-    """The name a version further: `coder` → `coder_v2` → `coder_v3`."""
-    stem, mark, number = name.rpartition("_v")
-    return f"{stem}_v{int(number) + 1}" if mark and stem and number.isascii() and number.isdigit() else f"{name}_v2"

@@ -11,6 +11,7 @@ from breadtui.domain.errors import (
     RateLimited,
     Unclear,
 )
+from breadtui.domain.free_names import next_name
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
 from breadtui.domain.recreation import CREATES, RUNS, Made, ResourceRef, StepCheck, StepKind, StepStanding
@@ -22,7 +23,6 @@ from breadtui.domain.recreation_run import (
     StepState,
     filled,
     is_remade,
-    next_name,
     renamed,
 )
 from breadtui.store.noticing import first_line

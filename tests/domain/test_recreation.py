@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.free_names import next_name
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
@@ -32,7 +33,7 @@ from breadtui.domain.recreation_check import (
     totals_of,
 )
 from breadtui.domain.recreation_order import in_order
-from breadtui.domain.recreation_run import RunKey, chosen_path, filled, next_name, renamed
+from breadtui.domain.recreation_run import RunKey, chosen_path, filled, renamed
 
 HOME = RepoName("home")
 AWAY = RepoName("away")
