@@ -36,6 +36,7 @@ WORDS: tuple[Word, ...] = (
     Word("saveas", "NAME", "save the prompt in the editor under a new name"),
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
     Word("role", "system|user|assistant|tool", "give the message in the editor this role, or any other"),
+    Word("lint", "", "what is probably wrong in the prompt in the editor, each with its place", ("check",)),
     Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
     Word(
         "new",

@@ -22,6 +22,7 @@ from breadtui.ui.screens.importing import Importing
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
+from breadtui.ui.screens.prompt_words import PROMPT_WORDS
 from breadtui.ui.screens.prompting import Prompting
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.seeking import Seeking
@@ -117,7 +118,7 @@ class Commanding(
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case word if word in _WRITES or word == "discard":
+            case word if word in _WRITES or word in PROMPT_WORDS or word == "discard":
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -193,7 +194,7 @@ class Commanding(
                 self._start(typed.rest)
             case "import":
                 self.import_file(typed.rest)
-            case "role" | "replace":
+            case word if word in PROMPT_WORDS:
                 self.change_prompt(typed)
             case _:
                 self._run_save(typed)

@@ -27,7 +27,7 @@ from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
-from breadtui.ui.present import prompt_slice
+from breadtui.ui.present import prompt_slice, prompt_twins
 from breadtui.ui.present.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_rows import JobsSlice
@@ -109,6 +109,7 @@ class ExplorerScreen(Commanding):
         bind(self.details, bake_details.select_graph, self.details.show_graph)
         bind(self.details, bake_details.select, self.details.show)
         bind(self.editor, prompt_slice.select, self.editor.show)
+        bind(self.editor, prompt_twins.select, self.editor.show_twins)
         bind(self.jobs, job_table.select, self._show_jobs)
         bind(self.plot, metric_plot.select, self.plot.show)
         bind(self.transcript, transcript.select, self.transcript.show)

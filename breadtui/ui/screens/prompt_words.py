@@ -6,6 +6,10 @@ import shlex
 from typing import NamedTuple
 
 
+PROMPT_WORDS = frozenset({"lint", "replace", "role"})
+"""Commands that are the editor's own."""
+
+
 class Replace(NamedTuple):
     """What `:replace OLD NEW` asks for."""
 

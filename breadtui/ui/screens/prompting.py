@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from textual import on, work
+
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt_lint import Finding
+from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.prompt_words import replace_meant
@@ -9,7 +14,7 @@ from breadtui.ui.screens.writing import Writing
 
 
 class Prompting(Writing):
-    """Carries out `:role` and `:replace`, then goes to the editor."""
+    """Carries out `:role`, `:replace` and `:lint`, then goes to the editor."""
 
     def change_prompt(self, typed: Typed) -> None:
         """Do what a word says to the prompt in the editor."""
@@ -17,10 +22,13 @@ class Prompting(Writing):
             self.say("no prompt is in the editor", is_problem=True)
             return
         self.show_pane(Pane.DETAIL)
-        if typed.name == "role":
-            self._give_role(typed.rest)
-        else:
-            self._replace(typed.rest)
+        match typed.name:
+            case "role":
+                self._give_role(typed.rest)
+            case "replace":
+                self._replace(typed.rest)
+            case _:
+                self.editor.action_lint()
 
     def _give_role(self, role: str) -> None:
         if not self.editor.give_role(role):
@@ -32,3 +40,16 @@ class Prompting(Writing):
             self.say("replace wants two words; those with blanks in quotes", is_problem=True)
         else:
             self.say(self.editor.replace_all(*wanted))
+
+    @on(PromptText.LintAsked)
+    def _lint_asked(self, event: PromptText.LintAsked) -> None:
+        self._show_lint(event.key, event.findings)
+
+    @work(group="lint", exclusive=True)
+    async def _show_lint(self, key: PromptKey, findings: tuple[Finding, ...]) -> None:
+        """List what is probably wrong, and go to what is chosen of it."""
+        from breadtui.ui.screens.lint_list import LintScreen  # noqa: PLC0415  when it is asked for
+
+        found = await self.app.push_screen_wait(LintScreen(key.name, findings))
+        if found is not None and found.message:
+            self.editor.open_at(key, found.message - 1, max(found.line - 1, 0), max(found.column - 1, 0))

@@ -46,8 +46,8 @@ class Going(PromptSheets, can_focus=False):
         self.draw()
         return True
 
-    def open_at(self, key: PromptKey, message: int, line: int) -> None:
-        """Put the cursor on a line of a message, now or as soon as that prompt is chosen."""
-        self._places[key] = (message, Selection.cursor((line, 0)))
+    def open_at(self, key: PromptKey, message: int, line: int, column: int = 0) -> None:
+        """Put the cursor into a line of a message, now or as soon as that prompt is chosen."""
+        self._places[key] = (message, Selection.cursor((line, column)))
         if key == self._slice.key and self._editing is not None and self._go(message - self._editing.at):
-            self._field.move_cursor((line, 0))
+            self._field.move_cursor(self._field.clamp_visitable((line, column)))

@@ -12,11 +12,11 @@ from breadtui.domain.prompt_edits import unstorable_place
 from breadtui.store.remote import value_of
 from breadtui.store.state import Saving
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
-from breadtui.ui.panes.prompt_text.searching import Searching
+from breadtui.ui.panes.prompt_text.linting import Linting
 from breadtui.ui.present.prompt_lines import refusal_text
 
 
-class PromptText(Searching, can_focus=False):
+class PromptText(Linting, can_focus=False):
     """The prompt editor with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,57 @@
+"""What is probably wrong in the prompt: counted beside the draft, listed for whoever asks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt_lint import Finding, Linted, Twin, linted
+from breadtui.ui.panes.prompt_text.lines import OfPrompt
+from breadtui.ui.panes.prompt_text.searching import Searching
+from breadtui.ui.present.lint_lines import count_span
+from breadtui.ui.present.tones import Line
+
+
+class Linting(Searching, can_focus=False):
+    """Reads a prompt again when it changed, and of it only the messages that did."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "lint", "To check", id="prompt.lint", tooltip="What is probably wrong here, with its places"),
+    ]
+    _linted: Linted | None = None
+    _twins: tuple[Twin, ...] = ()
+
+    class LintAsked(OfPrompt, namespace="prompt_text"):
+        """The person wants to see what is probably wrong."""
+
+        def __init__(self, key: PromptKey, findings: tuple[Finding, ...]) -> None:
+            super().__init__(key)
+            self.findings = findings
+
+    def show_twins(self, twins: tuple[Twin, ...]) -> None:
+        """Take the prompts that this one should differ from."""
+        self._twins = twins
+        if self._linted is not None:
+            self._linted = linted(self._linted.prompt, twins, self._linted)
+        self.draw()
+
+    def action_lint(self) -> None:
+        """Ask for the list of what was found."""
+        self.flush()
+        if self._slice.key is not None:
+            self.post_message(self.LintAsked(self._slice.key, self._findings()))
+
+    def _findings(self) -> tuple[Finding, ...]:
+        if self._editing is None:
+            return ()
+        prompt = self._editing.prompt
+        if self._linted is None or self._linted.prompt is not prompt:
+            self._linted = linted(prompt, self._twins, self._linted)
+        return self._linted.findings
+
+    def _status(self) -> tuple[Line, ...]:
+        lines = super()._status()
+        found = self._findings() if lines and self._note is None else ()
+        return (*lines[:-1], (count_span(len(found)), *lines[-1])) if found else lines

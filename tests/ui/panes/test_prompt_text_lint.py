@@ -1,0 +1,89 @@
+"""What is probably wrong: counted in the state line, and where the list leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from breadtui.domain import prompt_lint
+from breadtui.domain.prompt_lint import Finding, Rule, Twin
+from breadtui.domain.prompts import Message
+from breadtui.ui.panes.prompt_text.pane import PromptText
+from breadtui.ui.present.prompt_slice import PromptSlice
+from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice
+
+
+async def test_suspicions_are_counted_once_the_text_rests_and_go_when_it_is_mended() -> None:
+    app = Host()
+    async with app.run_test(size=(100, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("left_curly_bracket")
+        app.pane.flush()
+        await pilot.pause()
+        assert "1 to check" in app.screen_text()
+        await pilot.press("right_curly_bracket")
+        app.pane.flush()
+        await pilot.pause()
+        assert "to check" not in app.screen_text()
+
+
+async def test_asking_for_the_list_tells_what_was_found_up_to_the_last_letter() -> None:
+    app = Host()
+    asked: list[PromptText.LintAsked] = []
+    async with app.run_test(size=(100, 18), message_hook=lambda one: _note(asked, one)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("right_curly_bracket", "ctrl+t")
+        await pilot.pause()
+    assert (asked[0].key, asked[0].findings) == (KEY, (Finding(Rule.UNBALANCED_BRACE, 1, 1, 1, "}"),))
+
+
+def _note(asked: list[PromptText.LintAsked], one: object) -> None:
+    if isinstance(one, PromptText.LintAsked) and one not in asked:
+        asked.append(one)
+
+
+async def test_the_other_side_of_a_target_is_compared_as_soon_as_it_is_known() -> None:
+    app = Host()
+    async with app.run_test(size=(100, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        await pilot.pause()
+        assert "to check" not in app.screen_text()
+        app.pane.show_twins((Twin("wise", a_prompt(*TWO.messages, name="student")),))
+        await pilot.pause()
+        assert "1 to check" in app.screen_text()
+        app.pane.show(PromptSlice())
+        await pilot.pause()
+        assert "to check" not in app.screen_text()
+
+
+async def test_typing_reads_again_only_the_message_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, read = Host(), list[Message]()
+
+    def note(message: Message) -> list[Finding]:
+        read.append(message)
+        return []
+
+    prompt = a_prompt(*(Message("system", f"text {number}") for number in range(50)))
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(prompt))
+        app.pane.focus()
+        await pilot.pause()
+        monkeypatch.setattr(prompt_lint, "_of_message", note)
+        await pilot.press("x", "y")
+        assert read == []
+        app.pane.flush()
+        assert [message.text for message in read] == ["xytext 0"]
+
+
+async def test_a_place_named_from_outside_is_where_the_cursor_goes() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        app.pane.open_at(KEY, 0, 1, 4)
+        await pilot.pause()
+        assert app.field.cursor_location == (1, 4)
+        app.pane.open_at(KEY, 1, 0, 90)
+        await pilot.pause()
+        assert app.field.cursor_location == (0, len(TWO.messages[1].text))
