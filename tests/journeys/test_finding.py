@@ -245,3 +245,19 @@ async def test_ctrl_f_searches_even_from_within_a_text(tmp_path: Path) -> None:
             await here.press("ctrl+f")
             await here.until_screen(FindScreen)
             assert not here.state.drafts
+
+
+async def test_jobs_are_marked_in_the_monitor_too_and_a_range_is_given_up_by_escape(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.press("3", "slash")
+            await here.write("kind:bake coder_v7")
+            await here.press("enter", "g", "asterisk")
+            await here.until(lambda state: set(state.marked) == {bake_key("coder_v7"), bake_key("coder_v7b")})
+            await here.press("space")
+            await here.until(lambda state: len(state.marked) == 1)
+            await here.press("v", "j", "escape")
+            assert not here.explorer.jobs.is_drawing_range
+            assert here.explorer.jobs.filter_text
+            assert len(here.state.marked) == 1

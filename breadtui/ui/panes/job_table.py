@@ -11,14 +11,14 @@ from textual.timer import Timer
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.query import Query, parse_query
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects, subject_facts
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.job_columns import columns_of, header_line
-from breadtui.ui.present.job_rows import JobsSlice, counts_of, job_keys, job_line
+from breadtui.ui.present.job_rows import JobsSlice, counts_of, job_keys, job_line, markable
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
-from breadtui.ui.terminal.value_rows import ValueRows
+from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.themes import tone_styles
 
 AGE_TICK_SECONDS = 10.0
@@ -28,14 +28,14 @@ NOTHING_MATCHES = " Nothing matches, esc shows all"
 
 def select(state: AppState) -> JobsSlice:
     """The monitor's slice of the state."""
-    return JobsSlice(state.jobs, state.metrics, state.opened, subject_facts(state))
+    return JobsSlice(state.jobs, state.metrics, state.opened, subject_facts(state), state.marked)
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class JobTable(ValueRows[JobKey, Line]):
+class JobTable(MarkRows[JobKey, Line]):
     """One row a job. Rows keep their place; ages move every ten seconds while something is active."""
 
     header_rows = 1
@@ -60,6 +60,7 @@ class JobTable(ValueRows[JobKey, Line]):
         self._now = now
         self._glyphs = glyphs
         self._facts = JobsSlice()
+        self._marked: frozenset[Choice] = frozenset()
         self._order: Sequence[JobKey] = ()
         self._query = Query()
         self._filter_text = ""
@@ -69,7 +70,7 @@ class JobTable(ValueRows[JobKey, Line]):
 
     def show(self, facts: JobsSlice) -> None:
         """Draw these jobs; a row that says the same as before is left alone."""
-        self._facts = facts
+        self._facts, self._marked = facts, frozenset(facts.marked)
         self._order = job_keys(facts, self._order)
         self._fill()
         self._keep_ticking()
@@ -102,7 +103,8 @@ class JobTable(ValueRows[JobKey, Line]):
 
     def row_value(self, key: JobKey, width: int) -> Line:
         """The row as a line."""
-        return job_line(self._facts, key, columns_of(width), self._now(), self._glyphs)
+        is_marked = self.shows_mark(key)
+        return job_line(self._facts, key, columns_of(width), self._now(), self._glyphs, is_marked=is_marked)
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
         """The line as cells."""
@@ -117,6 +119,20 @@ class JobTable(ValueRows[JobKey, Line]):
         """Choose the job under the cursor."""
         if self.cursor_key is not None:
             self.post_message(self.Picked(self.cursor_key))
+
+    # Marks
+
+    def mark_of(self, key: JobKey) -> Choice:
+        """Bakes are set aside, and targets by the rows of their stims and rollouts."""
+        return markable(key)
+
+    def is_marked(self, key: JobKey) -> bool:
+        """The row stands for something set aside."""
+        return markable(key) in self._marked
+
+    def all_markable(self) -> Sequence[JobKey]:
+        """What the filter asked for, else the rows on the screen."""
+        return self.rows.keys if self._query else self.visible_keys
 
     # Ages
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.metrics import MetricSeries
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.standing import Standing, standing_of
-from breadtui.store.state import SeenJob
+from breadtui.store.state import Choice, SeenJob
 from breadtui.store.subjects import SubjectFacts
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
 from breadtui.ui.present.clean import clean, pad
@@ -37,6 +37,12 @@ class JobsSlice(NamedTuple):
     metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
     opened: Mapping[RepoName, int] = {}
     filtered_by: SubjectFacts = SubjectFacts()
+    marked: tuple[Choice, ...] = ()
+
+
+def markable(key: JobKey) -> Choice:
+    """What is set aside by marking a job's row: the bake, or the target whose stim or rollout it is."""
+    return key if key.phase is Phase.BAKE else TargetKey(key.repo, TargetName(key.name))
 
 
 def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
@@ -77,15 +83,30 @@ def _latest(keys: Sequence[JobKey], facts: JobsSlice) -> Sequence[JobKey]:
     return [key for key in here if key in chosen]
 
 
-def job_line(facts: JobsSlice, key: JobKey, columns: Sequence[Column], now: datetime, glyphs: Glyphs = UNICODE) -> Line:
+def job_line(
+    facts: JobsSlice,
+    key: JobKey,
+    columns: Sequence[Column],
+    now: datetime,
+    glyphs: Glyphs = UNICODE,
+    *,
+    is_marked: bool = False,
+) -> Line:
     """One job as a line of the given columns; a job that is gone is greyed as a whole."""
     seen, series = facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED))
     cells = _Cells(seen, series, now, glyphs)
     line: list[Span] = []
     for column in columns:
         text, tone = _CELLS[column.head](cells, column.width)
-        line += [Span(" " * column.gap), Span(pad(text, column.width, column.align), tone)]
+        line += [*_gap(column, glyphs, is_marked=is_marked), Span(pad(text, column.width, column.align), tone)]
     return tuple(span._replace(tone=Tone.DIM) for span in line) if seen.is_gone else tuple(line)
+
+
+def _gap(column: Column, glyphs: Glyphs, *, is_marked: bool) -> Line:
+    """The blank cells before a column; before the name there is room for the sign of a mark."""
+    if not is_marked or column.head is not Head.NAME:
+        return (Span(" " * column.gap),)
+    return (Span(" " * (column.gap - 1)), Span(glyphs.marked, Tone.ACCENT))
 
 
 class _Cells(NamedTuple):

@@ -69,6 +69,8 @@ class Filtering(Writing):
         """Show all rows of the focused pane again, in the tree one step at a time; False where nothing was hidden."""
         if self._filtered() is self.repos:
             return self.repos.release()
+        if self._filtered() is self.jobs and self.jobs.leave_range():
+            return True
         if not self._filtered().filter_text:
             return False
         self.filter("")

@@ -114,3 +114,13 @@ def test_a_job_that_is_gone_or_at_its_end_has_no_time_left() -> None:
     assert "~" in said(a_job("v7", progress_percent=46.0), metrics=series)
     assert "~" not in said(a_seen(a_job("v7", progress_percent=46.0), is_gone=True), metrics=series)
     assert "~" not in said(a_job("v7", progress_percent=250.0), metrics=series)
+
+
+def test_the_sign_of_a_mark_stands_before_the_name_and_moves_nothing() -> None:
+    facts = a_slice(a_job("v1"))
+    plain, marked = (
+        "".join(span.text for span in job_line(facts, a_key("v1"), columns_of(80), NOW, is_marked=is_marked))
+        for is_marked in (False, True)
+    )
+    assert marked.replace(UNICODE.marked, " ") == plain
+    assert f"{UNICODE.marked}v1" in marked
