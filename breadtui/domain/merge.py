@@ -79,14 +79,10 @@ Choices: TypeAlias = Mapping[int, Choice]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A message of the result by its chunks, numbered from `first`; or one chunk of whole messages.
-
-    `base_at` is the message's place in the base, None where it is new.
-    """
+    """A message of the result by its chunks, numbered from `first`; or one chunk of whole messages."""
 
     first: int
     chunks: tuple[AnyChunk, ...]
-    base_at: int | None = None
 
     @property
     def numbered(self) -> tuple[tuple[int, AnyChunk], ...]:
@@ -112,12 +108,7 @@ class Merge:
     tools: Seat
     has_tools: bool
     trails: tuple[tuple[int, ...], tuple[int, ...]]
-
-    @property
-    def chunks(self) -> tuple[AnyChunk, ...]:
-        """Every chunk by its number."""
-        seats = sorted([*self.seats.values(), *self.new.values(), self.tools], key=lambda seat: seat.first)
-        return (self.order, *chain.from_iterable(seat.chunks for seat in seats))
+    chunks: tuple[AnyChunk, ...]
 
     @property
     def conflicts(self) -> tuple[int, ...]:
@@ -153,20 +144,26 @@ def merge(base: Prompt | None, mine: Prompt, theirs: Prompt) -> Merge:
     origins = matched(before, mine.messages), matched(before, theirs.messages)
     sides = (_Side.of(mine.messages, origins[0]), _Side.of(theirs.messages, origins[1]))
     order = _order(len(before), sides)
-    number = 1
+    chunks: list[AnyChunk] = [order]
     seats: dict[int, Seat] = {}
     new: dict[int, Seat] = {}
     for at in range(_FRONT, len(before)):
-        chunks = [] if at < 0 else list(_seat_chunks(before[at], sides[0].kept.get(at), sides[1].kept.get(at)))
-        if chunks:
-            seats[at] = Seat(number, tuple(chunks), at)
-            number += len(chunks)
+        kept = [] if at < 0 else list(_seat_chunks(before[at], sides[0].kept.get(at), sides[1].kept.get(at)))
+        if kept:
+            seats[at] = _seated(chunks, kept)
         added = sides[0].new.get(at, ()), sides[1].new.get(at, ())
         if any(added):
-            new[at] = Seat(number, (_chunk(Part.MESSAGES, (), *added),))
-            number += 1
-    tools = tuple(_tool_chunks(base, mine, theirs))
-    return Merge(mine.name, order, seats, new, Seat(number, tools), _has_tools(base, mine, theirs), _trails(sides))
+            new[at] = _seated(chunks, [_chunk(Part.MESSAGES, (), *added)])
+    tools = _seated(chunks, list(_tool_chunks(base, mine, theirs)))
+    has_tools = _has_tools(base, mine, theirs)
+    return Merge(mine.name, order, seats, new, tools, has_tools, _trails(sides), tuple(chunks))
+
+
+def _seated(chunks: list[AnyChunk], own: Sequence[AnyChunk]) -> Seat:
+    """A seat whose chunks get the next numbers."""
+    seat = Seat(len(chunks), tuple(own))
+    chunks += own
+    return seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class MergeView(VirtualRows[int]):
 
     def action_conflict(self, by: int) -> None:
         """Go to the next conflict or the one before, decided or not."""
-        places = [at for number, at in self._page.heads.items() if number in self.merge.conflicts]
+        places = sorted(self._page.heads[number] for number in self.merge.conflicts)
         at = bisect_right(places, self.rows.cursor) if by > 0 else bisect_left(places, self.rows.cursor) - 1
         if 0 <= at < len(places):
             self._go_to_top(places[at])

@@ -60,8 +60,8 @@ _TAKEN, _LEFT_OUT, _OPEN = _Sign("+", Tone.ADDED), _Sign("-", Tone.REMOVED), _Si
 
 def merge_page(merge: Merge, choices: Choices, look: Look) -> Page:
     """The whole merge for a width."""
-    drawer = _Drawer(merge, choices, look)
-    rows = list(drawer.rows())
+    places = {number: place for place, number in enumerate(merge.conflicts, start=1)}
+    rows = list(_Drawer(merge, choices, look, places).rows())
     heads: dict[int, int] = {}
     for at, drawn in enumerate(rows):
         if drawn.chunk is not None and merge.chunks[drawn.chunk].standing is not Standing.SAME:
@@ -103,9 +103,12 @@ def _column_cells(look: Look) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Drawer:
+    """`places` counts the conflicts by their chunks' numbers."""
+
     merge: Merge
     choices: Choices
     look: Look
+    places: Mapping[int, int]
 
     def rows(self) -> Iterator[Drawn]:
         """The order, every message, the tools."""
@@ -173,18 +176,16 @@ class _Drawer:
             yield (*one, Span(" " * gap), Span(self.look.glyphs.down, Tone.DIM), *other)
 
     def _heading(self, number: int, chunk: AnyChunk) -> Line:
-        """` conflict 1 of 3 · undecided: m mine  t theirs  b both`."""
-        choice, is_open = self.choices.get(number), number in self.look.opened
-        keys = "m mine  t theirs" + ("  b both" if chunk.can_be_both else "")
-        base = "" if is_open else "  enter what it was"
+        """` conflict 1 of 3 · undecided   m mine  t theirs  b both`, ` changed only by me · taken`."""
+        choice, what = self.choices.get(number), _what(chunk)
         if chunk.standing is Standing.BOTH:
-            place = f" conflict {self.merge.conflicts.index(number) + 1} of {len(self.merge.conflicts)}"
-            state = f" · {choice.value if choice else 'undecided'}"
-            tone = Tone.DONE if choice else Tone.STALLED
-            return Span(place + _what(chunk), Tone.STRONG), Span(state, tone), Span(f"   {keys}{base}", Tone.DIM)
-        who = "mine" if chunk.standing is Standing.ONLY_MINE else "theirs"
-        state = "taken" if choice is None or choice.value == who else choice.value
-        return (Span(f" changed only by {'me' if who == 'mine' else 'them'}{_what(chunk)} · {state}{base}", Tone.DIM),)
+            keys = "   m mine  t theirs" + ("  b both" if chunk.can_be_both else "")
+            decided = Span(f" · {choice.value} taken", Tone.DONE) if choice else Span(" · undecided", Tone.STALLED)
+            head = Span(f" conflict {self.places[number]} of {len(self.places)}{what}", Tone.STRONG)
+            return head, decided, Span(keys, Tone.DIM)
+        own, who = (Choice.MINE, "me") if chunk.standing is Standing.ONLY_MINE else (Choice.THEIRS, "them")
+        state = {None: "taken", own: "taken", Choice.BOTH: "both taken"}.get(choice, "left out")
+        return (Span(f" changed only by {who}{what} · {state}", Tone.DIM),)
 
 
 def _seat_words(seat: Seat, number: int) -> str:
