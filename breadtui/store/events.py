@@ -15,6 +15,7 @@ from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
@@ -377,5 +378,6 @@ Event: TypeAlias = (
     | KeyChanged
     | CallRecorded
     | Marked
+    | BulkMoved
     | Noticed
 )

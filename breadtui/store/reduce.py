@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.events import Event
+from breadtui.store.reduce_bulk import reduce_bulk
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
@@ -28,6 +30,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         after = reduce_drafts(state, event)
     elif isinstance(event, GraphEvent):
         after = reduce_graphs(state, event)
+    elif isinstance(event, BulkMoved):
+        after = reduce_bulk(state, event)
     elif isinstance(event, FindingEvent):
         after = reduce_finding(state, event)
     elif isinstance(event, RecreationEvent):

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.drafts import Draft
 from breadtui.domain.errors import BreadError
@@ -166,6 +167,7 @@ class AppState:
     chosen: Choice | None = None
     checkpoint: int | None = None
     marked: tuple[Choice, ...] = ()
+    bulk: BulkRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
     seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)
