@@ -19,6 +19,9 @@ _TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.FAILED,
 }
 
+_ENTER = "⏎"
+"""Textual's sign for the key, which no letter stands for."""
+
 
 def event_line(notices: Sequence[Notice], width: int, *, zone: tzinfo | None = None) -> Line:
     """The last notice with its time, and the one before it where there is room for both."""
@@ -40,7 +43,7 @@ def key_line(keys: Sequence[tuple[str, str]], width: int, glyphs: Glyphs = UNICO
     room = width - 1
     for key, label in keys:
         gap = f" {glyphs.dot} " if len(line) > 1 else ""
-        shown, words = clean(key), f" {clean(label)}"
+        shown, words = clean(key.replace(_ENTER, "enter") if glyphs.is_ascii else key), f" {clean(label)}"
         needed = cell_len(gap + shown + words)
         if needed > room:
             break

@@ -101,6 +101,7 @@ def test_as_many_keys_as_fit_are_shown() -> None:
     assert text_of(key_line(keys, 80)) == " j/k move · enter open · ? help"
     assert text_of(key_line(keys, 22)) == " j/k move · enter open"
     assert text_of(key_line(keys, 80, ASCII)) == " j/k move - enter open - ? help"
+    assert text_of(key_line([("⏎", "open")], 80, ASCII)) == " enter open"
 
 
 async def test_the_same_facts_are_not_sent_twice() -> None:
