@@ -6,16 +6,16 @@ import asyncio
 import contextlib
 import shlex
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 from breadtui.commands.plan_arguments import Arguments, Form
 from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.recreation_check import PlanCheck, Verb, dry_run
 from breadtui.domain.recreation_json import run_to_json
-from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepProgress, StepState
 from breadtui.domain.recreation_words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
@@ -88,10 +88,32 @@ async def _driven(
     commands.intervals = _intervals(settings)
     teller = _Teller(check.key, talk.tell)
     unsubscribe = store.subscribe(teller.look)
-    with _on_interrupt(lambda: commands.stop_plan(check.key)):
-        await commands.run_plan(args.key, args.into, args.from_step)
+    step: Coroutine[Any, Any, None] | None = commands.run_plan(args.key, args.into, args.from_step)
+    while step is not None:
+        # A question in between is ended by ctrl+c at once, as any other.
+        with _on_interrupt(lambda: commands.stop_plan(check.key)):
+            await step
+        run = store.state.recreations.get(check.key)
+        decision = None if run is None else _decided(run, talk)
+        step = None if decision is None else commands.decide_plan(check.key, decision)
     unsubscribe()
     return store.state
+
+
+def _decided(run: Recreation, talk: Talk) -> Decision | None:
+    """What a person decides about the difference that the run asks about; None where nobody can, or later."""
+    if talk.ask is None or run.standing is not RunStanding.ASKING or run.asked_check is None:
+        return None
+    talk.tell(visible_line(run.reason))
+    _tell_differences(run, talk)
+    if talk.ask("Keep what is there?"):
+        return Decision.KEEP_THEIRS
+    return Decision.RENAME if talk.ask("Make the plan's under a new name?") else None
+
+
+def _tell_differences(run: Recreation, talk: Talk) -> None:
+    for one in run.asked_check.differences if run.asked_check is not None else ():
+        talk.tell(visible_line(f"  {one.path}: plan {one.planned!r}, there {one.found!r}"))
 
 
 def _intervals(settings: Settings) -> Intervals:
@@ -154,9 +176,9 @@ def _ended(run: Recreation, args: Arguments, talk: Talk) -> int:
         talk.tell(f"{run.done_count} of {len(run.ordered())} steps are done.")
         return DONE
     talk.tell(visible_line(f"stopped: {run.reason}"))
-    if run.asked_check is not None:
-        for one in run.asked_check.differences:
-            talk.tell(visible_line(f"  {one.path}: plan {one.planned!r}, there {one.found!r}"))
+    if run.standing is RunStanding.ASKING:
+        _tell_differences(run, talk)
+        talk.tell("to decide: run it again where you can be asked, or make it in another repository")
     talk.tell(f"to go on: {_again(args)}")
     return _code_of(run)
 

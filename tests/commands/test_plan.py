@@ -20,7 +20,7 @@ from breadtui.config.secret import Secret
 from breadtui.config.settings import Settings
 from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.errors import OutOfCredit, Unauthorized
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from tests.store.oven import AWAY, KEY, Oven
 
 SETTINGS = Settings(Folders(Path("/nowhere"), Path("/nowhere")))
@@ -34,9 +34,15 @@ class Shell:
         self.out = io.StringIO()
         self.said: list[str] = []
 
-    async def types(self, *, answer: bool | None = None, seconds: float = 600, **parts: object) -> int:
+    async def types(self, *answers: bool, answer: bool | None = None, seconds: float = 600, **parts: object) -> int:
         args = Arguments(KEY, **parts)  # type: ignore[arg-type]  # by name
-        ask = None if answer is None else lambda _: answer
+        given = iter(answers or ([] if answer is None else [answer]))
+
+        def answered(question: str) -> bool:
+            self.said.append(question)
+            return next(given)
+
+        ask = None if answer is None and not answers else answered
         wish = plan.run(self.oven.api, SETTINGS, args, self.out, tell=self.said.append, ask=ask, clock=self.oven.clock)
         task = asyncio.create_task(wish)
         await self.oven.clock.advance(seconds)
@@ -120,6 +126,29 @@ async def test_exit_codes_tell_a_failed_job_from_no_credit_and_a_refused_key() -
     shell = Shell()
     shell.oven.api.fail("create_prompt", Unauthorized("who?", status=401))
     assert await shell.types(is_run=True, into=AWAY, is_agreed=True) == 5
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "prompt"),
+    [
+        ((True, True), 0, "t1_teacher"),
+        ((True, False, True), 0, "t1_teacher_v2"),
+        ((True, False, False), 6, None),
+    ],
+)
+async def test_a_person_at_a_terminal_decides_about_a_difference(
+    answers: tuple[bool, ...], code: int, prompt: str | None
+) -> None:
+    shell = Shell()
+    shell.oven.put_prompt("t1_teacher", "Be Luke.")
+    assert await shell.types(*answers, is_run=True, into=AWAY) == code
+    asked = shell.said.index("Keep what is there?")
+    assert shell.said[asked - 2 : asked] == [
+        "there is another prompt named t1_teacher in away",
+        "  messages[0].content: plan 'Be Yoda.', there 'Be Luke.'",
+    ]
+    made = shell.oven.api.targets.get(TargetKey(AWAY, TargetName("t1")))
+    assert (None if made is None else made.config["teacher_prompt"]) == prompt
 
 
 async def test_control_c_ends_between_two_calls_and_says_how_to_go_on() -> None:
