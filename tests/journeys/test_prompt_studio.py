@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from breadtui.ui.screens.lint_list import LintScreen
+from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import cockpit, demo_server
 
 
@@ -36,3 +38,36 @@ async def test_roles_and_replacements_are_typed_as_commands(tmp_path: Path) -> N
             assert here.state.drafts[key].mine.messages[0].role == "narrator"
             assert any("replaced" in toast for toast in here.toasts)
             assert not here.writes()
+
+
+async def test_a_prompt_is_written_as_yaml_and_kept_as_a_draft_that_undo_takes_back(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await here.edit("yoda")
+            await here.press("escape")
+            await here.type("raw yaml")
+            await here.until_screen(RawScreen)
+            field = here.app.screen.query_one(MessageText)
+            field.replace(field.text.replace("Yoda", "Obi-Wan"), field.document.start, field.document.end)
+            await here.press("f2")
+            await here.until(lambda _: "Obi-Wan" in here.mine(key))
+            await here.press("ctrl+z")
+            await here.until_true(lambda: here.explorer.editor._field.text == here.theirs(key))
+            assert not here.writes()
+
+
+async def test_tools_are_written_as_json(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await here.edit("yoda")
+            await here.press("escape")
+            await here.type("tools")
+            await here.until_screen(RawScreen)
+            field = here.app.screen.query_one(MessageText)
+            field.replace('[{"type": "function"}]', field.document.start, field.document.end)
+            await here.press("f2")
+            await here.until(lambda state: key in state.drafts)
+            assert here.state.drafts[key].mine.tools == ({"type": "function"},)
+            await here.until_shown("tools: 1")

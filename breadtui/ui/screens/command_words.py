@@ -37,6 +37,8 @@ WORDS: tuple[Word, ...] = (
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
     Word("role", "system|user|assistant|tool", "give the message in the editor this role, or any other"),
     Word("lint", "", "what is probably wrong in the prompt in the editor, each with its place", ("check",)),
+    Word("raw", "json|yaml", "the whole prompt in the editor as text to edit; JSON where none is named"),
+    Word("tools", "", "the tools of the prompt in the editor as JSON to edit"),
     Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
     Word(
         "new",
@@ -129,7 +131,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes)
         case "diff":
             return bakes
-        case "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
+        case "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")

@@ -6,7 +6,7 @@ import shlex
 from typing import NamedTuple
 
 
-PROMPT_WORDS = frozenset({"lint", "replace", "role"})
+PROMPT_WORDS = frozenset({"lint", "raw", "replace", "role", "tools"})
 """Commands that are the editor's own."""
 
 

@@ -14,7 +14,7 @@ from breadtui.ui.screens.writing import Writing
 
 
 class Prompting(Writing):
-    """Carries out `:role`, `:replace` and `:lint`, then goes to the editor."""
+    """Carries out `:role`, `:replace`, `:lint`, `:raw` and `:tools`, then goes to the editor."""
 
     def change_prompt(self, typed: Typed) -> None:
         """Do what a word says to the prompt in the editor."""
@@ -27,6 +27,8 @@ class Prompting(Writing):
                 self._give_role(typed.rest)
             case "replace":
                 self._replace(typed.rest)
+            case "raw" | "tools":
+                self._edit_raw(typed.rest if typed.name == "raw" else typed.name)
             case _:
                 self.editor.action_lint()
 
@@ -40,6 +42,25 @@ class Prompting(Writing):
             self.say("replace wants two words; those with blanks in quotes", is_problem=True)
         else:
             self.say(self.editor.replace_all(*wanted))
+
+    @work(group="raw", exclusive=True)
+    async def _edit_raw(self, form: str) -> None:
+        """The prompt as text; what comes back becomes the draft, unless another prompt was chosen meanwhile."""
+        from breadtui.ui.present.prompt_raw import RawForm  # noqa: PLC0415  YAML, when it is asked for
+        from breadtui.ui.screens.raw_view import RawScreen  # noqa: PLC0415
+
+        key, prompt = self.edited_key(), self.editor.prompt
+        if key is None or prompt is None:
+            self.say("the prompt is not read yet", is_problem=True)
+        elif form and form not in set(RawForm):
+            self.say("raw shows json or yaml", is_problem=True)
+        else:
+            is_read_only = self.commands is not None and self.commands.is_read_only
+            made = await self.app.push_screen_wait(
+                RawScreen(prompt, RawForm(form or "json"), is_read_only=is_read_only)
+            )
+            if made is not None and self.edited_key() == key:
+                self.editor.take_whole(made)
 
     @on(PromptText.LintAsked)
     def _lint_asked(self, event: PromptText.LintAsked) -> None:

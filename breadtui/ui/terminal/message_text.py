@@ -81,7 +81,8 @@ class MessageText(TextArea):
     class RowsChanged(Message):
         """The text takes more or fewer rows than before."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, passes_undo_on: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        self._passes_undo_on = passes_undo_on
         self.sheet = Sheet("")
         self._rows_told = 0
         self._wrapped: tuple[WrappedDocument, int] | None = None
@@ -113,14 +114,14 @@ class MessageText(TextArea):
         self.refresh()
 
     def action_undo(self) -> None:
-        """Take back what was written last; where something else came after it, that is somebody else's to take back."""
-        if not self.sheet.can_undo:
+        """Take back what was written last; where something else came after it, the key goes on if it may."""
+        if self._passes_undo_on and not self.sheet.can_undo:
             raise SkipAction
         super().action_undo()
 
     def action_redo(self) -> None:
-        """Write again what was undone last; with nothing undone here, the key goes on."""
-        if not self.sheet.can_redo:
+        """Write again what was undone last; with nothing undone here, the key goes on if it may."""
+        if self._passes_undo_on and not self.sheet.can_redo:
             raise SkipAction
         super().action_redo()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from breadtui.domain.editing import Editing
+from breadtui.domain.prompts import Prompt
 from breadtui.ui.panes.prompt_text.going import Going
 
 
@@ -56,6 +58,10 @@ class Arranging(Going, can_focus=False):
         """This message in any role; False where there is no message to be given one."""
         self._edit(lambda editing: editing.with_role(role))
         return self._editing is not None and self._editing.message is not None and not self._is_read_only
+
+    def take_whole(self, prompt: Prompt) -> None:
+        """Another text of this prompt, written somewhere else, as one step; its name stays."""
+        self._edit(lambda editing: editing.taken(replace(prompt, name=editing.prompt.name)))
 
     def action_undo(self) -> None:
         """Take the last change to the list back; the text's own edits after it were taken back before."""

@@ -48,7 +48,7 @@ class PromptLines(Widget, can_focus=False):
         self._now = now
         self._above, self._below, self._state = (LineBlock[Line](self._strip) for _ in range(3))
         self._state.styles.dock = "bottom"
-        self._field = MessageText()
+        self._field = MessageText(passes_undo_on=True)
         self._bar = FindBar()
         self._slice = PromptSlice()
         self._editing: Editing | None = None

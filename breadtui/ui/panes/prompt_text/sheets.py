@@ -57,6 +57,11 @@ class PromptSheets(PromptLines, can_focus=False):
         self._untold_since: datetime | None = None
         self._places: dict[PromptKey | None, tuple[int, Selection]] = {}
 
+    @property
+    def prompt(self) -> Prompt | None:
+        """The prompt as it was told last; None where none is open."""
+        return None if self._editing is None else self._editing.prompt
+
     def show(self, slice_: PromptSlice) -> None:
         """Take what the state says; another prompt's text replaces this one, which is told before."""
         is_other = slice_.key != self._slice.key

@@ -1,0 +1,148 @@
+"""The whole prompt, or its tools, as text to edit: a checker names what is wrong, applying makes a draft."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from breadtui.domain.prompts import Prompt
+from breadtui.export.prompt_shapes import Unwritable
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.prompt_raw import Judged, RawForm, judged, raw_text
+from breadtui.ui.terminal.message_text import MessageText, Sheet
+
+PAUSE_SECONDS = 0.4
+"""How long after the last key the text is checked."""
+CHECKED_CHARACTERS = 200_000
+"""Reading more than this at each pause would be felt; it is checked when it is applied."""
+KEYS = {
+    RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back",
+    RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back",
+    RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back",
+}
+LEAVE = "esc again gives up what was changed here · f2 applies it"
+
+
+class RawScreen(Screen[Prompt | None]):
+    """Closes with the prompt as it was written here, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "apply", "Apply", id="raw.apply", tooltip="Make it the draft; nothing is sent"),
+        Binding("escape", "leave", "Back", id="raw.leave", tooltip="Asks once if something was changed"),
+        Binding("ctrl+t", "turn", "JSON or YAML", id="raw.turn", tooltip="The same in the other form"),
+        Binding("ctrl+g", "to_problem", "To what is wrong", id="raw.problem"),
+    ]
+    DEFAULT_CSS = """
+    RawScreen {
+        & Static { height: 1; }
+        & #raw-keys { color: $text-muted; }
+        & #raw-state.-wrong { color: $warning; }
+        & MessageText { height: 1fr; }
+    }
+    """
+
+    def __init__(self, prompt: Prompt, form: RawForm, *, is_read_only: bool = False) -> None:
+        super().__init__()
+        self._prompt = prompt
+        self._form = form
+        self._is_read_only = is_read_only
+        self._field = MessageText()
+        self._opened = ""
+        self._pause: Timer | None = None
+        self._is_asked = False
+
+    def compose(self) -> ComposeResult:
+        """What it is, the text, what the checker says, and the keys."""
+        yield Static(id="raw-heading")
+        yield self._field
+        yield Static(id="raw-state")
+        yield Static(id="raw-keys")
+
+    def on_mount(self) -> None:
+        """Show the prompt; one that the form cannot hold is said not to be written."""
+        self._field.read_only = self._is_read_only
+        try:
+            self._show(self._form, raw_text(self._form, self._prompt))
+        except Unwritable as problem:
+            self._field.read_only = True
+            self._say(f"cannot be written: {problem}", is_wrong=True)
+        self._opened = self._field.text
+        self._field.focus()
+
+    def _show(self, form: RawForm, text: str) -> None:
+        self._form = form
+        self._field.open(Sheet(text))
+        heading = (
+            f"{clean(self._prompt.name)} as {'its tools in JSON' if form is RawForm.TOOLS else form.value.upper()}"
+        )
+        self.query_one("#raw-heading", Static).update(Content.styled(heading, "bold"))
+        self.query_one("#raw-keys", Static).update(Content(KEYS[form]))
+        self._check()
+
+    @on(MessageText.Changed)
+    def _wait(self, event: MessageText.Changed) -> None:
+        event.stop()
+        self._is_asked = False
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self._check)
+
+    def _check(self) -> None:
+        if len(self._field.text) > CHECKED_CHARACTERS:
+            self._say("checked when it is applied: it is long", is_wrong=False)
+        else:
+            self._judge()
+
+    def _judge(self) -> Judged:
+        found = judged(self._form, self._field.text, self._prompt)
+        self._say(found.sentence, is_wrong=found.prompt is None)
+        return found
+
+    def _say(self, sentence: str, *, is_wrong: bool) -> None:
+        state = self.query_one("#raw-state", Static)
+        state.set_class(is_wrong, "-wrong")
+        state.update(Content(sentence))
+
+    def action_apply(self) -> None:
+        """Close with the prompt that the text says; where it says none, go to what is wrong."""
+        if self._field.read_only:
+            self._say("this may only be read", is_wrong=True)
+            return
+        found = self._judge()
+        if found.prompt is None:
+            self._go(found)
+        else:
+            self.dismiss(found.prompt)
+
+    def action_leave(self) -> None:
+        """Back without applying; what was changed is asked about once."""
+        if self._field.text == self._opened or self._is_asked:
+            self.dismiss(None)
+            return
+        self._is_asked = True
+        self._say(LEAVE, is_wrong=True)
+
+    def action_turn(self) -> None:
+        """The same in the other form, as soon as nothing is wrong in this one."""
+        found = self._judge()
+        if found.prompt is None:
+            self._go(found)
+        elif self._form.other is not self._form:
+            is_changed = self._field.text != self._opened
+            self._show(self._form.other, raw_text(self._form.other, found.prompt))
+            self._opened = "" if is_changed else self._field.text
+
+    def action_to_problem(self) -> None:
+        """Put the cursor on what is wrong."""
+        self._go(self._judge())
+
+    def _go(self, found: Judged) -> None:
+        if found.prompt is None:
+            self._field.move_cursor((found.line - 1, found.column - 1), center=True)
