@@ -6,6 +6,8 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
+from pydantic import ValidationError
+
 from breadtui.api import wire
 from breadtui.api.answer import Ask
 from breadtui.api.bodies import decoded
@@ -41,9 +43,9 @@ def chat_pieces(data: str) -> list[ChatPiece]:
     """The pieces in one event. Raises: the error it carries, or NotBread where it is no JSON."""
     try:
         body = json.loads(data)
-        answer = wire.ChatAnswer(body)
-        choices = [wire.Choice(choice) for choice in answer.choices if isinstance(choice, dict)]
-    except (ValueError, RecursionError):
+        answer = wire.ChatAnswer.model_validate(body)
+        choices = [wire.Choice.model_validate(choice) for choice in answer.choices if isinstance(choice, dict)]
+    except (ValidationError, ValueError, RecursionError):
         raise NotBread("a piece of the answer is not readable", code="json") from None
     if answer.error:
         raise _streamed_error(body)

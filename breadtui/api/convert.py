@@ -18,19 +18,19 @@ from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree
 
 def to_health(body: object) -> Health:
     """The service's word on itself."""
-    health = wire.Health(body)
+    health = wire.Health.model_validate(body)
     return Health(health.status, health.api or "", health.version or "")
 
 
 def to_repo(body: object) -> Repo:
     """One repository."""
-    repo = wire.Repo(body)
+    repo = wire.Repo.model_validate(body)
     return Repo(RepoName(repo.repo_name), repo.base_model or "")
 
 
 def to_repo_page(body: object) -> RepoPage:
     """A page of repositories, given as objects or as plain names; rows without a name are left out."""
-    page = wire.RepoList(body)
+    page = wire.RepoList.model_validate(body)
     found = [repo for row in page.repos if (repo := _listed_repo(row)) is not None]
     return RepoPage(tuple(found), page.offset or 0, page.has_more or False, page.total)
 
@@ -42,22 +42,22 @@ def to_repo_names(body: object) -> tuple[str, ...]:
 
 def to_prompt_names(body: object) -> tuple[str, ...]:
     """Names of prompts, each once."""
-    return unique(wire.PromptNames(body).prompts)
+    return unique(wire.PromptNames.model_validate(body).prompts)
 
 
 def to_target_names(body: object) -> tuple[str, ...]:
     """Names of targets, each once."""
-    return unique(wire.TargetNames(body).targets)
+    return unique(wire.TargetNames.model_validate(body).targets)
 
 
 def to_bake_names(body: object) -> tuple[str, ...]:
     """Names of bakes, each once."""
-    return unique(wire.BakeNames(body).bakes)
+    return unique(wire.BakeNames.model_validate(body).bakes)
 
 
 def to_tree(repo: RepoName, body: object) -> RepoTree:
     """All bakes of a repository, and (child, parent) of the edges between bakes."""
-    tree = wire.RepoTree(body)
+    tree = wire.RepoTree.model_validate(body)
     bakes = {BakeName(name): to_tree_bake(BakeName(name), node) for name, node in (tree.bakes or {}).items()}
     edges = [
         (sys.intern(source), sys.intern(name))
@@ -78,7 +78,7 @@ def to_prompt(name: PromptName, body: object) -> Prompt:
 
     Raises: ValueError where a message is no object: it could not be saved back unharmed.
     """
-    prompt = wire.Prompt(body)
+    prompt = wire.Prompt.model_validate(body)
     if not all(isinstance(message, Mapping) for message in prompt.messages):
         raise ValueError("a message is no object")
     tools = None if prompt.tools is None else tuple(tool for tool in prompt.tools if isinstance(tool, dict))
@@ -87,41 +87,41 @@ def to_prompt(name: PromptName, body: object) -> Prompt:
 
 def to_target(key: TargetKey, body: object) -> Target:
     """A target under the name it was asked by."""
-    return Target(key.name, wire.Target(body).config or {})
+    return Target(key.name, wire.Target.model_validate(body).config or {})
 
 
 def to_job(key: JobKey, body: object) -> Job:
     """A job, with the service's own status word beside ours."""
-    return _job(key, wire.Job(body))
+    return _job(key, wire.Job.model_validate(body))
 
 
 def to_output_page(key: JobKey, offset: int, body: object) -> OutputPage:
     """Rows of output as they are; `offset` stands in where the answer does not tell its own."""
-    page = wire.OutputPage(body)
+    page = wire.OutputPage.model_validate(body)
     return OutputPage(_job(key, page), tuple(page.output), offset if page.offset is None else page.offset, _more(page))
 
 
 def to_batch(body: object) -> BatchOutcome:
     """What a batch made and refused."""
-    batch = wire.BatchResult(body)
+    batch = wire.BatchResult.model_validate(body)
     return BatchOutcome(unique(batch.created), {name: _reason(reason) for name, reason in (batch.failed or {}).items()})
 
 
 def to_deleted(body: object) -> str:
     """The service's word on a deletion, or empty text."""
-    return wire.Deleted(body).message or "" if isinstance(body, dict) else ""
+    return wire.Deleted.model_validate(body).message or "" if isinstance(body, dict) else ""
 
 
 def to_link(body: object) -> DownloadLink:
     """A link to weights; where the service does not say, it holds for an hour."""
-    link = wire.DownloadLink(body)
+    link = wire.DownloadLink.model_validate(body)
     expires_in_seconds = 3600 if link.expires_in is None else link.expires_in
     return DownloadLink(link.url, expires_in_seconds, link.checkpoint, link.bake_name or "")
 
 
 def to_graph(body: object) -> DependencyGraph:
     """What a bake depends on."""
-    graph = wire.DependencyGraph(body)
+    graph = wire.DependencyGraph.model_validate(body)
     prompts = {name: file if isinstance(file, str) else None for name, file in (graph.prompts or {}).items()}
     edges = tuple(Dependency(*edge) for edge in _edges(graph.edges))
     return DependencyGraph(graph.base_model or "", _objects(graph.bakes), _objects(graph.targets), prompts, edges)
@@ -129,19 +129,19 @@ def to_graph(body: object) -> DependencyGraph:
 
 def to_plan(body: object) -> RecreationPlan:
     """The steps that make a bake again."""
-    plan = wire.RecreationPlan(body)
-    rows = [wire.PlanStep(row) for row in plan.steps if isinstance(row, dict)]
+    plan = wire.RecreationPlan.model_validate(body)
+    rows = [wire.PlanStep.model_validate(row) for row in plan.steps if isinstance(row, dict)]
     steps = tuple(_step(number, row) for number, row in enumerate(rows, 1))
-    resources = plan.resources
-    bakes = [wire.PlanBake(row) for row in resources.bakes if isinstance(row, dict)]
+    resources = plan.resources or wire.PlanResources()
+    bakes = [wire.PlanBake.model_validate(row) for row in resources.bakes if isinstance(row, dict)]
     paths = {bake.bake_name: tuple(bake.model_names) for bake in bakes if bake.bake_name}
     return RecreationPlan(plan.base_model or "", steps, tuple(resources.prompts), tuple(resources.targets), paths)
 
 
 def to_models(body: object) -> tuple[ServedModel, ...]:
     """What inference offers, each once."""
-    rows = wire.ModelList(body).data
-    models = [wire.Model(row) for row in rows if isinstance(row, dict)]
+    rows = wire.ModelList.model_validate(body).data
+    models = [wire.Model.model_validate(row) for row in rows if isinstance(row, dict)]
     return tuple({model.id: ServedModel(model.id, model.owned_by or "") for model in models if model.id}.values())
 
 
@@ -216,7 +216,7 @@ def _more(page: wire.OutputPage) -> bool:
 
 
 def _message(message: Mapping[str, object]) -> Message:
-    parsed = wire.Message(message)
+    parsed = wire.Message.model_validate(message)
     extra = {key: value for key, value in message.items() if key not in {"role", "content"}}
     return Message(parsed.role or "", parsed.content, extra)  # type: ignore[arg-type]  # JSON as it was parsed
 

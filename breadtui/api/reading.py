@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
-from breadtui.api.wire import NotPublished
 from breadtui.domain.errors import Invalid, NotBread
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 
@@ -60,8 +61,8 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
         raise NotBread(f"the answer for {what} is empty", code="empty")
     try:
         return of_body(body)
-    except NotPublished as error:
-        raise NotBread(f"the answer for {what} is not as published: {error}", code="shape") from None
+    except ValidationError as error:
+        raise NotBread(f"the answer for {what} is not as published: {_complaint(error)}", code="shape") from None
     except RecursionError:
         raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
     except ValueError:
@@ -93,6 +94,12 @@ def _read_metrics_now(body: Body, what: str) -> MetricSeries:
         raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
     except ValueError:
         raise NotBread(f"the answer for {what} is not a whole list of rows", code="json") from None
+
+
+def _complaint(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]
 
 
 def _plain(value: object) -> object:

@@ -48,7 +48,7 @@ class Trees:
     def read(self, repo: RepoName, body: Body) -> RepoTree:
         """The tree in an answer: the last one itself where nothing changed, else with its unchanged bakes.
 
-        Raises: ValueError (NotPublished among them) or RecursionError where there is none.
+        Raises: ValueError, RecursionError or pydantic's ValidationError where there is none.
         """
         digest = blake2b(body, digest_size=16).digest()
         known = self._known.get(repo)

@@ -6,14 +6,11 @@ Unknown keys are kept, null is absence, and a field of a wrong type is unknown w
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any, TypeAlias
 
-T = TypeVar("T")
-
-
-class NotPublished(ValueError):
-    """A field without which an answer means nothing is not there or of a wrong type; what was sent is never quoted."""
+from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic_core import PydanticCustomError
 
 
 def _text(value: object) -> str | None:
@@ -22,7 +19,7 @@ def _text(value: object) -> str | None:
 
 def _required_text(value: object) -> str:
     if not isinstance(value, str):
-        raise NotPublished("must be text")
+        raise PydanticCustomError("published", "must be text")
     return value
 
 
@@ -37,7 +34,7 @@ def _count(value: object) -> int | None:
 def _required_count(value: object) -> int:
     count = _count(value)
     if count is None:
-        raise NotPublished("must be a whole number")
+        raise PydanticCustomError("published", "must be a whole number")
     return count
 
 
@@ -59,21 +56,13 @@ def _object(value: object) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _list(value: object) -> list[Any] | None:
-    return value if isinstance(value, list) else None
-
-
-def _anything(value: Any) -> Any:
-    return value
-
-
 def _rows(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
 def _required_rows(value: object) -> list[Any]:
     if value is not None and not isinstance(value, list):
-        raise NotPublished("must be a list")
+        raise PydanticCustomError("published", "must be a list")
     return value or []
 
 
@@ -88,157 +77,143 @@ def _counts(value: object) -> list[int]:
     return [count for count in found if count is not None]
 
 
-class Field(Generic[T]):
-    """One field of an answer, by its name in the JSON; what is absent reads like null."""
+def _part(model: Callable[[], type[Part]]) -> PlainValidator:
+    """A part that is read by its model where it is an object, else unknown."""
 
-    def __init__(self, read: Callable[[object], T], *, is_required: bool = False) -> None:
-        self.read = read
-        self.is_required = is_required
-        self.name = ""
+    def read(value: object) -> Part | None:
+        return model().model_validate(value) if isinstance(value, dict) else None
 
-    def __set_name__(self, _: type[Part], name: str) -> None:
-        self.name = name
-
-    def __get__(self, part: Part, _: type[Part]) -> T:
-        return self.read(part.body.get(self.name))
-
-    def check(self, body: Mapping[str, Any]) -> None:
-        """Raises: NotPublished."""
-        if self.name not in body:
-            raise NotPublished(f"{self.name}: is missing")
-        try:
-            self.read(body[self.name])
-        except NotPublished as problem:
-            raise NotPublished(f"{self.name}: {problem}") from None
+    return PlainValidator(read)
 
 
-class Part:
-    """An object of the service's answers; what is required is checked at once, the rest read where it is asked for."""
+Text: TypeAlias = Annotated[str | None, PlainValidator(_text)]
+RequiredText: TypeAlias = Annotated[str, PlainValidator(_required_text)]
+Count: TypeAlias = Annotated[int | None, PlainValidator(_count)]
+RequiredCount: TypeAlias = Annotated[int, PlainValidator(_required_count)]
+Figure: TypeAlias = Annotated[float | None, PlainValidator(_figure)]
+Flag: TypeAlias = Annotated[bool | None, PlainValidator(_flag)]
+Opaque: TypeAlias = Annotated[dict[str, Any] | None, PlainValidator(_object)]
+Rows: TypeAlias = Annotated[list[Any], PlainValidator(_rows)]
+RequiredRows: TypeAlias = Annotated[list[Any], PlainValidator(_required_rows)]
+Texts: TypeAlias = Annotated[list[str], PlainValidator(_texts)]
+Counts: TypeAlias = Annotated[list[int], PlainValidator(_counts)]
 
-    fields: ClassVar[Mapping[str, Field[Any]]] = {}
 
-    def __init__(self, body: object) -> None:
-        if not isinstance(body, dict):
-            raise NotPublished("must be an object")
-        self.body: Mapping[str, Any] = body
-        for field in self.fields.values():
-            if field.is_required:
-                field.check(body)
+class Part(BaseModel):
+    """An object of the service's answers; complaints about it never quote what was sent."""
 
-    def __init_subclass__(cls) -> None:
-        """Each kind knows its fields, with those of the kind it is based on."""
-        cls.fields = {**cls.fields, **{name: field for name, field in vars(cls).items() if isinstance(field, Field)}}
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
 
 
 class Health(Part):
     """`GET /v1/health`."""
 
-    status = Field(_required_text, is_required=True)
-    api = Field(_text)
-    version = Field(_text)
+    status: RequiredText
+    api: Text = None
+    version: Text = None
 
 
 class Repo(Part):
     """One repository."""
 
-    repo_name = Field(_required_text, is_required=True)
-    base_model = Field(_text)
+    repo_name: RequiredText
+    base_model: Text = None
 
 
 class RepoList(Part):
     """Repositories as plain names or, with metadata, as objects with paging."""
 
-    repos = Field(_required_rows, is_required=True)
-    offset = Field(_count)
-    limit = Field(_count)
-    has_more = Field(_flag)
-    total = Field(_count)
+    repos: RequiredRows
+    offset: Count = None
+    limit: Count = None
+    has_more: Flag = None
+    total: Count = None
 
 
 class PromptNames(Part):
     """`GET R/prompts`."""
 
-    prompts = Field(_required_rows, is_required=True)
+    prompts: RequiredRows
 
 
 class TargetNames(Part):
     """`GET R/targets`."""
 
-    targets = Field(_required_rows, is_required=True)
+    targets: RequiredRows
 
 
 class BakeNames(Part):
     """`GET R/bakes`."""
 
-    bakes = Field(_required_rows, is_required=True)
+    bakes: RequiredRows
 
 
 class Message(Part):
     """One chat message; whatever else it holds stays."""
 
-    role = Field(_text)
-    content = Field(_anything)
+    role: Text = None
+    content: Any = None
 
 
 class Prompt(Part):
     """One prompt; messages stay raw here so that none is ever lost."""
 
-    prompt_name = Field(_text)
-    messages = Field(_required_rows, is_required=True)
-    tools = Field(_list)
+    prompt_name: Text = None
+    messages: RequiredRows
+    tools: Annotated[list[Any] | None, PlainValidator(lambda value: value if isinstance(value, list) else None)] = None
 
 
 class BatchResult(Part):
     """What a batch made and refused."""
 
-    created = Field(_texts)
-    failed = Field(_object)
+    created: Texts = []
+    failed: Opaque = None
 
 
 class Deleted(Part):
     """The confirmation of a deletion."""
 
-    message = Field(_text)
+    message: Text = None
 
 
 class Target(Part):
     """One target with its resolved configuration."""
 
-    target_name = Field(_text)
-    config = Field(_object)
+    target_name: Text = None
+    config: Opaque = None
 
 
 class Loss(Part):
     """A bake's loss figures."""
 
-    latest_loss = Field(_figure)
-    final_loss = Field(_figure)
-    min_loss = Field(_figure)
-    max_loss = Field(_figure)
+    latest_loss: Figure = None
+    final_loss: Figure = None
+    min_loss: Figure = None
+    max_loss: Figure = None
 
 
 class Job(Part):
     """A stim, rollout or bake; older answers say `parameters` for `config`."""
 
-    status = Field(_required_text, is_required=True)
-    lines = Field(_count)
-    config = Field(_object)
-    parameters = Field(_object)
-    error = Field(_text)
-    job_id = Field(_count)
-    progress_percent = Field(_figure)
-    total_expected = Field(_count)
-    model_name = Field(_texts)
-    loss = Field(lambda loss: Loss(loss) if isinstance(loss, dict) else None)
+    status: RequiredText
+    lines: Count = None
+    config: Opaque = None
+    parameters: Opaque = None
+    error: Text = None
+    job_id: Count = None
+    progress_percent: Figure = None
+    total_expected: Count = None
+    model_name: Texts = []
+    loss: Annotated[Loss | None, _part(lambda: Loss)] = None
 
 
 class OutputPage(Job):
     """Rows of a job's output, with the job."""
 
-    output = Field(_rows)
-    offset = Field(_count)
-    limit = Field(_count)
-    has_more = Field(_flag)
+    output: Rows = []
+    offset: Count = None
+    limit: Count = None
+    has_more: Flag = None
 
 
 def bake_node(node: dict[str, Any]) -> tuple[str, list[str], list[int], dict[str, Any]]:
@@ -257,95 +232,98 @@ def bake_node(node: dict[str, Any]) -> tuple[str, list[str], list[int], dict[str
 class RepoTree(Part):
     """`GET R/tree`."""
 
-    base_model = Field(_text)
-    bakes = Field(_object)
-    edges = Field(_rows)
+    base_model: Text = None
+    bakes: Opaque = None
+    edges: Rows = []
 
 
 class DownloadLink(Part):
     """A presigned link."""
 
-    url = Field(_required_text, is_required=True)
-    expires_in = Field(_count)
-    checkpoint = Field(_required_count, is_required=True)
-    bake_name = Field(_text)
+    url: RequiredText
+    expires_in: Count = None
+    checkpoint: RequiredCount
+    bake_name: Text = None
+
+    def __repr__(self) -> str:
+        return "DownloadLink(url=…)"
 
 
 class DependencyGraph(Part):
     """What a bake depends on."""
 
-    base_model = Field(_text)
-    bakes = Field(_object)
-    targets = Field(_object)
-    prompts = Field(_object)
-    edges = Field(_rows)
+    base_model: Text = None
+    bakes: Opaque = None
+    targets: Opaque = None
+    prompts: Opaque = None
+    edges: Rows = []
 
 
 class PlanStep(Part):
     """One step of a recreation plan; older pages say `type` and `name`."""
 
-    step = Field(_count)
-    action = Field(_text)
-    type = Field(_text)
-    resource_type = Field(_text)
-    resource_name = Field(_text)
-    name = Field(_text)
-    dependencies = Field(_texts)
-    config = Field(_object)
+    step: Count = None
+    action: Text = None
+    type: Text = None
+    resource_type: Text = None
+    resource_name: Text = None
+    name: Text = None
+    dependencies: Texts = []
+    config: Opaque = None
 
 
 class PlanBake(Part):
     """A bake among a plan's resources."""
 
-    bake_name = Field(_text)
-    model_names = Field(_texts)
+    bake_name: Text = None
+    model_names: Texts = []
 
 
 class PlanResources(Part):
     """Everything a plan touches."""
 
-    prompts = Field(_texts)
-    targets = Field(_texts)
-    bakes = Field(_rows)
+    prompts: Texts = []
+    targets: Texts = []
+    bakes: Rows = []
 
 
 class RecreationPlan(Part):
     """The steps that make a bake again."""
 
-    base_model = Field(_text)
-    total_steps = Field(_count)
-    steps = Field(_required_rows, is_required=True)
-    resources = Field(lambda found: PlanResources(found if isinstance(found, dict) else {}))
+    base_model: Text = None
+    total_steps: Count = None
+    steps: RequiredRows
+    resources: Annotated[PlanResources | None, _part(lambda: PlanResources)] = None
 
 
 class Model(Part):
     """One model that inference offers."""
 
-    id = Field(_text)
-    object = Field(_text)
-    created = Field(_count)
-    owned_by = Field(_text)
+    id: Text = None
+    object: Text = None
+    created: Count = None
+    owned_by: Text = None
 
 
 class ModelList(Part):
     """`GET /v1/models`."""
 
-    object = Field(_text)
-    data = Field(_required_rows, is_required=True)
+    object: Text = None
+    data: RequiredRows
 
 
 class Choice(Part):
     """One choice of a chat answer: `delta` in a stream, `message` in a whole one."""
 
-    index = Field(_count)
-    delta = Field(_object)
-    message = Field(_object)
-    finish_reason = Field(_text)
+    index: Count = None
+    delta: Opaque = None
+    message: Opaque = None
+    finish_reason: Text = None
 
 
 class ChatAnswer(Part):
     """A chunk of a stream, or a whole completion."""
 
-    id = Field(_text)
-    choices = Field(_rows)
-    error = Field(_anything)
+    id: Text = None
+    choices: Rows = []
+    error: Any = None
