@@ -73,6 +73,7 @@ EXPLORER: tuple[Key, ...] = (
         "The versions of the chosen prompt: read, compare, restore",
         shown_as="V",
     ),
+    Key("item.bulk", "B", "bulk", "bulk", "Create elsewhere, export or delete every prompt that is marked"),
     Key("item.undo", "u", "undo", "undo", "Undo the last write to the service, after showing what that changes"),
     Key("item.edit", "e", "edit", "edit", "Edit the chosen prompt"),
     Key("app.command", "colon", "command_line", "command", "Type a command", shown_as=":"),

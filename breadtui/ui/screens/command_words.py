@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from breadtui.domain.prompt_templates import TEMPLATES
-from breadtui.ui.screens.list_words import new_completions
+from breadtui.ui.screens.list_words import bulk_completions, new_completions
 from breadtui.ui.screens.plan_words import plan_completions
 
 
@@ -45,6 +45,7 @@ WORDS: tuple[Word, ...] = (
         f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]",
         "a new prompt in the chosen repository, blank or from a template",
     ),
+    Word("bulk", "create-into REPO|export FOLDER|delete", "the same with every prompt that is marked"),
     Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
@@ -115,6 +116,8 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
         return ()
     if word.name == "plan":
         return tuple(f"{head} {value}" for value in plan_completions(rest, repos))
+    if word.name == "bulk":
+        return tuple(f"{head} {value}" for value in bulk_completions(rest, repos))
     if word.name == "new":
         return tuple(f"{head} {value}" for value in new_completions(rest))
     if word.name == "diff":

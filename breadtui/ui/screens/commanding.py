@@ -33,6 +33,8 @@ from breadtui.ui.themes import THEMES
 
 _WRITES = frozenset({"import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"})
 
+_BULK_EXPORT = "bulk export "
+
 
 class Commanding(
     TreeWishes,
@@ -118,7 +120,7 @@ class Commanding(
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case word if word in _WRITES or word in PROMPT_WORDS or word == "discard":
+            case word if word in _WRITES or word in PROMPT_WORDS or word in {"bulk", "discard"}:
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -188,7 +190,7 @@ class Commanding(
 
     def _run_write(self, typed: Typed) -> None:
         match typed.name:
-            case "new" | "duplicate" | "delete":
+            case "new" | "duplicate" | "delete" | "bulk":
                 self.change_list(typed)
             case "start":
                 self._start(typed.rest)
@@ -236,6 +238,8 @@ def filter_part(prefix: str, text: str) -> tuple[str, str | None]:
 
 def file_part(text: str) -> str | None:
     """What stands where a line names a file; None where it names none."""
+    if text.startswith(_BULK_EXPORT):
+        return text.removeprefix(_BULK_EXPORT)
     head, blank, rest = text.partition(" ")
     if head == "export":
         _, blank, rest = rest.partition(" ")

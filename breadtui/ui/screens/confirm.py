@@ -91,15 +91,18 @@ class ReplaceScreen(ConfirmScreen):
 class ConfirmByNameScreen(_Question):
     """Deletion asks for the name, typed as it is."""
 
-    def __init__(self, heading: str, lines: Sequence[str], name: str) -> None:
+    def __init__(
+        self, heading: str, lines: Sequence[str], name: str, *, ask: str = "Type the name to delete it"
+    ) -> None:
         super().__init__(heading, lines)
         self._name = name
+        self._ask = ask
 
     def compose(self) -> ComposeResult:
         """The box with a field."""
         with Vertical(classes="question"):
             yield from self.facts()
-            yield Static(Content(f"Type the name to delete it: {clean(self._name)}"), classes="question-keys")
+            yield Static(Content(f"{self._ask}: {clean(self._name)}"), classes="question-keys")
             yield Input(id="typed-name", select_on_focus=False)
 
     def on_mount(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from breadtui.domain.bulk import Wish
 from breadtui.domain.prompt_templates import BLANK, TEMPLATES, Template, template_named
 
 _FROM = "--from"
@@ -31,6 +33,32 @@ def parse_new(rest: str) -> NewWish:
     if template is None:
         raise NotAList(f"templates: {', '.join(template.name for template in TEMPLATES)}")
     return NewWish(words[0], template)
+
+
+class BulkWish(NamedTuple):
+    """What is done with the marked prompts, and where."""
+
+    wish: Wish
+    place: str = ""
+
+
+BULK_WORDS = {"create-into": Wish.CREATE, "export": Wish.EXPORT, "delete": Wish.DELETE}
+
+
+def parse_bulk(rest: str) -> BulkWish:
+    """The wish in the words after `bulk`. Raises: NotAList."""
+    word, _, place = rest.partition(" ")
+    wish = BULK_WORDS.get(word)
+    if wish is None or bool(place.strip()) is (wish is Wish.DELETE):
+        raise NotAList("bulk create-into REPO, bulk export FOLDER, or bulk delete")
+    return BulkWish(wish, place.strip())
+
+
+def bulk_completions(rest: str, repos: Iterable[str]) -> tuple[str, ...]:
+    """Whole texts that the words after `bulk` may become."""
+    whole = [*(f"create-into {repo}" for repo in repos)] if rest.startswith("create-into ") else ["create-into "]
+    whole += ["export ", "delete"]
+    return tuple(text for text in whole if text.startswith(rest) and text != rest)
 
 
 def new_completions(rest: str) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from breadtui.domain.free_names import free_name
 from breadtui.domain.names import PromptKey, PromptName, RepoName, name_problem
 from breadtui.domain.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.screens.bulking import Bulking
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.confirm import ConfirmByNameScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import NotAList, parse_new
-from breadtui.ui.screens.writing import Writing
 
 
-class Listing(Writing):
+class Listing(Bulking):
     """New prompts, copies of prompts, and prompts that are no longer wanted."""
 
     def action_new_prompt(self) -> None:
@@ -25,11 +25,13 @@ class Listing(Writing):
         self.ask_line("new ")
 
     def change_list(self, typed: Typed) -> None:
-        """Do `new`, `duplicate` or `delete`."""
+        """Do `new`, `duplicate`, `bulk` or `delete`."""
         if typed.name == "new":
             self.new_prompt(typed.rest)
         elif typed.name == "duplicate":
             self.duplicate(typed.rest)
+        elif typed.name == "bulk":
+            self.bulk(typed.rest)
         else:
             self.delete_chosen()
 

@@ -319,6 +319,6 @@ def test_the_slice_counts_the_targets_that_name_the_prompt() -> None:
     state = a_state(prompts=[TWO], targets=["wise", "odd"], chosen=KEY)
     one = replace(state, targets={a_target_key("wise"): Ready(teaching, NOW)})
     both = replace(state, targets={**one.targets, a_target_key("odd"): Ready(other, NOW)})
-    assert select(one)[4:] == (1, False)
-    assert select(both)[4:] == (1, True)
+    assert select(one)[4:6] == (1, False)
+    assert select(both)[4:6] == (1, True)
     assert select(replace(state, chosen=None)) == PromptSlice()

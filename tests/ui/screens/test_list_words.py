@@ -2,8 +2,9 @@
 
 import pytest
 
+from breadtui.domain.bulk import Wish
 from breadtui.ui.screens.command_words import completions
-from breadtui.ui.screens.list_words import NotAList, parse_new
+from breadtui.ui.screens.list_words import NotAList, parse_bulk, parse_new
 
 
 def test_a_name_alone_begins_blank_and_a_template_is_named_after_from() -> None:
@@ -22,3 +23,17 @@ def test_templates_are_completed_after_the_name() -> None:
     assert completions("new fresh --from t", (), ()) == ("new fresh --from tools",)
     assert len(completions("new fresh ", (), ())) > 3
     assert completions("new fre", (), ()) == ()
+
+
+def test_bulk_needs_a_place_but_for_deleting() -> None:
+    assert parse_bulk("create-into other") == (Wish.CREATE, "other")
+    assert parse_bulk("export ~/my prompts") == (Wish.EXPORT, "~/my prompts")
+    assert parse_bulk("delete") == (Wish.DELETE, "")
+    for wrong in ("", "create-into", "delete all", "burn"):
+        with pytest.raises(NotAList, match="bulk create-into REPO"):
+            parse_bulk(wrong)
+
+
+def test_bulk_is_completed_with_repositories() -> None:
+    assert completions("bulk create-into o", ("other", "yoda"), ()) == ("bulk create-into other",)
+    assert completions("bulk d", (), ()) == ("bulk delete",)

@@ -1,0 +1,100 @@
+"""What came of a wish about many prompts, one line for each, while it goes on and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from breadtui.domain.bulk import BulkRun, Outcome
+from breadtui.store.state import AppState
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.present.body_lines import BodyLine, folded_body
+from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.body_rows import BodyRows
+from breadtui.ui.themes import tone_styles
+
+KEYS = "r try again what failed   q back"
+
+
+class BulkLines(BodyRows):
+    """A row a prompt."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._run: BulkRun | None = None
+
+    def show(self, run: BulkRun) -> None:
+        """Show what came of each so far."""
+        self._run = run
+        self.fill()
+
+    def fill(self) -> None:
+        """Work out the lines again."""
+        lines = self._run.lines if self._run is not None else ()
+        body = (BodyLine(bulk_line(line), copied=f"{line.key.repo}/{line.key.name}") for line in lines)
+        self.show_body(folded_body(body, self.size.width))
+
+    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
+        """The line as cells."""
+        return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Break the lines anew for the new width."""
+        self.fill()
+
+
+class BulkScreen(Screen[None]):
+    """Follows the wish; leaving it stops nothing. `retry` is called with the wish whose failed prompts wait again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "retry", "Try again", id="bulk.retry", tooltip="Only what failed"),
+        Binding("q,escape", "back", "Back", id="bulk.back", tooltip="What goes on goes on"),
+    ]
+
+    def __init__(self, bridge: StoreBridge, retry: Callable[[BulkRun], None]) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._retry = retry
+
+    def compose(self) -> ComposeResult:
+        """Where it stands, a line a prompt, the keys."""
+        yield Static(id="bulk-heading")
+        yield BulkLines(id="bulk-lines")
+        yield Static(Content(f" {KEYS}"), id="bulk-keys")
+
+    def on_mount(self) -> None:
+        """Follow the wish."""
+        self._bridge.bind(self, _bulk, self._show)
+        self.query_one(BulkLines).focus()
+
+    def _show(self, slice_: tuple[BulkRun | None]) -> None:
+        (run,) = slice_
+        if run is not None:
+            heading = Content.styled(f" {clean(bulk_heading(run))}", "bold")
+            self.query_one("#bulk-heading", Static).update(heading)
+            self.query_one(BulkLines).show(run)
+
+    def action_retry(self) -> None:
+        """Do again what failed, once the rest is through."""
+        run = self._bridge.state.bulk
+        if run is not None and not run.is_running and run.count(Outcome.FAILED):
+            self._retry(run.again())
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+
+def _bulk(state: AppState) -> tuple[BulkRun | None]:
+    return (state.bulk,)

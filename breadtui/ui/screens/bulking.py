@@ -1,0 +1,127 @@
+"""`:bulk`: what is marked is created elsewhere, written to files or deleted, each prompt with its own outcome."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from breadtui.domain.bulk import BulkRun, Wish, bulk_run
+from breadtui.domain.names import PromptKey, RepoName
+from breadtui.domain.prompts import Prompt
+from breadtui.store.remote import value_of
+from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.exporting import write_new
+from breadtui.ui.screens.file_paths import path_of
+from breadtui.ui.screens.list_words import BulkWish, NotAList, parse_bulk
+from breadtui.ui.screens.writing import READ_ONLY, Writing
+
+if TYPE_CHECKING:
+    from breadtui.store.bulk import WriteFile
+
+
+class Bulking(Writing):
+    """Wishes about the marked prompts."""
+
+    def action_bulk(self) -> None:
+        """Ask what is to be done with the marked prompts; without any, show what came of the last wish."""
+        if self._marked_prompts() or self.bridge.state.bulk is None:
+            self.bulk("")
+        else:
+            self._show_outcomes()
+
+    def bulk(self, typed: str) -> None:
+        """Do with the marked prompts what the words say, or ask for the words."""
+        keys = self._marked_prompts()
+        if not keys:
+            self.say("mark prompts with space first", is_problem=True)
+        elif not typed:
+            self.ask_line("bulk ")
+        else:
+            try:
+                wish = parse_bulk(typed)
+            except NotAList as problem:
+                self.say(str(problem), is_problem=True)
+            else:
+                self._ask_bulk(wish, keys)
+
+    def _marked_prompts(self) -> tuple[PromptKey, ...]:
+        return tuple(what for what in self.bridge.state.marked if isinstance(what, PromptKey))
+
+    @work(group="answer")
+    async def _ask_bulk(self, wish: BulkWish, keys: tuple[PromptKey, ...]) -> None:
+        """One question for all; deleting needs their number typed."""
+        running = self.bridge.state.bulk
+        if running is not None and running.is_running:
+            self._show_outcomes()
+        elif wish.wish is not Wish.EXPORT and self.commands is not None and self.commands.is_read_only:
+            self.say(READ_ONLY, is_problem=True)
+        elif wish.wish is Wish.CREATE and not self._has_repo(RepoName(wish.place)):
+            self.say(f"there is no repository {wish.place}", is_problem=True)
+        elif await self.app.push_screen_wait(await self._question(wish, keys)):
+            place = str(path_of(wish.place)) if wish.wish is Wish.EXPORT else wish.place
+            self._run_bulk(bulk_run(wish.wish, place, keys))
+            self._show_outcomes()
+
+    def _has_repo(self, name: RepoName) -> bool:
+        return any(repo.name == name for repo in value_of(self.bridge.state.repos) or ())
+
+    async def _question(self, wish: BulkWish, keys: tuple[PromptKey, ...]) -> ConfirmScreen | ConfirmByNameScreen:
+        from breadtui.ui.present.bulk_lines import named_lines, prompts_text  # noqa: PLC0415  when it is asked for
+
+        lines, count = named_lines(keys), prompts_text(len(keys))
+        match wish.wish:
+            case Wish.CREATE:
+                lines.append("What is there under the same name is not overwritten.")
+                return ConfirmScreen(f"Create {count} in {wish.place}?", lines, yes="create them")
+            case Wish.EXPORT:
+                lines.append("One JSON file each; files that are there are not overwritten.")
+                return ConfirmScreen(f"Write {count} to {path_of(wish.place)}?", lines, yes="write them")
+            case Wish.DELETE:
+                lines += await self._used_lines(keys)
+                return ConfirmByNameScreen(f"Delete {count}?", lines, str(len(keys)), ask="Type how many are deleted")
+
+    async def _used_lines(self, keys: tuple[PromptKey, ...]) -> list[str]:
+        """Which of them are used, as far as the first one's repository and what was read before tell."""
+        from breadtui.ui.present.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
+
+        first = await self.uses_lines(keys[0])
+        if len(keys) == 1:
+            return first
+        walk = UsesWalk()
+        used = [key.name for key in keys if walk.uses(self.bridge.state, key).targets]
+        return [f"Used by targets: {', '.join(used)}."] if used else []
+
+    def _run_bulk(self, run: BulkRun) -> None:
+        if self.commands is not None:
+            write = file_writer(Path(run.place), run.lines[0].key.repo) if run.wish is Wish.EXPORT else None
+            self._write(partial(self.commands.run_bulk, run, write))
+
+    def _show_outcomes(self) -> None:
+        from breadtui.ui.screens.bulk import BulkScreen  # noqa: PLC0415  when it is asked for
+
+        self.app.push_screen(BulkScreen(self.bridge, self._run_bulk))
+
+
+def file_writer(folder: Path, home: RepoName) -> WriteFile:
+    """Writes prompts to a folder, which is made; those of another repository than `home` have it in their names.
+
+    What it writes with raises FileExistsError or another OSError, and ValueError for a text no file can hold.
+    """
+
+    def write(key: PromptKey, prompt: Prompt) -> str:
+        from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts  # noqa: PLC0415  YAML
+        from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  YAML
+
+        path = folder / file_name(key.name if key.repo == home else f"{key.repo}_{key.name}", "json")
+        try:
+            text = write_prompts(PromptForm.JSON, prompt)
+        except Unwritable as problem:
+            raise ValueError(str(problem)) from problem
+        folder.mkdir(parents=True, exist_ok=True)
+        write_new(path, text.encode(errors="backslashreplace"))
+        return str(path)
+
+    return write
