@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
+from breadtui.domain.names import PromptName
 from breadtui.domain.prompts import Prompt
 from breadtui.export.prompt_json import openai_json, prompts_json, read_prompts_json
 from breadtui.export.prompt_markdown import looks_like_markdown, prompts_markdown, read_prompts_markdown
 from breadtui.export.prompt_shapes import Found, Misread, Misshapen, Unwritable, refuse_unstorable
 from breadtui.export.prompt_yaml import bgit_yaml, prompts_yaml, read_prompts_yaml
 
-__all__ = ["Found", "Misread", "PromptForm", "Unwritable", "form_of", "read_prompts", "text_of_file", "write_prompts"]
+__all__ = [
+    "Found",
+    "Misread",
+    "PromptForm",
+    "Unwritable",
+    "form_of",
+    "read_prompt",
+    "read_prompts",
+    "text_of_file",
+    "write_prompts",
+]
 
 LARGEST_FILE_BYTES = 64_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -78,6 +90,20 @@ def write_prompts(form: PromptForm, *prompts: Prompt) -> str:
 def read_prompts(text: str, *, file_name: str = "", default_name: str = "prompt") -> Found:
     """The prompts of a text in the form that the file's name or the text itself shows. Raises: Misread."""
     return _READERS[form_of(text, file_name)](text, default_name)
+
+
+def read_prompt(content: bytes, name: PromptName, file_name: str = "") -> Prompt:
+    """The one prompt of a file under the name it is to have; of several, the one that has it already.
+
+    Raises: Misread.
+    """
+    found = read_prompts(text_of_file(content), file_name=file_name, default_name=name)
+    if len(found.prompts) == 1:
+        return replace(found.prompts[0], name=name)
+    of_that_name = next((prompt for prompt in found.prompts if prompt.name == name), None)
+    if of_that_name is None:
+        raise Misread(f"it holds {len(found.prompts)} prompts, and none is named '{name}'")
+    return of_that_name
 
 
 def form_of(text: str, file_name: str = "") -> PromptForm:

@@ -30,6 +30,7 @@ from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
+from breadtui.ui.terminal.handing_over import HandingOver
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
 from breadtui.ui.terminal.typed_ahead import TypedAhead
@@ -38,7 +39,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -68,7 +69,7 @@ class BreadApp(TypedAhead, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
         self._wanted = wanted
         self._is_ascii = is_ascii
         self._notices_told = 0
-        self._endings = Endings(self, self.save_all)
+        self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name

@@ -47,6 +47,7 @@ WORDS: tuple[Word, ...] = (
     ),
     Word("bulk", "create-into REPO|export FOLDER|delete", "the same with every prompt that is marked"),
     Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
+    Word("editor", "[markdown|json|yaml]", "edit the prompt in $VISUAL or $EDITOR, and take back what you wrote"),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
     Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
     Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),

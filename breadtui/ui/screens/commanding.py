@@ -16,6 +16,7 @@ from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions,
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
 from breadtui.ui.screens.exporting import Exporting
+from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
@@ -41,6 +42,7 @@ class Commanding(
     Comparing,
     Copying,
     Exporting,
+    ExternalEditing,
     Importing,
     Listing,
     LookingBack,
@@ -120,7 +122,7 @@ class Commanding(
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
-            case word if word in _WRITES or word in PROMPT_WORDS or word in {"bulk", "discard"}:
+            case word if word in _WRITES or word in PROMPT_WORDS or word in {"bulk", "discard", "editor"}:
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
@@ -196,6 +198,8 @@ class Commanding(
                 self._start(typed.rest)
             case "import":
                 self.import_file(typed.rest)
+            case "editor":
+                self.edit_outside(typed.rest)
             case word if word in PROMPT_WORDS:
                 self.change_prompt(typed)
             case _:

@@ -46,6 +46,8 @@ FRAMES = {
     Pane.TRANSCRIPT: "transcript",
 }
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
+WRITES = frozenset({"new_prompt", "edit", "edit_outside", "undo"})
+ABOUT_PROMPTS = frozenset({"edit", "edit_outside", "history"})
 TOO_SMALL = "breadtui needs 40×12 cells"
 
 
@@ -277,9 +279,9 @@ class ExplorerScreen(Commanding):
             return self.why_not_start(self.startable())
         if name == "blame" and not is_bake(self.bridge.state.chosen):
             return "choose a bake"
-        if name in {"new_prompt", "edit", "undo"} and self.commands is not None and self.commands.is_read_only:
+        if name in WRITES and self.commands is not None and self.commands.is_read_only:
             return READ_ONLY
-        if name in {"edit", "history"} and not isinstance(self.bridge.state.chosen, PromptKey):
+        if name in ABOUT_PROMPTS and not isinstance(self.bridge.state.chosen, PromptKey):
             return "choose a prompt"
         return ""
 

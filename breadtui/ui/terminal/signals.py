@@ -21,16 +21,25 @@ class Endings:
     while SIGHUP is ignored stays, spins and polls.
     """
 
-    def __init__(self, app: App[Any], on_end: Callable[[], object], *, grace_seconds: float = 5.0) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        on_end: Callable[[], object],
+        *,
+        leaves_alone: Callable[[int], bool] = lambda _: False,
+        grace_seconds: float = 5.0,
+    ) -> None:
         """Prepare; `install` and `watch_terminal` begin.
 
         Args:
             app: The program, running.
             on_end: Saves what must not be lost. It runs on the loop, once, before anything is closed.
+            leaves_alone: Whether a signal is not for us now, but for a program that was lent the terminal.
             grace_seconds: After so long an end that hangs (on a dead link, say) is cut short.
         """
         self._app = app
         self._on_end = on_end
+        self._leaves_alone = leaves_alone
         self._grace_seconds = grace_seconds
         self._has_begun = False
         self._over = threading.Event()
@@ -55,7 +64,7 @@ class Endings:
 
     def end(self, number: signal.Signals) -> None:
         """Save, then leave; a second signal changes nothing."""
-        if self._has_begun:
+        if self._has_begun or self._leaves_alone(number):
             return
         self._has_begun = True
         self._cut_short_later(128 + number)
