@@ -27,6 +27,7 @@ from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.layout import Pane
 
@@ -183,6 +184,8 @@ class Cockpit:
     async def until_screen(self, kind: type[Screen[Any]]) -> None:
         """Wait for a screen of this kind to be on top, and drawn."""
         await self.until_true(lambda: isinstance(self.app.screen, kind))
+        if isinstance(self.app.screen, ConflictScreen):
+            self.app.screen.listen()
         await self.pilot.pause()
 
     async def until_asked(self) -> None:

@@ -18,6 +18,7 @@ from breadtui.domain.prompts import Prompt
 from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.confirm import DEAF_SECONDS
 
 KEYS = (
     "n N conflict  m mine  t theirs  b both  M T whole  enter what it was  "
@@ -42,7 +43,12 @@ class Decision:
 
 
 class ConflictScreen(Screen[Decision | None]):
-    """Closes with a decision, or with None to decide later; nothing was written so far, and the draft stays."""
+    """Closes with a decision, or with None to decide later; nothing was written so far, and the draft stays.
+
+    It opens under the fingers of somebody who types, so it takes no key in its first moment.
+    """
+
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Save", id="conflict.save", tooltip="Write the result over theirs"),
@@ -58,6 +64,7 @@ class ConflictScreen(Screen[Decision | None]):
         self._key = key
         self._merge = merge(base, mine, theirs)
         self._glyphs = glyphs
+        self._is_deaf = True
 
     @property
     def view(self) -> MergeView:
@@ -75,8 +82,19 @@ class ConflictScreen(Screen[Decision | None]):
         yield Static(Content(f" {KEYS}"), id="conflict-keys")
 
     def on_mount(self) -> None:
-        """To the chunks."""
+        """Listen after a moment."""
+        self.set_timer(DEAF_SECONDS, self.listen)
+
+    def listen(self) -> None:
+        """Take keys from now on."""
+        self._is_deaf = False
         self.view.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is decided in the first moment."""
+        if self._is_deaf and action in {"save", "leave", "later"}:
+            return False
+        return super().check_action(action, parameters)
 
     def action_save(self) -> None:
         """Close with the result, if nothing in it is undecided."""

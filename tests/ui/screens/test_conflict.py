@@ -1,0 +1,165 @@
+"""The conflict screen at both sizes: deciding chunk by chunk, and what it closes with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from breadtui.domain.merge import Choice
+from breadtui.domain.prompts import Prompt
+from breadtui.ui.screens.conflict import ConflictScreen, Decision, Way
+from breadtui.ui.themes import DARK, THEMES
+from tests.fakes.states import a_prompt, a_prompt_key
+
+LINES = "\n".join(f"line {number}" for number in range(30))
+BASE = a_prompt(f"first\n{LINES}\nlast\nend")
+MINE = a_prompt(f"my first\n{LINES}\nmy last\nend")
+THEIRS = a_prompt(f"their first\n{LINES}\ntheir last\nend\nand theirs alone")
+SIZES = [(120, 40), (80, 24)]
+
+
+class Host(App[None]):
+    def __init__(self, mine: Prompt = MINE, theirs: Prompt = THEIRS, base: Prompt | None = BASE) -> None:
+        super().__init__()
+        self.conflict = ConflictScreen(a_prompt_key(), mine, theirs, base)
+        self.closed: list[Decision | None] = []
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.push_screen(self.conflict, self.closed.append)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(strip.text.rstrip() for strip in self.screen._compositor.render_strips())
+
+
+@asynccontextmanager
+async def opened(app: Host, size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
+    """The screen, once it listens."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.conflict.listen()
+        await pilot.pause()
+        yield pilot
+
+
+def merged(app: Host) -> str:
+    (decision,) = app.closed
+    assert decision is not None
+    return decision.merged.messages[0].text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_at_the_first_conflict_and_counts(size: tuple[int, int]) -> None:
+    app = Host()
+    async with opened(app, size) as pilot:
+        await pilot.pause()
+        assert ">conflict 1 of 2 · undecided" in app.text
+        assert "2 of 2 conflicts undecided · changed by one side: 0 by me, 1 by them" in app.text
+        assert ("mine" + " " * 54 + "│ on the server" in app.text) == (size[0] == 120)
+        assert ("m ? my first" in app.text) == (size[0] == 80)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_conflict_is_decided_and_what_one_side_changed_comes_along(size: tuple[int, int]) -> None:
+    app = Host()
+    async with opened(app, size) as pilot:
+        await pilot.press("t", "n", "b")
+        assert "all decided: f2 saves" in app.text
+        await pilot.press("f2")
+    assert merged(app) == f"their first\n{LINES}\nmy last\ntheir last\nend\nand theirs alone"
+    assert [decision.way for decision in app.closed if decision is not None] == [Way.SAVE]
+
+
+async def test_letters_that_were_meant_for_the_screen_below_decide_nothing() -> None:
+    app = Host()
+    app.conflict.listen = lambda: None  # type: ignore[method-assign]  # the first moment does not end
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "t", "e", "s", "T", "f2", "escape")
+        assert app.closed == []
+        assert app.conflict.view.choices == {}
+
+
+async def test_n_goes_on_and_back_between_conflicts() -> None:
+    app = Host()
+    async with opened(app, (80, 24)) as pilot:
+        first, second = app.conflict._merge.conflicts
+        await pilot.press("n")
+        assert app.conflict.view.chunk == second
+        await pilot.press("n", "N")
+        assert app.conflict.view.chunk == first
+
+
+async def test_undecided_conflicts_are_not_saved() -> None:
+    app = Host()
+    async with opened(app, (120, 40)) as pilot:
+        await pilot.press("m", "f2")
+        assert app.closed == []
+        assert [note.message for note in app._notifications] == [
+            "not saved: 1 conflict is undecided; n goes to the next"
+        ]
+
+
+async def test_a_decision_is_taken_back_by_the_same_key() -> None:
+    app = Host()
+    async with opened(app, (120, 40)) as pilot:
+        await pilot.press("m")
+        assert list(app.conflict.view.choices.values()) == [Choice.MINE]
+        await pilot.press("m")
+        assert app.conflict.view.choices == {}
+
+
+@pytest.mark.parametrize(("key", "whole"), [("M", MINE), ("T", THEIRS)])
+async def test_one_text_is_taken_whole_and_given_back(key: str, whole: Prompt) -> None:
+    app = Host()
+    async with opened(app, (120, 40)) as pilot:
+        await pilot.press(key, key)
+        assert app.conflict.view.choices == {}
+        await pilot.press(key, "f2")
+    assert merged(app) == whole.messages[0].text
+
+
+async def test_what_was_there_before_is_shown_on_enter() -> None:
+    app = Host()
+    async with opened(app, (80, 24)) as pilot:
+        assert "was   first" not in app.text
+        await pilot.press("enter")
+        assert "was   first" in app.text
+
+
+async def test_the_result_is_edited_with_both_texts_where_nothing_was_decided() -> None:
+    app = Host()
+    async with opened(app, (80, 24)) as pilot:
+        await pilot.press("m", "e")
+    assert merged(app) == f"my first\n{LINES}\nmy last\ntheir last\nend\nand theirs alone"
+
+
+async def test_later_decides_nothing() -> None:
+    app = Host()
+    async with opened(app, (80, 24)) as pilot:
+        await pilot.press("m", "escape")
+    assert app.closed == [None]
+
+
+async def test_a_key_that_means_nothing_here_changes_nothing() -> None:
+    app = Host(a_prompt("same", role="tool"), a_prompt("same", role="user"), a_prompt("same"))
+    async with opened(app, (80, 24)) as pilot:
+        await pilot.press("b")
+        assert app.conflict.view.choices == {}
+        await pilot.press("g", "m")
+        assert app.conflict.view.choices == {}
+
+
+async def test_another_size_keeps_the_decisions() -> None:
+    app = Host()
+    async with opened(app, (120, 40)) as pilot:
+        await pilot.press("t")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "t + their first" in app.text
