@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import ModelPath, RepoName, parse_model_path
@@ -71,8 +72,30 @@ def _place_of(need: str) -> Place | None:
 def in_order(steps: Sequence[PlanStep], source: RepoName) -> tuple[tuple[Made, ...], tuple[str, ...]]:
     """The steps in an order that can be done, as near to the given one as possible, and what was amiss.
 
-    Steps that wait for each other in a circle come last, in the order in which they were given.
+    Steps that wait for each other in a circle come last, in the order in which they were given. Asked again for the
+    same tuple, the last few orders are remembered: a run asks at each of ten thousand steps.
     """
+    return _remembered(_Steps(tuple(steps)), source)
+
+
+class _Steps:
+    """Steps told apart by identity, since comparing what is in them would cost as much as ordering them."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: tuple[PlanStep, ...]) -> None:
+        self.steps = steps
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Steps) and self.steps is other.steps
+
+    def __hash__(self) -> int:
+        return id(self.steps)
+
+
+@lru_cache(maxsize=4)
+def _remembered(given: _Steps, source: RepoName) -> tuple[tuple[Made, ...], tuple[str, ...]]:
+    steps = given.steps
     made = [made_by(step) for step in steps]
     places = {(one.kind, one.name): index for index, one in reversed(list(enumerate(made)))}
     blockers = [
