@@ -11,7 +11,7 @@ from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.json_values import Json
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import StepCheck, StepStanding, made_by
+from breadtui.domain.recreation import Made, StepCheck, StepStanding, made_by
 from breadtui.domain.recreation_check import Act, PlanCheck, dry_run
 from breadtui.domain.recreation_run import RunKey
 from breadtui.domain.recreation_words import act_words, run_words, standing_words
@@ -99,15 +99,14 @@ def _put_check(check: PlanCheck, args: Arguments, out: TextIO) -> int:
         for warning in check.warnings:
             put_line(out, f"mind  {warning}")
         for step in check.plan.steps:
-            for line in _step_lines(step.number, check):
+            for line in _step_lines(made_by(step), check):
                 put_line(out, line)
     return 0
 
 
-def _step_lines(number: int, check: PlanCheck) -> Iterator[str]:
-    made = next(one for step in check.plan.steps if (one := made_by(step)).number == number)
-    found = check.steps.get(number, StepCheck(StepStanding.UNKNOWN))
-    yield f"{number:>3} {found.standing:<9} {made.kind:<9} {made.name}"
+def _step_lines(made: Made, check: PlanCheck) -> Iterator[str]:
+    found = check.steps.get(made.number, StepCheck(StepStanding.UNKNOWN))
+    yield f"{made.number:>3} {found.standing:<9} {made.kind:<9} {made.name}"
     if found.error is not None:
         yield f"      {found.error.message or type(found.error).__name__}"
     for words in (found.reason, *found.notes):
