@@ -12,7 +12,7 @@ from breadtui.cli import exits
 from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
 
-COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -242,6 +242,14 @@ def _plan_parser() -> _Parser:
     return parser
 
 
+def _prompt_parser() -> _Parser:
+    from breadtui.cli.prompt_arguments import add_prompt_words
+
+    parser = _parser("prompt", "Prompts listed, written out, compared, saved and edited.", epilog=exits.TABLE)
+    add_prompt_words(parser, _add_service, place)
+    return parser
+
+
 def _graph_parser() -> _Parser:
     parser = _parser("graph", "What a bake was made from, or what uses it.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
@@ -314,6 +322,7 @@ _PLAN_FORMS = {
 }
 _PARSERS = {
     "plan": _plan_parser,
+    "prompt": _prompt_parser,
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,

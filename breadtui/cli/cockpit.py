@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breadtui.cli.joining import api_for
+from breadtui.cli.joining import DEMO_ACCOUNT, api_for
 from breadtui.config.folders import StatePlace, state_place
 from breadtui.config.keys import store_key
 from breadtui.config.problem import ConfigProblem
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from breadtui.store.asks import Intervals
     from breadtui.store.commands import Commands
 
-DEMO_ACCOUNT = "demo"
 LOOPBACK_OVERVIEW_SECONDS = 5.0
 LOOPBACK_LIST_SECONDS = 1.0
 LOOPBACK_REST_PER_MINUTE = 600.0

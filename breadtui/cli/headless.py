@@ -90,6 +90,10 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
             args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
             return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+        case "prompt":
+            from breadtui.cli.prompt_command import run_prompt
+
+            return await run_prompt(found, settings, api, _asker(), _remark)
         case _:
             return await _lineage_command(found, settings, api)
 

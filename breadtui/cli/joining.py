@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from breadtui.api.transport import Key
     from breadtui.domain.calls import ApiCall
 
+DEMO_ACCOUNT = "demo"
+"""Whose drafts and journal those of the demo are."""
+
 
 def settings_of(found: Namespace, environ: Mapping[str, str]) -> Settings:
     """The settings of a run as it was typed, key included. Raises: ConfigProblem."""

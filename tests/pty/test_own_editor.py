@@ -161,3 +161,59 @@ def test_a_program_ended_while_the_editor_is_open_loses_nothing(tmp_path: Path, 
         (file,) = lent_files(tmp_path)
         assert file.read_text().endswith("half\n")
         assert "Here." in drafts(tmp_path)
+
+
+def command(home: Path, demo: DemoServer, editor: str, *words: str) -> Terminal:
+    surroundings = {
+        "BREADTUI_STATE_DIR": str(home / "state"),
+        "BREADTUI_CONFIG_DIR": str(home / "config"),
+        "HOME": str(home),
+        "BREAD_BASE_URL": demo.url,
+        "BREAD_API_KEY": KEY,
+        "VISUAL": editor,
+        "EDITOR": "not-this-one",
+    }
+    return Terminal([PROGRAM, "prompt", *words], columns=120, lines=40, environ=surroundings, deadline_seconds=10.0)
+
+
+def test_a_prompt_edited_from_the_shell_is_saved_when_the_editor_closes(tmp_path: Path, demo: DemoServer) -> None:
+    editor = an_editor(tmp_path, 'printf "# system\\n\\nFrom the shell.\\n" > "$2"')
+    with command(tmp_path, demo, editor, "edit", "yoda_repo/of_shell") as terminal:
+        assert terminal.wait_until_ended() == 0
+        assert "is saved and read back" in terminal.text
+    assert demo.world.repos["yoda_repo"].prompts["of_shell"].messages[0]["content"] == "From the shell."
+    assert lent_files(tmp_path) == []
+
+
+def test_a_file_edited_from_the_shell_stays_where_it_could_not_be_saved(tmp_path: Path, demo: DemoServer) -> None:
+    put = f'BREADTUI_STATE_DIR="{tmp_path}/other" {PROGRAM} prompt set yoda_repo/wise - --replace'
+    editor = an_editor(tmp_path, f'printf "# system\\n\\nTheirs.\\n" | {put}; printf "# system\\n\\nMine.\\n" > "$2"')
+    with command(tmp_path, demo, editor, "edit", "yoda_repo/wise") as terminal:
+        assert terminal.wait_until_ended() == 7
+        assert "+Mine." in terminal.text
+        assert "what you wrote is in" in terminal.text
+    (file,) = lent_files(tmp_path)
+    assert "Mine." in file.read_text()
+    assert demo.world.repos["yoda_repo"].prompts["wise"].messages[0]["content"] == "Theirs."
+
+
+@pytest.mark.parametrize(
+    ("script", "says", "code", "is_kept"),
+    [
+        ("exit 1", "nothing was changed", 0, False),
+        ('echo more >> "$2"; exit 1', "given up: the editor ended with 1", 6, True),
+        ('echo words > "$2"', "line 1, column 1", 6, True),
+    ],
+)
+def test_nothing_is_saved_of_what_was_given_up_at_the_shell(
+    tmp_path: Path, demo: DemoServer, script: str, says: str, code: int, is_kept: bool
+) -> None:
+    before = demo.world.repos["yoda_repo"].prompts["yoda"].messages
+    with command(tmp_path, demo, an_editor(tmp_path, script), "edit", "yoda_repo/yoda") as terminal:
+        if is_kept and "words" in script:
+            terminal.wait_for("Edit it again? [y/N]")
+            terminal.send("n\r")
+        assert terminal.wait_until_ended() == code
+        assert says in terminal.text
+    assert len(lent_files(tmp_path)) == is_kept
+    assert demo.world.repos["yoda_repo"].prompts["yoda"].messages == before

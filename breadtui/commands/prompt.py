@@ -1,0 +1,95 @@
+"""`breadtui prompt`: prompts listed, written out, compared, saved and edited without a screen."""
+
+from __future__ import annotations
+
+from breadtui.commands.prompt_arguments import DIFFERENT, DONE, REFUSED, USAGE, Arguments, Talk, Verb
+from breadtui.commands.prompt_differences import put_differences
+from breadtui.commands.prompt_editing import edit_prompt
+from breadtui.commands.prompt_saving import set_prompt
+from breadtui.commands.prompt_texts import Unusable, named_elsewhere, prompt_of_file
+from breadtui.commands.writing import put_columns, put_json
+from breadtui.config.settings import Settings
+from breadtui.domain.sightings import PromptSighting
+from breadtui.domain.unsafe_text import visible_lines
+from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts
+from breadtui.export.prompt_shapes import prompt_json_value
+from breadtui.store.ports import BreadApi, Journal
+
+WRITES = frozenset({Verb.SET, Verb.EDIT})
+
+
+async def run(api: BreadApi, settings: Settings, args: Arguments, talk: Talk, journal: Journal) -> int:
+    """Do what was asked; the exit code. Raises: BreadError."""
+    if args.verb in WRITES and settings.is_read_only:
+        talk.tell("read-only: nothing is changed.")
+        return REFUSED
+    try:
+        return await _done(api, args, talk, journal)
+    except Unusable as problem:
+        talk.tell(f"{problem}.")
+        return USAGE
+
+
+async def _done(api: BreadApi, args: Arguments, talk: Talk, journal: Journal) -> int:
+    match args.verb:
+        case Verb.LIST:
+            return await _list(api, args, talk)
+        case Verb.GET:
+            return await _get(api, args, talk)
+        case Verb.SET:
+            return await set_prompt(api, journal, args, talk)
+        case Verb.DIFF:
+            return await _diff(api, args, talk)
+        case Verb.HISTORY:
+            return await _history(journal, args, talk)
+        case Verb.EDIT:
+            return await edit_prompt(api, journal, args, talk)
+
+
+async def _list(api: BreadApi, args: Arguments, talk: Talk) -> int:
+    names = await api.prompt_names(args.repo)
+    if args.form == "json":
+        put_json(talk.out, list(names))
+    elif names:
+        put_columns(talk.out, [(name,) for name in names])
+    return DONE
+
+
+async def _get(api: BreadApi, args: Arguments, talk: Talk) -> int:
+    prompt = await api.prompt(args.key)
+    try:
+        text = write_prompts(PromptForm(args.form), prompt)
+    except Unwritable as problem:
+        talk.tell(f"{problem}.")
+        return REFUSED
+    # A file gets every byte; a terminal would obey some of them.
+    talk.out.write(visible_lines(text) if talk.out.isatty() else text)
+    talk.out.flush()
+    return DONE
+
+
+async def _diff(api: BreadApi, args: Arguments, talk: Talk) -> int:
+    elsewhere = named_elsewhere(args.other)
+    other = await api.prompt(elsewhere) if elsewhere else prompt_of_file(args.other, args.key.name, talk)
+    prompt = await api.prompt(args.key)
+    names = (f"{args.key.repo}/{args.key.name}", args.other)
+    return DIFFERENT if put_differences(talk.out, prompt, other, names) else DONE
+
+
+async def _history(journal: Journal, args: Arguments, talk: Talk) -> int:
+    seen = await journal.prompt_history(args.key)
+    if args.form == "json":
+        for one in seen:
+            put_json(talk.out, {"seen_at": one.seen_at.isoformat(), **prompt_json_value(one.prompt)})
+    elif seen:
+        put_columns(talk.out, [_row(number, one) for number, one in enumerate(seen, start=1)], frozenset({0, 2, 3}))
+    else:
+        talk.tell("no version of it was seen on this machine.")
+    return DONE
+
+
+def _row(number: int, seen: PromptSighting) -> tuple[str, ...]:
+    texts = [message.text for message in seen.prompt.messages]
+    first = next((line for text in texts for line in text.split("\n") if line.strip()), "")
+    counts = f"{len(texts)} messages", f"{sum(map(len, texts))} characters"
+    return str(number), seen.seen_at.strftime("%Y-%m-%d %H:%M:%S UTC"), *counts, first[:60]

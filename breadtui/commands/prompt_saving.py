@@ -1,0 +1,64 @@
+"""Saves from a shell, by the rules of the cockpit: nothing that somebody else wrote is replaced unseen."""
+
+from __future__ import annotations
+
+from breadtui.commands.prompt_arguments import CONFLICT, DONE, REFUSED, Arguments, Talk
+from breadtui.commands.prompt_differences import put_differences
+from breadtui.commands.prompt_texts import prompt_of_file
+from breadtui.domain.drafts import Draft, Resolution
+from breadtui.domain.names import PromptKey, name_problem
+from breadtui.domain.prompts import Prompt
+from breadtui.store.clock import SystemClock
+from breadtui.store.editing import Editing
+from breadtui.store.events import DraftChanged
+from breadtui.store.forgetting import NoDrafts
+from breadtui.store.ports import BreadApi, Journal
+from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
+from breadtui.store.store import Store
+
+
+class PromptDesk:
+    """One prompt to be saved; what is seen of it on the way goes to the journal."""
+
+    def __init__(self, api: BreadApi, journal: Journal) -> None:
+        self._store = Store(AppState())
+        self._clock = SystemClock()
+        self._editing = Editing(self._store, api, journal, NoDrafts(), self._clock)
+
+    async def save(self, key: PromptKey, base: Prompt | None, mine: Prompt, *, is_replacing: bool) -> Save | None:
+        """What a save came to; a text that differs from the base is replaced only if that is wanted, once looked at.
+
+        None where the service held this text already.
+        """
+        self._store.dispatch(DraftChanged(Draft(key, base, mine, self._clock.now())))
+        await self._editing.save_prompt(key)
+        found = self._store.state.saves.get(key)
+        if isinstance(found, ConfirmReplace) or (is_replacing and isinstance(found, Conflicted)):
+            await self._editing.resolve_prompt(key, Resolution.KEEP_MINE)
+        return self._store.state.saves.get(key)
+
+
+async def set_prompt(api: BreadApi, journal: Journal, args: Arguments, talk: Talk) -> int:
+    """Save a file's prompt under the name typed; the exit code. Raises: BreadError, Unusable."""
+    mine = prompt_of_file(args.other, args.key.name, talk)
+    saved = await PromptDesk(api, journal).save(args.key, None, mine, is_replacing=args.is_replacing)
+    return tell_saved(saved, args.key, mine, talk)
+
+
+def tell_saved(save: Save | None, key: PromptKey, mine: Prompt, talk: Talk) -> int:
+    """Say what a save came to; of a conflict, how mine differs from what is there. Raises: BreadError."""
+    match save:
+        case None | Saved():
+            talk.tell(f"{key.repo}/{key.name} is saved and read back.")
+            if problem := name_problem(key.name):
+                talk.tell(f"mind the name: {problem}.")
+            return DONE
+        case Conflicted(theirs=theirs):
+            put_differences(talk.err, theirs, mine, (f"{key.repo}/{key.name} on the service", "yours"))
+            talk.tell("the service holds another text, and nothing was overwritten; set --replace replaces it.")
+            return CONFLICT
+        case SaveRefused(error=error):
+            raise error
+        case _:
+            talk.tell(f"{key.repo}/{key.name} was not saved.")
+            return REFUSED
