@@ -62,7 +62,8 @@ def _prompt_moved(state: AppState, event: TextEvent) -> AppState:
 
 def _deleted(state: AppState, key: PromptKey) -> AppState:
     contents = last_ready(state.contents.get(key.repo, NOT_ASKED))
-    pruned = replace(state, prompts=lacking(state.prompts, key), saves=lacking(state.saves, key))
+    marked = tuple(what for what in state.marked if what != key) if key in state.marked else state.marked
+    pruned = replace(state, prompts=lacking(state.prompts, key), saves=lacking(state.saves, key), marked=marked)
     if contents is None or key.name not in contents.value.prompts:
         return pruned
     left = tuple(name for name in contents.value.prompts if name != key.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
 from breadtui.ui.screens.bulk import BulkScreen
+from breadtui.ui.screens.past import HistoryScreen
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key
 
 ONE, OTHER = prompt_key("yoda"), prompt_key("student_0")
@@ -66,7 +67,7 @@ async def test_marked_prompts_become_files_and_no_file_is_overwritten(tmp_path: 
             assert "Yoda" in json.dumps(json.loads((folder / "yoda.json").read_text()))
 
 
-async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_the_last_is_undone(tmp_path: Path) -> None:
+async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_one_comes_back(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:
             await mark(here)
@@ -80,3 +81,11 @@ async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_the_la
             await yes(here, "2", "enter")
             await here.until_shown("2 of 2 deleted")
             assert not {"yoda", "student_0"} & set(demo.world.repos["yoda_repo"].prompts)
+            assert here.state.marked == ()
+            await here.press("q")
+            await here.type("history yoda_repo/yoda")
+            await here.until_screen(HistoryScreen)
+            await here.until_shown("deleted here")
+            await here.press("j", "r")
+            await here.until(lambda state: ONE in state.drafts)
+            assert here.state.drafts[ONE].base is None

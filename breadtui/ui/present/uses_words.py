@@ -12,6 +12,7 @@ from breadtui.ui.present.graph_slice import GraphWalks, closed_count, graph_slic
 
 NAMES_SHOWN = 3
 UNCHANGED = "Those bakes are not changed; the next stim will be."
+UNFOUND = "Those bakes are not changed; the next stim will not find it."
 
 
 class Uses(NamedTuple):
@@ -39,7 +40,7 @@ class UsesWalk:
         return self._uses
 
 
-def uses_lines(uses: Uses, state: AppState, key: PromptKey) -> list[str]:
+def uses_lines(uses: Uses, state: AppState, key: PromptKey, *, is_deleted: bool = False) -> list[str]:
     """Sentences for a question; none where nothing is known to depend on the prompt and everything was read."""
     named = [
         words
@@ -48,7 +49,7 @@ def uses_lines(uses: Uses, state: AppState, key: PromptKey) -> list[str]:
     ]
     lines = [f"Used by {'; '.join(named)}."] if named else []
     if uses.bakes:
-        lines.append(UNCHANGED)
+        lines.append(UNFOUND if is_deleted else UNCHANGED)
     facts = graph_slice(state, key)
     unread, closed = unread_count(facts, key.repo), closed_count(facts)
     if unread:

@@ -87,7 +87,7 @@ class Bulking(Writing):
         """Which of them are used, as far as the first one's repository and what was read before tell."""
         from breadtui.ui.present.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
 
-        first = await self.uses_lines(keys[0])
+        first = await self.uses_lines(keys[0], is_deleted=True)
         if len(keys) == 1:
             return first
         walk = UsesWalk()

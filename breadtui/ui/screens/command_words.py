@@ -49,7 +49,7 @@ WORDS: tuple[Word, ...] = (
     Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
     Word("editor", "[markdown|json|yaml]", "edit the prompt in $VISUAL or $EDITOR, and take back what you wrote"),
     Word("delete", "", "delete the chosen prompt, after its name is typed"),
-    Word("history", "", "the versions of the chosen prompt: read, compare, restore", ("versions",)),
+    Word("history", "[[REPO/]NAME]", "the versions of a prompt: read, compare, restore", ("versions",)),
     Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("filter", "WORDS", "filter the focused pane"),

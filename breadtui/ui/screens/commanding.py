@@ -152,7 +152,7 @@ class Commanding(
         if typed.name == "undo":
             self.action_undo()
         else:
-            self.action_history()
+            self.history(typed.rest)
 
     def _run_look(self, typed: Typed) -> None:
         match typed.name:

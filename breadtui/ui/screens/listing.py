@@ -92,6 +92,6 @@ class Listing(Bulking):
         if not isinstance(chosen, PromptKey) or self.commands is None:
             self.say("choose a prompt to delete", is_problem=True)
             return
-        lines = await self.uses_lines(chosen) or ["No target seen so far uses it."]
+        lines = await self.uses_lines(chosen, is_deleted=True) or ["No target seen so far uses it."]
         if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {chosen.name}?", lines, chosen.name)):
             self._write(partial(self.commands.delete_prompt, chosen))

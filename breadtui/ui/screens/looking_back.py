@@ -7,7 +7,7 @@ from functools import partial
 from textual import work
 
 from breadtui.domain.drafts import same_text
-from breadtui.domain.names import PromptKey
+from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -21,16 +21,27 @@ class LookingBack(Writing):
 
     _glyphs: Glyphs = UNICODE
 
-    @work(group="history")
-    async def action_history(self) -> None:
+    def action_history(self) -> None:
         """Show the versions of the chosen prompt."""
+        self.history("")
+
+    def history(self, typed: str) -> None:
+        """Show the versions of a prompt: of the chosen one, or of `[REPO/]NAME`, which may be deleted by now."""
+        self.flush()
+        chosen = self.bridge.state.chosen
+        repo, slash, name = typed.rpartition("/")
+        place = RepoName(repo) if slash else self.chosen_repo()
+        if not typed and isinstance(chosen, PromptKey):
+            self._show_history(chosen)
+        elif typed and place:
+            self._show_history(PromptKey(place, PromptName(name)))
+        else:
+            self.say("choose a prompt, or name one: history [REPO/]NAME", is_problem=True)
+
+    @work(group="history")
+    async def _show_history(self, key: PromptKey) -> None:
         from breadtui.ui.screens.past import HistoryScreen  # noqa: PLC0415  when it is asked for
 
-        self.flush()
-        key = self.bridge.state.chosen
-        if not isinstance(key, PromptKey):
-            self.say("choose a prompt", is_problem=True)
-            return
         wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self._glyphs))
         if wanted is not None and await self._may_lose_draft(key, wanted):
             self._restore(key, wanted)
@@ -52,6 +63,7 @@ class LookingBack(Writing):
             self.say("that is the text on the server")
         else:
             self.say("the old version is a draft now: save it to put it back")
+        self.choose(key)
         self.show_pane(Pane.DETAIL)
 
     @work(group="undo", exclusive=True)

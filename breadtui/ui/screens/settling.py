@@ -106,7 +106,7 @@ class Settling(Reading):
         elif is_yes and self.commands is not None:
             self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
 
-    async def uses_lines(self, key: PromptKey) -> list[str]:
+    async def uses_lines(self, key: PromptKey, *, is_deleted: bool = False) -> list[str]:
         """What depends on a prompt, in sentences; targets that nobody read yet are read, for a short while."""
         from breadtui.ui.present.uses_words import UsesWalk, uses_lines  # noqa: PLC0415  when a question needs it
 
@@ -116,7 +116,8 @@ class Settling(Reading):
         with suppress(TimeoutError):
             async with asyncio.timeout(USES_SECONDS):
                 await is_read.wait()
-        return uses_lines(UsesWalk().uses(self.bridge.state, key), self.bridge.state, key)
+        state = self.bridge.state
+        return uses_lines(UsesWalk().uses(state, key), state, key, is_deleted=is_deleted)
 
     async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
         if self.commands is not None:

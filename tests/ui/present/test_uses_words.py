@@ -9,7 +9,7 @@ from breadtui.domain.repos import Target
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.prompt_slice import select
-from breadtui.ui.present.uses_words import UNCHANGED, Uses, UsesWalk, beyond_targets, uses_lines
+from breadtui.ui.present.uses_words import UNCHANGED, UNFOUND, Uses, UsesWalk, beyond_targets, uses_lines
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 KEY = a_prompt_key()
@@ -36,6 +36,11 @@ def test_targets_bakes_and_models_are_named_and_what_a_save_does_to_them_is_said
         f"Used by target one; 4 bakes v1, v2, v3 and 1 more; 4 models {', '.join(models)} and 1 more.",
         UNCHANGED,
     ]
+
+
+def test_of_a_deletion_it_is_said_that_the_next_stim_will_not_find_it() -> None:
+    state = used()
+    assert uses_lines(UsesWalk().uses(state, KEY), state, KEY, is_deleted=True)[1] == UNFOUND
 
 
 def test_targets_that_were_not_read_are_told() -> None:
