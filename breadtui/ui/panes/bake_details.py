@@ -20,7 +20,7 @@ from breadtui.ui.present.body_lines import TabView, body_of, folded_body
 from breadtui.ui.present.detail_lines import tab_body
 from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.graph_lines import graph_lines
+from breadtui.ui.present.graph_lines import graph_lines, uses_place
 from breadtui.ui.present.graph_slice import GraphSlice, GraphWalks, graph_slice
 from breadtui.ui.present.output_rows import PAGE_ROWS
 from breadtui.ui.present.row_strips import row_strip
@@ -109,6 +109,7 @@ class BakeDetails(BodyRows):
         self._reader = RowsReader()
         self._graph = GraphSlice()
         self._walks = GraphWalks()
+        self._uses_at: int | None = None
 
     # What the screen calls
 
@@ -148,9 +149,16 @@ class BakeDetails(BodyRows):
         if tab not in tabs_of(self._facts.chosen) or tab is self._tab:
             return
         self._keep_place()
+        self._uses_at = None
         self._tab, self._reader.reading = tab, None
         self.fill()
         self._arrive()
+
+    def open_uses(self) -> None:
+        """Open the graph where it tells what uses the choice, as soon as both its trees are drawn."""
+        self.open_tab(Tab.GRAPH)
+        self._uses_at = -1
+        self._find_uses()
 
     def open_tab_of(self, what: Choice, tab: Tab, place: int = 0) -> None:
         """Open this tab now, or as soon as `what` is chosen, at a place in it."""
@@ -206,6 +214,7 @@ class BakeDetails(BodyRows):
             self.show_body(body_of(self._reader.whole(width) or ()), is_filtered=False)
         elif self._tab is Tab.GRAPH:
             self.show_body(folded_body(graph_lines(self._graph, self._walks, width, self._glyphs), width))
+            self._find_uses()
         else:
             self.show_body(tab_body(self._facts, self._tab, self._view(width)))
 
@@ -262,6 +271,18 @@ class BakeDetails(BodyRows):
     def _find_place(self) -> None:
         place = self._places.get((self._facts.chosen, self._tab), 0)
         self.move_to(max(min(place, len(self.rows) - 1), 0))
+
+    def _find_uses(self) -> None:
+        """Stand where it tells of uses, also when more of the tree above comes in, until a person moves on."""
+        place, before = uses_place(self.body), self._uses_at
+        if before is None or place in {None, before}:
+            return
+        if before >= 0 and self.rows.cursor != before:
+            self._uses_at = None
+            return
+        self._uses_at = place
+        self.move_to(len(self.body) - 1)
+        self.move_to(place or 0)
 
     # Keys
 

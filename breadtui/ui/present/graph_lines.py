@@ -23,6 +23,9 @@ from breadtui.ui.present.tones import Line, Span, Tone
 MOST_TWIGS = 1000
 """More lines of a tree nobody reads; an export has them all."""
 
+USED_BY = "used by"
+"""The heading of the second tree."""
+
 FEWEST_NAME_CELLS = 16
 MOST_NAME_CELLS = 60
 _WORD_CELLS = 30
@@ -39,9 +42,15 @@ def graph_lines(facts: GraphSlice, walks: GraphWalks, width: int, glyphs: Glyphs
         return []
     look, used = _Look(facts, part, width, glyphs), walks.used(facts)
     lines = [] if isinstance(facts.chosen, PromptKey) else [*_made_lines(look, walks), BodyLine(())]
-    lines.append(_heading("used by"))
+    lines.append(_heading(USED_BY))
     lines += look._replace(are_users=True).tree(used[1:]) if len(used) > 1 else [_sentence("nothing that is known")]
     return [*lines, *_unknown_lines(facts, part)]
+
+
+def uses_place(lines: Sequence[BodyLine]) -> int | None:
+    """Where it begins to tell what uses the thing; None where it does not."""
+    heading = _heading(USED_BY)
+    return next((place for place, one in enumerate(lines) if one == heading), None)
 
 
 def _made_lines(look: _Look, walks: GraphWalks) -> Iterator[BodyLine]:

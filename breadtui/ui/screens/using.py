@@ -18,7 +18,6 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.details import Tab
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.graph_slice import GraphSlice, graph_slice
 from breadtui.ui.screens.detailing import Detailing
@@ -74,7 +73,7 @@ class Using(Detailing):
             self.say("choose a prompt, target or bake", is_problem=True)
         else:
             self.show_pane(Pane.DETAIL)
-            self.details.open_tab(Tab.GRAPH)
+            self.details.open_uses()
 
     @work(group="uses")
     async def _show_uses(self, key: PromptKey) -> None:

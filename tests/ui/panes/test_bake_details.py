@@ -18,10 +18,13 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.outputs import OutputPage
+from breadtui.domain.recipe import Dependency, DependencyGraph
 from breadtui.domain.sightings import JobSighting
+from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails, select
 from breadtui.ui.present.details import Tab
+from breadtui.ui.present.graph_slice import graph_slice
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_target_key, a_tree
 
 CONFIG: JsonObject = {"datasets": [{"target": "wise"}], "epochs": 3, **{f"key_{n:02d}": n for n in range(40)}}
@@ -48,6 +51,11 @@ class Host(App[None]):
     def show(self, **parts: Any) -> None:
         self.state = replace(self.state, **parts)
         self.details.show(select(self.state))
+
+    @property
+    def told(self) -> str:
+        line = self.details.chosen_line
+        return "" if line is None else "".join(span.text for span in line.line).strip()
 
     def on_bake_details_tab_asked(self, message: BakeDetails.TabAsked) -> None:
         self.heard.append(message)
@@ -256,3 +264,22 @@ async def test_enter_on_an_ancestor_asks_to_go_there_and_its_path_can_be_copied(
         await pilot.pause()
         assert [message.what for message in app.heard if isinstance(message, BakeDetails.GoAsked)] == [a_key("v2")]
         assert app.details.copied == "coder/v2"
+
+
+async def test_what_uses_a_bake_is_found_below_what_it_was_made_from_also_when_that_comes_later() -> None:
+    tree = a_tree(["v1", "v2"], [("v2", "v1")])
+    state = a_state(tree, chosen=a_key("v1"))
+    above = [Dependency("bake", "v1", "target", f"t{n:02d}") for n in range(40)]
+    graph = DependencyGraph("Qwen", {"v1": {}}, {one.name: {} for one in above}, {}, tuple(above))
+    async with Host(state).run_test(size=(60, 12)) as pilot:
+        host = pilot.app
+        assert isinstance(host, Host)
+        host.details.show_graph(graph_slice(state))
+        host.details.open_uses()
+        assert host.told == "used by"
+        loaded = replace(state, graphs={a_key("v1"): Ready(graph, NOW)})
+        host.details.show_graph(graph_slice(loaded))
+        assert host.told == "used by"
+        await pilot.press("j")
+        host.details.show_graph(graph_slice(state))
+        assert host.told != "used by"
