@@ -51,6 +51,27 @@ async def test_a_filter_typed_ahead_and_the_keys_behind_it_go_where_they_were_me
             await here.until_true(lambda: getattr(here.explorer.repos.cursor_key, "name", "") == "wise_2")
 
 
+async def test_a_held_key_moves_as_often_as_it_came_and_keys_behind_it_wait(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            tree = here.explorer.repos
+            send_at_once(here, "gjjjjjjjkk", ":filter jjkk", "enter")
+            await here.until_true(lambda: tree.filter_text == "jjkk" and tree.has_focus)
+
+
+async def test_held_keys_end_where_keys_pressed_one_by_one_end(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            tree = here.explorer.repos
+            await here.press("g", *"jjjjjjjkk")
+            there = tree.cursor_key
+            await here.press("G")
+            send_at_once(here, "gjjjjjjjkk")
+            await here.until_true(lambda: tree.cursor_key == there)
+
+
 async def test_a_search_typed_ahead_finds_what_was_typed(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:

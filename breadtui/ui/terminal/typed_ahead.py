@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events, on
 from textual.app import App
@@ -15,8 +16,15 @@ from textual.screen import Screen
 LOOK_SECONDS = 0.1
 """How often it is looked whether what a key was given to is still there, while others wait."""
 
+MOST_LOOKS = 20
+"""After so many looks the next key is given on whatever became of the one before."""
+
 LONG_WAYS = {"enter": 3, "escape": 3}
 """Keys whose widget tells a screen, which then acts: what is sent behind them passes as often as they tell."""
+
+
+HELD = frozenset({"up", "down", "pageup", "pagedown", "j", "k"})
+"""Keys that are held down and only move in a list: one more of the same need not wait, which saves frames."""
 
 
 class Passed(Message):
@@ -29,12 +37,16 @@ class Passed(Message):
 
 @dataclass(frozen=True, slots=True)
 class OnItsWay:
-    """A key that was given to a widget; `passes_left` is how often the way is still walked."""
+    """A key that was given to a widget; `passes_left` is how often the way is still walked.
+
+    `held` names a key of which more may follow at once.
+    """
 
     number: int
     target: MessagePump
     screen: Screen[object]
     passes_left: int
+    held: str = ""
 
 
 class TypedAhead(App[None]):
@@ -49,6 +61,7 @@ class TypedAhead(App[None]):
         self._typed: deque[events.Key | events.Paste] = deque()
         self._on_its_way: OnItsWay | None = None
         self._keys_count = 0
+        self._has_followers = False
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes in their order, one after another; all else as it comes."""
@@ -56,18 +69,30 @@ class TypedAhead(App[None]):
             await super().on_event(event)
         elif self._on_its_way is None:
             await self._give(event)
+        elif not self._typed and self._is_held(event, self._on_its_way):
+            await self._give_more(event)
         else:
             if not self._typed:
                 self.set_timer(LOOK_SECONDS, self._look)
             self._typed.append(event)
 
-    async def _give(self, event: events.Key | events.Paste) -> None:
+    async def _give(self, event: events.Key | events.Paste) -> OnItsWay:
         target = self.focused or self.screen
         self._keys_count += 1
-        passes = LONG_WAYS.get(event.key, 1) if isinstance(event, events.Key) else 1
-        self._on_its_way = OnItsWay(self._keys_count, target, self.screen, passes)
+        key = event.key if isinstance(event, events.Key) else ""
+        held = key if key in HELD and len(self.screen_stack) == 1 else ""
+        given = self._on_its_way = OnItsWay(self._keys_count, target, self.screen, LONG_WAYS.get(key, 1), held)
         await super().on_event(event)
-        self._send_behind(self._on_its_way)
+        self._send_behind(given)
+        return given
+
+    def _is_held(self, event: events.Key | events.Paste, before: OnItsWay) -> bool:
+        is_same = isinstance(event, events.Key) and event.key == before.held
+        return is_same and before.target is self.focused
+
+    async def _give_more(self, event: events.Key | events.Paste) -> None:
+        self._has_followers = True
+        await super().on_event(event)
 
     def _send_behind(self, key: OnItsWay) -> None:
         if not key.target.post_message(Passed(key.number)):
@@ -90,25 +115,32 @@ class TypedAhead(App[None]):
             self._follow(self.screen, key.passes_left)
         elif key.passes_left > 1:
             self._follow(key.target, key.passes_left - 1)
+        elif self._has_followers:
+            self._has_followers = False
+            self._follow(key.target, 1, key.held)
         else:
             await self._next()
 
-    def _follow(self, target: MessagePump, passes_left: int) -> None:
+    def _follow(self, target: MessagePump, passes_left: int, held: str = "") -> None:
         """Wait for what the key set going: a new screen takes the focus first."""
         self._keys_count += 1
-        self._on_its_way = OnItsWay(self._keys_count, target, self.screen, passes_left)
+        self._on_its_way = OnItsWay(self._keys_count, target, self.screen, passes_left, held)
         self._send_behind(self._on_its_way)
 
     async def _next(self) -> None:
         self._on_its_way = None
-        if self._typed:
-            await self._give(self._typed.popleft())
-
-    async def _look(self) -> None:
-        """A widget that is gone passes nothing on: go on without it."""
-        if not self._typed or self._on_its_way is None:
+        if not self._typed:
             return
-        if self._on_its_way.target.is_attached:
-            self.set_timer(LOOK_SECONDS, self._look)
-        else:
-            await self._arrived(self._on_its_way.number)
+        key = await self._give(self._typed.popleft())
+        while self._typed and self._is_held(self._typed[0], key):
+            await self._give_more(self._typed.popleft())
+
+    async def _look(self, number: int = 0, looks: int = 0) -> None:
+        """A widget that is gone passes nothing on, and one that is stuck not soon: go on without it."""
+        key = self._on_its_way
+        if not self._typed or key is None:
+            return
+        looks = looks + 1 if key.number == number else 0
+        if looks > MOST_LOOKS or not key.target.is_attached:
+            await self._next()
+        self.set_timer(LOOK_SECONDS, partial(self._look, key.number, looks))
