@@ -1,0 +1,91 @@
+"""What came of a wish about many prompts, as a person sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Wish, bulk_run
+from breadtui.domain.names import RepoName
+from breadtui.store.bulk_events import BulkMoved
+from breadtui.store.store import Store
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.screens.bulk import BulkScreen
+from breadtui.ui.screens.bulking import file_writer
+from breadtui.ui.themes import THEMES
+from tests.fakes.states import REPO, a_prompt, a_prompt_key, a_state
+
+ONE, TWO = a_prompt_key("one"), a_prompt_key("two")
+RUN = bulk_run(Wish.DELETE, "", (ONE, TWO))
+HALF = RUN.with_line(BulkLine(ONE, Outcome.DONE, "deleted")).with_line(BulkLine(TWO, Outcome.FAILED, "\x1b[31mcut"))
+
+
+class Host(App[None]):
+    CSS_PATH = None
+
+    def __init__(self, run: BulkRun) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.store = Store(a_state(bulk=run))
+        self.retried: list[BulkRun] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(BulkScreen(StoreBridge(self.store), self.retried.append))
+
+    def shown(self) -> str:
+        strips = self.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def test_each_prompt_has_a_line_and_the_heading_counts_them() -> None:
+    app = Host(HALF)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = app.shown()
+    assert "Deleting 2 prompts: 1 of 2 deleted, 1 failed" in shown
+    assert "ok  coder/one" in shown
+    assert "\x1b" not in shown
+
+
+async def test_the_lines_follow_the_wish() -> None:
+    app = Host(replace(RUN, is_running=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "... coder/two" in app.shown()
+        app.store.dispatch(BulkMoved(HALF))
+        await pilot.pause()
+        assert "no  coder/two" in app.shown()
+
+
+async def test_r_tries_again_only_what_failed_and_only_once_all_is_through() -> None:
+    app = Host(replace(HALF, is_running=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        assert app.retried == []
+        app.store.dispatch(BulkMoved(HALF))
+        await pilot.press("r")
+        assert [run.waiting for run in app.retried] == [(TWO,)]
+        app.store.dispatch(BulkMoved(HALF.with_line(BulkLine(TWO, Outcome.DONE))))
+        await pilot.press("r", "q")
+    assert len(app.retried) == 1
+
+
+def test_a_file_is_written_in_a_new_folder_and_never_over_another(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    write = file_writer(folder, REPO)
+    assert write(ONE, a_prompt(name="one")) == str(folder / "one.json")
+    with pytest.raises(FileExistsError):
+        write(ONE, a_prompt("another", name="one"))
+    assert "You are wise." in (folder / "one.json").read_text()
+
+
+def test_prompts_of_other_repositories_have_those_in_their_file_names(tmp_path: Path) -> None:
+    other = a_prompt_key("../one", repo="other")
+    place = Path(file_writer(tmp_path, RepoName("coder"))(other, a_prompt(name="../one")))
+    assert place.parent == tmp_path
+    assert place.name.startswith("other_")
