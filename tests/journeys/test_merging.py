@@ -102,6 +102,19 @@ async def test_a_name_that_somebody_took_meanwhile_leads_to_the_next(tmp_path: P
             assert here.theirs(key) == THEIRS
 
 
+async def test_the_next_free_name_is_offered_while_one_is_typed(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        await write_elsewhere(demo, "yoda_v2", "taken")
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.edit("yoda")
+            await here.press("escape")
+            await here.press("colon")
+            await here.write("saveas yo")
+            await here.press("tab")
+            assert here.explorer.line.value == "saveas yoda_v3"
+
+
 async def test_instead_of_replacing_a_text_mine_may_get_another_name(tmp_path: Path) -> None:
     with demo_server() as demo:
         await write_elsewhere(demo, "yoda", BASE)

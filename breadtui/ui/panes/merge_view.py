@@ -51,6 +51,7 @@ class MergeView(VirtualRows[int]):
         super().__init__(id=id)
         self.merge = merge
         self.choices: dict[int, Choice] = {}
+        self.is_deaf = False
         self._glyphs = glyphs
         self._opened: frozenset[int] = frozenset()
         self._page = Page((), {})
@@ -78,6 +79,12 @@ class MergeView(VirtualRows[int]):
         """Which side is which, and how much is undecided."""
         lines = (sides_line(self.look), count_line(self.merge, self.choices))
         return [strip_of(line, width, self.rich_style, tone_styles(self.app.theme)) for line in lines]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is deaf nothing is decided."""
+        if self.is_deaf and action in {"take", "take_all"}:
+            return False
+        return super().check_action(action, parameters)
 
     @on(VirtualRows.Chosen)
     def _open(self, event: VirtualRows.Chosen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from textual import on, work
 
@@ -80,6 +79,8 @@ class Commanding(
             return tuple(text[: len(text) - len(file)] + whole for whole in path_completions(file))
         if head.startswith(("tag ", "untag ")):
             return tag_ends(text, self.values_of("tag"))
+        if head.startswith("saveas "):
+            return self.save_names(text)
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
         return completions(text, repos, bakes)
@@ -196,12 +197,12 @@ class Commanding(
                 self.change_list(typed)
             case "start":
                 self._start(typed.rest)
+            case word if word in PROMPT_WORDS:
+                self.change_prompt(typed)
             case "import":
                 self.import_file(typed.rest)
             case "editor":
                 self.edit_outside(typed.rest)
-            case word if word in PROMPT_WORDS:
-                self.change_prompt(typed)
             case _:
                 self._run_save(typed)
 
@@ -214,7 +215,7 @@ class Commanding(
         elif typed.name == "discard":
             self.discard(key)
         else:
-            self._write(partial(self.commands.save_prompt_as, key, PromptName(typed.rest)))
+            self.save_as(key, PromptName(typed.rest))
 
     def _start(self, phase: str) -> None:
         if phase and phase not in set(Phase):

@@ -45,10 +45,8 @@ class Decision:
 class ConflictScreen(Screen[Decision | None]):
     """Closes with a decision, or with None to decide later; nothing was written so far, and the draft stays.
 
-    It opens under the fingers of somebody who types, so it takes no key in its first moment.
+    It opens under the fingers of somebody who types, so nothing is decided in its first moment.
     """
-
-    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Save", id="conflict.save", tooltip="Write the result over theirs"),
@@ -82,13 +80,14 @@ class ConflictScreen(Screen[Decision | None]):
         yield Static(Content(f" {KEYS}"), id="conflict-keys")
 
     def on_mount(self) -> None:
-        """Listen after a moment."""
+        """To the chunks; listen after a moment."""
+        self.view.is_deaf = True
+        self.view.focus()
         self.set_timer(DEAF_SECONDS, self.listen)
 
     def listen(self) -> None:
-        """Take keys from now on."""
-        self._is_deaf = False
-        self.view.focus()
+        """Take decisions from now on."""
+        self._is_deaf = self.view.is_deaf = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is decided in the first moment."""
