@@ -45,6 +45,8 @@ class Past(Editing):
         except BreadError as error:
             self._not_undone(write, error)
             return None
+        if is_held(theirs, write.before):
+            self._close_write(write)
         return UndoOffer(write, theirs, refusal_of(write, theirs))
 
     async def undo(self, write: PromptWrite) -> None:
@@ -52,7 +54,7 @@ class Past(Editing):
 
         Somebody who writes within the one round trip between our look and our writing is overwritten, as in a save.
         """
-        if not self._may_write(f"{write.key.name} was not changed"):
+        if self._is_saving(write.key) or not self._may_write(f"{write.key.name} was not changed"):
             return
         try:
             refusal = await self._taken_back(write)

@@ -16,8 +16,12 @@ class Remembering(Desk):
         self._writes.append(write)
         self._journal.record_write(write)
 
-    def _unwrote(self, write: PromptWrite) -> None:
-        """An undoing was confirmed: it is a write itself, but neither can be undone."""
+    def _close_write(self, write: PromptWrite) -> None:
+        """It cannot be undone any more, so that the one before it can be."""
         self._writes = [one for one in self._writes if one != write]
         self._journal.close_write(write)
+
+    def _unwrote(self, write: PromptWrite) -> None:
+        """An undoing was confirmed: it is a write itself, but neither can be undone."""
+        self._close_write(write)
         self._journal.record_write(PromptWrite(write.key, self._now(), write.after, write.before, is_closed=True))

@@ -106,6 +106,7 @@ async def test_what_somebody_else_undid_already_is_left() -> None:
     editor = await replaced()
     editor.somebody_writes(BASE)()
     assert "already is as it was" in (await undo(editor)).refusal
+    assert await editor.commands.offer_undo() is None
 
 
 async def test_what_somebody_else_deleted_stays_deleted() -> None:
