@@ -25,7 +25,7 @@ from breadtui.export.prompt_shapes import (
 )
 
 BLOCK_FROM_CHARACTERS = 80
-MOST_NODES = 1_000_000
+MOST_NODES = 200_000
 _WIDTH = 1 << 30
 _FITS_BLOCK = re.compile("[\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 _STRING, _NULL, _BOOL, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float"))
@@ -50,9 +50,18 @@ class _Dumper(yaml.SafeDumper):
 
     def analyze_scalar(self, scalar: str) -> ScalarAnalysis:
         """A block holds blanks at the end of lines and tabs as well, which PyYAML will not believe."""
-        analysis = super().analyze_scalar(scalar)
-        analysis.allow_block = _FITS_BLOCK.fullmatch(scalar) is not None
-        return analysis
+        if not _is_block(scalar):
+            return super().analyze_scalar(scalar)
+        return ScalarAnalysis(
+            scalar=scalar,
+            empty=False,
+            multiline=True,
+            allow_flow_plain=False,
+            allow_block_plain=False,
+            allow_single_quoted=False,
+            allow_double_quoted=True,
+            allow_block=True,
+        )
 
 
 class _Loader(yaml.SafeLoader):
@@ -66,11 +75,15 @@ for _tag, _pattern, _firsts in _CORE:
     _Dumper.add_implicit_resolver(_tag, re.compile(rf"(?:{_pattern.pattern})\Z"), _firsts)
 
 
+def _is_block(text: str) -> bool:
+    is_long = "\n" in text or len(text) > BLOCK_FROM_CHARACTERS
+    return is_long and _FITS_BLOCK.fullmatch(text) is not None
+
+
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if not _FITS_BLOCK.fullmatch(text):
         return dumper.represent_scalar(_STRING, text, style='"')
-    is_long = "\n" in text or len(text) > BLOCK_FROM_CHARACTERS
-    return dumper.represent_scalar(_STRING, text, style="|" if is_long else None)
+    return dumper.represent_scalar(_STRING, text, style="|" if _is_block(text) else None)
 
 
 _Dumper.add_representer(str, _text)

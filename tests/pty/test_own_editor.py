@@ -6,6 +6,7 @@ import signal
 import stat
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,10 @@ def toast_words(terminal: Terminal) -> list[str]:
     return " ".join(line[60:] for line in terminal.text.splitlines()).replace("▌", " ").split()
 
 
+def is_told(terminal: Terminal, sentence: str) -> bool:
+    return "1 Tree" in terminal.text and sentence in " ".join(toast_words(terminal))
+
+
 def lent_files(home: Path) -> list[Path]:
     return sorted((home / "state" / "editing").glob("*"))
 
@@ -102,31 +107,22 @@ def test_what_is_written_outside_is_the_draft_and_the_file_was_private(tmp_path:
         assert modes_left_on(terminal.raw) == []
 
 
-@pytest.mark.parametrize(
-    ("script", "says", "is_kept"),
-    [
-        ("exit 1", "nothing was changed: the editor ended with 1", False),
-        ("exit 0", "nothing was changed", False),
-        ('echo more >> "$2"; exit 1', "given up: the editor ended with 1; what it wrote is in", True),
-        ('echo more >> "$2"; kill -9 $$', "given up: the editor ended with -9; what it wrote is in", True),
-    ],
-)
-def test_a_text_given_up_or_left_alone_changes_nothing(
-    tmp_path: Path, demo: DemoServer, script: str, says: str, is_kept: bool
-) -> None:
-    with program(tmp_path, demo, an_editor(tmp_path, script)) as terminal:
+def test_a_text_given_up_or_left_alone_or_unreadable_changes_nothing(tmp_path: Path, demo: DemoServer) -> None:
+    cases = [
+        ("exit 0", "nothing was changed", 0),
+        ("exit 2", "nothing was changed: the editor ended with 2", 0),
+        ('echo more >> "$2"; exit 3', "given up: the editor ended with 3; what you wrote is in", 1),
+        ('echo more >> "$2"; kill -9 $$', "given up: the editor ended with -9; what you wrote is in", 2),
+    ]
+    with program(tmp_path, demo, an_editor(tmp_path, "exit 1")) as terminal:
         choose_prompt(terminal)
         before = drafts(tmp_path)
-        terminal.press("E")
-        terminal.wait_for(lambda: "1 Tree" in terminal.text and says in " ".join(toast_words(terminal)))
-        assert drafts(tmp_path) == before
-        assert len(lent_files(tmp_path)) == is_kept
-
-
-def test_what_cannot_be_read_is_told_by_its_place_and_edited_again_or_left(tmp_path: Path, demo: DemoServer) -> None:
-    editor = an_editor(tmp_path, 'printf "\\033[2JIn the editor"; read line; echo "$line" > "$2"')
-    with program(tmp_path, demo, editor) as terminal:
-        choose_prompt(terminal)
+        for script, says, kept_count in cases:
+            an_editor(tmp_path, script)
+            terminal.press("E")
+            terminal.wait_for(partial(is_told, terminal, says))
+            assert len(lent_files(tmp_path)) == kept_count
+        an_editor(tmp_path, 'printf "\\033[2JIn the editor"; read line; echo "$line" > "$2"')
         terminal.press("E")
         for line, answer in (("Words", "y"), ("Others", "n")):
             terminal.wait_for("In the editor")
@@ -134,18 +130,9 @@ def test_what_cannot_be_read_is_told_by_its_place_and_edited_again_or_left(tmp_p
             terminal.wait_for("line 1, column 1: a message begins with")
             terminal.wait_until_quiet(0.5)
             terminal.press(answer)
-        terminal.wait_for("what you wrote is in")
-        (file,) = lent_files(tmp_path)
-        assert file.read_text() == "Others\n"
-        assert "Here." in drafts(tmp_path)
-
-
-def test_an_editor_that_is_not_there_is_told(tmp_path: Path, demo: DemoServer) -> None:
-    with program(tmp_path, demo, "no-such-editor -f") as terminal:
-        choose_prompt(terminal)
-        terminal.press("E")
-        terminal.wait_for("no-such-editor")
-        assert lent_files(tmp_path) == []
+        terminal.wait_for(partial(is_told, terminal, "the draft is as it was; what you wrote is in"))
+        assert [file.read_text() for file in lent_files(tmp_path)].count("Others\n") == 1
+        assert drafts(tmp_path) == before
 
 
 def test_a_program_ended_while_the_editor_is_open_loses_nothing(tmp_path: Path, demo: DemoServer) -> None:

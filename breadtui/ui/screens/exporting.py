@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ class Exporting(Reading):
 
         await self._load_for(export)
         try:
-            text = exported(export, self.bridge.state)
+            text = await asyncio.to_thread(exported, export, self.bridge.state)
         except NotExportable as problem:
             self.say(str(problem), is_problem=True)
             return

@@ -17,6 +17,7 @@ from breadtui.domain.drafts import same_text
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import READ_ONLY, Writing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from breadtui.export.prompt_files import PromptForm
 
 FORMS = ("markdown", "json", "yaml")
+KEPT_SECONDS = 60.0
 UNCHANGED = "nothing was changed"
 
 
@@ -104,14 +106,14 @@ class ExternalEditing(Writing):
         if content is None:
             return False
         try:
-            prompt = read_prompt(content, lent.key.name, lent.path.name)
+            prompt = await asyncio.to_thread(read_prompt, content, lent.key.name, lent.path.name)
         except Misread as problem:
             question = ConfirmScreen(
                 "This cannot be read as a prompt", [str(problem), f"It is in {lent.path}"], yes="edit it again"
             )
             if await self.app.push_screen_wait(question):
                 return True
-            self.say(f"the draft is as it was; what you wrote is in {lent.path}", is_problem=True)
+            self._tell_kept("the draft is as it was", lent)
             return False
         self._take_edited(lent, prompt)
         return False
@@ -129,7 +131,7 @@ class ExternalEditing(Writing):
             self.say(UNCHANGED if not status else f"{UNCHANGED}: the editor ended with {status}")
             return None
         if status:
-            self.say(f"given up: the editor ended with {status}; what it wrote is in {lent.path}", is_problem=True)
+            self._tell_kept(f"given up: the editor ended with {status}", lent)
             return None
         return content
 
@@ -154,7 +156,12 @@ class ExternalEditing(Writing):
         if isinstance(self.app, HandingOver) and self.app.save_all():
             _remove(lent.path)
         else:
-            self.say(f"the draft is not on disk; what you wrote is in {lent.path}", is_problem=True)
+            self._tell_kept("the draft is not on disk", lent)
+
+    def _tell_kept(self, why: str, lent: Lent) -> None:
+        """Long enough to note the path down."""
+        words = clean(f"{why}; what you wrote is in {lent.path}")
+        self.app.notify(words, severity="warning", timeout=KEPT_SECONDS, markup=False)
 
 
 class _CannotLend(Exception):
