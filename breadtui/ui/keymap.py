@@ -67,7 +67,7 @@ EXPLORER: tuple[Key, ...] = (
     Key("item.new", "n", "new_prompt", "new", "A new prompt in the chosen repository"),
     Key(
         "item.history",
-        "V,f7",
+        "V,f12",
         "history",
         "history",
         "The versions of the chosen prompt: read, compare, restore",

@@ -38,6 +38,24 @@ async def test_a_replaced_prompt_is_undone_and_its_versions_are_told_apart(tmp_p
             assert here.theirs(key) == before
 
 
+async def test_an_old_version_takes_the_place_of_a_draft_only_after_a_yes(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            for answer in ("n", "y"):
+                assert key in here.state.drafts
+                await here.press("f12")
+                await here.until_screen(HistoryScreen)
+                await here.until_shown("1 version")
+                await here.press("r")
+                await here.until_asked()
+                await here.press(answer)
+                await here.until_true(lambda: here.app.screen is here.explorer)
+            await here.until(lambda state: key not in state.drafts)
+            assert not here.writes()
+
+
 async def test_nothing_is_undone_once_somebody_else_has_written(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:
