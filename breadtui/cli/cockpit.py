@@ -160,7 +160,9 @@ class CockpitDoor:
         from breadtui.store.polling import Poller
 
         self._disk = DiskThread(self._tell_problem)
-        journal = SqliteJournal(place.folder, account, self._disk, self._tell_problem)
+        # Each demo is a world of its own: what was seen of one would be told of the next.
+        journal_folder = None if settings.is_demo else place.folder
+        journal = SqliteJournal(journal_folder, account, self._disk, self._tell_problem)
         self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
         self._commands = commands

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from breadtui.config.settings import Options
 from breadtui.ui.screens.sign_in import SignInScreen
 from tests.journeys.cockpit import cockpit, demo_server
 
@@ -54,3 +55,15 @@ async def test_a_kept_key_opens_the_next_run_without_a_question(tmp_path: Path) 
         async with cockpit(demo, tmp_path, key=KEY) as here:
             await here.until_shown("coder_v7")
             assert not isinstance(here.app.screen, SignInScreen)
+
+
+async def test_nothing_that_was_seen_of_a_demo_is_kept_for_the_next(tmp_path: Path) -> None:
+    with demo_server(empty=True) as demo:
+        async with cockpit(demo, tmp_path, key=None, options=Options(is_demo=True)) as here:
+            await here.until_ready()
+            await here.type("tag best")
+            await here.until(lambda state: state.tags)
+        async with cockpit(demo, tmp_path, key=None, options=Options(is_demo=True)) as here:
+            await here.until_ready()
+            assert not here.state.tags
+            assert not list((tmp_path / "state").rglob("*journal*"))
