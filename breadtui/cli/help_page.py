@@ -30,7 +30,7 @@ commands (each has its own --help):
   graph REPO/BAKE      what it was made from, or what uses it
   blame REPO/BAKE      which bake taught each line of the prompts
   plan REPO/BAKE       how to make it again: text, script, check, run
-  prompt WHAT REPO/NAME  list, get, set, diff, history or edit prompts
+  prompt WHAT …        list, get, set, diff, history or edit prompts
   wait REPO/BAKE       until the job is complete or failed
   demo-server          Bread's API on this machine, made up
 
