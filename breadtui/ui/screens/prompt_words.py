@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from typing import NamedTuple
 
-
 PROMPT_WORDS = frozenset({"lint", "raw", "replace", "role", "tools"})
 """Commands that are the editor's own."""
 
