@@ -75,7 +75,7 @@ EXPLORER: tuple[Key, ...] = (
     ),
     Key("item.bulk", "B", "bulk", "bulk", "Create elsewhere, export or delete every prompt that is marked"),
     Key("item.undo", "u", "undo", "undo", "Undo the last write to the service, after showing what that changes"),
-    Key("item.edit", "e", "edit", "edit", "Edit the chosen prompt"),
+    Key("item.edit", "e", "edit", "edit", "Edit the chosen prompt, or teacher and student of a target"),
     Key("item.edit_outside", "E", "edit_outside", "own editor", "Edit the chosen prompt in $VISUAL or $EDITOR"),
     Key("app.command", "colon", "command_line", "command", "Type a command", shown_as=":"),
     Key("app.help", "question_mark,f1", "help", "help", "The keys that are valid now", shown_as="?"),

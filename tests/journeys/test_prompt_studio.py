@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from breadtui.domain.names import TargetKey, TargetName
+from breadtui.store.state import ConfirmReplace
+from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.lint_list import LintScreen
 from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.screens.sides import SidesScreen
 from breadtui.ui.terminal.message_text import MessageText
-from tests.journeys.cockpit import cockpit, demo_server
+from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 
 
 async def test_suspicions_are_listed_and_the_list_leads_to_the_place(tmp_path: Path) -> None:
@@ -71,3 +76,48 @@ async def test_tools_are_written_as_json(tmp_path: Path) -> None:
             await here.until(lambda state: key in state.drafts)
             assert here.state.drafts[key].mine.tools == ({"type": "function"},)
             await here.until_shown("tools: 1")
+
+
+async def open_sides(here: Cockpit, target: str) -> None:
+    """Teacher and student of a target of the demo."""
+    key = TargetKey(YODA, TargetName(target))
+    await here.until(lambda state: key.repo in state.contents)
+    here.explorer.repos.reveal(key)
+    here.explorer.choose(key)
+    await here.until(lambda state: state.chosen == key)
+    here.explorer.show_pane(Pane.TREE)
+    await here.press("e")
+    await here.until_screen(SidesScreen)
+
+
+async def test_teacher_and_student_stand_side_by_side_and_each_is_written_and_saved(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(170, 40)) as here:
+            await here.until_ready()
+            await open_sides(here, "coder_set_7")
+            teacher, student = prompt_key("teach_7"), prompt_key("student_0")
+            await here.until_shown(here.theirs(teacher)[:30])
+            assert "no trigger: always on" in here.text
+            await here.press("right_square_bracket", "e", "ctrl+n", "M", "f2")
+            await here.until(lambda state: isinstance(state.saves.get(student), ConfirmReplace))
+            await here.until_asked()
+            await here.press("n")
+            await here.until_screen(SidesScreen)
+            await here.press("escape", "left_square_bracket", "enter", "T", "escape", "escape")
+            await here.until(lambda _: here.mine(teacher).startswith("T"))
+            assert here.mine(student).startswith("M")
+            await here.until_screen(ExplorerScreen)
+
+
+async def test_without_room_for_both_sides_brackets_turn_from_one_to_the_other(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(100, 30)) as here:
+            await here.until_ready()
+            await open_sides(here, "coder_set_7")
+            await here.until_shown("teacher · teach_7")
+            assert "student · student_0" not in here.text
+            await here.press("right_square_bracket")
+            assert "student · student_0" in here.text
+            assert "teacher · teach_7" not in here.text
+            await here.press("left_square_bracket")
+            assert "teacher · teach_7" in here.text

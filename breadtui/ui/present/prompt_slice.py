@@ -36,8 +36,11 @@ class PromptSlice(NamedTuple):
 def select(state: AppState) -> PromptSlice:
     """The chosen prompt, or an empty slice where something else is chosen."""
     key = state.chosen
-    if not isinstance(key, PromptKey):
-        return PromptSlice()
+    return slice_of(state, key) if isinstance(key, PromptKey) else PromptSlice()
+
+
+def slice_of(state: AppState, key: PromptKey) -> PromptSlice:
+    """What is known of one prompt."""
     used_by = _used_by(state, key)
     remote = state.prompts.get(key, NOT_ASKED)
     draft, save = state.drafts.get(key), state.saves.get(key)

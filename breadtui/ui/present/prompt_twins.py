@@ -14,8 +14,11 @@ _SIDES = ("teacher_prompt", "student_prompt")
 def select(state: AppState) -> tuple[Twin, ...]:
     """Of each target that was read and names the chosen prompt and another: that other, as far as it was read."""
     key = state.chosen
-    if not isinstance(key, PromptKey):
-        return ()
+    return twins_of(state, key) if isinstance(key, PromptKey) else ()
+
+
+def twins_of(state: AppState, key: PromptKey) -> tuple[Twin, ...]:
+    """The same for one prompt."""
     found = []
     for target, remote in state.targets.items():
         value = value_of(remote)

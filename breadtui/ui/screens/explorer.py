@@ -13,7 +13,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Static
 
-from breadtui.domain.names import JobKey, PromptKey, RepoName
+from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
@@ -279,6 +279,8 @@ class ExplorerScreen(Commanding):
             return self.why_not_start(self.startable())
         if name == "blame" and not is_bake(self.bridge.state.chosen):
             return "choose a bake"
+        if name == "edit" and isinstance(self.bridge.state.chosen, TargetKey):
+            return ""
         if name in WRITES and self.commands is not None and self.commands.is_read_only:
             return READ_ONLY
         if name in ABOUT_PROMPTS and not isinstance(self.bridge.state.chosen, PromptKey):
@@ -316,8 +318,11 @@ class ExplorerScreen(Commanding):
             self.show_pane(Pane.TREE)
 
     def action_edit(self) -> None:
-        """Into the text of the chosen prompt."""
-        self.show_pane(Pane.DETAIL)
+        """Into the text of the chosen prompt; of a target, teacher and student side by side."""
+        if isinstance(self.bridge.state.chosen, TargetKey):
+            self.show_sides(self.bridge.state.chosen)
+        else:
+            self.show_pane(Pane.DETAIL)
 
     def action_transcript(self) -> None:
         """The calls made to the service, and back."""

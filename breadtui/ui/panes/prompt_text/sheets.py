@@ -58,6 +58,11 @@ class PromptSheets(PromptLines, can_focus=False):
         self._places: dict[PromptKey | None, tuple[int, Selection]] = {}
 
     @property
+    def key(self) -> PromptKey | None:
+        """The prompt that is open."""
+        return self._slice.key
+
+    @property
     def prompt(self) -> Prompt | None:
         """The prompt as it was told last; None where none is open."""
         return None if self._editing is None else self._editing.prompt
