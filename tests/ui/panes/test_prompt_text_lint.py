@@ -87,3 +87,19 @@ async def test_a_place_named_from_outside_is_where_the_cursor_goes() -> None:
         app.pane.open_at(KEY, 1, 0, 90)
         await pilot.pause()
         assert app.field.cursor_location == (0, len(TWO.messages[1].text))
+
+
+async def test_a_megabyte_stays_editable_and_is_searched_and_checked() -> None:
+    app = Host()
+    text = "a line with {name} and no end of words\n" * 27_000
+    async with app.run_test(size=(100, 18)) as pilot:
+        app.pane.show(a_slice(a_prompt(Message("system", text))))
+        app.pane.focus()
+        await pilot.press("x", "ctrl+r", *"x")
+        await pilot.pause()
+        assert app.field.selected_text == "x"
+        assert "1 to check" in app.screen_text()
+        await pilot.press("escape", "ctrl+z")
+        app.pane.flush()
+        await pilot.pause()
+    assert [edit.messages[0].text for edit in app.edits] == [f"x{text}", text]
