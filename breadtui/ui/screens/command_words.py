@@ -135,7 +135,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes)
         case "diff":
             return bakes
-        case "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
+        case "editor" | "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")
