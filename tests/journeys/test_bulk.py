@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
 from breadtui.ui.screens.bulk import BulkScreen
@@ -53,8 +55,11 @@ async def test_marked_prompts_are_created_in_another_repository_and_only_what_fa
             assert demo.world.repos["metacog"].prompts["yoda"] == demo.world.repos["yoda_repo"].prompts["yoda"]
 
 
-async def test_marked_prompts_become_files_and_no_file_is_overwritten(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
+async def test_marked_prompts_become_files_and_no_file_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path("out")
     folder.mkdir()
     (folder / "student_0.json").write_text("mine")
     with demo_server() as demo:
