@@ -20,6 +20,7 @@ from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.status_line import HeaderLine
+from breadtui.ui.present.details import Tab
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from tests.fakes.states import (
@@ -34,8 +35,11 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
+from tests.ui.look.lineage_scenes import descended
 
 THEIRS = a_prompt("You are a patient teacher of {language}.\n\nRead the error message before you guess.")
+BASE = a_prompt("You are a teacher of {language}.\n\nRead the error message before you guess.")
+KINDER = a_prompt("You are a kind teacher of {language}.\n\nRead the error message before you guess.\nThen ask.")
 MINE = a_prompt("You are a patient teacher of {language}.\n\nRead the whole message before you guess.\nThen ask.")
 BAKES = {
     "coder_v1": JobStatus.COMPLETE,
@@ -135,6 +139,7 @@ class Scene:
 
     state: Callable[[], AppState]
     keys: tuple[str, ...] = ()
+    tab: Tab | None = None
     is_conflict: bool = False
     has_key: bool = True
 
@@ -147,6 +152,21 @@ SCENES = {
     "editor": Scene(editing, ("2",)),
     "conflict": Scene(editing, is_conflict=True),
     "sign-in": Scene(AppState, has_key=False),
+    "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
+    "lineage-graph": Scene(descended, ("1", "z", "t")),
+    "focus": Scene(descended, ("1", "full_stop")),
+    "jumps": Scene(descended, ("1", "f")),
+    "bake": Scene(descended, ("2", "z")),
+    "config": Scene(descended, ("2", "z"), tab=Tab.CONFIG),
+    "taught": Scene(descended, ("2", "z"), tab=Tab.PROMPTS),
+    "dependencies": Scene(descended, ("2", "z"), tab=Tab.GRAPH),
+    "plan": Scene(descended, ("2", "z"), tab=Tab.PLAN),
+    "blame": Scene(descended, ("2", "z"), tab=Tab.BLAME),
+    "diff": Scene(descended, ("1", "d")),
+    "copy": Scene(descended, ("1", "Y")),
+    "filtered": Scene(
+        descended, ("1", "slash", *"under", "colon", *"coder", "underscore", *"v2", "space", *"loss", "<")
+    ),
     "help": Scene(everyday, ("question_mark",)),
     "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
     "empty": Scene(empty),
@@ -176,8 +196,11 @@ async def pose(pilot: Pilot[Any], scene: Scene) -> None:
     explorer.editor.draw()
     explorer.jobs.refresh_values()
     await pilot.pause()
+    if scene.tab is not None:
+        explorer.details.open_tab(scene.tab)
+        await pilot.pause()
     if scene.is_conflict:
-        pilot.app.push_screen(ConflictScreen(a_prompt_key(), MINE, THEIRS))
+        pilot.app.push_screen(ConflictScreen(a_prompt_key(), KINDER, THEIRS, BASE))
     await pilot.press(*scene.keys)
     await pilot.pause()
     pilot.app.clear_notifications()
