@@ -19,7 +19,7 @@ from breadtui.cli.cockpit import CockpitDoor
 from breadtui.config.settings import Options, settings_from
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 BLANK = "&#160;"

@@ -17,7 +17,7 @@ from breadtui.api.failures import error_for, refusal_of
 from breadtui.api.transport import Opened
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
 from breadtui.domain.inference import ChatPiece
-from breadtui.domain.prompts import text_of
+from breadtui.domain.prompt.prompts import text_of
 
 _DONE = "[DONE]"
 

@@ -11,7 +11,7 @@ from breadtui.domain.jobs import Job, JobStatus, LossSummary, status_of
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, PromptName, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target, TreeBake
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from breadtui.domain.unsafe_text import visible_line
 
 if TYPE_CHECKING:
-    from breadtui.domain.query import BadQuery
+    from breadtui.domain.query.queries import BadQuery
 
 FILTER_HELP = """\
 filter words, all of which must hold:

@@ -19,8 +19,8 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.ports import BreadApi
 
 if TYPE_CHECKING:
-    from breadtui.domain.dependencies import Part
-    from breadtui.domain.query import Query
+    from breadtui.domain.descent.dependencies import Part
+    from breadtui.domain.query.queries import Query
 
 
 def run_headless(found: Namespace) -> int:
@@ -51,7 +51,7 @@ def _query(found: Namespace) -> Query | None:
     if not text:
         return None
     from breadtui.cli.filter_words import complaint_lines
-    from breadtui.domain.query import BadQuery, parse_query
+    from breadtui.domain.query.queries import BadQuery, parse_query
 
     try:
         return parse_query(text)
@@ -152,7 +152,7 @@ def _repo(found: Namespace) -> RepoName | None:
 
 
 def _part(found: Namespace) -> Part:
-    from breadtui.domain.dependencies import Part
+    from breadtui.domain.descent.dependencies import Part
 
     repo, name = found.place
     return Part(RepoName(repo), found.kind, name)

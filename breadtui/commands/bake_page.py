@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from breadtui.commands.looks import answers_of
-from breadtui.domain.forest import BakePlace, Forest
+from breadtui.domain.descent.forest import BakePlace, Forest
+from breadtui.domain.descent.lineage import Lineage, lineage_of
 from breadtui.domain.jobs import Job
-from breadtui.domain.lineage import Lineage, lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.recipe import datasets_of
 from breadtui.export.bake_markdown import bake_markdown, bake_report

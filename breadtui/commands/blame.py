@@ -10,12 +10,12 @@ from typing import TextIO, TypeVar
 from breadtui.commands.looks import answers_of
 from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
-from breadtui.domain.blame import Blame, BlamedLine, BlamedPrompt
-from breadtui.domain.diff import LineKind
+from breadtui.domain.descent.blame import Blame, BlamedLine, BlamedPrompt
+from breadtui.domain.descent.forest import BakePlace
+from breadtui.domain.descent.lineage import Lineage, lineage_of
+from breadtui.domain.difference.diff import LineKind
 from breadtui.domain.errors import BreadError, NotFound
-from breadtui.domain.forest import BakePlace
 from breadtui.domain.json_values import Json
-from breadtui.domain.lineage import Lineage, lineage_of
 from breadtui.domain.names import BakeName, JobKey, RepoName
 from breadtui.store.blaming import BlameOf, blame_along
 from breadtui.store.clock import SystemClock

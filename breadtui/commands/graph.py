@@ -10,7 +10,7 @@ from breadtui.commands.looks import answers_of, trees_of
 from breadtui.commands.pictures import PICTURES
 from breadtui.commands.writing import put_columns, put_line
 from breadtui.config.settings import Settings
-from breadtui.domain.dependencies import (
+from breadtui.domain.descent.dependencies import (
     BAKE,
     PROMPT,
     Part,
@@ -23,9 +23,9 @@ from breadtui.domain.dependencies import (
     users_in_lineage,
     users_in_targets,
 )
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import RepoTree
 from breadtui.export.chart import chart_of_parts, chart_of_users

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.commands.looks import answers_of
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.jobs import Job
-from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey
-from breadtui.domain.query import Query
-from breadtui.domain.query_terms import OneOf
+from breadtui.domain.query.queries import Query
+from breadtui.domain.query.terms import OneOf
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.store.ports import BreadApi

@@ -11,10 +11,10 @@ from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.json_values import Json
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import Made, StepCheck, StepStanding, made_by
-from breadtui.domain.recreation_check import Act, PlanCheck, dry_run
-from breadtui.domain.recreation_run import RunKey
-from breadtui.domain.recreation_words import act_words, run_words, standing_words
+from breadtui.domain.recreation.check import Act, PlanCheck, dry_run
+from breadtui.domain.recreation.made import Made, StepCheck, StepStanding, made_by
+from breadtui.domain.recreation.run import RunKey
+from breadtui.domain.recreation.words import act_words, run_words, standing_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.clock import SystemClock
 from breadtui.store.plan_checking import check_plan

@@ -13,10 +13,10 @@ from typing import Any, TextIO
 from breadtui.commands.plan_arguments import Arguments, Form
 from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
-from breadtui.domain.recreation_check import PlanCheck, Verb, dry_run
-from breadtui.domain.recreation_json import run_to_json
-from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepProgress, StepState
-from breadtui.domain.recreation_words import act_words, run_words
+from breadtui.domain.recreation.as_json import run_to_json
+from breadtui.domain.recreation.check import PlanCheck, Verb, dry_run
+from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.forgetting import NoDrafts, NoJournal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from breadtui.commands.writing import put_line
-from breadtui.domain.diff import Hunk, HunkLine, LineKind, Mark, hunks
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.difference.diff import Hunk, HunkLine, LineKind, Mark, hunks
+from breadtui.domain.prompt.prompts import Prompt
 
 
 def put_differences(out: TextIO, before: Prompt | None, after: Prompt, names: tuple[str, str]) -> bool:

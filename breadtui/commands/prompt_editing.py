@@ -12,9 +12,9 @@ from breadtui.commands.prompt_arguments import DONE, REFUSED, USAGE, Arguments, 
 from breadtui.commands.prompt_saving import PromptDesk, tell_saved
 from breadtui.commands.prompt_texts import prompt_or_none
 from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor
-from breadtui.domain.drafts import same_text
 from breadtui.domain.errors import BreadError
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import Misread, PromptForm, Unwritable, read_prompt, write_prompts
 from breadtui.store.ports import BreadApi, Journal
 

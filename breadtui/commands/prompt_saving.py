@@ -5,9 +5,9 @@ from __future__ import annotations
 from breadtui.commands.prompt_arguments import CONFLICT, DONE, REFUSED, Arguments, Talk
 from breadtui.commands.prompt_differences import put_differences
 from breadtui.commands.prompt_texts import prompt_of_file
-from breadtui.domain.drafts import Draft, Resolution
 from breadtui.domain.names import PromptKey, name_problem
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Draft, Resolution
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.clock import SystemClock
 from breadtui.store.editing import Editing
 from breadtui.store.events import DraftChanged

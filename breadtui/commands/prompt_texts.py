@@ -7,7 +7,7 @@ from pathlib import Path
 from breadtui.commands.prompt_arguments import Talk
 from breadtui.domain.errors import NotFound
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.export.prompt_files import Misread, read_prompt
 from breadtui.store.ports import BreadApi
 

@@ -17,7 +17,7 @@ from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.ports import BreadApi
 
 if TYPE_CHECKING:
-    from breadtui.domain.query import Query
+    from breadtui.domain.query.queries import Query
 
 _COUNTED = (JobStatus.RUNNING, JobStatus.PENDING, JobStatus.COMPLETE, JobStatus.FAILED)
 _TITLES = ("REPO", "BASE MODEL", "BAKES", *(status.value.upper() for status in _COUNTED), "")
@@ -61,7 +61,7 @@ async def _filtered(
 ) -> tuple[list[Repo], list[RepoTree | BreadError]]:
     """The repositories with bakes that fit, and of these only such bakes; failed ones stay."""
     from breadtui.commands.matching import fitting
-    from breadtui.domain.lineage import lineage_of
+    from breadtui.domain.descent.lineage import lineage_of
     from breadtui.store.clock import SystemClock
 
     lineages = {tree.repo: lineage_of(tree) for tree in trees if isinstance(tree, RepoTree)}

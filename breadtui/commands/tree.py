@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from breadtui.commands.looks import trees_of
 from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
+from breadtui.domain.descent.lineage import Descent, Lineage, lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import Json
-from breadtui.domain.lineage import Descent, Lineage, lineage_of
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.store.ports import BreadApi
 
 if TYPE_CHECKING:
-    from breadtui.domain.query import Query
+    from breadtui.domain.query.queries import Query
 
 DEEPEST_INDENT = 40
 

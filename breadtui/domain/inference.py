@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from breadtui.domain.prompts import Message
+from breadtui.domain.prompt.prompts import Message
 
 
 @dataclass(frozen=True, slots=True)

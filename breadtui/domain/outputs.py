@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json
-from breadtui.domain.prompts import text_of
+from breadtui.domain.prompt.prompts import text_of
 
 
 @dataclass(frozen=True, slots=True)

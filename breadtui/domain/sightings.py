@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from breadtui.domain.config_diff import differences, flattened
-from breadtui.domain.forest import BakePlace, Forest, forest_of
+from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
+from breadtui.domain.descent.lineage import Lineage, parent_path
+from breadtui.domain.difference.config_diff import differences, flattened
 from breadtui.domain.jobs import Job, progress_percent_of, rows_expected
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import Lineage, parent_path
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetName
 from breadtui.domain.recipe import datasets_of
 from breadtui.export.markdown_text import code, document, facts, fenced

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from breadtui.domain.dependencies import BAKE, Part, Standing, Twig, arrows_from_parents
+from breadtui.domain.descent.dependencies import BAKE, Part, Standing, Twig, arrows_from_parents
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import BakeName, RepoName
 
 LONGEST_SLUG = 40

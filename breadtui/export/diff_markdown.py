@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from breadtui.domain.comparison import Comparison, FigureRow, Part, Section
-from breadtui.domain.diff import LineKind
-from breadtui.domain.paired_lines import Cell, Change, Row
+from breadtui.domain.difference.comparison import Comparison, FigureRow, Part, Section
+from breadtui.domain.difference.diff import LineKind
+from breadtui.domain.difference.paired_lines import Cell, Change, Row
 from breadtui.export.markdown_text import code, document, fenced
 
 CONTEXT_LINES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from breadtui.domain.dependencies import BAKE, PROMPT, TARGET, Part
+from breadtui.domain.descent.dependencies import BAKE, PROMPT, TARGET, Part
 from breadtui.domain.unsafe_text import UNSAFE
 from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation_json import plan_to_json
+from breadtui.domain.recreation.as_json import plan_to_json
 
 
 def plan_json(plan: RecreationPlan) -> str:

@@ -6,7 +6,7 @@ import pprint
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import Made, StepKind
+from breadtui.domain.recreation.made import Made, StepKind
 from breadtui.export.plan_script import Script, body_of, comment_of, script_of
 
 _HEAD = '''\

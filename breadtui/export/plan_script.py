@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import ModelPath, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import COMPUTED, Made, StepKind
-from breadtui.domain.recreation_order import in_order, paths_in
+from breadtui.domain.recreation.made import COMPUTED, Made, StepKind
+from breadtui.domain.recreation.order import in_order, paths_in
 
 
 class Script(NamedTuple):

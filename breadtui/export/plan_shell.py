@@ -8,8 +8,8 @@ from urllib.parse import quote
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import ModelPath, RepoName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import Made, StepKind
-from breadtui.domain.recreation_order import paths_in
+from breadtui.domain.recreation.made import Made, StepKind
+from breadtui.domain.recreation.order import paths_in
 from breadtui.export.plan_script import Script, body_of, comment_of, compact_json, script_of
 
 _HEAD = r"""#!/usr/bin/env bash

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation_json import plan_to_json
+from breadtui.domain.recreation.as_json import plan_to_json
 
 HEADING = "# How to make this bake again: a recreation plan, with the models that each bake came to.\n"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.export.prompt_json import openai_json, prompts_json, read_prompts_json
 from breadtui.export.prompt_markdown import looks_like_markdown, prompts_markdown, read_prompts_markdown
 from breadtui.export.prompt_shapes import Found, Misread, Misshapen, Unwritable, refuse_unstorable

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from breadtui.domain.json_values import Json
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.unsafe_text import UNSAFE
 from breadtui.export.prompt_shapes import (
     Found,

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_json import json_text, json_value, place_of
 from breadtui.export.prompt_shapes import (
     Found,

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompt_edits import unstorable_place
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.edits import unstorable_place
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.unsafe_text import visible_line
 
 Path: TypeAlias = tuple[str | int, ...]

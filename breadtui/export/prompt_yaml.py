@@ -12,7 +12,7 @@ import yaml
 from yaml.emitter import ScalarAnalysis
 
 from breadtui.domain.json_values import Json
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.export.prompt_shapes import (
     Found,
     Misread,

@@ -14,7 +14,7 @@ import yaml
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 
 PRODUCTION = "https://bapi.bread.com.ai"
 KEY_VARIABLE = "BREAD_API_KEY"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from breadtui.domain.config_diff import flattened, value_text
+from breadtui.domain.difference.config_diff import flattened, value_text
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.export.markdown_text import code, document, fenced
 
 

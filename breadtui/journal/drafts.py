@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from breadtui.config.files import reason_of, set_aside, sweep_temporaries, write_atomically
-from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.drafts import Draft
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import Unreadable, draft_from_json, draft_to_json, from_text, to_text

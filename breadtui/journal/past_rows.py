@@ -6,8 +6,8 @@ import sqlite3
 from datetime import UTC, datetime
 
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.past import PromptPast, PromptStay, PromptWrite
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json
 from breadtui.journal.rows import put_version, text_from_cell, text_hash, text_to_cell

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Message, Prompt
 
 
 class Unreadable(Exception):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
 

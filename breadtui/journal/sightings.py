@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.domain.past import PromptPast, PromptWrite
+from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal import past_rows, rows
 from breadtui.journal.prompt_json import from_text, to_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from breadtui.domain.blame import Blame, Generation, blame_of
+from breadtui.domain.descent.blame import Blame, Generation, blame_of
+from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.errors import BreadError
-from breadtui.domain.forest import BakePlace
 from breadtui.domain.names import TargetKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
 from breadtui.store.taught import DescentPath, Taught, descent_path

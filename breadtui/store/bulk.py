@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Wish
-from breadtui.domain.drafts import same_text
 from breadtui.domain.errors import BreadError, NotSupported
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.bulk import BulkLine, BulkRun, Outcome, Wish
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.events import PromptDeleted, PromptSaved
 from breadtui.store.noticing import first_line

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeVar
 
-from breadtui.domain.comparison import Side, UsedPrompt
+from breadtui.domain.descent.forest import BakePlace, forest_of
+from breadtui.domain.descent.lessons import Lesson, lessons_of
+from breadtui.domain.difference.comparison import Side, UsedPrompt
+from breadtui.domain.difference.training_figures import training_figures
 from breadtui.domain.errors import NotFound
-from breadtui.domain.forest import BakePlace, forest_of
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lessons import Lesson, lessons_of
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import datasets_of
-from breadtui.domain.training_figures import training_figures
 from breadtui.store.remote import NOT_ASKED, Failed, Ready, Remote, value_of
 from breadtui.store.state import AppState, Choice
 

@@ -11,8 +11,8 @@ from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey
-from breadtui.domain.past import PromptWrite
-from breadtui.domain.recreation_run import RunKey
+from breadtui.domain.prompt.past import PromptWrite
+from breadtui.domain.recreation.run import RunKey
 from breadtui.store.events import Event, JobsPolled
 from breadtui.store.journaling import job_sightings
 from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal

@@ -7,7 +7,6 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
-from breadtui.domain.drafts import Difference, Draft, Resolution, compare, same_text
 from breadtui.domain.errors import (
     BreadError,
     Conflict,
@@ -20,7 +19,8 @@ from breadtui.domain.errors import (
     Unreachable,
 )
 from breadtui.domain.names import PromptKey, PromptName, is_impossible_name
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Difference, Draft, Resolution, compare, same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.events import (
     ConflictTaken,

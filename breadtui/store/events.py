@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.bulk_events import BulkMoved

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.domain.past import PromptPast, PromptWrite
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 
-from breadtui.domain.lineage import Lineage
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import RepoName
 from breadtui.store.state import AppState
 

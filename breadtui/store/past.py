@@ -6,11 +6,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from breadtui.domain.drafts import same_text
 from breadtui.domain.errors import BreadError, NeverSent, NotSupported, Unclear
 from breadtui.domain.names import PromptKey
-from breadtui.domain.past import Deed, PromptPast, PromptWrite
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.past import Deed, PromptPast, PromptWrite
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.editing import OUTCOME_UNKNOWN, Editing
 from breadtui.store.events import PromptDeleted, PromptSaved
 from breadtui.store.noticing import first_line

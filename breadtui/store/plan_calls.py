@@ -11,8 +11,8 @@ from typing import TypeVar
 from breadtui.domain.errors import BreadError, Conflict, NotBread, NotFound, RateLimited, ServerFailed, Unreachable
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
-from breadtui.domain.recreation import CREATES, RUNS, Made
-from breadtui.domain.recreation_run import Recreation, StepState
+from breadtui.domain.recreation.made import CREATES, RUNS, Made
+from breadtui.domain.recreation.run import Recreation, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.noticing import first_line
 from breadtui.store.ports import BreadApi, Clock

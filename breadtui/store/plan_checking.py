@@ -13,8 +13,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import Made, StepCheck, StepKind, StepStanding
-from breadtui.domain.recreation_check import (
+from breadtui.domain.recreation.check import (
     MISSING,
     PlanCheck,
     job_check,
@@ -22,8 +21,9 @@ from breadtui.domain.recreation_check import (
     prompt_check,
     settings_check,
 )
-from breadtui.domain.recreation_order import in_order
-from breadtui.domain.recreation_run import RunKey, filled
+from breadtui.domain.recreation.made import Made, StepCheck, StepKind, StepStanding
+from breadtui.domain.recreation.order import in_order
+from breadtui.domain.recreation.run import RunKey, filled
 from breadtui.store.ports import BreadApi
 
 AT_ONCE = 4

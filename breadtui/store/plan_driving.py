@@ -11,13 +11,13 @@ from breadtui.domain.errors import (
     RateLimited,
     Unclear,
 )
-from breadtui.domain.free_names import next_name
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
-from breadtui.domain.recreation import CREATES, RUNS, Made, ResourceRef, StepCheck, StepKind, StepStanding
-from breadtui.domain.recreation_check import prompt_check, settings_check
-from breadtui.domain.recreation_order import needed_by, paths_in
-from breadtui.domain.recreation_run import (
+from breadtui.domain.prompt.free_names import next_name
+from breadtui.domain.recreation.check import prompt_check, settings_check
+from breadtui.domain.recreation.made import CREATES, RUNS, Made, ResourceRef, StepCheck, StepKind, StepStanding
+from breadtui.domain.recreation.order import needed_by, paths_in
+from breadtui.domain.recreation.run import (
     SETTLED_STEPS,
     RunStanding,
     StepState,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from breadtui.domain.kept import KeptRun
-from breadtui.domain.recreation_json import head_to_json, moved_parts, run_from_json, run_to_json
-from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation.as_json import head_to_json, moved_parts, run_from_json, run_to_json
+from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
 from breadtui.store.desk import Desk
 from breadtui.store.recreation_events import RecreationMoved
 from breadtui.store.state import Severity

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json, JsonObject
@@ -14,8 +13,9 @@ from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.past import PromptPast, PromptWrite
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.past import PromptPast, PromptWrite
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target
 from breadtui.domain.sightings import JobSighting, PromptSighting

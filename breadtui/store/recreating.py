@@ -11,10 +11,10 @@ from breadtui.domain.errors import BreadError, NeverSent, Unauthorized, Unclear,
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import Made
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_json import run_from_json
-from breadtui.domain.recreation_run import Decision, Recreation, RunKey, RunStanding, StepState
+from breadtui.domain.recreation.as_json import run_from_json
+from breadtui.domain.recreation.check import PlanCheck
+from breadtui.domain.recreation.made import Made
+from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.events import PlanLoaded
 from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings

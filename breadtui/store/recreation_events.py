@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_run import Recreation, RunKey
+from breadtui.domain.recreation.check import PlanCheck
+from breadtui.domain.recreation.run import Recreation, RunKey
 
 
 @dataclass(frozen=True, slots=True)

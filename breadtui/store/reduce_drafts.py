@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.events import (
     ConflictTaken,
     DraftChanged,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
 from breadtui.store.events import (
     PromptAsked,

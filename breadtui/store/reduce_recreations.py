@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from breadtui.domain.recreation_check import PlanCheck
+from breadtui.domain.recreation.check import PlanCheck
 from breadtui.store.keyed import having
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
 from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from breadtui.domain.descent.lineage import Lineage, lineage_after, lineage_of
 from breadtui.domain.jobs import SETTLED
-from breadtui.domain.lineage import Lineage, lineage_after, lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.events import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from breadtui.domain.names import PromptKey
-from breadtui.domain.past import PromptWrite
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.past import PromptWrite
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.desk import Desk
 
 

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
-from breadtui.domain.query import Query
-from breadtui.domain.query_terms import Quoted, Subject, Word
+from breadtui.domain.query.queries import Query
+from breadtui.domain.query.terms import Quoted, Subject, Word
 from breadtui.store.remote import Loading, value_of
 from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects, subject_facts

@@ -8,23 +8,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
-from breadtui.domain.drafts import Draft
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.lineage import Lineage
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.bulk import BulkRun
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
 if TYPE_CHECKING:
-    from breadtui.domain.recreation_check import PlanCheck
-    from breadtui.domain.recreation_run import Recreation, RunKey
+    from breadtui.domain.recreation.check import PlanCheck
+    from breadtui.domain.recreation.run import Recreation, RunKey
 
 Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 """What a person can choose: a repository (a plain name), a job (a bake for its model), a prompt, a target."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from breadtui.domain.descending import Ancestry, Lines, lines_of
-from breadtui.domain.drafts import Draft
-from breadtui.domain.forest import BakePlace
+from breadtui.domain.descent.descending import Ancestry, Lines, lines_of
+from breadtui.domain.descent.forest import BakePlace
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import (
     BakeName,
     JobKey,
@@ -21,7 +20,8 @@ from breadtui.domain.names import (
     TargetName,
     parse_model_path,
 )
-from breadtui.domain.query_terms import Subject
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.query.terms import Subject
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of

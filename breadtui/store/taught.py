@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from breadtui.domain.forest import BakePlace, Forest, forest_of
+from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
+from breadtui.domain.descent.lessons import Lesson, lessons_of
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lessons import Lesson, lessons_of
-from breadtui.domain.lineage import Lineage
 from breadtui.domain.names import PromptKey, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of

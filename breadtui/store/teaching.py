@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
-from breadtui.domain.forest import BakePlace
+from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.names import BakeName, JobKey
 from breadtui.store.reading import Reading
 from breadtui.store.taught import Taught, descent_path

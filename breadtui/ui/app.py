@@ -21,7 +21,7 @@ from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
-from breadtui.ui.present.leaving import kept_text
+from breadtui.ui.present.prompt.leaving import kept_text
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider

@@ -12,13 +12,13 @@ from breadtui.api.origin import origin_of
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain import errors
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.inference import ChatTurn
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import answer_of, question_of
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from tests.api.service import PlainKey
 
 SEEDED = RepoName("yoda_repo")

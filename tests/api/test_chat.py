@@ -15,7 +15,7 @@ from breadtui.api.events import EventParser, EventTooLong
 from breadtui.domain import errors
 from breadtui.domain.errors import BreadError, NotBread, Unreachable
 from breadtui.domain.inference import ChatPiece, ChatTurn
-from breadtui.domain.prompts import Message
+from breadtui.domain.prompt.prompts import Message
 from tests.api.service import Chunks, Script, ok, page, refused, sent, service
 
 TURN = ChatTurn("u/r/b/1", (Message("user", "Why?"),), temperature=0.7, max_tokens=9, is_thinking=False)

@@ -12,7 +12,7 @@ from breadtui.domain.inference import DownloadLink, ServedModel
 from breadtui.domain.jobs import JobStatus, LossSummary
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import Dependency
 from breadtui.domain.repos import Repo
 from breadtui.store.ports import BreadApi

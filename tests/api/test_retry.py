@@ -14,7 +14,7 @@ from breadtui.api.retry import RetryQuota, backoff_seconds, may_ask_again, retry
 from breadtui.domain import errors
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from tests.api.service import Step, ok, page, refused, service
 
 REPO = RepoName("demo")

@@ -19,7 +19,7 @@ from breadtui.api.client import HttpApi
 from breadtui.domain import errors
 from breadtui.domain.errors import BreadError, NeverSent, NotBread, Unauthorized, Unreachable
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from tests.api.service import KEY, ORIGIN, Chunks, PlainKey, ok, refused, service
 
 REPO = RepoName("demo")

@@ -8,7 +8,7 @@ from breadtui.cli import exits
 from breadtui.cli.arguments import UsageProblem, parse
 from breadtui.cli.filter_words import complaint_lines
 from breadtui.cli.main import main
-from breadtui.domain.query import BadQuery
+from breadtui.domain.query.queries import BadQuery
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from breadtui.commands import graph, show
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
-from breadtui.domain.dependencies import Part
+from breadtui.domain.descent.dependencies import Part
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject

@@ -13,7 +13,7 @@ from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName, TargetName
-from breadtui.domain.query import parse_query
+from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Repo, Target
 from tests.fakes.api import FakeApi
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_target_key, a_tree

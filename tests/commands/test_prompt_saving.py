@@ -11,7 +11,7 @@ from breadtui.commands.prompt_saving import PromptDesk
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.forgetting import NoJournal
 from breadtui.store.state import Conflicted, Saved
 from tests.fakes.api import FakeApi

@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.descent.lineage import Lineage, lineage_of
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import Lineage, lineage_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.export.bake_markdown import BakeReport, bake_markdown, bake_report

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from breadtui.domain.comparison import Figure, Side, UsedPrompt, compared
+from breadtui.domain.difference.comparison import Figure, Side, UsedPrompt, compared
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.diff_markdown import change_text, diff_markdown
 
 HOSTILE = "```\n# not a heading\n\x1b]0;t\x07 \u202e`"

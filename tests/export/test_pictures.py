@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.dependencies import Part, made_from, used_by, users_in_lineage, users_in_targets
+from breadtui.domain.descent.dependencies import Part, made_from, used_by, users_in_lineage, users_in_targets
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.recipe import Dependency, DependencyGraph
 from breadtui.export import dot, mermaid

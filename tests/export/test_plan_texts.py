@@ -20,7 +20,7 @@ from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
-from breadtui.domain.recreation_json import plan_from_json, plan_to_json
+from breadtui.domain.recreation.as_json import plan_from_json, plan_to_json
 from breadtui.export.plan_json import plan_json
 from breadtui.export.plan_python import plan_python
 from breadtui.export.plan_shell import plan_shell

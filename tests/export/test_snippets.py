@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.snippets import Content, NoSnippet, Thing, bgit, curl, python, raw_json
 
 BASE = "https://host.example:8443/prefix"

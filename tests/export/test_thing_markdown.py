@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.thing_markdown import prompt_markdown, target_markdown
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.domain.past import PromptPast, PromptStay, PromptWrite
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from breadtui.domain.drafts import Draft
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import (
     BakeName,
     JobKey,
@@ -20,7 +19,8 @@ from breadtui.domain.names import (
     TargetKey,
     TargetName,
 )
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, RepoContents, SeenJob

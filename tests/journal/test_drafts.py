@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.journal import drafts as drafts_module
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles

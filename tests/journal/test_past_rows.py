@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.past import PromptPast, PromptStay, PromptWrite
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread

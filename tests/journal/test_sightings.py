@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread

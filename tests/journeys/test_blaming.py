@@ -8,7 +8,7 @@ from breadtui.config.settings import Options
 from breadtui.demo.faults import Fault
 from breadtui.domain.names import PromptKey, PromptName
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 ONE_REPO = Options(repo=YODA)

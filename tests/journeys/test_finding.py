@@ -7,7 +7,7 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.domain.names import PromptKey
 from breadtui.store.search import Found, FoundKind, candidates
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.finding import FindScreen, FoundRows
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.terminal.message_text import MessageText

@@ -9,10 +9,10 @@ import yaml
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import RepoName
-from breadtui.domain.recreation_run import RunKey, RunStanding
+from breadtui.domain.recreation.run import RunKey, RunStanding
 from breadtui.store.state import AppState
 from breadtui.ui.panes.comparison_view import ComparisonView
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.diff_screen import DiffScreen
 from breadtui.ui.screens.layout import Pane
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server

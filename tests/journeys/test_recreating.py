@@ -9,10 +9,10 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import RepoName
-from breadtui.domain.recreation_run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.layout import Pane

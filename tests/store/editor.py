@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from breadtui.domain.drafts import Draft
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.commands import Commands
 from breadtui.store.state import Saved
 from breadtui.store.store import Store

@@ -10,9 +10,9 @@ from typing import Any
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import PlanStep, RecreationPlan
-from breadtui.domain.recreation_run import Recreation, RunKey, StepState
+from breadtui.domain.recreation.run import Recreation, RunKey, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
 from breadtui.store.state import AppState

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.domain.comparison import compared
+from breadtui.domain.difference.comparison import compared
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject

@@ -1,9 +1,9 @@
 """Drafts and saves: nothing that anybody wrote is lost unseen."""
 
-from breadtui.domain.drafts import Resolution
 from breadtui.domain.errors import (
     Conflict,
 )
+from breadtui.domain.prompt.drafts import Resolution
 from breadtui.store.remote import value_of
 from breadtui.store.state import ConfirmReplace, Conflicted, Saved, SaveRefused
 from tests.fakes.states import a_draft

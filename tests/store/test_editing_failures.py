@@ -2,7 +2,6 @@
 
 import pytest
 
-from breadtui.domain.drafts import Resolution
 from breadtui.domain.errors import (
     BreadError,
     Forbidden,
@@ -16,6 +15,7 @@ from breadtui.domain.errors import (
     Unreachable,
 )
 from breadtui.domain.names import PromptName
+from breadtui.domain.prompt.drafts import Resolution
 from breadtui.store.commands import Commands
 from breadtui.store.remote import value_of
 from breadtui.store.state import ConfirmReplace, Conflicted, LockedOut, Saved, SaveRefused, Saving

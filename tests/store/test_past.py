@@ -1,8 +1,8 @@
 """What was written from here can be told and taken back, but never over somebody else's text."""
 
-from breadtui.domain.drafts import Resolution
 from breadtui.domain.errors import NotFound, Unreachable
-from breadtui.domain.past import Deed, PromptWrite, versions
+from breadtui.domain.prompt.drafts import Resolution
+from breadtui.domain.prompt.past import Deed, PromptWrite, versions
 from breadtui.store.past import UndoOffer
 from breadtui.store.state import Saved
 from tests.fakes.states import a_draft, a_prompt

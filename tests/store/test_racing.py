@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from breadtui.domain.drafts import Resolution
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Resolution
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.commands import Commands
 from breadtui.store.state import ConfirmReplace
 from breadtui.store.store import Store

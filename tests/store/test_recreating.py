@@ -22,9 +22,9 @@ from breadtui.domain.errors import (
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation import ResourceRef, StepStanding
-from breadtui.domain.recreation_json import run_from_json, run_to_json
-from breadtui.domain.recreation_run import Decision, Recreation, RunStanding, StepState
+from breadtui.domain.recreation.as_json import run_from_json, run_to_json
+from breadtui.domain.recreation.made import ResourceRef, StepStanding
+from breadtui.domain.recreation.run import Decision, Recreation, RunStanding, StepState
 from breadtui.domain.repos import Repo
 from breadtui.store.remote import Failed, Ready, value_of
 from breadtui.store.state import LockedOut

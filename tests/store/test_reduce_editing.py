@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from breadtui.domain.calls import ApiCall
-from breadtui.domain.drafts import Draft
 from breadtui.domain.errors import NotFound, Unauthorized, Unclear, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
+from breadtui.domain.prompt.drafts import Draft
 from breadtui.store.events import (
     Chosen,
     ConflictTaken,

@@ -7,7 +7,7 @@ import pytest
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, RepoName
 from breadtui.domain.outputs import OutputPage
-from breadtui.domain.query import parse_query
+from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Repo
 from breadtui.store.finding_events import RowsSeen
 from breadtui.store.reduce import reduce

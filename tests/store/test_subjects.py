@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.domain.query import parse_query
+from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Target
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, Choice

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.errors import NotFound, Unreachable
-from breadtui.domain.forest import BakePlace
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, PromptName, TargetKey, TargetName

@@ -16,16 +16,16 @@ from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.present.body_lines import TabView, body_of, folded_body
-from breadtui.ui.present.detail_lines import tab_body
-from breadtui.ui.present.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
+from breadtui.ui.present.detail.body_lines import TabView, body_of, folded_body
+from breadtui.ui.present.detail.detail_lines import tab_body
+from breadtui.ui.present.detail.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
+from breadtui.ui.present.detail.graph_lines import graph_lines, uses_place
+from breadtui.ui.present.detail.graph_slice import GraphSlice, GraphWalks, graph_slice
+from breadtui.ui.present.detail.output_rows import PAGE_ROWS
+from breadtui.ui.present.detail.rows_reader import RowsReader
+from breadtui.ui.present.detail.tab_strip import title_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.graph_lines import graph_lines, uses_place
-from breadtui.ui.present.graph_slice import GraphSlice, GraphWalks, graph_slice
-from breadtui.ui.present.output_rows import PAGE_ROWS
 from breadtui.ui.present.row_strips import row_strip
-from breadtui.ui.present.rows_reader import RowsReader
-from breadtui.ui.present.tab_strip import title_line
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles

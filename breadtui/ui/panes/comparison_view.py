@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from breadtui.domain.comparison import Comparison, Section
+from breadtui.domain.difference.comparison import Comparison, Section
 from breadtui.export.diff_markdown import change_text, diff_markdown
-from breadtui.ui.present.comparison_lines import (
+from breadtui.ui.present.compare.comparison_lines import (
     SIDE_BY_SIDE_CELLS,
     FoldKey,
     Look,

@@ -10,9 +10,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from breadtui.domain.diff import Hunk, hunks
-from breadtui.domain.prompts import Prompt
-from breadtui.ui.present.diff_lines import DiffRows, diff_rows, title_line
+from breadtui.domain.difference.diff import Hunk, hunks
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.ui.present.compare.diff_lines import DiffRows, diff_rows, title_line
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual import events
 from textual.strip import Strip
 
-from breadtui.ui.present.body_lines import folded_body
+from breadtui.ui.present.detail.body_lines import folded_body
+from breadtui.ui.present.detail.graph_lines import graph_lines
+from breadtui.ui.present.detail.graph_slice import GraphSlice, GraphWalks
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.graph_lines import graph_lines
-from breadtui.ui.present.graph_slice import GraphSlice, GraphWalks
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows

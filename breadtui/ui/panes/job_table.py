@@ -10,12 +10,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from breadtui.domain.names import JobKey
-from breadtui.domain.query import Query, parse_query
+from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects, subject_facts
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.job_columns import columns_of, header_line
-from breadtui.ui.present.job_rows import JobsSlice, counts_of, job_keys, job_line, markable
+from breadtui.ui.present.jobs.columns import columns_of, header_line
+from breadtui.ui.present.jobs.rows import JobsSlice, counts_of, job_keys, job_line, markable
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.mark_rows import MarkRows

@@ -10,10 +10,10 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from breadtui.domain.merge import Choice, Merge
-from breadtui.domain.three_way import Standing
+from breadtui.domain.merging.merge import Choice, Merge
+from breadtui.domain.merging.three_way import Standing
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.merge_lines import Look, Page, count_line, merge_page, sides_line
+from breadtui.ui.present.prompt.merge_lines import Look, Page, count_line, merge_page, sides_line
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows

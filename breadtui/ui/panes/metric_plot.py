@@ -18,9 +18,10 @@ from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, val
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.curves import CurveSource
 from breadtui.ui.present.errors import reason_of
-from breadtui.ui.present.metric_lines import (
+from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.keys import Sight, columns_moved, looked
+from breadtui.ui.present.plot.metric_lines import (
     TITLE,
     Drawing,
     Subject,
@@ -31,9 +32,8 @@ from breadtui.ui.present.metric_lines import (
     readout,
     request_of,
 )
-from breadtui.ui.present.plot_keys import Sight, columns_moved, looked
-from breadtui.ui.present.plot_view import PlotView, at_place, at_rest
-from breadtui.ui.present.plots import Markers, canvas_width
+from breadtui.ui.present.plot.plots import Markers, canvas_width
+from breadtui.ui.present.plot.view import PlotView, at_place, at_rest
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.themes import tone_styles

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.strip import Strip
 
-from breadtui.domain.diff import LineKind, PromptLine, prompt_lines
-from breadtui.domain.past import Version
-from breadtui.domain.prompts import Prompt
-from breadtui.ui.present.body_lines import BodyLine, folded_body
+from breadtui.domain.difference.diff import LineKind, PromptLine, prompt_lines
+from breadtui.domain.prompt.past import Version
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.past_lines import PastRow, marked_line, past_rows
-from breadtui.ui.present.prompt_lines import EMPTY_TEXT
+from breadtui.ui.present.prompt.lines import EMPTY_TEXT
+from breadtui.ui.present.prompt.past_lines import PastRow, marked_line, past_rows
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.body_rows import BodyRows

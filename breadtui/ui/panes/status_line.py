@@ -16,8 +16,8 @@ from breadtui.store.state import AppState, Degraded, Notice, Online
 from breadtui.ui.present.footer_lines import event_line, key_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.header_line import HeaderSlice, Place, Tally, header_line, tally_of
-from breadtui.ui.present.job_glance import job_glance
-from breadtui.ui.present.job_rows import JobsSlice
+from breadtui.ui.present.jobs.glance import job_glance
+from breadtui.ui.present.jobs.rows import JobsSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
 from breadtui.ui.themes import tone_styles

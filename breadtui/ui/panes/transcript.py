@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from breadtui.domain.calls import ApiCall
-from breadtui.domain.query import Query, parse_query
+from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import AppState
 from breadtui.ui.present.calls import CallSubject
 from breadtui.ui.present.clean import clean, cut_middle, pad

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 
-from breadtui.domain.lineage import Lineage
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.store.state import Choice
 from breadtui.ui.present.clean import ELLIPSIS, clean, cut_middle

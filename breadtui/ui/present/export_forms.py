@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from breadtui.domain.dependencies import PROMPT
+from breadtui.domain.descent.dependencies import PROMPT
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan, datasets_of
 from breadtui.domain.unsafe_text import UNSAFE
 from breadtui.export.bake_markdown import bake_markdown, bake_report
@@ -24,8 +24,8 @@ from breadtui.export.plan_yaml import plan_yaml
 from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.present.details import Tab
-from breadtui.ui.present.graph_slice import GraphWalks, graph_slice, part_of, unread_names
+from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.present.detail.graph_slice import GraphWalks, graph_slice, part_of, unread_names
 
 LONGEST_NAME = 80
 _NOT_IN_FILES = re.compile(f'[/\\\\:*?"<>|{UNSAFE}\t\n]+')

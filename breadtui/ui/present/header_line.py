@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from breadtui.domain.lineage import Lineage
+from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready

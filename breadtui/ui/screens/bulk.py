@@ -13,12 +13,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from breadtui.domain.bulk import BulkRun, Outcome
+from breadtui.domain.prompt.bulk import BulkRun, Outcome
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.present.body_lines import BodyLine, folded_body
-from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
+from breadtui.ui.present.prompt.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows

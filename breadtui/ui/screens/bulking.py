@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from breadtui.domain.bulk import BulkRun, Wish, bulk_run
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.bulk import BulkRun, Wish, bulk_run
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.exporting import write_new
@@ -69,7 +69,7 @@ class Bulking(Writing):
         return any(repo.name == name for repo in value_of(self.bridge.state.repos) or ())
 
     async def _question(self, wish: BulkWish, keys: tuple[PromptKey, ...]) -> ConfirmScreen | ConfirmByNameScreen:
-        from breadtui.ui.present.bulk_lines import named_lines, prompts_text  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.prompt.bulk_lines import named_lines, prompts_text  # noqa: PLC0415  when it is asked for
 
         lines, count = named_lines(keys), prompts_text(len(keys))
         match wish.wish:
@@ -85,7 +85,7 @@ class Bulking(Writing):
 
     async def _used_lines(self, keys: tuple[PromptKey, ...]) -> list[str]:
         """Which of them are used, as far as the first one's repository and what was read before tell."""
-        from breadtui.ui.present.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
+        from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
 
         first = await self.uses_lines(keys[0], is_deleted=True)
         if len(keys) == 1:

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from breadtui.domain.query import BadQuery
+from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Tone
 from breadtui.ui.themes import tone_styles

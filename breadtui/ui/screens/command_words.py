@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from breadtui.domain.prompt_templates import TEMPLATES
+from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.list_words import bulk_completions, new_completions
 from breadtui.ui.screens.plan_words import plan_completions
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual import on, work
 
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
-from breadtui.domain.query import BadQuery
+from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine

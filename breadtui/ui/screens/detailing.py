@@ -10,7 +10,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
 from breadtui.store.state import Choice
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.present.details import Tab, is_bake
+from breadtui.ui.present.detail.details import Tab, is_bake
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading
 

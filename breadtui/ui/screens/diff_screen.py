@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from breadtui.domain.comparison import compared
+from breadtui.domain.difference.comparison import compared
 from breadtui.store.comparable import (
     Compared,
     NotComparable,

@@ -27,12 +27,13 @@ from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.panes.transcript import Transcript
-from breadtui.ui.present import prompt_slice, prompt_twins
-from breadtui.ui.present.details import is_bake
+from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.job_rows import JobsSlice
-from breadtui.ui.present.plots import Markers
-from breadtui.ui.present.tree_facts import TreeFacts
+from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.prompt import parts as prompt_slice
+from breadtui.ui.present.prompt import twins as prompt_twins
+from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for

@@ -13,9 +13,9 @@ from textual import work
 
 from breadtui.config.files import reason_of
 from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor
-from breadtui.domain.drafts import same_text
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.confirm import ConfirmScreen

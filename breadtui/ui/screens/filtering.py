@@ -9,11 +9,11 @@ from typing import Protocol
 from textual import on
 from textual.getters import query_one
 
-from breadtui.domain.query import BadQuery, parse_query
-from breadtui.domain.query_complete import before_field, complete_query, is_half_typed
+from breadtui.domain.query.completion import before_field, complete_query, is_half_typed
+from breadtui.domain.query.queries import BadQuery, parse_query
 from breadtui.store.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
-from breadtui.ui.present.tree_keys import TreeKey
+from breadtui.ui.present.tree.keys import TreeKey
 from breadtui.ui.screens.command_line import FILTER, CommandLine
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import Writing

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from breadtui.domain.query import BadQuery, Query, parse_query
+from breadtui.domain.query.queries import BadQuery, Query, parse_query
 from breadtui.store.search import Found, FoundKind, Search, reading_progress
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge

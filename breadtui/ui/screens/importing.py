@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from breadtui.domain.drafts import same_text
 from breadtui.domain.names import PromptKey, RepoName, is_impossible_name, name_problem
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.file_paths import pasted_path

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from breadtui.domain.prompt_lint import Finding
+from breadtui.domain.prompt.lint import Finding
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.lint_lines import finding_line, heading_text
+from breadtui.ui.present.prompt.lint_lines import finding_line, heading_text
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles

@@ -6,9 +6,9 @@ from functools import partial
 
 from textual import work
 
-from breadtui.domain.free_names import free_name
 from breadtui.domain.names import PromptKey, PromptName, RepoName, name_problem
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.free_names import free_name
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.bulking import Bulking
 from breadtui.ui.screens.command_words import Typed

@@ -6,9 +6,9 @@ from functools import partial
 
 from textual import work
 
-from breadtui.domain.drafts import same_text
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.confirm import ConfirmScreen

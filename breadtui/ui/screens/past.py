@@ -14,8 +14,8 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.names import PromptKey, PromptName
-from breadtui.domain.past import Deed, Version, versions
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.past import Deed, Version, versions
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.past import UndoOffer
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState
@@ -24,7 +24,7 @@ from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.panes.past_view import PastList, VersionText
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.past_lines import heading_text, moment_text, name_of, pair_to_compare
+from breadtui.ui.present.prompt.past_lines import heading_text, moment_text, name_of, pair_to_compare
 from breadtui.ui.screens.confirm import DEAF_SECONDS
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 

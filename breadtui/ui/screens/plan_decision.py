@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from breadtui.domain.free_names import next_name
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.prompts import Prompt
-from breadtui.domain.recreation import settings_of
-from breadtui.domain.recreation_run import Decision, Recreation, filled, renamed
+from breadtui.domain.prompt.free_names import next_name
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.recreation.made import settings_of
+from breadtui.domain.recreation.run import Decision, Recreation, filled, renamed
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.present.clean import clean
 

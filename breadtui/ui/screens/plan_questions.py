@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from breadtui.domain.names import RepoName
-from breadtui.domain.recreation_check import Act, PlanCheck, Verb, dry_run
-from breadtui.domain.recreation_run import Recreation
-from breadtui.domain.recreation_words import MIND, act_words, run_words
+from breadtui.domain.recreation.check import Act, PlanCheck, Verb, dry_run
+from breadtui.domain.recreation.run import Recreation
+from breadtui.domain.recreation.words import MIND, act_words, run_words
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.screens.confirm import ConfirmScreen
 

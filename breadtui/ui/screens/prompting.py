@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on, work
 
 from breadtui.domain.names import PromptKey, TargetKey
-from breadtui.domain.prompt_lint import Finding
+from breadtui.domain.prompt.lint import Finding
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.command_words import Typed
@@ -55,7 +55,7 @@ class Prompting(Writing):
     @work(group="raw", exclusive=True)
     async def _edit_raw(self, form: str) -> None:
         """The prompt as text; what comes back becomes the draft, unless another prompt was chosen meanwhile."""
-        from breadtui.ui.present.prompt_raw import RawForm  # noqa: PLC0415  YAML, when it is asked for
+        from breadtui.ui.present.prompt.raw import RawForm  # noqa: PLC0415  YAML, when it is asked for
         from breadtui.ui.screens.raw_view import RawScreen  # noqa: PLC0415
 
         key, prompt = self.edited_key(), self.editor.prompt

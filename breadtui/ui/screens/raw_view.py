@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.export.prompt_shapes import Unwritable
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.prompt_raw import Judged, RawForm, judged, raw_text
+from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
 from breadtui.ui.terminal.message_text import MessageText, Sheet
 
 PAUSE_SECONDS = 0.4

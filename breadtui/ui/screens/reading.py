@@ -14,6 +14,7 @@ from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
 from breadtui.store.remote import value_of
+from breadtui.store.standing import standing_of
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
@@ -92,7 +93,7 @@ class Reading(Screen[None]):
         await asyncio.gather(*(commands.open_repo(name) for name in first))
         if self.rooms is not None:
             self.rooms.poller.wake()
-        if not self._has_chosen and (what := wanted or self._liveliest()):
+        if not self._has_chosen and (what := wanted or liveliest(self.bridge.state)):
             self.repos.reveal(what)
             self.choose(what)
 
@@ -101,13 +102,6 @@ class Reading(Screen[None]):
         listed = asyncio.Event()
         self.bridge.bind(self, _has_repos, lambda has_repos: listed.set() if has_repos else None)
         await listed.wait()
-
-    def _liveliest(self) -> Choice | None:
-        """A running bake if there is one, else the first repository."""
-        for key, seen in self.bridge.state.jobs.items():
-            if key.phase is Phase.BAKE and seen.job.is_active:
-                return key
-        return next(iter(self.bridge.state.opened), None)
 
     def open_repo(self, repo: RepoName) -> None:
         """Open a repository; several may be on their way at once."""
@@ -184,6 +178,18 @@ def path_at(paths: tuple[str, ...], checkpoint: int | None) -> str:
     """The model path of a training step, or the newest path where that is not asked for or not among them."""
     found = (path for path in paths if (model := parse_model_path(path)) and model.checkpoint == checkpoint)
     return next(found, paths[0])
+
+
+def liveliest(state: AppState) -> Choice | None:
+    """A running bake if there is one, else the first repository; the first by the order of repositories wins.
+
+    The order in which they answered would put people somewhere else at every start.
+    """
+    places = {repo: place for place, repo in enumerate(state.opened)}
+    running = [key for key in standing_of(state.jobs).active if key.phase is Phase.BAKE and key.repo in places]
+    if running:
+        return min(running, key=lambda key: places[key.repo])
+    return next(iter(state.opened), None)
 
 
 def _has_repos(state: AppState) -> bool:

@@ -11,15 +11,15 @@ from textual.worker import Worker
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.remote import Failed, Remote, value_of
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 from breadtui.ui.present.errors import sentence_of
-from breadtui.ui.present.plan_slice import check_shown, run_shown
 from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
 if TYPE_CHECKING:
-    from breadtui.domain.recreation_check import PlanCheck
-    from breadtui.domain.recreation_run import Recreation, RunKey
+    from breadtui.domain.recreation.check import PlanCheck
+    from breadtui.domain.recreation.run import Recreation, RunKey
 
 
 class Recreating(Writing):
@@ -110,7 +110,7 @@ class Recreating(Writing):
     @work(group="answer")
     async def _ask_run(self, key: JobKey, into: RepoName, from_step: int) -> None:
         """Show the dry run; run the plan if the answer is yes."""
-        from breadtui.domain.recreation_run import RunKey  # noqa: PLC0415  loaded after the first frame
+        from breadtui.domain.recreation.run import RunKey  # noqa: PLC0415  loaded after the first frame
         from breadtui.ui.screens.plan_questions import run_question  # noqa: PLC0415  when a plan is run
 
         if self.commands is None:
@@ -133,7 +133,7 @@ class Recreating(Writing):
     @work(group="answer")
     async def _go_on(self, run: Recreation) -> None:
         """Ask whether what runs is stopped, decide what is asked, or ask whether what was stopped goes on."""
-        from breadtui.domain.recreation_run import RunStanding  # noqa: PLC0415  loaded after the first frame
+        from breadtui.domain.recreation.run import RunStanding  # noqa: PLC0415  loaded after the first frame
         from breadtui.ui.screens.plan_decision import PlanDecisionScreen  # noqa: PLC0415  when a plan is run
         from breadtui.ui.screens.plan_questions import resume_question, stop_question  # noqa: PLC0415
 

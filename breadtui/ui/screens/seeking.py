@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.filtering import Filtering
 from breadtui.ui.screens.layout import Pane
 

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from textual import work
 from textual.worker import Worker
 
-from breadtui.domain.drafts import Resolution, same_text
 from breadtui.domain.errors import Conflict
-from breadtui.domain.free_names import free_name
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.drafts import Resolution, same_text
+from breadtui.domain.prompt.free_names import free_name
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save, SaveRefused
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -108,7 +108,7 @@ class Settling(Reading):
 
     async def uses_lines(self, key: PromptKey, *, is_deleted: bool = False) -> list[str]:
         """What depends on a prompt, in sentences; targets that nobody read yet are read, for a short while."""
-        from breadtui.ui.present.uses_words import UsesWalk, uses_lines  # noqa: PLC0415  when a question needs it
+        from breadtui.ui.present.prompt.uses_words import UsesWalk, uses_lines  # noqa: PLC0415  when a question needs it
 
         is_read = asyncio.Event()
         # After that while it is left to go on: a reading that is cancelled would look as if it were on its way.

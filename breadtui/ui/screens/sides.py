@@ -15,16 +15,16 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.names import PromptKey, TargetKey
-from breadtui.domain.prompt_lint import Finding, Twin
+from breadtui.domain.prompt.lint import Finding, Twin
 from breadtui.store.comparable import Compared
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.prompt_sides import Side, side_heading, side_key
-from breadtui.ui.present.prompt_slice import PromptSlice, slice_of
-from breadtui.ui.present.prompt_twins import twins_of
+from breadtui.ui.present.prompt.parts import PromptSlice, slice_of
+from breadtui.ui.present.prompt.sides import Side, side_heading, side_key
+from breadtui.ui.present.prompt.twins import twins_of
 from breadtui.ui.screens.lint_list import LintScreen
 
 if TYPE_CHECKING:

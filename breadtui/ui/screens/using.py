@@ -18,8 +18,8 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.detail.graph_slice import GraphSlice, graph_slice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.graph_slice import GraphSlice, graph_slice
 from breadtui.ui.screens.detailing import Detailing
 from breadtui.ui.screens.layout import Pane
 

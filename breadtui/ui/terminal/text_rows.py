@@ -11,7 +11,7 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 
-from breadtui.domain.prompts import VARIABLE
+from breadtui.domain.prompt.prompts import VARIABLE
 from breadtui.domain.unsafe_text import UNSAFE, visible_line
 
 _LONGEST_NAME = 66

@@ -10,9 +10,9 @@ from typing import Any
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
-from breadtui.domain.recreation import FieldDifference, StepCheck, StepStanding
-from breadtui.domain.recreation_check import PlanCheck
-from breadtui.domain.recreation_run import RunKey
+from breadtui.domain.recreation.check import PlanCheck
+from breadtui.domain.recreation.made import FieldDifference, StepCheck, StepStanding
+from breadtui.domain.recreation.run import RunKey
 from breadtui.domain.repos import RepoTree, Target, TreeBake
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState

@@ -20,7 +20,7 @@ from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.status_line import HeaderLine
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from tests.fakes.states import (

@@ -9,12 +9,12 @@ from textual.app import App, ComposeResult
 from textual.message import Message as Posted
 from textual.widgets import Input
 
-from breadtui.domain.drafts import Draft
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.store.remote import Ready
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import NOW

@@ -12,10 +12,10 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import Dependency, DependencyGraph
@@ -23,8 +23,8 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails, select
-from breadtui.ui.present.details import Tab
-from breadtui.ui.present.graph_slice import graph_slice
+from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.present.detail.graph_slice import graph_slice
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_target_key, a_tree
 
 CONFIG: JsonObject = {"datasets": [{"target": "wise"}], "epochs": 3, **{f"key_{n:02d}": n for n in range(40)}}

@@ -15,7 +15,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.state import SeenJob
 from breadtui.ui.panes.job_table import AGE_TICK_SECONDS, JobTable
-from breadtui.ui.present.job_rows import JobsSlice
+from breadtui.ui.present.jobs.rows import JobsSlice
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
 
 

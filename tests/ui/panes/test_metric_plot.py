@@ -14,8 +14,8 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import Unreachable
-from breadtui.domain.lineage import lineage_of
 from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 from breadtui.domain.names import Phase, RepoName

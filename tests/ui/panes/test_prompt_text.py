@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breadtui.domain.json_values import Json
-from breadtui.domain.prompt_edits import editable_text, with_message, with_text
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.edits import editable_text, with_message, with_text
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS, UNTOLD_SECONDS
 from breadtui.ui.terminal.line_block import LineBlock

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from breadtui.domain import prompt_lint
-from breadtui.domain.prompt_lint import Finding, Rule, Twin
-from breadtui.domain.prompts import Message
+from breadtui.domain.prompt import lint as prompt_lint
+from breadtui.domain.prompt.lint import Finding, Rule, Twin
+from breadtui.domain.prompt.prompts import Message
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.present.prompt.parts import PromptSlice
 from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice
 
 

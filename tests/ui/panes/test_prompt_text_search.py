@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breadtui.domain.prompts import Message
+from breadtui.domain.prompt.prompts import Message
 from tests.ui.panes.editor_host import TWO, Host, a_prompt, a_slice
 
 THREE = a_prompt(Message("system", "You are kind.\r\nAre you?"), Message("user", "area"), Message("user", "no"))

@@ -10,13 +10,13 @@ import pytest
 from textual.app import ComposeResult
 
 from breadtui.domain.names import RepoName
-from breadtui.domain.query import BadQuery
+from breadtui.domain.query.queries import BadQuery
 from breadtui.domain.repos import Repo
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.tones import Line
-from breadtui.ui.present.tree_keys import TreeKey
+from breadtui.ui.present.tree.keys import TreeKey
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree
 from tests.ui.panes.test_repo_tree import EDGES, NAMES, Host, a_lineage_state, names_shown, running
 

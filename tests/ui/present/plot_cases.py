@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, axis_is_log, thin
-from breadtui.ui.present.plots import Curve, Markers, PlotRequest, buckets_of, loss_plot
-from breadtui.ui.present.scales import fit_range
+from breadtui.ui.present.plot.plots import Curve, Markers, PlotRequest, buckets_of, loss_plot
+from breadtui.ui.present.plot.scales import fit_range
 from breadtui.ui.present.tones import Line, Tone
 
 

@@ -11,23 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from breadtui.domain.forest import BakePlace
+from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, RepoName
-from breadtui.domain.query import parse_query
-from breadtui.domain.query_terms import Subject
+from breadtui.domain.query.queries import parse_query
+from breadtui.domain.query.terms import Subject
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
-from breadtui.ui.present.tree_facts import TreeFacts, tree_facts
-from breadtui.ui.present.tree_keys import Kind, TreeKey, checkpoint_row, choice_of, row_of
-from breadtui.ui.present.tree_lines import tree_line
-from breadtui.ui.present.tree_moves import Along, along
-from breadtui.ui.present.tree_rows import TreeView, tree_view
-from breadtui.ui.present.tree_shape import TreeShape
+from breadtui.ui.present.tree.facts import TreeFacts, tree_facts
+from breadtui.ui.present.tree.keys import Kind, TreeKey, checkpoint_row, choice_of, row_of
+from breadtui.ui.present.tree.lines import tree_line
+from breadtui.ui.present.tree.moves import Along, along
+from breadtui.ui.present.tree.rows import TreeView, tree_view
+from breadtui.ui.present.tree.shape import TreeShape
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree
 
 OTHER = RepoName("junior")

@@ -4,7 +4,7 @@ from typing import Any
 
 from textual.app import App
 
-from breadtui.domain.comparison import Section
+from breadtui.domain.difference.comparison import Section
 from breadtui.domain.errors import NotFound
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject

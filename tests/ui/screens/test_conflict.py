@@ -9,8 +9,8 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from breadtui.domain.merge import Choice
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.merging.merge import Choice
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.screens.conflict import ConflictScreen, Decision, Way
 from breadtui.ui.themes import DARK, THEMES
 from tests.fakes.states import a_prompt, a_prompt_key

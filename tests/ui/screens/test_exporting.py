@@ -12,7 +12,7 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.ui.panes.graph_view import GraphView
-from breadtui.ui.present.details import Tab
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.exporting import write_new, write_over
 from breadtui.ui.screens.file_paths import path_of
 from breadtui.ui.screens.layout import Pane

@@ -7,7 +7,7 @@ import pytest
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Message, Prompt
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import Found, read_prompts
 from breadtui.ui.screens.file_paths import pasted_path, path_completions
 from breadtui.ui.screens.importing import names_shown, told

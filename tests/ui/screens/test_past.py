@@ -7,8 +7,8 @@ from typing import Any
 
 from textual.app import App
 
-from breadtui.domain.past import PromptWrite
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.past import PromptWrite
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.commands import Commands
 from breadtui.store.past import UndoOffer

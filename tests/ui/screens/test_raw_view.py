@@ -6,8 +6,8 @@ from textual.app import App
 from textual.document._document import Selection
 
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompts import Message, Prompt
-from breadtui.ui.present.prompt_raw import RawForm
+from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.ui.present.prompt.raw import RawForm
 from breadtui.ui.screens.raw_view import RawScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES

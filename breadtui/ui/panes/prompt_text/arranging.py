@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from breadtui.domain.editing import Editing
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.editing import Editing
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.going import Going
 
 

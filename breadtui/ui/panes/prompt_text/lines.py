@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from breadtui.domain.editing import Editing
 from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.editing import Editing
 from breadtui.ui.panes.prompt_text.find_bar import FindBar
-from breadtui.ui.present.prompt_facts import facts_line
-from breadtui.ui.present.prompt_lines import Around, UsedBy, around, state_line
-from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.present.prompt.facts import facts_line
+from breadtui.ui.present.prompt.lines import Around, UsedBy, around, state_line
+from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.line_block import LineBlock

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt_lint import Finding, Linted, Twin, linted
+from breadtui.domain.prompt.lint import Finding, Linted, Twin, linted
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.searching import Searching
-from breadtui.ui.present.lint_lines import count_span
+from breadtui.ui.present.prompt.lint_lines import count_span
 from breadtui.ui.present.tones import Line
 
 

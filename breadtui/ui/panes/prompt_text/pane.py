@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt_edits import unstorable_place
+from breadtui.domain.prompt.edits import unstorable_place
 from breadtui.store.remote import value_of
 from breadtui.store.state import Saving
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.linting import Linting
-from breadtui.ui.present.prompt_lines import refusal_text
+from breadtui.ui.present.prompt.lines import refusal_text
 
 
 class PromptText(Linting, can_focus=False):

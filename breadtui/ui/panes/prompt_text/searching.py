@@ -9,10 +9,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.document._document import Selection
 
-from breadtui.domain.prompt_search import Match, matches, nearest, replaced
+from breadtui.domain.prompt.search import Match, matches, nearest, replaced
 from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.find_bar import FindBar
-from breadtui.ui.present.prompt_facts import replaced_text
+from breadtui.ui.present.prompt.facts import replaced_text
 
 
 class Searching(Arranging, can_focus=False):

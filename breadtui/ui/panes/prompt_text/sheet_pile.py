@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from textual.document._document import Selection
 
-from breadtui.domain.editing import Editing
-from breadtui.domain.prompt_steps import Step, changed_ids
+from breadtui.domain.prompt.editing import Editing
+from breadtui.domain.prompt.steps import Step, changed_ids
 from breadtui.ui.terminal.message_text import Floor, Sheet
 
 _STEPS = 100

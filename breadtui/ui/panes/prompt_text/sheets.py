@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.document._document import Selection
 from textual.timer import Timer
 
-from breadtui.domain.editing import Editing, editing_of
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt_edits import editable_text
-from breadtui.domain.prompt_steps import Step
-from breadtui.domain.prompts import Prompt
+from breadtui.domain.prompt.editing import Editing, editing_of
+from breadtui.domain.prompt.edits import editable_text
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.prompt.steps import Step
 from breadtui.ui.panes.prompt_text.lines import OfPrompt, PromptLines
 from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile
-from breadtui.ui.present.prompt_lines import placeholder_text
-from breadtui.ui.present.prompt_slice import PromptSlice
+from breadtui.ui.present.prompt.lines import placeholder_text
+from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText, Sheet
 
 PAUSE_SECONDS = 0.4

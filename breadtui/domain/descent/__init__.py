@@ -1,0 +1,1 @@
+"""Who descends from whom, what depends on what, and which generation taught what."""

@@ -1,0 +1,1 @@
+"""What differs: lines, settings, figures, and two things as a whole."""

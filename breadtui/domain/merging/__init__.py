@@ -1,0 +1,1 @@
+"""Two people's changes to one prompt put together."""

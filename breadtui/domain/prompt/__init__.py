@@ -1,0 +1,1 @@
+"""Prompts while they are written: changes, drafts, mistakes, templates, versions."""

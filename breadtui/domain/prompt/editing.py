@@ -1,0 +1,98 @@
+"""A prompt being edited: which message the person is in, and which message is which when they move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from breadtui.domain.prompt.edits import (
+    ROLES,
+    added,
+    editable_text,
+    moved,
+    next_role,
+    removed,
+    role_after,
+    with_message,
+    with_text,
+)
+from breadtui.domain.prompt.prompts import Message, Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """`ids` name the messages for as long as the prompt is open; `at` is the chosen one, 0 where there is none."""
+
+    prompt: Prompt
+    ids: tuple[int, ...]
+    at: int = 0
+    next_id: int = 0
+
+    @property
+    def message(self) -> Message | None:
+        """The chosen message."""
+        return self.prompt.messages[self.at] if self.prompt.messages else None
+
+    @property
+    def id(self) -> int | None:
+        """The chosen message's name."""
+        return self.ids[self.at] if self.ids else None
+
+    def at_message(self, at: int) -> Editing:
+        """Another message chosen, the nearest there is."""
+        return replace(self, at=max(0, min(at, len(self.ids) - 1)))
+
+    def wrote(self, text: str) -> Editing:
+        """This text in the chosen message; the same where it cannot be or need not be written."""
+        message = self.message
+        if message is None or editable_text(message) in (None, text):
+            return self
+        return replace(self, prompt=with_message(self.prompt, self.at, with_text(message, text)))
+
+    def with_another(self, message: Message | None = None) -> Editing:
+        """A new message after the chosen one, chosen; an empty one of the likely role if none is given."""
+        at = self.at + 1 if self.ids else 0
+        new = message or Message(role_after(self.message), "")
+        ids = (*self.ids[:at], self.next_id, *self.ids[at:])
+        return Editing(added(self.prompt, at, new), ids, at, self.next_id + 1)
+
+    def without(self) -> Editing:
+        """The chosen message gone."""
+        if not self.ids:
+            return self
+        ids = (*self.ids[: self.at], *self.ids[self.at + 1 :])
+        return replace(self, prompt=removed(self.prompt, self.at), ids=ids).at_message(self.at)
+
+    def moved(self, by: int) -> Editing:
+        """The chosen message so many places further down, as far as it goes, still chosen."""
+        to = max(0, min(self.at + by, len(self.ids) - 1))
+        if to == self.at or not self.ids:
+            return self
+        others = [one for one in self.ids if one != self.id]
+        ids = (*others[:to], self.ids[self.at], *others[to:])
+        return replace(self, prompt=moved(self.prompt, self.at, to), ids=ids, at=to)
+
+    def taken(self, prompt: Prompt) -> Editing:
+        """Another text of the whole prompt; a message keeps its name as long as it keeps its place."""
+        count = len(prompt.messages)
+        more = max(count - len(self.ids), 0)
+        ids = (*self.ids[:count], *range(self.next_id, self.next_id + more))
+        return Editing(prompt, ids, next_id=self.next_id + more).at_message(self.at)
+
+    def with_role(self, role: str) -> Editing:
+        """The chosen message in this role, which may be one that nobody knows."""
+        if self.message is None or not role:
+            return self
+        return replace(self, prompt=with_message(self.prompt, self.at, replace(self.message, role=role)))
+
+    def with_next_role(self) -> Editing:
+        """The chosen message in the next role, roles that only this prompt has among them."""
+        if self.message is None:
+            return self
+        roles = dict.fromkeys([*ROLES, *(message.role for message in self.prompt.messages)])
+        return self.with_role(next_role(self.message.role, tuple(roles)))
+
+
+def editing_of(prompt: Prompt, at: int = 0) -> Editing:
+    """A prompt just opened."""
+    count = len(prompt.messages)
+    return Editing(prompt, tuple(range(count)), next_id=count).at_message(at)

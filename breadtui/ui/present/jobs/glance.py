@@ -1,0 +1,53 @@
+"""All jobs worth a glance in one line: state, name, percent, loss, the liveliest first."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from breadtui.domain.jobs import progress_percent_of
+from breadtui.domain.names import JobKey, Phase
+from breadtui.store.standing import standing_of
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.ui.present.jobs.states import seen_mark
+from breadtui.ui.present.numbers import loss_text, percent_text
+from breadtui.ui.present.tones import Line, Span, Tone
+
+NAME_WIDTH = 18
+GAP = "   "
+
+
+def job_glance(facts: JobsSlice, width: int) -> Line:
+    """As many active or failed jobs as fit whole in `width` cells, then how many more there are."""
+    standing = standing_of(facts.jobs)
+    keys = [key for key in (*standing.active, *standing.failed) if key.repo in facts.opened]
+    spans: list[Span] = [Span(" ")]
+    used = 1
+    for place, key in enumerate(keys):
+        piece = _piece(facts, key)
+        cells = sum(cell_len(span.text) for span in piece)
+        if used + cells > width - len(more_text(len(keys) - place)):
+            return (*spans, Span(more_text(len(keys) - place), Tone.DIM))
+        spans += piece
+        used += cells
+    return tuple(spans) if keys else (Span(" nothing runs", Tone.DIM),)
+
+
+def more_text(count: int) -> str:
+    """The jobs that found no room."""
+    return f"+{count}"
+
+
+def _piece(facts: JobsSlice, key: JobKey) -> tuple[Span, ...]:
+    seen = facts.jobs[key]
+    mark, job = seen_mark(seen), seen.job
+    percent = percent_text(progress_percent_of(job)).strip() if job.is_active else ""
+    latest = job.loss.latest if job.loss is not None else None
+    loss = loss_text(latest) if key.phase is Phase.BAKE and latest is not None else ""
+    figures = " ".join(figure for figure in (percent, loss) if figure)
+    return (
+        Span(f"{mark.letter} ", mark.tone),
+        Span(cut_middle(clean(key.name), NAME_WIDTH)),
+        Span(f" {figures}" if figures else "", Tone.DIM),
+        Span(GAP),
+    )

@@ -1,0 +1,71 @@
+"""What each key of a metric plot makes of the way of looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from breadtui.domain.metric_axes import axes_of
+from breadtui.domain.metrics import MetricSeries
+from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.view import (
+    PlotView,
+    at_index,
+    fitted,
+    followed,
+    moved,
+    with_next_alpha,
+    with_next_axis,
+    with_next_metric,
+    zoomed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is on the screen when a key is pressed: a source with points, `width` cells of curve."""
+
+    view: PlotView
+    source: CurveSource
+    width: int
+    is_log: bool
+
+    @property
+    def places(self) -> MetricSeries:
+        """The series along the axis."""
+        return self.source.places(self.view.axis)
+
+
+def columns_moved(sight: Sight, columns: int) -> PlotView:
+    """The cursor so many columns further."""
+    return moved(sight.view, sight.places, columns, sight.width)
+
+
+def looked(sight: Sight, look: str) -> PlotView:
+    """The view after one of `LOOKS`."""
+    return LOOKS[look](sight)
+
+
+def _with_next_axis(sight: Sight) -> PlotView:
+    return with_next_axis(sight.view, axes_of(sight.source.series))
+
+
+def _with_metric(sight: Sight, by: int) -> PlotView:
+    return with_next_metric(sight.view, list(sight.source.series.columns), by)
+
+
+LOOKS: Mapping[str, Callable[[Sight], PlotView]] = {
+    "first": lambda sight: at_index(sight.view, sight.places, 0),
+    "last": lambda sight: at_index(sight.view, sight.places, len(sight.places) - 1),
+    "zoom_in": lambda sight: zoomed(sight.view, sight.places, 0.5),
+    "zoom_out": lambda sight: zoomed(sight.view, sight.places, 2.0),
+    "fit": lambda sight: fitted(sight.view),
+    "follow": lambda sight: followed(sight.view),
+    "log": lambda sight: replace(sight.view, is_log=not sight.is_log),
+    "smoothing": lambda sight: with_next_alpha(sight.view),
+    "axis": _with_next_axis,
+    "clip": lambda sight: replace(sight.view, is_clipped=not sight.view.is_clipped),
+    "baseline": lambda sight: replace(sight.view, has_others=not sight.view.has_others),
+    "metric": lambda sight: _with_metric(sight, 1),
+    "metric_back": lambda sight: _with_metric(sight, -1),
+}

@@ -1,0 +1,148 @@
+"""How a person looks at a metric plot: metric, axis, smoothing, window and cursor, and what the keys make of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import MetricSeries, index_at
+from breadtui.ui.present.plot.scales import fit_range, nice_step
+
+ALPHAS = (0.0, 0.3, 0.6, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class PlotView:
+    """One way to look.
+
+    `is_log` None leaves it to the values; `cursor` is the index of a point, None for the newest; `span` is the
+    width of the window in units of the axis, None for all; it ends at the newest point while `is_following`, else
+    begins at `first`.
+    """
+
+    metric: str = "loss"
+    axis: Axis = Axis.STEP
+    alpha: float = 0.6
+    is_log: bool | None = None
+    is_clipped: bool = False
+    has_others: bool = True
+    cursor: int | None = None
+    span: float | None = None
+    first: float = 0.0
+    is_following: bool = True
+
+
+def extent(places: MetricSeries) -> tuple[float, float]:
+    """The least and the greatest place of a series that has points."""
+    ends = list(places.segments())
+    return min(places.steps[begin] for begin, _ in ends), max(places.steps[end - 1] for _, end in ends)
+
+
+def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
+    """The part of the axis that is shown; its limits move in jumps while it follows."""
+    lowest, highest = extent(places)
+    if view.span is None:
+        return fit_range(lowest, highest, view.axis)
+    if not view.is_following:
+        return view.first, view.first + view.span
+    granule = nice_step(view.span, 10)
+    last = ceil(highest / granule) * granule
+    return last - view.span, last
+
+
+def cursor_index(view: PlotView, places: MetricSeries) -> int:
+    """The point under the cursor."""
+    newest = len(places) - 1
+    return newest if view.cursor is None else min(view.cursor, newest)
+
+
+def parts_within(places: MetricSeries, window: tuple[float, float]) -> Iterator[slice]:
+    """The part of each segment that lies in the window."""
+    for begin, end in places.segments():
+        start = bisect_left(places.steps, window[0], begin, end)
+        yield slice(start, bisect_right(places.steps, window[1], start, end))
+
+
+def points_within(places: MetricSeries, window: tuple[float, float]) -> int:
+    """How many points lie in the window."""
+    return sum(part.stop - part.start for part in parts_within(places, window))
+
+
+def moved(view: PlotView, places: MetricSeries, columns: int, width: int) -> PlotView:
+    """The cursor `columns` further in a plot `width` cells wide: at least a point for each."""
+    per_column = max(points_within(places, window_of(view, places)) // max(width, 1), 1)
+    return at_index(view, places, cursor_index(view, places) + columns * per_column)
+
+
+def at_index(view: PlotView, places: MetricSeries, index: int) -> PlotView:
+    """The cursor on a point, the window moved along if it lay outside."""
+    index = min(max(index, 0), len(places) - 1)
+    first, last = window_of(view, places)
+    place = places.steps[index]
+    if view.span is None:
+        return replace(view, cursor=index, is_following=False)
+    if not first <= place <= last:
+        first = place - view.span / 2
+    return replace(view, cursor=index, is_following=False, first=first)
+
+
+def at_place(view: PlotView, places: MetricSeries, place: float) -> PlotView:
+    """The cursor on the point nearest to a place along the axis."""
+    index = index_at(places, place)
+    return view if index is None else at_index(view, places, index)
+
+
+def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:
+    """The window `factor` times as wide, around the cursor; all of it where that is wider."""
+    first, last = window_of(view, places)
+    span = max((last - first) * factor, _least_span(view.axis))
+    whole = fit_range(*extent(places), view.axis)
+    if span >= whole[1] - whole[0]:
+        return fitted(view)
+    if view.cursor is None:
+        return replace(view, span=span, is_following=True)
+    start = places.steps[cursor_index(view, places)] - span / 2
+    return replace(view, span=span, first=min(max(start, whole[0]), whole[1] - span), is_following=False)
+
+
+def fitted(view: PlotView) -> PlotView:
+    """Everything in sight."""
+    return replace(view, span=None)
+
+
+def followed(view: PlotView) -> PlotView:
+    """The cursor on the newest point, and the window with it from now on."""
+    return replace(view, cursor=None, is_following=True)
+
+
+def with_next_alpha(view: PlotView) -> PlotView:
+    """The next smoothing: off, .3, .6, .9."""
+    return replace(view, alpha=next((alpha for alpha in ALPHAS if alpha > view.alpha), ALPHAS[0]))
+
+
+def with_next_axis(view: PlotView, axes: Sequence[Axis]) -> PlotView:
+    """The next of the axes that the log knows, with everything in sight."""
+    if not axes:
+        return view
+    at = axes.index(view.axis) if view.axis in axes else -1
+    return replace(view, axis=axes[(at + 1) % len(axes)], span=None)
+
+
+def with_next_metric(view: PlotView, metrics: Sequence[str], by: int) -> PlotView:
+    """The next or, with `by` -1, the previous metric; its axis is chosen by its values."""
+    if not metrics:
+        return view
+    at = metrics.index(view.metric) if view.metric in metrics else 0
+    return replace(view, metric=metrics[(at + by) % len(metrics)], is_log=None)
+
+
+def at_rest(view: PlotView) -> PlotView:
+    """The same taste for another bake: no window, no cursor."""
+    return replace(view, cursor=None, span=None, is_following=True)
+
+
+def _least_span(axis: Axis) -> float:
+    return {Axis.STEP: 10.0, Axis.EPOCH: 0.1, Axis.TIME: 60.0}[axis]

@@ -1,0 +1,29 @@
+"""What is probably wrong in a prompt, as lines."""
+
+from __future__ import annotations
+
+from breadtui.domain.prompt.lint import Finding
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.tones import Line, Span, Tone
+
+NOTHING_FOUND = "nothing to check"
+_PLACE_CELLS = 18
+_LONGEST_WORDS = 80
+
+
+def count_span(count: int) -> Span:
+    """`3 to check · `, before what else the state line says."""
+    return Span(f"{count} to check · ", Tone.STALLED)
+
+
+def heading_text(count: int) -> str:
+    """How many there are, in words."""
+    return f"{count} to check" if count else NOTHING_FOUND
+
+
+def finding_line(found: Finding) -> Line:
+    """` message 2, 3:7    unbalanced brace  {`."""
+    place = "prompt" if not found.message else f"message {found.message}"
+    place += f", {found.line}:{found.column}" if found.line else ""
+    words = clean(found.words, limit=_LONGEST_WORDS)
+    return Span(f" {place:<{_PLACE_CELLS}} ", Tone.DIM), Span(found.rule.value, Tone.STALLED), Span(f"  {words}")

@@ -1,0 +1,254 @@
+"""A merge as rows: mine beside theirs or above them, what of both is taken, and the base where asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge, Part, Seat
+from breadtui.domain.merging.three_way import Standing
+from breadtui.domain.prompt.prompts import Message
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.compare.changed_words import wrapped_spans
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.tones import Line, Span, Tone
+
+CONTEXT_LINES = 3
+LEAST_FOLDED = 2
+_LONGEST_WORD = 40
+_UNSHOWN = {Part.ORDER, Part.ROLE, Part.EXTRA}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a merge is drawn; `opened` are chunks whose base, or whose unchanged lines, a person wants to see."""
+
+    width: int
+    is_beside: bool = False
+    glyphs: Glyphs = UNICODE
+    opened: frozenset[int] = field(default_factory=frozenset)
+
+
+class Drawn(NamedTuple):
+    """One row and the number of the chunk it belongs to."""
+
+    line: Line
+    chunk: int | None = None
+
+
+class Page(NamedTuple):
+    """All rows, and for each changed chunk the place of its heading."""
+
+    rows: tuple[Drawn, ...]
+    heads: Mapping[int, int]
+
+
+class _Sign(NamedTuple):
+    """How a side of a chunk is drawn: taken, left out, or not decided yet."""
+
+    sign: str
+    tone: Tone
+
+
+_TAKEN, _LEFT_OUT, _OPEN = _Sign("+", Tone.ADDED), _Sign("-", Tone.REMOVED), _Sign("?", Tone.STALLED)
+
+
+def merge_page(merge: Merge, choices: Choices, look: Look) -> Page:
+    """The whole merge for a width."""
+    places = {number: place for place, number in enumerate(merge.conflicts, start=1)}
+    rows = list(_Drawer(merge, choices, look, places).rows())
+    heads: dict[int, int] = {}
+    for at, drawn in enumerate(rows):
+        if drawn.chunk is not None and merge.chunks[drawn.chunk].standing is not Standing.SAME:
+            heads.setdefault(drawn.chunk, at)
+    return Page(tuple(rows), heads)
+
+
+def sides_line(look: Look) -> Line:
+    """` mine                │ on the server`, or the letters that stand for them."""
+    if not look.is_beside:
+        return (Span(" m", Tone.STRONG), Span(" mine   ", Tone.DIM), Span("t", Tone.STRONG), Span(" on the server"))
+    cells = _column_cells(look)
+    return (
+        Span(" mine".ljust(cells), Tone.STRONG),
+        Span(look.glyphs.down, Tone.DIM),
+        Span(" on the server", Tone.STRONG),
+    )
+
+
+def count_line(merge: Merge, choices: Choices) -> Line:
+    """` 2 of 3 conflicts undecided · taken: 4 changes of mine, 1 of theirs`."""
+    undecided, total = len(merge.undecided(choices)), len(merge.conflicts)
+    standings = [chunk.standing for chunk in merge.chunks]
+    mine, theirs = standings.count(Standing.ONLY_MINE), standings.count(Standing.ONLY_THEIRS)
+    head = Span(f" {undecided} of {_counted(total, 'conflict')} undecided", Tone.STALLED)
+    if not undecided:
+        head = Span(" all decided: f2 saves" if total else " no conflict: f2 saves", Tone.DONE)
+    alone = f" · changed by one side: {mine} by me, {theirs} by them" if mine or theirs else ""
+    return head, Span(alone, Tone.DIM)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _column_cells(look: Look) -> int:
+    return (look.width - 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """`places` counts the conflicts by their chunks' numbers."""
+
+    merge: Merge
+    choices: Choices
+    look: Look
+    places: Mapping[int, int]
+
+    def rows(self) -> Iterator[Drawn]:
+        """The order, every message, the tools."""
+        if self.merge.order.standing is not Standing.SAME:
+            yield Drawn(self._rule("order of the messages"))
+            yield from self._chunk(0, self.merge.order)
+        for number, seat in enumerate(self.merge.seated(self.choices), start=1):
+            yield Drawn(self._rule(_seat_words(seat, number)))
+            yield from self._seat(seat)
+        if self.merge.tools.chunks:
+            yield Drawn(self._rule("tools"))
+            yield from self._seat(self.merge.tools)
+
+    def _rule(self, words: str) -> Line:
+        rule = self.look.glyphs.rule
+        head = f" {rule}{rule} {words} "
+        return (Span(head, Tone.ACCENT), Span(rule * max(self.look.width - cell_len(head) - 1, 0), Tone.DIM))
+
+    def _seat(self, seat: Seat) -> Iterator[Drawn]:
+        for place, (number, chunk) in enumerate(seat.numbered):
+            if chunk.standing is not Standing.SAME:
+                yield from self._chunk(number, chunk)
+            elif chunk.part not in _UNSHOWN:
+                is_first = place == 0 or seat.chunks[place - 1].part in _UNSHOWN
+                yield from self._same(number, chunk, is_first=is_first, is_last=place == len(seat.chunks) - 1)
+
+    def _same(self, number: int, chunk: AnyChunk, *, is_first: bool, is_last: bool) -> Iterator[Drawn]:
+        """Unchanged lines: those beside a change, and a row that stands for the rest."""
+        lines = _lines_of(chunk.part, chunk.mine)
+        first, last = (0 if is_first else CONTEXT_LINES), len(lines) - (0 if is_last else CONTEXT_LINES)
+        if last - first < LEAST_FOLDED or number in self.look.opened:
+            yield from (Drawn(row, number) for line in lines for row in self._quiet(line))
+            return
+        yield from (Drawn(row, number) for line in lines[:first] for row in self._quiet(line))
+        words = f"   {self.look.glyphs.closed} {last - first} lines the same"
+        yield Drawn((Span(words, Tone.DIM),), number)
+        yield from (Drawn(row, number) for line in lines[last:] for row in self._quiet(line))
+
+    def _quiet(self, line: str) -> Iterator[Line]:
+        if not self.look.is_beside:
+            yield from _gutted("     ", [Span(clean(line), Tone.DIM)], self.look.width)
+            return
+        rows = list(_gutted("   ", [Span(clean(line), Tone.DIM)], _column_cells(self.look)))
+        yield from self._columns(rows, rows)
+
+    def _chunk(self, number: int, chunk: AnyChunk) -> Iterator[Drawn]:
+        yield Drawn(self._heading(number, chunk), number)
+        mine, theirs = _signs(chunk, self.choices.get(number))
+        sides = _lines_of(chunk.part, chunk.mine, chunk.name), _lines_of(chunk.part, chunk.theirs, chunk.name)
+        if self.look.is_beside:
+            cells = _column_cells(self.look)
+            one, other = _side(sides[0], mine, "", cells), _side(sides[1], theirs, "", cells)
+            yield from (Drawn(row, number) for row in self._columns(one, other))
+        else:
+            for lines, sign, letter in ((sides[0], mine, "m"), (sides[1], theirs, "t")):
+                yield from (Drawn(row, number) for row in _side(lines, sign, letter, self.look.width))
+        if number in self.look.opened:
+            base = _lines_of(chunk.part, chunk.base, chunk.name)
+            yield from (Drawn(row, number) for row in _side(base, _Sign(" ", Tone.DIM), "was", self.look.width))
+
+    def _columns(self, left: Sequence[Line], right: Sequence[Line]) -> Iterator[Line]:
+        cells, blank = _column_cells(self.look), ()
+        for one, other in zip_longest(left, right, fillvalue=blank):
+            gap = max(cells - sum(cell_len(span.text) for span in one), 0)
+            yield (*one, Span(" " * gap), Span(self.look.glyphs.down, Tone.DIM), *other)
+
+    def _heading(self, number: int, chunk: AnyChunk) -> Line:
+        """` conflict 1 of 3 · undecided   m mine  t theirs  b both`, ` changed only by me · taken`."""
+        choice, what = self.choices.get(number), _what(chunk)
+        if chunk.standing is Standing.BOTH:
+            keys = "   m mine  t theirs" + ("  b both" if chunk.can_be_both else "")
+            decided = Span(f" · {choice.value} taken", Tone.DONE) if choice else Span(" · undecided", Tone.STALLED)
+            head = Span(f" conflict {self.places[number]} of {len(self.places)}{what}", Tone.STRONG)
+            return head, decided, Span(keys, Tone.DIM)
+        own, who = (Choice.MINE, "me") if chunk.standing is Standing.ONLY_MINE else (Choice.THEIRS, "them")
+        state = {None: "taken", own: "taken", Choice.BOTH: "both taken"}.get(choice, "left out")
+        return (Span(f" changed only by {who}{what} · {state}", Tone.DIM),)
+
+
+def _seat_words(seat: Seat, number: int) -> str:
+    head = seat.chunks[0]
+    if head.part is not Part.MESSAGES:
+        role = next((one for one in head.mine if isinstance(one, str)), "")
+        return f"message {number} {clean(role, limit=_LONGEST_WORD)}"
+    if not head.base:
+        return f"message {number} · new"
+    is_changed = head.standing is Standing.BOTH
+    return f"message {number} · removed by {'me' if not head.mine else 'them'}" + (
+        f", changed by {'them' if not head.mine else 'me'}" if is_changed else ""
+    )
+
+
+def _what(chunk: AnyChunk) -> str:
+    return "" if chunk.part in {Part.TEXT, Part.MESSAGES, Part.TOOLS} else f" · {clean(chunk.name or chunk.part.value)}"
+
+
+def _signs(chunk: AnyChunk, choice: Choice | None) -> tuple[_Sign, _Sign]:
+    if choice is None and chunk.standing is Standing.BOTH:
+        return _OPEN, _OPEN
+    if choice is Choice.BOTH and chunk.can_be_both:
+        return _TAKEN, _TAKEN
+    is_mine = chunk.standing is Standing.ONLY_MINE if choice is None else choice is not Choice.THEIRS
+    return (_TAKEN, _LEFT_OUT) if is_mine else (_LEFT_OUT, _TAKEN)
+
+
+def _side(lines: Sequence[str], sign: _Sign, letter: str, width: int) -> list[Line]:
+    gutter = f" {letter}{' ' if letter else ''}{sign.sign} "
+    if not lines:
+        return [(Span(gutter, sign.tone), Span("nothing", Tone.DIM))]
+    return [row for line in lines for row in _gutted(gutter, [Span(clean(line), sign.tone)], width, sign.tone)]
+
+
+def _gutted(gutter: str, spans: Sequence[Span], width: int, tone: Tone = Tone.DIM) -> Iterator[Line]:
+    for row in wrapped_spans(spans, max(width - len(gutter) - 1, 4)):
+        yield (Span(gutter, tone), *row)
+
+
+def _lines_of(part: Part, items: Sequence[object], name: str = "") -> list[str]:
+    """What stands in a chunk, as lines."""
+    match part:
+        case Part.TEXT:
+            return [str(item) for item in items]
+        case Part.ROLE:
+            return [f"[{item}]" for item in items]
+        case Part.ORDER:
+            numbers = [item + 1 for item in items if isinstance(item, int)]
+            return [f"messages {' '.join(map(str, numbers))} as they were numbered before"]
+        case Part.MESSAGES:
+            return [line for item in items if isinstance(item, Message) for line in _message_lines(item)]
+        case _:
+            return [line for item in items for line in _json_lines(name, item)]
+
+
+def _message_lines(message: Message) -> list[str]:
+    extra = [line for name in sorted(message.extra) for line in _json_lines(name, message.extra[name])]
+    content = message.content
+    lines = content.split("\n") if isinstance(content, str) else _json_lines("content", content)
+    return [f"[{message.role}]", *extra, *lines]
+
+
+def _json_lines(name: str, value: object) -> list[str]:
+    head = f"{json.dumps(name, ensure_ascii=False)}: " if name else ""
+    return (head + json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)).split("\n")

@@ -1,0 +1,56 @@
+"""What the prompt editor needs of the state."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.state import AppState, Save
+from breadtui.ui.present.prompt.lines import UsedBy
+from breadtui.ui.present.prompt.uses_words import UsesWalk, beyond_targets
+
+_WALK = UsesWalk()
+"""Walking is for the trees and targets that changed, and the slice is asked for at every event."""
+
+
+class PromptSlice(NamedTuple):
+    """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them."""
+
+    key: PromptKey | None = None
+    remote: Remote[Prompt] = NOT_ASKED
+    draft: Draft | None = None
+    save: Save | None = None
+    used_count: int = 0
+    is_used_whole: bool = False
+    used_beyond: str = ""
+
+    @property
+    def source(self) -> Prompt | None:
+        """What is to be seen: the draft if there is one."""
+        return self.draft.mine if self.draft else value_of(self.remote)
+
+
+def select(state: AppState) -> PromptSlice:
+    """The chosen prompt, or an empty slice where something else is chosen."""
+    key = state.chosen
+    return slice_of(state, key) if isinstance(key, PromptKey) else PromptSlice()
+
+
+def slice_of(state: AppState, key: PromptKey) -> PromptSlice:
+    """What is known of one prompt."""
+    used_by = _used_by(state, key)
+    remote = state.prompts.get(key, NOT_ASKED)
+    draft, save = state.drafts.get(key), state.saves.get(key)
+    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond)
+
+
+def _used_by(state: AppState, key: PromptKey) -> UsedBy:
+    known = {one.name: value_of(remote) for one, remote in state.targets.items() if one.repo == key.repo}
+    configs = [target.config for target in known.values() if target is not None]
+    count = sum(key.name in (config.get("teacher_prompt"), config.get("student_prompt")) for config in configs)
+    contents = value_of(state.contents.get(key.repo, NOT_ASKED))
+    beyond = beyond_targets(_WALK.uses(state, key)) if count else ""
+    return UsedBy(count, contents is not None and all(known.get(name) for name in contents.targets), beyond)

@@ -1,0 +1,75 @@
+"""The tree's slice of the state, and the questions several of its presenters ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.names import BakeName, JobKey, PromptKey, RepoName, TargetKey
+from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.store.subjects import SubjectFacts
+
+
+class TreeFacts(NamedTuple):
+    """What the tree draws, part by part of the state."""
+
+    repos: Remote[tuple[Repo, ...]] = NOT_ASKED
+    opened: Mapping[RepoName, int] = {}
+    trees: Mapping[RepoName, Remote[RepoTree]] = {}
+    contents: Mapping[RepoName, Remote[RepoContents]] = {}
+    lineages: Mapping[RepoName, Lineage] = {}
+    jobs: Mapping[JobKey, SeenJob] = {}
+    drafts: Mapping[PromptKey, Draft] = {}
+    chosen: Choice | None = None
+    checkpoint: int | None = None
+    marked: tuple[Choice, ...] = ()
+    targets: Mapping[TargetKey, Remote[Target]] = {}
+    tags: Mapping[Choice, tuple[str, ...]] = {}
+
+    @property
+    def judged(self) -> SubjectFacts:
+        """The parts that a filter judges rows by."""
+        return SubjectFacts(self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags)
+
+
+def tree_facts(state: AppState) -> TreeFacts:
+    """The tree's slice of the state."""
+    return TreeFacts(
+        repos=state.repos,
+        opened=state.opened,
+        trees=state.trees,
+        contents=state.contents,
+        lineages=state.lineages,
+        jobs=state.jobs,
+        drafts=state.drafts,
+        chosen=state.chosen,
+        checkpoint=state.checkpoint,
+        marked=state.marked,
+        targets=state.targets,
+        tags=state.tags,
+    )
+
+
+def prompt_names(facts: TreeFacts, repo: RepoName) -> tuple[str, ...]:
+    """The prompts of a repository, then drafts of prompts the service does not have."""
+    known = value_of(facts.contents.get(repo, NOT_ASKED))
+    names = known.prompts if known else ()
+    drafted = (key.name for key in facts.drafts if key.repo == repo and key.name not in names)
+    return (*names, *drafted)
+
+
+def checkpoints_of(lineage: Lineage, name: BakeName) -> tuple[int, ...]:
+    """The training steps at which a bake was kept, newest first."""
+    descent = lineage.descents.get(name)
+    found = descent.bake.checkpoints if descent is not None and descent.bake is not None else ()
+    return tuple(sorted(set(found), reverse=True))
+
+
+def newest_checkpoint(lineage: Lineage, name: BakeName) -> int | None:
+    """The last training step at which a bake was kept; None where there is none yet."""
+    descent = lineage.descents.get(name)
+    return max(descent.bake.checkpoints, default=None) if descent is not None and descent.bake is not None else None

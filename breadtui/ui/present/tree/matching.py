@@ -1,0 +1,66 @@
+"""Which rows of the tree a filter asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
+from breadtui.domain.query.queries import Query
+from breadtui.store.keyed import moved_keys
+from breadtui.store.state import SeenJob
+from breadtui.store.subjects import Subjects
+from breadtui.ui.present.tree.facts import TreeFacts
+from breadtui.ui.present.tree.keys import TreeKey, choice_of
+
+
+def is_judged_alike(query: Query, now: TreeFacts, then: TreeFacts) -> bool:
+    """What a filter asks for cannot have changed between two states of the facts, while the names stayed."""
+    if not query.fields or now is then:
+        return True
+    return all(part is before for part, before in zip(now.judged, then.judged, strict=True))
+
+
+def matched_bakes(subjects: Subjects, repo: RepoName, query: Query) -> set[BakeName]:
+    """The bakes of a repository that fit the filter."""
+    lineage = subjects.facts.lineages[repo]
+    return {name for name in lineage.descents if query.matches(subjects.of(JobKey(repo, Phase.BAKE, name)))}
+
+
+def matched_again(
+    last: Set[BakeName], subjects: Subjects, repo: RepoName, query: Query, then: TreeFacts
+) -> Set[BakeName] | None:
+    """What fits after the facts moved on from `then`, looking only at bakes that moved; the same set where none did.
+
+    None where a bake may fit for what another one says.
+    """
+    now, before = subjects.facts, then.judged
+    is_of_others = bool(query.fields & _FROM_OTHERS)
+    others = (now.repos, now.targets, now.drafts, now.tags), (before.repos, before.targets, before.drafts, before.tags)
+    if is_of_others or any(part is not other for part, other in zip(*others, strict=True)):
+        return None
+    descents, descents_before = now.lineages[repo].descents, before.lineages[repo].descents
+    moved = set(moved_keys(descents_before, descents))
+    moved.update(BakeName(key.name) for key in _moved_jobs(before.jobs, now.jobs) if _is_bake_of(repo, key))
+    fitting = {
+        name for name in moved if name in descents and query.matches(subjects.of(JobKey(repo, Phase.BAKE, name)))
+    }
+    return last if fitting == last & moved else (last - moved) | fitting
+
+
+_FROM_OTHERS = frozenset({"uses", "under", "parent", "has"})
+"""Fields that tell of more than the bake's own answers."""
+
+
+def _moved_jobs(before: Mapping[JobKey, SeenJob], now: Mapping[JobKey, SeenJob]) -> Set[JobKey]:
+    gone = before.keys() - now.keys() if len(before) != len(now) else set()
+    return gone.union(moved_keys(before, now))
+
+
+def _is_bake_of(repo: RepoName, key: JobKey) -> bool:
+    return key.repo == repo and key.phase is Phase.BAKE
+
+
+def row_matches(subjects: Subjects, key: TreeKey, query: Query) -> bool:
+    """A repository, prompt or target fits the filter."""
+    choice = choice_of(key)
+    return not query or (choice is not None and query.matches(subjects.of(choice)))

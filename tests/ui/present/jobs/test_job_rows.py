@@ -1,0 +1,126 @@
+"""The monitor's rows and columns as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from breadtui.domain.errors import Unreachable
+from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import Phase, RepoName
+from breadtui.store.remote import Ready
+from breadtui.store.state import SeenJob
+from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
+from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
+from breadtui.ui.present.jobs.rows import MOST_SETTLED, JobsSlice, job_keys, job_line
+from breadtui.ui.present.tones import Tone
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
+
+
+def a_slice(*jobs: Job | SeenJob, **parts: Any) -> JobsSlice:
+    seen = [job if isinstance(job, SeenJob) else a_seen(job) for job in jobs]
+    return JobsSlice({one.job.key: one for one in seen}, opened={REPO: 1})._replace(**parts)
+
+
+def said(job: Job | SeenJob, *, seconds: float = 4, width: int = 120, glyphs: Glyphs = UNICODE, **parts: Any) -> str:
+    facts = a_slice(job, **parts)
+    line = job_line(facts, next(iter(facts.jobs)), columns_of(width), after(seconds), glyphs)
+    return " ".join("".join(span.text for span in line).split())
+
+
+@pytest.mark.parametrize(
+    ("job", "text"),
+    [
+        (a_job("v7", progress_percent=46.0, loss=a_loss(1.4e-7)), "R v7 bake ████▌ 46% 1.4e-7 - - 4s coder"),
+        (a_job("v7", progress_percent=None), "R v7 bake - - - - 4s coder"),
+        (a_job("v7", JobStatus.PENDING), "Q v7 bake queued - - - 4s coder"),
+        (a_job("v7", JobStatus.COMPLETE), "D v7 bake done - - - 4s coder"),
+        (a_job("v7", JobStatus.FAILED, progress_percent=12.0), "F v7 bake failed - - - 4s coder"),
+        (a_job("v7", JobStatus.UNKNOWN, status_text="paused"), "? v7 bake paused - - - 4s coder"),
+        (
+            a_job("wise", phase=Phase.ROLLOUT, lines=412, total_expected=1900),
+            "R wise rollout ██▏ 21% - 412/1900 - 4s coder",
+        ),
+    ],
+)
+def test_each_state_reads_at_a_glance(job: Job, text: str) -> None:
+    assert said(job) == text
+
+
+def test_a_stall_shows_its_evidence() -> None:
+    seen = replace(a_seen(a_job("v7", progress_percent=19.0)), seen_at=after(720))
+    assert said(seen, seconds=724) == "! v7 bake STALL 12m 19% - - - 4s coder"
+
+
+def test_the_shape_of_the_loss_and_an_estimate_come_from_the_metrics() -> None:
+    series = MetricSeries(range(1, 15), {"loss": [float(14 - n) for n in range(14)], "step_time": [10.0] * 14})
+    text = said(a_job("v7", progress_percent=50.0), metrics={a_key("v7"): Ready(series, NOW)})
+    assert "██▇▇▆▅▅▄▄▃▂▂▁▁ ~2m" in text
+
+
+def test_a_job_that_is_gone_is_grey_all_over() -> None:
+    facts = a_slice(replace(a_seen(a_job("v7", progress_percent=46.0)), is_gone=True))
+    line = job_line(facts, a_key("v7"), columns_of(120), after(4))
+    assert {span.tone for span in line} == {Tone.DIM}
+    assert "gone" in "".join(span.text for span in line)
+
+
+def test_the_age_of_a_look_that_failed_stands_out() -> None:
+    facts = a_slice(replace(a_seen(a_job("v7")), error=Unreachable("cut")))
+    line = job_line(facts, a_key("v7"), columns_of(120), after(4))
+    assert [span.tone for span in line if span.text.strip() == "4s"] == [Tone.STALLED]
+
+
+def test_bars_and_shapes_have_an_ascii_form() -> None:
+    text = said(a_job("v7", progress_percent=46.0), glyphs=ASCII)
+    assert text.isascii()
+    assert "[###" in text
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [
+        (120, [head.value for head in Head]),
+        (80, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "LAST STEPS", "ETA", "AGE"]),
+        (60, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "ETA", "AGE"]),
+        (30, ["S", "NAME", "PROGRESS"]),
+        (1, ["S", "NAME"]),
+    ],
+)
+def test_narrow_terminals_keep_what_matters_most(width: int, heads: list[str]) -> None:
+    columns = columns_of(width)
+    assert [column.head.value for column in columns] == heads
+    assert sum(column.gap + column.width for column in columns) <= max(width, 14)
+    assert len(header_line(columns)) == len(columns)
+
+
+def test_jobs_of_closed_repositories_and_those_never_started_are_left_out() -> None:
+    facts = a_slice(a_job("a"), a_job("b", JobStatus.NOT_STARTED), a_job("c", repo="closed"))
+    assert job_keys(facts) == [a_key("a")]
+    assert job_keys(facts._replace(opened={RepoName("closed"): 1})) == [a_key("c", repo="closed")]
+
+
+def test_only_the_jobs_that_settled_last_are_listed_in_the_order_they_had() -> None:
+    settled = [a_seen(a_job(f"b{n}", JobStatus.COMPLETE), after(n)) for n in range(MOST_SETTLED + 10)]
+    assert job_keys(a_slice(*settled)) == [one.job.key for one in settled[10:]]
+
+
+def test_a_job_that_is_gone_or_at_its_end_has_no_time_left() -> None:
+    steps = MetricSeries(range(1, 51), {"loss": [1.0] * 50, "step_time": [8.0] * 50})
+    series = {a_key("v7"): Ready(steps, NOW)}
+    assert "~" in said(a_job("v7", progress_percent=46.0), metrics=series)
+    assert "~" not in said(a_seen(a_job("v7", progress_percent=46.0), is_gone=True), metrics=series)
+    assert "~" not in said(a_job("v7", progress_percent=250.0), metrics=series)
+
+
+def test_the_sign_of_a_mark_stands_before_the_name_and_moves_nothing() -> None:
+    facts = a_slice(a_job("v1"))
+    plain, marked = (
+        "".join(span.text for span in job_line(facts, a_key("v1"), columns_of(80), NOW, is_marked=is_marked))
+        for is_marked in (False, True)
+    )
+    assert marked.replace(UNICODE.marked, " ") == plain
+    assert f"{UNICODE.marked}v1" in marked

@@ -1,0 +1,163 @@
+from dataclasses import replace
+from math import exp
+
+import pytest
+
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.metric_lines import Drawing, Subject, heading, message_lines, metric_lines, plain, readout
+from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.plot.view import PlotView
+from breadtui.ui.present.tones import Line, Span, Tone
+
+
+def a_log(count: int = 168, scale: float = 1.0) -> MetricSeries:
+    return series_of_rows(
+        {
+            "iter": step,
+            "loss": scale * (1.31e-7 + 1.6e-6 * exp(-step / 40)),
+            "lr": 9.1e-4 * min(step / 20, 1),
+            "step_time": 8.7,
+            "epoch": step // 100,
+        }
+        for step in range(1, count + 1)
+    )
+
+
+def a_drawing(*series: MetricSeries, width: int = 100, height: int = 16, view: PlotView | None = None) -> Drawing:
+    names = ("coder_v7", "coder_v6", "coder_v5")
+    subjects = [Subject(name, CurveSource(one)) for name, one in zip(names, series or (a_log(),), strict=False)]
+    return Drawing(subjects, view or PlotView(), width, height)
+
+
+def texts(lines: tuple[Line, ...]) -> list[str]:
+    return ["".join(span.text for span in line) for line in lines]
+
+
+def test_the_title_says_how_and_how_much() -> None:
+    title = texts(metric_lines(a_drawing()))[0]
+
+    assert title.startswith(" 4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points ──")
+
+
+def test_the_title_says_what_is_wrong_with_the_log() -> None:
+    rows: list[object] = [{"iter": step, "loss": 1.0} for step in (1, 2, 3, 1, 2)]
+    series = series_of_rows([*rows, {"iter": 3, "loss": "NaN"}])
+
+    title = texts(metric_lines(a_drawing(series)))[0]
+    assert "1 not finite" in title
+    assert "begun 2×" in title
+
+
+def test_zoomed_in_the_title_counts_the_points_in_sight() -> None:
+    drawing = a_drawing(view=PlotView(span=20, first=10, is_following=False))
+
+    assert "21 of 168 points" in texts(metric_lines(drawing))[0]
+
+
+def test_clipping_says_how_many_points_are_off_scale() -> None:
+    series = series_of_rows({"iter": at, "loss": 99.0 if at == 50 else 1.0 + at % 5} for at in range(100))
+
+    title = texts(metric_lines(a_drawing(series, view=PlotView(alpha=0, is_clipped=True))))[0]
+    assert "1 off scale" in title
+
+
+def test_a_title_for_a_rule_elsewhere_leaves_its_row_to_the_plot() -> None:
+    drawing = replace(a_drawing(), has_title=False)
+
+    assert heading(drawing) == "4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points"
+    assert len(metric_lines(drawing)) == 16
+    assert "Metrics" not in texts(metric_lines(drawing))[0]
+
+
+def test_a_note_stands_in_the_title() -> None:
+    drawing = replace(a_drawing(), note=(Span(" No answer 09:14 ", Tone.FAILED),))
+
+    assert "No answer 09:14" in texts(metric_lines(drawing))[0]
+
+
+def test_the_readout_has_the_averaged_and_the_raw_value_of_the_newest_point() -> None:
+    assert plain(readout(a_drawing())) == "step 168  loss 1.56e-7 (raw 1.55e-7)  epoch 1"
+
+
+def test_without_smoothing_the_readout_has_one_value() -> None:
+    assert plain(readout(a_drawing(view=PlotView(alpha=0, cursor=0)))) == "step 1  loss 1.69e-6  epoch 0"
+
+
+def test_the_readout_compares_two_curves() -> None:
+    words = plain(readout(a_drawing(a_log(), a_log(300, 2.0))))
+
+    assert words == "step 168  loss A 1.56e-7 (raw 1.55e-7)  B 3.12e-7  Δ −50.0%  epoch 1"
+
+
+def test_along_another_axis_the_readout_says_both_places() -> None:
+    assert plain(readout(a_drawing(view=PlotView(axis=Axis.TIME)))).startswith("step 168  time 24m22  loss")
+
+
+def test_a_gap_is_read_as_none() -> None:
+    series = series_of_rows([{"iter": 1, "loss": 1.0}, {"iter": 2, "loss": None}])
+
+    assert plain(readout(a_drawing(series))) == "step 2  loss -"
+
+
+def test_the_other_metrics_are_sparklines_with_their_last_value() -> None:
+    last = texts(metric_lines(a_drawing(width=110)))[-1]
+
+    assert last.startswith(" lr ▁")
+    assert "9.1e-4" in last
+    assert "8.7 s" in last
+    assert " epoch ▁" in last
+
+
+@pytest.mark.parametrize(("height", "rows"), [(7, 0), (8, 1), (14, 2), (40, 3)])
+def test_as_many_rows_of_sparklines_as_fit(height: int, rows: int) -> None:
+    lines = texts(metric_lines(a_drawing(width=40, height=height)))
+
+    assert len(lines) == height
+    place = next(number for number, line in enumerate(lines) if line.startswith(" step 168"))
+    assert height - 1 - place == rows
+
+
+@pytest.mark.parametrize("markers", Markers)
+def test_every_size_has_its_lines(markers: Markers) -> None:
+    drawing = replace(a_drawing(a_log(), a_log(50), a_log(20)), markers=markers)
+    for width in (1, 2, 5, 24, 60):
+        for height in range(13):
+            assert len(metric_lines(replace(drawing, width=width, height=height))) == height
+
+
+def test_the_ascii_set_reaches_every_line() -> None:
+    drawing = replace(a_drawing(a_log(), a_log(50)), markers=Markers.ASCII)
+
+    assert "".join(texts(metric_lines(drawing))).replace("·", "").isascii()
+
+
+def test_a_metric_that_this_bake_lacks_gives_way_to_its_first() -> None:
+    assert "loss" in texts(metric_lines(a_drawing(view=PlotView(metric="eval_loss"))))[0]
+
+
+def test_rows_without_any_metric_are_drawn_as_having_no_values() -> None:
+    series = series_of_rows([{"iter": 1}, {"iter": 2}])
+
+    assert any("no values" in line for line in texts(metric_lines(a_drawing(series))))
+
+
+def test_hostile_metric_names_are_cleaned() -> None:
+    series = series_of_rows([{"iter": 1, "\x1b]0;owned\x07": 1.0, "a\u202eb": 2.0}])
+
+    drawn = "".join(texts(metric_lines(a_drawing(series))))
+    assert not {"\x1b", "\x07", "\u202e"} & set(drawn)
+
+
+def test_a_single_point_is_drawn_as_one() -> None:
+    assert any("•" in line for line in texts(metric_lines(a_drawing(a_log(1)))))
+
+
+def test_a_message_stands_in_the_middle() -> None:
+    lines = texts(message_lines(40, 5, Span("no metrics yet", Tone.DIM)))
+
+    assert lines[2].strip() == "no metrics yet"
+    assert lines[0].startswith(" 4 Metrics ──")
+    assert message_lines(40, 0, Span("x")) == ()
+    assert len(message_lines(1, 1, Span("no metrics yet"))[0][0].text) <= 1

@@ -1,0 +1,12 @@
+from breadtui.ui.present.prompt.leaving import kept_text
+from tests.fakes.states import a_prompt_key
+
+
+def test_nothing_is_said_where_all_is_saved() -> None:
+    assert kept_text([]) == ""
+
+
+def test_unsaved_prompts_are_named_and_many_are_counted() -> None:
+    said = kept_text([a_prompt_key(name) for name in ("e", "d", "c", "b\x1b", "a")])
+    assert said.endswith("coder/a, coder/b␛, coder/c and 2 more")
+    assert kept_text([a_prompt_key("one")]).endswith("next start: coder/one")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from breadtui.domain.json_values import Json
+from breadtui.domain.names import PromptName
+from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.ui.present.prompt.facts import facts_line, kept_lines
+from breadtui.ui.present.prompt.lines import around
+from breadtui.ui.present.tones import Line
+
+CALL: Json = {"id": "c1", "type": "function", "function": {"name": "look", "arguments": '{"q": 1}'}}
+
+
+def plain(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def a_prompt(*messages: Message, tools: int = 0) -> Prompt:
+    return Prompt(PromptName("p"), messages, ({"type": "function"},) * tools)
+
+
+def test_the_facts_are_size_tools_and_variables() -> None:
+    prompt = a_prompt(Message("system", "{a} {b} {a}"), Message("user", "x" * 5), tools=3)
+    assert plain(facts_line(prompt)) == "2 messages ~5 tok (~4 chars a token) · tools: 3 · {a} {b}"
+    assert plain(facts_line(a_prompt())) == "0 messages ~0 tok (~4 chars a token)"
+
+
+def test_more_placeholders_than_fit_are_counted() -> None:
+    many = " ".join(f"{{n{number}}}" for number in range(23))
+    assert plain(facts_line(a_prompt(Message("user", many)))).endswith("{n19} … 3 more")
+
+
+def test_messages_without_a_word_are_explained_and_calls_are_not_nothing() -> None:
+    assert plain(facts_line(a_prompt(Message("system", "")))).startswith("no words: always on · 1 message ~0 tok")
+    assert "always on" not in plain(facts_line(a_prompt(Message("assistant", None, {"tool_calls": [CALL]}))))
+    assert "always on" not in plain(facts_line(a_prompt(Message("system", " "))))
+
+
+def test_calls_parts_and_objects_are_shown_as_dim_lines() -> None:
+    message = Message(
+        "user", [{"type": "text", "text": "a"}, {"type": "image_url"}], {"name": "x", "tool_calls": [CALL]}
+    )
+    assert [plain(line) for line in kept_lines(message, 5)] == [
+        '  tool_calls 1: look({"q": 1}) id "c1"',
+        '  part 2: {"type": "image_url"}',
+    ]
+    assert [plain(line) for line in kept_lines(Message("user", "", {"deep": {"a": [1]}}), 5)] == ['  deep: {"a": [1]}']
+
+
+def test_more_than_fits_is_counted_and_a_large_value_is_cut() -> None:
+    message = Message("user", "", {"tool_calls": [CALL] * 9, "picture": {"data": "x" * 2_000_000}})
+    shown = kept_lines(message, 3)
+    assert len(shown) == 3
+    assert plain(shown[-1]) == "  … more is kept as it came"
+    assert max(len(plain(line)) for line in shown) < 200
+    assert kept_lines(message, 0) == ()
+
+
+def test_what_is_kept_takes_its_rows_from_the_others_and_all_fits() -> None:
+    prompt = a_prompt(
+        Message("system", "a\n" * 9), Message("user", "b", {"tool_calls": [CALL] * 9}), Message("user", "c")
+    )
+    for rows in range(4, 30):
+        lines = around(prompt, 1, 60, rows, 3)
+        assert len(lines.above) + len(lines.below) + max(lines.text_rows, 1) <= rows

@@ -1,0 +1,31 @@
+"""What the cockpit shows first."""
+
+from __future__ import annotations
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import RepoName
+from breadtui.store.state import AppState
+from breadtui.ui.screens.reading import liveliest
+from tests.fakes.states import a_job, a_key, a_seen
+
+ONE, OTHER = RepoName("one"), RepoName("other")
+
+
+def two_repos(*repos: RepoName, status: JobStatus = JobStatus.RUNNING) -> AppState:
+    """Two open repositories; their bakes became known in the order of `repos`."""
+    jobs = {a_key("b", repo=repo): a_seen(a_job("b", status, repo=repo)) for repo in repos}
+    return AppState(opened={ONE: 1, OTHER: 2}, jobs=jobs)
+
+
+def test_the_first_running_bake_is_shown_whichever_repository_answers_first() -> None:
+    assert liveliest(two_repos(OTHER, ONE)) == a_key("b", repo=ONE)
+    assert liveliest(two_repos(ONE, OTHER)) == a_key("b", repo=ONE)
+
+
+def test_a_running_bake_in_a_later_repository_goes_before_the_first_repository() -> None:
+    assert liveliest(two_repos(OTHER)) == a_key("b", repo=OTHER)
+
+
+def test_without_a_running_bake_it_is_the_first_repository() -> None:
+    assert liveliest(two_repos(ONE, OTHER, status=JobStatus.COMPLETE)) == ONE
+    assert liveliest(AppState()) is None
