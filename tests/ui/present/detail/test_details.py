@@ -16,7 +16,6 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase, RepoName, TargetKey, TargetName
-from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
@@ -25,20 +24,11 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.present.detail.body_lines import TabView
 from breadtui.ui.present.detail.config_lines import SAME, config_lines
 from breadtui.ui.present.detail.detail_lines import tab_body
-from breadtui.ui.present.detail.details import DetailSlice, Tab, detail_slice, rows_key_of, tabs_of
+from breadtui.ui.present.detail.details import DetailSlice, Tab, detail_slice, rows_key_of
 from breadtui.ui.present.detail.followed_rows import followed_rows
 from breadtui.ui.present.detail.journal_lines import journal_lines
-from breadtui.ui.present.detail.output_rows import (
-    MOST_PAGES,
-    PAGE_ROWS,
-    OutputRows,
-    reader_lines,
-    row_line,
-    rows_heading,
-)
-from breadtui.ui.present.detail.tab_strip import heading_of, shown_tabs, title_line
-from breadtui.ui.present.fields import folded, wrapped
-from breadtui.ui.present.tones import Line, Span
+from breadtui.ui.present.detail.tab_strip import heading_of
+from breadtui.ui.present.tones import Line
 from tests.fakes.states import (
     NOW,
     REPO,
@@ -362,32 +352,6 @@ def test_shares_are_normalised_and_odd_entries_left_out() -> None:
     assert datasets_of({"datasets": None}) == ()
 
 
-def test_tabs_follow_the_choice_and_the_open_one_has_brackets() -> None:
-    assert tabs_of(a_key()) == tuple(Tab)
-    assert tabs_of(REPO) == (Tab.OVERVIEW,)
-    facts = DetailSlice(chosen=a_target_key())
-    assert texts([title_line(facts, Tab.CONFIG, 80)]) == ["2 wise ── Overview │ [Config] │ Data │ Graph"]
-
-
-@pytest.mark.parametrize("width", range(12, 110, 7))
-@pytest.mark.parametrize("tab", Tab)
-def test_the_open_tab_is_seen_in_any_room_and_the_title_never_is_wider(tab: Tab, width: int) -> None:
-    facts = DetailSlice(chosen=a_key("a_bake_with_a_name_that_needs_much_room" * 3))
-    line = title_line(facts, tab, width)
-    said = "".join(span.text for span in line)
-    assert f"[{tab}]" in said
-    if width >= 33:
-        assert cell_len(said) <= width
-        assert said.startswith("2 a_b")
-
-
-def test_tabs_that_do_not_fit_are_told_by_signs() -> None:
-    facts = DetailSlice(chosen=a_key("v7"))
-    assert texts([title_line(facts, Tab.PLAN, 50)]) == ["2 v7 ── ‹ Graph │ [Plan] │ Blame │ Journal"]
-    assert texts([title_line(facts, Tab.DATA, 40)]) == ["2 v7 ── ‹ [Data] │ Prompts │ Graph ›"]
-    assert shown_tabs(tuple(Tab), Tab.BLAME, 200) == tuple(Tab)
-
-
 def test_rows_are_those_of_the_furthest_stage_that_has_any() -> None:
     state = a_bake_state()
     assert rows_key_of(detail_slice(state)) == a_key("wise", Phase.ROLLOUT)
@@ -409,70 +373,3 @@ def test_rows_that_are_looked_at_are_not_pushed_away_by_the_next_stage_but_by_an
     assert another is not None
     assert another.key == a_key("other", Phase.STIM)
     assert followed_rows(detail_slice(replace(state, chosen=REPO)), answers, is_looked_at=True) is None
-
-
-def a_page(offset: int, count: int, *, has_more: bool = False, lines: int | None = None) -> OutputPage:
-    job = a_job("wise", phase=Phase.ROLLOUT, lines=lines)
-    rows = tuple({"question": f"q{n}\x1b", "response": f"a{n}\n[/]"} for n in range(offset, offset + count))
-    return OutputPage(job, rows, offset, has_more)
-
-
-def test_rows_are_asked_for_once_by_page() -> None:
-    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
-    rows.expect(250)
-    assert rows.missing_offset(120) == 100
-    rows.asked.add(100)
-    assert rows.missing_offset(130) is None
-    rows.take(a_page(100, PAGE_ROWS, has_more=True, lines=250))
-    assert rows.count == 250
-    assert rows.missing_offset(130) is None
-    assert rows.missing_offset(0) == 0
-
-
-def test_a_read_that_failed_is_not_repeated_by_itself() -> None:
-    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
-    rows.expect(10)
-    rows.fail(Unreachable("cut"))
-    assert rows.missing_offset(0) is None
-    assert "No answer: cut" in texts([rows_heading(rows)])[0]
-    rows.expect(20)
-    assert rows.missing_offset(0) == 0
-
-
-def test_a_server_that_always_has_more_ends_at_an_empty_page() -> None:
-    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
-    rows.take(a_page(0, 100, has_more=True))
-    assert rows.count == 101
-    rows.take(a_page(100, 0, has_more=True))
-    assert rows.count == 100
-
-
-def test_only_the_newest_pages_are_kept() -> None:
-    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
-    for page in range(MOST_PAGES + 5):
-        rows.take(a_page(page * PAGE_ROWS, PAGE_ROWS, has_more=True))
-    assert len(rows.pages) == MOST_PAGES
-    assert rows.row(0) is None
-
-
-def test_a_row_is_one_line_or_whole() -> None:
-    rows = OutputRows(a_key("wise", Phase.ROLLOUT))
-    rows.take(a_page(0, 3))
-    assert texts([row_line(rows, 1, 60)])[0].split() == ["2", "q1␛", "a1␤[/]"]
-    assert texts(reader_lines(rows, 1, 60))[1:] == ["question", "q1␛", "", "answer", "a1", "[/]"]
-    assert texts([rows_heading(None)]) == ["no target: there are no rows to show"]
-
-
-@pytest.mark.parametrize("width", [1, 2, 7, 20])
-def test_wrapped_text_keeps_every_word_and_its_width(width: int) -> None:
-    text = "日本語 the quick  brown\nfox " + "x" * 30
-    lines = wrapped(text, width)
-    assert all(cell_len(line) <= max(width, 2) for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert len(wrapped("a\n" * 50, 10, most=3)) == 4
-
-
-def test_folded_lines_lose_nothing() -> None:
-    line = (Span("abc" * 10), Span("日本" * 10))
-    joined = "".join("".join(span.text for span in piece).strip() for piece in folded([line], 11))
-    assert joined == "abc" * 10 + "日本" * 10
