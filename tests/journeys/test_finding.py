@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import PromptKey
@@ -196,7 +197,8 @@ async def test_a_wrong_search_says_so_and_esc_leaves_everything_as_it_was(tmp_pa
             await here.type("find coder_v6")
             await here.until_screen(FindScreen)
             await here.until_true(lambda: any(one.what == bake_key("coder_v6") for one in found(here)))
-            await here.write(" colour:red")
+            # Put there whole, as a paste does: letter by letter `colour` would be a word for a while, and find nothing.
+            here.app.screen.query_one(Input).value = "coder_v6 colour:red"
             await here.until_shown("no field 'colour'")
             assert found(here)
             await here.press("escape")
