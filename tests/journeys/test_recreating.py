@@ -180,6 +180,15 @@ async def test_a_refresh_on_the_tab_reads_and_checks_the_plan_again(tmp_path: Pa
             assert here.state.plan_checks[own] is before[own]
 
 
+async def test_the_word_shows_the_tab_on_a_small_screen_too(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=ASKED, size=(80, 24)) as here:
+            await here.until(lambda state: state.chosen == BAKE)
+            await here.type("plan")
+            await here.until_shown("[Plan]")
+            await here.until_shown("13 done")
+
+
 async def test_read_only_checks_and_never_runs(tmp_path: Path) -> None:
     with demo_server(instant=True) as demo:
         options = Options(repo=YODA, bake="coder_v2", is_read_only=True)

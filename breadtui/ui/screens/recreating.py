@@ -14,6 +14,7 @@ from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
@@ -57,6 +58,7 @@ class Recreating(Writing):
         into = RepoName(wish.into or key.repo)
         if wish.verb == "check":
             self.details.open_tab(Tab.PLAN)
+            self.show_pane(Pane.DETAIL)
             self._check_plan(key, into)
         elif self.commands is not None and self.commands.is_read_only:
             self.say(READ_ONLY, is_problem=True)
@@ -83,7 +85,7 @@ class Recreating(Writing):
 
     def _check_plan(self, key: JobKey, into: RepoName) -> None:
         if self.commands is not None:
-            self.ask(partial(self._checked, key, into), group="plan")
+            self.ask(partial(self._checked, key, into), group="plan check")
 
     async def _checked(self, key: JobKey, into: RepoName) -> None:
         if self.commands is not None:
