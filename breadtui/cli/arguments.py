@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from breadtui import __version__
-from breadtui.cli import exits
 from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
+from breadtui.commands import exits
 
 COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
@@ -135,7 +135,7 @@ def _refuse_keys(words: Sequence[str]) -> None:
             )
 
 
-def _parser(name: str, description: str, epilog: str | None = None) -> _Parser:
+def _parser(name: str, description: str, epilog: str = exits.TABLE) -> _Parser:
     return _Parser(
         prog=f"breadtui {name}",
         description=description,
@@ -195,7 +195,7 @@ def _add_phase(parser: argparse.ArgumentParser) -> None:
 
 
 def _listing_parser(name: str, description: str) -> _Parser:
-    parser = _parser(name, description, epilog=FILTER_HELP)
+    parser = _parser(name, description, epilog=f"{FILTER_HELP}\n\n{exits.TABLE}")
     parser.usage = f"breadtui {name} [REPO] [FILTER WORDS …] [options]"
     return parser
 
@@ -224,7 +224,7 @@ def _show_parser() -> _Parser:
 
 
 def _plan_parser() -> _Parser:
-    parser = _parser("plan", "The steps that make a bake again: written out, checked, or run.", epilog=exits.TABLE)
+    parser = _parser("plan", "The steps that make a bake again: written out, checked, or run.")
     parser.add_argument("place", metavar="REPO/BAKE", type=job_place, help="the bake to make again")
     forms = parser.add_mutually_exclusive_group()
     for form, words in _PLAN_FORMS.items():
@@ -245,7 +245,7 @@ def _plan_parser() -> _Parser:
 def _prompt_parser() -> _Parser:
     from breadtui.cli.prompt_arguments import add_prompt_words
 
-    parser = _parser("prompt", "Prompts listed, written out, compared, saved and edited.", epilog=exits.TABLE)
+    parser = _parser("prompt", "Prompts listed, written out, compared, saved and edited.")
     add_prompt_words(parser, _add_service, place)
     return parser
 
@@ -261,7 +261,7 @@ def _graph_parser() -> _Parser:
 
 
 def _wait_parser() -> _Parser:
-    parser = _parser("wait", "Wait until a job is complete or failed.", epilog=exits.TABLE)
+    parser = _parser("wait", "Wait until a job is complete or failed.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
     _add_phase(parser)
     parser.add_argument("--timeout", metavar="TIME", type=seconds, help="give up after 2h, 90m, 45s … (default: never)")

@@ -7,8 +7,8 @@ from argparse import Namespace
 from types import FrameType
 from typing import NoReturn
 
-from breadtui.cli import exits
 from breadtui.cli.complaint import complain
+from breadtui.commands import exits
 from breadtui.demo.serve import DemoOptions, DemoServer
 
 

@@ -9,9 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from breadtui.cli import exits
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
+from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
@@ -34,7 +34,9 @@ def run_headless(found: Namespace) -> int:
         for remark in settings.remarks:
             _remark(remark)
         if settings.key is None and not settings.is_demo:
-            return complain("there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.KEY_REFUSED)
+            return complain(
+                "there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED
+            )
         with demo_or_real(settings) as joined:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:
@@ -64,9 +66,9 @@ async def _run(found: Namespace, settings: Settings) -> int:
     try:
         return await _command(found, settings, api)
     except BreadError as error:
-        from breadtui.cli.failures import exit_of, sentence_of
+        from breadtui.cli.failures import sentence_of
 
-        return complain(sentence_of(error, settings), exit_of(error))
+        return complain(sentence_of(error, settings), exits.exit_of(error))
     finally:
         await api.aclose()
 

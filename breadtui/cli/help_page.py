@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breadtui.cli import exits
+from breadtui.commands import exits
 
 PAGE = f"""\
 usage: breadtui [REPO[/BAKE]] [options]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from breadtui import __version__
-from breadtui.cli import exits
+from breadtui.commands import exits
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
@@ -37,7 +37,7 @@ def let_go_of_dead_streams() -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Do what was typed; the exit code is one of `breadtui.cli.exits`."""
+    """Do what was typed; the exit code is one of `breadtui.commands.exits`."""
     try:
         return _opened(argv)
     except KeyboardInterrupt:

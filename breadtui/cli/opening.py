@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
-from breadtui.cli import exits
 from breadtui.cli.arguments import UsageProblem, parse
 from breadtui.cli.complaint import complain
+from breadtui.commands import exits
 
 
 def open_typed(argv: Sequence[str]) -> int:

@@ -8,9 +8,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 
-from breadtui.cli import exits
 from breadtui.cli.joining import DEMO_ACCOUNT
-from breadtui.commands import prompt
+from breadtui.commands import exits, prompt
 from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
 from breadtui.config.folders import state_place
 from breadtui.config.settings import Settings

@@ -6,9 +6,9 @@ import gc
 import os
 from argparse import Namespace
 
-from breadtui.cli import exits
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import settings_of
+from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 
 STDIN, STDOUT = 0, 1

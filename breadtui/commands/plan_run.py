@@ -10,9 +10,11 @@ from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from breadtui.commands.exits import CONFLICT, INTERRUPTED, JOB_FAILED, OK, REFUSED, USAGE, exit_of
 from breadtui.commands.plan_arguments import Arguments, Form
 from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
+from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.as_json import run_to_json
 from breadtui.domain.recreation.check import PlanCheck, Verb, dry_run
 from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepProgress, StepState
@@ -20,15 +22,14 @@ from breadtui.domain.recreation.words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.forgetting import NoDrafts, NoJournal
-from breadtui.store.plan_calls import BY_HAND
+from breadtui.store.plan_calls import BY_HAND, Halted
 from breadtui.store.ports import BreadApi, Clock
 from breadtui.store.recreating import Recreating
 from breadtui.store.recreation_events import PlanChecked
 from breadtui.store.remote import Failed, Remote
-from breadtui.store.state import AppState, LockedOut
+from breadtui.store.state import AppState
 from breadtui.store.store import Store
 
-DONE, FAILED, USAGE, KEY_REFUSED, REFUSED, INTERRUPTED = 0, 1, 2, 5, 6, 130
 Tell = Callable[[str], None]
 
 
@@ -54,11 +55,10 @@ async def run_plan(
         return REFUSED
     if is_needed and not args.is_agreed and not _is_agreed(check, talk):
         return USAGE if talk.ask is None else REFUSED
-    state = await _driven(api, settings, args, check, clock, talk)
+    state, refusal = await _driven(api, settings, args, check, clock, talk)
     if (run := state.recreations.get(check.key)) is None:
         return _uncheckable(state.plan_checks.get(check.key))
-    code = _ended(run, args, talk)
-    return KEY_REFUSED if isinstance(state.link, LockedOut) else code
+    return _ended(run, args, talk, refusal)
 
 
 def _uncheckable(remote: Remote[PlanCheck] | None) -> int:
@@ -80,11 +80,11 @@ def _is_agreed(check: PlanCheck, talk: Talk) -> bool:
 
 async def _driven(
     api: BreadApi, settings: Settings, args: Arguments, check: PlanCheck, clock: Clock, talk: Talk
-) -> AppState:
-    """The run at its end; ctrl+c ends it between two calls."""
+) -> tuple[AppState, BreadError | None]:
+    """The run at its end, and what the service refused it with; ctrl+c ends it between two calls."""
     store = Store(AppState())
     store.dispatch(PlanChecked(check.key, check, clock.now()))
-    commands = Recreating(store, api, NoJournal(), NoDrafts(), clock)
+    commands = _Remaking(store, api, NoJournal(), NoDrafts(), clock)
     commands.intervals = _intervals(settings)
     teller = _Teller(check.key, talk.tell)
     unsubscribe = store.subscribe(teller.look)
@@ -97,7 +97,7 @@ async def _driven(
         decision = None if run is None else _decided(run, talk)
         step = None if decision is None else commands.decide_plan(check.key, decision)
     unsubscribe()
-    return store.state
+    return store.state, commands.refusal
 
 
 def _decided(run: Recreation, talk: Talk) -> Decision | None:
@@ -135,6 +135,16 @@ def _on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
         loop.remove_signal_handler(signal.SIGINT)
 
 
+class _Remaking(Recreating):
+    """Commands that remember what the service refused a run with."""
+
+    refusal: BreadError | None = None
+
+    def _halted(self, run: Recreation, halted: Halted) -> None:
+        self.refusal = halted.error
+        super()._halted(run, halted)
+
+
 class _Teller:
     """Tells each step as it begins, moves and ends."""
 
@@ -166,7 +176,7 @@ def _moved_words(before: StepProgress, after: StepProgress) -> str:
     return "" if after.state is before.state else words.get(after.state, after.state.value)
 
 
-def _ended(run: Recreation, args: Arguments, talk: Talk) -> int:
+def _ended(run: Recreation, args: Arguments, talk: Talk, refusal: BreadError | None) -> int:
     if args.form is Form.JSON:
         put_json(talk.out, {**run_to_json(run), "plan": None})
     elif run.standing is RunStanding.DONE:
@@ -174,13 +184,13 @@ def _ended(run: Recreation, args: Arguments, talk: Talk) -> int:
             put_line(talk.out, path)
     if run.standing is RunStanding.DONE:
         talk.tell(f"{run.done_count} of {len(run.ordered())} steps are done.")
-        return DONE
+        return OK
     talk.tell(visible_line(f"stopped: {run.reason}"))
     if run.standing is RunStanding.ASKING:
         _tell_differences(run, talk)
         talk.tell("to decide: run it again where you can be asked, or make it in another repository")
     talk.tell(f"to go on: {_again(args)}")
-    return _code_of(run)
+    return _code_of(run, refusal)
 
 
 def _again(args: Arguments) -> str:
@@ -190,7 +200,11 @@ def _again(args: Arguments) -> str:
     return visible_line(shlex.join(words))
 
 
-def _code_of(run: Recreation) -> int:
+def _code_of(run: Recreation, refusal: BreadError | None) -> int:
     if run.reason.startswith(BY_HAND):
         return INTERRUPTED
-    return FAILED if " failed: " in run.reason else REFUSED
+    if run.standing is RunStanding.ASKING:
+        return CONFLICT
+    if refusal is not None:
+        return exit_of(refusal)
+    return JOB_FAILED if " failed: " in run.reason else REFUSED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from breadtui.commands.prompt_arguments import DIFFERENT, DONE, REFUSED, USAGE, Arguments, Talk, Verb
+from breadtui.commands.exits import DIFFERENT, OK, REFUSED, USAGE
+from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
 from breadtui.commands.prompt_differences import put_differences
 from breadtui.commands.prompt_editing import edit_prompt
 from breadtui.commands.prompt_saving import set_prompt
@@ -52,7 +53,7 @@ async def _list(api: BreadApi, args: Arguments, talk: Talk) -> int:
         put_json(talk.out, list(names))
     elif names:
         put_columns(talk.out, [(name,) for name in names])
-    return DONE
+    return OK
 
 
 async def _get(api: BreadApi, args: Arguments, talk: Talk) -> int:
@@ -65,7 +66,7 @@ async def _get(api: BreadApi, args: Arguments, talk: Talk) -> int:
     # A file gets every byte; a terminal would obey some of them.
     talk.out.write(visible_lines(text) if talk.out.isatty() else text)
     talk.out.flush()
-    return DONE
+    return OK
 
 
 async def _diff(api: BreadApi, args: Arguments, talk: Talk) -> int:
@@ -73,7 +74,7 @@ async def _diff(api: BreadApi, args: Arguments, talk: Talk) -> int:
     other = await api.prompt(elsewhere) if elsewhere else prompt_of_file(args.other, args.key.name, talk)
     prompt = await api.prompt(args.key)
     names = (f"{args.key.repo}/{args.key.name}", args.other)
-    return DIFFERENT if put_differences(talk.out, prompt, other, names) else DONE
+    return DIFFERENT if put_differences(talk.out, prompt, other, names) else OK
 
 
 async def _history(journal: Journal, args: Arguments, talk: Talk) -> int:
@@ -85,7 +86,7 @@ async def _history(journal: Journal, args: Arguments, talk: Talk) -> int:
         put_columns(talk.out, [_row(number, one) for number, one in enumerate(seen, start=1)], frozenset({0, 2, 3}))
     else:
         talk.tell("no version of it was seen on this machine.")
-    return DONE
+    return OK
 
 
 def _row(number: int, seen: PromptSighting) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ from typing import TextIO
 from breadtui.commands.writing import put_line
 from breadtui.domain.names import PromptKey, RepoName
 
-DONE, DIFFERENT, USAGE, REFUSED, CONFLICT = 0, 1, 2, 6, 7
-
 
 class Verb(StrEnum):
     """What is to be done."""

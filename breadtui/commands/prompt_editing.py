@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from breadtui.commands.prompt_arguments import DONE, REFUSED, USAGE, Arguments, Talk
+from breadtui.commands.exits import OK, REFUSED, USAGE
+from breadtui.commands.prompt_arguments import Arguments, Talk
 from breadtui.commands.prompt_saving import PromptDesk, tell_saved
 from breadtui.commands.prompt_texts import prompt_or_none
 from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor
@@ -35,7 +36,7 @@ async def edit_prompt(api: BreadApi, journal: Journal, args: Arguments, talk: Ta
         return USAGE
     mine = _edited(words, path, written, args, talk)
     if mine is None:
-        return REFUSED if path.exists() else DONE
+        return REFUSED if path.exists() else OK
     if base is not None and same_text(base, mine):
         return _unchanged(path, talk)
     return await _saved(PromptDesk(api, journal), args, (base, mine), path, talk)
@@ -53,7 +54,7 @@ async def _saved(desk: PromptDesk, args: Arguments, texts: tuple[Prompt | None, 
 
 
 def _keep_unless_done(code: int, path: Path, talk: Talk) -> None:
-    if code == DONE:
+    if code == OK:
         path.unlink(missing_ok=True)
     else:
         talk.tell(f"what you wrote is in {path}; prompt set saves it from there.")
@@ -82,7 +83,7 @@ def _edited(words: Sequence[str], path: Path, written: bytes, args: Arguments, t
 def _unchanged(path: Path, talk: Talk) -> int:
     path.unlink(missing_ok=True)
     talk.tell("nothing was changed.")
-    return DONE
+    return OK
 
 
 def _status_of(words: Sequence[str], talk: Talk) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from breadtui.commands.prompt_arguments import CONFLICT, DONE, REFUSED, Arguments, Talk
+from breadtui.commands.exits import CONFLICT, OK, REFUSED
+from breadtui.commands.prompt_arguments import Arguments, Talk
 from breadtui.commands.prompt_differences import put_differences
 from breadtui.commands.prompt_texts import prompt_of_file
 from breadtui.domain.names import PromptKey, name_problem
@@ -52,7 +53,7 @@ def tell_saved(save: Save | None, key: PromptKey, mine: Prompt, talk: Talk) -> i
             talk.tell(f"{key.repo}/{key.name} is saved and read back.")
             if problem := name_problem(key.name):
                 talk.tell(f"mind the name: {problem}.")
-            return DONE
+            return OK
         case Conflicted(theirs=theirs):
             put_differences(talk.err, theirs, mine, (f"{key.repo}/{key.name} on the service", "yours"))
             talk.tell("the service holds another text, and nothing was overwritten; set --replace replaces it.")

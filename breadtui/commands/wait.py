@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TextIO
 
+from breadtui.commands.exits import JOB_FAILED, OK, TIMEOUT
 from breadtui.commands.job_json import place_of, progress_words, seen_to_json
 from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
@@ -17,7 +18,6 @@ from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.clock import SystemClock
 from breadtui.store.ports import BreadApi, Clock
 
-COMPLETE, FAILED, TIMEOUT = 0, 1, 3
 DEFAULT_SECONDS = {Phase.STIM: 5.0, Phase.ROLLOUT: 10.0, Phase.BAKE: 30.0}
 LEAST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
@@ -45,7 +45,7 @@ async def run(
     clock: Clock | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """Write each change and the outcome: 0 complete, 1 failed, 3 when time ran out.
+    """Write each change and the outcome: 0 complete, 1 failed, 124 when time ran out.
 
     A link that breaks after the first answer is borne until time runs out. Raises: BreadError where no answer
     ever came, or one that asking again cannot change.
@@ -122,10 +122,10 @@ class _Watch:
     def _settled(self, job: Job) -> int:
         self._put(job, job.status.value)
         if job.status is JobStatus.COMPLETE:
-            return COMPLETE
+            return OK
         reason = (job.error or "").strip().partition("\n")[0][:LONGEST_REASON] or "no reason given"
         self._tell(f"it failed: {visible_line(reason)}")
-        return FAILED
+        return JOB_FAILED
 
     def _timed_out(self) -> int:
         if self._last is not None:

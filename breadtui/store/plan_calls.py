@@ -95,9 +95,9 @@ class RunCalls:
         self._check_stopped()
         try:
             return await write()
-        except Conflict:
+        except Conflict as error:
             if made is None:
-                raise Halted(f"repository {self.run.key.into}: it exists on another base model") from None
+                raise Halted(f"repository {self.run.key.into}: it exists on another base model", error) from error
             raise
         except PATIENT as error:
             self._mark(made, note=waiting_words(error))

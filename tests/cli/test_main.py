@@ -14,8 +14,8 @@ from typing import Protocol
 import pytest
 
 from breadtui import __version__
-from breadtui.cli import exits
 from breadtui.cli.main import main
+from breadtui.commands import exits
 from breadtui.demo.serve import DemoOptions, DemoServer
 
 KEY = "sk-demo-0123456789abcdef"
@@ -104,7 +104,7 @@ def test_a_job_that_is_not_there_is_told_with_6(demo: DemoServer, run: Runs) -> 
 
 def test_a_wrong_key_is_told_with_5_by_its_last_letters_and_its_place(demo: DemoServer, run: Runs) -> None:
     ran = run("status", **at(demo, "sk-wrong-0123456789wxyz"))
-    assert (ran.code, ran.out) == (exits.KEY_REFUSED, "")
+    assert (ran.code, ran.out) == (exits.NOT_AUTHORISED, "")
     assert one_sentence(ran.err)
     assert "sk-…wxyz from BREAD_API_KEY" in ran.err
     assert "0123" not in ran.err
@@ -112,20 +112,20 @@ def test_a_wrong_key_is_told_with_5_by_its_last_letters_and_its_place(demo: Demo
 
 def test_no_key_is_told_with_5_before_anything_is_asked(run: Runs) -> None:
     ran = run("status", BREAD_BASE_URL="http://127.0.0.1:9")
-    assert ran.code == exits.KEY_REFUSED
+    assert ran.code == exits.NOT_AUTHORISED
     assert "BREAD_API_KEY" in ran.err
 
 
 def test_a_key_that_cannot_be_one_is_explained_and_not_echoed(run: Runs) -> None:
     ran = run("status", BREAD_API_KEY="sk-abcdef\nsk-ghijkl")
-    assert ran.code == exits.KEY_REFUSED
+    assert ran.code == exits.NOT_AUTHORISED
     assert "line break" in ran.err
     assert "abcdef" not in ran.err
 
 
 def test_a_service_that_is_not_there_is_told_with_4(run: Runs) -> None:
     ran = run("status", BREAD_BASE_URL="http://127.0.0.1:9", BREAD_API_KEY=KEY)
-    assert (ran.code, ran.out) == (exits.UNREACHABLE, "")
+    assert (ran.code, ran.out) == (exits.NETWORK, "")
     assert one_sentence(ran.err)
     assert KEY not in ran.err
 

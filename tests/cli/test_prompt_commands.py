@@ -11,8 +11,8 @@ from typing import Protocol
 import httpx
 import pytest
 
-from breadtui.cli import exits
 from breadtui.cli.main import main
+from breadtui.commands import exits
 from breadtui.demo.serve import DemoOptions, DemoServer
 
 KEY = "sk-prompt-0123456789"
@@ -152,4 +152,4 @@ def test_every_exit_code_is_in_the_help(run: Runs) -> None:
     for words in (("--help",), ("set", "--help")):
         ran = run(*words)
         assert ran.code == exits.OK
-        assert f"{exits.CONFLICT}  prompt: the service holds another text" in ran.out
+        assert exits.TABLE in ran.out

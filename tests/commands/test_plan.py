@@ -98,7 +98,7 @@ async def test_a_run_tells_its_steps_and_writes_the_models() -> None:
     assert shell.said[-1] == "6 of 6 steps are done."
 
 
-@pytest.mark.parametrize(("answer", "code"), [(None, 2), (False, 6), (True, 0)])
+@pytest.mark.parametrize(("answer", "code"), [(None, 2), (False, 7), (True, 0)])
 async def test_nothing_is_run_without_a_yes(answer: bool | None, code: int) -> None:
     shell = Shell()
     assert await shell.types(answer=answer, is_run=True, into=AWAY) == code
@@ -108,7 +108,7 @@ async def test_nothing_is_run_without_a_yes(answer: bool | None, code: int) -> N
 async def test_a_difference_ends_the_run_and_is_told_with_how_to_go_on() -> None:
     shell = Shell()
     shell.oven.put_prompt("t1_teacher", "Be Luke.")
-    assert await shell.types(is_run=True, into=AWAY, is_agreed=True) == 6
+    assert await shell.types(is_run=True, into=AWAY, is_agreed=True) == 4
     assert "  messages[0].content: plan 'Be Yoda.', there 'Be Luke.'" in shell.said
     assert shell.said[-1] == "to go on: breadtui plan home/b2 --run --into away"
     assert shell.oven.writes == []
@@ -133,7 +133,7 @@ async def test_exit_codes_tell_a_failed_job_from_no_credit_and_a_refused_key() -
     [
         ((True, True), 0, "t1_teacher"),
         ((True, False, True), 0, "t1_teacher_v2"),
-        ((True, False, False), 6, None),
+        ((True, False, False), 4, None),
     ],
 )
 async def test_a_person_at_a_terminal_decides_about_a_difference(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.commands.exits import CONFLICT, REFUSED
 from breadtui.commands.prompt import run
-from breadtui.commands.prompt_arguments import CONFLICT, REFUSED, Arguments, Talk, Verb
+from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
 from breadtui.commands.prompt_saving import PromptDesk
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings

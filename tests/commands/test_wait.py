@@ -104,12 +104,12 @@ def test_the_interval_is_as_typed_else_as_configured(typed: float | None, config
     assert wait.every_seconds(settings, wait.Arguments(KEY, every_seconds=typed)) == expected
 
 
-async def test_time_that_runs_out_ends_it_with_3_and_the_last_state() -> None:
+async def test_time_that_runs_out_ends_it_with_124_and_the_last_state() -> None:
     waiting = Waiting(is_json=True, timeout_seconds=40.0).begin()
     await waiting.clock.advance(39.9)
     assert await waiting.is_waiting()
     await waiting.clock.advance(0.1)
-    assert await waiting.code() == 3
+    assert await waiting.code() == 124
     assert waiting.records[-1]["outcome"] == "timeout"
     assert waiting.api.counted("job") == 3
 
@@ -124,7 +124,7 @@ async def test_a_job_that_settles_at_the_last_moment_is_still_seen() -> None:
 
 async def test_a_timeout_of_nothing_looks_once() -> None:
     waiting = Waiting(timeout_seconds=0.0).begin()
-    assert await waiting.code() == 3
+    assert await waiting.code() == 124
     assert waiting.api.counted("job") == 1
 
 
