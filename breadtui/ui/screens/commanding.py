@@ -9,6 +9,7 @@ from textual import on, work
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
+from breadtui.ui.screens.acting import Acting
 from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
@@ -38,6 +39,7 @@ _BULK_EXPORT = "bulk export "
 
 class Commanding(
     TreeWishes,
+    Acting,
     Comparing,
     Copying,
     Exporting,
@@ -131,6 +133,8 @@ class Commanding(
                 self.show_pane(Pane.TRANSCRIPT)
             case "key":
                 self.app.call_later(self.app.run_action, "ask_for_key")
+            case "actions":
+                self.action_actions()
             case "help":
                 self.action_help()
             case _:

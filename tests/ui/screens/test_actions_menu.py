@@ -1,0 +1,65 @@
+"""The actions menu: a letter does it, a greyed letter says why, escape does nothing."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.ui.present.actions.facts import action_facts
+from breadtui.ui.present.actions.rows import action_rows, heading
+from breadtui.ui.present.actions.table import Action
+from breadtui.ui.screens.actions_menu import ActionsScreen
+from breadtui.ui.themes import THEMES
+from tests.fakes.states import a_job, a_key, a_state
+
+
+class Host(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.taken: list[Action | None] = []
+
+    @property
+    def lines(self) -> list[str]:
+        return [action.line for action in self.taken if action is not None]
+
+    def on_mount(self) -> None:
+        done = a_job("v1", JobStatus.COMPLETE, model_names=("ada/coder/v1/30",))
+        facts = action_facts(a_state(jobs=[done], chosen=a_key("v1")))
+        assert facts is not None
+        self.push_screen(ActionsScreen(heading(facts), action_rows(facts)), self.taken.append)
+
+
+async def test_a_letter_takes_the_action_and_closes() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        assert app.lines == ["plan check"]
+
+
+async def test_a_greyed_letter_says_why_and_stays_although_the_list_has_that_key() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        assert isinstance(app.screen, ActionsScreen)
+        assert [notice.message for notice in app._notifications] == ["download: not in this version"]
+
+
+async def test_the_cursor_moves_and_enter_takes_its_row() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert app.lines == ["plan check"]
+
+
+async def test_escape_does_nothing() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.taken == [None]
