@@ -1,0 +1,1 @@
+"""Targets while they are written: their fields, generators, mistakes, and what a service makes of them."""

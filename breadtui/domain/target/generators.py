@@ -1,0 +1,195 @@
+"""The kinds of generators that write a target's questions, the fields each has, and how many questions come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from breadtui.domain.json_values import Json, JsonObject
+
+ONESHOT, HARDCODED, PERSONA = "oneshot_qs", "hardcoded", "persona"
+FROM_DATASET, CUSTOM = "from_dataset", "custom"
+KNOWN_DATASETS = ("squad", "gsm8k", "mmlu", "hellaswag", "code_contests", "math_problems")
+"""Names that occur in the service's guides; any other may be typed."""
+USUAL_MODEL = "claude-sonnet-4-5-20250929"
+HIGHEST_TEMPERATURE = 2.0
+
+
+class FieldKind(StrEnum):
+    """What a field of a target or generator holds, which decides how it is edited."""
+
+    TEXT = "text"
+    COUNT = "count"
+    NUMBER = "number"
+    SWITCH = "switch"
+    LINES = "lines"
+    FILE = "file"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its key as it is sent, what it holds, its limits (None where there is none), and what it means."""
+
+    key: str
+    kind: FieldKind
+    help: str
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+class GeneratorType(NamedTuple):
+    """One type: what it does, its fields in the order in which a person fills them, and what a new one begins with."""
+
+    name: str
+    does: str
+    fields: tuple[Field, ...]
+    begins_with: JsonObject
+
+
+_NUMQ = Field("numq", FieldKind.COUNT, "how many questions it writes", lowest=1)
+_SEED = Field("seed", FieldKind.COUNT, "the same seed draws the same questions again")
+_TEMPERATURE = Field("temperature", FieldKind.NUMBER, "0 is steady, 2 is wild", lowest=0, highest=HIGHEST_TEMPERATURE)
+_MAX_TOKENS = Field("max_tokens", FieldKind.COUNT, "the longest question, in tokens", lowest=1)
+_TEMPLATE = Field(
+    "template_path",
+    FieldKind.FILE,
+    "a file on this machine that asks for the questions: UTF-8, at most 1 MB, with ${numq} and ${prompt_u}",
+)
+_MODEL = Field("model", FieldKind.TEXT, "who writes the questions: Anthropic's models only", choices=(USUAL_MODEL,))
+ROLLOUT_WITH_CONDITIONED = Field(
+    "rollout_with_conditioned",
+    FieldKind.SWITCH,
+    "the student's conversation, not the teacher's, is answered in rollout",
+)
+
+TYPES: tuple[GeneratorType, ...] = (
+    GeneratorType(
+        ONESHOT,
+        "a language model writes the questions",
+        (_NUMQ, _MODEL, _TEMPERATURE, _MAX_TOKENS, _TEMPLATE, _SEED, ROLLOUT_WITH_CONDITIONED),
+        {"numq": 100, "model": USUAL_MODEL},
+    ),
+    GeneratorType(
+        HARDCODED,
+        "your own questions, word for word",
+        (
+            Field("questions", FieldKind.LINES, "one question a line"),
+            Field("numq", FieldKind.COUNT, "takes so many of them, the first; all where nothing is said", lowest=1),
+            ROLLOUT_WITH_CONDITIONED,
+        ),
+        {"questions": []},
+    ),
+    GeneratorType(
+        PERSONA,
+        "questions of a curated set of people",
+        (_NUMQ, _SEED, _TEMPERATURE, _MODEL, _MAX_TOKENS, ROLLOUT_WITH_CONDITIONED),
+        {"numq": 100},
+    ),
+    GeneratorType(
+        FROM_DATASET,
+        "a sample of a public set of questions",
+        (
+            Field("dataset", FieldKind.TEXT, "the set that is drawn from", choices=KNOWN_DATASETS),
+            _NUMQ,
+            _SEED,
+            ROLLOUT_WITH_CONDITIONED,
+        ),
+        {"dataset": "squad", "numq": 50},
+    ),
+    GeneratorType(
+        CUSTOM,
+        "a template of your own; the service calls it unfinished",
+        (_TEMPLATE, _NUMQ, _SEED, _TEMPERATURE, _MAX_TOKENS, ROLLOUT_WITH_CONDITIONED),
+        {"numq": 100},
+    ),
+)
+_BY_NAME: Mapping[str, GeneratorType] = {each.name: each for each in TYPES}
+
+GENERATOR_KEYS = frozenset({"type", "template_content", *(field.key for each in TYPES for field in each.fields)})
+"""Every key that a generator may hold; the service refuses any other. Source: the API contract, generators."""
+
+
+def type_of(generator: JsonObject) -> str:
+    """The word in `type`, empty where there is none."""
+    word = generator.get("type")
+    return word if isinstance(word, str) else ""
+
+
+def known_type(generator: JsonObject) -> GeneratorType | None:
+    """What is known of its type; None for a type that came later than this program."""
+    return _BY_NAME.get(type_of(generator))
+
+
+def new_generator(name: str) -> JsonObject:
+    """A generator of this type as a person begins with it."""
+    known = _BY_NAME.get(name)
+    return {"type": name, **(known.begins_with if known is not None else {})}
+
+
+def retyped(generator: JsonObject, name: str) -> JsonObject:
+    """The same generator of another type: what both types have stays, what only the old one had goes."""
+    known = _BY_NAME.get(name)
+    if known is None:
+        return {**generator, "type": name}
+    fitting = {field.key for field in known.fields} | {"template_content"}
+    has_template = any(field.kind is FieldKind.FILE for field in known.fields)
+    kept = {
+        key: value for key, value in generator.items() if key in fitting and (has_template or key != "template_content")
+    }
+    return {"type": name, **known.begins_with, **kept}
+
+
+def questions_of(generator: JsonObject) -> tuple[str, ...]:
+    """The literal questions; empty where there are none."""
+    found = generator.get("questions")
+    if isinstance(found, str) or not isinstance(found, Sequence):
+        return ()
+    return tuple(each for each in found if isinstance(each, str))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Questions typed or pasted, one a line; blank lines and the blanks around each are left out."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def question_count(generator: JsonObject) -> int | None:
+    """How many questions it writes; None where it does not say.
+
+    Source: the API contract, number of stimuli: `numq`, or as many as are listed; of a list never more than it holds.
+    """
+    asked = generator.get("numq")
+    count = asked if isinstance(asked, int) and not isinstance(asked, bool) and asked > 0 else None
+    if "questions" not in generator or generator["questions"] is None:
+        return count
+    held = len(questions_of(generator))
+    return held if count is None else min(held, count)
+
+
+class RowCount(NamedTuple):
+    """Questions and the rows that come of them; `is_open` where a generator does not say how many it writes."""
+
+    questions: int
+    answers: int
+    is_open: bool
+
+    @property
+    def rows(self) -> int:
+        """Rows of the rollout: questions times answers."""
+        return self.questions * self.answers
+
+
+def row_count(generators: Iterable[JsonObject], answers: int) -> RowCount:
+    """What all generators together come to."""
+    counts = [question_count(each) for each in generators]
+    return RowCount(sum(count or 0 for count in counts), answers, None in counts)
+
+
+def as_generators(value: Json) -> tuple[JsonObject, ...]:
+    """The generators in a configuration; what is no object is left out."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return ()
+    return tuple(each for each in value if isinstance(each, Mapping))
