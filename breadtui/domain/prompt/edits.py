@@ -25,32 +25,49 @@ class Place:
     character: str
 
 
-def editable_text(message: Message) -> str | None:
-    """The one text of a message that a person may change, None where there is none or more than one.
+def texts_of(message: Message) -> tuple[str, ...]:
+    """The texts of a message that a person may change, in reading order: one, or one for each part that has a text.
 
-    Null content is an empty text until something is written; a list of parts offers its text if just one part has it.
+    Null content is an empty text until something is written; content that is no text at all has none.
     """
     if message.content is None:
-        return ""
+        return ("",)
     if isinstance(message.content, str):
-        return message.content
-    places = _text_parts(message.content)
-    return places[0][1] if len(places) == 1 else None
+        return (message.content,)
+    return tuple(text for _, text in _text_parts(message.content))
 
 
-def with_text(message: Message, text: str) -> Message:
-    """The message with this text and its content's shape, itself where the text is what it was.
+def part_of_text(message: Message, text: int) -> int | None:
+    """The place among the parts of a message's text of this number; None where the content is no list of parts."""
+    places = [] if message.content is None else _text_parts(message.content)
+    return places[text][0] if 0 <= text < len(places) else None
 
-    Raises: ValueError where the message has no single text.
+
+def place_in_texts(message: Message, line: int) -> tuple[int, int]:
+    """The text, and the line in it, of a line of everything a person reads of the message; all count from 0."""
+    texts = texts_of(message)
+    for number, text in enumerate(texts):
+        lines = text.count("\n") + 1
+        if line < lines or number == len(texts) - 1:
+            return number, line
+        line -= lines
+    return 0, 0
+
+
+def with_text(message: Message, text: str, part: int = 0) -> Message:
+    """The message with this in the place of one of its texts, itself where that text is what it was.
+
+    Everything else of it stays, the other parts and what else is in the same part too.
+    Raises: ValueError where the message has no such text.
     """
-    before = editable_text(message)
-    if before is None:
-        raise ValueError("this message has no single text to change")
-    if text == before:
+    texts = texts_of(message)
+    if not 0 <= part < len(texts):
+        raise ValueError("this message has no such text to change")
+    if text == texts[part]:
         return message
     if message.content is None or isinstance(message.content, str):
         return replace(message, content=text)
-    return replace(message, content=_with_part_text(message.content, text))
+    return replace(message, content=_with_part_text(message.content, text, part))
 
 
 def with_message(prompt: Prompt, at: int, message: Message) -> Prompt:
@@ -124,10 +141,10 @@ def _text_parts(content: Json) -> list[tuple[int, str]]:
     return [(place, text) for place, text in parts if isinstance(text, str)]
 
 
-def _with_part_text(content: Json, text: str) -> Json:
+def _with_part_text(content: Json, text: str, part: int) -> Json:
     if not isinstance(content, Sequence):
         return content
-    place = _text_parts(content)[0][0]
+    place = _text_parts(content)[part][0]
     return [
-        {**part, "text": text} if at == place and isinstance(part, Mapping) else part for at, part in enumerate(content)
+        {**one, "text": text} if at == place and isinstance(one, Mapping) else one for at, one in enumerate(content)
     ]

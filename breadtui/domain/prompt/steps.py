@@ -43,7 +43,8 @@ def _carried(start: Editing, end: Editing, now: Editing) -> Editing:
     )
     tools = _part(start.prompt.tools, end.prompt.tools, now.prompt.tools)
     prompt = replace(now.prompt, messages=messages, tools=tools)
-    return Editing(prompt, end.ids, next_id=max(now.next_id, end.next_id)).at_message(end.at)
+    next_id = max(now.next_id, end.next_id)
+    return Editing(prompt, end.ids, next_id=next_id, nulls=now.nulls).at_message(end.at, end.text_at)
 
 
 def _message(start: Message | None, end: Message, now: Message | None) -> Message:

@@ -5,7 +5,15 @@ import pytest
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.editing import editing_of
-from breadtui.domain.prompt.edits import Place, editable_text, next_role, unstorable_place, with_text
+from breadtui.domain.prompt.edits import (
+    Place,
+    next_role,
+    part_of_text,
+    place_in_texts,
+    texts_of,
+    unstorable_place,
+    with_text,
+)
 from breadtui.domain.prompt.prompts import Message, Prompt
 
 IMAGE: JsonObject = {"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}
@@ -25,17 +33,59 @@ def texts(prompt: Prompt) -> str:
 
 def test_a_part_list_with_one_text_keeps_its_shape_when_its_text_changes() -> None:
     message = Message("user", [IMAGE, {"type": "text", "text": "what is it?", "cache": {"ttl": 5}}])
-    assert editable_text(message) == "what is it?"
+    assert texts_of(message) == ("what is it?",)
     assert with_text(message, "which?").content == [IMAGE, {"type": "text", "text": "which?", "cache": {"ttl": 5}}]
 
 
-def test_a_part_list_with_no_text_or_two_is_not_one_text() -> None:
-    two = Message("user", [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}])
-    assert editable_text(two) is None
-    assert editable_text(Message("user", [IMAGE])) is None
-    assert editable_text(Message("user", {"odd": 1})) is None
-    with pytest.raises(ValueError, match="no single text"):
-        with_text(two, "c")
+def test_each_part_that_has_a_text_is_written_by_itself() -> None:
+    parts = [{"type": "text", "text": "a"}, IMAGE, "odd", {"type": "text", "text": "b", "cache": 1}]
+    message = Message("user", parts, {"name": "ada"})
+    assert texts_of(message) == ("a", "b")
+    assert [part_of_text(message, number) for number in (0, 1, 2)] == [0, 3, None]
+    written = with_text(message, "c", 1)
+    assert written == Message("user", [*parts[:3], {"type": "text", "text": "c", "cache": 1}], {"name": "ada"})
+    assert with_text(message, "b", 1) is message
+
+
+def test_content_without_a_text_has_nothing_to_write_in() -> None:
+    for content in ([IMAGE], {"odd": 1}, [], 3):
+        message = Message("user", content)
+        assert texts_of(message) == ()
+        with pytest.raises(ValueError, match="no such text"):
+            with_text(message, "c")
+
+
+def test_a_line_of_all_that_is_read_of_a_message_is_found_in_its_text() -> None:
+    message = Message("user", [{"text": "one\ntwo"}, IMAGE, {"text": ""}, {"text": "four\nfive"}])
+    assert message.text.split("\n") == ["one", "two", "", "four", "five"]
+    assert [place_in_texts(message, line) for line in range(5)] == [(0, 0), (0, 1), (1, 0), (2, 0), (2, 1)]
+    assert place_in_texts(message, 9) == (2, 6)
+    assert place_in_texts(Message("user", [IMAGE]), 3) == (0, 0)
+
+
+def test_null_content_that_was_written_in_and_emptied_again_is_null_again() -> None:
+    editing = editing_of(a_prompt(Message("assistant", None), Message("assistant", "")))
+    written = editing.wrote("x")
+    assert written.prompt.messages[0].content == "x"
+    assert written.wrote("").prompt == editing.prompt
+    assert editing.at_message(1).wrote("x").wrote("").prompt == editing.prompt
+
+
+def test_the_ways_lead_through_every_text_of_every_message() -> None:
+    parts = Message("user", [{"text": "a"}, IMAGE, {"text": "b"}])
+    editing = editing_of(a_prompt(Message("system", "s"), parts, Message("user", [IMAGE]), Message("user", None)))
+    places = []
+    there = editing
+    while there is not None:
+        places.append((there.at, there.text_at, there.text))
+        last, there = there, there.stepped(1)
+    assert places == [(0, 0, "s"), (1, 0, "a"), (1, 1, "b"), (2, 0, None), (3, 0, "")]
+    back = []
+    there = last
+    while there is not None:
+        back.append((there.at, there.text_at, there.text))
+        there = there.stepped(-1)
+    assert back == places[::-1]
 
 
 def test_null_content_stays_null_until_something_is_written() -> None:

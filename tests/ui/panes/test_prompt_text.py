@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breadtui.domain.json_values import Json
-from breadtui.domain.prompt.edits import editable_text, with_message, with_text
+from breadtui.domain.prompt.edits import texts_of, with_message, with_text
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS, UNTOLD_SECONDS
 from breadtui.ui.terminal.line_block import LineBlock
 from tests.fakes.states import NOW
-from tests.ui.panes.editor_host import TWO, Host, a_prompt, a_slice, prompts
+from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice, prompts
 
 
 async def test_a_prompt_of_two_messages_is_seen_whole() -> None:
@@ -101,8 +101,9 @@ def test_any_prompt_shown_and_left_is_not_told_of(prompt: Prompt) -> None:
         async with app.run_test(size=(60, 20)) as pilot:
             app.pane.show(a_slice(prompt))
             app.pane.focus()
-            for _ in prompt.messages:
-                await pilot.press("tab")
+            for message in prompt.messages:
+                for _ in texts_of(message):
+                    await pilot.press("tab")
             app.pane.flush()
             await pilot.pause()
             assert app.edits == []
@@ -120,16 +121,17 @@ def test_writing_in_one_message_changes_no_byte_of_the_others(prompt: Prompt, da
         async with app.run_test(size=(60, 20)) as pilot:
             app.pane.show(a_slice(prompt))
             app.pane.focus()
-            for _ in range(at):
+            steps = sum(max(len(texts_of(message)), 1) for message in prompt.messages[:at])
+            for _ in range(steps):
                 await pilot.press("tab")
             await pilot.press("z")
             app.pane.flush()
             await pilot.pause()
-            before = editable_text(prompt.messages[at])
-            if before is None:
+            before = texts_of(prompt.messages[at])
+            if not before:
                 assert app.edits == []
             else:
-                assert app.edits == [with_message(prompt, at, with_text(prompt.messages[at], "z" + before))]
+                assert app.edits == [with_message(prompt, at, with_text(prompt.messages[at], "z" + before[0]))]
 
     asyncio.run(visit())
 
@@ -180,30 +182,87 @@ async def test_tools_extra_keys_and_parts_are_named_and_kept() -> None:
     assert 'name: "ada" · 2 parts' in text
 
 
-async def test_null_content_is_shown_as_null_and_becomes_text_when_written() -> None:
+async def test_null_content_is_explained_becomes_text_when_written_and_null_again_when_emptied() -> None:
     app = Host()
+    prompt = a_prompt(Message("assistant", None, {"tool_calls": [{"id": "1"}]}))
     async with app.run_test(size=(88, 18)) as pilot:
-        app.pane.show(a_slice(a_prompt(Message("assistant", None))))
+        app.pane.show(a_slice(prompt))
         app.pane.focus()
         await pilot.pause()
-        assert "null" in app.screen_text()
+        assert "null: no content" in app.screen_text()
         await pilot.press("x")
         app.pane.flush()
         await pilot.pause()
-    assert app.edits == [a_prompt(Message("assistant", "x"))]
-
-
-async def test_two_text_parts_are_read_only() -> None:
-    app = Host()
-    parts: list[Json] = [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]
-    async with app.run_test(size=(88, 18)) as pilot:
-        app.pane.show(a_slice(a_prompt(Message("user", parts))))
-        app.pane.focus()
-        await pilot.press("x")
+        await pilot.press("ctrl+z")
         app.pane.flush()
         await pilot.pause()
-        assert "2 parts, read-only" in app.screen_text()
-    assert app.edits == []
+        assert "null: no content" in app.screen_text()
+    assert [edit.messages[0].content for edit in app.edits] == ["x", None]
+    assert app.edits[-1] == prompt
+
+
+IMAGE: Json = {"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}
+PARTS = a_prompt(
+    Message(
+        "user", [{"type": "text", "text": "First."}, IMAGE, {"type": "text", "text": "Second.", "cache": {"ttl": 5}}]
+    ),
+    Message("assistant", "Third."),
+)
+
+
+async def test_each_text_part_is_written_where_it_stands_and_the_others_are_folded_around_it() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 24)) as pilot:
+        app.pane.show(a_slice(PARTS))
+        app.pane.focus()
+        await pilot.pause()
+        rows = [row.strip() for row in app.screen_text().splitlines()]
+        assert rows[0].endswith("3 parts, text 1 of 2")
+        assert rows[1] == "First."
+        assert rows[2].startswith('part 2: {"type": "image_url"')
+        assert rows[3] == "part 3 (text, 7 chars): Second."
+        await pilot.press("down", "x")
+        app.pane.flush()
+        await pilot.pause()
+        rows = [row.strip() for row in app.screen_text().splitlines()]
+        assert rows[1] == "part 1 (text, 6 chars): First."
+        assert rows[3] == "xSecond."
+        assert rows[4].startswith("2 assistant")
+    parts: list[Json] = [
+        {"type": "text", "text": "First."},
+        IMAGE,
+        {"type": "text", "text": "xSecond.", "cache": {"ttl": 5}},
+    ]
+    assert app.edits == [a_prompt(Message("user", parts), PARTS.messages[1])]
+
+
+async def test_undo_and_search_reach_every_part() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 24)) as pilot:
+        app.pane.show(a_slice(PARTS))
+        app.pane.focus()
+        await pilot.press("a", "tab", "b", "tab", "c")
+        assert app.field.text == "cThird."
+        await pilot.press("shift+tab", "ctrl+z")
+        assert app.field.text == "Second."
+        await pilot.press("shift+tab", "ctrl+z")
+        assert app.field.text == "First."
+        await pilot.press("ctrl+r", *"second")
+        await pilot.pause()
+        assert app.field.selected_text == "Second"
+        assert "part 1 (text, 6 chars): First." in app.screen_text()
+
+
+async def test_a_place_in_a_part_is_gone_to_by_the_line_of_the_whole_message() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 24)) as pilot:
+        app.pane.open_at(KEY, 0, 1, 3)
+        app.pane.show(a_slice(PARTS))
+        app.pane.focus()
+        await pilot.pause()
+        assert (app.field.text, app.field.cursor_location) == ("Second.", (0, 3))
+        app.pane.open_at(KEY, 0, 0, 2)
+        assert (app.field.text, app.field.cursor_location) == ("First.", (0, 2))
 
 
 async def test_an_empty_prompt_is_explained_and_takes_a_first_message() -> None:

@@ -1,16 +1,21 @@
-"""The ways from message to message."""
+"""The ways from message to message, and from part to part of one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.document._document import Selection
+from textual.document._document import Location
 
 from breadtui.domain.names import PromptKey
-from breadtui.ui.panes.prompt_text.sheets import PromptSheets
+from breadtui.domain.prompt.editing import Editing
+from breadtui.domain.prompt.edits import place_in_texts
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.ui.panes.prompt_text.sheets import PromptSheets, utc_now
 from breadtui.ui.terminal.message_text import MessageText
 
 
@@ -18,12 +23,26 @@ class Going(PromptSheets, can_focus=False):
     """By tab, over the first and last line, or to a place that something outside names."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "step(1)", "Next message", id="prompt.next", show=False),
-        Binding("shift+tab", "step(-1)", "Message before", id="prompt.previous", show=False),
+        Binding(
+            "tab", "step(1)", "Next text", id="prompt.next", show=False, tooltip="Next message, or part of this one"
+        ),
+        Binding(
+            "shift+tab", "step(-1)", "Text before", id="prompt.previous", show=False, tooltip="Message or part before"
+        ),
     ]
 
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        is_read_only: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        super().__init__(now=now, is_read_only=is_read_only, id=id)
+        self._wanted: dict[PromptKey, tuple[int, Location]] = {}
+
     def action_step(self, by: int) -> None:
-        """To the next message or the one before; past the ends to what lies around the editor."""
+        """To the next text or the one before; past the ends to what lies around the editor."""
         if not self._go(by):
             raise SkipAction
 
@@ -35,19 +54,43 @@ class Going(PromptSheets, can_focus=False):
             self._field.move_cursor(document.start if event.by < 0 else document.end)
 
     def _go(self, by: int) -> bool:
-        """Choose another message, the cursor at the end it was entered by; False where there is none."""
+        """Choose the next text or the one before, with its own cursor; False where there is none."""
         self.flush()
-        editing = self._editing
-        if editing is None or not 0 <= editing.at + by < len(editing.ids):
-            return False
+        there = None if self._editing is None else self._editing.stepped(by)
+        if there is not None:
+            self._turn_to(there)
+        return there is not None
+
+    def _go_to(self, message: int, text: int) -> None:
+        """Choose a text of a message, the nearest there is."""
+        self.flush()
+        if self._editing is not None and (self._editing.at, self._editing.text_at) != (message, text):
+            self._turn_to(self._editing.at_message(message, text))
+
+    def _turn_to(self, editing: Editing) -> None:
         self._note = None
-        self._editing = editing.at_message(editing.at + by)
+        self._editing = editing
         self._load()
         self.draw()
-        return True
 
     def open_at(self, key: PromptKey, message: int, line: int, column: int = 0) -> None:
-        """Put the cursor into a line of a message, now or as soon as that prompt is chosen."""
-        self._places[key] = (message, Selection.cursor((line, column)))
-        if key == self._slice.key and self._editing is not None and self._go(message - self._editing.at):
-            self._field.move_cursor(self._field.clamp_visitable((line, column)))
+        """Put the cursor into a line of what is read of a message, now or as soon as that prompt is chosen."""
+        self._wanted[key] = (message, (line, column))
+        if key == self._slice.key and self._editing is not None:
+            self._go_to_wanted()
+
+    def _open(self, source: Prompt | None) -> None:
+        super()._open(source)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        """To the place that was named, as soon as there is a text to know it by."""
+        if self._editing is None or self._slice.key is None or self._slice.key not in self._wanted:
+            return
+        message, (line, column) = self._wanted.pop(self._slice.key)
+        if not self._editing.ids:
+            return
+        message = self._editing.at_message(message).at
+        text, line = place_in_texts(self._editing.prompt.messages[message], line)
+        self._go_to(message, text)
+        self._field.move_cursor(self._field.clamp_visitable((line, column)), center=True)

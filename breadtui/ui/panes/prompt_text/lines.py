@@ -75,7 +75,7 @@ class PromptLines(Widget, can_focus=False):
         lines = Around()
         if editing is not None:
             rows = self.size.height - len(status) - self._bar.is_open
-            lines = around(editing.prompt, editing.at, self.size.width, rows, self._field.text_rows)
+            lines = around(editing.prompt, editing.at, self.size.width, rows, self._field.text_rows, editing.text_at)
         self._above.show_lines(lines.above)
         self._below.show_lines(lines.below)
         self._field.styles.height = lines.text_rows or "1fr"

@@ -72,15 +72,14 @@ class Searching(Arranging, can_focus=False):
         if editing is None:
             return
         found = tuple(matches(editing.prompt, words))
-        start = self._field.sheet.document.get_index_from_location(min(self._field.selection))
-        place = nearest(found, editing.at, start - (by == 0), by or 1)
+        start = self._field.sheet.document.get_index_from_location(min(self._field.selection)) - (by == 0)
+        place = nearest(found, Match(editing.at, editing.text_at, start, start), by or 1)
         self._bar.show_count(place, len(found))
         if place is not None:
             self._select(found[place])
 
     def _select(self, match: Match) -> None:
-        if self._editing is not None and match.message != self._editing.at:
-            self._go(match.message - self._editing.at)
+        self._go_to(match.message, match.text)
         document = self._field.sheet.document
         start, stop = (document.get_location_from_index(place) for place in (match.start, match.stop))
         self._field.selection = Selection(start, stop)
@@ -93,7 +92,7 @@ class Searching(Arranging, can_focus=False):
         if editing is None or self._field.read_only:
             return
         start, stop = (document.get_index_from_location(place) for place in sorted(self._field.selection))
-        if Match(editing.at, start, stop) in set(matches(editing.prompt, words)):
+        if Match(editing.at, editing.text_at, start, stop) in set(matches(editing.prompt, words)):
             self._field.replace(new, *sorted(self._field.selection))
             self._field.move_cursor(document.get_location_from_index(start + len(new)))
             self._look(words, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.document._document import Selection
 
@@ -15,25 +16,32 @@ from breadtui.ui.terminal.message_text import Floor, Sheet
 _STEPS = 100
 
 
+class TextName(NamedTuple):
+    """One text of a message, by the message's name and its number among the message's texts."""
+
+    message: int
+    text: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Taken:
     """A step with what belongs to it: each sheet's floor before, and the sheets of messages it wrote anew."""
 
     step: Step
-    floors: Mapping[int, Floor]
-    displaced: Mapping[int, Sheet]
+    floors: Mapping[TextName, Floor]
+    displaced: Mapping[TextName, Sheet]
 
 
 class SheetPile:
-    """Each message's sheet by the message's name. Text and list are undone in the order in which they were changed."""
+    """A sheet for each text of each message. Text and list are undone in the order in which they were changed."""
 
     def __init__(self) -> None:
-        self._sheets: dict[int, Sheet] = {}
+        self._sheets: dict[TextName, Sheet] = {}
         self._done: deque[_Taken] = deque(maxlen=_STEPS)
         self._undone: list[_Taken] = []
 
-    def sheet_of(self, name: int, text: str) -> Sheet:
-        """The sheet of a message; a new one where there is none, or where it says something else than the message."""
+    def sheet_of(self, name: TextName, text: str) -> Sheet:
+        """The sheet of a text; a new one where there is none, or where it says something else."""
         sheet = self._sheets.get(name)
         if sheet is None or sheet.document.text != text:
             selection = Selection() if sheet is None else sheet.selection
@@ -69,7 +77,7 @@ class SheetPile:
         return taken.step.redone(now)
 
     def _laid(self, step: Step, written: frozenset[int]) -> _Taken:
-        displaced = {name: self._sheets[name] for name in written if name in self._sheets}
+        displaced = {name: sheet for name, sheet in self._sheets.items() if name.message in written}
         for name, sheet in displaced.items():
             self._sheets[name] = Sheet("")
             self._sheets[name].selection = sheet.selection
@@ -78,7 +86,7 @@ class SheetPile:
             self._sheets[name].lay_floor()
         return _Taken(step, floors, displaced)
 
-    def _swapped(self, sheets: Mapping[int, Sheet]) -> Mapping[int, Sheet]:
+    def _swapped(self, sheets: Mapping[TextName, Sheet]) -> Mapping[TextName, Sheet]:
         """Put sheets in their places and give those that were there."""
         there = {name: self._sheets[name] for name in sheets if name in self._sheets}
         self._sheets.update(sheets)

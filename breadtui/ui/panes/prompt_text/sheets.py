@@ -12,11 +12,10 @@ from textual.timer import Timer
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.editing import Editing, editing_of
-from breadtui.domain.prompt.edits import editable_text
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.prompt.steps import Step
 from breadtui.ui.panes.prompt_text.lines import OfPrompt, PromptLines
-from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile
+from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile, TextName
 from breadtui.ui.present.prompt.lines import placeholder_text
 from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText, Sheet
@@ -27,7 +26,8 @@ UNTOLD_SECONDS = 0.5
 """How long somebody who never pauses types before the next key makes a draft: a kill loses a second at most."""
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """The time by the system's clock."""
     return datetime.now(UTC)
 
 
@@ -44,7 +44,7 @@ class PromptSheets(PromptLines, can_focus=False):
     def __init__(
         self,
         *,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         is_read_only: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
@@ -55,7 +55,7 @@ class PromptSheets(PromptLines, can_focus=False):
         self._awaited: Prompt | None = None
         self._pause: Timer | None = None
         self._untold_since: datetime | None = None
-        self._places: dict[PromptKey | None, tuple[int, Selection]] = {}
+        self._places: dict[PromptKey | None, tuple[int, int, Selection]] = {}
 
     @property
     def key(self) -> PromptKey | None:
@@ -130,12 +130,12 @@ class PromptSheets(PromptLines, can_focus=False):
 
     def _remember_place(self) -> None:
         if self._editing is not None:
-            self._places[self._slice.key] = (self._editing.at, self._field.selection)
+            self._places[self._slice.key] = (self._editing.at, self._editing.text_at, self._field.selection)
 
     def _open(self, source: Prompt | None) -> None:
         self._sheets, self._awaited, self._note = SheetPile(), None, None
-        at, (start, end) = self._places.get(self._slice.key, (0, Selection()))
-        self._editing = None if source is None else editing_of(source, at)
+        at, text_at, (start, end) = self._places.get(self._slice.key, (0, 0, Selection()))
+        self._editing = None if source is None else editing_of(source, at, text_at)
         self._load()
         self._field.selection = Selection(self._field.clamp_visitable(start), self._field.clamp_visitable(end))
 
@@ -165,11 +165,11 @@ class PromptSheets(PromptLines, can_focus=False):
         """Put the chosen message into the field, with its own cursor and undo if it was there before."""
         editing = self._editing
         message = editing.message if editing else None
-        text = editable_text(message) if message else None
+        text = editing.text if editing else None
         said = placeholder_text(self._slice.remote, editing.prompt if editing else None, message)
         self._field.placeholder = Content(said)
         self._field.read_only = text is None or self._is_read_only
         shown = text if text is not None else message.text if message else ""
-        name = editing.id if editing else None
+        name = TextName(editing.id, editing.text_at) if editing and editing.id is not None else None
         self._field.open(Sheet(shown) if name is None else self._sheets.sheet_of(name, shown))
         self._told_count = self._field.edit_count

@@ -11,17 +11,20 @@ from textual.content import Content
 
 from breadtui.domain.errors import NotFound
 from breadtui.domain.prompt.drafts import Draft, same_text
-from breadtui.domain.prompt.edits import Place, editable_text
+from breadtui.domain.prompt.edits import Place, texts_of
 from breadtui.domain.prompt.prompts import Message, Prompt, tokens_estimate
 from breadtui.store.remote import Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
-from breadtui.ui.present.prompt.facts import LONGEST_WORD, kept_lines, kept_text
+from breadtui.ui.present.prompt.facts import LONGEST_WORD
+from breadtui.ui.present.prompt.kept import kept_text, lines_above, lines_below
 from breadtui.ui.present.tones import Line, Span, Tone
 
 EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""
+NULL_TEXT = "null: no content, as beside tool calls; typing makes it a text, emptied it is null again"
+"""What content that is null means. Source: the API contract, prompts."""
 _KEPT_ROWS = 6
 _LONGEST_REASON = 60
 _LONGEST_COMPLAINT = 400
@@ -52,15 +55,17 @@ class UsedBy:
     beyond: str = ""
 
 
-def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int) -> Around:
+def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int, text_at: int = 0) -> Around:
     """The messages before and after the chosen one, the nearest most fully, in what its text leaves of `rows`.
 
-    The other messages take at most half of the rows if the text needs the rest.
+    The other messages take at most half of the rows if the text needs the rest. `text_at` is the chosen one of the
+    chosen message's texts.
     """
     if not prompt.messages:
         return Around(((Span(EMPTY_TEXT, Tone.STRONG), Span(" · ctrl+n adds a message", Tone.DIM)),), ())
-    kept = kept_lines(prompt.messages[at], min(_KEPT_ROWS, rows // 4))
-    rows -= len(kept)
+    kept = lines_above(prompt.messages[at], text_at, min(_KEPT_ROWS, rows // 4))
+    later = lines_below(prompt.messages[at], text_at, min(_KEPT_ROWS, rows // 6))
+    rows -= len(kept) + len(later)
     room = max(rows - 2, 0)
     before = _messages_near(prompt, range(at - 1, -1, -1), width, room)
     after = _messages_near(prompt, range(at + 1, len(prompt.messages)), width, room)
@@ -68,19 +73,23 @@ def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int) -> Ar
     room = min(wanted, max((rows - 1) // 2, rows - 1 - max(text_rows, 1)))
     above_room = min(_rows_of(before), max(room // 2, room - _rows_of(after)))
     above = [line for block in reversed(_fitted(before, above_room, at)) for line in block]
-    above.extend([heading_line(at + 1, prompt.messages[at], is_chosen=True), *kept])
-    below = [line for block in _fitted(after, room - above_room, len(prompt.messages) - 1 - at) for line in block]
-    free_rows = rows + len(kept) - len(above) - len(below)
+    above.extend([heading_line(at + 1, prompt.messages[at], text_at), *kept])
+    below = [
+        *later,
+        *(line for block in _fitted(after, room - above_room, len(prompt.messages) - 1 - at) for line in block),
+    ]
+    free_rows = rows + len(kept) + len(later) - len(above) - len(below)
     fixed_rows = min(max(text_rows, 1), free_rows) if below else 0
     return Around(tuple(above), tuple(below), max(fixed_rows, 0))
 
 
-def heading_line(number: int, message: Message, *, is_chosen: bool = False) -> Line:
-    """`2 user ▾  412 chars ~103 tok  name "bob" · tool_calls 2`."""
+def heading_line(number: int, message: Message, text_at: int | None = None) -> Line:
+    """`2 user ▾  412 chars ~103 tok  name "bob" · tool_calls 2`; `text_at` is its chosen text where it is chosen."""
+    is_chosen = text_at is not None
     tone = Tone.ACCENT if is_chosen else Tone.STRONG
     text = message.text
     role = f"{clean(message.role, limit=LONGEST_WORD)} {'▾' if is_chosen else ' '} "
-    kept = kept_text(message)
+    kept = kept_text(message, text_at)
     counts = f"{len(text)} chars ~{tokens_estimate(text)} tok" + (f"  {kept}" if kept else "")
     return Span(f"{number} ", Tone.DIM), Span(role, tone), Span(counts, Tone.DIM)
 
@@ -132,8 +141,8 @@ def placeholder_text(remote: Remote[Prompt], prompt: Prompt | None, message: Mes
     if message is None:
         return ""
     if message.content is None:
-        return "null"
-    return "" if editable_text(message) is not None else "not text; kept as it is"
+        return NULL_TEXT
+    return "" if texts_of(message) else "no text to write in: kept as it is; :raw shows and edits it"
 
 
 def used_by_text(used_by: UsedBy) -> str:

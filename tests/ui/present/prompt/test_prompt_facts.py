@@ -3,7 +3,8 @@ from __future__ import annotations
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.ui.present.prompt.facts import facts_line, kept_lines
+from breadtui.ui.present.prompt.facts import facts_line
+from breadtui.ui.present.prompt.kept import lines_above, lines_below
 from breadtui.ui.present.prompt.lines import around
 from breadtui.ui.present.tones import Line
 
@@ -39,20 +40,22 @@ def test_calls_parts_and_objects_are_shown_as_dim_lines() -> None:
     message = Message(
         "user", [{"type": "text", "text": "a"}, {"type": "image_url"}], {"name": "x", "tool_calls": [CALL]}
     )
-    assert [plain(line) for line in kept_lines(message, 5)] == [
+    assert [plain(line) for line in lines_above(message, 0, 5)] == [
         '  tool_calls 1: look({"q": 1}) id "c1"',
-        '  part 2: {"type": "image_url"}',
     ]
-    assert [plain(line) for line in kept_lines(Message("user", "", {"deep": {"a": [1]}}), 5)] == ['  deep: {"a": [1]}']
+    assert [plain(line) for line in lines_below(message, 0, 5)] == ['  part 2: {"type": "image_url"}']
+    assert [plain(line) for line in lines_above(Message("user", "", {"deep": {"a": [1]}}), 0, 5)] == [
+        '  deep: {"a": [1]}'
+    ]
 
 
 def test_more_than_fits_is_counted_and_a_large_value_is_cut() -> None:
     message = Message("user", "", {"tool_calls": [CALL] * 9, "picture": {"data": "x" * 2_000_000}})
-    shown = kept_lines(message, 3)
+    shown = lines_above(message, 0, 3)
     assert len(shown) == 3
     assert plain(shown[-1]) == "  … more is kept as it came"
     assert max(len(plain(line)) for line in shown) < 200
-    assert kept_lines(message, 0) == ()
+    assert lines_above(message, 0, 0) == ()
 
 
 def test_what_is_kept_takes_its_rows_from_the_others_and_all_fits() -> None:
