@@ -14,10 +14,11 @@ from breadtui.domain.merging.merge import Choice, Merge
 from breadtui.domain.merging.three_way import Standing
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.merge_lines import Look, Page, count_line, merge_page, sides_line
+from breadtui.ui.present.prompt.merge_words import MergeWords
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import tone_styles
+from breadtui.ui.themes import MONO, tone_styles
 
 BESIDE_CELLS = 118
 """From this width on mine stands beside theirs; a scroll bar may take two of 120 cells."""
@@ -56,12 +57,18 @@ class MergeView(VirtualRows[int]):
         self._opened: frozenset[int] = frozenset()
         self._page = Page((), {})
         self._drawn_width = 0
+        self._was_mono = False
+        self._words = MergeWords(merge)
 
     @property
     def look(self) -> Look:
         """How it is drawn."""
         width = self.size.width or 80
-        return Look(width, width >= BESIDE_CELLS, self._glyphs, self._opened)
+        return Look(width, width >= BESIDE_CELLS, self._glyphs, self._opened, self._is_mono)
+
+    @property
+    def _is_mono(self) -> bool:
+        return self.app.theme == MONO.name or self.app.no_color
 
     @property
     def chunk(self) -> int | None:
@@ -135,8 +142,15 @@ class MergeView(VirtualRows[int]):
         self.fit(min(row, max(row - self.page_rows // 3, 0)))
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        """Another theme may need brackets where this one has colours."""
+        super().notify_style_update()
+        if self.is_mounted and self._is_mono is not self._was_mono:
+            self._lay_out()
+
     def _lay_out(self) -> None:
+        self._was_mono = self._is_mono
         self._drawn_width = self.size.width
-        self._page = merge_page(self.merge, self.choices, self.look)
+        self._page = merge_page(self.merge, self.choices, self.look, self._words)
         self.set_rows(range(len(self._page.rows)))
         self.redraw()

@@ -83,12 +83,12 @@ def _fitting(text: str, cells: int, *, is_fresh: bool) -> str:
 
 
 def _whole(cell: Cell | None, edge: Edge) -> list[Span]:
-    return [Span(_dotted(_shown(cell)), _TONES[edge])] if cell is not None else []
+    return [Span(dotted(_shown(cell)), _TONES[edge])] if cell is not None else []
 
 
 def _spans(pieces: Sequence[Piece], edge: Edge, *, is_mono: bool) -> list[Span]:
     if len(pieces) == 1:
-        return [Span(_dotted(clean(pieces[0].text)), _TONES[edge])]
+        return [Span(dotted(clean(pieces[0].text)), _TONES[edge])]
     opening, closing = _BRACKETS[edge] if is_mono else ("", "")
     found: list[Span] = []
     for place, (text, is_changed) in enumerate(pieces):
@@ -97,12 +97,12 @@ def _spans(pieces: Sequence[Piece], edge: Edge, *, is_mono: bool) -> list[Span]:
             blank = shown.replace(" ", "·") if not shown.strip() else shown
             found.append(Span(f"{opening}{blank}{closing}", _TONES[edge]))
         else:
-            found.append(Span(_dotted(shown) if place == len(pieces) - 1 else shown))
+            found.append(Span(dotted(shown) if place == len(pieces) - 1 else shown))
     return found
 
 
-def _dotted(shown: str) -> str:
-    """Spaces at the end of a line that changed may be the change."""
+def dotted(shown: str) -> str:
+    """Spaces at the end as dots: where a line changed, they may be the change."""
     return _LAST_SPACES.sub(lambda blank: "·" * len(blank[0]), shown)
 
 

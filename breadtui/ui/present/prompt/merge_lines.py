@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -10,12 +9,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from breadtui.domain.merging.changed_words import Runs
 from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge, Part, Seat
 from breadtui.domain.merging.three_way import Standing
-from breadtui.domain.prompt.prompts import Message
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.changed_words import wrapped_spans
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.prompt.merge_texts import lines_of
+from breadtui.ui.present.prompt.merge_words import LEFT_OUT, OPEN, TAKEN, WAS, MergeWords, Sign, word_spans
 from breadtui.ui.present.tones import Line, Span, Tone
 
 CONTEXT_LINES = 3
@@ -32,6 +33,7 @@ class Look:
     is_beside: bool = False
     glyphs: Glyphs = UNICODE
     opened: frozenset[int] = field(default_factory=frozenset)
+    is_mono: bool = False
 
 
 class Drawn(NamedTuple):
@@ -48,20 +50,10 @@ class Page(NamedTuple):
     heads: Mapping[int, int]
 
 
-class _Sign(NamedTuple):
-    """How a side of a chunk is drawn: taken, left out, or not decided yet."""
-
-    sign: str
-    tone: Tone
-
-
-_TAKEN, _LEFT_OUT, _OPEN = _Sign("+", Tone.ADDED), _Sign("-", Tone.REMOVED), _Sign("?", Tone.STALLED)
-
-
-def merge_page(merge: Merge, choices: Choices, look: Look) -> Page:
-    """The whole merge for a width."""
+def merge_page(merge: Merge, choices: Choices, look: Look, words: MergeWords | None = None) -> Page:
+    """The whole merge for a width; `words` keeps what was worked out of the same merge before."""
     places = {number: place for place, number in enumerate(merge.conflicts, start=1)}
-    rows = list(_Drawer(merge, choices, look, places).rows())
+    rows = list(_Drawer(merge, choices, look, places, words or MergeWords(merge)).rows())
     heads: dict[int, int] = {}
     for at, drawn in enumerate(rows):
         if drawn.chunk is not None and merge.chunks[drawn.chunk].standing is not Standing.SAME:
@@ -109,6 +101,7 @@ class _Drawer:
     choices: Choices
     look: Look
     places: Mapping[int, int]
+    words: MergeWords
 
     def rows(self) -> Iterator[Drawn]:
         """The order, every message, the tools."""
@@ -137,7 +130,7 @@ class _Drawer:
 
     def _same(self, number: int, chunk: AnyChunk, *, is_first: bool, is_last: bool) -> Iterator[Drawn]:
         """Unchanged lines: those beside a change, and a row that stands for the rest."""
-        lines = _lines_of(chunk.part, chunk.mine)
+        lines = lines_of(chunk.part, chunk.mine)
         first, last = (0 if is_first else CONTEXT_LINES), len(lines) - (0 if is_last else CONTEXT_LINES)
         if last - first < LEAST_FOLDED or number in self.look.opened:
             yield from (Drawn(row, number) for line in lines for row in self._quiet(line))
@@ -156,18 +149,25 @@ class _Drawer:
 
     def _chunk(self, number: int, chunk: AnyChunk) -> Iterator[Drawn]:
         yield Drawn(self._heading(number, chunk), number)
-        mine, theirs = _signs(chunk, self.choices.get(number))
-        sides = _lines_of(chunk.part, chunk.mine, chunk.name), _lines_of(chunk.part, chunk.theirs, chunk.name)
+        signs, (mine, theirs) = _signs(chunk, self.choices.get(number)), self.words.of(number)
         if self.look.is_beside:
             cells = _column_cells(self.look)
-            one, other = _side(sides[0], mine, "", cells), _side(sides[1], theirs, "", cells)
+            one, other = self._side(mine, signs[0], "", cells), self._side(theirs, signs[1], "", cells)
             yield from (Drawn(row, number) for row in self._columns(one, other))
         else:
-            for lines, sign, letter in ((sides[0], mine, "m"), (sides[1], theirs, "t")):
-                yield from (Drawn(row, number) for row in _side(lines, sign, letter, self.look.width))
+            for lines, sign, letter in ((mine, signs[0], "m"), (theirs, signs[1], "t")):
+                yield from (Drawn(row, number) for row in self._side(lines, sign, letter, self.look.width))
         if number in self.look.opened:
-            base = _lines_of(chunk.part, chunk.base, chunk.name)
-            yield from (Drawn(row, number) for row in _side(base, _Sign(" ", Tone.DIM), "was", self.look.width))
+            yield from (
+                Drawn(row, number) for row in self._side(self.words.before(number), WAS, "was", self.look.width)
+            )
+
+    def _side(self, lines: Sequence[Runs], sign: Sign, letter: str, width: int) -> list[Line]:
+        gutter = f" {letter}{' ' if letter else ''}{sign.sign} "
+        if not lines:
+            return [(Span(gutter, sign.tone), Span("nothing", Tone.DIM))]
+        is_mono = self.look.is_mono
+        return [row for line in lines for row in _gutted(gutter, word_spans(line, sign, is_mono=is_mono), width, sign)]
 
     def _columns(self, left: Sequence[Line], right: Sequence[Line]) -> Iterator[Line]:
         cells, blank = _column_cells(self.look), ()
@@ -205,50 +205,15 @@ def _what(chunk: AnyChunk) -> str:
     return "" if chunk.part in {Part.TEXT, Part.MESSAGES, Part.TOOLS} else f" · {clean(chunk.name or chunk.part.value)}"
 
 
-def _signs(chunk: AnyChunk, choice: Choice | None) -> tuple[_Sign, _Sign]:
+def _signs(chunk: AnyChunk, choice: Choice | None) -> tuple[Sign, Sign]:
     if choice is None and chunk.standing is Standing.BOTH:
-        return _OPEN, _OPEN
+        return OPEN, OPEN
     if choice is Choice.BOTH and chunk.can_be_both:
-        return _TAKEN, _TAKEN
+        return TAKEN, TAKEN
     is_mine = chunk.standing is Standing.ONLY_MINE if choice is None else choice is not Choice.THEIRS
-    return (_TAKEN, _LEFT_OUT) if is_mine else (_LEFT_OUT, _TAKEN)
+    return (TAKEN, LEFT_OUT) if is_mine else (LEFT_OUT, TAKEN)
 
 
-def _side(lines: Sequence[str], sign: _Sign, letter: str, width: int) -> list[Line]:
-    gutter = f" {letter}{' ' if letter else ''}{sign.sign} "
-    if not lines:
-        return [(Span(gutter, sign.tone), Span("nothing", Tone.DIM))]
-    return [row for line in lines for row in _gutted(gutter, [Span(clean(line), sign.tone)], width, sign.tone)]
-
-
-def _gutted(gutter: str, spans: Sequence[Span], width: int, tone: Tone = Tone.DIM) -> Iterator[Line]:
+def _gutted(gutter: str, spans: Sequence[Span], width: int, sign: Sign = WAS) -> Iterator[Line]:
     for row in wrapped_spans(spans, max(width - len(gutter) - 1, 4)):
-        yield (Span(gutter, tone), *row)
-
-
-def _lines_of(part: Part, items: Sequence[object], name: str = "") -> list[str]:
-    """What stands in a chunk, as lines."""
-    match part:
-        case Part.TEXT:
-            return [str(item) for item in items]
-        case Part.ROLE:
-            return [f"[{item}]" for item in items]
-        case Part.ORDER:
-            numbers = [item + 1 for item in items if isinstance(item, int)]
-            return [f"messages {' '.join(map(str, numbers))} as they were numbered before"]
-        case Part.MESSAGES:
-            return [line for item in items if isinstance(item, Message) for line in _message_lines(item)]
-        case _:
-            return [line for item in items for line in _json_lines(name, item)]
-
-
-def _message_lines(message: Message) -> list[str]:
-    extra = [line for name in sorted(message.extra) for line in _json_lines(name, message.extra[name])]
-    content = message.content
-    lines = content.split("\n") if isinstance(content, str) else _json_lines("content", content)
-    return [f"[{message.role}]", *extra, *lines]
-
-
-def _json_lines(name: str, value: object) -> list[str]:
-    head = f"{json.dumps(name, ensure_ascii=False)}: " if name else ""
-    return (head + json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)).split("\n")
+        yield (Span(gutter, sign.tone), *row)

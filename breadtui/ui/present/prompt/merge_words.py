@@ -1,0 +1,70 @@
+"""The lines of a merge word by word: what is new on a side, and what the other side has no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from breadtui.domain.merging.changed_words import Run, Runs, Whose, whose_words
+from breadtui.domain.merging.merge import Merge
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.compare.changed_words import dotted
+from breadtui.ui.present.prompt.merge_texts import lines_of
+from breadtui.ui.present.tones import Span, Tone
+
+
+class Sign(NamedTuple):
+    """How a side of a chunk is drawn: taken, left out, not decided yet, or what was there before."""
+
+    sign: str
+    tone: Tone
+    words: Mapping[Whose, Tone]
+
+
+_READ = {Whose.SHARED: Tone.PLAIN, Whose.OWN: Tone.ADDED, Whose.DROPPED: Tone.REMOVED}
+_UNREAD = {Whose.SHARED: Tone.DIM, Whose.OWN: Tone.REMOVED, Whose.DROPPED: Tone.DIM}
+TAKEN = Sign("+", Tone.ADDED, _READ)
+LEFT_OUT = Sign("-", Tone.REMOVED, _UNREAD)
+OPEN = Sign("?", Tone.STALLED, _READ)
+WAS = Sign(" ", Tone.DIM, dict.fromkeys(Whose, Tone.DIM))
+_BRACKETS = {Whose.OWN: ("{+", "+}"), Whose.DROPPED: ("[-", "-]")}
+
+
+class MergeWords:
+    """The words of each changed chunk, worked out when it is first looked at: they are the same for every decision."""
+
+    def __init__(self, merge: Merge) -> None:
+        self._merge = merge
+        self._sides: dict[int, tuple[tuple[Runs, ...], tuple[Runs, ...]]] = {}
+
+    def of(self, number: int) -> tuple[tuple[Runs, ...], tuple[Runs, ...]]:
+        """The lines of mine and of theirs."""
+        if number not in self._sides:
+            chunk = self._merge.chunks[number]
+            base, mine, theirs = (
+                lines_of(chunk.part, one, chunk.name) for one in (chunk.base, chunk.mine, chunk.theirs)
+            )
+            self._sides[number] = whose_words(base, mine, theirs), whose_words(base, theirs, mine)
+        return self._sides[number]
+
+    def before(self, number: int) -> tuple[Runs, ...]:
+        """The lines both were made from."""
+        chunk = self._merge.chunks[number]
+        return tuple((Run(line, Whose.SHARED),) for line in lines_of(chunk.part, chunk.base, chunk.name))
+
+
+def word_spans(line: Runs, sign: Sign, *, is_mono: bool) -> list[Span]:
+    """A line as spans; without colours, brackets stand around words that differ, but not around a whole line."""
+    has_brackets = is_mono and len(line) > 1
+    last = len(line) - 1
+    return [_span(run, sign, has_brackets=has_brackets, is_last=at == last) for at, run in enumerate(line)]
+
+
+def _span(run: Run, sign: Sign, *, has_brackets: bool, is_last: bool) -> Span:
+    shown = clean(run.text)
+    if run.whose is not Whose.SHARED:
+        if is_last or not shown.strip():
+            shown = dotted(shown)
+        opening, closing = _BRACKETS[run.whose] if has_brackets else ("", "")
+        shown = f"{opening}{shown}{closing}"
+    return Span(shown, sign.words[run.whose])
