@@ -1,4 +1,4 @@
-"""Commands about many prompts at once: each has its own outcome, and nothing of anybody is overwritten."""
+"""Commands about many things at once: each has its own outcome, and nothing of anybody is overwritten."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Thing, Wish, kind_of
 from breadtui.domain.errors import BreadError, NotSupported
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.domain.prompt.bulk import BulkLine, BulkRun, Outcome, Wish
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.bulk_events import BulkMoved
+from breadtui.store.deleting import Deleting, why_not_deleted
 from breadtui.store.events import PromptDeleted, PromptSaved
 from breadtui.store.noticing import first_line
 from breadtui.store.past import Past
@@ -21,10 +22,9 @@ WriteFile: TypeAlias = Callable[[PromptKey, Prompt], str]
 """Writes a prompt to a file that is not there yet and says where. Raises: OSError, ValueError."""
 
 BATCH_PROMPTS = 50
-CANNOT_DELETE = "this server cannot delete prompts"
 
 
-class Bulk(Past):
+class Bulk(Deleting, Past):
     """Creates elsewhere, exports and deletes."""
 
     async def run_bulk(self, run: BulkRun, write_file: WriteFile | None = None) -> None:
@@ -36,11 +36,11 @@ class Bulk(Past):
         self._dispatch(BulkMoved(replace(run, is_running=True)))
         try:
             if run.wish is Wish.CREATE:
-                await self._create_each(run.waiting, RepoName(run.place))
+                await self._create_each(run.waiting_prompts, RepoName(run.place))
             elif run.wish is Wish.DELETE:
                 await self._delete_each(run.waiting)
             elif write_file is not None:
-                await self._export_each(run.waiting, write_file)
+                await self._export_each(run.waiting_prompts, write_file)
         finally:
             if self._state.bulk is not None:
                 self._dispatch(BulkMoved(replace(self._state.bulk, is_running=False)))
@@ -127,20 +127,29 @@ class Bulk(Past):
 
     # -- away -----------------------------------------------------------------------------------------------------
 
-    async def _delete_each(self, keys: Sequence[PromptKey]) -> None:
-        """One after the other; a server that cannot delete is asked once."""
-        for place, key in enumerate(keys):
+    async def _delete_each(self, keys: Sequence[Thing]) -> None:
+        """One after the other; a server that cannot delete one of a kind is not asked about the rest of it."""
+        refused: set[type[Thing]] = set()
+        for key in keys:
+            if type(key) in refused:
+                self._told(key, Outcome.FAILED, cannot_delete(key))
+                continue
             try:
-                await self._deleted(key)
+                words = await self._deleted_words(key)
             except NotSupported:
-                for left in keys[place:]:
-                    self._told(left, Outcome.FAILED, CANNOT_DELETE)
-                return
+                refused.add(type(key))
+                self._told(key, Outcome.FAILED, cannot_delete(key))
             except BreadError as error:
                 self._not_done(key, error)
             else:
-                self._dispatch(PromptDeleted(key))
-                self._told(key, Outcome.DONE, "deleted; u brings the last one back")
+                self._told(key, Outcome.DONE, words)
+
+    async def _deleted_words(self, key: Thing) -> str:
+        if not isinstance(key, PromptKey):
+            return await self._gone(key)
+        await self._deleted(key)
+        self._dispatch(PromptDeleted(key))
+        return "deleted; u brings the last one back"
 
     # -- to files -------------------------------------------------------------------------------------------------
 
@@ -161,13 +170,20 @@ class Bulk(Past):
                 is_there = prompt is not None
                 self._told(key, Outcome.DONE if is_there else Outcome.FAILED, words or "it is not on the server")
 
-    def _not_done(self, key: PromptKey, error: BreadError) -> None:
+    def _not_done(self, key: Thing, error: BreadError) -> None:
         run = self._state.bulk
         if run is not None:
-            line = BulkLine(key, Outcome.FAILED, first_line(error.message))
-            self._failed(error, BulkMoved(run.with_line(line)))
+            words = first_line(error.message)
+            if run.wish is Wish.DELETE and not isinstance(key, PromptKey):
+                words = why_not_deleted(key, error)
+            self._failed(error, BulkMoved(run.with_line(BulkLine(key, Outcome.FAILED, words))))
 
-    def _told(self, key: PromptKey, outcome: Outcome, words: str) -> None:
+    def _told(self, key: Thing, outcome: Outcome, words: str) -> None:
         run = self._state.bulk
         if run is not None:
             self._dispatch(BulkMoved(run.with_line(BulkLine(key, outcome, words))))
+
+
+def cannot_delete(key: Thing) -> str:
+    """That the service has no way to delete one of this kind."""
+    return f"this server cannot delete {kind_of(key)}s"

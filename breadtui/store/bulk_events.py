@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from breadtui.domain.prompt.bulk import BulkRun
+from breadtui.domain.bulk import BulkRun
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.bulk_events import BulkMoved
+from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
@@ -379,5 +380,7 @@ Event: TypeAlias = (
     | CallRecorded
     | Marked
     | BulkMoved
+    | TargetDeleted
+    | BakeDeleted
     | Noticed
 )

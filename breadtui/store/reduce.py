@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.events import Event
 from breadtui.store.reduce_bulk import reduce_bulk
+from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
@@ -16,6 +17,9 @@ from breadtui.store.reduce_recreations import RecreationEvent, reduce_recreation
 from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
+
+WideEvent: TypeAlias = BulkMoved | DeletionEvent | FindingEvent
+"""What concerns many things at once, or more than one part of the state."""
 
 
 def reduce(state: AppState, event: Event) -> AppState:
@@ -30,10 +34,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         after = reduce_drafts(state, event)
     elif isinstance(event, GraphEvent):
         after = reduce_graphs(state, event)
-    elif isinstance(event, BulkMoved):
-        after = reduce_bulk(state, event)
-    elif isinstance(event, FindingEvent):
-        after = reduce_finding(state, event)
+    elif isinstance(event, WideEvent):
+        after = _reduce_wide(state, event)
     elif isinstance(event, RecreationEvent):
         after = reduce_recreations(state, event)
     elif isinstance(event, SessionEvent):
@@ -41,3 +43,11 @@ def reduce(state: AppState, event: Event) -> AppState:
     else:
         assert_never(event)
     return after
+
+
+def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
+    if isinstance(event, BulkMoved):
+        return reduce_bulk(state, event)
+    if isinstance(event, DeletionEvent):
+        return reduce_deletions(state, event)
+    return reduce_finding(state, event)

@@ -8,13 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.prompt.bulk import BulkRun
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan

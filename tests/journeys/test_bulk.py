@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from breadtui.demo.faults import Fault
-from breadtui.domain.prompt.bulk import Outcome
+from breadtui.domain.bulk import Outcome
 from breadtui.ui.screens.bulk import BulkScreen
 from breadtui.ui.screens.past import HistoryScreen
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from breadtui.domain.bulk import BulkRun, Outcome, Wish, bulk_run
 from breadtui.domain.errors import NotFound, ServerFailed, Unreachable
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.domain.prompt.bulk import BulkRun, Outcome, Wish, bulk_run
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import BatchOutcome
 from breadtui.store.commands import Commands

@@ -1,4 +1,4 @@
-"""What came of a wish about many prompts, one line for each, while it goes on and after it."""
+"""What came of a wish about many things, one line for each, while it goes on and after it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from breadtui.domain.prompt.bulk import BulkRun, Outcome
+from breadtui.domain.bulk import BulkRun, Outcome
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
-from breadtui.ui.present.prompt.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
@@ -28,7 +28,7 @@ KEYS = "r try again what failed   q back"
 
 
 class BulkLines(BodyRows):
-    """A row a prompt."""
+    """A row a thing."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -55,7 +55,7 @@ class BulkLines(BodyRows):
 
 
 class BulkScreen(Screen[None]):
-    """Follows the wish; leaving it stops nothing. `retry` is called with the wish whose failed prompts wait again."""
+    """Follows the wish; leaving it stops nothing. `retry` is called with the wish whose failed things wait again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "retry", "Try again", id="bulk.retry", tooltip="Only what failed"),
@@ -68,7 +68,7 @@ class BulkScreen(Screen[None]):
         self._retry = retry
 
     def compose(self) -> ComposeResult:
-        """Where it stands, a line a prompt, the keys."""
+        """Where it stands, a line a thing, the keys."""
         yield Static(id="bulk-heading")
         yield BulkLines(id="bulk-lines")
         yield Static(Content(f" {KEYS}"), id="bulk-keys")

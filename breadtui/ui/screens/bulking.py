@@ -1,4 +1,4 @@
-"""`:bulk`: what is marked is created elsewhere, written to files or deleted, each prompt with its own outcome."""
+"""`:bulk`: what is marked is created elsewhere, written to files or deleted, each with its own outcome."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from breadtui.domain.bulk import BulkRun, Thing, Wish, bulk_run, counted
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.domain.prompt.bulk import BulkRun, Wish, bulk_run
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
@@ -23,20 +23,19 @@ if TYPE_CHECKING:
 
 
 class Bulking(Writing):
-    """Wishes about the marked prompts."""
+    """Wishes about what is marked: prompts, and for deletion targets and bakes as well."""
 
     def action_bulk(self) -> None:
-        """Ask what is to be done with the marked prompts; without any, show what came of the last wish."""
-        if self._marked_prompts() or self.bridge.state.bulk is None:
+        """Ask what is to be done with what is marked; without any, show what came of the last wish."""
+        if self._marked_things() or self.bridge.state.bulk is None:
             self.bulk("")
         else:
             self._show_outcomes()
 
     def bulk(self, typed: str) -> None:
-        """Do with the marked prompts what the words say, or ask for the words."""
-        keys = self._marked_prompts()
-        if not keys:
-            self.say("mark prompts with space first", is_problem=True)
+        """Do with what is marked what the words say, or ask for the words."""
+        if not self._marked_things():
+            self.say("mark prompts, targets or bakes with space first", is_problem=True)
         elif not typed:
             self.ask_line("bulk ")
         else:
@@ -45,13 +44,22 @@ class Bulking(Writing):
             except NotAList as problem:
                 self.say(str(problem), is_problem=True)
             else:
-                self._ask_bulk(wish, keys)
+                self._ask_marked(wish)
 
-    def _marked_prompts(self) -> tuple[PromptKey, ...]:
-        return tuple(what for what in self.bridge.state.marked if isinstance(what, PromptKey))
+    def _ask_marked(self, wish: BulkWish) -> None:
+        marked = self._marked_things()
+        keys = marked if wish.wish is Wish.DELETE else tuple(key for key in marked if isinstance(key, PromptKey))
+        if keys:
+            self._ask_bulk(wish, keys)
+        else:
+            self.say("only prompts are created elsewhere or exported: mark some with space first", is_problem=True)
+
+    def _marked_things(self) -> tuple[Thing, ...]:
+        """What is marked and can be deleted."""
+        raise NotImplementedError
 
     @work(group="answer")
-    async def _ask_bulk(self, wish: BulkWish, keys: tuple[PromptKey, ...]) -> None:
+    async def _ask_bulk(self, wish: BulkWish, keys: tuple[Thing, ...]) -> None:
         """One question for all; deleting needs their number typed."""
         running = self.bridge.state.bulk
         if running is not None and running.is_running:
@@ -68,10 +76,10 @@ class Bulking(Writing):
     def _has_repo(self, name: RepoName) -> bool:
         return any(repo.name == name for repo in value_of(self.bridge.state.repos) or ())
 
-    async def _question(self, wish: BulkWish, keys: tuple[PromptKey, ...]) -> ConfirmScreen | ConfirmByNameScreen:
-        from breadtui.ui.present.prompt.bulk_lines import named_lines, prompts_text  # noqa: PLC0415  when it is asked for
+    async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmScreen | ConfirmByNameScreen:
+        from breadtui.ui.present.bulk_lines import named_lines  # noqa: PLC0415  when it is asked for
 
-        lines, count = named_lines(keys), prompts_text(len(keys))
+        lines, count = named_lines(keys), counted(keys)
         match wish.wish:
             case Wish.CREATE:
                 lines.append("What is there under the same name is not overwritten.")
@@ -83,15 +91,16 @@ class Bulking(Writing):
                 lines += await self._used_lines(keys)
                 return ConfirmByNameScreen(f"Delete {count}?", lines, str(len(keys)), ask="Type how many are deleted")
 
-    async def _used_lines(self, keys: tuple[PromptKey, ...]) -> list[str]:
+    async def _used_lines(self, keys: tuple[Thing, ...]) -> list[str]:
         """Which of them are used, as far as the first one's repository and what was read before tell."""
         from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
 
-        first = await self.uses_lines(keys[0], is_deleted=True)
-        if len(keys) == 1:
+        prompts = [key for key in keys if isinstance(key, PromptKey)]
+        first = await self.uses_lines(prompts[0], is_deleted=True)
+        if len(prompts) == 1:
             return first
         walk = UsesWalk()
-        used = [key.name for key in keys if walk.uses(self.bridge.state, key).targets]
+        used = [key.name for key in prompts if walk.uses(self.bridge.state, key).targets]
         return [f"Used by targets: {', '.join(used)}."] if used else []
 
     def _run_bulk(self, run: BulkRun) -> None:

@@ -45,7 +45,11 @@ WORDS: tuple[Word, ...] = (
         f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]",
         "a new prompt in the chosen repository, blank or from a template",
     ),
-    Word("bulk", "create-into REPO|export FOLDER|delete", "the same with everything that is marked; only prompts are created elsewhere or exported"),
+    Word(
+        "bulk",
+        "create-into REPO|export FOLDER|delete",
+        "the same with everything that is marked: prompts, for deletion targets and bakes too",
+    ),
     Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
     Word("editor", "[markdown|json|yaml]", "edit the prompt in $VISUAL or $EDITOR, and take back what you wrote"),
     Word("delete", "", "delete the chosen prompt, target or bake, after its name is typed; of several marked, all"),

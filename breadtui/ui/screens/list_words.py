@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from breadtui.domain.prompt.bulk import Wish
+from breadtui.domain.bulk import Wish
 from breadtui.domain.prompt.templates import BLANK, TEMPLATES, Template, template_named
 
 _FROM = "--from"

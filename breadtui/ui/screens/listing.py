@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from textual import work
-
 from breadtui.domain.names import PromptKey, PromptName, RepoName, name_problem
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.ui.screens.bulking import Bulking
 from breadtui.ui.screens.command_words import Typed
-from breadtui.ui.screens.confirm import ConfirmByNameScreen
+from breadtui.ui.screens.deleting import Deleting
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import NotAList, parse_new
 
 
-class Listing(Bulking):
+class Listing(Deleting):
     """New prompts, copies of prompts, and prompts that are no longer wanted."""
 
     def action_new_prompt(self) -> None:
@@ -84,14 +79,3 @@ class Listing(Bulking):
         contents = value_of(self.bridge.state.contents.get(repo, NOT_ASKED))
         drafts = (key.name for key in self.bridge.state.drafts if key.repo == repo)
         return frozenset((*(contents.prompts if contents is not None else ()), *drafts))
-
-    @work(group="answer")
-    async def delete_chosen(self) -> None:
-        """Delete the chosen prompt, after its name was typed."""
-        chosen = self.bridge.state.chosen
-        if not isinstance(chosen, PromptKey) or self.commands is None:
-            self.say("choose a prompt to delete", is_problem=True)
-            return
-        lines = await self.uses_lines(chosen, is_deleted=True) or ["No target seen so far uses it."]
-        if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {chosen.name}?", lines, chosen.name)):
-            self._write(partial(self.commands.delete_prompt, chosen))

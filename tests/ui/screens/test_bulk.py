@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Wish, bulk_run
 from breadtui.domain.names import RepoName
-from breadtui.domain.prompt.bulk import BulkLine, BulkRun, Outcome, Wish, bulk_run
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge

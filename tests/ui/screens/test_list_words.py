@@ -2,7 +2,7 @@
 
 import pytest
 
-from breadtui.domain.prompt.bulk import Wish
+from breadtui.domain.bulk import Wish
 from breadtui.ui.screens.command_words import completions
 from breadtui.ui.screens.list_words import NotAList, parse_bulk, parse_new
 

@@ -1,11 +1,10 @@
-"""A wish about many prompts as lines: where it stands, and what came of each."""
+"""A wish about many things as lines: where it stands, and what came of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.bulk import BulkLine, BulkRun, Outcome, Wish
+from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Thing, Wish, counted
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -25,7 +24,7 @@ def bulk_heading(run: BulkRun) -> str:
     failed = run.count(Outcome.FAILED)
     counts = f"{run.count(Outcome.DONE)} of {len(run.lines)} {_DONE[run.wish]}"
     tail = f", {failed} failed" if failed else ""
-    return f"{_DOING[run.wish]} {prompts_text(len(run.lines))}{place}: {counts}{tail}"
+    return f"{_DOING[run.wish]} {counted(run.keys)}{place}: {counts}{tail}"
 
 
 def bulk_line(line: BulkLine) -> Line:
@@ -35,13 +34,8 @@ def bulk_line(line: BulkLine) -> Line:
     return _SIGNS[line.outcome], Span(f"{name:<32}  "), Span(clean(line.words), tone)
 
 
-def named_lines(keys: Sequence[PromptKey]) -> list[str]:
-    """The prompts a question is about, the first few by name."""
+def named_lines(keys: Sequence[Thing]) -> list[str]:
+    """The things a question is about, the first few by name."""
     names = [f"{key.repo}/{key.name}" for key in keys[:NAMES_SHOWN]]
     more = len(keys) - len(names)
     return [", ".join(names) + (f" and {more} more" if more > 0 else "")]
-
-
-def prompts_text(count: int) -> str:
-    """`1 prompt`, `3 prompts`."""
-    return "1 prompt" if count == 1 else f"{count} prompts"

@@ -1,0 +1,1 @@
+"""What is touched when a target or a bake is deleted."""

@@ -1,0 +1,1 @@
+"""Deletion in words: what is lost, and what depends on it."""
