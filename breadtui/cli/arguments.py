@@ -22,14 +22,21 @@ _LONGEST_SECONDS = 30 * 86_400
 
 
 class UsageProblem(Exception):
-    """The command line cannot be understood; the text is one sentence that repeats no value."""
+    """The command line cannot be understood; the text is one sentence that repeats no value.
+
+    `command` is the one whose --help says more.
+    """
+
+    def __init__(self, sentence: str, command: str = "breadtui") -> None:
+        super().__init__(sentence)
+        self.command = command
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that raises its complaint instead of printing a page and leaving."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(message)
+        raise UsageProblem(message, self.prog)
 
 
 class _CockpitParser(_Parser):
@@ -115,8 +122,8 @@ def _parsed(parser: argparse.ArgumentParser, rest: list[str], command: str | Non
     found, unknown = parser.parse_known_args(rest)
     for word in unknown:
         if word.startswith("-") and word != "-":
-            raise UsageProblem(f"there is no option {word.partition('=')[0]!r}")
-        raise UsageProblem("there is one word too many")
+            raise UsageProblem(f"there is no option {word.partition('=')[0]!r}", parser.prog)
+        raise UsageProblem("there is one word too many", parser.prog)
     found.command = command
     return found
 

@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from breadtui.cli.joining import DEMO_ACCOUNT
 from breadtui.commands import exits, prompt
@@ -21,6 +22,7 @@ from breadtui.store.forgetting import NoJournal
 from breadtui.store.ports import BreadApi, Journal
 
 _LEAVES_TRACES = frozenset({Verb.SET, Verb.EDIT, Verb.HISTORY})
+_WRITTEN_OUT = frozenset({Verb.GET, Verb.EDIT})
 
 
 async def run_prompt(
@@ -35,14 +37,16 @@ async def run_prompt(
     if args.verb is Verb.EDIT and not (sys.stdin.isatty() and sys.stdout.isatty()):
         remark("an editor needs a terminal; set takes a file or standard input.")
         return exits.USAGE
-    talk = Talk(sys.stdout, sys.stderr, _standard_input, ask, settings.folders.state)
-    if args.verb not in _LEAVES_TRACES:
+    talk = Talk(sys.stdout, sys.stderr, partial(_standard_input, remark), ask, settings.folders.state)
+    if args.verb not in _LEAVES_TRACES and args.version is None:
         return await prompt.run(api, settings, args, talk, NoJournal())
     with _journal_of(settings, remark) as journal:
         return await prompt.run(api, settings, args, talk, journal)
 
 
-def _standard_input() -> bytes:
+def _standard_input(remark: Callable[[str], None]) -> bytes:
+    if sys.stdin.isatty():
+        remark("reading what you type; ctrl+d ends it.")
     return sys.stdin.buffer.read()
 
 
@@ -50,9 +54,18 @@ def arguments_of(found: Namespace) -> Arguments:
     """What was typed, by its meaning."""
     repo, name = found.place
     verb = Verb(found.verb)
-    form = getattr(found, "form", "markdown" if verb is Verb.GET else "text")
+    form = getattr(found, "form", "markdown" if verb in _WRITTEN_OUT else "text")
     key = PromptKey(RepoName(repo), PromptName(name or ""))
-    return Arguments(verb, key.repo, key, form, getattr(found, "other", ""), getattr(found, "replace", False))
+    return Arguments(
+        verb,
+        key.repo,
+        key,
+        form,
+        getattr(found, "other", ""),
+        is_replacing=getattr(found, "replace", False),
+        base=getattr(found, "base", ""),
+        version=getattr(found, "version", None),
+    )
 
 
 @contextlib.contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from breadtui.commands.exits import DIFFERENT, OK, REFUSED, USAGE
 from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
-from breadtui.commands.prompt_differences import put_differences
+from breadtui.commands.prompt_differences import differences_json, put_differences
 from breadtui.commands.prompt_editing import edit_prompt
 from breadtui.commands.prompt_saving import set_prompt
 from breadtui.commands.prompt_texts import Unusable, named_elsewhere, prompt_of_file
 from breadtui.commands.writing import put_columns, put_json
 from breadtui.config.settings import Settings
+from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.domain.unsafe_text import visible_lines
 from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts
@@ -36,7 +38,7 @@ async def _done(api: BreadApi, args: Arguments, talk: Talk, journal: Journal) ->
         case Verb.LIST:
             return await _list(api, args, talk)
         case Verb.GET:
-            return await _get(api, args, talk)
+            return await _get(api, journal, args, talk)
         case Verb.SET:
             return await set_prompt(api, journal, args, talk)
         case Verb.DIFF:
@@ -49,15 +51,23 @@ async def _done(api: BreadApi, args: Arguments, talk: Talk, journal: Journal) ->
 
 async def _list(api: BreadApi, args: Arguments, talk: Talk) -> int:
     names = await api.prompt_names(args.repo)
-    if args.form == "json":
+    if args.is_json:
         put_json(talk.out, list(names))
     elif names:
         put_columns(talk.out, [(name,) for name in names])
     return OK
 
 
-async def _get(api: BreadApi, args: Arguments, talk: Talk) -> int:
-    prompt = await api.prompt(args.key)
+async def _seen(journal: Journal, args: Arguments) -> Prompt:
+    """The version of that number. Raises: Unusable where so many were not seen."""
+    seen, number = await journal.prompt_history(args.key), args.version or 1
+    if number > len(seen):
+        raise Unusable(f"there is no version {number}: {_counted(len(seen), 'version')} of it seen on this machine")
+    return seen[number - 1].prompt
+
+
+async def _get(api: BreadApi, journal: Journal, args: Arguments, talk: Talk) -> int:
+    prompt = await api.prompt(args.key) if args.version is None else await _seen(journal, args)
     try:
         text = write_prompts(PromptForm(args.form), prompt)
     except Unwritable as problem:
@@ -74,12 +84,15 @@ async def _diff(api: BreadApi, args: Arguments, talk: Talk) -> int:
     other = await api.prompt(elsewhere) if elsewhere else prompt_of_file(args.other, args.key.name, talk)
     prompt = await api.prompt(args.key)
     names = (f"{args.key.repo}/{args.key.name}", args.other)
+    if args.is_json:
+        put_json(talk.out, differences_json(prompt, other, names))
+        return OK if same_text(prompt, other) else DIFFERENT
     return DIFFERENT if put_differences(talk.out, prompt, other, names) else OK
 
 
 async def _history(journal: Journal, args: Arguments, talk: Talk) -> int:
     seen = await journal.prompt_history(args.key)
-    if args.form == "json":
+    if args.is_json:
         for one in seen:
             put_json(talk.out, {"seen_at": one.seen_at.isoformat(), **prompt_json_value(one.prompt)})
     elif seen:
@@ -92,5 +105,9 @@ async def _history(journal: Journal, args: Arguments, talk: Talk) -> int:
 def _row(number: int, seen: PromptSighting) -> tuple[str, ...]:
     texts = [message.text for message in seen.prompt.messages]
     first = next((line for text in texts for line in text.split("\n") if line.strip()), "")
-    counts = f"{len(texts)} messages", f"{sum(map(len, texts))} characters"
+    counts = _counted(len(texts), "message"), _counted(sum(map(len, texts)), "character")
     return str(number), seen.seen_at.strftime("%Y-%m-%d %H:%M:%S UTC"), *counts, first[:60]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -25,7 +25,10 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Which prompt of `repo` (an empty `name` for a list), in which form; `other` is a file, `-` or REPO/NAME."""
+    """Which prompt of `repo` (an empty `name` for a list), in which form; `other` is a file, `-` or REPO/NAME.
+
+    `base` is the file with the text that `other` may replace. `version` counts from 1 what was seen on this machine.
+    """
 
     verb: Verb
     repo: RepoName
@@ -33,6 +36,13 @@ class Arguments:
     form: str = "text"
     other: str = ""
     is_replacing: bool = False
+    base: str = ""
+    version: int | None = None
+
+    @property
+    def is_json(self) -> bool:
+        """The outcome is for programs."""
+        return self.form == "json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from breadtui.commands.writing import put_line
 from breadtui.domain.difference.diff import Hunk, HunkLine, LineKind, Mark, hunks
+from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import Prompt
 
 
@@ -21,6 +22,18 @@ def put_differences(out: TextIO, before: Prompt | None, after: Prompt, names: tu
         for line in hunk.lines:
             put_line(out, _shown(line))
     return True
+
+
+def differences_json(before: Prompt, after: Prompt, names: tuple[str, str]) -> Json:
+    """The same as JSON; `message` counts from 1 and is null for the tools, `mark` is `+`, `-` or a blank."""
+    return {"from": names[0], "to": names[1], "hunks": [_hunk_json(hunk) for hunk in hunks(before, after)]}
+
+
+def _hunk_json(hunk: Hunk) -> Json:
+    lines: list[Json] = [
+        {"mark": one.mark.value, "kind": one.line.kind.value, "text": one.line.text} for one in hunk.lines
+    ]
+    return {"message": None if hunk.message is None else hunk.message + 1, "role": hunk.role, "lines": lines}
 
 
 def _place(hunk: Hunk) -> str:

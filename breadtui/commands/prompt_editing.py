@@ -16,7 +16,7 @@ from breadtui.config.outside_editor import NoEditor, editor_words, put_for_edito
 from breadtui.domain.errors import BreadError
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.export.prompt_files import Misread, PromptForm, Unwritable, read_prompt, write_prompts
+from breadtui.export.prompt_files import ENDINGS, Misread, PromptForm, Unwritable, read_prompt, write_prompts
 from breadtui.store.ports import BreadApi, Journal
 
 
@@ -26,8 +26,9 @@ async def edit_prompt(api: BreadApi, journal: Journal, args: Arguments, talk: Ta
     before = base or Prompt(args.key.name, (Message("system", ""),))
     try:
         words = editor_words(os.environ)
-        written = write_prompts(PromptForm.MARKDOWN, before).encode()
-        path = put_for_editor(talk.state_folder, f"{args.key.repo}--{args.key.name}", "md", written)
+        form = PromptForm(args.form)
+        written = write_prompts(form, before).encode()
+        path = put_for_editor(talk.state_folder, f"{args.key.repo}--{args.key.name}", ENDINGS[form], written)
     except (NoEditor, Unwritable) as problem:
         talk.tell(f"{problem}.")
         return USAGE

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.prompt_runs import demo_service, run_prompt
+
+__all__ = ["demo_service", "home", "run_prompt"]
 _SETS_US_UP = ("BREAD_API_KEY", "BREAD_BASE_URL", "BREADTUI_THEME", "NO_COLOR", "XDG_RUNTIME_DIR")
 
 

@@ -1,67 +1,13 @@
 """`breadtui prompt` as a script meets it, against a demo service over loopback."""
 
-import io
 import json
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-import httpx
 import pytest
 
-from breadtui.cli.main import main
 from breadtui.commands import exits
-from breadtui.demo.serve import DemoOptions, DemoServer
-
-KEY = "sk-prompt-0123456789"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What one run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Runs(Protocol):
-    """Does `breadtui prompt` with these words, standard input being `given`."""
-
-    def __call__(self, *words: str, given: str = "") -> Ran: ...
-
-
-@pytest.fixture
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(), clock=lambda: 0.0) as server:
-        yield server
-
-
-@pytest.fixture
-def run(demo: DemoServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runs:
-    monkeypatch.setenv("BREAD_BASE_URL", demo.url)
-    monkeypatch.setenv("BREAD_API_KEY", KEY)
-
-    def run_main(*words: str, given: str = "") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
-        code = main(["prompt", *words])
-        found = capsys.readouterr()
-        return Ran(code, found.out, found.err)
-
-    return run_main
-
-
-def theirs(demo: DemoServer, name: str = "yoda") -> list[dict[str, object]]:
-    return [dict(message) for message in demo.world.repos["yoda_repo"].prompts[name].messages]
-
-
-def write_elsewhere(demo: DemoServer, text: str) -> None:
-    """Somebody else replaces `yoda`."""
-    body = {"messages": [{"role": "system", "content": text}]}
-    headers = {"Authorization": f"Bearer {KEY}"}
-    httpx.put(f"{demo.url}/v1/repo/yoda_repo/prompts/yoda", json=body, headers=headers).raise_for_status()
+from breadtui.demo.serve import DemoServer
+from tests.cli.prompt_runs import Runs, theirs, write_elsewhere
 
 
 def test_the_names_of_a_repository_are_listed(run: Runs) -> None:
@@ -71,7 +17,7 @@ def test_the_names_of_a_repository_are_listed(run: Runs) -> None:
     assert json.loads(run("list", "yoda_repo", "--json").out) == ran.out.splitlines()
 
 
-@pytest.mark.parametrize("form", ["", "--json", "--yaml", "--markdown", "--openai"])
+@pytest.mark.parametrize("form", ["", "--json", "--yaml", "--markdown", "--openai", "--bgit"])
 def test_what_is_got_in_any_form_can_be_set_under_another_name(run: Runs, demo: DemoServer, form: str) -> None:
     got = run("get", "yoda_repo/yoda", *([form] if form else []))
     assert (got.code, got.err) == (exits.OK, "")

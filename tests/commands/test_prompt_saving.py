@@ -68,3 +68,10 @@ async def test_a_run_that_may_only_read_saves_nothing(tmp_path: Path, is_read_on
     args = Arguments(Verb.SET, KEY.repo, KEY, other="-")
     assert await run(api, settings, args, talk, NoJournal()) == code
     assert api.prompts[KEY] == OLD
+
+
+async def test_a_text_that_is_there_already_is_not_written_again() -> None:
+    api = FakeApi(prompts={KEY: MINE})
+    for is_replacing in (False, True):
+        assert await PromptDesk(api, NoJournal()).save(KEY, None, MINE, is_replacing=is_replacing) is None
+    assert (api.counted("create_prompt"), api.counted("replace_prompt")) == (0, 0)
