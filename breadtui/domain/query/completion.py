@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from breadtui.domain.query.fields import BY_NAME, FIELDS, Match, QueryField
 from breadtui.domain.query.terms import quoted
@@ -18,10 +18,10 @@ _HALF_VALUE = re.compile(r'-*([^\W\d_]\w*)(?:!=|[:=])((?:[^\s,"]*,|"[^"]*",)*)("
 _SPECIAL = re.compile(r'[\s,"\\]')
 
 
-def complete_query(text: str, values: Values) -> tuple[str, ...]:
+def complete_query(text: str, values: Values, fields: Sequence[QueryField] = FIELDS) -> tuple[str, ...]:
     """Whole texts that `text` may become, the likeliest first, at most fifty; nothing where nothing is begun."""
     begun = _last_term(text)
-    found = _field_ends(begun) if _HALF_FIELD.fullmatch(begun) else _value_ends(begun, values)
+    found = _field_ends(begun, fields) if _HALF_FIELD.fullmatch(begun) else _value_ends(begun, values)
     return tuple(text[: len(text) - len(half)] + whole for half, whole in found)[:MOST]
 
 
@@ -61,9 +61,9 @@ def _last_term(text: str) -> str:
     return text[start:]
 
 
-def _field_ends(begun: str) -> list[tuple[str, str]]:
+def _field_ends(begun: str, fields: Sequence[QueryField]) -> list[tuple[str, str]]:
     typed = begun.lstrip("-")
-    names = [field for field in FIELDS if field.name.startswith(typed.casefold())]
+    names = [field for field in fields if field.name.startswith(typed.casefold())]
     return [(typed, field.name + ("<" if field.is_number else ":")) for field in names]
 
 

@@ -13,6 +13,7 @@ class Match(Enum):
     PREFIX = "prefix"
     NAME = "name"
     PART = "part"
+    TEXT = "text"
     NUMBER = "number"
 
 
@@ -55,7 +56,22 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("checkpoints", Match.NUMBER, "how many checkpoints it has"),
     QueryField("epochs", Match.NUMBER, "epochs of training"),
 )
-BY_NAME: Mapping[str, QueryField] = {field.name: field for field in FIELDS}
+"""What is asked of repositories and the things in them."""
+
+ROW_FIELDS: tuple[QueryField, ...] = (
+    QueryField("question", Match.TEXT, "what the question says"),
+    QueryField("answer", Match.TEXT, "what the answer says"),
+    QueryField("role", Match.PREFIX, "a role in its conversation", ("system", "user", "assistant", "tool")),
+    QueryField("tool", Match.NAME, "a tool that was called"),
+    QueryField("empty", Match.PREFIX, "what of it is empty", ("answer", "question", "yes", "no")),
+    QueryField("cut", Match.PREFIX, "whether its answer was cut", ("yes", "no")),
+    QueryField("length", Match.NUMBER, "characters of the answer, or of a question without one"),
+    QueryField("tokens", Match.NUMBER, "tokens of the same, thinking included"),
+    QueryField("row", Match.NUMBER, "its number, from 1 on"),
+)
+"""What is asked of rows of training data."""
+
+BY_NAME: Mapping[str, QueryField] = {field.name: field for field in (*FIELDS, *ROW_FIELDS)}
 
 
 def nearest_field(name: str) -> str | None:

@@ -15,6 +15,7 @@ from breadtui.domain.query.terms import Compared, OneOf, Place, Quoted, Subject,
 
 __all__ = ["BadQuery", "Query", "Subject", "parse_query"]
 
+_EXAMPLES = {Match.PART: "PART", Match.TEXT: "WORD"}
 _BLANK = re.compile(r"\s*")
 _FIELD = re.compile(r"([^\W\d_]\w*)(<=|>=|!=|:|<|>|=)")
 _WORD = re.compile(r"\S+")
@@ -198,7 +199,7 @@ def _value(text: str, of: QueryField, at: int) -> tuple[Value, int]:
 
 
 def _example(of: QueryField) -> str:
-    return of.words[0] if of.words else "PART" if of.match is Match.PART else "NAME"
+    return of.words[0] if of.words else _EXAMPLES.get(of.match, "NAME")
 
 
 def _unknown(name: str) -> str:

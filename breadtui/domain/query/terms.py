@@ -159,6 +159,8 @@ def quoted(text: str) -> str:
 def _says(of: QueryField, value: Value, words: Collection[str]) -> bool:
     if of.name == "under":
         return value.text in words
+    if of.match is Match.TEXT:
+        return any(value.text in text if value.is_exact else value.folded in text.casefold() for text in words)
     if value.is_exact:
         return value.text in words
     match of.match:
@@ -166,7 +168,7 @@ def _says(of: QueryField, value: Value, words: Collection[str]) -> bool:
             return any(word.startswith(value.folded) for word in words)
         case Match.PART:
             return any(value.folded in word.casefold() for word in words)
-        case Match.NAME | Match.NUMBER:
+        case _:
             return any(fits_name(value.folded, word) for word in words)
 
 

@@ -1,23 +1,11 @@
-"""Rows of training data: questions that stim wrote, answers that rollout gave."""
+"""Question and answer of a row, whichever published shape it has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import text_of
-
-
-@dataclass(frozen=True, slots=True)
-class OutputPage:
-    """Rows `offset` onward of one job's output, with the job as it stood when they were read."""
-
-    job: Job
-    rows: tuple[Json, ...]
-    offset: int
-    has_more: bool
 
 
 def question_of(row: Json) -> str:
