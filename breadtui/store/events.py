@@ -15,10 +15,12 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
+from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
 from breadtui.store.session_events import (
     CallRecorded,
@@ -58,6 +60,13 @@ class RepoOpened:
     """A repository was opened: its tree is asked for from now on."""
 
     repo: RepoName
+
+
+@dataclass(frozen=True, slots=True)
+class RepoMade:
+    """A repository was made from here, or found as it was wanted."""
+
+    repo: Repo
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +340,7 @@ Event: TypeAlias = (
     | RepoListLoaded
     | RepoListFailed
     | RepoOpened
+    | RepoMade
     | RepoClosed
     | TreeLoaded
     | TreeFailed
@@ -366,6 +376,9 @@ Event: TypeAlias = (
     | ReplaceNeeded
     | SaveFailed
     | ConflictTaken
+    | ConflictPutAside
+    | TargetDraftKept
+    | TargetCreationMoved
     | StartAsked
     | JobStarted
     | StartFailed

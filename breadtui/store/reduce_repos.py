@@ -18,6 +18,7 @@ from breadtui.store.events import (
     RepoListAsked,
     RepoListFailed,
     RepoListLoaded,
+    RepoMade,
     RepoOpened,
     TreeFailed,
     TreeLoaded,
@@ -31,7 +32,7 @@ from breadtui.store.telling import with_jobs
 RepoListEvent: TypeAlias = RepoListAsked | RepoListLoaded | RepoListFailed
 TreeEvent: TypeAlias = TreeLoaded | TreeFailed
 ContentsEvent: TypeAlias = ContentsLoaded | ContentsFailed
-RepoEvent: TypeAlias = RepoListEvent | RepoOpened | RepoClosed | TreeEvent | ContentsEvent
+RepoEvent: TypeAlias = RepoListEvent | RepoMade | RepoOpened | RepoClosed | TreeEvent | ContentsEvent
 
 
 def reduce_repos(state: AppState, event: RepoEvent) -> AppState:
@@ -43,6 +44,8 @@ def reduce_repos(state: AppState, event: RepoEvent) -> AppState:
             return _opened(state, repo)
         case RepoClosed(repo):
             return _closed(state, repo)
+        case RepoMade(repo):
+            return _made(state, repo)
         case TreeLoaded() | TreeFailed():
             return _tree_moved(state, event)
         case ContentsLoaded() | ContentsFailed():
@@ -64,6 +67,14 @@ def _listed(state: AppState, event: RepoListEvent) -> AppState:
         case _:
             assert_never(event)
     return replace(state, repos=repos)
+
+
+def _made(state: AppState, repo: Repo) -> AppState:
+    """In the list at once where there is one; the next answer puts it where the service has it."""
+    known = last_ready(state.repos)
+    if known is None or any(other.name == repo.name for other in known.value):
+        return state
+    return replace(state, repos=Ready((*known.value, repo), known.at))
 
 
 def _opened(state: AppState, repo: RepoName) -> AppState:

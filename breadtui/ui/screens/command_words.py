@@ -42,8 +42,8 @@ WORDS: tuple[Word, ...] = (
     Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
     Word(
         "new",
-        f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]",
-        "a new prompt in the chosen repository, blank or from a template",
+        f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]|repo [NAME [BASE_MODEL]]",
+        "a new prompt in the chosen repository, blank or from a template; or a new repository",
     ),
     Word(
         "bulk",

@@ -64,7 +64,9 @@ def bulk_completions(rest: str, repos: Iterable[str]) -> tuple[str, ...]:
 def new_completions(rest: str) -> tuple[str, ...]:
     """Whole texts that the words after `new` may become."""
     name, blank, option = rest.partition(" ")
-    if not name or not blank:
+    if not blank:
+        return ("repo ",) if name and "repo".startswith(name) else ()
+    if not name or name == "repo":
         return ()
     whole = [f"{_FROM} {template.name}" for template in TEMPLATES]
     return tuple(f"{name} {text}" for text in whole if text.startswith(option) and text != option)

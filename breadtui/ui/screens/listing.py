@@ -10,18 +10,25 @@ from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.deleting import Deleting
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import NotAList, parse_new
+from breadtui.ui.screens.making_repos import REPO, MakingRepos
 
 
-class Listing(Deleting):
+class Listing(Deleting, MakingRepos):
     """New prompts, copies of prompts, and prompts that are no longer wanted."""
 
     def action_new_prompt(self) -> None:
-        """Ask for the name of a new prompt."""
-        self.ask_line("new ")
+        """Ask for the name of a new prompt; where no repository is to be had, for a repository."""
+        if self.chosen_repo() is None:
+            self.new_repo("")
+        else:
+            self.ask_line("new ")
 
     def change_list(self, typed: Typed) -> None:
         """Do `new`, `duplicate`, `bulk` or `delete`."""
-        if typed.name == "new":
+        kind, _, rest = typed.rest.partition(" ")
+        if typed.name == "new" and kind == REPO:
+            self.new_repo(rest)
+        elif typed.name == "new":
             self.new_prompt(typed.rest)
         elif typed.name == "duplicate":
             self.duplicate(typed.rest)

@@ -89,5 +89,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("r", "refresh", "ask the service again", ALL, "refresh"),
     Action("c", "chat", "talk to the model", BAKES, why_not=_later),
     Action("g", "download", "the weights", BAKES, why_not=_later),
+    Action("o", "new repository", "with a base model of its own", frozenset({Kind.REPO}), "new repo", is_write=True),
     Action("x", "delete", "after its name is typed", THINGS - {Kind.CHECKPOINT}, "delete", is_write=True),
 )
