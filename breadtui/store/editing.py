@@ -18,6 +18,7 @@ from breadtui.domain.errors import (
     Unclear,
     Unreachable,
 )
+from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey, PromptName, is_impossible_name
 from breadtui.domain.prompt.drafts import Difference, Draft, Resolution, compare, same_text
 from breadtui.domain.prompt.prompts import Prompt
@@ -36,6 +37,7 @@ from breadtui.store.events import (
     SaveFailed,
     SaveStarted,
 )
+from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.noticing import first_line
 from breadtui.store.remembering import Remembering
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -75,6 +77,10 @@ class Editing(Remembering):
         self._dispatch(ConflictTaken(key, theirs))
         self._dispatch(DraftChanged(Draft(key, theirs, merged, self._now())))
         self._keep_on_disk(key)
+
+    def put_aside(self, key: PromptKey, aside: PutAside) -> None:
+        """Keep what was decided of a conflict until somebody goes on with it; for this session."""
+        self._dispatch(ConflictPutAside(key, aside))
 
     async def save_prompt(self, key: PromptKey) -> None:
         """Save a draft: saved, refused, in conflict, or one confirmation short of replacing what it was begun from."""

@@ -21,6 +21,7 @@ from breadtui.store.events import (
     SaveStarted,
 )
 from breadtui.store.keyed import having, lacking
+from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.noticing import first_line, noticed
 from breadtui.store.remote import NOT_ASKED, Ready, last_ready
 from breadtui.store.state import (
@@ -35,14 +36,14 @@ from breadtui.store.state import (
     Severity,
 )
 
-DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | ConflictTaken
+DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | ConflictTaken | ConflictPutAside
 SaveEvent: TypeAlias = SaveStarted | PromptSaved | SaveConflicted | ReplaceNeeded | SaveFailed
 
 
 def reduce_drafts(state: AppState, event: DraftEvent | SaveEvent) -> AppState:
     """The state after something happened to an unsaved text or to its save."""
     match event:
-        case DraftChanged() | DraftsRestored() | DraftDropped() | ConflictTaken():
+        case DraftChanged() | DraftsRestored() | DraftDropped() | ConflictTaken() | ConflictPutAside():
             return _draft_moved(state, event)
         case SaveStarted() | PromptSaved() | SaveConflicted() | ReplaceNeeded() | SaveFailed():
             return _save_moved(state, event)
@@ -58,9 +59,11 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
             found = {draft.key: draft for draft in drafts if draft.is_changed}
             return replace(state, drafts={**found, **state.drafts}) if found else state
         case DraftDropped(key):
-            return replace(state, drafts=lacking(state.drafts, key), saves=lacking(state.saves, key))
+            return _settled(replace(state, drafts=lacking(state.drafts, key), saves=lacking(state.saves, key)), key)
         case ConflictTaken(key, theirs):
-            return replace(_rebased(state, key, theirs), saves=lacking(state.saves, key))
+            return _settled(replace(_rebased(state, key, theirs), saves=lacking(state.saves, key)), key)
+        case ConflictPutAside(key, aside):
+            return replace(state, put_aside=having(state.put_aside, key, aside)) if key in state.drafts else state
         case _:
             assert_never(event)
 
@@ -70,7 +73,13 @@ def _changed(state: AppState, draft: Draft) -> AppState:
     outdated = isinstance(state.saves.get(draft.key), Saved | SaveRefused | ConfirmReplace)
     saves = lacking(state.saves, draft.key) if outdated else state.saves
     drafts = having(state.drafts, draft.key, draft) if draft.is_changed else lacking(state.drafts, draft.key)
-    return replace(state, drafts=drafts, saves=saves)
+    kept = replace(state, drafts=drafts, saves=saves)
+    return kept if draft.is_changed else _settled(kept, draft.key)
+
+
+def _settled(state: AppState, key: PromptKey) -> AppState:
+    """Decisions about a conflict that is no more are forgotten."""
+    return replace(state, put_aside=lacking(state.put_aside, key)) if key in state.put_aside else state
 
 
 def _rebased(state: AppState, key: PromptKey, base: Prompt) -> AppState:
@@ -88,7 +97,7 @@ def _save_moved(state: AppState, event: SaveEvent) -> AppState:
         case SaveStarted():
             save = Saving()
         case PromptSaved(key, prompt, at):
-            save, state = Saved(at), _with_saved(state, key, prompt, at)
+            save, state = Saved(at), _settled(_with_saved(state, key, prompt, at), key)
         case SaveConflicted(_, base, theirs):
             save = Conflicted(base, theirs)
         case ReplaceNeeded(_, theirs):

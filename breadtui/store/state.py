@@ -13,6 +13,7 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.drafts import Draft
@@ -163,6 +164,7 @@ class AppState:
     recreations: Mapping[RunKey, Recreation] = field(default_factory=dict)
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
+    put_aside: Mapping[PromptKey, PutAside] = field(default_factory=dict)
     starting: frozenset[JobKey] = frozenset()
     chosen: Choice | None = None
     checkpoint: int | None = None

@@ -146,3 +146,28 @@ async def test_letters_typed_while_the_save_is_on_its_way_are_put_together_too(t
             await here.press("f2")
             await here.until(lambda state: isinstance(state.saves.get(key), Saved))
             assert here.theirs(key) == f"Mine. Late. {THEIRS}"
+
+
+async def test_decisions_are_kept_while_a_conflict_waits_and_the_editor_counts_the_rest(tmp_path: Path) -> None:
+    lines = "\n".join(f"Line {number}." for number in range(9))
+    with demo_server() as demo:
+        await write_elsewhere(demo, "yoda", f"First.\n{lines}\nLast.")
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await here.edit("yoda")
+            mine, theirs = (f"{whose} first.\n{lines}\n{whose} last." for whose in ("My", "Their"))
+            field = here.explorer.editor.query_one(MessageText)
+            field.replace(mine, field.document.start, field.document.end)
+            await here.until(lambda _: here.mine(key) == mine)
+            await write_elsewhere(demo, "yoda", theirs)
+            await here.press("f2")
+            await here.until_screen(ConflictScreen)
+            await here.press("t", "escape")
+            await here.until_shown("not saved: 1 of 2 conflicts is undecided · f2 goes on")
+            await here.press("f2")
+            await here.until_screen(ConflictScreen)
+            await here.until_shown("Your decision of before is kept.")
+            await here.press("m", "f2")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+            assert here.theirs(key) == f"Their first.\n{lines}\nMy last."
+            assert not here.state.put_aside

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from breadtui.domain.merging.merge import Choice, Merge
+from breadtui.domain.merging.merge import Choice, Choices, Merge
 from breadtui.domain.merging.three_way import Standing
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.merge_lines import Look, Page, count_line, merge_page, sides_line
@@ -48,10 +49,17 @@ class MergeView(VirtualRows[int]):
     header_rows = 2
     empty_text = "The two are the same."
 
-    def __init__(self, merge: Merge, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(
+        self,
+        merge: Merge,
+        choices: Choices = MappingProxyType({}),
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
         super().__init__(id=id)
         self.merge = merge
-        self.choices: dict[int, Choice] = {}
+        self.choices: dict[int, Choice] = dict(choices)
         self.is_deaf = False
         self._glyphs = glyphs
         self._opened: frozenset[int] = frozenset()
@@ -129,12 +137,13 @@ class MergeView(VirtualRows[int]):
         self._lay_out()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Wrap the lines for the new width; at first, go to the first conflict."""
+        """Wrap the lines for the new width; at first, go to the first conflict that is undecided."""
         is_first = not self._drawn_width
         if self.size.width != self._drawn_width:
             self._lay_out()
         if is_first and self.merge.conflicts:
-            self._go_to_top(self._page.heads[self.merge.conflicts[0]])
+            first = next(iter(self.merge.undecided(self.choices)), self.merge.conflicts[0])
+            self._go_to_top(self._page.heads[first])
 
     def _go_to_top(self, row: int) -> None:
         """Put the cursor there with what precedes it in sight."""

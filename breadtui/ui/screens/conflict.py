@@ -13,11 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from breadtui.domain.merging.merge import merge
+from breadtui.domain.merging.put_aside import PutAside, put_aside, recalled
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.prompt.aside_words import recalled_words
 from breadtui.ui.screens.confirm import DEAF_SECONDS
 
 KEYS = (
@@ -45,6 +47,8 @@ class Decision:
 class ConflictScreen(Screen[Decision | None]):
     """Closes with a decision, or with None to decide later; nothing was written so far, and the draft stays.
 
+    `aside` is what was decided before, when it was left open.
+
     It opens under the fingers of somebody who types, so nothing is decided in its first moment.
     """
 
@@ -52,15 +56,26 @@ class ConflictScreen(Screen[Decision | None]):
         Binding("ctrl+s,f2", "save", "Save", id="conflict.save", tooltip="Write the result over theirs"),
         Binding("e", "leave('edit')", "Edit", id="conflict.edit", tooltip="Edit the result; undecided is there twice"),
         Binding("s", "leave('save_as')", "Save as", id="conflict.save_as", tooltip="Mine goes under another name"),
-        Binding("escape", "later", "Later", id="conflict.later", tooltip="Nothing is written; the draft stays"),
+        Binding(
+            "escape", "later", "Later", id="conflict.later", tooltip="Nothing is written; draft and decisions stay"
+        ),
     ]
 
     def __init__(
-        self, key: PromptKey, mine: Prompt, theirs: Prompt, base: Prompt | None = None, *, glyphs: Glyphs = UNICODE
+        self,
+        key: PromptKey,
+        mine: Prompt,
+        theirs: Prompt,
+        base: Prompt | None = None,
+        *,
+        aside: PutAside | None = None,
+        glyphs: Glyphs = UNICODE,
     ) -> None:
         super().__init__()
         self._key = key
+        self._mine = mine
         self._merge = merge(base, mine, theirs)
+        self._recalled = recalled(self._merge, aside)
         self._glyphs = glyphs
         self._is_deaf = True
 
@@ -69,14 +84,18 @@ class ConflictScreen(Screen[Decision | None]):
         """The chunks."""
         return self.query_one(MergeView)
 
+    @property
+    def aside(self) -> PutAside:
+        """What was decided so far, to be taken up again later."""
+        return put_aside(self._merge, self._mine, self.view.choices)
+
     def compose(self) -> ComposeResult:
         """A sentence, the chunks, the keys."""
         name = clean(f"{self._key.repo}/{self._key.name}")
-        yield Static(
-            Content(f" {name} holds another text than yours was begun from. Your draft stays until you decide."),
-            id="conflict-heading",
-        )
-        yield MergeView(self._merge, glyphs=self._glyphs, id="conflict-merge")
+        words = f"{name} holds another text than yours was begun from. Your draft stays until you decide."
+        lines = [words, *filter(None, [recalled_words(len(self._recalled))])]
+        yield Static(Content("\n".join(f" {line}" for line in lines)), id="conflict-heading")
+        yield MergeView(self._merge, self._recalled, glyphs=self._glyphs, id="conflict-merge")
         yield Static(Content(f" {KEYS}"), id="conflict-keys")
 
     def on_mount(self) -> None:

@@ -66,8 +66,11 @@ class Settling(Reading):
         draft = self.bridge.state.drafts.get(key)
         if draft is None:
             return
-        screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, glyphs=self._glyphs)
+        aside = self.bridge.state.put_aside.get(key)
+        screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, aside=aside, glyphs=self._glyphs)
         decision = await self.app.push_screen_wait(screen)
+        if self.commands is not None and (decision is None or decision.way is Way.SAVE_AS):
+            self.commands.put_aside(key, screen.aside)
         if decision is None:
             return
         match decision.way:

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from breadtui.domain.merging.merge import Choice
+from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.screens.conflict import ConflictScreen, Decision, Way
 from breadtui.ui.themes import DARK, THEMES
@@ -23,9 +24,15 @@ SIZES = [(120, 40), (80, 24)]
 
 
 class Host(App[None]):
-    def __init__(self, mine: Prompt = MINE, theirs: Prompt = THEIRS, base: Prompt | None = BASE) -> None:
+    def __init__(
+        self,
+        mine: Prompt = MINE,
+        theirs: Prompt = THEIRS,
+        base: Prompt | None = BASE,
+        aside: PutAside | None = None,
+    ) -> None:
         super().__init__()
-        self.conflict = ConflictScreen(a_prompt_key(), mine, theirs, base)
+        self.conflict = ConflictScreen(a_prompt_key(), mine, theirs, base, aside=aside)
         self.closed: list[Decision | None] = []
 
     def on_mount(self) -> None:
@@ -145,6 +152,19 @@ async def test_later_decides_nothing() -> None:
     async with opened(app, (80, 24)) as pilot:
         await pilot.press("m", "escape")
     assert app.closed == [None]
+
+
+async def test_what_was_decided_before_is_there_again_and_said_to_be() -> None:
+    left = Host()
+    async with opened(left, (80, 24)) as pilot:
+        await pilot.press("m")
+        aside = left.conflict.aside
+    assert (aside.conflict_count, aside.undecided_count) == (2, 1)
+    app = Host(aside=aside)
+    async with opened(app, (80, 24)):
+        assert "Your decision of before is kept." in app.text
+        assert "1 of 2 conflicts undecided" in app.text
+        assert app.conflict.view.chunk == app.conflict._merge.conflicts[1]
 
 
 async def test_a_key_that_means_nothing_here_changes_nothing() -> None:

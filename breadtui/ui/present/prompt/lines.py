@@ -10,6 +10,7 @@ from itertools import islice
 from textual.content import Content
 
 from breadtui.domain.errors import NotFound
+from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.edits import Place, texts_of
 from breadtui.domain.prompt.prompts import Message, Prompt, tokens_estimate
@@ -17,6 +18,7 @@ from breadtui.store.remote import Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
+from breadtui.ui.present.prompt.aside_words import conflict_words
 from breadtui.ui.present.prompt.facts import LONGEST_WORD
 from breadtui.ui.present.prompt.kept import kept_text, lines_above, lines_below
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -94,10 +96,18 @@ def heading_line(number: int, message: Message, text_at: int | None = None) -> L
     return Span(f"{number} ", Tone.DIM), Span(role, tone), Span(counts, Tone.DIM)
 
 
-def state_line(draft: Draft | None, remote: Remote[Prompt], save: Save | None, used_by: UsedBy, now: datetime) -> Line:
-    """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`."""
+def state_line(
+    draft: Draft | None,
+    remote: Remote[Prompt],
+    save: Save | None,
+    used_by: UsedBy,
+    now: datetime,
+    *,
+    aside: PutAside | None = None,
+) -> Line:
+    """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`; `aside` tells of a conflict."""
     base = last_ready(remote)
-    spans = [] if save is None else _save_spans(save, draft)
+    spans = [] if save is None else _save_spans(save, draft, aside)
     if is_changed_there(draft, base) and not isinstance(save, Conflicted | ConfirmReplace):
         spans.append(Span("changed on the server since you opened it", Tone.STALLED))
     if draft is not None and draft.is_changed:
@@ -169,7 +179,7 @@ def joined(spans: Sequence[Span]) -> Line:
     return tuple(dotted[1:])
 
 
-def _save_spans(save: Save, draft: Draft | None) -> list[Span]:
+def _save_spans(save: Save, draft: Draft | None, aside: PutAside | None) -> list[Span]:
     match save:
         case Saving():
             return [Span("saving…", Tone.RUNNING)]
@@ -177,7 +187,7 @@ def _save_spans(save: Save, draft: Draft | None) -> list[Span]:
             is_older = draft is not None and draft.is_changed
             return [] if is_older else [Span(f"saved and verified {clock_text(at)}", Tone.DONE)]
         case Conflicted():
-            return [Span("not saved: somebody else changed it too", Tone.STALLED)]
+            return [Span(f"not saved: {conflict_words(aside, draft)}", Tone.STALLED)]
         case ConfirmReplace():
             return [Span("not saved yet: replacing needs your word", Tone.STALLED)]
         case SaveRefused(error, _):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
@@ -26,6 +27,7 @@ class PromptSlice(NamedTuple):
     used_count: int = 0
     is_used_whole: bool = False
     used_beyond: str = ""
+    aside: PutAside | None = None
 
     @property
     def source(self) -> Prompt | None:
@@ -44,7 +46,8 @@ def slice_of(state: AppState, key: PromptKey) -> PromptSlice:
     used_by = _used_by(state, key)
     remote = state.prompts.get(key, NOT_ASKED)
     draft, save = state.drafts.get(key), state.saves.get(key)
-    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond)
+    aside = state.put_aside.get(key)
+    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond, aside)
 
 
 def _used_by(state: AppState, key: PromptKey) -> UsedBy:
