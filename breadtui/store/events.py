@@ -21,7 +21,6 @@ from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.merging_events import ConflictPutAside
-from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
 from breadtui.store.session_events import (
     CallRecorded,
@@ -377,7 +376,6 @@ Event: TypeAlias = (
     | ReplaceNeeded
     | SaveFailed
     | ConflictTaken
-    | ConflictPutAside
     | ConflictPutAside
     | TargetDraftKept
     | TargetCreationMoved

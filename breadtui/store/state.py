@@ -20,6 +20,8 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.domain.target.creation import TargetCreation
+from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
@@ -165,6 +167,8 @@ class AppState:
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
     put_aside: Mapping[PromptKey, PutAside] = field(default_factory=dict)
+    target_drafts: Mapping[RepoName, TargetDraft] = field(default_factory=dict)
+    target_creations: Mapping[TargetKey, TargetCreation] = field(default_factory=dict)
     starting: frozenset[JobKey] = frozenset()
     chosen: Choice | None = None
     checkpoint: int | None = None

@@ -7,42 +7,34 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from breadtui.domain.forms.fields import Field, Kind
+from breadtui.domain.forms.words import value_problem
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import is_impossible_name, name_problem
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.target.draft import (
     ALIASES,
     DEFAULT_TEMPLATE,
-    FIELDS,
     GENERATORS,
     TARGET_KEYS,
     TargetDraft,
     template_problem,
     without_aliases,
 )
+from breadtui.domain.target.form import ANSWERS, SETTINGS
 from breadtui.domain.target.generators import (
     GENERATOR_KEYS,
     HARDCODED,
     ONESHOT,
-    Field,
-    FieldKind,
     GeneratorType,
     as_generators,
+    key_of,
     known_type,
     questions_of,
     type_of,
 )
 
 _ANTHROPIC = "claude"
-_WANTED: Mapping[FieldKind, str] = {
-    FieldKind.TEXT: "a text",
-    FieldKind.COUNT: "a whole number",
-    FieldKind.NUMBER: "a number",
-    FieldKind.SWITCH: "true or false",
-    FieldKind.LINES: "a list of texts",
-    FieldKind.FILE: "a path",
-    FieldKind.JSON: "a JSON object",
-}
 
 
 class Weight(IntEnum):
@@ -122,9 +114,10 @@ def _of_settings(draft: TargetDraft, around: Surroundings) -> Iterator[Problem]:
     settings = {**without_aliases(around.below or {}), **without_aliases(draft.given)}
     yield from _of_prompts(settings, around)
     yield from _of_model(settings, around)
-    for field in FIELDS:
-        if field.key in draft.given and (words := wrong_value(field, draft.given[field.key])):
-            yield Problem(field.key, Weight.ERROR, words)
+    for field in (*SETTINGS, *ANSWERS):
+        key = key_of(field)
+        if words := _wrong(field, draft.given.get(key)) if draft.given.get(key) is not None else "":
+            yield Problem(key, Weight.ERROR, f"wants {words}")
     for key in draft.given:
         if key not in TARGET_KEYS:
             yield Problem(key, Weight.WARNING, "the service is not known to take this")
@@ -188,9 +181,10 @@ def generator_problems(generator: JsonObject) -> Iterator[Problem]:
 
 def _of_known(known: GeneratorType, generator: JsonObject) -> Iterator[Problem]:
     for field in known.fields:
-        if (value := generator.get(field.key)) is not None and (words := wrong_value(field, value)):
-            yield Problem(field.key, Weight.ERROR, words)
-    fields = {field.key: field for field in known.fields}
+        value = generator.get(key_of(field))
+        if value is not None and (words := _wrong(field, value)):
+            yield Problem(key_of(field), Weight.ERROR, f"wants {words}")
+    fields = {key_of(field): field for field in known.fields}
     yield from _of_template_file(generator, fields)
     if known.name == HARDCODED:
         yield from _of_questions(generator)
@@ -227,39 +221,9 @@ def _of_questions(generator: JsonObject) -> Iterator[Problem]:
         yield Problem("numq", Weight.WARNING, taken or f"only {len(questions)} are listed")
 
 
-def wrong_value(field: Field, value: Json) -> str | None:
-    """Why a value cannot be a field's, or None."""
-    if not _is_of_kind(field.kind, value):
-        return f"{_WANTED[field.kind]} is wanted"
-    return _out_of_limits(field, value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _is_of_kind(kind: FieldKind, value: Json) -> bool:
-    match kind:
-        case FieldKind.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case FieldKind.NUMBER:
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case FieldKind.SWITCH:
-            return isinstance(value, bool)
-        case FieldKind.JSON:
-            return isinstance(value, Mapping)
-        case FieldKind.LINES:
-            return _is_texts(value)
-        case FieldKind.TEXT | FieldKind.FILE:
-            return isinstance(value, str)
-
-
-def _out_of_limits(field: Field, value: float) -> str | None:
-    # Written so that what is no number at all, NaN, is within no limits either.
-    is_high_enough = field.lowest is None or value >= field.lowest
-    is_low_enough = field.highest is None or value <= field.highest
-    if is_high_enough and is_low_enough and value - value == 0:
-        return None
-    if field.lowest is not None and field.highest is not None:
-        return f"{field.lowest:g} to {field.highest:g}"
-    return f"at least {field.lowest:g}" if field.lowest is not None else "a number is wanted"
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(each, str) for each in value)
+def _wrong(field: Field, value: Json) -> str:
+    if field.kind is Kind.JSON:
+        return "" if isinstance(value, Mapping) else "a JSON object"
+    if isinstance(value, float) and field.kind is Kind.INTEGER:
+        return "a whole number"  # 3.0 is none on the wire
+    return value_problem(field, value)

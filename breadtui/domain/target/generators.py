@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from breadtui.domain.forms.fields import NO_LIMITS, Field, Kind, Limits
 from breadtui.domain.json_values import Json, JsonObject
 
 ONESHOT, HARDCODED, PERSONA = "oneshot_qs", "hardcoded", "persona"
@@ -17,28 +16,13 @@ USUAL_MODEL = "claude-sonnet-4-5-20250929"
 HIGHEST_TEMPERATURE = 2.0
 
 
-class FieldKind(StrEnum):
-    """What a field of a target or generator holds, which decides how it is edited."""
-
-    TEXT = "text"
-    COUNT = "count"
-    NUMBER = "number"
-    SWITCH = "switch"
-    LINES = "lines"
-    FILE = "file"
-    JSON = "json"
+def _field(key: str, kind: Kind, words: str, limits: Limits = NO_LIMITS) -> Field:
+    return Field((key,), key, kind, words, limits)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its key as it is sent, what it holds, its limits (None where there is none), and what it means."""
-
-    key: str
-    kind: FieldKind
-    help: str
-    lowest: float | None = None
-    highest: float | None = None
-    choices: tuple[str, ...] = ()
+def key_of(field: Field) -> str:
+    """The key of a field that stands at the top of its thing."""
+    return str(field.place[0])
 
 
 class GeneratorType(NamedTuple):
@@ -50,19 +34,26 @@ class GeneratorType(NamedTuple):
     begins_with: JsonObject
 
 
-_NUMQ = Field("numq", FieldKind.COUNT, "how many questions it writes", lowest=1)
-_SEED = Field("seed", FieldKind.COUNT, "the same seed draws the same questions again")
-_TEMPERATURE = Field("temperature", FieldKind.NUMBER, "0 is steady, 2 is wild", lowest=0, highest=HIGHEST_TEMPERATURE)
-_MAX_TOKENS = Field("max_tokens", FieldKind.COUNT, "the longest question, in tokens", lowest=1)
-_TEMPLATE = Field(
+_NUMQ = _field("numq", Kind.INTEGER, "how many questions it writes", Limits(1))
+_SEED = _field("seed", Kind.INTEGER, "the same seed draws the same questions again")
+_TEMPERATURE = _field("temperature", Kind.NUMBER, "0 is steady, 2 is wild", Limits(0, HIGHEST_TEMPERATURE))
+_MAX_TOKENS = _field("max_tokens", Kind.INTEGER, "the longest question, in tokens", Limits(1))
+_TEMPLATE = _field(
     "template_path",
-    FieldKind.FILE,
+    Kind.TEXT,
     "a file on this machine that asks for the questions: UTF-8, at most 1 MB, with ${numq} and ${prompt_u}",
 )
-_MODEL = Field("model", FieldKind.TEXT, "who writes the questions: Anthropic's models only", choices=(USUAL_MODEL,))
-ROLLOUT_WITH_CONDITIONED = Field(
+_MODEL = Field(
+    ("model",),
+    "model",
+    Kind.CHOICE,
+    "who writes the questions: Anthropic's models only",
+    choices=(USUAL_MODEL,),
+    is_open=True,
+)
+_CONDITIONED = _field(
     "rollout_with_conditioned",
-    FieldKind.SWITCH,
+    Kind.SWITCH,
     "the student's conversation, not the teacher's, is answered in rollout",
 )
 
@@ -70,46 +61,54 @@ TYPES: tuple[GeneratorType, ...] = (
     GeneratorType(
         ONESHOT,
         "a language model writes the questions",
-        (_NUMQ, _MODEL, _TEMPERATURE, _MAX_TOKENS, _TEMPLATE, _SEED, ROLLOUT_WITH_CONDITIONED),
+        (_NUMQ, _MODEL, _TEMPERATURE, _MAX_TOKENS, _TEMPLATE, _SEED, _CONDITIONED),
         {"numq": 100, "model": USUAL_MODEL},
     ),
     GeneratorType(
         HARDCODED,
         "your own questions, word for word",
         (
-            Field("questions", FieldKind.LINES, "one question a line"),
-            Field("numq", FieldKind.COUNT, "takes so many of them, the first; all where nothing is said", lowest=1),
-            ROLLOUT_WITH_CONDITIONED,
+            _field("questions", Kind.LINES, "one question a line"),
+            _field("numq", Kind.INTEGER, "so many of them, the first; all where nothing is said", Limits(1)),
+            _CONDITIONED,
         ),
         {"questions": []},
     ),
     GeneratorType(
         PERSONA,
         "questions of a curated set of people",
-        (_NUMQ, _SEED, _TEMPERATURE, _MODEL, _MAX_TOKENS, ROLLOUT_WITH_CONDITIONED),
+        (_NUMQ, _SEED, _TEMPERATURE, _MODEL, _MAX_TOKENS, _CONDITIONED),
         {"numq": 100},
     ),
     GeneratorType(
         FROM_DATASET,
         "a sample of a public set of questions",
         (
-            Field("dataset", FieldKind.TEXT, "the set that is drawn from", choices=KNOWN_DATASETS),
+            Field(
+                ("dataset",),
+                "dataset",
+                Kind.CHOICE,
+                "the set that is drawn from",
+                choices=KNOWN_DATASETS,
+                is_open=True,
+                is_required=True,
+            ),
             _NUMQ,
             _SEED,
-            ROLLOUT_WITH_CONDITIONED,
+            _CONDITIONED,
         ),
         {"dataset": "squad", "numq": 50},
     ),
     GeneratorType(
         CUSTOM,
         "a template of your own; the service calls it unfinished",
-        (_TEMPLATE, _NUMQ, _SEED, _TEMPERATURE, _MAX_TOKENS, ROLLOUT_WITH_CONDITIONED),
+        (_TEMPLATE, _NUMQ, _SEED, _TEMPERATURE, _MAX_TOKENS, _CONDITIONED),
         {"numq": 100},
     ),
 )
 _BY_NAME: Mapping[str, GeneratorType] = {each.name: each for each in TYPES}
 
-GENERATOR_KEYS = frozenset({"type", "template_content", *(field.key for each in TYPES for field in each.fields)})
+GENERATOR_KEYS = frozenset({"type", "template_content", *(key_of(field) for each in TYPES for field in each.fields)})
 """Every key that a generator may hold; the service refuses any other. Source: the API contract, generators."""
 
 
@@ -135,8 +134,8 @@ def retyped(generator: JsonObject, name: str) -> JsonObject:
     known = _BY_NAME.get(name)
     if known is None:
         return {**generator, "type": name}
-    fitting = {field.key for field in known.fields} | {"template_content"}
-    has_template = any(field.kind is FieldKind.FILE for field in known.fields)
+    fitting = {key_of(field) for field in known.fields} | {"template_content"}
+    has_template = _TEMPLATE in known.fields
     kept = {
         key: value for key, value in generator.items() if key in fitting and (has_template or key != "template_content")
     }

@@ -12,54 +12,72 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import (
     LONGEST_TEMPLATE_BYTES,
     TargetDraft,
-    added,
     draft_from,
-    duplicated,
-    moved,
-    removed,
     rows_of,
     template_problem,
-    with_field,
     with_template,
     without_aliases,
 )
+from breadtui.domain.target.form import draft_of, form_of, generator_fields, generator_title
 from breadtui.domain.target.generators import (
     TYPES,
     GeneratorType,
+    key_of,
     lines_of,
     new_generator,
     question_count,
     retyped,
 )
-from tests.domain.target.strategies import drafts, generators
+from tests.domain.target.strategies import drafts
 
 GOOD_TEMPLATE = "Write ${numq} questions about ${prompt_u}"
 
 
-@given(drafts(), st.integers(0, 5), st.integers(-5, 5))
-def test_moving_a_generator_keeps_them_all(draft: TargetDraft, place: int, step: int) -> None:
-    if place >= len(draft.generators):
-        return
-    after = moved(draft, place, step)
-    assert Counter(map(repr, after.generators)) == Counter(map(repr, draft.generators))
-    if 0 <= place + step < len(draft.generators):
-        assert after.generators[place + step] == draft.generators[place]
-        assert moved(after, place + step, -step) == draft
-
-
-@given(drafts(), generators())
-def test_what_is_added_can_be_removed_again(draft: TargetDraft, generator: JsonObject) -> None:
-    after = added(draft, generator, 0)
-    assert after.generators[0] == generator
-    assert removed(after, 0).generators == draft.generators
-
-
 @given(drafts())
-def test_a_generator_duplicated_stands_twice_in_a_row(draft: TargetDraft) -> None:
-    if draft.generators:
-        after = duplicated(draft, 0)
-        assert after.generators[0] == after.generators[1]
-        assert len(after.generators) == len(draft.generators) + 1
+def test_a_form_says_what_its_draft_says(draft: TargetDraft) -> None:
+    assert draft_of(form_of(draft, {})) == draft
+
+
+@given(drafts(), st.integers(0, 3), st.sampled_from([-1, 1]))
+def test_moving_a_generator_in_the_form_keeps_them_all(draft: TargetDraft, place: int, step: int) -> None:
+    after = draft_of(form_of(draft, {}).moved(("generators", place), step))
+    assert Counter(map(repr, after.generators)) == Counter(map(repr, draft.generators))
+    if place < len(draft.generators) and 0 <= place + step < len(draft.generators):
+        assert after.generators[place + step] == draft.generators[place]
+
+
+def test_keys_that_have_no_row_are_kept_and_sent() -> None:
+    given: JsonObject = {"newer": {"a": 1}, "generators": [{"type": "persona", "numq": 3, "odd": [1]}]}
+    form = form_of(TargetDraft("t", given=given), {})
+    assert form.given["more"] == {"newer": {"a": 1}}
+    assert draft_of(form).overrides() == given
+
+
+def test_a_form_stands_on_its_template() -> None:
+    below: JsonObject = {"teacher_prompt": "wise", "generators": [{"type": "persona", "numq": 3}]}
+    form = form_of(TargetDraft("t", "other"), below)
+    assert form.value_at(("teacher_prompt",)) == "wise"
+    assert draft_of(form).given == {}
+    assert draft_of(form.wrote(("generators", 0, "numq"), 9)).given == {"generators": [{"type": "persona", "numq": 9}]}
+
+
+def test_a_generator_has_only_the_rows_of_its_type() -> None:
+    rows = [field.place[0] for field in generator_fields(new_generator("from_dataset"))]
+    assert rows == ["type", "dataset", "numq", "seed", "rollout_with_conditioned", "more"]
+    assert [field.place[0] for field in generator_fields({"type": "newer"})] == ["type", "more"]
+
+
+@pytest.mark.parametrize(
+    ("generator", "title"),
+    [
+        ({"type": "persona", "numq": 600}, "persona · 600 questions"),
+        ({"type": "hardcoded", "questions": ["Why?"]}, "hardcoded · 1 question · Why?"),
+        ({"type": "from_dataset", "dataset": "squad"}, "from_dataset · questions: the service decides · squad"),
+        ({}, "no type · questions: the service decides"),
+    ],
+)
+def test_a_generator_is_told_in_a_few_words(generator: JsonObject, title: str) -> None:
+    assert generator_title(generator) == title
 
 
 @given(drafts())
@@ -95,7 +113,7 @@ def test_five_hundred_lines_pasted_are_five_hundred_questions() -> None:
 
 @pytest.mark.parametrize("known", TYPES, ids=lambda known: known.name)
 def test_a_new_generator_begins_with_fields_its_type_has(known: GeneratorType) -> None:
-    assert set(new_generator(known.name)) - {"type"} <= {field.key for field in known.fields}
+    assert set(new_generator(known.name)) - {"type"} <= {key_of(field) for field in known.fields}
 
 
 def test_another_type_keeps_what_both_have_and_drops_the_rest() -> None:
@@ -108,24 +126,24 @@ def test_a_type_that_nobody_knows_keeps_everything() -> None:
 
 
 def test_what_is_left_to_the_template_is_not_sent() -> None:
-    draft = TargetDraft("t").having("temperature", 0.5).having("max_tokens", None).lacking("temperature")
-    assert draft.overrides() == {}
+    assert TargetDraft("t", given={"max_tokens": None}).overrides() == {}
 
 
 def test_an_empty_student_is_sent_since_it_means_always_on() -> None:
-    assert TargetDraft("t").having("student_prompt", "").overrides() == {"student_prompt": ""}
+    assert TargetDraft("t", given={"student_prompt": ""}).overrides() == {"student_prompt": ""}
 
 
 def test_a_template_goes_with_its_text_and_without_the_folders_of_this_machine() -> None:
     generator = with_template(new_generator("oneshot_qs"), "/home/ada/secret/ask.j2", GOOD_TEMPLATE)
-    sent = added(TargetDraft("t"), generator).overrides()["generators"]
-    assert sent[0]["template_path"] == "ask.j2"  # type: ignore[index, call-overload]
-    assert sent[0]["template_content"] == GOOD_TEMPLATE  # type: ignore[index, call-overload]
+    sent = TargetDraft("t", given={"generators": [generator]}).overrides()["generators"]
+    assert sent[0]["template_path"] == "ask.j2"  # type: ignore[index,call-overload]
+    assert sent[0]["template_content"] == GOOD_TEMPLATE  # type: ignore[index,call-overload]
 
 
 def test_a_template_that_the_service_holds_keeps_its_place() -> None:
     generator: JsonObject = {"type": "oneshot_qs", "template_path": "templates/ask.j2"}
-    assert added(TargetDraft("t"), generator).overrides() == {"generators": [generator]}
+    given: JsonObject = {"generators": [generator]}
+    assert TargetDraft("t", given=given).overrides() == given
 
 
 @pytest.mark.parametrize(
@@ -152,7 +170,3 @@ def test_a_duplicate_has_all_that_the_original_has_under_present_names() -> None
 
 def test_the_present_name_wins_over_the_old_one() -> None:
     assert without_aliases({"u": "old", "teacher_prompt": "new"}) == {"teacher_prompt": "new"}
-
-
-def test_a_field_set_to_nothing_is_gone() -> None:
-    assert with_field({"type": "persona", "seed": 1}, "seed", None) == {"type": "persona"}

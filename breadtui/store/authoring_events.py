@@ -1,0 +1,27 @@
+"""What happened to targets while they are written and made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from breadtui.domain.names import RepoName, TargetKey
+from breadtui.domain.target.creation import TargetCreation
+from breadtui.domain.target.draft import TargetDraft
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDraftKept:
+    """A target was written so far, and is kept for as long as the program runs; None where it was given up."""
+
+    repo: RepoName
+    draft: TargetDraft | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCreationMoved:
+    """The making of a target began, or came to an end."""
+
+    key: TargetKey
+    creation: TargetCreation
+    at: datetime
