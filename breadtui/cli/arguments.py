@@ -12,7 +12,7 @@ from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_word
 from breadtui.cli.help_page import PAGE
 from breadtui.commands import exits
 
-COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "repo", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -257,6 +257,14 @@ def _prompt_parser() -> _Parser:
     return parser
 
 
+def _repo_parser() -> _Parser:
+    from breadtui.cli.repo_arguments import add_repo_words
+
+    parser = _parser("repo", "Repositories made.")
+    add_repo_words(parser, _add_service)
+    return parser
+
+
 def _graph_parser() -> _Parser:
     parser = _parser("graph", "What a bake was made from, or what uses it.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
@@ -330,6 +338,7 @@ _PLAN_FORMS = {
 _PARSERS = {
     "plan": _plan_parser,
     "prompt": _prompt_parser,
+    "repo": _repo_parser,
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,

@@ -92,10 +92,6 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
             args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
             return await wait.run(api, settings, args, sys.stdout, tell=_remark)
-        case "prompt":
-            from breadtui.cli.prompt_command import run_prompt
-
-            return await run_prompt(found, settings, api, _asker(), _remark)
         case _:
             return await _lineage_command(found, settings, api)
 
@@ -125,6 +121,22 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
             from breadtui.commands import blame
 
             return await blame.run(api, settings, blame.Arguments(_bake(found), found.json), sys.stdout)
+        case _:
+            return await _changing_command(found, settings, api)
+
+
+async def _changing_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """Commands that may change the service."""
+    match found.command:
+        case "prompt":
+            from breadtui.cli.prompt_command import run_prompt
+
+            return await run_prompt(found, settings, api, _asker(), _remark)
+        case "repo":
+            from breadtui.commands import repo
+
+            repo_args = repo.Arguments(RepoName(found.name), found.base_model, found.json)
+            return await repo.run(api, settings, repo_args, sys.stdout, tell=_remark)
         case _:
             raise AssertionError(found.command)
 

@@ -10,6 +10,7 @@ from breadtui.domain.repos import Repo
 from breadtui.store.editing import OUTCOME_UNKNOWN
 from breadtui.store.events import RepoMade
 from breadtui.store.noticing import first_line
+from breadtui.store.ports import BreadApi
 from breadtui.store.reading import Reading
 from breadtui.store.remote import value_of
 from breadtui.store.session_events import KeyRefused
@@ -36,44 +37,47 @@ class MakingRepos(Reading):
             return MadeRepo(None, "read-only: nothing was created")
         known = {repo.name for repo in value_of(self._state.repos) or ()}
         try:
-            repo = await self._made_repo(name, base_model)
+            repo = await made_repo(self._api, name, base_model)
         except BreadError as error:
             if isinstance(error, Unauthorized):
                 self._dispatch(KeyRefused(error, self._now()))
-            return MadeRepo(None, await self._refusal(name, error))
+            return MadeRepo(None, await refusal_of(self._api, name, error))
         self._dispatch(RepoMade(repo))
         words = f"{name} was there already" if name in known else f"{name} created"
         self._notice(Severity.INFORMATION, f"{words}, base model {repo.base_model or 'unknown'}")
         await self.open_repo(name)
         return MadeRepo(repo, words)
 
-    async def _made_repo(self, name: RepoName, base_model: str | None) -> Repo:
-        """The repository; a lost answer is read back. Raises: BreadError."""
-        if is_impossible_name(name):
-            raise Invalid(f"no repository can be named '{name}'")
-        try:
-            return await self._api.create_repo(name, base_model)
-        except OUTCOME_UNKNOWN as lost:
-            there = await self._repo_there(name)
-            if there is None or (base_model and there.base_model != base_model):
-                raise lost from None
-            return there
 
-    async def _repo_there(self, name: RepoName) -> Repo | None:
-        try:
-            return await self._api.repo(name)
-        except NotFound:
-            return None
+async def made_repo(api: BreadApi, name: RepoName, base_model: str | None) -> Repo:
+    """The repository, made or found as it was wanted; a lost answer is read back. Raises: BreadError."""
+    if is_impossible_name(name):
+        raise Invalid(f"no repository can be named '{name}'")
+    try:
+        return await api.create_repo(name, base_model)
+    except OUTCOME_UNKNOWN as lost:
+        there = await _repo_there(api, name)
+        if there is None or (base_model and there.base_model != base_model):
+            raise lost from None
+        return there
 
-    async def _refusal(self, name: RepoName, error: BreadError) -> str:
-        if not isinstance(error, Conflict):
-            return first_line(error.message)
-        try:
-            there = await self._repo_there(name)
-        except BreadError:
-            there = None
-        base = there.base_model if there is not None else ""
-        return conflict_words(name, base)
+
+async def refusal_of(api: BreadApi, name: RepoName, error: BreadError) -> str:
+    """Why it was not made, in words; of a conflict the base model that is there."""
+    if not isinstance(error, Conflict):
+        return first_line(error.message)
+    try:
+        there = await _repo_there(api, name)
+    except BreadError:
+        there = None
+    return conflict_words(name, there.base_model if there is not None else "")
+
+
+async def _repo_there(api: BreadApi, name: RepoName) -> Repo | None:
+    try:
+        return await api.repo(name)
+    except NotFound:
+        return None
 
 
 def conflict_words(name: RepoName, base_model: str) -> str:
