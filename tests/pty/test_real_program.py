@@ -17,7 +17,7 @@ PROGRAM = str(Path(sys.executable).with_name("breadtui"))
 KEY = "sk-pty-0123456789-secret"
 START_BYTES = 16_000
 STEP_BYTES = 350
-LETTER_BYTES = 450
+LETTER_BYTES = 110
 
 CRASHING = """
 import sys
@@ -231,3 +231,16 @@ def test_a_letter_in_the_editor_costs_a_few_hundred_bytes(tmp_path: Path, demo: 
     with program(tmp_path, demo) as terminal:
         in_the_editor(terminal)
         assert min(bytes_of(terminal, letter) for letter in "abcde") < LETTER_BYTES
+
+
+def test_a_letter_before_coloured_names_costs_no_more_and_its_deletion_neither(
+    tmp_path: Path, demo: DemoServer
+) -> None:
+    with program(tmp_path, demo) as terminal:
+        in_the_editor(terminal)
+        terminal.send("You write about {topic} for {reader} in {language}.")
+        terminal.wait_for("{language}.")
+        terminal.send("\x1b[H")
+        for _ in range(2):
+            assert min(bytes_of(terminal, letter) for letter in "abcde") < LETTER_BYTES
+            assert min(bytes_of(terminal, "backspace") for _ in range(5)) < LETTER_BYTES

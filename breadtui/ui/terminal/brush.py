@@ -38,6 +38,11 @@ class Brush:
         self._out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{abs(by)}{'M' if by > 0 else 'L'}\x1b[r")
         self._pen, self._at = PLAIN, None
 
+    def slide(self, y: int, at: int, by: int) -> None:
+        """Let the terminal move the rest of a line right by `by` cells, or left; the gap must be drawn after it."""
+        self._move(y, at)
+        self._out.append(f"\x1b[{'' if abs(by) == 1 else abs(by)}{'@' if by > 0 else 'P'}")
+
     def draw_line(self, y: int, line: Cells, columns: list[int]) -> None:
         """Draw those columns of a line."""
         edge = self._blank_edge(line)

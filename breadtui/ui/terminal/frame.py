@@ -7,6 +7,10 @@ from breadtui.ui.terminal.brush import Brush
 from breadtui.ui.terminal.cells import UNKNOWN, Cells, blank_line, cells_of, copy_of, differing_columns
 from breadtui.ui.terminal.pens import PLAIN, Pens
 from breadtui.ui.terminal.scrolling import find_scroll
+from breadtui.ui.terminal.sliding import find_slide, slid
+
+_SLID_LINES = 4
+"""A letter typed changes a line or two; looking for slides in a whole new picture would cost more than it saves."""
 
 
 class Frame:
@@ -65,9 +69,18 @@ class Frame:
             self._move_lines(*scroll)
             changed = self._changed({*changed, *range(scroll.top, scroll.bottom + 1)})
         for y, columns in changed.items():
-            brush.draw_line(y, self._wanted[y], columns)
+            left = self._slid(brush, y, columns) if len(changed) <= _SLID_LINES else columns
+            brush.draw_line(y, self._wanted[y], left)
             self._shown[y] = copy_of(self._wanted[y])
         return brush.finish()
+
+    def _slid(self, brush: Brush, y: int, columns: list[int]) -> list[int]:
+        """The columns that are left to draw after the terminal has moved what it can."""
+        slide = find_slide(self._shown[y], self._wanted[y], columns)
+        if slide is None:
+            return columns
+        brush.slide(y, *slide)
+        return differing_columns(slid(self._shown[y], slide), self._wanted[y])
 
     def _changed(self, lines: "set[int] | dict[int, list[int]]") -> dict[int, list[int]]:
         """The differing columns of those of the lines that differ, from the top."""

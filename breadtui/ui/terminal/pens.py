@@ -33,6 +33,8 @@ _ATTRIBUTES = (
     ("encircle", "52"),
     ("overline", "53"),
 )
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute, where every terminal agrees on it; bold and dim end together."""
 _SEEN_ON_BLANKS = frozenset({"4", "7", "9", "21", "51", "52", "53"})
 
 
@@ -104,13 +106,15 @@ def change(now: Pen, wanted: Pen) -> str:
     if now == wanted:
         return ""
     whole = ["0", *wanted.attributes, wanted.foreground, wanted.background]
-    sent = [_short(whole)]
-    if set(now.attributes) <= set(wanted.attributes):
-        more = [code for code in wanted.attributes if code not in now.attributes]
-        front = "" if now.foreground == wanted.foreground else wanted.foreground or "39"
-        back = "" if now.background == wanted.background else wanted.background or "49"
-        sent.append(_short([*more, front, back]))
-    return min(sent, key=len)
+    gone = set(now.attributes) - set(wanted.attributes)
+    if not gone <= _OFF.keys():
+        return _short(whole)
+    off = sorted({_OFF[code] for code in gone})
+    held = {code for code in now.attributes if _OFF.get(code) not in off}
+    more = [code for code in wanted.attributes if code not in held]
+    front = "" if now.foreground == wanted.foreground else wanted.foreground or "39"
+    back = "" if now.background == wanted.background else wanted.background or "49"
+    return min(_short(whole), _short([*off, *more, front, back]), key=len)
 
 
 @lru_cache(maxsize=4096)
