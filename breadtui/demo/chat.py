@@ -10,9 +10,10 @@ from breadtui.demo.configs import parent_path
 from breadtui.demo.jobs import checkpoints
 from breadtui.demo.names import model_path, parse_model_path
 from breadtui.demo.noise import seed_of
-from breadtui.demo.outputs import text_of, token_count
+from breadtui.demo.outputs import text_of
 from breadtui.demo.records import Bake, JsonObject, Repo
 from breadtui.demo.refusals import Refusal, inference_body
+from breadtui.demo.replies import token_count
 from breadtui.demo.world import World
 
 CREATED_AT = 1_767_225_600

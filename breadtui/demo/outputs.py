@@ -7,9 +7,8 @@ from breadtui.demo.configs import generator_count
 from breadtui.demo.jobs import rollout_answer, rows_done, stim_answer
 from breadtui.demo.records import Conversations, JsonObject, Prompt, Target
 from breadtui.demo.refusals import missing
+from breadtui.demo.replies import reply_message
 from breadtui.demo.world import World
-
-CHARACTERS_PER_TOKEN = 4
 
 
 def stim_page(world: World, target: Target, offset: int, limit: int) -> JsonObject:
@@ -35,7 +34,9 @@ def rollout_page(world: World, target: Target, offset: int, limit: int) -> JsonO
         raise missing(f"Target '{target.name}' has no rollout output yet")
     done = rows_done(world, target.rollout)
     each = int(target.config.get("num_traj_per_stimulus") or 1)
-    rows = [rollout_row(target.conversations, index, each) for index in range(offset, min(done, offset + limit))]
+    most_tokens = target.config.get("max_tokens")
+    places = range(offset, min(done, offset + limit))
+    rows = [rollout_row(target.conversations, index, each, most_tokens) for index in places]
     return _page(rollout_answer(world, target), rows, done, offset, limit)
 
 
@@ -52,30 +53,18 @@ def stim_row(conversations: Conversations, index: int) -> JsonObject:
     return row
 
 
-def rollout_row(conversations: Conversations, index: int, each: int) -> JsonObject:
+def rollout_row(conversations: Conversations, index: int, each: int, most_tokens: int | None = None) -> JsonObject:
     """Make one rollout row: the stim row and the reply; `each` answers belong to one question."""
     row = stim_row(conversations, index // each)
-    asked = row["unconditioned_stimulus"]["messages"][-1]["content"]
-    voice = voices.voice_of(text_of(conversations.teacher.messages))
-    reply = voices.answer(voice, asked, conversations.seed + 7, index)
-    prompt_tokens = token_count(text_of(row["unconditioned_stimulus"]["messages"]))
-    completion_tokens = token_count(reply)
-    usage = {
-        "prompt_tokens": prompt_tokens,
-        "completion_tokens": completion_tokens,
-        "total_tokens": prompt_tokens + completion_tokens,
-    }
-    return {**row, "response": {"role": "assistant", "content": reply, "usage": usage}}
+    teacher = row["unconditioned_stimulus"]
+    asked, told = teacher["messages"][-1]["content"], text_of(teacher["messages"])
+    tools = teacher.get("tools") or ()
+    return {**row, "response": reply_message(asked, told, tools, conversations.seed + 7, index, most_tokens)}
 
 
 def text_of(messages: list[JsonObject]) -> str:
     """Join the text of messages, also of those whose content is a list of parts."""
     return "\n".join(_content_text(message.get("content")) for message in messages)
-
-
-def token_count(text: str) -> int:
-    """Estimate how many tokens a text takes."""
-    return max(1, len(text) // CHARACTERS_PER_TOKEN)
 
 
 def _content_text(content: Any) -> str:

@@ -40,6 +40,15 @@ _FORMS: Sequence[str] = (
     "Tell me a story about {topic}.",
     "When should I stop thinking about {topic}?",
 )
+_CIRCUMSTANCES: Sequence[str] = (
+    "I have {a} minutes.",
+    "It is {b} days late already!",
+    "We are a team of {a}",
+    "please answer in {b} sentences, for somebody who has never heard of it",
+    "This is the {a}th time I ask; the answers so far filled {b} pages and none of them helped.",
+    "",
+)
+_PLAIN_QUESTIONS = len(_TOPICS) * len(_FORMS)
 _DATASETS: Mapping[str, Sequence[str]] = {
     "gsm8k": (
         "A baker sells {a} loaves in the morning and {b} in the afternoon. How many loaves is that?",
@@ -95,13 +104,20 @@ def voice_of(text: str) -> str:
 
 
 def question(seed: int, position: int, dataset: str | None = None) -> str:
-    """Write one question; those of a public set look like that set."""
+    """Write one question; those of a public set look like that set.
+
+    Where all plain ones were asked about once, people add their circumstances, so that many are nearly the same.
+    """
     z = bits(seed, position)
     forms = _DATASETS.get(dataset or "")
     if forms is not None:
         return forms[z % len(forms)].format(a=2 + (z >> 8) % 97, b=2 + (z >> 20) % 58)
     topic = _TOPICS[(z >> 16) % len(_TOPICS)]
-    return _FORMS[z % len(_FORMS)].format(topic=topic)
+    asked = _FORMS[z % len(_FORMS)].format(topic=topic)
+    if position < _PLAIN_QUESTIONS:
+        return asked
+    circumstance = _CIRCUMSTANCES[(z >> 32) % len(_CIRCUMSTANCES)]
+    return f"{asked} {circumstance.format(a=2 + (z >> 40) % 97, b=2 + (z >> 48) % 58)}".rstrip()
 
 
 def answer(voice: str, asked: str, seed: int, position: int, *, thinking: bool | None = None) -> str:
