@@ -1,0 +1,1 @@
+"""A form as one list of rows, edited where it stands."""
