@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from breadtui.domain.errors import BreadError, Conflict, NotBread, NotFound, RateLimited, ServerFailed, Unreachable
 from breadtui.domain.jobs import Job
-from breadtui.domain.names import JobKey
+from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.made import CREATES, RUNS, Made
 from breadtui.domain.recreation.run import Recreation, StepState
 from breadtui.store.asks import Intervals
@@ -44,6 +45,7 @@ class Surroundings:
 
     `tell` takes each new look of the run, `seen` each job that was read, `begin` starts a job once and looks a lost
     answer up; `stop` is set to end between two calls; `repo_made` is called after the repository had to be made.
+    `prompt_seen` takes each prompt that was read, `prompt_made` one that this run made and read back.
     """
 
     api: BreadApi
@@ -54,6 +56,8 @@ class Surroundings:
     begin: Callable[[Job], Awaitable[Job]]
     stop: asyncio.Event
     repo_made: Callable[[], Awaitable[None]]
+    prompt_seen: Callable[[PromptKey, Prompt], None]
+    prompt_made: Callable[[PromptKey, Prompt], None]
 
 
 class RunCalls:
@@ -68,6 +72,12 @@ class RunCalls:
         if job is not None:
             self._around.seen(key, job)
         return job
+
+    async def _read_prompt(self, key: PromptKey, made: Made) -> Prompt | None:
+        prompt = await self._read(made, lambda: self._api.prompt(key))
+        if prompt is not None:
+            self._around.prompt_seen(key, prompt)
+        return prompt
 
     async def _read(self, made: Made | None, ask: Callable[[], Awaitable[T]]) -> T | None:
         """The answer, None where there is nothing, however long the way to the service is broken."""

@@ -71,34 +71,43 @@ class PlanDriver(RunCalls):
     # -- making ---------------------------------------------------------------------------------------------------
 
     async def _make(self, made: Made) -> None:
-        """Make what is missing, leave what is equal, ask about what differs."""
+        """Make what is missing, leave what is equal, ask about what differs; a prompt is read back."""
         await self._await_needed(made)
-        has_written = is_refused = False
+        has_written = is_refused = is_answered = False
         while True:
             ready = await self._filled(made)
             check = await self._check(ready, made)
             if check.standing is StepStanding.DONE:
-                self._settle(made, StepState.DONE if has_written else StepState.FOUND)
+                self._made_or_found(ready, made, is_made=has_written)
                 return
             if check.standing is StepStanding.DIFFERENT:
                 self._ask(made, check)
                 return
             if is_refused:
                 raise Halted(f"{made.kind} {ready.name}: the service says it exists, but it is not there")
+            if is_answered:
+                raise Halted(f"{made.kind} {ready.name}: written, but not there when it was read back")
             try:
-                if await self._written(made, lambda one=ready: self._create(one)) is not None:  # type: ignore[misc]
+                answer = await self._written(made, lambda one=ready: self._create(one))  # type: ignore[misc]
+                is_answered, has_written = answer is not None, True
+                if is_answered and made.kind is not StepKind.PROMPT:
                     self._settle(made, StepState.DONE)
                     return
-                has_written = True
             except Conflict:
                 is_refused = True
+
+    def _made_or_found(self, ready: Made, made: Made, *, is_made: bool) -> None:
+        if is_made and ready.kind is StepKind.PROMPT and ready.prompt is not None:
+            name = PromptName(ready.name)
+            self._around.prompt_made(PromptKey(self.run.key.into, name), replace(ready.prompt, name=name))
+        self._settle(made, StepState.DONE if is_made else StepState.FOUND)
 
     async def _check(self, ready: Made, made: Made) -> StepCheck:
         into = self.run.key.into
         match ready.kind:
             case StepKind.PROMPT:
                 key = PromptKey(into, PromptName(ready.name))
-                return prompt_check(ready, await self._read(made, lambda: self._api.prompt(key)))
+                return prompt_check(ready, await self._read_prompt(key, made))
             case StepKind.TARGET:
                 target_key = TargetKey(into, TargetName(ready.name))
                 target = await self._read(made, lambda: self._api.target(target_key))

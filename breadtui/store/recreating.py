@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from breadtui.domain.errors import BreadError, NeverSent, Unauthorized, Unclear, Unreachable
 from breadtui.domain.jobs import Job
-from breadtui.domain.names import JobKey, RepoName
+from breadtui.domain.names import JobKey, PromptKey, RepoName
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.as_json import run_from_json
 from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.made import Made
 from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepState
+from breadtui.domain.sightings import PromptSighting
 from breadtui.store.asks import Intervals
 from breadtui.store.events import PlanLoaded
 from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings
@@ -23,6 +25,7 @@ from breadtui.store.plan_driving import PlanDriver
 from breadtui.store.plan_keeping import PlanKeeping
 from breadtui.store.reading import Reading
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
+from breadtui.store.remembering import Remembering
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.session_events import KeyRefused
 from breadtui.store.starting import Starting
@@ -32,7 +35,7 @@ MOST_STEPS_UNASKED = 200
 """A longer plan is held against the service only when a person asks: each step is a question."""
 
 
-class Recreating(PlanKeeping, Starting, Reading):
+class Recreating(PlanKeeping, Starting, Reading, Remembering):
     """Remakes bakes by their plans. Each run is kept on disk after every step and driven by one window."""
 
     intervals = Intervals()
@@ -168,6 +171,8 @@ class Recreating(PlanKeeping, Starting, Reading):
                 self._begun_once,
                 stop,
                 self.load_repos,
+                self._prompt_seen,
+                lambda key, prompt: self._wrote(key, None, prompt),
             )
             driver = PlanDriver(run, around)
             try:
@@ -177,6 +182,9 @@ class Recreating(PlanKeeping, Starting, Reading):
             except Halted as halted:
                 self._halted(driver.run, halted)
         await self._ended(run.key)
+
+    def _prompt_seen(self, key: PromptKey, prompt: Prompt) -> None:
+        self._journal.record_prompt(PromptSighting(key, self._now(), prompt))
 
     @contextmanager
     def _driving(self, key: RunKey) -> Iterator[asyncio.Event]:
