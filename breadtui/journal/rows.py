@@ -9,7 +9,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
@@ -24,6 +24,8 @@ _NEW_JOB = """INSERT INTO job_sightings
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error FROM job_sightings
     WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at, number"""
+_ENDED = """SELECT repo, name FROM job_sightings WHERE phase = ? AND status = 'complete'
+    GROUP BY repo, name ORDER BY max(seen_at) DESC LIMIT ?"""
 _SEEN_PROMPT = """INSERT INTO prompt_versions (repo, name, text_hash, body, first_seen_at, last_seen_at)
     VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (repo, name, text_hash) DO UPDATE SET
@@ -61,6 +63,13 @@ def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, .
         JobSighting(key, _moment(seen_at), text_from_cell(status), percent, lines, loss, _text_or_none(error))
         for seen_at, status, percent, lines, loss, error in rows
     )
+
+
+def complete_jobs(connection: sqlite3.Connection, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
+    """The changes of the jobs of one phase that were seen to be complete, those seen last first."""
+    found = connection.execute(_ENDED, (phase.value, most)).fetchall()
+    keys = [JobKey(RepoName(text_from_cell(repo)), phase, text_from_cell(name)) for repo, name in found]
+    return tuple(jobs_of(connection, key) for key in keys)
 
 
 def put_version(connection: sqlite3.Connection, sighting: PromptSighting) -> None:

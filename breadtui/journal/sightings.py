@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from breadtui.domain.json_values import Json
-from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal import past_rows, rows
@@ -46,6 +46,10 @@ class SqliteJournal(RecreationFile):
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         """The changes of one job as they were seen, oldest first."""
         return await self._read(lambda journal: rows.jobs_of(journal, key), ())
+
+    async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
+        """The changes of the jobs of one phase that were seen to be complete, those seen last first."""
+        return await self._read(lambda journal: rows.complete_jobs(journal, phase, most), ())
 
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:
         """The texts one prompt has had as far as they were seen, in the order of their first sighting."""

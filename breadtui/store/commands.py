@@ -9,6 +9,7 @@ from breadtui.store.depending import Depending
 from breadtui.store.finding import Finding
 from breadtui.store.making_repos import MakingRepos
 from breadtui.store.marking import Marking
+from breadtui.store.preflighting import Preflighting
 from breadtui.store.recreating import Recreating
 from breadtui.store.starting import Starting
 from breadtui.store.tagging import Tagging
@@ -16,6 +17,17 @@ from breadtui.store.teaching import Teaching
 
 
 class Commands(
-    Bulk, Comparing, CreatingTarget, Depending, Finding, MakingRepos, Marking, Recreating, Starting, Tagging, Teaching
+    Bulk,
+    Comparing,
+    CreatingTarget,
+    Depending,
+    Finding,
+    MakingRepos,
+    Marking,
+    Preflighting,
+    Recreating,
+    Starting,
+    Tagging,
+    Teaching,
 ):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

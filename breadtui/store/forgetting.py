@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
-from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
@@ -32,6 +32,10 @@ class NoJournal:
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:  # noqa: ARG002  the port's own signature
         """Nothing."""
+        return ()
+
+    async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:  # noqa: ARG002  as above
+        """None."""
         return ()
 
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:  # noqa: ARG002  as above

@@ -11,7 +11,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.domain.metrics import MetricSeries
-from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
@@ -93,6 +93,10 @@ class Journal(Protocol):
         ...
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]: ...
+    async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
+        """The changes of the jobs of one phase that were seen to be complete, those seen last first."""
+        ...
+
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]: ...
     async def prompt_past(self, key: PromptKey) -> PromptPast: ...
     async def last_write(self) -> PromptWrite | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
-from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
@@ -44,6 +44,10 @@ class MemoryJournal:
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         return tuple(sighting for sighting in self.jobs if sighting.key == key)
+
+    async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
+        ended = {one.key: None for one in reversed(self.jobs) if one.key.phase is phase and one.status == "complete"}
+        return tuple([await self.job_history(key) for key in list(ended)[:most]])
 
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]:
         return tuple(sighting for sighting in self.prompts if sighting.key == key)

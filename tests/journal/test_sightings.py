@@ -88,6 +88,16 @@ async def test_jobs_with_one_name_in_different_phases_are_told_apart(desk: Desk)
     assert len(await desk.journal.job_history(JOB)) == 1
 
 
+async def test_the_complete_jobs_of_a_phase_come_last_seen_first_with_all_their_changes(desk: Desk) -> None:
+    for number, name in enumerate(("a", "b", "c")):
+        job = replace(SEEN, key=JobKey(JOB.repo, Phase.STIM, name))
+        desk.journal.record_jobs([job, later(job, 60 + number, status="complete")])
+    desk.journal.record_jobs([SEEN, replace(SEEN, key=JobKey(JOB.repo, Phase.STIM, "runs"))])
+    found = await desk.journal.complete_jobs(Phase.STIM, 2)
+    assert [[one.key.name for one in history] for history in found] == [["c", "c"], ["b", "b"]]
+    assert await desk.journal.complete_jobs(Phase.BAKE, 2) == ()
+
+
 async def test_each_text_of_a_prompt_is_kept_once(desk: Desk) -> None:
     for seconds, text in enumerate(("one", "two", "one", "two")):
         desk.journal.record_prompt(saw(text, seconds))

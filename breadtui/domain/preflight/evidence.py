@@ -38,7 +38,8 @@ class Evidence:
     """All that was read for one job.
 
     A name in a mapping was asked about, None stands for what is not there. `unread` are words for what could not be
-    asked. `tokens` are the tokens of sampled rows by target, `past` the runs of the same phase that were watched.
+    asked. `was_answered` is False where it is not
+    known whether there is such a job at all. `tokens` are the tokens of sampled rows by target, `past` the runs of the same phase that were watched.
     """
 
     key: JobKey
@@ -50,3 +51,4 @@ class Evidence:
     tokens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     past: tuple[PastRun, ...] = ()
     unread: tuple[str, ...] = ()
+    was_answered: bool = True

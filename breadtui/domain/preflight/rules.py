@@ -22,7 +22,8 @@ def common_findings(evidence: Evidence) -> Iterator[Finding]:
     if key.name in RESERVED_NAMES:
         yield refused(f"'{key.name}' is a word of the service's own: what is named so cannot be started")
     if job is None:
-        yield from () if evidence.unread else (refused(f"there is no {thing_of(key)} {key.name} in {key.repo}"),)
+        if evidence.was_answered:
+            yield refused(f"there is no {thing_of(key)} {key.name} in {key.repo}")
     elif job.is_active:
         yield refused(f"{key.phase} of {key.name} runs already")
     elif job.status is JobStatus.COMPLETE:

@@ -110,7 +110,7 @@ def test_what_failed_before_says_why_and_may_be_started_anew() -> None:
 
 
 def test_what_could_not_be_asked_is_amber_and_not_called_missing() -> None:
-    flight = preflight_of(Evidence(STIM, None, unread=("stim: no answer",)))
+    flight = preflight_of(Evidence(STIM, None, unread=("stim: no answer",), was_answered=False))
     assert (flight.light, flight.of(Light.AMBER)) == (Light.AMBER, ("could not be checked: stim: no answer",))
 
 
