@@ -12,7 +12,7 @@ from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_word
 from breadtui.cli.help_page import PAGE
 from breadtui.commands import exits
 
-COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "repo", "wait", "demo-server")
+COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "target", "repo", "wait", "demo-server")
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -265,6 +265,14 @@ def _repo_parser() -> _Parser:
     return parser
 
 
+def _target_parser() -> _Parser:
+    from breadtui.cli.target_arguments import add_target_words
+
+    parser = _parser("target", "Targets made from files.")
+    add_target_words(parser, _add_service, job_place)
+    return parser
+
+
 def _graph_parser() -> _Parser:
     parser = _parser("graph", "What a bake was made from, or what uses it.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
@@ -338,6 +346,7 @@ _PLAN_FORMS = {
 _PARSERS = {
     "plan": _plan_parser,
     "prompt": _prompt_parser,
+    "target": _target_parser,
     "repo": _repo_parser,
     "status": _status_parser,
     "tree": _tree_parser,

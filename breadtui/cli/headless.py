@@ -92,6 +92,10 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
             args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
             return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+        case "target":
+            from breadtui.cli.target_command import run_target
+
+            return await run_target(found, settings, api)
         case _:
             return await _lineage_command(found, settings, api)
 

@@ -32,6 +32,7 @@ commands (each has its own --help):
   plan REPO/BAKE       how to make it again: text, script, check, run
   prompt WHAT …        list, get, set, diff, history or edit prompts
   repo create NAME     a new repository, with --base-model M
+  target create …      a target from a file
   wait REPO/BAKE       until the job is complete or failed
   demo-server          Bread's API on this machine, made up
 

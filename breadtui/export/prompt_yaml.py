@@ -123,6 +123,15 @@ def read_prompts_yaml(text: str, default_name: str) -> Found:
         raise Misread("it is nested too deeply, or holds itself") from None
 
 
+def yaml_value(text: str) -> Json:
+    """The value of a YAML text as JSON has it, None for an empty one. Raises: Misread."""
+    node = _composed(text)
+    try:
+        return None if node is None else _Reader().value(node)
+    except RecursionError:
+        raise Misread("it is nested too deeply, or holds itself") from None
+
+
 def _composed(text: str) -> yaml.Node | None:
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)

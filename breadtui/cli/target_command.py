@@ -1,0 +1,32 @@
+"""`breadtui target` joined from its rooms: what was typed, the service, and the streams."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from breadtui.commands import target_create
+from breadtui.commands.settings_source import Streams
+from breadtui.config.settings import Settings
+from breadtui.domain.names import RepoName, TargetKey, TargetName
+from breadtui.store.ports import BreadApi
+
+
+async def run_target(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """Do it; the exit code. Raises: BreadError."""
+    repo, name = found.place
+    key = TargetKey(RepoName(repo), TargetName(name))
+    args = target_create.Arguments(key, found.file, is_json=found.json, is_forced=found.force)
+    return await target_create.run(api, settings, args, standard_streams())
+
+
+def standard_streams() -> Streams:
+    """The streams of this process; a person who types is told how to end."""
+    return Streams(sys.stdout, sys.stderr, _standard_input)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin.isatty():
+        sys.stderr.write("breadtui: reading what you type; ctrl+d ends it.\n")
+        sys.stderr.flush()
+    return sys.stdin.buffer.read()
