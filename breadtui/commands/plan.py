@@ -119,8 +119,8 @@ def _step_lines(made: Made, check: PlanCheck) -> Iterator[str]:
 def _check_json(check: PlanCheck, acts: tuple[Act, ...]) -> Json:
     verbs = {act.number: act for act in acts}
     return {
-        "repo": check.key.bake.repo,
-        "bake": check.key.bake.name,
+        "repo": check.key.end.repo,
+        "bake": check.key.end.name,
         "into": check.key.into,
         "has_repo": check.has_repo,
         "warnings": list(check.warnings),

@@ -72,7 +72,7 @@ def _is_agreed(check: PlanCheck, talk: Talk) -> bool:
     if talk.ask is None:
         talk.tell("nobody can be asked here; --yes runs it without a question.")
         return False
-    if talk.ask(f"Remake {visible_line(check.key.bake.name)} in {visible_line(check.key.into)}?"):
+    if talk.ask(f"Remake {visible_line(check.key.end.name)} in {visible_line(check.key.into)}?"):
         return True
     talk.tell("nothing was changed.")
     return False

@@ -46,7 +46,7 @@ async def check_plan(api: BreadApi, plan: RecreationPlan, key: RunKey, at: datet
     A step whose question fails is UNKNOWN with the error. Raises: Unauthorized, and what keeps the repository itself
     from being asked.
     """
-    order, _ = in_order(plan.steps, key.bake.repo)
+    order, _ = in_order(plan.steps, key.end.repo)
     checking = _Checking(api, key, order)
     base_model = await checking.base_model()
     steps: Mapping[int, StepCheck]
@@ -133,7 +133,7 @@ class _Checking:
         self.answers.jobs[key] = await self._asked(lambda: self._api.job(key), asking)
 
     async def _actual(self, name: str) -> None:
-        key = JobKey(self._key.bake.repo, Phase.BAKE, name)
+        key = JobKey(self._key.end.repo, Phase.BAKE, name)
         job = self.answers.jobs.get(key) or await self._asked(lambda: self._api.job(key), ())
         if job is not None and job.config:
             self.answers.actual[name] = job.config

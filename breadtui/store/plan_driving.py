@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from breadtui.domain.errors import (
-    BreadError,
     Conflict,
-    NeverSent,
-    RateLimited,
-    Unclear,
 )
-from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import next_name
 from breadtui.domain.recreation.check import prompt_check, settings_check
@@ -25,15 +20,13 @@ from breadtui.domain.recreation.run import (
     is_remade,
     renamed,
 )
-from breadtui.store.noticing import first_line
-from breadtui.store.plan_calls import Halted, RunCalls, refused, wait_seconds, waiting_words
+from breadtui.store.plan_calls import Halted
+from breadtui.store.plan_jobs import JobCalls
 
-SECOND_LOOK_SECONDS = 5.0
-LOOKS_FOR_MODELS = 3
 MOST_NAMES_TRIED = 50
 
 
-class PlanDriver(RunCalls):
+class PlanDriver(JobCalls):
     """Drives one run until it is through, asks something, is stopped, or is refused."""
 
     _base_model = ""
@@ -46,14 +39,14 @@ class PlanDriver(RunCalls):
                 await self._do(made)
             if self.run.standing is not RunStanding.RUNNING:
                 return
-        self._put(replace(self.run, standing=RunStanding.DONE, ended_at=self._now(), restart=None))
+        self._put(replace(self.run, standing=RunStanding.DONE, ended_at=self._now(), restart=frozenset()))
 
     async def _do(self, made: Made) -> None:
         if made.number < self.run.from_step:
             self._settle(made, StepState.SKIPPED)
             return
         self._mark(made, state=StepState.UNDER_WAY, began_at=self.run.progress(made.number).began_at or self._now())
-        await (self._make(made) if made.kind in CREATES else self._run_job(made))
+        await (self._make(made) if made.kind in CREATES else self._run_step(made))
 
     # -- the repository -------------------------------------------------------------------------------------------
 
@@ -171,79 +164,10 @@ class PlanDriver(RunCalls):
 
     # -- running --------------------------------------------------------------------------------------------------
 
-    async def _run_job(self, made: Made) -> None:
-        """Start what has not begun, once; then wait until it is complete."""
+    async def _run_step(self, made: Made) -> None:
+        """Run a job when those that this run leaves out have ended."""
         await self._await_needed(made)
-        key = renamed(made, self.run.renames).job_key(self.run.key.into)
-        has_started, looks = False, 0
-        while True:
-            job = await self._read_job(key, made)
-            if job is None:
-                raise Halted(f"{key.phase} of {key.name}: there is no such {made.ref.kind} in {key.repo}")
-            if job.status is JobStatus.COMPLETE:
-                if made.kind is not StepKind.TRAINING or job.model_names or looks >= LOOKS_FOR_MODELS:
-                    self._ran(made, job, has_started=has_started)
-                    return
-                looks += 1
-            elif job.is_active:
-                has_started = True
-                self._mark(made, progress_percent=progress_percent_of(job), start_sent_at=None, note="")
-            elif not has_started:
-                has_started = await self._start(made, job)
-                if has_started:
-                    continue
-            else:
-                self._check_failed(made, job)
-            await self._rest(self._around.intervals.of_job(key.phase, job.status))
-
-    async def _start(self, made: Made, job: Job) -> bool:
-        """Send the start; False where it never left. Raises: Halted where it was refused or nothing is known of it."""
-        self._check_failed(made, job)
-        if self.run.progress(made.number).start_sent_at is not None:
-            await self._look_for_start(made, job)
-            return True
-        self._check_stopped()
-        self._mark(made, start_sent_at=self._now())
-        try:
-            begun = await self._around.begin(job)
-        except NeverSent as error:
-            self._mark(made, start_sent_at=None, note=waiting_words(error))
-            return False
-        except RateLimited as error:
-            self._mark(made, start_sent_at=None, note=waiting_words(error))
-            await self._rest(wait_seconds(0, error))
-            return False
-        except Unclear as error:
-            raise Halted(
-                f"{job.key.phase} of {job.key.name}: it is unclear whether it started ({first_line(error.message)}); "
-                "going on looks first, and starts it if it has not",
-                error,
-            ) from error
-        except BreadError as error:
-            self._mark(made, start_sent_at=None)
-            raise refused(f"{job.key.phase} of {job.key.name}", error) from error
-        self._around.seen(job.key, begun)
-        self._mark(made, start_sent_at=None, note="")
-        if self.run.restart == made.number:
-            self._put(replace(self.run, restart=None))
-        return True
-
-    async def _look_for_start(self, made: Made, job: Job) -> None:
-        """A start was sent before and its answer never seen: look once more, and never send it again by itself."""
-        await self._rest(SECOND_LOOK_SECONDS)
-        again = await self._read_job(job.key, made)
-        if again is None or again.status is JobStatus.NOT_STARTED:
-            words = f"{job.key.phase} of {job.key.name}: a start was sent and is not seen to have arrived"
-            raise Halted(f"{words}; going on looks first, and starts it if it has not")
-
-    def _check_failed(self, made: Made, job: Job) -> None:
-        if job.status is JobStatus.FAILED and self.run.restart != made.number:
-            raise Halted(f"{job.key.phase} of {job.key.name} failed: {first_line(job.error)}")
-
-    def _ran(self, made: Made, job: Job, *, has_started: bool) -> None:
-        if made.kind is StepKind.TRAINING and job.model_names:
-            self.run = replace(self.run, models={**self.run.models, made.name: job.model_names})
-        self._settle(made, StepState.DONE if has_started else StepState.FOUND)
+        await self._run_job(made)
 
     async def _await_needed(self, made: Made) -> None:
         """Wait for jobs that this run leaves out but this step needs; others are settled by then."""
@@ -252,7 +176,7 @@ class PlanDriver(RunCalls):
             for one in self.run.ordered()
             if one.kind in RUNS and self.run.progress(one.number).state is StepState.SKIPPED
         }
-        for place in needed_by(made, self.run.key.bake.repo):
+        for place in needed_by(made, self.run.key.end.repo):
             if (one := skipped.get(place)) is None:
                 continue
             key = renamed(one, self.run.renames).job_key(self.run.key.into)

@@ -60,7 +60,7 @@ class PlanKeeping(Desk):
         self._journal.move_recreation(run.key.id, head_to_json(run), moved_parts(run, before), is_driven=is_driven)
 
     def _tell_driven_elsewhere(self, key: RunKey) -> None:
-        self._notice(Severity.WARNING, f"another window remakes {key.bake.name} in {key.into}", key.bake)
+        self._notice(Severity.WARNING, f"another window goes on with {key.words}", key.end)
 
 
 def _run_of(kept: KeptRun) -> Recreation | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from breadtui.domain.errors import BreadError, NeverSent, OutOfCredit, Unclear, Unreachable
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
@@ -36,14 +38,24 @@ class Starting(Desk):
 
     async def _started(self, key: JobKey) -> Job:
         before = await self._api.job(key)
-        if before.is_active:
-            return before
-        try:
-            return await self._api.start(key)
-        except NeverSent:
-            raise
-        except (Unclear, Unreachable) as error:
-            return await self._found_running(before, error)
+        return before if before.is_active else await self._begun_once(before)
+
+    async def _begun_once(self, before: Job) -> Job:
+        """The job after a start sent once; a lost answer is looked up. Raises: Unclear where it is not seen.
+
+        A chain and a person may want the same at the same moment: the second waits for the first, and reads again.
+        """
+        gate = self._gates.setdefault(before.key, asyncio.Lock())
+        is_second = gate.locked()
+        async with gate:
+            if is_second and _has_begun(before, job := await self._api.job(before.key)):
+                return job
+            try:
+                return await self._api.start(before.key)
+            except NeverSent:
+                raise
+            except (Unclear, Unreachable) as error:
+                return await self._found_running(before, error)
 
     async def _found_running(self, before: Job, error: BreadError) -> Job:
         """The job if reads show that the start arrived.

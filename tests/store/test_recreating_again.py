@@ -91,12 +91,12 @@ async def test_two_windows_never_drive_one_run() -> None:
     oven.journal.driven_elsewhere.add(RUN.id)
     await oven.baked()
     assert oven.writes == []
-    assert oven.words[-1] == "another window remakes b2 in away"
+    assert oven.words[-1] == "another window goes on with remaking b2 in away"
     oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
     other = Store()
     await oven.window(other).restore_plans()
     assert oven.writes == []
-    assert [notice.text for notice in other.state.notices] == ["another window remakes b2 in away"]
+    assert [notice.text for notice in other.state.notices] == ["another window goes on with remaking b2 in away"]
 
 
 async def test_another_windows_run_is_told_as_it_moves_on_disk() -> None:
@@ -112,7 +112,7 @@ async def test_another_windows_run_is_told_as_it_moves_on_disk() -> None:
     assert seen.steps == oven.run.steps
     assert not window.drives(RUN)
     window.stop_plan(RUN)
-    assert other.state.notices[-1].text == "another window remakes b2 in away"
+    assert other.state.notices[-1].text == "another window goes on with remaking b2 in away"
     await window.look_at_plans()
     assert other.state.recreations[RUN] is seen
     await oven.clock.advance(600)

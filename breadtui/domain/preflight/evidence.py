@@ -38,8 +38,8 @@ class Evidence:
     """All that was read for one job.
 
     A name in a mapping was asked about, None stands for what is not there. `unread` are words for what could not be
-    asked. `was_answered` is False where it is not
-    known whether there is such a job at all. `tokens` are the tokens of sampled rows by target, `past` the runs of the same phase that were watched.
+    asked; `was_answered` is False where it is not known whether there is such a job at all. `tokens` are the tokens
+    of sampled rows by target, `past` the runs of the same phase that were watched.
     """
 
     key: JobKey

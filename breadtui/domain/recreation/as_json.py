@@ -10,7 +10,7 @@ from breadtui.domain.kept import Part
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation.made import ResourceRef
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding, StepProgress, StepState
 
 
 def plan_to_json(plan: RecreationPlan) -> dict[str, Json]:
@@ -71,8 +71,10 @@ def run_to_json(run: Recreation) -> dict[str, Json]:
 def head_to_json(run: Recreation) -> dict[str, Json]:
     """A remaking without what is large: its plan, its steps, its models."""
     return {
-        "repo": run.key.bake.repo,
-        "bake": run.key.bake.name,
+        "repo": run.key.end.repo,
+        "bake": run.key.end.name,
+        "phase": run.key.end.phase.value,
+        "kind": run.key.kind.value,
         "into": run.key.into,
         "started_at": run.started_at.isoformat(),
         "ended_at": None if run.ended_at is None else run.ended_at.isoformat(),
@@ -117,7 +119,7 @@ def run_from_json(value: Json) -> Recreation | None:
     from_step, asked = fields.get("from_step"), fields.get("asked")
     steps = {int(number): _progress(row) for number, row in _object(fields.get("steps")).items() if number.isdecimal()}
     return Recreation(
-        key=RunKey(JobKey(RepoName(repo), Phase.BAKE, bake), RepoName(into)),
+        key=_key(fields, RepoName(repo), bake, RepoName(into)),
         plan=plan_from_json(fields.get("plan")),
         started_at=started_at,
         from_step=from_step if isinstance(from_step, int) else 1,
@@ -129,6 +131,13 @@ def run_from_json(value: Json) -> Recreation | None:
         asked=asked if isinstance(asked, int) else None,
         ended_at=_moment(fields.get("ended_at")),
     )
+
+
+def _key(fields: JsonObject, repo: RepoName, name: str, into: RepoName) -> RunKey:
+    """Which run; what an earlier version kept has neither phase nor kind, and remade a bake."""
+    phase, kind = _text(fields.get("phase")), _text(fields.get("kind"))
+    end = JobKey(repo, Phase(phase) if phase in set(Phase) else Phase.BAKE, name)
+    return RunKey(end, into, RunKind(kind) if kind in set(RunKind) else RunKind.REMAKING)
 
 
 def _progress(value: Json) -> StepProgress:

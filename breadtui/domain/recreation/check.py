@@ -80,7 +80,7 @@ def _is_meant(one: FieldDifference, run: RunKey) -> bool:
     if not run.is_elsewhere or not isinstance(one.planned, str) or not isinstance(one.found, str):
         return False
     planned, found = parse_model_path(one.planned), parse_model_path(one.found)
-    if planned is None or found is None or planned.repo != run.bake.repo:
+    if planned is None or found is None or planned.repo != run.end.repo:
         return False
     return found.repo == run.into and found.bake == planned.bake
 
@@ -105,7 +105,7 @@ def plan_warnings(
     `base_model` is of the repository it goes to, `actual` the settings of the bakes as they are in the repository the
     plan is of.
     """
-    made, amiss = in_order(plan.steps, run.bake.repo)
+    made, amiss = in_order(plan.steps, run.end.repo)
     words = [*_parent_words(plan, made, run, actual or {}), *_name_words(made)]
     if base_model and plan.base_model and base_model != plan.base_model:
         words.append(f"{run.into} is built on {base_model}, the plan on {plan.base_model}: what is made there differs")
@@ -122,8 +122,8 @@ def _parent_words(
         started = _parent_of(actual.get(one.name, one.settings))
         if started is None:
             continue
-        newest = _newest(plan.model_names.get(started.bake, ())) if started.repo == run.bake.repo else None
-        if started.repo != run.bake.repo:
+        newest = _newest(plan.model_names.get(started.bake, ())) if started.repo == run.end.repo else None
+        if started.repo != run.end.repo:
             yield f"{one.name} started from {started} in another repository, which the plan does not include"
         elif planned is not None and planned != started:
             yield f"the plan starts {one.name} from {planned}, but it started from {started}"
@@ -183,7 +183,7 @@ _VERBS: Mapping[StepStanding, Verb] = {
 
 def dry_run(check: PlanCheck, from_step: int = 1) -> tuple[Act, ...]:
     """What a run would do, in order, without doing any of it. Steps numbered below `from_step` are left out of it."""
-    made, _ = in_order(check.plan.steps, check.key.bake.repo)
+    made, _ = in_order(check.plan.steps, check.key.end.repo)
     targets = {one.name: one for one in made if one.kind is StepKind.TARGET}
     return tuple(_act(one, check, targets, from_step) for one in made if one.kind is not StepKind.UNKNOWN)
 

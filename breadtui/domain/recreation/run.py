@@ -1,4 +1,4 @@
-"""One remaking of a bake by its plan: where it goes, how far it is, what it waits for."""
+"""One run of a plan, a bake remade or a chain of jobs: where it goes, how far it is, what it waits for."""
 
 from __future__ import annotations
 
@@ -17,25 +17,47 @@ from breadtui.domain.recreation.order import in_order, paths_in
 Renames = Mapping[ResourceRef, str]
 
 
-class RunKey(NamedTuple):
-    """One remaking: of which bake, into which repository."""
+class RunKind(StrEnum):
+    """What a run is: a bake made again by the service's plan, or jobs of what is there started one after another."""
 
-    bake: JobKey
+    REMAKING = "remaking"
+    CHAIN = "chain"
+
+
+class RunKey(NamedTuple):
+    """One run: the job it ends with, the repository it goes on in, and its kind. A remaking ends with its bake."""
+
+    end: JobKey
     into: RepoName
+    kind: RunKind = RunKind.REMAKING
 
     @property
     def id(self) -> str:
         """One text for it, for the disk. A name of the service's holds no line break."""
-        return f"{self.bake.repo}\n{self.bake.name}\n{self.into}"
+        if self.kind is RunKind.CHAIN:
+            return f"{self.end.repo}\n{self.end.name}\n{self.end.phase}\n{self.kind}"
+        return f"{self.end.repo}\n{self.end.name}\n{self.into}"
 
     @property
     def is_elsewhere(self) -> bool:
         """It goes into another repository than the one the bake is in."""
-        return self.into != self.bake.repo
+        return self.into != self.end.repo
+
+    @property
+    def is_chain(self) -> bool:
+        """It starts what is there and makes nothing."""
+        return self.kind is RunKind.CHAIN
+
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence; the names in it are raw."""
+        if self.kind is RunKind.CHAIN:
+            return f"the chain to {self.end.phase} of {self.end.name}"
+        return f"remaking {self.end.name} in {self.into}"
 
 
 class RunStanding(StrEnum):
-    """What a remaking does: it runs, was stopped, waits for a person's decision, or is through."""
+    """What a run does: it goes on, was stopped, waits for a person's decision, or is through."""
 
     RUNNING = "running"
     STOPPED = "stopped"
@@ -82,10 +104,10 @@ NOT_BEGUN = StepProgress()
 
 @dataclass(frozen=True, slots=True)
 class Recreation:
-    """A remaking with all that is needed to go on with it later.
+    """A run with all that is needed to go on with it later.
 
-    `models` maps each bake of the plan, by its old name, to the paths of the remade one. `restart` is a failed
-    step that a person asked to start anew. `asked` is what `standing` ASKING waits for.
+    `models` maps each bake of the plan, by its old name, to the paths of the remade one. `restart` are the steps that
+    a person asked to start anew where they failed. `asked` is what `standing` ASKING waits for.
     """
 
     key: RunKey
@@ -97,7 +119,7 @@ class Recreation:
     steps: Mapping[int, StepProgress] = field(default_factory=dict)
     renames: Renames = field(default_factory=dict)
     models: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    restart: int | None = None
+    restart: frozenset[int] = frozenset()
     asked: int | None = None
     asked_check: StepCheck | None = None
     ended_at: datetime | None = None
@@ -131,7 +153,7 @@ class Recreation:
 
     def ordered(self) -> tuple[Made, ...]:
         """The steps in the order in which they are done, under their new names; what is not understood is left out."""
-        order, _ = in_order(self.plan.steps, self.key.bake.repo)
+        order, _ = in_order(self.plan.steps, self.key.end.repo)
         return tuple(one for one in order if one.kind is not StepKind.UNKNOWN)
 
     @property
@@ -189,7 +211,7 @@ def filled(made: Made, run: RunKey, models: Mapping[str, tuple[str, ...]], renam
 
 def is_remade(path: ModelPath, run: RunKey, renames: Renames) -> bool:
     """A path to a bake that this run makes under another path than the old one."""
-    return path.repo == run.bake.repo and (run.is_elsewhere or ResourceRef("bake", path.bake) in renames)
+    return path.repo == run.end.repo and (run.is_elsewhere or ResourceRef("bake", path.bake) in renames)
 
 
 def chosen_path(path: ModelPath, models: tuple[str, ...]) -> tuple[str, bool]:

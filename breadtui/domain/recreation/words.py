@@ -38,7 +38,7 @@ def left_out_words(check: PlanCheck, acts: Sequence[Act]) -> tuple[str, ...]:
         and check.steps.get(act.number, MISSING).standing in {StepStanding.MISSING, StepStanding.FAILED}
     }
     resting = [
-        (act, [f"{kind} {name}" for kind, name in needed_by(act.made, check.key.bake.repo) if (kind, name) in gone])
+        (act, [f"{kind} {name}" for kind, name in needed_by(act.made, check.key.end.repo) if (kind, name) in gone])
         for act in acts
         if act.verb is not Verb.SKIP
     ]
@@ -95,7 +95,7 @@ def _steps(count: int) -> str:
 
 
 def _has_remade_parent(check: PlanCheck) -> bool:
-    home = check.key.bake.repo
+    home = check.key.end.repo
     return any(path.repo == home for step in check.plan.steps for _, path in paths_in(made_by(step).settings))
 
 

@@ -20,18 +20,18 @@ def run_question(check: PlanCheck, into: RepoName, from_step: int, height: int) 
     acts = dry_run(check, from_step)
     if all(act.verb in {Verb.NOTHING, Verb.SKIP} for act in acts):
         return None
-    return ConfirmScreen(f"Remake {check.key.bake.name} in {into}?", _lines(check, acts, height), yes="run the plan")
+    return ConfirmScreen(f"Remake {check.key.end.name} in {into}?", _lines(check, acts, height), yes="run the plan")
 
 
 def stop_question(run: Recreation) -> ConfirmScreen:
     """Whether to stop what runs."""
-    heading = f"Stop remaking {run.key.bake.name} in {run.key.into}?"
+    heading = f"Stop remaking {run.key.end.name} in {run.key.into}?"
     return ConfirmScreen(heading, _running_lines(run), yes="stop it", no="let it run")
 
 
 def resume_question(run: Recreation) -> ConfirmScreen:
     """Whether to go on with what was stopped."""
-    heading = f"Go on with remaking {run.key.bake.name} in {run.key.into}?"
+    heading = f"Go on with remaking {run.key.end.name} in {run.key.into}?"
     return ConfirmScreen(heading, _stopped_lines(run), yes="go on")
 
 

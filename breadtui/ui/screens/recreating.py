@@ -140,7 +140,7 @@ class Recreating(Writing):
         from breadtui.ui.screens.plan_questions import resume_question, stop_question  # noqa: PLC0415
 
         if run.standing is RunStanding.RUNNING and self.commands is not None and not self.commands.drives(run.key):
-            self.say(f"another window remakes {run.key.bake.name}: it can be stopped there", is_problem=True)
+            self.say(f"another window remakes {run.key.end.name}: it can be stopped there", is_problem=True)
         elif run.standing is RunStanding.RUNNING:
             if await self.app.push_screen_wait(stop_question(run)) and self.commands is not None:
                 self.commands.stop_plan(run.key)

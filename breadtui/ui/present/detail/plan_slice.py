@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def run_shown(state: AppState, bake: JobKey) -> Recreation | None:
     """The run of a bake's plan that was begun last."""
-    runs = [run for key, run in state.recreations.items() if key.bake == bake]
+    runs = [run for key, run in state.recreations.items() if key.end == bake and not key.is_chain]
     return max(runs, key=lambda run: run.started_at, default=None)
 
 
 def check_shown(state: AppState, bake: JobKey) -> Remote[PlanCheck] | None:
     """The last check of a bake's plan, whichever repository it was held against; None before the first."""
-    checks = [remote for key, remote in state.plan_checks.items() if key.bake == bake]
+    checks = [remote for key, remote in state.plan_checks.items() if key.end == bake]
     return max(checks, key=_checked_at, default=None)
 
 
