@@ -22,6 +22,7 @@ from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.prompt.leaving import kept_text
+from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider
@@ -142,6 +143,15 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
     def _key_replaced(self, _: Rooms | None) -> None:
         if self.rooms is not None and not isinstance(self.store.state.link, LockedOut):
             self.rooms.poller.wake()
+
+    @work(group="help")
+    async def action_help(self) -> None:
+        """List the keys that are valid now, on whichever screen that is; run the one that is chosen."""
+        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
+
+        action = await self.push_screen_wait(HelpScreen(available_actions(self.screen)))
+        if action is not None:
+            await self.run_action(action.action, default_namespace=action.node)
 
     def action_redraw(self) -> None:
         """Send the whole screen again, as after a disturbance of the terminal."""

@@ -79,10 +79,10 @@ EXPLORER: tuple[Key, ...] = (
     Key("item.edit", "e", "edit", "edit", "Edit the chosen prompt, or teacher and student of a target"),
     Key("item.edit_outside", "E", "edit_outside", "own editor", "Edit the chosen prompt in $VISUAL or $EDITOR"),
     Key("app.command", "colon", "command_line", "command", "Type a command", shown_as=":"),
-    Key("app.help", "question_mark,f1", "help", "help", "The keys that are valid now", shown_as="?"),
 )
 
 APPLICATION: tuple[Key, ...] = (
+    Key("app.help", "question_mark,f1", "help", "help", "The keys that are valid now", shown_as="?"),
     Key("app.palette", "ctrl+p", "command_palette", "palette", "All actions by name", is_priority=True),
     Key("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the whole screen again", is_priority=True),
     Key("app.suspend", "ctrl+z", "suspend_process", "suspend", "Back to the shell; fg returns"),

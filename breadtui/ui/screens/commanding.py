@@ -10,7 +10,6 @@ from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.acting import Acting
-from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
@@ -21,6 +20,7 @@ from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.list_words import BULK_FORMS
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.prompt_words import PROMPT_WORDS
@@ -62,15 +62,6 @@ class Commanding(
         """Type a command."""
         self.line.ask(COMMAND)
 
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)
-
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
         head, query = filter_part(prefix, text)
@@ -78,7 +69,8 @@ class Commanding(
             return tuple(head + whole for whole in self.complete_filter(query))
         state = self.bridge.state
         if (file := file_part(text)) is not None:
-            return tuple(text[: len(text) - len(file)] + whole for whole in path_completions(file))
+            forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
+            return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
         if head.startswith(("tag ", "untag ")):
             return tag_ends(text, self.values_of("tag"))
         if head.startswith("saveas "):
@@ -136,7 +128,7 @@ class Commanding(
             case "actions":
                 self.action_actions()
             case "help":
-                self.action_help()
+                self.app.call_later(self.app.run_action, "help")
             case _:
                 self.app.call_later(self.app.run_action, "quit")
 
@@ -248,7 +240,8 @@ def filter_part(prefix: str, text: str) -> tuple[str, str | None]:
 def file_part(text: str) -> str | None:
     """What stands where a line names a file; None where it names none."""
     if text.startswith(_BULK_EXPORT):
-        return text.removeprefix(_BULK_EXPORT)
+        form, blank, folder = text.removeprefix(_BULK_EXPORT).partition(" ")
+        return folder if blank and form in BULK_FORMS else text.removeprefix(_BULK_EXPORT)
     head, blank, rest = text.partition(" ")
     if head == "export":
         _, blank, rest = rest.partition(" ")

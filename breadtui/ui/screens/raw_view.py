@@ -23,9 +23,9 @@ PAUSE_SECONDS = 0.4
 CHECKED_CHARACTERS = 200_000
 """Reading more than this at each pause would be felt; it is checked when it is applied."""
 KEYS = {
-    RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back",
-    RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back",
-    RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back",
+    RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back  f1 keys",
+    RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back  f1 keys",
+    RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back  f1 keys",
 }
 LEAVE = "esc again gives up what was changed here · f2 applies it"
 
