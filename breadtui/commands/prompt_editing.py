@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from breadtui.commands.prompt_saving import PromptDesk, tell_saved
 from breadtui.commands.prompt_texts import prompt_or_none
 from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor
 from breadtui.domain.errors import BreadError
+from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import ENDINGS, Misread, PromptForm, Unwritable, read_prompt, write_prompts
@@ -48,17 +50,18 @@ async def _saved(desk: PromptDesk, args: Arguments, texts: tuple[Prompt | None, 
     try:
         code = tell_saved(await desk.save(args.key, base, mine, is_replacing=args.is_replacing), args.key, mine, talk)
     except BreadError:
-        _keep_unless_done(REFUSED, path, talk)
+        _keep_unless_done(REFUSED, args.key, path, talk)
         raise
-    _keep_unless_done(code, path, talk)
+    _keep_unless_done(code, args.key, path, talk)
     return code
 
 
-def _keep_unless_done(code: int, path: Path, talk: Talk) -> None:
+def _keep_unless_done(code: int, key: PromptKey, path: Path, talk: Talk) -> None:
     if code == OK:
         path.unlink(missing_ok=True)
     else:
-        talk.tell(f"what you wrote is in {path}; prompt set saves it from there.")
+        words = shlex.join(["breadtui", "prompt", "set", f"{key.repo}/{key.name}", str(path)])
+        talk.tell(f"what you wrote is in {path}; to save it: {words}")
 
 
 def _edited(words: Sequence[str], path: Path, written: bytes, args: Arguments, talk: Talk) -> Prompt | None:

@@ -14,9 +14,10 @@ Thing: TypeAlias = PromptKey | TargetKey | JobKey
 
 
 class Wish(StrEnum):
-    """What is done with each thing; only prompts are created elsewhere and exported."""
+    """What is done with each thing; only prompts are created elsewhere, saved and exported."""
 
     CREATE = "create"
+    SAVE = "save"
     EXPORT = "export"
     DELETE = "delete"
 
@@ -40,12 +41,17 @@ class BulkLine:
 
 @dataclass(frozen=True, slots=True)
 class BulkRun:
-    """A wish about things; `place` is the repository they are created in, or the folder they are written to."""
+    """A wish about things; `place` is the repository they are created in, or the folder they are written to.
+
+    `form` is that of the files, which `is_one_file` makes one for all.
+    """
 
     wish: Wish
     place: str
     lines: tuple[BulkLine, ...]
     is_running: bool = False
+    form: str = ""
+    is_one_file: bool = False
 
     def count(self, outcome: Outcome) -> int:
         """How many things are so far."""

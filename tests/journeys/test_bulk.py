@@ -91,3 +91,29 @@ async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_one_co
             await here.press("j", "r")
             await here.until(lambda state: ONE in state.drafts)
             assert here.state.drafts[ONE].base is None
+
+
+async def test_all_prompts_of_a_file_are_saved_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "many.json"
+    many = [
+        {"prompt_name": f"many_{number}", "messages": [{"role": "system", "content": f"Text {number}."}]}
+        for number in range(30)
+    ]
+    file.write_text(json.dumps(many))
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.press("1")
+            await here.type(f"import {file}")
+            await here.until_asked()
+            assert "New: 30" in here.text
+            await here.press("y")
+            await here.until(lambda state: len(state.drafts) == 30)
+            await here.press("escape", "1")
+            await here.type("bulk save")
+            await yes(here, "y")
+            await here.until_shown("30 of 30 saved")
+            assert sum(name.startswith("many_") for name in demo.world.repos["yoda_repo"].prompts) == 30
+            await here.press("j", "enter")
+            await here.until(lambda state: state.chosen == prompt_key("many_1"))
+            assert here.state.drafts == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from dataclasses import replace
 
 from breadtui.domain.bulk import BulkRun, Outcome, Wish, bulk_run
 from breadtui.domain.errors import NotFound, ServerFailed, Unreachable
@@ -11,6 +11,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import BatchOutcome
+from breadtui.store.bulk_exporting import Texts, WriteFile
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
@@ -42,7 +43,7 @@ class Kitchen:
         clock = ManualClock()
         self.commands = Commands(self.store, self.api, self.journal, MemoryDrafts(), clock, read_only=read_only)
 
-    async def do(self, wish: Wish, place: str = "", write: Callable[[PromptKey, Prompt], str] | None = None) -> None:
+    async def do(self, wish: Wish, place: str = "", write: WriteFile | None = None) -> None:
         await self.commands.run_bulk(bulk_run(wish, place, KEYS), write)
 
     async def again(self) -> None:
@@ -162,7 +163,8 @@ async def test_files_are_written_one_by_one_and_each_failure_is_told() -> None:
     del prompts[KEYS[2]]
     here = Kitchen(prompts)
 
-    def write(key: PromptKey, prompt: Prompt) -> str:
+    def write(texts: Texts) -> str:
+        ((key, prompt),) = texts
         if key == KEYS[1]:
             raise FileExistsError
         return f"{prompt.name}.json"
@@ -193,3 +195,33 @@ async def test_a_second_wish_is_not_begun_before_the_first_has_ended() -> None:
     await first
     assert here.run.wish is Wish.CREATE
     assert here.api.counted("delete_prompt") == 0
+
+
+async def test_unsaved_texts_are_exported_as_they_stand_in_the_editor() -> None:
+    here = Kitchen()
+    here.commands.change_draft(KEYS[0], a_prompt("unsaved", name="one"))
+    written: list[str] = []
+
+    def write(texts: Texts) -> str:
+        written.extend(prompt.messages[0].text for _, prompt in texts)
+        return "there"
+
+    await here.do(Wish.EXPORT, "/tmp", write)
+    assert written == ["unsaved", "text of two", "text of three"]
+
+
+async def test_one_file_for_all_is_written_only_with_all_of_them() -> None:
+    prompts = texts()
+    del prompts[KEYS[1]]
+    here = Kitchen(prompts)
+    written: list[int] = []
+
+    def write(found: Texts) -> str:
+        written.append(len(found))
+        return "input.yml"
+
+    await here.commands.run_bulk(replace(bulk_run(Wish.EXPORT, "/tmp", KEYS), is_one_file=True), write)
+    assert (written, here.run.count(Outcome.FAILED)) == ([], 3)
+    here.api.prompts = texts()
+    await here.commands.run_bulk(here.run.again(), write)
+    assert (written, here.run.count(Outcome.DONE)) == ([3], 3)

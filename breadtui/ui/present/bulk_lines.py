@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Thing, Wish, counted
+from breadtui.domain.names import PromptKey
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -14,8 +17,8 @@ _SIGNS = {
     Outcome.DONE: Span(" ok  ", Tone.DONE),
     Outcome.FAILED: Span(" no  ", Tone.FAILED),
 }
-_DOING = {Wish.CREATE: "Creating", Wish.EXPORT: "Exporting", Wish.DELETE: "Deleting"}
-_DONE = {Wish.CREATE: "created", Wish.EXPORT: "exported", Wish.DELETE: "deleted"}
+_DOING = {Wish.CREATE: "Creating", Wish.SAVE: "Saving", Wish.EXPORT: "Exporting", Wish.DELETE: "Deleting"}
+_DONE = {Wish.CREATE: "created", Wish.SAVE: "saved", Wish.EXPORT: "exported", Wish.DELETE: "deleted"}
 
 
 def bulk_heading(run: BulkRun) -> str:
@@ -36,6 +39,28 @@ def bulk_line(line: BulkLine) -> Line:
 
 def named_lines(keys: Sequence[Thing]) -> list[str]:
     """The things a question is about, the first few by name."""
-    names = [f"{key.repo}/{key.name}" for key in keys[:NAMES_SHOWN]]
-    more = len(keys) - len(names)
-    return [", ".join(names) + (f" and {more} more" if more > 0 else "")]
+    return [_few([f"{key.repo}/{key.name}" for key in keys])]
+
+
+def export_line(form: str, *, is_one_file: bool) -> str:
+    """What files a question about exporting promises."""
+    files = f"All in one {form} file" if is_one_file else f"One {form} file each"
+    return f"{files}, with unsaved texts where there are any; a file that is there is not overwritten."
+
+
+def saving_lines(state: AppState, keys: Sequence[Thing]) -> list[str]:
+    """What a question about saving tells: what is new, and what takes the place of another text."""
+    over = [key.name for key in keys if isinstance(key, PromptKey) and _is_over(state, key)]
+    lines = [f"New on the service: {len(keys) - len(over)}."] if len(over) < len(keys) else []
+    lines += [f"Instead of what is there: {_few(over)}."] if over else []
+    return [*lines, "What somebody else changed meanwhile is not overwritten."]
+
+
+def _is_over(state: AppState, key: PromptKey) -> bool:
+    contents = value_of(state.contents.get(key.repo, NOT_ASKED))
+    return state.drafts[key].base is not None or (contents is not None and key.name in contents.prompts)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

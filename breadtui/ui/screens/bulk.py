@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.bulk import BulkRun, Outcome
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.clean import clean
@@ -24,7 +24,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "r try again what failed   q back"
+KEYS = "enter go there   r try again what failed   q back"
 
 
 class BulkLines(BodyRows):
@@ -42,7 +42,7 @@ class BulkLines(BodyRows):
     def fill(self) -> None:
         """Work out the lines again."""
         lines = self._run.lines if self._run is not None else ()
-        body = (BodyLine(bulk_line(line), copied=f"{line.key.repo}/{line.key.name}") for line in lines)
+        body = (BodyLine(bulk_line(line), goto=line.key, copied=f"{line.key.repo}/{line.key.name}") for line in lines)
         self.show_body(folded_body(body, self.size.width))
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
@@ -54,8 +54,11 @@ class BulkLines(BodyRows):
         self.fill()
 
 
-class BulkScreen(Screen[None]):
-    """Follows the wish; leaving it stops nothing. `retry` is called with the wish whose failed things wait again."""
+class BulkScreen(Screen[Choice | None]):
+    """Follows the wish, and closes with the thing to go to or None; leaving it stops nothing.
+
+    `retry` is called with the wish whose failed things wait again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "retry", "Try again", id="bulk.retry", tooltip="Only what failed"),
@@ -84,6 +87,11 @@ class BulkScreen(Screen[None]):
             heading = Content.styled(f" {clean(bulk_heading(run))}", "bold")
             self.query_one("#bulk-heading", Static).update(heading)
             self.query_one(BulkLines).show(run)
+
+    @on(BodyRows.GoAsked)
+    def _go_asked(self, event: BodyRows.GoAsked) -> None:
+        event.stop()
+        self.dismiss(event.what)
 
     def action_retry(self) -> None:
         """Do again what failed, once the rest is through."""

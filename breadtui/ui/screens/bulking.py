@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,21 +10,33 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.bulk import BulkRun, Thing, Wish, bulk_run, counted
-from breadtui.domain.names import PromptKey, RepoName
-from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.store.remote import value_of
+from breadtui.store.state import Choice
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.exporting import write_new
 from breadtui.ui.screens.file_paths import path_of
-from breadtui.ui.screens.list_words import BulkWish, NotAList, parse_bulk
+from breadtui.ui.screens.list_words import ONE_FILE_FORMS, BulkWish, NotAList, parse_bulk
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
 if TYPE_CHECKING:
-    from breadtui.store.bulk import WriteFile
+    from breadtui.store.bulk_exporting import Texts, WriteFile
+
+ONE_FILE = "input.yml"
+"""What bgit reads."""
+_NOTHING_FOR = {
+    Wish.CREATE: "only prompts are created elsewhere: mark some with space first",
+    Wish.EXPORT: "only prompts are exported: mark some with space first",
+    Wish.SAVE: "no text is unsaved in this repository",
+    Wish.DELETE: "mark prompts, targets or bakes with space first",
+}
 
 
 class Bulking(Writing):
-    """Wishes about what is marked: prompts, and for deletion targets and bakes as well."""
+    """Wishes about what is marked: prompts, and for deletion targets and bakes as well.
+
+    Without marks, saving is about all unsaved texts of the chosen repository.
+    """
 
     def action_bulk(self) -> None:
         """Ask what is to be done with what is marked; without any, show what came of the last wish."""
@@ -34,7 +47,8 @@ class Bulking(Writing):
 
     def bulk(self, typed: str) -> None:
         """Do with what is marked what the words say, or ask for the words."""
-        if not self._marked_things():
+        self.flush()
+        if not self._marked_things() and not self._unsaved():
             self.say("mark prompts, targets or bakes with space first", is_problem=True)
         elif not typed:
             self.ask_line("bulk ")
@@ -48,11 +62,19 @@ class Bulking(Writing):
 
     def _ask_marked(self, wish: BulkWish) -> None:
         marked = self._marked_things()
-        keys = marked if wish.wish is Wish.DELETE else tuple(key for key in marked if isinstance(key, PromptKey))
-        if keys:
-            self._ask_bulk(wish, keys)
+        if wish.wish is not Wish.DELETE:
+            marked = tuple(key for key in marked if isinstance(key, PromptKey))
+        if wish.wish is Wish.SAVE:
+            marked = tuple(key for key in marked if key in self.bridge.state.drafts) or self._unsaved()
+        if marked:
+            self._ask_bulk(wish, marked)
         else:
-            self.say("only prompts are created elsewhere or exported: mark some with space first", is_problem=True)
+            self.say(_NOTHING_FOR[wish.wish], is_problem=True)
+
+    def _unsaved(self) -> tuple[PromptKey, ...]:
+        """The prompts of the chosen repository with unsaved texts."""
+        repo = self.chosen_repo()
+        return tuple(key for key in self.bridge.state.drafts if key.repo == repo)
 
     def _marked_things(self) -> tuple[Thing, ...]:
         """What is marked and can be deleted."""
@@ -70,22 +92,26 @@ class Bulking(Writing):
             self.say(f"there is no repository {wish.place}", is_problem=True)
         elif await self.app.push_screen_wait(await self._question(wish, keys)):
             place = str(path_of(wish.place)) if wish.wish is Wish.EXPORT else wish.place
-            self._run_bulk(bulk_run(wish.wish, place, keys))
+            run = replace(bulk_run(wish.wish, place, keys), form=wish.form, is_one_file=wish.form in ONE_FILE_FORMS)
+            self._run_bulk(run)
             self._show_outcomes()
 
     def _has_repo(self, name: RepoName) -> bool:
         return any(repo.name == name for repo in value_of(self.bridge.state.repos) or ())
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmScreen | ConfirmByNameScreen:
-        from breadtui.ui.present.bulk_lines import named_lines  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.bulk_lines import export_line, named_lines, saving_lines  # noqa: PLC0415  when it is asked for
 
         lines, count = named_lines(keys), counted(keys)
         match wish.wish:
             case Wish.CREATE:
                 lines.append("What is there under the same name is not overwritten.")
                 return ConfirmScreen(f"Create {count} in {wish.place}?", lines, yes="create them")
+            case Wish.SAVE:
+                lines += saving_lines(self.bridge.state, keys)
+                return ConfirmScreen(f"Save {count}?", lines, yes="save them")
             case Wish.EXPORT:
-                lines.append("One JSON file each; files that are there are not overwritten.")
+                lines.append(export_line(wish.form, is_one_file=wish.form in ONE_FILE_FORMS))
                 return ConfirmScreen(f"Write {count} to {path_of(wish.place)}?", lines, yes="write them")
             case Wish.DELETE:
                 lines += await self._used_lines(keys)
@@ -105,32 +131,43 @@ class Bulking(Writing):
 
     def _run_bulk(self, run: BulkRun) -> None:
         if self.commands is not None:
-            write = file_writer(Path(run.place), run.lines[0].key.repo) if run.wish is Wish.EXPORT else None
+            write = file_writer(run) if run.wish is Wish.EXPORT else None
             self._write(partial(self.commands.run_bulk, run, write))
 
     def _show_outcomes(self) -> None:
         from breadtui.ui.screens.bulk import BulkScreen  # noqa: PLC0415  when it is asked for
 
-        self.app.push_screen(BulkScreen(self.bridge, self._run_bulk))
+        self.app.push_screen(BulkScreen(self.bridge, self._run_bulk), self._go_to_line)
+
+    def _go_to_line(self, what: Choice | None) -> None:
+        if what is not None:
+            self.go_into(what)
 
 
-def file_writer(folder: Path, home: RepoName) -> WriteFile:
-    """Writes prompts to a folder, which is made; those of another repository than `home` have it in their names.
+def file_writer(run: BulkRun) -> WriteFile:
+    """Writes prompts to the run's folder, which is made.
 
-    What it writes with raises FileExistsError or another OSError, and ValueError for a text no file can hold.
+    Those of another repository than the first have it in their names, on the file and in it. What it writes with
+    raises FileExistsError or another OSError, and ValueError for a text no file can hold.
     """
+    folder, home = Path(run.place), run.lines[0].key.repo
 
-    def write(key: PromptKey, prompt: Prompt) -> str:
-        from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts  # noqa: PLC0415  YAML
+    def name_of(key: PromptKey) -> str:
+        return key.name if key.repo == home else f"{key.repo}_{key.name}"
+
+    def write(texts: Texts) -> str:
+        from breadtui.export.prompt_files import ENDINGS, PromptForm, Unwritable, write_prompts  # noqa: PLC0415  YAML
         from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  YAML
 
-        path = folder / file_name(key.name if key.repo == home else f"{key.repo}_{key.name}", "json")
+        form = PromptForm(run.form or PromptForm.JSON)
+        name = ONE_FILE if run.is_one_file else file_name(name_of(texts[0][0]), ENDINGS[form])
+        prompts = [replace(prompt, name=PromptName(name_of(key))) for key, prompt in texts]
         try:
-            text = write_prompts(PromptForm.JSON, prompt)
+            text = write_prompts(form, *prompts)
         except Unwritable as problem:
             raise ValueError(str(problem)) from problem
         folder.mkdir(parents=True, exist_ok=True)
-        write_new(path, text.encode(errors="backslashreplace"))
-        return str(path)
+        write_new(folder / name, text.encode(errors="backslashreplace"))
+        return str(folder / name)
 
     return write

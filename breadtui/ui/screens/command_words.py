@@ -47,8 +47,8 @@ WORDS: tuple[Word, ...] = (
     ),
     Word(
         "bulk",
-        "create-into REPO|export FOLDER|delete",
-        "the same with everything that is marked: prompts, for deletion targets and bakes too",
+        "save|create-into REPO|export [FORM] FOLDER|delete",
+        "the same with everything that is marked: prompts, for deletion targets and bakes too; save: all unsaved texts",
     ),
     Word("duplicate", "[NAME]", "a new prompt with the text of the chosen one", ("dup",)),
     Word("editor", "[markdown|json|yaml]", "edit the prompt in $VISUAL or $EDITOR, and take back what you wrote"),

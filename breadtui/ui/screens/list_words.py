@@ -36,28 +36,43 @@ def parse_new(rest: str) -> NewWish:
 
 
 class BulkWish(NamedTuple):
-    """What is done with the marked prompts, and where."""
+    """What is done with the marked prompts, where, and in which form."""
 
     wish: Wish
     place: str = ""
+    form: str = ""
 
 
-BULK_WORDS = {"create-into": Wish.CREATE, "export": Wish.EXPORT, "delete": Wish.DELETE}
+BULK_WORDS = {"create-into": Wish.CREATE, "save": Wish.SAVE, "export": Wish.EXPORT, "delete": Wish.DELETE}
+BULK_FORMS = ("json", "yaml", "markdown", "openai", "bgit")
+"""The forms of files with prompts, the usual one first."""
+ONE_FILE_FORMS = frozenset({"bgit"})
+"""Forms that a program reads from one file of a fixed name."""
+_HOW = "bulk save, bulk create-into REPO, bulk export [FORM] FOLDER, or bulk delete"
+_PLACELESS = frozenset({Wish.SAVE, Wish.DELETE})
 
 
 def parse_bulk(rest: str) -> BulkWish:
     """The wish in the words after `bulk`. Raises: NotAList."""
     word, _, place = rest.partition(" ")
-    wish = BULK_WORDS.get(word)
-    if wish is None or bool(place.strip()) is (wish is Wish.DELETE):
-        raise NotAList("bulk create-into REPO, bulk export FOLDER, or bulk delete")
-    return BulkWish(wish, place.strip())
+    wish, place = BULK_WORDS.get(word), place.strip()
+    if wish is None or bool(place) is (wish in _PLACELESS):
+        raise NotAList(_HOW)
+    if wish is not Wish.EXPORT:
+        return BulkWish(wish, place)
+    form, _, folder = place.partition(" ")
+    if form not in BULK_FORMS:
+        return BulkWish(wish, place, BULK_FORMS[0])
+    if not folder.strip():
+        raise NotAList(f"bulk export {form} FOLDER; a folder of that name is ./{form}")
+    return BulkWish(wish, folder.strip(), form)
 
 
 def bulk_completions(rest: str, repos: Iterable[str]) -> tuple[str, ...]:
     """Whole texts that the words after `bulk` may become."""
     whole = [*(f"create-into {repo}" for repo in repos)] if rest.startswith("create-into ") else ["create-into "]
-    whole += ["export ", "delete"]
+    whole += [f"export {form} " for form in BULK_FORMS] if rest.startswith("export ") else ["export "]
+    whole += ["save", "delete"]
     return tuple(text for text in whole if text.startswith(rest) and text != rest)
 
 

@@ -8,7 +8,6 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.deleting import Deleting
-from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import NotAList, parse_new
 from breadtui.ui.screens.making_repos import REPO, MakingRepos
 
@@ -74,8 +73,7 @@ class Listing(Deleting, MakingRepos):
             self.say(f"there is a prompt named {prompt.name}: here it is")
         elif self.commands is not None:
             self.commands.change_draft(key, prompt)
-        self.choose(key)
-        self.show_pane(Pane.DETAIL)
+        self.go_into(key)
 
     def _text_of(self, key: PromptKey) -> Prompt | None:
         draft = self.bridge.state.drafts.get(key)

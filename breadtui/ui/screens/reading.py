@@ -117,8 +117,12 @@ class Reading(Screen[None]):
 
     @on(JobTable.Picked)
     def _job_picked(self, event: JobTable.Picked) -> None:
-        self.choose(event.what)
-        self.repos.reveal(event.what)
+        self.go_into(event.what)
+
+    def go_into(self, what: Choice) -> None:
+        """Look at something where it stands in the tree, with the details in front."""
+        self.choose(what)
+        self.repos.reveal(what)
         self.show_pane(Pane.DETAIL)
 
     def choose(self, what: Choice, checkpoint: int | None = None) -> None:

@@ -9,14 +9,15 @@ import pytest
 from textual.app import App
 
 from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Wish, bulk_run
-from breadtui.domain.names import RepoName
+from breadtui.export.prompt_files import read_prompt, read_prompts
 from breadtui.store.bulk_events import BulkMoved
+from breadtui.store.state import Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.bulk import BulkScreen
 from breadtui.ui.screens.bulking import file_writer
 from breadtui.ui.themes import THEMES
-from tests.fakes.states import REPO, a_prompt, a_prompt_key, a_state
+from tests.fakes.states import a_prompt, a_prompt_key, a_state
 
 ONE, TWO = a_prompt_key("one"), a_prompt_key("two")
 RUN = bulk_run(Wish.DELETE, "", (ONE, TWO))
@@ -33,9 +34,10 @@ class Host(App[None]):
         self.theme = THEMES[0].name
         self.store = Store(a_state(bulk=run))
         self.retried: list[BulkRun] = []
+        self.went: list[Choice | None] = []
 
     def on_mount(self) -> None:
-        self.push_screen(BulkScreen(StoreBridge(self.store), self.retried.append))
+        self.push_screen(BulkScreen(StoreBridge(self.store), self.retried.append), self.went.append)
 
     def shown(self) -> str:
         strips = self.screen._compositor.render_strips()
@@ -77,15 +79,40 @@ async def test_r_tries_again_only_what_failed_and_only_once_all_is_through() -> 
 
 def test_a_file_is_written_in_a_new_folder_and_never_over_another(tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    write = file_writer(folder, REPO)
-    assert write(ONE, a_prompt(name="one")) == str(folder / "one.json")
+    write = file_writer(bulk_run(Wish.EXPORT, str(folder), (ONE,)))
+    assert write([(ONE, a_prompt(name="one"))]) == str(folder / "one.json")
     with pytest.raises(FileExistsError):
-        write(ONE, a_prompt("another", name="one"))
+        write([(ONE, a_prompt("another", name="one"))])
     assert "You are wise." in (folder / "one.json").read_text()
 
 
 def test_prompts_of_other_repositories_have_those_in_their_file_names(tmp_path: Path) -> None:
     other = a_prompt_key("../one", repo="other")
-    place = Path(file_writer(tmp_path, RepoName("coder"))(other, a_prompt(name="../one")))
+    write = file_writer(bulk_run(Wish.EXPORT, str(tmp_path), (ONE, other)))
+    place = Path(write([(other, a_prompt(name="../one"))]))
     assert place.parent == tmp_path
     assert place.name.startswith("other_")
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "markdown", "openai"])
+def test_each_form_gives_files_that_are_read_back(tmp_path: Path, form: str) -> None:
+    write = file_writer(replace(bulk_run(Wish.EXPORT, str(tmp_path), (ONE, TWO)), form=form))
+    place = Path(write([(TWO, a_prompt("Be kind.", name="two"))]))
+    assert read_prompt(place.read_bytes(), TWO.name, place.name) == a_prompt("Be kind.", name="two")
+
+
+def test_bgits_form_is_one_file_in_which_names_of_other_repositories_do_not_clash(tmp_path: Path) -> None:
+    other = a_prompt_key("one", repo="other")
+    run = replace(bulk_run(Wish.EXPORT, str(tmp_path), (ONE, other)), form="bgit", is_one_file=True)
+    place = Path(file_writer(run)([(ONE, a_prompt("Mine.", name="one")), (other, a_prompt("Theirs.", name="one"))]))
+    assert place == tmp_path / "input.yml"
+    found = read_prompts(place.read_text(), file_name="input.yml")
+    assert [prompt.name for prompt in found.prompts] == ["one", "other_one"]
+
+
+async def test_enter_closes_with_the_thing_of_the_line() -> None:
+    app = Host(HALF)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert app.went == [TWO]

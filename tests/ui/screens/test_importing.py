@@ -9,8 +9,8 @@ from breadtui.config.settings import Options
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import Found, read_prompts
+from breadtui.ui.present.prompt.import_lines import names_shown, told
 from breadtui.ui.screens.file_paths import pasted_path, path_completions
-from breadtui.ui.screens.importing import names_shown, told
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 
 FILE = """\
@@ -42,6 +42,11 @@ async def test_all_prompts_of_a_file_become_drafts_and_nothing_is_sent(
         async with cockpit(demo, tmp_path / "home", options=Options(repo=YODA)) as here:
             await begun(here)
             await here.type("import input.yml")
+            await here.until_asked()
+            for words in ("New: 1 ('fresh one')", "On the service with another text: 1 ('yoda')", "nothing is sent"):
+                assert words in here.text
+            assert not here.state.drafts
+            await here.press("y")
             key, fresh = prompt_key("yoda"), prompt_key("fresh one")
             await here.until(lambda state: {key, fresh} <= state.drafts.keys())
             assert here.state.drafts[key].base is not None

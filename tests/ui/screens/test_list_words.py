@@ -26,12 +26,21 @@ def test_templates_are_completed_after_the_name() -> None:
 
 
 def test_bulk_needs_a_place_but_for_deleting() -> None:
-    assert parse_bulk("create-into other") == (Wish.CREATE, "other")
-    assert parse_bulk("export ~/my prompts") == (Wish.EXPORT, "~/my prompts")
-    assert parse_bulk("delete") == (Wish.DELETE, "")
-    for wrong in ("", "create-into", "delete all", "burn"):
+    assert parse_bulk("create-into other") == (Wish.CREATE, "other", "")
+    assert parse_bulk("delete") == (Wish.DELETE, "", "")
+    assert parse_bulk("save") == (Wish.SAVE, "", "")
+    for wrong in ("", "create-into", "delete all", "save all", "burn"):
         with pytest.raises(NotAList, match="bulk create-into REPO"):
             parse_bulk(wrong)
+
+
+def test_a_form_may_stand_before_the_folder() -> None:
+    assert parse_bulk("export ~/my prompts") == (Wish.EXPORT, "~/my prompts", "json")
+    assert parse_bulk("export bgit ~/my prompts") == (Wish.EXPORT, "~/my prompts", "bgit")
+    assert parse_bulk("export ./yaml") == (Wish.EXPORT, "./yaml", "json")
+    with pytest.raises(NotAList, match=r"\./yaml"):
+        parse_bulk("export yaml")
+    assert completions("bulk export b", (), ()) == ("bulk export bgit ",)
 
 
 def test_bulk_is_completed_with_repositories() -> None:
