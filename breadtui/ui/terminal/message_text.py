@@ -19,6 +19,7 @@ from textual.widgets import TextArea
 
 from breadtui.ui.terminal.plain_document import PlainDocument
 from breadtui.ui.terminal.text_rows import RowPart, RowPens, row_segments
+from breadtui.ui.terminal.wrapped_text import WrappedText
 
 _UNDO_STEPS = 100
 Floor: TypeAlias = "Sequence[Edit] | None"
@@ -106,7 +107,7 @@ class MessageText(TextArea):
         self.sheet.selection = self.selection
         self.sheet = sheet
         self.document, self.history = sheet.document, sheet.history
-        self.wrapped_document = WrappedDocument(sheet.document, tab_width=self.indent_width)
+        self.wrapped_document = WrappedText(sheet.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._build_highlight_map()
         self._rewrap_and_refresh_virtual_size()

@@ -1,6 +1,6 @@
 """Finding out that a line is the last one with something put into it, or taken out: the terminal can move the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import ne
 from typing import NamedTuple
 
@@ -78,5 +78,5 @@ def _is_single(line: Cells, start: int) -> bool:
 def _strangers(shown: Cells, wanted: Cells, at: int, by: int) -> int:
     """In how many columns other characters would stand after a slide."""
     here, there = shown.characters[at:], wanted.characters[at:]
-    pairs = map(ne, here, there[by:]) if by > 0 else map(ne, here[-by:], there)
+    pairs: Iterable[bool] = map(ne, here, there[by:]) if by > 0 else map(ne, here[-by:], there)
     return sum(pairs) + abs(by)

@@ -50,7 +50,8 @@ class RowPens:
 
 def row_segments(part: RowPart, tab_cells: Sequence[int], pens: RowPens) -> Iterator[Segment]:
     """The part in its styles; `tab_cells` are the widths of the line's tabs, in order."""
-    widths = iter(tab_cells[part.line.count("\t", 0, part.start) :])
+    has_tabs = "\t" in part.line[part.start : part.stop]
+    widths = iter(tab_cells[part.line.count("\t", 0, part.start) :] if has_tabs else ())
     names = placeholders(part)
     for left, right in pairwise(_cuts(part, names)):
         style = pens.base + pens.placeholder if any(left in name for name in names) else pens.base

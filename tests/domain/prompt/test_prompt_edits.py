@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from breadtui.domain.json_values import JsonObject
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompt.editing import editing_of
+from breadtui.domain.prompt.editing import Editing, editing_of
 from breadtui.domain.prompt.edits import (
     Place,
     next_role,
@@ -38,7 +38,7 @@ def test_a_part_list_with_one_text_keeps_its_shape_when_its_text_changes() -> No
 
 
 def test_each_part_that_has_a_text_is_written_by_itself() -> None:
-    parts = [{"type": "text", "text": "a"}, IMAGE, "odd", {"type": "text", "text": "b", "cache": 1}]
+    parts: list[Json] = [{"type": "text", "text": "a"}, IMAGE, "odd", {"type": "text", "text": "b", "cache": 1}]
     message = Message("user", parts, {"name": "ada"})
     assert texts_of(message) == ("a", "b")
     assert [part_of_text(message, number) for number in (0, 1, 2)] == [0, 3, None]
@@ -71,21 +71,21 @@ def test_null_content_that_was_written_in_and_emptied_again_is_null_again() -> N
     assert editing.at_message(1).wrote("x").wrote("").prompt == editing.prompt
 
 
+def walked(editing: Editing, by: int) -> list[tuple[int, int, str | None]]:
+    there: Editing | None = editing
+    places = []
+    while there is not None:
+        places.append((there.at, there.text_at, there.text))
+        there = there.stepped(by)
+    return places
+
+
 def test_the_ways_lead_through_every_text_of_every_message() -> None:
     parts = Message("user", [{"text": "a"}, IMAGE, {"text": "b"}])
     editing = editing_of(a_prompt(Message("system", "s"), parts, Message("user", [IMAGE]), Message("user", None)))
-    places = []
-    there = editing
-    while there is not None:
-        places.append((there.at, there.text_at, there.text))
-        last, there = there, there.stepped(1)
+    places = walked(editing, 1)
     assert places == [(0, 0, "s"), (1, 0, "a"), (1, 1, "b"), (2, 0, None), (3, 0, "")]
-    back = []
-    there = last
-    while there is not None:
-        back.append((there.at, there.text_at, there.text))
-        there = there.stepped(-1)
-    assert back == places[::-1]
+    assert walked(editing.at_message(3), -1) == places[::-1]
 
 
 def test_null_content_stays_null_until_something_is_written() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.edits import texts_of
 from breadtui.domain.prompt.prompts import Message, Prompt
@@ -59,12 +60,12 @@ def test_the_next_and_the_last_match_are_found_round_the_end() -> None:
 
 
 def test_each_part_with_a_text_is_searched_and_what_else_it_holds_stays() -> None:
-    image = {"type": "image_url", "image_url": {"url": "a.png"}}
+    image: Json = {"type": "image_url", "image_url": {"url": "a.png"}}
     parts = Message("user", [{"type": "text", "text": "ab", "cache": "a"}, image, {"type": "text", "text": "a"}])
     prompt = Prompt(PromptName("p"), (parts, Message("user", "b")))
     assert tuple(matches(prompt, "a")) == (Match(0, 0, 0, 1), Match(0, 1, 0, 1))
     done = replaced(prompt, "a", "z")
-    there = [{"type": "text", "text": "zb", "cache": "a"}, image, {"type": "text", "text": "z"}]
+    there: list[Json] = [{"type": "text", "text": "zb", "cache": "a"}, image, {"type": "text", "text": "z"}]
     assert done.prompt.messages == (Message("user", there), prompt.messages[1])
     assert (done.count, done.message_count) == (2, 1)
 

@@ -1,0 +1,155 @@
+"""A text in wrapped rows, for which one long line is no reason to be slow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import overload
+
+from textual._cells import cell_len, cell_width_to_column_index
+from textual._wrap import compute_wrap_offsets
+from textual.document._document import DocumentBase, Location
+from textual.document._wrapped_document import WrappedDocument
+from textual.expand_tabs import expand_tabs_inline, get_tab_widths
+from textual.geometry import Offset
+
+from breadtui.ui.terminal.line_breaks import Change, breaks_after, change_between, is_narrow, mended
+
+_LONG_CHARACTERS = 1000
+"""A shorter line is wrapped anew sooner than what became of it is found out."""
+
+
+class Rows(Sequence[str]):
+    """The rows of one line, each cut out when it is looked at."""
+
+    def __init__(self, line: str, breaks: Sequence[int]) -> None:
+        self._line, self._breaks = line, breaks
+
+    def __len__(self) -> int:
+        return len(self._breaks) + 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """The text of a row."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        start, stop = self.span(place)
+        return self._line[start:stop]
+
+    def span(self, place: int) -> tuple[int, int]:
+        """The columns of a row."""
+        place = range(len(self))[place]
+        start = self._breaks[place - 1] if place else 0
+        return start, self._breaks[place] if place < len(self._breaks) else len(self._line)
+
+
+class WrappedText(WrappedDocument):
+    """The same rows as Textual's, of which an edit looks only at those near it."""
+
+    def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
+        self._seen: list[str] = []
+        self._narrow: dict[int, bool] = {}
+        super().__init__(document, width, tab_width)
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole text."""
+        return len(self._offset_to_line_info)
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """Wrap everything."""
+        if tab_width:
+            self._tab_width = tab_width
+        self._width = width
+        self._wrap_offsets, self._tab_width_cache = [], []
+        self._offset_to_line_info, self._line_index_to_offsets = [], []
+        for row, line in enumerate(self.document.lines):
+            self._add_line(row, line, width)
+        self._look()
+
+    def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
+        """Wrap again what an edit, or several, have changed."""
+        row = start[0]
+        if row == old_end[0] == new_end[0] and row < len(self._seen) and self._is_mendable(row):
+            change = change_between(
+                self._seen[row], self.document.get_line(row), Change(start[1], old_end[1], new_end[1])
+            )
+            self._mend(row, change)
+        else:
+            super().wrap_range(start, old_end, new_end)
+            self._look()
+
+    def location_to_offset(self, location: Location) -> Offset:
+        """Where a place in the text is drawn."""
+        row, column = location
+        breaks = self.get_offsets(row)
+        section = bisect_right(breaks, column)
+        start = breaks[section - 1] if section else 0
+        before = self.document.get_line(row)[start:column]
+        x = cell_len(expand_tabs_inline(before, self._tab_width))
+        return Offset(x, self._line_index_to_offsets[row][section])
+
+    def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
+        """The column that is drawn in a cell of a row of a line."""
+        rows = self._rows(line_index)
+        start, stop = rows.span(y_offset)
+        column = start + cell_width_to_column_index(rows[y_offset], x_offset, self._tab_width)
+        is_last = y_offset in {len(rows) - 1, -1}
+        return column if is_last else min(column, stop - 1)
+
+    def get_sections(self, line_index: int) -> list[str]:
+        """The rows of a line; nothing is done to it but what is looked at of them."""
+        return self._rows(line_index)  # type: ignore[return-value]  # Textual counts them and takes one
+
+    def _rows(self, row: int) -> Rows:
+        return Rows(self.document.get_line(row), self._wrap_offsets[row])
+
+    def _look(self) -> None:
+        """Remember the lines as they were wrapped."""
+        self._seen, self._narrow = list(self.document.lines), {}
+
+    def _add_line(self, row: int, line: str, width: int) -> None:
+        if "\t" in line or not is_narrow(line):
+            breaks, tabs = _textual_breaks(line, width, self._tab_width)
+        else:
+            breaks = list(breaks_after(line, 0, width, narrow=True)) if width else []
+            tabs = [0] if line else []
+        first = len(self._offset_to_line_info)
+        self._wrap_offsets.append(breaks)
+        self._tab_width_cache.append(tabs)
+        self._line_index_to_offsets.append(list(range(first, first + len(breaks) + 1)))
+        self._offset_to_line_info.extend((row, section) for section in range(len(breaks) + 1))
+
+    def _is_mendable(self, row: int) -> bool:
+        lines = self._seen[row], self.document.get_line(row)
+        is_long = self._width and min(map(len, lines)) > _LONG_CHARACTERS
+        return bool(is_long) and not any("\t" in line for line in lines)
+
+    def _mend(self, row: int, change: Change) -> None:
+        line, old = self.document.get_line(row), self._seen[row]
+        was_narrow = self._narrow[row] if row in self._narrow else is_narrow(old)
+        narrow = self._narrow[row] = was_narrow and is_narrow(line[change.start : change.new_stop])
+        breaks = mended(self._wrap_offsets[row], line, change, self._width, narrow=narrow)
+        more = len(breaks) - len(self._wrap_offsets[row])
+        self._wrap_offsets[row], self._seen[row] = breaks, line
+        if more:
+            self._move_below(row, more)
+
+    def _move_below(self, row: int, more: int) -> None:
+        """Tell the rows of a line, and of all lines below, that it has more or fewer."""
+        first = self._line_index_to_offsets[row][0]
+        count = len(self._wrap_offsets[row]) + 1
+        self._offset_to_line_info[first : first + count - more] = [(row, section) for section in range(count)]
+        self._line_index_to_offsets[row] = list(range(first, first + count))
+        below = self._line_index_to_offsets[row + 1 :]
+        self._line_index_to_offsets[row + 1 :] = [[offset + more for offset in offsets] for offsets in below]
+
+
+def _textual_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[int]]:
+    """The breaks and the widths of the tabs, as Textual finds them for a whole line."""
+    sections = get_tab_widths(line, tab_width)
+    breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=sections) if width else []
+    return breaks, [cells for _, cells in sections]

@@ -1,0 +1,103 @@
+"""The rows of the editor are Textual's own, whatever is typed where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import get_character_cell_size
+from textual._wrap import compute_wrap_offsets
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
+
+from breadtui.ui.terminal import wrapped_text
+from breadtui.ui.terminal.line_breaks import NARROW, Change, change_between, is_narrow
+from breadtui.ui.terminal.plain_document import PlainDocument
+from breadtui.ui.terminal.wrapped_text import WrappedText
+
+
+@pytest.fixture(autouse=True)
+def every_line_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapped_text, "_LONG_CHARACTERS", 0)
+
+
+NARROW_TEXTS = st.text(st.sampled_from("aaabc,  é…"), max_size=60)
+WIDE_TEXTS = st.text(st.sampled_from("aab  漢🍞é\u0301\u200d\u00a0\x0c"), max_size=60)
+TABBED_TEXTS = st.text(st.sampled_from("aab \t漢"), max_size=40)
+TEXTS = st.lists(NARROW_TEXTS | WIDE_TEXTS | TABBED_TEXTS, min_size=1, max_size=3).map("\n".join)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 200), st.integers(0, 12), NARROW_TEXTS | WIDE_TEXTS | st.just("\n") | st.just("\t")),
+    max_size=5,
+)
+
+
+def rows_of(wrapped: WrappedDocument) -> tuple[object, ...]:
+    tabs = [[cells for cells in widths if cells] for widths in wrapped._tab_width_cache]
+    return wrapped._wrap_offsets, wrapped._offset_to_line_info, wrapped._line_index_to_offsets, tabs, wrapped.height
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.integers(2, 14), EDITS)
+def test_after_any_edits_the_rows_are_those_of_the_whole_text(
+    text: str, width: int, edits: list[tuple[int, int, str]]
+) -> None:
+    document = PlainDocument(text)
+    ours = WrappedText(document, width)
+    assert rows_of(ours) == rows_of(WrappedDocument(document, width))
+    for at, gone, new in edits:
+        size = len(document.text)
+        start, end = (document.get_location_from_index(min(place, size)) for place in (at, at + gone))
+        result = document.replace_range(start, end, new)
+        ours.wrap_range(start, end, result.end_location)
+        assert rows_of(ours) == rows_of(WrappedDocument(document, width))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.integers(2, 14), st.integers(0, 200), st.integers(0, 14), st.integers(0, 40))
+def test_places_and_cells_are_found_as_textual_finds_them(text: str, width: int, at: int, x: int, y: int) -> None:
+    text = text.replace("\x0c", " ")  # Textual leaves it out of the rows, and then counts wrongly
+    document = PlainDocument(text)
+    ours, textuals = WrappedText(document, width), WrappedDocument(document, width)
+    place = document.get_location_from_index(min(at, len(text)))
+    assert ours.location_to_offset(place) == textuals.location_to_offset(place)
+    assert ours.offset_to_location(Offset(x, y)) == textuals.offset_to_location(Offset(x, y))
+    assert list(ours.get_sections(place[0])) == textuals.get_sections(place[0])
+
+
+@given(st.text("ab", max_size=12), st.text("ab", max_size=12), st.builds(Change, *[st.integers(0, 12)] * 3))
+def test_what_changed_is_found_whatever_was_guessed(old: str, new: str, guess: Change) -> None:
+    change = change_between(old, new, guess)
+    assert old[: change.start] == new[: change.start]
+    assert old[change.old_stop :] == new[change.new_stop :]
+    assert change.start <= min(change.old_stop, change.new_stop)
+
+
+def test_narrow_characters_take_one_cell_and_are_no_blanks() -> None:
+    narrow = [chr(code) for code in range(0x2600) if re.match(f"[{NARROW}]", chr(code))]
+    assert len(narrow) > 900
+    assert [one for one in narrow if get_character_cell_size(one) != 1 or one.isspace() or not is_narrow(one)] == []
+
+
+@pytest.mark.parametrize("word", ["words of it ", "wörds “of” it ", "漢字 of it ", "nospaceatall", "🍞 of it "])
+@pytest.mark.parametrize("where", [lambda size: 0, lambda size: size // 2, lambda size: size])
+def test_a_letter_in_a_line_of_a_megabyte_measures_a_few_rows(
+    monkeypatch: pytest.MonkeyPatch, word: str, where: Callable[[int], int]
+) -> None:
+    line = word * (1_000_000 // len(word))
+    document = PlainDocument(line)
+    ours = WrappedText(document, 80)
+    at = where(len(line))
+    ours.wrap_range((0, at), (0, at), document.replace_range((0, at), (0, at), "x").end_location)
+    measured = [0]
+
+    def counting(text: str, *args: object, **more: object) -> list[int]:
+        measured[0] += len(text)
+        return compute_wrap_offsets(text, *args, **more)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr("breadtui.ui.terminal.line_breaks.compute_wrap_offsets", counting)
+    monkeypatch.setattr("textual.document._wrapped_document.compute_wrap_offsets", counting)
+    ours.wrap_range((0, at), (0, at), document.replace_range((0, at), (0, at), "y").end_location)
+    assert measured[0] < 4000
