@@ -32,6 +32,7 @@ from breadtui.store.session_events import (
     Noticed,
 )
 from breadtui.store.state import Choice, RepoContents
+from breadtui.store.sweep_events import SweepMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +394,7 @@ Event: TypeAlias = (
     | CallRecorded
     | Marked
     | BulkMoved
+    | SweepMoved
     | TargetDeleted
     | BakeDeleted
     | Noticed

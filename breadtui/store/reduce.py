@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
-from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.events import Event
 from breadtui.store.reduce_authoring import AuthoringEvent, reduce_authoring
-from breadtui.store.reduce_bulk import reduce_bulk
+from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
@@ -19,7 +18,7 @@ from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
 
-WideEvent: TypeAlias = AuthoringEvent | BulkMoved | DeletionEvent | FindingEvent
+WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | FindingEvent
 """What concerns many things at once, or more than one part of the state."""
 
 
@@ -47,7 +46,7 @@ def reduce(state: AppState, event: Event) -> AppState:
 
 
 def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
-    if isinstance(event, BulkMoved):
+    if isinstance(event, BulkEvent):
         return reduce_bulk(state, event)
     if isinstance(event, AuthoringEvent):
         return reduce_authoring(state, event)

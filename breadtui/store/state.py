@@ -22,6 +22,7 @@ from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.domain.target.creation import TargetCreation
 from breadtui.domain.target.draft import TargetDraft
+from breadtui.domain.sweep.run import SweepRun
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
@@ -174,6 +175,7 @@ class AppState:
     checkpoint: int | None = None
     marked: tuple[Choice, ...] = ()
     bulk: BulkRun | None = None
+    sweep: SweepRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
     seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)

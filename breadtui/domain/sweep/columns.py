@@ -1,0 +1,155 @@
+"""The fields of a bake that may differ from row to row: what each takes, and how it is called for short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from breadtui.domain.forms.fields import NO_LIMITS, Field, Kind, Limits
+from breadtui.domain.forms.places import dotted, is_list, place_of, value_at
+from breadtui.domain.forms.words import value_text
+from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.recipe import datasets_of
+
+WEIGHT = "datasets"
+_AT_LEAST_ONE, _NOT_NEGATIVE, _ABOVE_ZERO = Limits(1), Limits(0), Limits(0, is_above=True)
+_NEVER = {"scheduler.lr": "setting scheduler.lr is an error: optimizer.learning_rate is meant"}
+_NOT_HERE = frozenset({"datasets", "total_trajectories", "model_name", "type", "model.type", "data.type"})
+_SHORT = {"learning_rate": "lr", "epochs": "e", "lora_alpha": "alpha", "lora_dropout": "drop", "max_length": "len"}
+
+
+class NoColumn(Exception):
+    """No field of a bake is meant, or several are; the message says which there are."""
+
+
+def _field(name: str, kind: Kind, limits: Limits = NO_LIMITS, about: str = "", count: int | None = None) -> Field:
+    return Field(place_of(name), name, kind, about, limits, count=count)
+
+
+KNOWN: tuple[Field, ...] = (
+    _field("optimizer.learning_rate", Kind.NUMBER, _ABOVE_ZERO, "usually 1e-4 to 1e-2"),
+    _field("epochs", Kind.INTEGER, _AT_LEAST_ONE, "how often all rows are trained on, usually 1 to 3"),
+    _field("model.baked_adapter_config.r", Kind.INTEGER, _AT_LEAST_ONE, "rank of the LoRA, usually 8 to 32"),
+    _field("model.baked_adapter_config.lora_alpha", Kind.INTEGER, _AT_LEAST_ONE, "scale of the LoRA, usually 16 or 32"),
+    _field("model.baked_adapter_config.lora_dropout", Kind.NUMBER, Limits(0, 1), "share left out at random"),
+    _field("model.baked_adapter_config.target_modules", Kind.WORD, about="all-linear, or a list of modules"),
+    _field("model.baked_adapter_config.bias", Kind.TEXT, about="none, all or lora_only"),
+    _field("model.parent_model_name", Kind.TEXT, about="the model it starts from; the base model where nothing is"),
+    _field("micro_batch_size", Kind.INTEGER, _AT_LEAST_ONE, "rows a GPU takes at once"),
+    _field("gradient_accumulation_steps", Kind.INTEGER, _AT_LEAST_ONE, "micro batches to one step"),
+    _field("seed", Kind.INTEGER, about="of everything that is random"),
+    _field("data.max_length", Kind.INTEGER, _AT_LEAST_ONE, "tokens; longer rows are dropped"),
+    _field("data.beta", Kind.NUMBER),
+    _field("data.temperature", Kind.NUMBER, _NOT_NEGATIVE),
+    _field("optimizer.weight_decay", Kind.NUMBER, _NOT_NEGATIVE),
+    _field("optimizer.betas", Kind.NUMBERS, Limits(0, 1), "two numbers", 2),
+    _field("optimizer.type", Kind.TEXT),
+    _field("scheduler.type", Kind.TEXT),
+    _field("deepspeed.zero_optimization.stage", Kind.INTEGER, Limits(0, 3)),
+    _field("activation_checkpoint_cpu_offload", Kind.SWITCH),
+    _field("model.disable_activation_checkpoint", Kind.SWITCH),
+    _field("eval_interval", Kind.INTEGER, _NOT_NEGATIVE),
+    _field("train_log_iter_interval", Kind.INTEGER, _AT_LEAST_ONE),
+)
+"""Fields people vary, the usual first. Source: the API contract, bakes."""
+
+
+def weight_field(target: str) -> Field:
+    """The weight of one target in the training data; its place ends in the target's name, not in an index."""
+    about = f"how often rows of {target} are drawn, relative to the other targets"
+    return Field((WEIGHT, target), f"{WEIGHT}.{target}", Kind.NUMBER, about, _ABOVE_ZERO)
+
+
+def columns_for(base: JsonObject) -> tuple[Field, ...]:
+    """Every field that may become a column: the known ones, the base's weights, what else the base has set."""
+    weights = (weight_field(dataset.target) for dataset in datasets_of(base))
+    others = (field for field in _others(base, "") if field.label not in _NOT_HERE and field.label not in _NEVER)
+    found: dict[str, Field] = {}
+    for field in (*KNOWN, *weights, *others):
+        found.setdefault(field.label, field)
+    return tuple(found.values())
+
+
+def column_named(name: str, base: JsonObject) -> Field:
+    """The field that a whole name means, or the end of one: `r`, `lr`, `epochs`, `datasets.TARGET`.
+
+    Raises: NoColumn.
+    """
+    if name in _NEVER:
+        raise NoColumn(_NEVER[name])
+    fields = columns_for(base)
+    if (exact := next((field for field in fields if field.label == name), None)) is not None:
+        return exact
+    if name.startswith(f"{WEIGHT}.") and len(name) > len(WEIGHT) + 1:
+        return weight_field(name.removeprefix(f"{WEIGHT}."))
+    found = [field for field in fields if field.label.endswith(f".{name}") or short_name(field) == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoColumn(f"'{name}' may be {' or '.join(field.label for field in found)}")
+    raise NoColumn(f"a bake has no field '{name}'{_nearest(name, fields)}")
+
+
+def base_text(field: Field, base: JsonObject) -> str:
+    """What the base has there, as it is written in a cell; empty where it has nothing."""
+    return value_text(base_value(field, base))
+
+
+def base_value(field: Field, base: JsonObject) -> Json:
+    """What the base has there; None where it has nothing. A weight that is not named is 1."""
+    if not is_weight(field):
+        return value_at(base, field.place)
+    for entry in datasets_in(base):
+        if entry.get("target") == field.place[1]:
+            return entry.get("weight", 1.0)
+    return None
+
+
+def datasets_in(base: JsonObject) -> list[JsonObject]:
+    """The entries of the training data as they stand."""
+    entries = base.get(WEIGHT)
+    return [entry for entry in entries if isinstance(entry, Mapping)] if is_list(entries) else []
+
+
+def is_weight(field: Field) -> bool:
+    """It is the weight of a target."""
+    return len(field.place) == 2 and field.place[0] == WEIGHT
+
+
+def short_name(field: Field) -> str:
+    """What it is called in proposed names and in narrow headings: `lr`, `e`, `r`, `mbs`."""
+    last = str(field.place[-1])
+    if is_weight(field):
+        return last
+    if last in _SHORT:
+        return _SHORT[last]
+    parts = [part for part in last.split("_") if part]
+    return last if len(parts) < 2 else "".join(part[0] for part in parts)
+
+
+def _others(value: JsonObject, head: str) -> Iterable[Field]:
+    for key, one in value.items():
+        name = f"{head}{key}"
+        if "." in key or not key:
+            continue
+        if isinstance(one, Mapping):
+            yield from _others(one, f"{name}.")
+        elif (kind := _kind_of(one)) is not None:
+            yield Field(place_of(name), name, kind)
+
+
+def _kind_of(value: Json) -> Kind | None:
+    match value:
+        case bool():
+            return Kind.SWITCH
+        case int() | float():
+            return Kind.NUMBER
+        case str():
+            return Kind.TEXT
+        case _:
+            return None
+
+
+def _nearest(name: str, fields: Iterable[Field]) -> str:
+    last = name.rpartition(".")[2]
+    near = [field.label for field in fields if last and last in dotted(field.place)][:3]
+    return f"; there is {', '.join(near)}" if near else ""

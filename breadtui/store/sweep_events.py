@@ -1,0 +1,14 @@
+"""What happened to the creation of a sheet's bakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from breadtui.domain.sweep.run import SweepRun
+
+
+@dataclass(frozen=True, slots=True)
+class SweepMoved:
+    """The creation as it stands now, in place of the one before."""
+
+    run: SweepRun

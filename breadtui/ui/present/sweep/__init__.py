@@ -1,0 +1,1 @@
+"""A sweep drawn: the sheet as a grid, and its sentences."""
