@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breadtui.store.bulk import Bulk
 from breadtui.store.comparing import Comparing
+from breadtui.store.creating_bake import CreatingBake
 from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.depending import Depending
 from breadtui.store.finding import Finding
@@ -19,6 +20,7 @@ from breadtui.store.teaching import Teaching
 class Commands(
     Bulk,
     Comparing,
+    CreatingBake,
     CreatingTarget,
     Depending,
     Finding,

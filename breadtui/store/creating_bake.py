@@ -1,0 +1,132 @@
+"""The command that makes a bake: once, whatever becomes of the answer, and never over another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
+from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked
+from breadtui.domain.errors import (
+    BreadError,
+    Conflict,
+    NeverSent,
+    NotBread,
+    NotFound,
+    ServerFailed,
+    Unauthorized,
+    Unclear,
+    Unreachable,
+)
+from breadtui.domain.jobs import Job
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName
+from breadtui.domain.prompt.free_names import free_name
+from breadtui.store.noticing import first_line
+from breadtui.store.reading import Reading
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.session_events import KeyRefused
+from breadtui.store.state import Severity
+
+OUTCOME_UNKNOWN = (Unreachable, ServerFailed, NotBread, Unclear)
+"""Failures after which the service may have made it all the same."""
+
+LOOKS_AFTER_LOST_ANSWER = 2
+SECONDS_BETWEEN_LOOKS = 5.0
+
+
+class CreatingBake(Reading):
+    """Makes bakes, which cannot be changed once they are there; making one does not start it."""
+
+    async def look_at_sources(self, repo: RepoName, names: Iterable[str]) -> None:
+        """Targets and their rollouts, as far as they are not known or still move."""
+        loads = []
+        for name in names:
+            target, rollout = TargetKey(repo, TargetName(name)), JobKey(repo, Phase.ROLLOUT, name)
+            if value_of(self._state.targets.get(target, NOT_ASKED)) is None:
+                loads.append(self._load_target(target))
+            seen = self._state.jobs.get(rollout)
+            if seen is None or not seen.job.is_settled:
+                loads.append(self._load_job(rollout))
+        await self._together(loads)
+
+    async def create_bake(self, repo: RepoName, draft: BakeDraft) -> BakeCreation | None:
+        """Make a bake, and say what came of it; None where nothing may be sent. It is not started."""
+        if not self._may_write(f"bake {draft.name} was not created"):
+            return None
+        key = JobKey(repo, Phase.BAKE, BakeName(draft.name))
+        try:
+            below = await self._bake_below(repo, draft.template)
+            outcome = await self._bake_made(key, draft, below)
+        except BreadError as error:
+            if isinstance(error, Unauthorized):
+                self._dispatch(KeyRefused(error, self._now()))
+            self._notice(Severity.WARNING, f"bake {draft.name} was not created: {first_line(error.message)}")
+            return NotCreated(draft, error)
+        if isinstance(outcome, Created):
+            await self._show_made(key, outcome)
+        return outcome
+
+    async def _show_made(self, key: JobKey, made: Created) -> None:
+        self._seen(key, made.job)
+        words = "was there already, just so" if made.was_there else "created; it is not started"
+        self._notice(Severity.INFORMATION, f"bake {key.name} {words}", key)
+        if key.repo in self._state.opened:
+            await self._load_tree(key.repo)
+
+    async def _bake_below(self, repo: RepoName, template: str) -> JsonObject:
+        """The template's configuration, as it is now. Raises: NotFound where there is no such bake."""
+        if template == DEFAULT_TEMPLATE:
+            return BUILT_IN
+        return (await self._api.job(JobKey(repo, Phase.BAKE, BakeName(template)))).config
+
+    async def _bake_made(self, key: JobKey, draft: BakeDraft, below: JsonObject) -> BakeCreation:
+        before = await self._bake_there(key)
+        try:
+            made = await self._api.create_bake(key, draft.template, draft.given)
+        except Conflict:
+            theirs = await self._bake_there(key)
+            if theirs is None:
+                raise
+            return await self._bake_taken(key, draft, below, theirs)
+        except NeverSent:
+            raise
+        except OUTCOME_UNKNOWN as error:
+            return await self._bake_read_back(key, draft, below, error)
+        return Created(draft, made, below, was_there=before is not None)
+
+    async def _bake_read_back(
+        self, key: JobKey, draft: BakeDraft, below: JsonObject, error: BreadError
+    ) -> BakeCreation:
+        """What came of a call whose answer was lost. Raises: Unclear where two looks do not show it."""
+        for look in range(LOOKS_AFTER_LOST_ANSWER):
+            if look:
+                await self._clock.sleep(SECONDS_BETWEEN_LOOKS)
+            found = await self._bake_glimpse(key)
+            if found is None:
+                continue
+            if is_as_asked(draft, below, found.config):
+                return Created(draft, found, below)
+            return await self._bake_taken(key, draft, below, found)
+        raise Unclear(error.message, status=error.status, code=error.code) from error
+
+    async def _bake_taken(self, key: JobKey, draft: BakeDraft, below: JsonObject, theirs: Job) -> Taken:
+        try:
+            names: set[str] = set(await self._api.bake_names(key.repo))
+        except BreadError:
+            tree = value_of(self._state.trees.get(key.repo, NOT_ASKED))
+            names = set(tree.bakes) if tree is not None else set()
+        differing = differences_to(draft, below, theirs.config)
+        return Taken(draft, theirs.config, differing, free_name(key.name, names | {key.name}))
+
+    async def _bake_there(self, key: JobKey) -> Job | None:
+        try:
+            return await self._api.job(key)
+        except NotFound:
+            return None
+
+    async def _bake_glimpse(self, key: JobKey) -> Job | None:
+        try:
+            return await self._bake_there(key)
+        except BreadError:
+            return None  # the lost answer's own failure is what is told
