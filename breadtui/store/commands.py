@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from breadtui.store.bulk import Bulk
+from breadtui.store.chaining import Chaining
 from breadtui.store.comparing import Comparing
 from breadtui.store.creating_bake import CreatingBake
 from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.depending import Depending
 from breadtui.store.finding import Finding
 from breadtui.store.making_repos import MakingRepos
-from breadtui.store.marking import Marking
-from breadtui.store.preflighting import Preflighting
 from breadtui.store.recreating import Recreating
-from breadtui.store.starting import Starting
+from breadtui.store.sweeping import Sweeping
 from breadtui.store.tagging import Tagging
-from breadtui.store.teaching import Teaching
 
 
 class Commands(
     Bulk,
+    Chaining,
     Comparing,
     CreatingBake,
     CreatingTarget,
     Depending,
     Finding,
     MakingRepos,
-    Marking,
-    Preflighting,
     Recreating,
-    Starting,
+    Sweeping,
     Tagging,
-    Teaching,
 ):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

@@ -27,7 +27,7 @@ from breadtui.store.starting import Starting
 from breadtui.store.state import Severity
 
 
-class PlanRunning(PlanKeeping, Starting, Reading, Remembering):
+class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
     """Each run is kept on disk after every step and driven by one window."""
 
     intervals = Intervals()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from breadtui.domain.errors import BreadError, NotFound, Unauthorized
+from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import (
@@ -20,12 +21,14 @@ from breadtui.domain.names import (
     TargetName,
     parse_model_path,
 )
+from breadtui.domain.outputs import OutputPage
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.domain.outputs.digest import answer_tokens
 from breadtui.domain.preflight.bake_rules import entries_of
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
 from breadtui.domain.prompt.prompts import Prompt, tokens_estimate
+from breadtui.domain.repos import Repo, Target
 from breadtui.store.ports import BreadApi
 
 AT_ONCE = 4
@@ -34,8 +37,51 @@ ROWS_SAMPLED = 20
 T = TypeVar("T")
 
 
+class ReadOnce:
+    """The service, asked each question once however many starts are looked at, and a few at a time."""
+
+    def __init__(self, api: BreadApi) -> None:
+        self._api = api
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._answers: dict[object, asyncio.Task[Any]] = {}
+
+    async def job(self, key: JobKey) -> Job:
+        """The state of a stim, rollout or bake."""
+        return await self._once(key, lambda: self._api.job(key))
+
+    async def target(self, key: TargetKey) -> Target:
+        """A target's configuration."""
+        return await self._once(key, lambda: self._api.target(key))
+
+    async def prompt(self, key: PromptKey) -> Prompt:
+        """A prompt's text."""
+        return await self._once(key, lambda: self._api.prompt(key))
+
+    async def repo(self, name: RepoName) -> Repo:
+        """A repository with its base model."""
+        return await self._once(name, lambda: self._api.repo(name))
+
+    async def models(self) -> tuple[ServedModel, ...]:
+        """The models that inference offers."""
+        return await self._once(None, self._api.models)
+
+    async def first_rows(self, key: JobKey) -> OutputPage:
+        """The first rows of a rollout."""
+        return await self._once((key, ROWS_SAMPLED), lambda: self._api.output_page(key, limit=ROWS_SAMPLED))
+
+    async def _once(self, question: object, ask: Callable[[], Awaitable[T]]) -> T:
+        if question not in self._answers:
+            self._answers[question] = asyncio.ensure_future(self._in_turn(ask))
+        answer: T = await asyncio.shield(self._answers[question])
+        return answer
+
+    async def _in_turn(self, ask: Callable[[], Awaitable[T]]) -> T:
+        async with self._places:
+            return await ask()
+
+
 async def read_evidence(
-    api: BreadApi, key: JobKey, past: Sequence[PastRun] = (), *, assumed: Iterable[JobKey] = ()
+    api: ReadOnce, key: JobKey, past: Sequence[PastRun] = (), *, assumed: Iterable[JobKey] = ()
 ) -> Evidence:
     """All that the rules look at for one job, as it is now.
 
@@ -48,9 +94,8 @@ async def read_evidence(
 
 
 class _Reading:
-    def __init__(self, api: BreadApi, key: JobKey, assumed: frozenset[JobKey]) -> None:
+    def __init__(self, api: ReadOnce, key: JobKey, assumed: frozenset[JobKey]) -> None:
         self._api, self._key, self._assumed = api, key, assumed
-        self._places = asyncio.Semaphore(AT_ONCE)
         self._job: Job | None = None
         self._was_answered = False
         self._targets: dict[str, JsonObject | None] = {}
@@ -159,37 +204,34 @@ class _Reading:
 
     async def _read_served(self) -> None:
         """Not every service says which models it offers: the rules know that nobody said."""
-        async with self._places:
-            try:
-                self._served = frozenset(model.id for model in await self._api.models())
-            except Unauthorized:
-                raise
-            except BreadError:
-                self._served = None
+        try:
+            self._served = frozenset(model.id for model in await self._api.models())
+        except Unauthorized:
+            raise
+        except BreadError:
+            self._served = None
 
     async def _sample(self, key: JobKey) -> None:
         """The tokens of the first rows: enough for a guess, and where they fail, there is none."""
-        async with self._places:
-            try:
-                page = await self._api.output_page(key, limit=ROWS_SAMPLED)
-            except Unauthorized:
-                raise
-            except BreadError:
-                return
+        try:
+            page = await self._api.first_rows(key)
+        except Unauthorized:
+            raise
+        except BreadError:
+            return
         self._tokens[key.name] = tuple(tokens_of(row) for row in page.rows)
 
     async def _answer(self, what: str, ask: Callable[[], Awaitable[T]]) -> tuple[bool, T | None]:
         """Whether it was answered, and the answer; None for what is not there."""
-        async with self._places:
-            try:
-                return True, await ask()
-            except NotFound:
-                return True, None
-            except Unauthorized:
-                raise
-            except BreadError as error:
-                self._unread.append(f"{what} ({error.message.strip().partition(chr(10))[0]})")
-                return False, None
+        try:
+            return True, await ask()
+        except NotFound:
+            return True, None
+        except Unauthorized:
+            raise
+        except BreadError as error:
+            self._unread.append(f"{what} ({error.message.strip().partition(chr(10))[0]})")
+            return False, None
 
 
 def tokens_of(raw: Json) -> int:

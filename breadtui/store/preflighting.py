@@ -12,7 +12,7 @@ from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.findings import Preflight
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.desk import Desk
-from breadtui.store.preflight_reading import read_evidence
+from breadtui.store.preflight_reading import ReadOnce, read_evidence
 from breadtui.store.session_events import KeyRefused
 
 PAST_RUNS = 20
@@ -27,12 +27,15 @@ class Preflighting(Desk):
 
         Raises: Unauthorized, which is told as well.
         """
-        past = tuple(self._past_runs(await self._journal.complete_jobs(key.phase, PAST_RUNS)))
         try:
-            evidence = await read_evidence(self._api, key, past, assumed=assumed)
+            return await self._preflight(ReadOnce(self._api), key, assumed)
         except Unauthorized as error:
             self._dispatch(KeyRefused(error, self._now()))
             raise
+
+    async def _preflight(self, service: ReadOnce, key: JobKey, assumed: Iterable[JobKey]) -> Preflight:
+        past = tuple(self._past_runs(await self._journal.complete_jobs(key.phase, PAST_RUNS)))
+        evidence = await read_evidence(service, key, past, assumed=assumed)
         if evidence.job is not None:
             self._seen(key, evidence.job)
         return preflight_of(evidence)

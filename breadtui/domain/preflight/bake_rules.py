@@ -20,7 +20,7 @@ from breadtui.domain.preflight.estimates import (
 from breadtui.domain.preflight.evidence import Evidence
 from breadtui.domain.preflight.findings import Finding, Preflight, bad, doubtful, good, refused
 from breadtui.domain.preflight.models import model_finding
-from breadtui.domain.preflight.rules import common_findings
+from breadtui.domain.preflight.rules import common_findings, rollout_rows
 
 NAMES_TOLD = 4
 DEFAULT_MAX_LENGTH = 3000
@@ -75,13 +75,19 @@ def rows_of_bake(repo: RepoName, config: JsonObject, entries: Sequence[Entry], e
 
 
 def _rows_there(repo: RepoName, entries: Sequence[Entry], evidence: Evidence) -> int | None:
-    lines = [job.lines for entry in entries if (job := _rollout(repo, entry, evidence)) is not None]
-    known = [count for count in lines if count is not None]
+    """The rows of the rollouts, those that are to be written by then as many as their targets say."""
+    counts = [_rows_of(repo, entry, evidence) for entry in entries]
+    known = [count for count in counts if count is not None]
     return sum(known) if known and len(known) == len(entries) else None
 
 
-def _rollout(repo: RepoName, entry: Entry, evidence: Evidence) -> Job | None:
-    return evidence.jobs.get(JobKey(repo, Phase.ROLLOUT, entry.target))
+def _rows_of(repo: RepoName, entry: Entry, evidence: Evidence) -> int | None:
+    key = JobKey(repo, Phase.ROLLOUT, entry.target)
+    if key in evidence.jobs:
+        job = evidence.jobs[key]
+        return None if job is None else job.lines
+    config = evidence.targets.get(entry.target)
+    return None if config is None else rollout_rows(config, None)
 
 
 def _data_findings(repo: RepoName, entries: Sequence[Entry], evidence: Evidence) -> Iterator[Finding]:
@@ -155,7 +161,7 @@ def _setting_findings(config: JsonObject, entries: Sequence[Entry], evidence: Ev
     counted, there = config.get("total_trajectories"), _rows_there(evidence.key.repo, entries, evidence)
     if isinstance(counted, int) and there is not None and counted != there:
         yield doubtful(
-            f"the bake counted {counted:,} rows when it was made, its rollouts have {there:,} now: "
+            f"the bake counted {counted:,} rows when it was made, its rollouts come to {there:,}: "
             "a bake made anew would train on these"
         )
     yield from _length_findings(config, entries, evidence)

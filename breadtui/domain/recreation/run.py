@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import JobKey, ModelPath, RepoName, parse_model_path
+from breadtui.domain.names import JobKey, ModelPath, Phase, RepoName, parse_model_path
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.made import Made, ResourceRef, StepCheck, StepKind
 from breadtui.domain.recreation.order import in_order, paths_in
@@ -52,7 +52,8 @@ class RunKey(NamedTuple):
     def words(self) -> str:
         """What it is called in a sentence; the names in it are raw."""
         if self.kind is RunKind.CHAIN:
-            return f"the chain to {self.end.phase} of {self.end.name}"
+            of = "" if self.end.phase is Phase.BAKE else "of "
+            return f"the chain to {self.end.phase} {of}{self.end.name}"
         return f"remaking {self.end.name} in {self.into}"
 
 

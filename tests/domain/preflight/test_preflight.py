@@ -196,7 +196,7 @@ def test_a_parent_other_than_the_model_that_answered_is_doubted() -> None:
 def test_rows_counted_before_the_rollout_are_told() -> None:
     flight = preflight_of(baking(total_trajectories=30))
     assert any(
-        "counted 30 rows when it was made, its rollouts have 1,600 now" in text for text in flight.of(Light.AMBER)
+        "counted 30 rows when it was made, its rollouts come to 1,600" in text for text in flight.of(Light.AMBER)
     )
 
 

@@ -1,0 +1,86 @@
+"""A chain in words: what it does, how far it is, what follows a job. Names are raw: clean before showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.recreation.made import RUNS, Made
+from breadtui.domain.recreation.order import Place, needed_by
+from breadtui.domain.recreation.run import SETTLED_STEPS, Recreation, RunStanding, StepState
+
+NAMES_TOLD = 3
+
+
+def job_words(key: JobKey) -> str:
+    """`stim of wise`, `bake coder_v8`."""
+    return f"bake {key.name}" if key.phase is Phase.BAKE else f"{key.phase} of {key.name}"
+
+
+def chain_words(run: Recreation) -> str:
+    """All that a chain does, in order, e.g. `stim, rollout of wise, then bake coder_v8`."""
+    return plan_words(run.ordered())
+
+
+def plan_words(steps: Sequence[Made]) -> str:
+    """What these steps do, e.g. `stim, rollout of wise, then bake coder_v8`."""
+    targets = list(dict.fromkeys(made.name for made in steps if RUNS[made.kind] is not Phase.BAKE))
+    phases = list(dict.fromkeys(RUNS[made.kind].value for made in steps if RUNS[made.kind] is not Phase.BAKE))
+    bakes = [f"bake {made.name}" for made in steps if RUNS[made.kind] is Phase.BAKE]
+    rows = [f"{', '.join(phases)} of {', '.join(_few(targets))}"] if targets else []
+    return ", then ".join((*rows, *bakes))
+
+
+def next_words(run: Recreation, key: JobKey) -> str:
+    """What follows one job of a chain that goes on, e.g. `then rollout, bake coder_v8`; empty where nothing does."""
+    if run.standing is not RunStanding.RUNNING:
+        return ""
+    following = _following(run, key)
+    if not following:
+        return ""
+    own = [f"{RUNS[made.kind]}" for made in following if made.kind in RUNS and made.name == key.name]
+    bakes = [f"bake {made.name}" for made in following if RUNS[made.kind] is Phase.BAKE]
+    others = len([made for made in following if made.name != key.name and RUNS[made.kind] is not Phase.BAKE])
+    more = [f"{others} more of other targets"] if others else []
+    return f"then {', '.join((*own, *more, *_few(bakes)))}"
+
+
+def standing_words(run: Recreation) -> str:
+    """How far a chain is, e.g. `2 of 5 done, rollout of wise 22%`, or why it stopped."""
+    steps = run.ordered()
+    done = f"{run.done_count} of {len(steps)} done"
+    if run.standing is RunStanding.DONE:
+        return f"all {len(steps)} done"
+    if run.standing is not RunStanding.RUNNING:
+        return f"{done}, stopped: {run.reason}" if run.reason else f"{done}, stopped"
+    going = [_progress_words(run, made) for made in steps if run.progress(made.number).state is StepState.UNDER_WAY]
+    return ", ".join((done, *_few(going)))
+
+
+def has_job(run: Recreation, key: JobKey) -> bool:
+    """One of the chain's jobs is this."""
+    return run.key.is_chain and any(made.job_key(run.key.into) == key for made in run.ordered())
+
+
+def _progress_words(run: Recreation, made: Made) -> str:
+    percent = run.progress(made.number).progress_percent
+    return job_words(made.job_key(run.key.into)) + (f" {percent:.0f}%" if percent is not None else "")
+
+
+def _following(run: Recreation, key: JobKey) -> list[Made]:
+    """The unsettled steps that wait for this job, directly or by way of others."""
+    awaited: set[Place] = {(made.kind, made.name) for made in run.ordered() if made.job_key(run.key.into) == key}
+    found = []
+    for made in run.ordered():
+        if awaited.isdisjoint(needed_by(made, run.key.end.repo)):
+            continue
+        awaited.add((made.kind, made.name))
+        if run.progress(made.number).state not in SETTLED_STEPS:
+            found.append(made)
+    return found
+
+
+def _few(words: Sequence[str]) -> Iterator[str]:
+    yield from words[:NAMES_TOLD]
+    if (more := len(words) - NAMES_TOLD) > 0:
+        yield f"{more} more"
