@@ -155,6 +155,7 @@ class CockpitDoor:
         await asyncio.to_thread(_load_rooms)
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
+        from breadtui.journal.pages import PageFiles
         from breadtui.journal.sightings import SqliteJournal
         from breadtui.store.commands import Commands
         from breadtui.store.polling import Poller
@@ -166,6 +167,7 @@ class CockpitDoor:
         self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
         self._commands = commands
+        commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)

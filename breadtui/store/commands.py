@@ -10,6 +10,7 @@ from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.depending import Depending
 from breadtui.store.finding import Finding
 from breadtui.store.making_repos import MakingRepos
+from breadtui.store.output_reading import OutputReading
 from breadtui.store.recreating import Recreating
 from breadtui.store.sweeping import Sweeping
 from breadtui.store.tagging import Tagging
@@ -24,6 +25,7 @@ class Commands(
     Depending,
     Finding,
     MakingRepos,
+    OutputReading,
     Recreating,
     Sweeping,
     Tagging,
