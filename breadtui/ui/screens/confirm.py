@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, TypeAlias
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from breadtui.ui.present.clean import clean
+
+LookAtUses: TypeAlias = Callable[[], Awaitable[bool]]
+"""Shows what uses the thing in question; whether one of that was chosen."""
 
 DEAF_SECONDS = 0.3
 """A dialog that opens under a finger ignores what was typed for the screen below."""
@@ -76,16 +79,24 @@ class ReplaceScreen(ConfirmScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "name", "Another name", id="confirm.name", tooltip="Save mine under another name"),
+        Binding("U,f5", "uses", "What uses it", id="confirm.uses", tooltip="Targets, bakes and models, each to go to"),
     ]
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
-        super().__init__(heading, lines, yes="replace it      s  save under another name")
+        super().__init__(heading, lines, yes="replace it    s  another name    U  uses")
         self.is_to_be_named = False
+        self.look_at_uses: LookAtUses | None = None
 
     def action_name(self) -> None:
         """Close without replacing; mine is to get another name."""
         self.is_to_be_named = not self._is_deaf
         self.action_answer(False)
+
+    @work(group="uses", exclusive=True)
+    async def action_uses(self) -> None:
+        """Show what uses it and come back to the question, unless one of that is gone to: then nothing is replaced."""
+        if self.look_at_uses is not None and not self._is_deaf and await self.look_at_uses():
+            self.dismiss(False)
 
 
 class ConfirmByNameScreen(_Question):

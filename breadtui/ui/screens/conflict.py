@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,11 +21,11 @@ from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.aside_words import recalled_words
-from breadtui.ui.screens.confirm import DEAF_SECONDS
+from breadtui.ui.screens.confirm import DEAF_SECONDS, LookAtUses
 
 KEYS = (
-    "n N conflict  m mine  t theirs  b both  M T whole  enter what it was  "
-    "f2 save  e edit the result  s mine under another name  esc later"
+    "n N conflict  m mine  t theirs  b both  M T whole  enter base  U uses  "
+    "f2 save  e edit  s save as  esc later  ? keys"
 )
 
 
@@ -55,6 +56,7 @@ class ConflictScreen(Screen[Decision | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Save", id="conflict.save", tooltip="Write the result over theirs"),
         Binding("e", "leave('edit')", "Edit", id="conflict.edit", tooltip="Edit the result; undecided is there twice"),
+        Binding("U,f5", "uses", "Uses", id="conflict.uses", tooltip="What uses the prompt: targets, bakes, models"),
         Binding("s", "leave('save_as')", "Save as", id="conflict.save_as", tooltip="Mine goes under another name"),
         Binding(
             "escape", "later", "Later", id="conflict.later", tooltip="Nothing is written; draft and decisions stay"
@@ -78,6 +80,8 @@ class ConflictScreen(Screen[Decision | None]):
         self._recalled = recalled(self._merge, aside)
         self._glyphs = glyphs
         self._is_deaf = True
+        self._uses = ""
+        self.look_at_uses: LookAtUses | None = None
 
     @property
     def view(self) -> MergeView:
@@ -95,11 +99,13 @@ class ConflictScreen(Screen[Decision | None]):
         words = f"{name} holds another text than yours was begun from. Your draft stays until you decide."
         lines = [words, *filter(None, [recalled_words(len(self._recalled))])]
         yield Static(Content("\n".join(f" {line}" for line in lines)), id="conflict-heading")
+        yield Static(id="conflict-uses")
         yield MergeView(self._merge, self._recalled, glyphs=self._glyphs, id="conflict-merge")
         yield Static(Content(f" {KEYS}"), id="conflict-keys")
 
     def on_mount(self) -> None:
         """To the chunks; listen after a moment."""
+        self.show_uses(self._uses)
         self.view.is_deaf = True
         self.view.focus()
         self.set_timer(DEAF_SECONDS, self.listen)
@@ -113,6 +119,19 @@ class ConflictScreen(Screen[Decision | None]):
         if self._is_deaf and action in {"save", "leave", "later"}:
             return False
         return super().check_action(action, parameters)
+
+    def show_uses(self, sentence: str) -> None:
+        """Say what depends on the prompt, as soon as that is known."""
+        self._uses = sentence
+        for line in self.query("#conflict-uses").results(Static):
+            line.update(Content(f" {clean(sentence)}"))
+            line.display = bool(sentence)
+
+    @work(group="uses", exclusive=True)
+    async def action_uses(self) -> None:
+        """Show what uses the prompt and come back, unless one of that is gone to: then both texts stay as they are."""
+        if self.look_at_uses is not None and not self._is_deaf and await self.look_at_uses():
+            self.dismiss(None)
 
     def action_save(self) -> None:
         """Close with the result, if nothing in it is undecided."""

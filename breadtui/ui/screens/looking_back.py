@@ -8,6 +8,7 @@ from textual import work
 
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import same_text
+from breadtui.domain.prompt.past import Deed, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -78,5 +79,10 @@ class LookingBack(Writing):
             return
         if offer.refusal:
             self.say(offer.refusal, is_problem=True)
-        elif await self.app.push_screen_wait(UndoScreen(offer)):
+        elif await self.app.push_screen_wait(UndoScreen(offer, await self._uses_of_undo(offer.write))):
             self._write(partial(self.commands.undo, offer.write))
+
+    async def _uses_of_undo(self, write: PromptWrite) -> list[str]:
+        """What depends on a prompt that an undo changes or deletes; of one that comes back nothing need be said."""
+        is_coming_back = write.deed is Deed.DELETED
+        return [] if is_coming_back else await self.uses_lines(write.key, is_deleted=write.before is None)

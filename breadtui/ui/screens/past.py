@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -156,21 +157,26 @@ class HistoryScreen(Screen[Prompt | None]):
 
 
 class UndoScreen(Screen[bool]):
-    """What undoing the last write would change; closes with the answer, No unless `y` is typed."""
+    """What undoing the last write would change; closes with the answer, No unless `y` is typed.
+
+    `uses` are sentences about what depends on the prompt.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Undo it", id="undo.yes"),
         Binding("escape,q", "answer(False)", "Leave it", id="undo.no"),
     ]
 
-    def __init__(self, offer: UndoOffer) -> None:
+    def __init__(self, offer: UndoOffer, uses: Sequence[str] = ()) -> None:
         super().__init__()
         self._offer = offer
+        self._uses = uses
         self._is_deaf = True
 
     def compose(self) -> ComposeResult:
         """A sentence, the difference, the keys."""
-        yield Static(Content(f" {clean(undo_question(self._offer))}"), id="undo-heading")
+        lines = [undo_question(self._offer), *self._uses]
+        yield Static(Content("\n".join(f" {clean(line)}" for line in lines)), id="undo-heading")
         yield DiffView(id="undo-diff")
         yield Static(Content(f" {UNDO_KEYS}"), id="undo-keys")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker
@@ -17,11 +18,15 @@ from breadtui.domain.prompt.drafts import Resolution, same_text
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, ConfirmReplace, Conflicted, Save, SaveRefused
+from breadtui.store.state import AppState, Choice, ConfirmReplace, Conflicted, Save, SaveRefused
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.confirm import ReplaceScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.reading import Reading, Wish
+
+if TYPE_CHECKING:
+    from breadtui.ui.present.prompt.uses_words import Uses
+    from breadtui.ui.screens.conflict import ConflictScreen
 
 _SAVE_AS = "saveas "
 USES_SECONDS = 2.0
@@ -68,7 +73,10 @@ class Settling(Reading):
             return
         aside = self.bridge.state.put_aside.get(key)
         screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, aside=aside, glyphs=self._glyphs)
+        screen.look_at_uses = partial(self.look_at_uses, key)
+        telling: Worker[None] = self.app.run_worker(partial(self._tell_uses, key, screen), group="uses")
         decision = await self.app.push_screen_wait(screen)
+        telling.cancel()
         if self.commands is not None and (decision is None or decision.way is Way.SAVE_AS):
             self.commands.put_aside(key, screen.aside)
         if decision is None:
@@ -82,6 +90,11 @@ class Settling(Reading):
                 self.show_pane(Pane.DETAIL)
             case Way.SAVE:
                 self._save_merged(key, conflict.theirs, decision.merged)
+
+    async def _tell_uses(self, key: PromptKey, screen: ConflictScreen) -> None:
+        from breadtui.ui.present.prompt.uses_words import uses_sentence  # noqa: PLC0415  when a question needs it
+
+        screen.show_uses(uses_sentence(await self._uses_read(key)))
 
     def _take(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
         if self.commands is not None:
@@ -103,6 +116,7 @@ class Settling(Reading):
             *(await self.uses_lines(key) or ["Rows made from the old text stay as they are; the next stim changes."]),
         ]
         question = ReplaceScreen(f"Replace the text of {key.name} on the server?", lines)
+        question.look_at_uses = partial(self.look_at_uses, key)
         is_yes = await self.app.push_screen_wait(question)
         if question.is_to_be_named:
             self.ask_name(key)
@@ -111,7 +125,12 @@ class Settling(Reading):
 
     async def uses_lines(self, key: PromptKey, *, is_deleted: bool = False) -> list[str]:
         """What depends on a prompt, in sentences; targets that nobody read yet are read, for a short while."""
-        from breadtui.ui.present.prompt.uses_words import UsesWalk, uses_lines  # noqa: PLC0415  when a question needs it
+        from breadtui.ui.present.prompt.uses_words import uses_lines  # noqa: PLC0415  when a question needs it
+
+        return uses_lines(await self._uses_read(key), self.bridge.state, key, is_deleted=is_deleted)
+
+    async def _uses_read(self, key: PromptKey) -> Uses:
+        from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
 
         is_read = asyncio.Event()
         # After that while it is left to go on: a reading that is cancelled would look as if it were on its way.
@@ -119,13 +138,25 @@ class Settling(Reading):
         with suppress(TimeoutError):
             async with asyncio.timeout(USES_SECONDS):
                 await is_read.wait()
-        state = self.bridge.state
-        return uses_lines(UsesWalk().uses(state, key), state, key, is_deleted=is_deleted)
+        return UsesWalk().uses(self.bridge.state, key)
 
     async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
         if self.commands is not None:
             await self.commands.load_unread_targets(repo)
         is_read.set()
+
+    async def look_at_uses(self, key: PromptKey) -> bool:
+        """Show what uses a prompt above a question about it; whether one of that was chosen, and is gone to."""
+        from breadtui.ui.screens.using import UsesScreen  # noqa: PLC0415  when it is asked for
+
+        what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self._glyphs))
+        if what is not None:
+            self.go_along(what)
+        return what is not None
+
+    def go_along(self, what: Choice) -> object:
+        """Look at another thing."""
+        raise NotImplementedError
 
     # -- another name ---------------------------------------------------------------------------------------------
 

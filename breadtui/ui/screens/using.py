@@ -23,11 +23,16 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.detailing import Detailing
 from breadtui.ui.screens.layout import Pane
 
+KEYS = "enter go there  esc back  ? keys"
+
 
 class UsesScreen(ModalScreen[Choice | None]):
     """Closes with the line that was chosen, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,U", "close", "Close", id="uses.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,U", "close", "Close", id="uses.close", tooltip="Back to where you were"),
+        Binding("question_mark,f1", "app.help", "help", id="uses.help", show=False),
+    ]
 
     def __init__(self, bridge: StoreBridge, about: PromptKey, glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
@@ -40,6 +45,7 @@ class UsesScreen(ModalScreen[Choice | None]):
         with Vertical(id="uses"):
             yield Static(Content.styled(clean(f"{self._about.repo}/{self._about.name}"), "bold"), id="uses-heading")
             yield GraphView(id="uses-lines", glyphs=self._glyphs)
+            yield Static(Content(KEYS), id="uses-keys")
 
     def on_mount(self) -> None:
         """Follow what is known."""

@@ -59,6 +59,14 @@ def uses_lines(uses: Uses, state: AppState, key: PromptKey, *, is_deleted: bool 
     return lines
 
 
+def uses_sentence(uses: Uses) -> str:
+    """`Used by 2 targets, 3 bakes, 5 models. Those bakes are not changed; the next stim will be.`, or nothing."""
+    if not uses.targets:
+        return ""
+    counts = ", ".join(filter(None, [_count(len(uses.targets), "target"), beyond_targets(uses)]))
+    return f"Used by {counts}." + (f" {UNCHANGED}" if uses.bakes else "")
+
+
 def beyond_targets(uses: Uses) -> str:
     """`3 bakes, 5 models`, nothing where there are none."""
     counts = [_count(len(names), kind) for kind, names in (("bake", uses.bakes), ("model", uses.models)) if names]

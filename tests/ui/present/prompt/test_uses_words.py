@@ -9,7 +9,15 @@ from breadtui.domain.repos import Target
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.prompt.parts import select
-from breadtui.ui.present.prompt.uses_words import UNCHANGED, UNFOUND, Uses, UsesWalk, beyond_targets, uses_lines
+from breadtui.ui.present.prompt.uses_words import (
+    UNCHANGED,
+    UNFOUND,
+    Uses,
+    UsesWalk,
+    beyond_targets,
+    uses_lines,
+    uses_sentence,
+)
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 KEY = a_prompt_key()
@@ -64,3 +72,11 @@ def test_the_editor_is_told_what_is_made_with_the_targets() -> None:
     slice_ = select(used())
     assert (slice_.used_count, slice_.is_used_whole, slice_.used_beyond) == (1, True, "4 bakes, 4 models")
     assert beyond_targets(Uses(("one",))) == ""
+
+
+def test_in_one_sentence_only_the_counts_are_told() -> None:
+    state = used()
+    said = uses_sentence(UsesWalk().uses(state, KEY))
+    assert said == f"Used by 1 target, 4 bakes, 4 models. {UNCHANGED}"
+    assert uses_sentence(Uses(("one",))) == "Used by 1 target."
+    assert uses_sentence(Uses()) == ""
