@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.domain.names import PromptKey
 from breadtui.store.state import Saved
 from breadtui.ui.screens.confirm import ReplaceScreen
 from breadtui.ui.screens.conflict import ConflictScreen
@@ -17,12 +18,13 @@ from tests.journeys.test_editing import type_draft, write_elsewhere
 UNCHANGED = "Those bakes are not changed; the next stim will be."
 
 
-async def ask(here: Cockpit) -> None:
+async def ask(here: Cockpit) -> PromptKey:
     """The question before a text is replaced."""
     await here.until_ready()
-    await type_draft(here)
+    key = await type_draft(here)
     await here.press("f2")
     await here.until_asked()
+    return key
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -31,7 +33,7 @@ async def test_the_question_counts_what_uses_the_prompt_and_comes_back_after_a_l
 ) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, size=size) as here:
-            await ask(here)
+            key = await ask(here)
             for words in ("Used by target yoda_target; 2 bakes yoda_v1, yoda_mix; 2 models", UNCHANGED):
                 assert words in here.text
             await here.press("U")
@@ -40,7 +42,7 @@ async def test_the_question_counts_what_uses_the_prompt_and_comes_back_after_a_l
             await here.press("escape")
             await here.until_screen(ReplaceScreen)
             await here.press("y")
-            await here.until_true(lambda: here.theirs(here.explorer.edited_key()).startswith("Mine. "))
+            await here.until_true(lambda: here.theirs(key).startswith("Mine. "))
 
 
 async def test_going_to_a_target_from_the_question_replaces_nothing(tmp_path: Path) -> None:
@@ -77,9 +79,8 @@ async def test_a_conflict_says_what_uses_the_prompt(tmp_path: Path) -> None:
 async def test_the_question_before_an_undo_says_what_uses_the_prompt(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:
-            await ask(here)
+            key = await ask(here)
             await here.press("y")
-            key = here.explorer.edited_key()
             await here.until(lambda state: isinstance(state.saves.get(key), Saved))
             await here.press("escape", "u")
             await here.until_screen(UndoScreen)
