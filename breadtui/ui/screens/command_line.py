@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.offers_line import offers_line
 from breadtui.ui.present.tones import Tone
 from breadtui.ui.themes import tone_styles
 
@@ -72,12 +73,14 @@ class WrongPlace(Highlighter):
 class CommandLine(Input):
     """Hidden until asked for; `esc` gives it up, `enter` hands the line over, `tab` takes what is offered.
 
-    A line that is wrong is not handed over: the place is marked and the sentence stands beside it.
+    `tab` again takes the next offer, `shift+tab` the one before; a slash after a folder offers what is in it. A line
+    that is wrong is not handed over: the place is marked and the sentence stands beside it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Give up", id="line.give_up"),
-        Binding("tab", "take_offered", "Complete", show=False, id="line.complete"),
+        Binding("tab", "take_offered(1)", "Complete", show=False, id="line.complete"),
+        Binding("shift+tab", "take_offered(-1)", "Complete with the one before", show=False, id="line.complete_before"),
     ]
 
     class Ended(Message):
@@ -107,6 +110,8 @@ class CommandLine(Input):
         )
         self._understands = understands
         self._prefix = COMMAND
+        self._offers: tuple[str, ...] = ()
+        self._offer_at = 0
         self.cursor_blink = False
 
     def ask(self, prefix: str, text: str = "") -> None:
@@ -116,6 +121,7 @@ class CommandLine(Input):
         bar = self.query_ancestor(CommandBar)
         bar.show_prefix(prefix)
         bar.display = True
+        self._forget_offers()
         self.value = text
         self.cursor_position = len(text)
         self._show_problem(None)
@@ -134,6 +140,7 @@ class CommandLine(Input):
         event.stop()
         if not self.query_ancestor(CommandBar).display:
             return
+        self._leave_offers(event.value)
         problem = self._understands.wrong_in(self._prefix, event.value)
         self._show_problem(None if problem is not None and problem.is_unfinished else problem)
         self.post_message(self.Grew(self._prefix, event.value))
@@ -152,12 +159,41 @@ class CommandLine(Input):
         self.query_ancestor(CommandBar).show_problem(problem)
         self.refresh()
 
-    def action_take_offered(self) -> None:
-        """Take what is offered; where it differs from what was typed in more than its end, put it in its place."""
-        found = self._completions(self.value)
-        if found and self.cursor_position == len(self.value):
-            self.value = found[0]
-            self.cursor_position = len(found[0])
+    def action_take_offered(self, step: int) -> None:
+        """Take what is offered; where it differs from what was typed in more than its end, put it in its place.
+
+        Of several the first or the last, then one after the other, round and round.
+        """
+        if self.cursor_position != len(self.value):
+            return
+        if self._offers and self.value == self._offers[self._offer_at]:
+            self._offer_at = (self._offer_at + step) % len(self._offers)
+        else:
+            self._offers = self._completions(self.value)
+            self._offer_at = 0 if step > 0 else len(self._offers) - 1
+        if self._offers:
+            self._take(self._offers[self._offer_at])
+        if len(self._offers) < 2:
+            self._forget_offers()
+
+    def _take(self, whole: str) -> None:
+        self.value = whole
+        self.cursor_position = len(whole)
+        if len(self._offers) > 1:
+            self.query_ancestor(CommandBar).show_offers(self._offers, self._offer_at)
+
+    def _leave_offers(self, typed: str) -> None:
+        """Show no offers for a line they were not made for; the slash typed after a folder is there already."""
+        if not self._offers or typed == self._offers[self._offer_at]:
+            return
+        taken = self._offers[self._offer_at]
+        self._forget_offers()
+        if taken.endswith("/") and typed == f"{taken}/":
+            self._take(taken)
+
+    def _forget_offers(self) -> None:
+        self._offers = ()
+        self.query_ancestor(CommandBar).show_offers((), 0)
 
     def action_give_up(self) -> None:
         """Hide without doing anything."""
@@ -168,8 +204,11 @@ class CommandLine(Input):
         self.post_message(self.Ended(self._prefix, text))
 
 
-class CommandBar(Horizontal):
-    """The line with the sign that says what is typed in it, and what is wrong; hidden until it is asked for."""
+class CommandBar(Vertical):
+    """The line with the sign that says what is typed in it, and what is wrong; hidden until it is asked for.
+
+    Above it stands what `tab` goes through.
+    """
 
     def __init__(self, understands: Understands) -> None:
         super().__init__(id="command-bar")
@@ -177,10 +216,23 @@ class CommandBar(Horizontal):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The sign, the line and the word on what is wrong."""
-        yield Static(Content(COMMAND), id="command-prefix")
-        yield CommandLine(self._understands)
-        yield Static(id="command-problem")
+        """What is offered; the sign, the line and the word on what is wrong."""
+        offers = Static(id="command-offers")
+        offers.display = False
+        yield offers
+        with Horizontal(id="command-row"):
+            yield Static(Content(COMMAND), id="command-prefix")
+            yield CommandLine(self._understands)
+            yield Static(id="command-problem")
+
+    def show_offers(self, offers: tuple[str, ...], at: int) -> None:
+        """Show what may be taken and which is; nothing where there is no choice."""
+        shown = self.query_one("#command-offers", Static)
+        shown.display = bool(offers)
+        if offers:
+            styles = tone_styles(self.app.theme)
+            line = offers_line(offers, at, self.size.width)
+            shown.update(Text.assemble(*((span.text, styles[span.tone]) for span in line), no_wrap=True))
 
     def show_prefix(self, prefix: str) -> None:
         """Say what the line is for."""
