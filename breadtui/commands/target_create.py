@@ -17,7 +17,7 @@ from breadtui.domain.target.check import Surroundings, Weight, problems, unknown
 from breadtui.domain.target.creation import Created, NotCreated, Taken, TargetCreation
 from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, rows_of
 from breadtui.domain.target.from_file import UnreadableTarget, draft_of_file, template_paths
-from breadtui.domain.target.generators import RowCount
+from breadtui.domain.target.words import count_words
 from breadtui.store.clock import SystemClock
 from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.events import RepoListLoaded
@@ -131,14 +131,6 @@ def _told(args: Arguments, outcome: TargetCreation | None, streams: Streams) -> 
 def _sides(difference: Difference) -> str:
     mine, theirs = (side if side is not None else "nothing" for side in (difference.mine, difference.theirs))
     return f"{theirs} there, {mine} in the file"
-
-
-def count_words(count: RowCount) -> str:
-    """Questions, answers and rows in words: `600 questions × 5 answers = 3000 rows`."""
-    each = f"{count.answers} answer{'' if count.answers == 1 else 's'}"
-    if count.is_open:
-        return f"{count.questions} questions and as many as the service decides × {each}"
-    return f"{count.questions} question{'' if count.questions == 1 else 's'} × {each} = {count.rows} rows"
 
 
 def outcome_json(key: TargetKey, outcome: TargetCreation | None) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from breadtui.domain.forms.fields import Field, Group, Items, Kind, Limits, NewItem, Spec
 from breadtui.domain.forms.form import Form
@@ -12,6 +13,7 @@ from breadtui.domain.target.generators import (
     HIGHEST_TEMPERATURE,
     TYPES,
     GeneratorType,
+    key_of,
     known_type,
     new_generator,
     question_count,
@@ -20,6 +22,7 @@ from breadtui.domain.target.generators import (
 )
 
 NAME, TEMPLATE, MORE = "name", "template", "more"
+TEMPLATE_PATH, TEMPLATE_CONTENT = "template_path", "template_content"
 PROMPTS, MODELS, TEMPLATES = "prompts", "models", "templates"
 """The pickers of which a screen has the choices."""
 
@@ -148,6 +151,26 @@ def draft_of(form: Form) -> TargetDraft:
     )
 
 
+def with_templates(draft: TargetDraft, texts: Mapping[str, str]) -> TargetDraft:
+    """The draft with the templates that were read, by their paths."""
+    if not any(generator.get(TEMPLATE_PATH) in texts for generator in draft.generators):
+        return draft
+    generators: list[Json] = [
+        {**each, TEMPLATE_CONTENT: texts[path]}
+        if isinstance(path := each.get(TEMPLATE_PATH), str) and path in texts
+        else each
+        for each in draft.generators
+    ]
+    return replace(draft, given={**draft.given, GENERATORS: generators})
+
+
+def template_paths(form: Form) -> tuple[str, ...]:
+    """The paths of templates in the form, each once."""
+    items = form.items_at((GENERATORS,))
+    paths = (item.get(TEMPLATE_PATH) for item in items)
+    return tuple(dict.fromkeys(path for path in paths if isinstance(path, str) and path))
+
+
 def generator_fields(generator: JsonObject) -> tuple[Field, ...]:
     """The rows of one generator: only what its type has, and one for all other keys."""
     known = known_type(generator)
@@ -158,15 +181,18 @@ def generator_title(generator: JsonObject) -> str:
     """A generator in a few raw words: its type, how many questions, and what tells it from another of its type."""
     count = question_count(generator)
     told = "questions: the service decides" if count is None else f"{count} question{'' if count == 1 else 's'}"
-    detail = generator.get("dataset") or generator.get("template_path") or next(iter(questions_of(generator)), "")
+    detail = generator.get("dataset") or generator.get(TEMPLATE_PATH) or next(iter(questions_of(generator)), "")
     return " · ".join(part for part in (type_of(generator) or "no type", told, str(detail)) if part)
 
 
 def _as_item(generator: JsonObject) -> JsonObject:
-    """A generator as the form holds it: keys that its type has no row for stand together under one."""
+    """A generator as the form holds it: keys that its type has no row for stand together under one.
+
+    An uploaded text is left out, since the form holds the path of its file.
+    """
     known = known_type(generator)
-    own = {"type", "template_content", *(str(field.place[0]) for field in (known.fields if known is not None else ()))}
-    others = {key: value for key, value in generator.items() if key not in own}
+    own = {"type", *(key_of(field) for field in (known.fields if known is not None else ()))}
+    others = {key: value for key, value in generator.items() if key not in own and key != TEMPLATE_CONTENT}
     return {**{key: value for key, value in generator.items() if key in own}, **({MORE: others} if others else {})}
 
 

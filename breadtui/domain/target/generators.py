@@ -51,10 +51,11 @@ _MODEL = Field(
     choices=(USUAL_MODEL,),
     is_open=True,
 )
-_CONDITIONED = _field(
-    "rollout_with_conditioned",
+_CONDITIONED = Field(
+    ("rollout_with_conditioned",),
+    "rollout as student",
     Kind.SWITCH,
-    "the student's conversation, not the teacher's, is answered in rollout",
+    "rollout_with_conditioned: the student's conversation, not the teacher's, is answered",
 )
 
 TYPES: tuple[GeneratorType, ...] = (

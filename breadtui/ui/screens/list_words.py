@@ -9,6 +9,8 @@ from breadtui.domain.bulk import Wish
 from breadtui.domain.prompt.templates import BLANK, TEMPLATES, Template, template_named
 
 _FROM = "--from"
+KINDS = ("repo", "target")
+"""What else than a prompt may be new, by the word after `new`."""
 
 
 class NotAList(Exception):
@@ -80,8 +82,8 @@ def new_completions(rest: str) -> tuple[str, ...]:
     """Whole texts that the words after `new` may become."""
     name, blank, option = rest.partition(" ")
     if not blank:
-        return ("repo ",) if name and "repo".startswith(name) else ()
-    if not name or name == "repo":
+        return tuple(f"{kind} " for kind in KINDS if name and kind.startswith(name))
+    if not name or name in KINDS:
         return ()
     whole = [f"{_FROM} {template.name}" for template in TEMPLATES]
     return tuple(f"{name} {text}" for text in whole if text.startswith(option) and text != option)

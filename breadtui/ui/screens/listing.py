@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breadtui.domain.names import PromptKey, PromptName, RepoName, name_problem
+from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, name_problem
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -10,9 +10,11 @@ from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.deleting import Deleting
 from breadtui.ui.screens.list_words import NotAList, parse_new
 from breadtui.ui.screens.making_repos import REPO, MakingRepos
+from breadtui.ui.screens.target_making import TargetMaking
+from breadtui.ui.screens.target_words import TARGET
 
 
-class Listing(Deleting, MakingRepos):
+class Listing(Deleting, MakingRepos, TargetMaking):
     """New prompts, copies of prompts, and prompts that are no longer wanted."""
 
     def action_new_prompt(self) -> None:
@@ -27,6 +29,8 @@ class Listing(Deleting, MakingRepos):
         kind, _, rest = typed.rest.partition(" ")
         if typed.name == "new" and kind == REPO:
             self.new_repo(rest)
+        elif typed.name == "new" and kind == TARGET:
+            self.new_target(rest)
         elif typed.name == "new":
             self.new_prompt(typed.rest)
         elif typed.name == "duplicate":
@@ -50,12 +54,15 @@ class Listing(Deleting, MakingRepos):
             self._begin(repo, wish.template.prompt(PromptName(wish.name)))
 
     def duplicate(self, typed: str) -> None:
-        """Begin a prompt with the text of the chosen one; without a name the next free one is proposed."""
+        """Begin a prompt or target with all that the chosen one has; without a name the next free one is proposed."""
         self.flush()
         key = self.bridge.state.chosen
+        if isinstance(key, TargetKey):
+            self.duplicate_target(key, typed)
+            return
         text = self._text_of(key) if isinstance(key, PromptKey) else None
         if not isinstance(key, PromptKey):
-            self.say("choose a prompt to duplicate", is_problem=True)
+            self.say("choose a prompt or target to duplicate", is_problem=True)
         elif not typed:
             self.ask_line(f"duplicate {free_name(key.name, self._names_in(key.repo))}")
         elif text is None:

@@ -123,6 +123,10 @@ class FormHolding(Vertical):
         self._past, self._undone = [], []
         self._show(replace(self._slice, form=form))
 
+    def rebase(self, defaults: JsonObject) -> None:
+        """Stand on another template: what was given stays, and this is no step to undo; not told."""
+        self._show(replace(self._slice, form=self.form.rebased(defaults)))
+
     def write(self, place: Place, value: Json) -> None:
         """Fill in a field; None resets it."""
         self._change(self.form.wrote(place, value))

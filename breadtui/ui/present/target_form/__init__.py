@@ -1,0 +1,1 @@
+"""The form of a target as lines and options."""

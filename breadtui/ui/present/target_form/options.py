@@ -1,0 +1,55 @@
+"""What can be picked in the form of a target: prompts, models by their repository, templates."""
+
+from __future__ import annotations
+
+from breadtui.domain.names import PromptKey, RepoName, TargetKey
+from breadtui.domain.target.draft import DEFAULT_TEMPLATE, rows_of
+from breadtui.domain.target.models import model_choices
+from breadtui.domain.target.words import count_words
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState, RepoContents
+from breadtui.ui.present.form.options import Option
+
+ALWAYS_ON = "always on: no prompt is needed for it afterwards"
+BASE_MODELS = "base models"
+
+
+def contents_of(state: AppState, repo: RepoName) -> RepoContents:
+    """The names in a repository, none where they are not known."""
+    return value_of(state.contents.get(repo, NOT_ASKED)) or RepoContents()
+
+
+def prompt_options(state: AppState, repo: RepoName, *, has_always_on: bool) -> list[Option]:
+    """The prompts of a repository; for a student, the empty one first."""
+    names = contents_of(state, repo).prompts
+    options = [Option(name, name, _size(state, PromptKey(repo, name))) for name in names]
+    return [Option("", "(empty)", ALWAYS_ON), *options] if has_always_on else options
+
+
+def model_options(state: AppState, repo: RepoName, base_model: str) -> list[Option]:
+    """Base model first, then every checkpoint of the open repositories under their names, this one's first."""
+    known = {name: tree for name, remote in state.trees.items() if (tree := value_of(remote)) is not None}
+    trees = [tree for name, tree in sorted(known.items(), key=lambda each: each[0] != repo)]
+    repos = value_of(state.repos)
+    choices = model_choices(base_model, trees, () if repos is None else repos)
+    return [Option(choice.path, choice.path, choice.words, choice.group or BASE_MODELS) for choice in choices]
+
+
+def template_options(state: AppState, repo: RepoName) -> list[Option]:
+    """The built-in template, and every target of the repository."""
+    names = contents_of(state, repo).targets
+    options = [Option(name, name, _rows(state, TargetKey(repo, name)), "targets of this repository") for name in names]
+    return [Option(DEFAULT_TEMPLATE, DEFAULT_TEMPLATE, "what the service has built in"), *options]
+
+
+def _size(state: AppState, key: PromptKey) -> str:
+    prompt = value_of(state.prompts.get(key, NOT_ASKED))
+    if prompt is None:
+        return ""
+    count = len(prompt.messages)
+    return f"{count} message{'' if count == 1 else 's'}" if count else "no messages: always on"
+
+
+def _rows(state: AppState, key: TargetKey) -> str:
+    target = value_of(state.targets.get(key, NOT_ASKED))
+    return "" if target is None else count_words(rows_of(target.config))
