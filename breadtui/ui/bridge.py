@@ -61,8 +61,10 @@ class StoreBridge:
 
 
 def _draw(binding: _Binding, new: object) -> None:
-    """Draw what was queued, unless the pane was removed or the program began to end in the meantime."""
-    if binding.node.is_attached and binding.node.app.is_running:
+    """Draw what was queued, unless the pane is being removed or the program began to end in the meantime."""
+    node = binding.node
+    # A node that is being removed is attached still, but its children may be gone; Textual tells it by nothing public.
+    if node.is_attached and node.app.is_running and not node._pruning:  # noqa: SLF001
         binding.draw(new)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 from textual.app import App, ComposeResult
@@ -64,6 +65,32 @@ async def test_a_removed_pane_is_told_nothing_more() -> None:
         store.dispatch(Chosen(RepoName("yoda")))
         await pilot.pause()
         assert pane.drawn == [None]
+
+
+class Outer(Pane):
+    """A pane with a child that it needs to draw."""
+
+    def compose(self) -> ComposeResult:
+        yield Pane()
+
+    def show(self, chosen: Choice | None) -> None:
+        self.query_one(Pane)
+        super().show(chosen)
+
+
+async def test_a_pane_that_loses_its_children_is_told_nothing_more() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        outer = Outer()
+        await pilot.app.mount(outer)
+        bridge.bind(outer, chosen, outer.show)
+        removed = outer.remove()
+        for number in range(50):
+            store.dispatch(Chosen(RepoName(f"yoda_{number}")))
+            await asyncio.sleep(0)
+        await removed
+    assert outer.drawn == [None]
 
 
 async def test_what_was_queued_when_the_program_began_to_end_is_not_drawn() -> None:

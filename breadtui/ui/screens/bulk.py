@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from breadtui.domain.bulk import BulkRun, Outcome
+from breadtui.domain.bulk import BulkLine, BulkRun, Outcome
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
@@ -33,6 +33,7 @@ class BulkLines(BodyRows):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._run: BulkRun | None = None
+        self._shown: dict[BulkLine, tuple[BodyLine, ...]] = {}
 
     def show(self, run: BulkRun) -> None:
         """Show what came of each so far."""
@@ -42,8 +43,12 @@ class BulkLines(BodyRows):
     def fill(self) -> None:
         """Work out the lines again."""
         lines = self._run.lines if self._run is not None else ()
-        body = (BodyLine(bulk_line(line), goto=line.key, copied=f"{line.key.repo}/{line.key.name}") for line in lines)
-        self.show_body(folded_body(body, self.size.width))
+        self._shown = {line: self._shown.get(line) or self._folded(line) for line in lines}
+        self.show_body([piece for pieces in self._shown.values() for piece in pieces])
+
+    def _folded(self, line: BulkLine) -> tuple[BodyLine, ...]:
+        body = BodyLine(bulk_line(line), goto=line.key, copied=f"{line.key.repo}/{line.key.name}")
+        return tuple(folded_body([body], self.size.width))
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
         """The line as cells."""
@@ -51,6 +56,7 @@ class BulkLines(BodyRows):
 
     def on_resize(self, _: events.Resize) -> None:
         """Break the lines anew for the new width."""
+        self._shown = {}
         self.fill()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,3 +117,18 @@ async def test_enter_closes_with_the_thing_of_the_line() -> None:
         await pilot.press("j", "enter")
         await pilot.pause()
         assert app.went == [TWO]
+
+
+async def test_leaving_while_the_wish_goes_on_disturbs_nothing() -> None:
+    run = replace(bulk_run(Wish.DELETE, "", [a_prompt_key(f"p{number}") for number in range(50)]), is_running=True)
+    app = Host(run)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        left = asyncio.create_task(pilot.press("q"))
+        for line in run.lines:
+            run = run.with_line(replace(line, outcome=Outcome.DONE))
+            app.store.dispatch(BulkMoved(run))
+            await asyncio.sleep(0)
+        await left
+        await pilot.pause()
+    assert app.went == [None]
