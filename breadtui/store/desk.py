@@ -10,7 +10,7 @@ from typing import Any
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.kept import Look
-from breadtui.domain.names import JobKey
+from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.recreation.run import RunKey
 from breadtui.store.events import Event, JobsPolled
@@ -45,6 +45,7 @@ class Desk:
         self._looks: dict[str, Look] = {}
         self._gates: dict[JobKey, asyncio.Lock] = {}
         self._writes: list[PromptWrite] = []
+        self._unsure: dict[PromptKey, PromptWrite] = {}
 
     @property
     def _state(self) -> AppState:

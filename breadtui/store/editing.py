@@ -21,6 +21,7 @@ from breadtui.domain.errors import (
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey, PromptName, is_impossible_name
 from breadtui.domain.prompt.drafts import Difference, Draft, Resolution, compare, same_text
+from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.events import (
@@ -46,6 +47,10 @@ from breadtui.store.state import ConfirmReplace, Conflicted, Saving, Severity
 
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, Unclear)
 """Failures after which the service may have written all the same."""
+
+UNCLEAR = "no answer came and it could not be read back: it may be saved or not, saving again looks first"
+UNVERIFIED = "it was written but could not be read back: saving again looks first"
+UNREPLACEABLE = "this server does not replace prompts: save it under another name"
 
 
 class Editing(Remembering):
@@ -195,7 +200,12 @@ class Editing(Remembering):
         is_seen = shown is not None and same_text(shown, theirs)
         if not is_seen or same_text(draft.mine, theirs):
             return self._compared(draft, theirs)
-        return await self._written(draft, theirs, self._api.replace_prompt(draft.key.repo, draft.mine))
+        try:
+            return await self._written(draft, theirs, self._api.replace_prompt(draft.key.repo, draft.mine))
+        except (NotFound, NotSupported) as error:
+            if await self._theirs(draft.key) is None:
+                return await self._made(draft, None)
+            raise NotSupported(UNREPLACEABLE, status=error.status) from error
 
     async def _written(self, draft: Draft, theirs: Prompt | None, write: Coroutine[Any, Any, Prompt]) -> Event:
         """What a write over theirs came to, judged by reading back and not by its answer, which may be lost."""
@@ -204,12 +214,12 @@ class Editing(Remembering):
         except NeverSent:
             raise
         except OUTCOME_UNKNOWN:
-            back = await self._theirs(draft.key)
+            back = await self._there_after(draft, theirs, UNCLEAR)
             if back is None or not same_text(draft.mine, back):
                 raise
             self._wrote(draft.key, theirs, back)
             return PromptSaved(draft.key, back, self._now())
-        back = await self._theirs(draft.key)
+        back = await self._there_after(draft, theirs, UNVERIFIED)
         if back is None:
             raise Unclear("written, but not there when read back")
         if same_text(draft.mine, back):
@@ -219,7 +229,16 @@ class Editing(Remembering):
             self._notice(Severity.ERROR, words)
         return self._compared(draft, back)
 
+    async def _there_after(self, draft: Draft, before: Prompt | None, otherwise: str) -> Prompt | None:
+        """What is there after a write. Raises: Unclear with `otherwise` where it cannot be read."""
+        try:
+            return await self._theirs(draft.key)
+        except BreadError as error:
+            self._may_have_written(PromptWrite(draft.key, self._now(), before, draft.mine))
+            raise Unclear(otherwise) from error
+
     def _compared(self, draft: Draft, theirs: Prompt) -> PromptSaved | SaveConflicted:
+        self._found_written(draft.key, theirs)
         if same_text(draft.mine, theirs):
             return PromptSaved(draft.key, theirs, self._now())
         return SaveConflicted(draft.key, draft.base, theirs)

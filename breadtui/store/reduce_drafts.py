@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from breadtui.domain.errors import Unclear
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
@@ -103,7 +104,8 @@ def _save_moved(state: AppState, event: SaveEvent) -> AppState:
         case ReplaceNeeded(_, theirs):
             save = ConfirmReplace(theirs)
         case SaveFailed(key, error, at):
-            words = f"prompt {key.name} is not saved: {first_line(error.message)}"
+            outcome = "may not be saved" if isinstance(error, Unclear) else "is not saved"
+            words = f"prompt {key.name} {outcome}: {first_line(error.message)}"
             save, state = SaveRefused(error, at), noticed(state, Severity.ERROR, words, at)
         case _:
             assert_never(event)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.worker import Worker
 
-from breadtui.domain.errors import Conflict
+from breadtui.domain.errors import Conflict, NotSupported
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Resolution, same_text
 from breadtui.domain.prompt.free_names import free_name
@@ -107,7 +107,7 @@ class Settling(Reading):
         if not is_theirs:
             self._take(key, theirs, merged)
         resolution = Resolution.TAKE_THEIRS if is_theirs else Resolution.KEEP_MINE
-        self._write(partial(self.commands.resolve_prompt, key, resolution))
+        self._write(partial(self._resolve, key, resolution))
 
     @work(group="answer")
     async def _ask_replace(self, key: PromptKey) -> None:
@@ -120,8 +120,17 @@ class Settling(Reading):
         is_yes = await self.app.push_screen_wait(question)
         if question.is_to_be_named:
             self.ask_name(key)
-        elif is_yes and self.commands is not None:
-            self._write(partial(self.commands.resolve_prompt, key, Resolution.KEEP_MINE))
+        elif is_yes:
+            self._write(partial(self._resolve, key, Resolution.KEEP_MINE))
+
+    async def _resolve(self, key: PromptKey, resolution: Resolution) -> None:
+        """Carry a decision out; where the server replaces nothing, another name is asked for."""
+        if self.commands is None:
+            return
+        await self.commands.resolve_prompt(key, resolution)
+        save = self.bridge.state.saves.get(key)
+        if isinstance(save, SaveRefused) and isinstance(save.error, NotSupported):
+            self.ask_name(key)
 
     async def uses_lines(self, key: PromptKey, *, is_deleted: bool = False) -> list[str]:
         """What depends on a prompt, in sentences; targets that nobody read yet are read, for a short while."""

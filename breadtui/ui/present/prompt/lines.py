@@ -9,7 +9,7 @@ from itertools import islice
 
 from textual.content import Content
 
-from breadtui.domain.errors import NotFound
+from breadtui.domain.errors import NotFound, Unclear
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.edits import Place, texts_of
@@ -190,6 +190,8 @@ def _save_spans(save: Save, draft: Draft | None, aside: PutAside | None) -> list
             return [Span(f"not saved: {conflict_words(aside, draft)}", Tone.STALLED)]
         case ConfirmReplace():
             return [Span("not saved yet: replacing needs your word", Tone.STALLED)]
+        case SaveRefused(Unclear(), _):
+            return [Span("may be saved or not: f2 looks again (text is kept)", Tone.FAILED)]
         case SaveRefused(error, _):
             return [Span(f"could not save: {clean(error.message, limit=_LONGEST_REASON)} (text is kept)", Tone.FAILED)]
 
