@@ -12,7 +12,10 @@ from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_word
 from breadtui.cli.help_page import PAGE
 from breadtui.commands import exits
 
-COMMANDS = ("status", "tree", "show", "graph", "blame", "plan", "prompt", "target", "repo", "wait", "demo-server")
+COMMANDS = (
+    *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows"),
+    *("target", "repo", "wait", "demo-server"),
+)
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
@@ -265,6 +268,14 @@ def _repo_parser() -> _Parser:
     return parser
 
 
+def _rows_parser() -> _Parser:
+    from breadtui.cli.rows_arguments import ROWS_FILTER_HELP, add_rows_words
+
+    parser = _parser("rows", "Rows of training data, page by page.", epilog=f"{ROWS_FILTER_HELP}\n{exits.TABLE}")
+    add_rows_words(parser, _add_service, job_place, _whole)
+    return parser
+
+
 def _target_parser() -> _Parser:
     from breadtui.cli.target_arguments import add_target_words
 
@@ -346,6 +357,7 @@ _PLAN_FORMS = {
 _PARSERS = {
     "plan": _plan_parser,
     "prompt": _prompt_parser,
+    "rows": _rows_parser,
     "target": _target_parser,
     "repo": _repo_parser,
     "status": _status_parser,

@@ -101,8 +101,12 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
 
 async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
-    """Commands about where a bake comes from."""
+    """Commands about where a bake comes from, and what it learns from."""
     match found.command:
+        case "rows":
+            from breadtui.cli.rows_arguments import run_rows
+
+            return await run_rows(found, settings, api, _remark)
         case "graph":
             from breadtui.commands import graph
 

@@ -31,6 +31,7 @@ commands (each has its own --help):
   blame REPO/BAKE      which bake taught each line of the prompts
   plan REPO/BAKE       how to make it again: text, script, check, run
   prompt WHAT …        list, get, set, diff, history or edit prompts
+  rows REPO/TARGET stim|rollout  its questions, or questions with answers
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
   wait REPO/BAKE       until the job is complete or failed

@@ -72,6 +72,12 @@ class RowsBook:
         rows = PAGE_BYTES // max(self._shelf.row_bytes, 1)
         return max(min(rows // CHUNK_ROWS * CHUNK_ROWS, MOST_PAGE_ROWS), CHUNK_ROWS)
 
+    @property
+    def most_tokens(self) -> int | None:
+        """How many tokens an answer could have; None where the job does not say."""
+        found = self.job.config.get("max_tokens") if self.job is not None else None
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
     def row(self, place: int) -> Json:
         """The row at a place, None where it is not in memory."""
         return self._shelf.row(place)

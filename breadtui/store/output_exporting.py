@@ -52,6 +52,17 @@ class Written:
             return True
         return not self.is_limited and self.told is not None and self.read != self.told
 
+    def remarks(self) -> list[str]:
+        """What a person had better know, in sentences."""
+        said = []
+        if self.stop is not None and self.stop is not Stop.END:
+            said.append(f"{self.stop.value}.")
+        if not self.is_settled:
+            said.append(f"the job is not complete: these are the {self.read} rows so far.")
+        elif not self.is_limited and self.told is not None and self.read != self.told:
+            said.append(f"{self.read} rows were read, but the service says there are {self.told}.")
+        return said
+
 
 async def write_rows(
     book: RowsBook, sink: RowSink, wanted: Wanted, on_progress: Callable[[int, int], None] | None = None
@@ -65,7 +76,7 @@ async def write_rows(
     async for place, rows in book.strides(wanted.first):
         left = len(rows) if wanted.most is None else wanted.most - read
         for at, row in enumerate(rows[:left]):
-            if not wanted.query or wanted.query.matches(digest_of(place + at, read_row(row)), is_fuzzy=False):
+            if _fits(wanted.query, place + at, row, book.most_tokens):
                 sink.put(place + at, row)
                 written += 1
         read += min(len(rows), left)
@@ -78,3 +89,7 @@ async def write_rows(
     job = book.job
     told = None if job is None else job.lines
     return Written(read, written, told, book.is_settled, book.stop, book.error, is_limited)
+
+
+def _fits(query: Query, place: int, row: Json, most_tokens: int | None) -> bool:
+    return not query or query.matches(digest_of(place, read_row(row), most_tokens), is_fuzzy=False)

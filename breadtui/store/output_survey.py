@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.outputs.conversation import OutputRow, read_row
@@ -18,8 +18,6 @@ MOST_BYTES = 48_000_000
 SLICE_ROWS = 50
 SLICE_CHARACTERS = 60_000
 """Rows are taken in by slices of at most so many rows and characters, between which the keys get their turn."""
-
-ReadRow = Callable[[Json], OutputRow]
 
 
 class Survey:
@@ -76,7 +74,7 @@ class Survey:
         """A row in short, where it is kept or in memory; None where it would have to be read."""
         known = self._digests[place] if place < self.known_count else None
         if known is None and self._book.has(place):
-            return digest_of(place, read_row(self._book.row(place)), self._most_tokens)
+            return digest_of(place, read_row(self._book.row(place)), self._book.most_tokens)
         return known
 
     def _kept(self, place: int) -> list[RowDigest]:
@@ -87,14 +85,9 @@ class Survey:
             known.append(digest)
         return known
 
-    @property
-    def _most_tokens(self) -> int | None:
-        found = self._book.job.config.get("max_tokens") if self._book.job is not None else None
-        return found if isinstance(found, int) and not isinstance(found, bool) else None
-
     def _take(self, place: int, raw: Json) -> RowDigest:
         row = read_row(raw)
-        digest = digest_of(place, row, self._most_tokens)
+        digest = digest_of(place, row, self._book.most_tokens)
         if place == self.known_count:
             self._note(digest, row)
         return digest
