@@ -13,8 +13,9 @@ from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import AppState, Choice
 from breadtui.store.subjects import Subjects, subject_facts
+from breadtui.ui.present.chain.about import chains_going
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.jobs.columns import columns_of, header_line
+from breadtui.ui.present.jobs.columns import Column, columns_of, header_line
 from breadtui.ui.present.jobs.rows import JobsSlice, counts_of, job_keys, job_line, markable
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
@@ -28,7 +29,7 @@ NOTHING_MATCHES = " Nothing matches, esc shows all"
 
 def select(state: AppState) -> JobsSlice:
     """The monitor's slice of the state."""
-    return JobsSlice(state.jobs, state.metrics, state.opened, subject_facts(state), state.marked)
+    return JobsSlice(state.jobs, state.metrics, state.opened, subject_facts(state), state.marked, chains_going(state))
 
 
 def _utc_now() -> datetime:
@@ -70,6 +71,8 @@ class JobTable(MarkRows[JobKey, Line]):
 
     def show(self, facts: JobsSlice) -> None:
         """Draw these jobs; a row that says the same as before is left alone."""
+        if facts.has_chains is not self._facts.has_chains:
+            self.refresh()  # another column, and so another line of heads
         self._facts, self._marked = facts, frozenset(facts.marked)
         self._order = job_keys(facts, self._order)
         self._fill()
@@ -104,7 +107,10 @@ class JobTable(MarkRows[JobKey, Line]):
     def row_value(self, key: JobKey, width: int) -> Line:
         """The row as a line."""
         is_marked = self.shows_mark(key)
-        return job_line(self._facts, key, columns_of(width), self._now(), self._glyphs, is_marked=is_marked)
+        return job_line(self._facts, key, self._columns(width), self._now(), self._glyphs, is_marked=is_marked)
+
+    def _columns(self, width: int) -> Sequence[Column]:
+        return columns_of(width, has_chains=self._facts.has_chains)
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
         """The line as cells."""
@@ -112,7 +118,7 @@ class JobTable(MarkRows[JobKey, Line]):
 
     def render_header(self, width: int) -> Sequence[Strip]:
         """The heads of the columns."""
-        line = header_line(columns_of(width))
+        line = header_line(self._columns(width))
         return (row_strip(line, width, tone_styles(self.app.theme), selected=False, focused=False),)
 
     def action_rows_choose(self) -> None:

@@ -19,20 +19,25 @@ from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
+from breadtui.ui.screens.launching import Launching
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import BULK_FORMS
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.prompt_words import PROMPT_WORDS
-from breadtui.ui.screens.prompting import Prompting
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.seeking import Seeking
+from breadtui.ui.screens.siding import Siding
+from breadtui.ui.screens.sweeping import Sweeping
+from breadtui.ui.screens.target_words import NEW_TARGET
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
-_WRITES = frozenset({"import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"})
+_WRITES = frozenset(
+    {"bake-from", "import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"}
+)
 
 _BULK_EXPORT = "bulk export "
 
@@ -47,10 +52,12 @@ class Commanding(
     Importing,
     Listing,
     LookingBack,
-    Prompting,
+    Siding,
     Using,
+    Launching,
     Recreating,
     Seeking,
+    Sweeping,
 ):
     """What is typed after `:` and `/`, and what `?` lists."""
 
@@ -71,13 +78,21 @@ class Commanding(
         if (file := file_part(text)) is not None:
             forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
+        if (own := self._complete_own(head, text)) is not None:
+            return own
+        repos = [repo.name for repo in value_of(state.repos) or ()]
+        bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
+        return completions(text, repos, bakes)
+
+    def _complete_own(self, head: str, text: str) -> tuple[str, ...] | None:
+        """How a line of those words may go on that know more than names; None for the others."""
         if head.startswith(("tag ", "untag ")):
             return tag_ends(text, self.values_of("tag"))
         if head.startswith("saveas "):
             return self.save_names(text)
-        repos = [repo.name for repo in value_of(state.repos) or ()]
-        bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
-        return completions(text, repos, bakes)
+        if text.startswith("sweep "):
+            return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
+        return self.complete_new_target(text) if head.startswith(NEW_TARGET) else self.complete_bake(text)
 
     def wrong_in(self, prefix: str, text: str) -> BadQuery | None:
         """What is wrong in a line that holds a query, and where."""
@@ -113,7 +128,7 @@ class Commanding(
         match typed.name:
             case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh":
                 self._run_look(typed)
-            case "diff" | "export" | "plan" | "uses" | "history" | "undo":
+            case "chain" | "diff" | "export" | "plan" | "uses" | "history" | "undo" | "sweep":
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
@@ -140,6 +155,10 @@ class Commanding(
                 self.export(typed.rest)
             case "plan":
                 self.do_plan(typed.rest)
+            case "chain":
+                self.do_chain(typed.rest)
+            case "sweep":
+                self.sweep(typed.rest)
             case "history" | "undo":
                 self._run_past(typed)
             case _:
@@ -191,6 +210,8 @@ class Commanding(
         match typed.name:
             case "new" | "duplicate" | "delete" | "bulk":
                 self.change_list(typed)
+            case "bake-from":
+                self.bake_from(typed.rest)
             case "start":
                 self._start(typed.rest)
             case word if word in PROMPT_WORDS:
@@ -214,7 +235,9 @@ class Commanding(
             self.save_as(key, PromptName(typed.rest))
 
     def _start(self, phase: str) -> None:
-        if phase and phase not in set(Phase):
+        if not phase:
+            self.action_start_job()
+        elif phase not in set(Phase):
             self.say("start stim, rollout or bake", is_problem=True)
         elif (key := self.startable(phase)) is None:
             self.say("choose a bake or a target to start", is_problem=True)

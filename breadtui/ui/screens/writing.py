@@ -1,15 +1,12 @@
-"""What people change, turned into commands: each asks first, is sent once, and outlives the screen."""
+"""What people change, turned into commands: each is sent once, and outlives the screen."""
 
 from __future__ import annotations
 
-from functools import partial
+from textual import on
 
-from textual import on, work
-
-from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.settling import Settling
 
@@ -62,11 +59,6 @@ class Writing(Settling):
 
     # -- starting -------------------------------------------------------------------------------------------------
 
-    def action_start_job(self) -> None:
-        """Start what is chosen, after a question."""
-        if (key := self.startable()) is not None:
-            self.ask_start(key)
-
     def startable(self, phase: str = "") -> JobKey | None:
         """The job that a start would start: a bake itself; of a target the stim, and then the rollout."""
         chosen = self.bridge.state.chosen
@@ -93,27 +85,6 @@ class Writing(Settling):
             return "it is being started"
         seen = self.bridge.state.jobs.get(key)
         return "" if seen is None else _why_settled(seen.job)
-
-    @work(group="answer")
-    async def ask_start(self, key: JobKey) -> None:
-        """Say what a start means and send it once if the answer is yes."""
-        if reason := self.why_not_start(key):
-            self.say(f"{key.phase} of {key.name}: {reason}", is_problem=True)
-            return
-        question = ConfirmScreen(f"Start the {key.phase} of {key.name}?", self._start_facts(key), yes="start it")
-        if await self.app.push_screen_wait(question) and self.commands is not None:
-            self._write(partial(self.commands.start_job, key))
-
-    def _start_facts(self, key: JobKey) -> list[str]:
-        seen = self.bridge.state.jobs.get(key)
-        expected = rows_expected(seen.job) if seen is not None else None
-        before = progress_percent_of(seen.job) if seen is not None else None
-        lines = [f"In {key.repo}. It costs credits and cannot be cancelled."]
-        if expected is not None:
-            lines.append(f"{expected} rows are expected.")
-        if seen is not None and seen.job.status is JobStatus.FAILED:
-            lines.append(f"It failed before{f' at {before:.0f}%' if before is not None else ''}; this starts it anew.")
-        return lines
 
 
 def _why_settled(job: Job) -> str:

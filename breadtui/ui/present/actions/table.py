@@ -74,13 +74,15 @@ def _not_yet(_: ActionFacts) -> str:
 PROMPTS = frozenset({Kind.PROMPT})
 ACTIONS: tuple[Action, ...] = (
     Action("s", "start", "start it, checked first", JOBS, "start", is_write=True, why_not=_settled),
+    Action("t", "start, then …", "what is missing, one after the other, up to this", JOBS, "chain", is_write=True),
     Action("n", "new prompt", "a prompt in this repository", ALL, "new ", is_write=True),
-    Action("a", "new target", "a target with this", PROMPTS | TARGETS, is_write=True, why_not=_not_yet),
+    Action("a", "new target", "with this prompt as teacher, or this model to answer", ALL, "new target", is_write=True),
     Action("b", "bake from here", "a bake that starts from this", BAKES | TARGETS, is_write=True, why_not=_not_yet),
-    Action("d", "duplicate", "the same under another name", PROMPTS, "duplicate", is_write=True),
+    Action("d", "duplicate", "the same under another name", PROMPTS | TARGETS, "duplicate", is_write=True),
     Action("e", "edit", "the text, or teacher and student of a target", PROMPTS | {Kind.TARGET}, key="edit"),
     Action("v", "history", "versions: read, compare, restore", PROMPTS, "history"),
     Action("p", "plan", "the steps that make it again, held against the service", BAKES, "plan check"),
+    Action("w", "sweep", "many bakes from this one, as a sheet", BAKES, "sweep"),
     Action("f", "diff", "compare with the parent, or the two that are marked", ALL, "diff"),
     Action("l", "blame", "which bake taught each line of its teachers", BAKES, key="blame"),
     Action("u", "used by", "what uses it", THINGS, "uses"),

@@ -14,6 +14,7 @@ from breadtui.store.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.bake_warnings import bake_warnings
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView, body_of
+from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.descent_lines import descent_lines
 from breadtui.ui.present.detail.details import DetailSlice, stage_config
 from breadtui.ui.present.detail.share_lines import share_lines
@@ -39,6 +40,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *bake_warnings(facts, place),
         *_stage_lines(facts, key, view),
         _bake_line(facts, key, series, view),
+        *chain_lines(facts.chains),
         *_figure_lines(facts, series),
         *descent_lines(facts, place, view),
         *_model_lines(facts, key, view),

@@ -16,6 +16,7 @@ from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
 from breadtui.store.taught import Taught
+from breadtui.ui.present.chain.about import chains_about
 from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class DetailSlice(NamedTuple):
     taught: Taught = Taught({}, {}, {})
     checkpoint: int | None = None
     tags: tuple[str, ...] = ()
+    chains: tuple[Recreation, ...] = ()
 
 
 def is_bake(chosen: Choice | None) -> bool:
@@ -94,6 +96,7 @@ def detail_slice(state: AppState) -> DetailSlice:
         taught=Taught(state.lineages, state.targets, state.prompts),
         checkpoint=state.checkpoint,
         tags=state.tags.get(chosen, ()),
+        chains=chains_about(state, chosen),
     )
     if isinstance(chosen, str):
         return found

@@ -13,6 +13,7 @@ from breadtui.store.remote import Failed, value_of
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, body_of
+from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.details import DetailSlice, config_of
 from breadtui.ui.present.detail.stage_lines import expected_line, failure_lines, prompts_line, stage_line
 from breadtui.ui.present.detail.tag_lines import tag_lines
@@ -30,7 +31,11 @@ def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
     lines = body_of(target_lines(facts, width))
     places = {"prompt": _teacher_key(facts), "stim": _stage_key(facts, Phase.STIM)}
     places["rollout"] = _stage_key(facts, Phase.ROLLOUT)
-    return [*(one._replace(goto=places.get(_label(one.line))) for one in lines), *tag_lines(facts.tags)]
+    return [
+        *(one._replace(goto=places.get(_label(one.line))) for one in lines),
+        *chain_lines(facts.chains),
+        *tag_lines(facts.tags),
+    ]
 
 
 def _label(line: Line) -> str:

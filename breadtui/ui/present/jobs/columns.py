@@ -16,6 +16,7 @@ class Head(StrEnum):
     STATE = "S"
     NAME = "NAME"
     STAGE = "STAGE"
+    THEN = "THEN"
     PROGRESS = "PROGRESS"
     LOSS = "LOSS"
     LAST_STEPS = "LAST STEPS"
@@ -39,6 +40,7 @@ _LEAST_CELLS: Mapping[Head, int] = {
     Head.PROGRESS: 9,
     Head.LOSS: 7,
     Head.STAGE: 7,
+    Head.THEN: 12,
     Head.AGE: 4,
     Head.ETA: 7,
     Head.LAST_STEPS: 10,
@@ -49,6 +51,7 @@ _LEAST_CELLS: Mapping[Head, int] = {
 _ROOM_FOR: Sequence[tuple[Head, int]] = (
     (Head.PROGRESS, 15),
     (Head.NAME, 20),
+    (Head.THEN, 24),
     (Head.LAST_STEPS, 14),
     (Head.REPO, 16),
     (Head.NAME, 40),
@@ -60,9 +63,12 @@ _ROOM_FOR: Sequence[tuple[Head, int]] = (
 _RIGHT = frozenset({Head.LOSS, Head.ETA, Head.AGE})
 
 
-def columns_of(width: int) -> tuple[Column, ...]:
-    """The columns that fit into `width` cells; state and name always do, or are cut."""
-    widths = _chosen(width)
+def columns_of(width: int, *, has_chains: bool = False) -> tuple[Column, ...]:
+    """The columns that fit into `width` cells; state and name always do, or are cut.
+
+    What a chain starts after a job has a column only where there are chains.
+    """
+    widths = _chosen(width, frozenset() if has_chains else frozenset({Head.THEN}))
     left = width - sum(cells + _gap(head) for head, cells in widths.items())
     for head, most in _ROOM_FOR:
         if head in widths:
@@ -74,9 +80,11 @@ def columns_of(width: int) -> tuple[Column, ...]:
     )
 
 
-def _chosen(width: int) -> dict[Head, int]:
+def _chosen(width: int, left_out: frozenset[Head]) -> dict[Head, int]:
     widths: dict[Head, int] = {}
     for head, cells in _LEAST_CELLS.items():
+        if head in left_out:
+            continue
         needed = sum(taken + _gap(other) for other, taken in widths.items()) + cells + _gap(head)
         if needed > width and len(widths) >= 2:
             break

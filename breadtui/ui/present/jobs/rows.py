@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.metrics import MetricSeries
@@ -16,13 +16,17 @@ from breadtui.store.standing import Standing, standing_of
 from breadtui.store.state import Choice, SeenJob
 from breadtui.store.subjects import SubjectFacts
 from breadtui.ui.present.ages import age_between, age_text, estimate_text
-from breadtui.ui.present.clean import clean, pad
+from breadtui.ui.present.chain.about import then_words
+from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Column, Head
 from breadtui.ui.present.jobs.states import remaining_seconds, seen_mark
 from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation.run import Recreation
 
 MOST_SETTLED = 200
 """Failed and done jobs listed, each; the ones that changed last."""
@@ -38,6 +42,12 @@ class JobsSlice(NamedTuple):
     opened: Mapping[RepoName, int] = {}
     filtered_by: SubjectFacts = SubjectFacts()
     marked: tuple[Choice, ...] = ()
+    chains: tuple[Recreation, ...] = ()
+
+    @property
+    def has_chains(self) -> bool:
+        """Something goes on that starts one job after another."""
+        return bool(self.chains)
 
 
 def markable(key: JobKey) -> Choice:
@@ -94,7 +104,7 @@ def job_line(
 ) -> Line:
     """One job as a line of the given columns; a job that is gone is greyed as a whole."""
     seen, series = facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED))
-    cells = _Cells(seen, series, now, glyphs)
+    cells = _Cells(seen, series, now, glyphs, then_words(facts.chains, key))
     line: list[Span] = []
     for column in columns:
         text, tone = _CELLS[column.head](cells, column.width)
@@ -116,6 +126,7 @@ class _Cells(NamedTuple):
     series: MetricSeries | None
     now: datetime
     glyphs: Glyphs
+    then: str = ""
 
 
 def _state(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
@@ -129,6 +140,11 @@ def _name(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several a
 
 def _stage(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
     return Span(cells.seen.job.key.phase.value)
+
+
+def _then(cells: _Cells, width: int) -> Span:
+    """What a chain starts after it."""
+    return Span(cut_middle(clean(cells.then), width), Tone.ACCENT)
 
 
 def _progress(cells: _Cells, width: int) -> Span:
@@ -181,6 +197,7 @@ _CELLS: Mapping[Head, Callable[[_Cells, int], Span]] = {
     Head.STATE: _state,
     Head.NAME: _name,
     Head.STAGE: _stage,
+    Head.THEN: _then,
     Head.PROGRESS: _progress,
     Head.LOSS: _loss,
     Head.LAST_STEPS: _last_steps,

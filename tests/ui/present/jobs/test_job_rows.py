@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from breadtui.domain.chain.wish import ChainWish, chain_plan
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase, RepoName
+from breadtui.domain.recreation.run import Recreation
 from breadtui.store.remote import Ready
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
@@ -83,7 +85,7 @@ def test_bars_and_shapes_have_an_ascii_form() -> None:
 @pytest.mark.parametrize(
     ("width", "heads"),
     [
-        (120, [head.value for head in Head]),
+        (120, [head.value for head in Head if head is not Head.THEN]),
         (80, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "LAST STEPS", "ETA", "AGE"]),
         (60, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "ETA", "AGE"]),
         (30, ["S", "NAME", "PROGRESS"]),
@@ -95,6 +97,17 @@ def test_narrow_terminals_keep_what_matters_most(width: int, heads: list[str]) -
     assert [column.head.value for column in columns] == heads
     assert sum(column.gap + column.width for column in columns) <= max(width, 14)
     assert len(header_line(columns)) == len(columns)
+
+
+def test_what_a_chain_starts_next_has_a_column_only_where_there_is_a_chain() -> None:
+    settings = {"v8": {"datasets": [{"target": "wise"}]}}
+    wish = ChainWish(a_key().repo, bakes=("v8",), bake_settings=settings)
+    run = Recreation(wish.key, chain_plan(wish), NOW)
+    job = a_job("wise", phase=Phase.STIM)
+    facts = a_slice(a_seen(job))._replace(chains=(run,))
+    for width, words in ((100, "then"), (140, "then rollout, bake v8")):
+        columns = columns_of(width, has_chains=True)
+        assert words in "".join(span.text for span in job_line(facts, job.key, columns, NOW))
 
 
 def test_jobs_of_closed_repositories_and_those_never_started_are_left_out() -> None:

@@ -1,0 +1,1 @@
+"""Chains as people see them: what can be started after what, how far one is."""

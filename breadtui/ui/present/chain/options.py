@@ -1,0 +1,84 @@
+"""What `start` may mean for a target or a bake: one job, or a chain of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from breadtui.domain.chain.wish import ChainWish
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
+from breadtui.domain.recipe import datasets_of
+from breadtui.store.state import AppState, Choice
+
+STARTABLE = frozenset({JobStatus.NOT_STARTED, JobStatus.FAILED})
+MOST_BAKES = 9
+"""Each has a digit."""
+
+
+class StartOption(NamedTuple):
+    """One thing that may be started: a single job, or a chain; `label` is raw."""
+
+    letter: str
+    label: str
+    what: JobKey | ChainWish
+
+
+def start_options(state: AppState, target: TargetKey) -> tuple[StartOption, ...]:
+    """What can be started of a target: its next job, both, and on to each bake that learns from it and waits."""
+    repo, name = target.repo, str(target.name)
+    is_stimmed = _is_complete(state, JobKey(repo, Phase.STIM, name))
+    is_answered = is_stimmed and _is_complete(state, JobKey(repo, Phase.ROLLOUT, name))
+    done = "" if not is_stimmed else "rollout" if not is_answered else ""
+    options = []
+    if not is_stimmed:
+        options.append(StartOption("s", "stim only", JobKey(repo, Phase.STIM, name)))
+        options.append(StartOption("r", "stim, then rollout", ChainWish(repo, (name,))))
+        done = "stim, then rollout"
+    elif not is_answered:
+        options.append(StartOption("r", "rollout only", JobKey(repo, Phase.ROLLOUT, name)))
+    for number, bake in enumerate(_waiting_bakes(state, repo, name), 1):
+        if number > MOST_BAKES:
+            break
+        label = f"{done}, then bake {bake}" if done else f"bake {bake}"
+        options.append(StartOption(str(number), label, ChainWish(repo, (name,), (bake,))))
+    return tuple(options)
+
+
+def _is_complete(state: AppState, key: JobKey) -> bool:
+    seen = state.jobs.get(key)
+    return seen is not None and seen.job.status is JobStatus.COMPLETE
+
+
+def _waiting_bakes(state: AppState, repo: RepoName, target: str) -> Iterator[str]:
+    """The bakes of a repository that learn from the target and have not run, the newest of the tree first."""
+    lineage = state.lineages.get(repo)
+    descents = list(lineage.descents.items()) if lineage is not None else []
+    for name, descent in reversed(descents):
+        if descent.bake is None or descent.bake.status not in STARTABLE:
+            continue
+        if any(dataset.target == target for dataset in datasets_of(descent.bake.config)):
+            yield name
+
+
+class NotAChain(Exception):
+    """What is chosen or named makes no chain; the message says why."""
+
+
+def chain_wish(state: AppState, bakes: tuple[str, ...]) -> ChainWish:
+    """The chain of what is marked, else of what is chosen, up to the bakes named. Raises: NotAChain."""
+    things = [one for one in state.marked if isinstance(one, (JobKey, TargetKey))] or _chosen(state.chosen)
+    repos = {one.repo for one in things}
+    if not things or len(repos) != 1:
+        raise NotAChain("mark things of one repository" if repos else "choose a target or a bake, or mark several")
+    targets = dict.fromkeys(str(one.name) for one in things if not _is_bake(one))
+    meant = dict.fromkeys((*(str(one.name) for one in things if _is_bake(one)), *bakes))
+    return ChainWish(repos.pop(), tuple(targets), tuple(meant))
+
+
+def _chosen(chosen: Choice | None) -> list[JobKey | TargetKey]:
+    return [chosen] if isinstance(chosen, (JobKey, TargetKey)) else []
+
+
+def _is_bake(one: JobKey | TargetKey) -> bool:
+    return isinstance(one, JobKey) and one.phase is Phase.BAKE

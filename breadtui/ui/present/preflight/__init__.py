@@ -1,0 +1,1 @@
+"""What a start would meet, as lines with their lights."""

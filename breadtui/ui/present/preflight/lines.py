@@ -1,0 +1,69 @@
+"""A preflight, or that of a whole chain, as lines; the worst first, every guess marked with `~`."""
+
+from __future__ import annotations
+
+from breadtui.domain.chain.check import ChainCheck
+from breadtui.domain.chain.words import job_words
+from breadtui.domain.preflight.findings import Light, Preflight
+from breadtui.domain.preflight.words import COSTS, LETTERS, estimate_words
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.fields import sentence_line, wrapped
+from breadtui.ui.present.tones import Line, Span, Tone
+
+_TONES = {Light.GREEN: Tone.DONE, Light.AMBER: Tone.STALLED, Light.RED: Tone.FAILED}
+_ORDER = (Light.RED, Light.AMBER, Light.GREEN)
+INDENT = "   "
+JOBS_TOLD = 6
+"""Of a long chain the links in order are counted, beyond these."""
+
+
+def flight_lines(flight: Preflight, width: int) -> list[Line]:
+    """Everything about one start."""
+    return [*_finding_lines(flight, width, _ORDER), *_estimate_lines(flight, width), sentence_line(COSTS, Tone.DIM)]
+
+
+def chain_lines(check: ChainCheck, width: int) -> list[Line]:
+    """What a chain finds, then each start it would send: those with something amiss in full, the others in a line."""
+    lines = [*_found_lines(check)]
+    amiss = [flight for flight in check.flights if flight.light is not Light.GREEN]
+    fine = [flight for flight in check.flights if flight.light is Light.GREEN]
+    for flight in amiss:
+        lines.append(sentence_line(clean(job_words(flight.key)), Tone.STRONG))
+        lines += _finding_lines(flight, width, (Light.RED, Light.AMBER))
+        lines += _estimate_lines(flight, width)
+    for flight in fine[:JOBS_TOLD]:
+        words = estimate_words(flight.estimate)
+        text = f"{job_words(flight.key)}{f': {words}' if words else ''}"
+        lines += _marked(Light.GREEN, text, width)
+    if (more := len(fine) - JOBS_TOLD) > 0:
+        lines.append(sentence_line(f"{INDENT}and {more} more that are in order", Tone.DIM))
+    return [*lines, sentence_line(COSTS, Tone.DIM)]
+
+
+def _found_lines(check: ChainCheck) -> list[Line]:
+    parts = []
+    if check.complete:
+        parts.append(f"{len(check.complete)} complete already")
+    if check.active:
+        parts.append(f"{len(check.active)} under way and waited for")
+    starts = len(check.flights)
+    parts.append(f"{starts} to start" if starts else "nothing to start")
+    return [sentence_line(", ".join(parts))]
+
+
+def _finding_lines(flight: Preflight, width: int, lights: tuple[Light, ...]) -> list[Line]:
+    return [line for light in lights for text in flight.of(light) for line in _marked(light, text, width)]
+
+
+def _marked(light: Light, text: str, width: int) -> list[Line]:
+    first, *rest = wrapped(text, max(width - len(INDENT), 8))
+    sign = Span(f" {LETTERS[light]} ", _TONES[light])
+    return [(sign, Span(first)), *((Span(INDENT + more),) for more in rest)]
+
+
+def _estimate_lines(flight: Preflight, width: int) -> list[Line]:
+    words = estimate_words(flight.estimate)
+    if not words:
+        return []
+    first, *rest = wrapped(words, max(width - len(INDENT), 8))
+    return [(Span(" = ", Tone.ACCENT), Span(first)), *((Span(INDENT + more),) for more in rest)]
