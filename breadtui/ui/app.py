@@ -26,6 +26,7 @@ from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.palette import ActionProvider
+from breadtui.ui.screens.reading import Reading
 from breadtui.ui.screens.sign_in import SignInScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.copying_out import CopyingOut
@@ -44,7 +45,12 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/explorer.tcss", "styles/dialogs.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/app.tcss",
+        "styles/explorer.tcss",
+        "styles/dialogs.tcss",
+        "styles/sweep.tcss",
+    ]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(APPLICATION))
     COMMANDS: ClassVar = {ActionProvider}
     ENABLE_COMMAND_PALETTE = True
@@ -166,9 +172,9 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
 
     def save_all(self) -> bool:
         """Bring what is typed to disk; False where that failed."""
-        screen = self.screen_stack[0]
-        if isinstance(screen, ExplorerScreen):
-            screen.flush()
+        for screen in self.screen_stack:
+            if isinstance(screen, Reading):
+                screen.flush()
         return self.door.save_drafts()
 
     async def action_quit(self) -> None:

@@ -26,6 +26,7 @@ from breadtui.store.clock import SystemClock
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
+from breadtui.ui.screens.command_line import CommandLine
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
@@ -211,7 +212,7 @@ class Cockpit:
     async def type(self, line: str) -> None:
         """Put a command after the colon and enter it."""
         await self.press("colon")
-        self.explorer.line.value = line
+        self.app.screen.query_one(CommandLine).value = line
         await self.press("enter")
 
     async def edit(self, name: str, repo: str = YODA) -> PromptKey:

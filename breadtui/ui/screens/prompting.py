@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual import on, work
 
-from breadtui.domain.names import PromptKey, TargetKey
+from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.lint import Finding
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.prompt_words import replace_meant
@@ -15,9 +14,7 @@ from breadtui.ui.screens.writing import Writing
 
 
 class Prompting(Writing):
-    """Carries out `:role`, `:replace`, `:lint`, `:raw`, `:tools` in the editor; opens both sides of a target."""
-
-    _glyphs: Glyphs = UNICODE
+    """Carries out `:role`, `:replace`, `:lint`, `:raw`, `:tools` in the editor."""
 
     def change_prompt(self, typed: Typed) -> None:
         """Do what a word says to the prompt in the editor."""
@@ -34,12 +31,6 @@ class Prompting(Writing):
                 self._edit_raw(typed.rest if typed.name == "raw" else typed.name)
             case _:
                 self.editor.action_lint()
-
-    def show_sides(self, target: TargetKey) -> None:
-        """Teacher and student of a target, side by side where there is room."""
-        from breadtui.ui.screens.sides import SidesScreen  # noqa: PLC0415  when it is asked for
-
-        self.app.push_screen(SidesScreen(self.bridge, self.commands, target, self._glyphs))
 
     def _give_role(self, role: str) -> None:
         if not self.editor.give_role(role):
