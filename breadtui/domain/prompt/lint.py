@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
@@ -16,14 +19,18 @@ from breadtui.domain.unsafe_text import HIDDEN
 
 LARGEST_CONTENT_BYTES = 1_000_000
 """Above this a message is more likely a file pasted by mistake than something to be taught."""
+MOST_OF_A_KIND = 50
+"""So many findings of one rule in one message are told; a file pasted by mistake would have thousands."""
 _BRACES = re.compile("[{}]")
+_OF_MESSAGE = re.compile(r"messages\.(\d{1,9})(?:\.(.*))?", re.DOTALL)
 # Tabs and both line ends are written on purpose; the other control characters hardly ever are.
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{HIDDEN}]")
 
 
 class Rule(StrEnum):
-    """What is looked for."""
+    """What is looked for, and what the service complained of."""
 
+    REFUSED = "not accepted by the service"
     NO_SYSTEM_FIRST = "no system message first"
     UNKNOWN_ROLE = "unknown role"
     UNBALANCED_BRACE = "unbalanced brace"
@@ -77,6 +84,22 @@ def linted(prompt: Prompt, twins: Iterable[Twin] = (), before: Linted | None = N
     return Linted(prompt, own, (*whole, *sorted([*placed, *calls], key=lambda found: (found.message, found.line))))
 
 
+def complaints(fields: Mapping[str, str], prompt: Prompt) -> tuple[Finding, ...]:
+    """What the service did not accept, by the dotted field that it named: in its message where it has one.
+
+    Source: the API contract, errors: `detail` with `loc`.
+    """
+    return tuple(_complaint(name, words, len(prompt.messages)) for name, words in fields.items())
+
+
+def _complaint(name: str, words: str, messages_count: int) -> Finding:
+    place = _OF_MESSAGE.fullmatch(name)
+    if place is None or int(place[1]) >= messages_count:
+        return Finding(Rule.REFUSED, words=f"{name}: {words}")
+    inner = f"{place[2]}: " if place[2] else ""
+    return Finding(Rule.REFUSED, int(place[1]) + 1, words=f"{inner}{words}")
+
+
 def _known_or_read(known: Mapping[int, tuple[Finding, ...]], message: Message) -> tuple[Finding, ...]:
     found = known.get(id(message))
     return tuple(_of_message(message)) if found is None else found
@@ -101,26 +124,30 @@ def _of_message(message: Message) -> Iterator[Finding]:
     size_bytes = len(text.encode(errors="surrogatepass")) if len(text) * 4 > LARGEST_CONTENT_BYTES else 0
     if size_bytes > LARGEST_CONTENT_BYTES:
         yield Finding(Rule.LARGE_CONTENT, words=f"{size_bytes / 1_000_000:.1f} MB")
-    if (brace := _lonely_brace(text)) is not None:
+    for brace in _lonely_braces(text)[:MOST_OF_A_KIND]:
         yield _at(Rule.UNBALANCED_BRACE, text, brace, text[brace])
-    invisible = _INVISIBLE.search(text)
-    if invisible is not None:
-        count = len(_INVISIBLE.findall(text))
-        more = f" and {count - 1} more" if count > 1 else ""
-        yield _at(Rule.INVISIBLE_CHARACTER, text, invisible.start(), f"U+{ord(invisible[0]):04X}{more}")
+    for character, count in islice(Counter(_INVISIBLE.findall(text)).items(), MOST_OF_A_KIND):
+        times = f", {count} times" if count > 1 else ""
+        yield _at(Rule.INVISIBLE_CHARACTER, text, text.index(character), f"{code_point(character)}{times}")
 
 
-def _lonely_brace(text: str) -> int | None:
-    """Where the first brace stands that has no partner."""
+def code_point(character: str) -> str:
+    """`U+200B ZERO WIDTH SPACE`; the number alone where Unicode gives no name."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+def _lonely_braces(text: str) -> list[int]:
+    """Where the braces stand that have no partner, in order."""
     waiting: list[int] = []
+    lonely: list[int] = []
     for found in _BRACES.finditer(text):
         if found[0] == "{":
             waiting.append(found.start())
         elif waiting:
             waiting.pop()
         else:
-            return min([found.start(), *waiting])
-    return waiting[0] if waiting else None
+            lonely.append(found.start())
+    return sorted([*lonely, *waiting])
 
 
 def _of_calls(prompt: Prompt) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompt.lint import Finding, Rule, Twin, linted
+from breadtui.domain.prompt.lint import MOST_OF_A_KIND, Finding, Rule, Twin, complaints, linted
 from breadtui.domain.prompt.prompts import Message, Prompt
 
 MESSAGES = st.builds(
@@ -31,7 +31,11 @@ def found_in(*messages: Message) -> tuple[Finding, ...]:
         (Message("developer", ""), Finding(Rule.UNKNOWN_ROLE, 2, words="developer")),
         (Message("user", "a {b} {\n{c}"), Finding(Rule.UNBALANCED_BRACE, 2, 1, 7, "{")),
         (Message("user", "a {b}\n c}"), Finding(Rule.UNBALANCED_BRACE, 2, 2, 3, "}")),
-        (Message("user", "a\nb\u200bc\u200b"), Finding(Rule.INVISIBLE_CHARACTER, 2, 2, 2, "U+200B and 1 more")),
+        (
+            Message("user", "a\nb\u200bc\u200b"),
+            Finding(Rule.INVISIBLE_CHARACTER, 2, 2, 2, "U+200B ZERO WIDTH SPACE, 2 times"),
+        ),
+        (Message("user", "bell\x07"), Finding(Rule.INVISIBLE_CHARACTER, 2, 1, 5, "U+0007")),
         (Message("user", "é" * 500_001), Finding(Rule.LARGE_CONTENT, 2, words="1.0 MB")),
         (
             Message("assistant", None, {"tool_calls": [{"id": "c1"}]}),
@@ -45,6 +49,37 @@ def found_in(*messages: Message) -> tuple[Finding, ...]:
 )
 def test_each_suspicion_has_its_place(message: Message, finding: Finding) -> None:
     assert found_in(message) == (finding,)
+
+
+def test_each_lonely_brace_and_each_kind_of_invisible_character_has_its_place() -> None:
+    found = found_in(Message("user", "}{\n\ufeff{ok} \u00ad\ufeff"))
+    assert [(one.line, one.column, one.words) for one in found if one.rule is Rule.UNBALANCED_BRACE] == [
+        (1, 1, "}"),
+        (1, 2, "{"),
+    ]
+    assert [(one.line, one.column, one.words) for one in found if one.rule is Rule.INVISIBLE_CHARACTER] == [
+        (2, 1, "U+FEFF ZERO WIDTH NO-BREAK SPACE, 2 times"),
+        (2, 7, "U+00AD SOFT HYPHEN"),
+    ]
+
+
+def test_a_file_pasted_by_mistake_gives_a_list_that_can_be_read() -> None:
+    assert len(found_in(Message("user", "{" * 100_000))) == MOST_OF_A_KIND
+
+
+@pytest.mark.parametrize(
+    ("name", "finding"),
+    [
+        ("messages.1.content", Finding(Rule.REFUSED, 2, words="content: no")),
+        ("messages.1", Finding(Rule.REFUSED, 2, words="no")),
+        ("messages.2.role", Finding(Rule.REFUSED, words="messages.2.role: no")),
+        ("messages.x", Finding(Rule.REFUSED, words="messages.x: no")),
+        ("prompt_name", Finding(Rule.REFUSED, words="prompt_name: no")),
+    ],
+)
+def test_what_the_service_did_not_accept_is_placed_in_its_message(name: str, finding: Finding) -> None:
+    prompt = a_prompt(Message("system", ""), Message("user", ""))
+    assert complaints({name: "no"}, prompt) == (finding,)
 
 
 def test_a_prompt_as_they_are_meant_to_be_raises_no_suspicion() -> None:

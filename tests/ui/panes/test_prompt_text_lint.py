@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from breadtui.domain.errors import Invalid
 from breadtui.domain.prompt import lint as prompt_lint
 from breadtui.domain.prompt.lint import Finding, Rule, Twin
 from breadtui.domain.prompt.prompts import Message
+from breadtui.store.state import SaveRefused
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice
 from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice
@@ -103,3 +107,17 @@ async def test_a_megabyte_stays_editable_and_is_searched_and_checked() -> None:
         app.pane.flush()
         await pilot.pause()
     assert [edit.messages[0].text for edit in app.edits] == [f"x{text}", text]
+
+
+async def test_what_the_service_did_not_accept_is_to_be_checked_in_its_message() -> None:
+    app = Host()
+    asked: list[PromptText.LintAsked] = []
+    error = Invalid("messages.1.content: too long", status=422, fields={"messages.1.content": "too long"})
+    async with app.run_test(size=(100, 18), message_hook=lambda one: _note(asked, one)) as pilot:
+        app.pane.show(a_slice(TWO)._replace(save=SaveRefused(error, datetime(2026, 1, 1, tzinfo=UTC))))
+        app.pane.focus()
+        await pilot.pause()
+        assert "1 to check" in app.screen_text()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+    assert asked[0].findings == (Finding(Rule.REFUSED, 2, words="content: too long"),)

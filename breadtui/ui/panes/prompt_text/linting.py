@@ -6,12 +6,22 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from breadtui.domain.errors import Invalid
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.lint import Finding, Linted, Twin, linted
+from breadtui.domain.prompt.lint import Finding, Linted, Twin, complaints, linted
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.store.state import Save, SaveRefused
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.searching import Searching
 from breadtui.ui.present.prompt.lint_lines import count_span
 from breadtui.ui.present.tones import Line
+
+
+def _refused(save: Save | None, prompt: Prompt) -> tuple[Finding, ...]:
+    """What the last save was refused for, until something is typed."""
+    if isinstance(save, SaveRefused) and isinstance(save.error, Invalid):
+        return complaints(save.error.fields, prompt)
+    return ()
 
 
 class Linting(Searching, can_focus=False):
@@ -49,7 +59,7 @@ class Linting(Searching, can_focus=False):
         prompt = self._editing.prompt
         if self._linted is None or self._linted.prompt is not prompt:
             self._linted = linted(prompt, self._twins, self._linted)
-        return self._linted.findings
+        return (*_refused(self._slice.save, prompt), *self._linted.findings)
 
     def _status(self) -> tuple[Line, ...]:
         lines = super()._status()
