@@ -47,12 +47,20 @@ class Sweeping(Marking, Reading, Starting):
         """Start these one after the other; the first that does not begin to run ends it, and what is left is told."""
         for place, key in enumerate(keys):
             await self.start_job(key)
-            seen = self._state.jobs.get(key)
-            if seen is None or not (seen.job.is_active or seen.job.status is JobStatus.COMPLETE):
+            if not await self._has_begun_now(key):
                 left = len(keys) - place
                 words = f"{key.name} did not start: {left} of {len(keys)} bakes were left alone"
                 self._notice(Severity.WARNING, words, key)
                 return
+
+    async def _has_begun_now(self, key: JobKey) -> bool:
+        """By the service's own word: what the tree says of a bake that never began reads like one that waits."""
+        try:
+            job = await self._api.job(key)
+        except BreadError:
+            return False
+        self._seen(key, job)
+        return job.is_active or job.status is JobStatus.COMPLETE
 
     async def _create_rows(self, run: SweepRun, lines: Sequence[SweepLine]) -> None:
         try:

@@ -103,19 +103,30 @@ class Sheet:
         return sheet
 
     def named(self, taken: Collection[str] = ()) -> Sheet:
-        """With a name proposed for every row that was not given one: from its values, unlike all others."""
+        """With a name proposed for every row that was not given one: from the values that vary, unlike all others."""
+        varying = self._varying()
         used = {*taken, *(row.name for row in self.rows if row.is_given)}
         rows: list[Row] = []
         for row in self.rows:
-            name = row.name if row.is_given else _free(self._proposed(row), used)
+            name = row.name if row.is_given else _free(self._proposed(row, varying), used)
             used.add(name)
             rows.append(replace(row, name=name))
         return replace(self, rows=tuple(rows))
 
-    def _proposed(self, row: Row) -> str:
-        parts = [
-            f"{short_name(column)}{cell}" for column, cell in zip(self.columns, row.cells, strict=True) if cell.strip()
-        ]
+    def pinned(self, names: Collection[str]) -> Sheet:
+        """With these names as given: bakes that were created are called so for good."""
+        if all(row.is_given for row in self.rows if row.name in names):
+            return self
+        return replace(self, rows=tuple(replace(row, is_given=row.is_given or row.name in names) for row in self.rows))
+
+    def _varying(self) -> frozenset[int]:
+        """The columns in which rows differ; all where none do."""
+        found = {at for at in range(len(self.columns)) if len({row.cells[at] for row in self.rows}) > 1}
+        return frozenset(found or range(len(self.columns)))
+
+    def _proposed(self, row: Row, varying: Collection[int]) -> str:
+        named = ((at, cell) for at, cell in enumerate(row.cells) if at in varying and cell.strip())
+        parts = [f"{short_name(self.columns[at])}{cell}" for at, cell in named]
         tail = _NOT_IN_NAMES.sub("-", "_".join(parts)).strip("-")
         room = LONGEST_NAME - 8
         return f"{self.base.name[: max(room - len(tail) - 1, 8)]}_{tail or 'sweep'}"[:room]

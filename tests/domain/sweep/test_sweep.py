@@ -140,6 +140,13 @@ def test_a_given_name_stays_and_an_emptied_one_is_proposed_again() -> None:
     assert sheet.with_text(0, NAME, "").named().rows[0].name == "base_e5"
 
 
+def test_names_tell_what_varies_and_created_ones_stay_when_that_changes() -> None:
+    sheet = asked("lr=1e-3,1e-4 r=8 epochs=1")
+    assert [row.name for row in sheet.rows] == ["base_lr1e-3", "base_lr1e-4"]
+    changed = sheet.pinned({"base_lr1e-3"}).with_text(1, 2, "3").named()
+    assert [row.name for row in changed.rows] == ["base_lr1e-3", "base_lr1e-4_e3"]
+
+
 def test_too_many_rows_are_refused_before_they_are_made() -> None:
     with pytest.raises(NoSweep, match="1000 bakes"):
         asked(f"epochs={','.join(map(str, range(1, 1001)))}")
