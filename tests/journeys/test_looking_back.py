@@ -69,3 +69,34 @@ async def test_nothing_is_undone_once_somebody_else_has_written(tmp_path: Path) 
             await here.press("escape", "u")
             await here.until_true(lambda: any("changed since" in words for words in here.toasts))
             assert here.theirs(key) == THEIRS
+
+
+async def test_the_last_write_is_undone_in_the_next_session(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            before = here.theirs(key)
+            await here.press("f2")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+        async with cockpit(demo, tmp_path, size=(80, 24)) as here:
+            await here.until_ready()
+            await here.press("u")
+            await here.until_screen(UndoScreen)
+            assert isinstance(here.app.screen, UndoScreen)
+            assert "Undo the replacing of yoda_repo/yoda" in here.text
+            here.app.screen.listen()
+            await here.press("enter")
+            await here.until_true(lambda: here.app.screen is here.explorer)
+            assert here.theirs(key).startswith("Mine. ")
+            await here.press("u")
+            await here.until_screen(UndoScreen)
+            assert isinstance(here.app.screen, UndoScreen)
+            here.app.screen.listen()
+            await here.press("y")
+            await here.until_true(lambda: here.theirs(key) == before)
+            await here.until_true(lambda: any("undone: yoda is as it was before" in words for words in here.toasts))
+            await here.press("u")
+            await here.until_true(lambda: any("there is nothing to undo" in words for words in here.toasts))

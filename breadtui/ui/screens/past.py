@@ -32,7 +32,7 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter read  space mark  d diff  r make it a draft  tab other pane  q back  ? keys"
+KEYS = "enter read  space mark  d diff  r to a draft  tab pane  q back  ? keys"
 UNDO_KEYS = "y undo it   enter leave it (default)   n N change   ? keys"
 
 

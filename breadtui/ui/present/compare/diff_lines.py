@@ -1,18 +1,18 @@
-"""Hunks as rows: a letter as well as a colour for each line, and white space that was changed made visible."""
+"""Hunks as rows: a letter as well as a colour for each line, the words that differ, white space that was changed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from breadtui.domain.difference.diff import Hunk, HunkLine, LineKind, Mark
+from breadtui.domain.difference.diff import Hunk, HunkLine, Mark
+from breadtui.domain.difference.paired_lines import Row, paired
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.compare.changed_words import wrapped_spans
+from breadtui.ui.present.compare.changed_words import row_spans, wrapped_spans
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _TONES = {Mark.SAME: Tone.DIM, Mark.REMOVED: Tone.REMOVED, Mark.ADDED: Tone.ADDED}
-_LAST_SPACES = re.compile(" +$")
 _LONGEST_ROLE = 40
 _GUTTER_CELLS = 2
 
@@ -34,14 +34,18 @@ def title_line(theirs: str, mine: str, changes: Sequence[Hunk]) -> Line:
     )
 
 
-def diff_rows(changes: Sequence[Hunk], width: int) -> DiffRows:
-    """All hunks under their headings; longer lines go on after a blank, in the next row under the same letter."""
+def diff_rows(changes: Sequence[Hunk], width: int, *, is_mono: bool = False) -> DiffRows:
+    """All hunks under their headings; longer lines go on after a blank, in the next row under the same letter.
+
+    In lines that were replaced by lines alike, only the words that differ have a colour, or brackets without colours.
+    """
     rows: list[Line] = []
     places: list[int] = []
     for number, hunk in enumerate(changes, start=1):
         places.append(len(rows))
         rows.append(hunk_title(hunk, number, len(changes)))
-        rows += [row for line in hunk.lines for row in _rows_of(line, width)]
+        for mark, spans in _marked_spans(hunk.lines, is_mono=is_mono):
+            rows += _signed(mark, spans, width)
     return DiffRows(tuple(rows), tuple(places))
 
 
@@ -52,15 +56,21 @@ def hunk_title(hunk: Hunk, number: int, count: int) -> Line:
     return (Span(f"@@ {number} of {count} · {where}", Tone.ACCENT),)
 
 
-def _rows_of(one: HunkLine, width: int) -> Iterator[Line]:
-    tone = _TONES[one.mark]
-    for piece in wrapped_spans((Span(_shown(one), tone),), max(width - _GUTTER_CELLS, 2)):
-        yield (Span(f"{one.mark} {''.join(span.text for span in piece)}", tone),)
+def _marked_spans(lines: Sequence[HunkLine], *, is_mono: bool) -> Iterator[tuple[Mark, list[Span]]]:
+    """Each line with its letter; of a change all that was removed comes before all that was added."""
+    for is_same, group in groupby(lines, key=lambda one: one.mark is Mark.SAME):
+        part = list(group)
+        if is_same:
+            for one in part:
+                row = Row(one.line.content, one.line.content)
+                yield Mark.SAME, row_spans(row, is_mono=is_mono)[0]
+            continue
+        left, right = ([one.line.content for one in part if one.mark is mark] for mark in (Mark.REMOVED, Mark.ADDED))
+        spans = [(row, *row_spans(row, is_mono=is_mono)) for row in paired(left, right)]
+        yield from ((Mark.REMOVED, one) for row, one, _ in spans if row.left is not None)
+        yield from ((Mark.ADDED, other) for row, _, other in spans if row.right is not None)
 
 
-def _shown(one: HunkLine) -> str:
-    """A line on one row; where a change may be white space alone, spaces at its end are dots."""
-    text = clean(one.line.text)
-    if one.mark is not Mark.SAME:
-        text = _LAST_SPACES.sub(lambda found: "·" * len(found[0]), text)
-    return f"[{text}]" if one.line.kind is LineKind.ROLE else text
+def _signed(mark: Mark, spans: Sequence[Span], width: int) -> Iterator[Line]:
+    for piece in wrapped_spans(spans, max(width - _GUTTER_CELLS, 2)):
+        yield (Span(f"{mark} ", _TONES[mark]), *piece)

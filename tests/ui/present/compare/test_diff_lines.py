@@ -6,7 +6,7 @@ from breadtui.domain.difference.diff import hunks
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.present.compare.diff_lines import diff_rows, title_line
-from breadtui.ui.present.tones import Line, Tone
+from breadtui.ui.present.tones import Line, Span, Tone
 
 
 def plain(rows: tuple[Line, ...]) -> list[str]:
@@ -53,3 +53,19 @@ def test_a_long_line_breaks_between_words_and_loses_nothing() -> None:
     assert "".join(told) == text
     assert all(len(piece) <= 18 for piece in told)
     assert [piece.split()[-1] for piece in told] == ["for", "and", "so."]
+
+
+def test_of_lines_alike_only_the_words_that_differ_have_a_colour() -> None:
+    _, removed, added = diff_rows(hunks("be a kind master", "be a wise master"), 40).rows
+    assert removed == (Span("- ", Tone.REMOVED), Span("be a "), Span("kind", Tone.REMOVED), Span(" master"))
+    assert added == (Span("+ ", Tone.ADDED), Span("be a "), Span("wise", Tone.ADDED), Span(" master"))
+
+
+def test_without_colours_brackets_tell_the_words() -> None:
+    rows = plain(diff_rows(hunks("be a kind master", "be a wise master"), 40, is_mono=True).rows)
+    assert rows[1:] == ["- be a [-kind-] master", "+ be a {+wise+} master"]
+
+
+def test_all_that_was_removed_comes_before_what_took_its_place() -> None:
+    rows = plain(diff_rows(hunks("one river\ntwo seas\nend", "one lake\ntwo ponds\nend"), 40).rows)
+    assert [row[0] for row in rows] == ["@", "-", "-", "+", "+", " "]
