@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
+from breadtui.domain.names import PromptName, name_problem
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.edits import ROLES
 from breadtui.domain.prompt.prompts import Message, Prompt
@@ -31,6 +32,7 @@ class Rule(StrEnum):
     """What is looked for, and what the service complained of."""
 
     REFUSED = "not accepted by the service"
+    DOUBTFUL_NAME = "name the service may refuse"
     NO_SYSTEM_FIRST = "no system message first"
     UNKNOWN_ROLE = "unknown role"
     UNBALANCED_BRACE = "unbalanced brace"
@@ -82,6 +84,12 @@ def linted(prompt: Prompt, twins: Iterable[Twin] = (), before: Linted | None = N
     ]
     calls = list(_of_calls(prompt))
     return Linted(prompt, own, (*whole, *sorted([*placed, *calls], key=lambda found: (found.message, found.line))))
+
+
+def name_doubts(name: PromptName) -> tuple[Finding, ...]:
+    """What the service may have against the name of a prompt that it does not hold yet."""
+    problem = name_problem(name)
+    return () if problem is None else (Finding(Rule.DOUBTFUL_NAME, words=problem),)
 
 
 def complaints(fields: Mapping[str, str], prompt: Prompt) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.names import PromptName
-from breadtui.domain.prompt.lint import MOST_OF_A_KIND, Finding, Rule, Twin, complaints, linted
+from breadtui.domain.prompt.lint import MOST_OF_A_KIND, Finding, Rule, Twin, complaints, linted, name_doubts
 from breadtui.domain.prompt.prompts import Message, Prompt
 
 MESSAGES = st.builds(
@@ -80,6 +80,13 @@ def test_a_file_pasted_by_mistake_gives_a_list_that_can_be_read() -> None:
 def test_what_the_service_did_not_accept_is_placed_in_its_message(name: str, finding: Finding) -> None:
     prompt = a_prompt(Message("system", ""), Message("user", ""))
     assert complaints({name: "no"}, prompt) == (finding,)
+
+
+def test_a_doubtful_name_is_told_with_the_rule() -> None:
+    assert name_doubts(PromptName("fine_1")) == ()
+    (found,) = name_doubts(PromptName("a b"))
+    assert (found.rule, found.message) == (Rule.DOUBTFUL_NAME, 0)
+    assert "letters, digits" in found.words
 
 
 def test_a_prompt_as_they_are_meant_to_be_raises_no_suspicion() -> None:

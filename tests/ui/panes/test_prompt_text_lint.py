@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from breadtui.domain.errors import Invalid
+from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt import lint as prompt_lint
+from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.lint import Finding, Rule, Twin
 from breadtui.domain.prompt.prompts import Message
+from breadtui.store.remote import NOT_ASKED, Ready
 from breadtui.store.state import SaveRefused
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice
+from tests.fakes.states import NOW
 from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice
 
 
@@ -121,3 +125,15 @@ async def test_what_the_service_did_not_accept_is_to_be_checked_in_its_message()
         await pilot.press("ctrl+t")
         await pilot.pause()
     assert asked[0].findings == (Finding(Rule.REFUSED, 2, words="content: too long"),)
+
+
+async def test_a_doubtful_name_is_to_be_checked_until_the_service_holds_it() -> None:
+    app, key = Host(), PromptKey(RepoName("coder"), PromptName("a/b"))
+    new = Draft(key, None, TWO, NOW)
+    async with app.run_test(size=(100, 18)) as pilot:
+        app.pane.show(PromptSlice(key, NOT_ASKED, new))
+        await pilot.pause()
+        assert "1 to check" in app.screen_text()
+        app.pane.show(PromptSlice(key, Ready(TWO, NOW)))
+        await pilot.pause()
+        assert "to check" not in app.screen_text()

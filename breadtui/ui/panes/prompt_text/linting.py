@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from breadtui.domain.errors import Invalid
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.lint import Finding, Linted, Twin, complaints, linted
+from breadtui.domain.prompt.lint import Finding, Linted, Twin, complaints, linted, name_doubts
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.state import Save, SaveRefused
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
@@ -59,7 +59,9 @@ class Linting(Searching, can_focus=False):
         prompt = self._editing.prompt
         if self._linted is None or self._linted.prompt is not prompt:
             self._linted = linted(prompt, self._twins, self._linted)
-        return (*_refused(self._slice.save, prompt), *self._linted.findings)
+        draft = self._slice.draft
+        doubts = name_doubts(draft.key.name) if draft is not None and draft.base is None else ()
+        return (*_refused(self._slice.save, prompt), *doubts, *self._linted.findings)
 
     def _status(self) -> tuple[Line, ...]:
         lines = super()._status()
