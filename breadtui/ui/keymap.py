@@ -65,7 +65,8 @@ EXPLORER: tuple[Key, ...] = (
     Key("item.diff", "d", "diff", "diff", "Compare with the parent, or the two that are marked"),
     Key("item.blame", "b", "blame", "blame", "Which bake taught each line of the chosen one's teachers"),
     Key("item.uses", "U,f5", "uses", "uses", "What uses the chosen prompt, target or bake", shown_as="U"),
-    Key("item.new", "n", "new_prompt", "new", "A new prompt in the chosen repository"),
+    Key("item.new", "n", "new_prompt", "new", "A new prompt, target or bake, as the row of the tree is"),
+    Key("item.bake_from", "F", "bake_from", "bake from here", "A bake that goes on from this checkpoint or target"),
     Key(
         "item.history",
         "V,f12",

@@ -47,7 +47,7 @@ FRAMES = {
     Pane.TRANSCRIPT: "transcript",
 }
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
-WRITES = frozenset({"new_prompt", "edit", "edit_outside", "undo"})
+WRITES = frozenset({"bake_from", "new_prompt", "edit", "edit_outside", "undo"})
 ABOUT_PROMPTS = frozenset({"edit", "edit_outside", "history"})
 TOO_SMALL = "breadtui needs 40×12 cells"
 
@@ -277,7 +277,7 @@ class ExplorerScreen(Commanding):
         """Why an action of this screen cannot be done now; empty where it can."""
         name = action.partition("(")[0]
         if name == "start_job":
-            return self.why_not_start(self.startable())
+            return self.why_not_launch()
         if name == "blame" and not is_bake(self.bridge.state.chosen):
             return "choose a bake"
         if name == "edit" and isinstance(self.bridge.state.chosen, TargetKey):

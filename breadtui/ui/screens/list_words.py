@@ -9,7 +9,7 @@ from breadtui.domain.bulk import Wish
 from breadtui.domain.prompt.templates import BLANK, TEMPLATES, Template, template_named
 
 _FROM = "--from"
-KINDS = ("repo", "target")
+KINDS = ("repo", "target", "bake")
 """What else than a prompt may be new, by the word after `new`."""
 
 

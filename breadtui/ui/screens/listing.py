@@ -1,28 +1,55 @@
-"""Prompts that begin, are copied, or go: drafts first, and nothing is deleted before its name was typed."""
+"""What begins, is copied, or goes: prompts as drafts first; nothing is deleted before its name was typed."""
 
 from __future__ import annotations
 
-from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, name_problem
+from breadtui.domain.names import (
+    JobKey,
+    Phase,
+    PromptKey,
+    PromptName,
+    RepoName,
+    TargetKey,
+    is_impossible_name,
+    name_problem,
+)
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.present.tree.keys import Kind, row_of
+from breadtui.ui.screens.bake_making import BakeMaking
+from breadtui.ui.screens.bake_words import BAKE
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.deleting import Deleting
 from breadtui.ui.screens.list_words import NotAList, parse_new
 from breadtui.ui.screens.making_repos import REPO, MakingRepos
-from breadtui.ui.screens.target_making import TargetMaking
 from breadtui.ui.screens.target_words import TARGET
 
+BAKES = frozenset({Kind.BAKES, Kind.BAKE, Kind.CHECKPOINT})
+TARGETS = frozenset({Kind.TARGETS, Kind.TARGET})
+"""Rows of the tree on which something new is one of these."""
 
-class Listing(Deleting, MakingRepos, TargetMaking):
+
+class Listing(Deleting, MakingRepos, BakeMaking):
     """New prompts, copies of prompts, and prompts that are no longer wanted."""
 
     def action_new_prompt(self) -> None:
-        """Ask for the name of a new prompt; where no repository is to be had, for a repository."""
-        if self.chosen_repo() is None:
+        """Begin what the tree's row, or what is chosen, is one of: a bake, a target, else a prompt or repository."""
+        kind, repo = self._kind_at()
+        if kind in BAKES:
+            self.new_bake("", repo)
+        elif kind in TARGETS:
+            self.new_target("", repo)
+        elif self.chosen_repo() is None:
             self.new_repo("")
         else:
             self.ask_line("new ")
+
+    def _kind_at(self) -> tuple[Kind | None, RepoName | None]:
+        """What kind of row the tree's cursor is on, or what kind of thing is chosen; and in which repository."""
+        row = self.repos.cursor_key if self.repos.has_focus else None
+        if row is None and (chosen := self.bridge.state.chosen) is not None:
+            row = row_of(chosen)
+        return (None, None) if row is None else (row.kind, row.repo)
 
     def change_list(self, typed: Typed) -> None:
         """Do `new`, `duplicate`, `bulk` or `delete`."""
@@ -31,6 +58,8 @@ class Listing(Deleting, MakingRepos, TargetMaking):
             self.new_repo(rest)
         elif typed.name == "new" and kind == TARGET:
             self.new_target(rest)
+        elif typed.name == "new" and kind == BAKE:
+            self.new_bake(rest)
         elif typed.name == "new":
             self.new_prompt(typed.rest)
         elif typed.name == "duplicate":
@@ -54,15 +83,18 @@ class Listing(Deleting, MakingRepos, TargetMaking):
             self._begin(repo, wish.template.prompt(PromptName(wish.name)))
 
     def duplicate(self, typed: str) -> None:
-        """Begin a prompt or target with all that the chosen one has; without a name the next free one is proposed."""
+        """Begin a prompt, target or bake with all that the chosen one has; the next free name where none is given."""
         self.flush()
         key = self.bridge.state.chosen
         if isinstance(key, TargetKey):
             self.duplicate_target(key, typed)
             return
+        if isinstance(key, JobKey) and key.phase is Phase.BAKE:
+            self.duplicate_bake(key, typed)
+            return
         text = self._text_of(key) if isinstance(key, PromptKey) else None
         if not isinstance(key, PromptKey):
-            self.say("choose a prompt or target to duplicate", is_problem=True)
+            self.say("choose a prompt, target or bake to duplicate", is_problem=True)
         elif not typed:
             self.ask_line(f"duplicate {free_name(key.name, self._names_in(key.repo))}")
         elif text is None:
@@ -72,9 +104,13 @@ class Listing(Deleting, MakingRepos, TargetMaking):
 
     def _begin(self, repo: RepoName, prompt: Prompt) -> None:
         """Make a draft of it, unless there is a prompt of that name; then that one is shown."""
-        if problem := name_problem(prompt.name):
-            self.say(problem, is_problem=True)
-            return
+        problem = name_problem(prompt.name)
+        if problem is not None:
+            # Only the service knows its rule for characters: what is merely doubtful may be tried.
+            is_tried = not is_impossible_name(prompt.name)
+            self.say(f"the service may refuse this name: {problem}" if is_tried else problem, is_problem=True)
+            if not is_tried:
+                return
         key = PromptKey(repo, prompt.name)
         if prompt.name in self._names_in(repo):
             self.say(f"there is a prompt named {prompt.name}: here it is")

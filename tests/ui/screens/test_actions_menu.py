@@ -54,7 +54,7 @@ async def test_the_cursor_moves_and_enter_takes_its_row() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "enter")
         await pilot.pause()
-        assert app.lines == ["plan check"]
+        assert app.lines == ["new "]
 
 
 async def test_escape_does_nothing() -> None:

@@ -67,18 +67,17 @@ def _later(facts: ActionFacts) -> str:
     return _modelless(facts) or NOT_YET
 
 
-def _not_yet(_: ActionFacts) -> str:
-    return NOT_YET
-
-
 PROMPTS = frozenset({Kind.PROMPT})
 ACTIONS: tuple[Action, ...] = (
     Action("s", "start", "start it, checked first", JOBS, "start", is_write=True, why_not=_settled),
     Action("t", "start, then …", "what is missing, one after the other, up to this", JOBS, "chain", is_write=True),
     Action("n", "new prompt", "a prompt in this repository", ALL, "new ", is_write=True),
     Action("a", "new target", "with this prompt as teacher, or this model to answer", ALL, "new target", is_write=True),
-    Action("b", "bake from here", "a bake that starts from this", BAKES | TARGETS, is_write=True, why_not=_not_yet),
-    Action("d", "duplicate", "the same under another name", PROMPTS | TARGETS, "duplicate", is_write=True),
+    Action("i", "new bake", "a bake in this repository; over this target", ALL, "new bake", is_write=True),
+    Action(
+        "b", "bake from here", "a bake that goes on from this", BAKES, "bake-from", is_write=True, why_not=_modelless
+    ),
+    Action("d", "duplicate", "the same under another name", PROMPTS | TARGETS | BAKES, "duplicate", is_write=True),
     Action("e", "edit", "the text, or teacher and student of a target", PROMPTS | {Kind.TARGET}, key="edit"),
     Action("v", "history", "versions: read, compare, restore", PROMPTS, "history"),
     Action("p", "plan", "the steps that make it again, held against the service", BAKES, "plan check"),
