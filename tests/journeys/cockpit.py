@@ -31,6 +31,7 @@ from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.preflight_screen import PreflightScreen
 
 DEADLINE_SECONDS = 12.0
 KEY = "sk-journey-0123456789"
@@ -191,9 +192,13 @@ class Cockpit:
 
     async def until_asked(self) -> None:
         """Wait for a question that takes answers."""
-        await self.until_true(lambda: isinstance(self.app.screen, ConfirmScreen | ConfirmByNameScreen))
-        assert isinstance(self.app.screen, ConfirmScreen | ConfirmByNameScreen)
-        self.app.screen.listen()
+        asking = ConfirmScreen | ConfirmByNameScreen | PreflightScreen
+        await self.until_true(lambda: isinstance(self.app.screen, asking))
+        screen = self.app.screen
+        assert isinstance(screen, asking)
+        if isinstance(screen, PreflightScreen):
+            await self.until_true(lambda: screen.is_checked)
+        screen.listen()
         await self.pilot.pause()
 
     async def until_ready(self) -> None:

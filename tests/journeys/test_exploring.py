@@ -214,9 +214,8 @@ async def test_a_start_asks_first_and_the_default_is_no(tmp_path: Path) -> None:
             assert here.app.screen is here.explorer
 
 
-async def test_a_missing_prerequisite_is_told_in_the_words_of_the_service(tmp_path: Path) -> None:
+async def test_a_missing_prerequisite_is_told_before_anything_is_sent(tmp_path: Path) -> None:
     target = TargetKey(YODA, TargetName("next_idea"))
-    rollout = JobKey(YODA, Phase.ROLLOUT, target.name)
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await begin(here)
@@ -224,13 +223,12 @@ async def test_a_missing_prerequisite_is_told_in_the_words_of_the_service(tmp_pa
             await here.until(lambda state: state.chosen == target)
             await here.type("start rollout")
             await here.until_asked()
-            await here.press("y")
-            await here.until_true(lambda: any("next_idea" in told for told in here.toasts))
-            assert [method for method, _ in here.writes()] == ["POST"]
-            assert rollout not in here.state.starting
-            await here.press("S")
+            assert "! stim has not begun" in here.text
+            await here.press("y", "escape")
+            assert here.writes() == []
+            await here.type("start stim")
             await here.until_asked()
-            assert "Start the stim of next_idea?" in here.text
+            assert "Start stim of next_idea in yoda_repo?" in here.text
             await here.press("y")
             stim = JobKey(YODA, Phase.STIM, target.name)
             await here.until(lambda state: stim in state.jobs and state.jobs[stim].job.is_active)

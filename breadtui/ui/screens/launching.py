@@ -33,6 +33,17 @@ class Launching(Writing):
         elif (key := self.startable()) is not None:
             self.ask_start(key)
 
+    def why_not_launch(self) -> str:
+        """Why nothing can be started of what is chosen; empty where something may."""
+        chosen = self.bridge.state.chosen
+        if isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE:
+            return self.why_not_start(chosen)
+        if not isinstance(chosen, (JobKey, TargetKey)):
+            return "choose a bake or a target"
+        if self.commands is None:
+            return "not connected yet"
+        return READ_ONLY if self.commands.is_read_only else ""
+
     @work(group="answer")
     async def _ask_what(self, target: TargetKey) -> None:
         """Which start of a target is meant; a single possible one is checked at once."""
@@ -41,7 +52,7 @@ class Launching(Writing):
 
         options = start_options(self.bridge.state, target)
         if not options:
-            self.say(f"stim and rollout of {target.name} are complete, and no bake waits for it", is_problem=True)
+            self.say(f"stim and rollout of {target.name} run or are complete, and no bake waits for it")
             return
         option = options[0] if len(options) == 1 else await self.app.push_screen_wait(StartScreen(target.name, options))
         if option is None:

@@ -71,6 +71,11 @@ class PreflightScreen(ModalScreen[Answer]):
         self._checked: Checked | None = None
         self._is_deaf = True
 
+    @property
+    def is_checked(self) -> bool:
+        """The service has answered, and the question is put."""
+        return self._checked is not None
+
     def compose(self) -> ComposeResult:
         """The heading, the lines, the keys, and a field that is shown where the name has to be typed."""
         with Vertical(classes="question preflight"):
@@ -99,11 +104,12 @@ class PreflightScreen(ModalScreen[Answer]):
 
     async def _read(self) -> None:
         try:
-            self._checked = await self._check()
+            checked = await self._check()
         except BreadError as error:
             refusal = sentence_of(error)
-            self._checked = Checked(Gate.SHUT, lambda width: _refusal_lines(refusal, width))
-        self._show(self._checked)
+            checked = Checked(Gate.SHUT, lambda width: _refusal_lines(refusal, width))
+        self._show(checked)
+        self._checked = checked
 
     def _show(self, checked: Checked) -> None:
         width = min(self.size.width, WIDEST) - ROOM if self.size.width else FALLBACK_CELLS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from breadtui.domain.chain.wish import ChainWish
@@ -27,27 +28,38 @@ class StartOption(NamedTuple):
 def start_options(state: AppState, target: TargetKey) -> tuple[StartOption, ...]:
     """What can be started of a target: its next job, both, and on to each bake that learns from it and waits."""
     repo, name = target.repo, str(target.name)
-    is_stimmed = _is_complete(state, JobKey(repo, Phase.STIM, name))
-    is_answered = is_stimmed and _is_complete(state, JobKey(repo, Phase.ROLLOUT, name))
-    done = "" if not is_stimmed else "rollout" if not is_answered else ""
-    options = []
-    if not is_stimmed:
-        options.append(StartOption("s", "stim only", JobKey(repo, Phase.STIM, name)))
-        options.append(StartOption("r", "stim, then rollout", ChainWish(repo, (name,))))
-        done = "stim, then rollout"
-    elif not is_answered:
-        options.append(StartOption("r", "rollout only", JobKey(repo, Phase.ROLLOUT, name)))
-    for number, bake in enumerate(_waiting_bakes(state, repo, name), 1):
-        if number > MOST_BAKES:
-            break
-        label = f"{done}, then bake {bake}" if done else f"bake {bake}"
+    stim, rollout = (_status(state, JobKey(repo, phase, name)) for phase in (Phase.STIM, Phase.ROLLOUT))
+    options = [*_own_options(repo, name, stim, rollout)]
+    for number, bake in enumerate(islice(_waiting_bakes(state, repo, name), MOST_BAKES), 1):
+        label = _bake_label(bake, stim, rollout)
         options.append(StartOption(str(number), label, ChainWish(repo, (name,), (bake,))))
     return tuple(options)
 
 
-def _is_complete(state: AppState, key: JobKey) -> bool:
+def _own_options(repo: RepoName, name: str, stim: JobStatus, rollout: JobStatus) -> Iterator[StartOption]:
+    both = ChainWish(repo, (name,))
+    if stim in STARTABLE:
+        yield StartOption("s", "stim only", JobKey(repo, Phase.STIM, name))
+        yield StartOption("r", "stim, then rollout", both)
+    elif stim is not JobStatus.COMPLETE:
+        yield StartOption("r", "rollout, when stim is complete", both)
+    elif rollout in STARTABLE:
+        yield StartOption("r", "rollout only", JobKey(repo, Phase.ROLLOUT, name))
+
+
+def _bake_label(bake: str, stim: JobStatus, rollout: JobStatus) -> str:
+    if stim in STARTABLE:
+        return f"stim, rollout, then bake {bake}"
+    if stim is not JobStatus.COMPLETE:
+        return f"rollout, then bake {bake}, when stim is complete"
+    if rollout in STARTABLE:
+        return f"rollout, then bake {bake}"
+    return f"bake {bake}" if rollout is JobStatus.COMPLETE else f"bake {bake}, when rollout is complete"
+
+
+def _status(state: AppState, key: JobKey) -> JobStatus:
     seen = state.jobs.get(key)
-    return seen is not None and seen.job.status is JobStatus.COMPLETE
+    return JobStatus.NOT_STARTED if seen is None else seen.job.status
 
 
 def _waiting_bakes(state: AppState, repo: RepoName, target: str) -> Iterator[str]:
