@@ -1,0 +1,187 @@
+"""Starts and chains by keys, on the demo over loopback: checked first, never twice, gone on with after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from breadtui.config.settings import Options
+from breadtui.demo.faults import Fault
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
+from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding
+from breadtui.store.state import AppState
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.preflight_screen import PreflightScreen
+from breadtui.ui.screens.start_menu import StartScreen
+from tests.journeys.cockpit import YODA, Cockpit, DemoTime, cockpit, demo_server
+
+TARGET = TargetKey(YODA, TargetName("next_idea"))
+STIM, ROLLOUT = (JobKey(YODA, phase, TARGET.name) for phase in (Phase.STIM, Phase.ROLLOUT))
+CHAIN = RunKey(ROLLOUT, YODA, RunKind.CHAIN)
+OPENED = Options(repo=YODA)
+COMPLETE = JobStatus.COMPLETE
+
+
+def chain_of(state: AppState) -> Recreation | None:
+    return state.recreations.get(CHAIN)
+
+
+def stands(state: AppState, standing: RunStanding) -> bool:
+    run = chain_of(state)
+    return run is not None and run.standing is standing
+
+
+async def choose_target(here: Cockpit) -> None:
+    await here.until_ready()
+    await here.until(lambda state: YODA in state.contents)
+    here.explorer.repos.reveal(TARGET)
+    here.explorer.choose(TARGET)
+    await here.until(lambda state: state.chosen == TARGET and STIM in state.jobs)
+
+
+async def begin_chain(here: Cockpit) -> None:
+    await choose_target(here)
+    await here.press("S")
+    await here.until_screen(StartScreen)
+    await here.press("r")
+    await here.until_asked()
+    await here.press("y")
+
+
+def starts(here: Cockpit) -> list[str]:
+    return [path.rpartition("/")[2] for method, path in here.writes() if method == "POST"]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_stim_then_rollout_by_three_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, size=size, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            assert starts(here) == ["stim", "rollout"]
+            assert here.status(ROLLOUT) is COMPLETE
+
+
+async def test_nothing_is_started_before_a_yes_and_enter_is_no(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose_target(here)
+            await here.press("S")
+            await here.until_screen(StartScreen)
+            await here.press("s")
+            await here.until_asked()
+            assert "+ 3 generators, 40 questions" in here.text
+            await here.press("enter")
+            assert here.writes() == []
+
+
+async def test_what_would_be_refused_cannot_be_agreed_to_but_its_chain_can(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await choose_target(here)
+            await here.type("start rollout")
+            await here.until_asked()
+            assert "! stim has not begun: there are no questions to answer" in here.text
+            await here.press("y")
+            assert isinstance(here.app.screen, PreflightScreen)
+            assert here.writes() == []
+            await here.press("t")
+            await here.until_true(lambda: "one after the other" in here.text)
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            assert starts(here) == ["stim", "rollout"]
+
+
+async def test_a_chain_is_told_in_details_and_monitor_stopped_and_gone_on_with_after_a_restart(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime(), job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True, size=(140, 40)) as here:
+            await begin_chain(here)
+            await here.until_shown("then rollout")
+            here.explorer.show_pane(Pane.DETAIL)
+            await here.until_shown(":chain stop ends it")
+            await here.type("chain stop")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.STOPPED))
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await here.until(lambda state: stands(state, RunStanding.STOPPED))
+            assert any(":chain resume goes on with it" in notice.text for notice in here.state.notices)
+            await choose_target(here)
+            await here.type("chain resume")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.RUNNING))
+            assert starts(here) == ["stim"]
+
+
+async def test_a_chain_that_went_on_when_the_program_ended_goes_on_by_itself(tmp_path: Path) -> None:
+    time = DemoTime()
+    with demo_server(clock=time, job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: state.jobs[STIM].job.is_active)
+        time.pass_seconds(150)
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await here.until(lambda state: ROLLOUT in state.jobs and state.jobs[ROLLOUT].job.is_active)
+            time.pass_seconds(150)
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            assert starts(here) == ["stim", "rollout"]
+
+
+async def test_a_start_whose_answer_is_dropped_after_it_was_accepted_is_never_sent_again(tmp_path: Path) -> None:
+    time = DemoTime()
+    with demo_server(clock=time, job_seconds=100) as demo:
+        demo.faults.add(r"/(stim|rollout)$", Fault(drop="after"), times=2, method="POST")
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: state.jobs[STIM].job.is_active)
+            time.pass_seconds(150)
+            await here.until(lambda state: ROLLOUT in state.jobs and state.jobs[ROLLOUT].job.is_active)
+            time.pass_seconds(150)
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            assert starts(here) == ["stim", "rollout"]
+
+
+async def test_no_credits_in_the_middle_are_told_and_the_chain_goes_on_later(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        demo.faults.add(r"/rollout$", Fault(status=402), method="POST")
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: stands(state, RunStanding.STOPPED))
+            run = chain_of(here.state)
+            assert run is not None
+            assert run.reason == "rollout of next_idea: Insufficient credits"
+            await here.type("chain resume")
+            await here.until_asked()
+            assert "stopped: rollout of next_idea: Insufficient credits" in here.text
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            assert starts(here) == ["stim", "rollout", "rollout"]
+
+
+async def test_the_actions_menu_leads_to_the_chain(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await choose_target(here)
+            await here.press("a")
+            await here.until_shown("start, then …")
+            await here.press("t")
+            await here.until_asked()
+            assert "Start what leads to rollout of next_idea" in here.text
+            await here.press("escape")
+            assert here.writes() == []
+
+
+async def test_read_only_starts_nothing_and_says_so(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        options = Options(repo=RepoName(YODA), is_read_only=True)
+        async with cockpit(demo, tmp_path, options=options) as here:
+            await choose_target(here)
+            await here.press("S")
+            await here.type("chain")
+            await here.pilot.pause()
+            assert any("read-only" in told for told in here.toasts)
+            assert here.writes() == []
