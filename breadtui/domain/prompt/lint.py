@@ -44,13 +44,17 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One suspicion: message, line and column count from 1; 0 where it is about the whole prompt or message."""
+    """One suspicion: message, line and column count from 1; 0 where it is about the whole prompt or message.
+
+    `target` is the one that has this prompt on both sides.
+    """
 
     rule: Rule
     message: int = 0
     line: int = 0
     column: int = 0
     words: str = ""
+    target: str = ""
 
 
 class Twin(NamedTuple):
@@ -121,7 +125,8 @@ def _of_order(prompt: Prompt) -> Iterator[Finding]:
 def _of_twins(prompt: Prompt, twins: Iterable[Twin]) -> Iterator[Finding]:
     for twin in twins:
         if same_text(prompt, twin.prompt):
-            yield Finding(Rule.TEACHER_IS_STUDENT, words=f"{twin.prompt.name} in target {twin.target}")
+            words = f"{twin.prompt.name} in target {twin.target}"
+            yield Finding(Rule.TEACHER_IS_STUDENT, words=words, target=twin.target)
 
 
 def _of_message(message: Message) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual import on, work
 
-from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.lint import Finding
+from breadtui.domain.names import PromptKey, TargetKey, TargetName
+from breadtui.domain.prompt.lint import Finding, Rule
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.layout import Pane
@@ -74,3 +74,17 @@ class Prompting(Writing):
         found = await self.app.push_screen_wait(LintScreen(key.name, findings))
         if found is not None and found.message:
             self.editor.open_at(key, found.message - 1, max(found.line - 1, 0), max(found.column - 1, 0))
+        elif found is not None:
+            self._go_beyond_text(key, found)
+
+    def _go_beyond_text(self, key: PromptKey, found: Finding) -> None:
+        """To what is about no message: both sides of a target, the tools, the name."""
+        if found.target:
+            self.show_sides(TargetKey(key.repo, TargetName(found.target)))
+        elif found.words.startswith("tools"):
+            self._edit_raw("tools")
+        elif found.rule is Rule.DOUBTFUL_NAME or found.words.startswith("prompt_name"):
+            self.ask_line(f"saveas {key.name}")
+
+    def show_sides(self, target: TargetKey) -> None:
+        """Both prompts of a target, where they are not in front of one already."""

@@ -109,7 +109,7 @@ def test_a_prompt_that_does_not_begin_with_the_system_is_suspicious() -> None:
 def test_a_teacher_equal_to_its_student_is_named_with_the_target() -> None:
     mine, other = a_prompt(Message("system", "same")), a_prompt(Message("system", "same"), name="student")
     found = linted(mine, [Twin("wise", other), Twin("odd", a_prompt(Message("system", "not")))]).findings
-    assert found == (Finding(Rule.TEACHER_IS_STUDENT, words="student in target wise"),)
+    assert found == (Finding(Rule.TEACHER_IS_STUDENT, words="student in target wise", target="wise"),)
 
 
 @given(PROMPTS, PROMPTS)
