@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from breadtui.store.state import ConfirmReplace, Saved
+from breadtui.store.state import ConfirmReplace, Saved, SaveRefused
 from tests.journeys.cockpit import cockpit, demo_server, prompt_key
 from tests.journeys.test_editing import type_draft
 
@@ -48,3 +48,21 @@ async def test_the_question_before_a_save_says_which_bakes_stay_as_they_are(tmp_
             assert "yoda_target" in here.text
             assert "yoda_v1" in here.text
             assert "Those bakes are not changed; the next stim will be." in here.text
+
+
+async def test_a_doubtful_name_is_warned_of_and_may_be_tried_and_an_impossible_one_is_refused(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.press("1")
+            await here.type("new batch")
+            await here.until_true(lambda: any("a word of the service's own" in told for told in here.toasts))
+            assert here.state.drafts == {}
+            await here.type("new _odd")
+            key = prompt_key("_odd")
+            await here.until(lambda state: key in state.drafts)
+            assert any("the service may refuse this name" in told for told in here.toasts)
+            await here.press("f2")
+            await here.until(lambda state: isinstance(state.saves.get(key), SaveRefused))
+            await here.until_shown("start with a letter")
+            assert key in here.state.drafts
