@@ -9,6 +9,7 @@ from math import exp
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
@@ -18,10 +19,10 @@ from breadtui.store.remote import Failed, Loading, Ready
 from breadtui.store.state import AppState, Notice, Severity
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
+from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
 from tests.fakes.states import (
     NOW,
@@ -35,12 +36,10 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
+from tests.ui.look import studio_scenes
 from tests.ui.look.lineage_scenes import descended
+from tests.ui.look.studio_scenes import MINE, THEIRS
 
-THEIRS = a_prompt("You are a patient teacher of {language}.\n\nRead the error message before you guess.")
-BASE = a_prompt("You are a teacher of {language}.\n\nRead the error message before you guess.")
-KINDER = a_prompt("You are a kind teacher of {language}.\n\nRead the error message before you guess.\nThen ask.")
-MINE = a_prompt("You are a patient teacher of {language}.\n\nRead the whole message before you guess.\nThen ask.")
 BAKES = {
     "coder_v1": JobStatus.COMPLETE,
     "coder_v2": JobStatus.COMPLETE,
@@ -118,6 +117,11 @@ def editing() -> AppState:
     return replace(everyday(), chosen=a_prompt_key(), drafts={a_prompt_key(): a_draft(MINE, THEIRS)})
 
 
+def used() -> AppState:
+    """The same, and the targets that name it are known."""
+    return studio_scenes.with_uses(editing())
+
+
 def empty() -> AppState:
     """An account without repositories."""
     return AppState(repos=Ready((), NOW))
@@ -140,7 +144,7 @@ class Scene:
     state: Callable[[], AppState]
     keys: tuple[str, ...] = ()
     tab: Tab | None = None
-    is_conflict: bool = False
+    opened: Callable[[Store, StoreBridge], Screen[Any]] | None = None
     has_key: bool = True
 
 
@@ -150,7 +154,13 @@ SCENES = {
     "jobs": Scene(everyday, ("3",)),
     "details": Scene(everyday, ("2",)),
     "editor": Scene(editing, ("2",)),
-    "conflict": Scene(editing, is_conflict=True),
+    "conflict": Scene(used, opened=studio_scenes.conflict),
+    "raw": Scene(editing, opened=studio_scenes.raw),
+    "history": Scene(everyday, opened=studio_scenes.history),
+    "history-diff": Scene(everyday, ("j", "d"), opened=studio_scenes.history),
+    "undo": Scene(used, opened=studio_scenes.undoing),
+    "used-by": Scene(used, opened=studio_scenes.replacing),
+    "uses": Scene(used, opened=studio_scenes.uses),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),
@@ -199,8 +209,10 @@ async def pose(pilot: Pilot[Any], scene: Scene) -> None:
     if scene.tab is not None:
         explorer.details.open_tab(scene.tab)
         await pilot.pause()
-    if scene.is_conflict:
-        pilot.app.push_screen(ConflictScreen(a_prompt_key(), KINDER, THEIRS, BASE))
+    if scene.opened is not None:
+        await pilot.app.push_screen(scene.opened(explorer.bridge._store, explorer.bridge))
+        for _ in range(5):  # what it asks for comes by and by
+            await pilot.pause()
     await pilot.press(*scene.keys)
     await pilot.pause()
     pilot.app.clear_notifications()
