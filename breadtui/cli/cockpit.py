@@ -18,7 +18,7 @@ from breadtui.config.secret import KeyProblem, Secret, parse_key
 from breadtui.config.settings import KeySource, Settings
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError, Unauthorized
-from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, RepoName
 from breadtui.store.clock import SystemClock
 from breadtui.store.long_lived import LongLived
 from breadtui.store.state import Severity
@@ -150,7 +150,7 @@ class CockpitDoor:
         self._key = KeyInUse(key)
         self._api = await asyncio.to_thread(_make_api, settings, self._key, self._record_call)
         place = self._place = await asyncio.to_thread(state_place, settings.folders, self._environ)
-        account = await asyncio.to_thread(_account, settings, place.folder, key)
+        account = await asyncio.to_thread(_account, settings, place.folder or settings.folders.state, key)
         self._account = account
         await asyncio.to_thread(_load_rooms)
         from breadtui.journal.disk import DiskThread
@@ -164,7 +164,15 @@ class CockpitDoor:
         # Each demo is a world of its own: what was seen of one would be told of the next.
         journal_folder = None if settings.is_demo else place.folder
         journal = SqliteJournal(journal_folder, account, self._disk, self._tell_problem)
-        self._drafts = DraftFiles(place.folder, account, self._disk, self._tell_problem)
+        usual = settings.folders.state
+        self._drafts = DraftFiles(
+            place.folder,
+            account,
+            self._disk,
+            self._tell_problem,
+            on_unkept=self._tell_unkept,
+            read_only_folder=None if place.folder == usual else usual,
+        )
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
         self._commands = commands
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
@@ -216,6 +224,13 @@ class CockpitDoor:
         from breadtui.store.session_events import Noticed
 
         self._store.dispatch(Noticed(Severity.WARNING, sentence, self._clock.now()))
+
+    def _tell_unkept(self, key: PromptKey, reason: str) -> None:
+        """From any thread: the editor says that its draft is in memory only, or no longer."""
+        from breadtui.store.draft_events import DraftUnkept
+
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._store.dispatch, DraftUnkept(key, reason))
 
     def _tell_problem(self, sentence: str) -> None:
         """From any thread: the person is told on the loop."""

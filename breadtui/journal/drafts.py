@@ -17,6 +17,7 @@ from breadtui.journal.prompt_json import Unreadable, draft_from_json, draft_to_j
 
 FORMAT_VERSION = 1
 LARGEST_FILE_BYTES = 64_000_000
+_NOWHERE = "no folder can be written"
 
 
 class Newer(Exception):
@@ -37,16 +38,28 @@ class DraftFiles:
 
     Each process writes files of its own, so two windows editing one prompt never overwrite each other. A draft
     whose process is gone is taken over by the first to ask; one whose process still runs is left to it, and told.
-    `on_problem` may be called from any thread.
+    `read_only_folder` holds drafts of earlier sessions that can be read and not be changed any more.
+    `on_problem` and `on_unkept` may be called from any thread; the latter says of which draft and why it is in memory
+    only, and with an empty reason that it is on disk again.
     """
 
     def __init__(
-        self, folder: Path | None, account_id: str, disk: DiskThread, on_problem: Callable[[str], None]
+        self,
+        folder: Path | None,
+        account_id: str,
+        disk: DiskThread,
+        on_problem: Callable[[str], None],
+        *,
+        on_unkept: Callable[[PromptKey, str], None] = lambda _key, _reason: None,
+        read_only_folder: Path | None = None,
     ) -> None:
         self._folder = None if folder is None else folder / "drafts" / account_id
         self._account_id = account_id
         self._disk = disk
         self._on_problem = on_problem
+        self._on_unkept = on_unkept
+        self._unkept: set[PromptKey] = set()
+        self._read_only_folder = None if read_only_folder is None else read_only_folder / "drafts" / account_id
         self._taken_over: dict[PromptKey, list[KeptDraft]] = {}
         self._is_told_of_memory = False
 
@@ -54,6 +67,7 @@ class DraftFiles:
         """Have the draft written at once by the disk thread; of several that wait, the last is written."""
         if self._folder is None:
             self._tell_of_memory()
+            self._on_unkept(draft.key, _NOWHERE)
             return
         path = self._own_path(self._folder, draft.key)
         what = f"the draft of {draft.key.repo}/{draft.key.name}"
@@ -67,9 +81,7 @@ class DraftFiles:
 
     async def kept(self) -> tuple[Draft, ...]:
         """Drafts of earlier sessions, one a prompt; what cannot be read is set aside and told."""
-        if self._folder is None:
-            return ()
-        return await asyncio.to_thread(self._take_over, self._folder)
+        return await asyncio.to_thread(self._all_kept)
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         """Wait until all is on disk; False where it could not be written in time, or nowhere is to write."""
@@ -84,7 +96,15 @@ class DraftFiles:
 
     def _write(self, path: Path, draft: Draft) -> None:
         content = {"version": FORMAT_VERSION, **draft_to_json(draft), "owner": this_process().to_json()}
-        write_atomically(path, to_text(content).encode("ascii"))
+        try:
+            write_atomically(path, to_text(content).encode("ascii"))
+        except OSError as error:
+            self._unkept.add(draft.key)
+            self._on_unkept(draft.key, reason_of(error))
+            raise
+        if draft.key in self._unkept:
+            self._unkept.discard(draft.key)
+            self._on_unkept(draft.key, "")
         self._forget_taken_over(draft.key, path)
 
     def _remove(self, path: Path, key: PromptKey) -> None:
@@ -96,6 +116,15 @@ class DraftFiles:
         for found in self._taken_over.pop(key, ()):
             if found.path != own_path and _is_unchanged(found):
                 found.path.unlink(missing_ok=True)
+
+    def _all_kept(self) -> tuple[Draft, ...]:
+        taken = () if self._folder is None else self._take_over(self._folder)
+        newest = {draft.key: draft for draft in taken}
+        for found in [] if self._read_only_folder is None else self._readable(self._read_only_folder):
+            draft = found.draft
+            if draft.key not in newest or newest[draft.key].changed_at < draft.changed_at:
+                newest[draft.key] = draft
+        return tuple(newest.values())
 
     def _take_over(self, folder: Path) -> tuple[Draft, ...]:
         sweep_temporaries(folder)

@@ -24,10 +24,10 @@ from breadtui.domain.prompt.drafts import Difference, Draft, Resolution, compare
 from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
+from breadtui.store.draft_events import DraftDropped
 from breadtui.store.events import (
     ConflictTaken,
     DraftChanged,
-    DraftDropped,
     DraftsRestored,
     Event,
     PromptDeleted,

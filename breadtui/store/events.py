@@ -18,6 +18,7 @@ from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.merging_events import ConflictPutAside
@@ -255,13 +256,6 @@ class DraftsRestored:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftDropped:
-    """An unsaved text was given up by the person, or is saved."""
-
-    key: PromptKey
-
-
-@dataclass(frozen=True, slots=True)
 class SaveStarted:
     """A save is on its way."""
 
@@ -371,6 +365,7 @@ Event: TypeAlias = (
     | DraftChanged
     | DraftsRestored
     | DraftDropped
+    | DraftUnkept
     | SaveStarted
     | PromptSaved
     | SaveConflicted

@@ -10,10 +10,10 @@ from breadtui.domain.errors import Unclear
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.events import (
     ConflictTaken,
     DraftChanged,
-    DraftDropped,
     DraftsRestored,
     PromptSaved,
     ReplaceNeeded,
@@ -37,14 +37,14 @@ from breadtui.store.state import (
     Severity,
 )
 
-DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | ConflictTaken | ConflictPutAside
+DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | DraftUnkept | ConflictTaken | ConflictPutAside
 SaveEvent: TypeAlias = SaveStarted | PromptSaved | SaveConflicted | ReplaceNeeded | SaveFailed
 
 
 def reduce_drafts(state: AppState, event: DraftEvent | SaveEvent) -> AppState:
     """The state after something happened to an unsaved text or to its save."""
     match event:
-        case DraftChanged() | DraftsRestored() | DraftDropped() | ConflictTaken() | ConflictPutAside():
+        case DraftChanged() | DraftsRestored() | DraftDropped() | DraftUnkept() | ConflictTaken() | ConflictPutAside():
             return _draft_moved(state, event)
         case SaveStarted() | PromptSaved() | SaveConflicted() | ReplaceNeeded() | SaveFailed():
             return _save_moved(state, event)
@@ -61,6 +61,9 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
             return replace(state, drafts={**found, **state.drafts}) if found else state
         case DraftDropped(key):
             return _settled(replace(state, drafts=lacking(state.drafts, key), saves=lacking(state.saves, key)), key)
+        case DraftUnkept(key, reason):
+            unkept = having(state.unkept, key, reason) if reason else lacking(state.unkept, key)
+            return replace(state, unkept=unkept)
         case ConflictTaken(key, theirs):
             return _settled(replace(_rebased(state, key, theirs), saves=lacking(state.saves, key)), key)
         case ConflictPutAside(key, aside):

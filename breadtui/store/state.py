@@ -20,9 +20,9 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
+from breadtui.domain.sweep.run import SweepRun
 from breadtui.domain.target.creation import TargetCreation
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.domain.sweep.run import SweepRun
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
@@ -166,6 +166,7 @@ class AppState:
     plan_checks: Mapping[RunKey, Remote[PlanCheck]] = field(default_factory=dict)
     recreations: Mapping[RunKey, Recreation] = field(default_factory=dict)
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
+    unkept: Mapping[PromptKey, str] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)
     put_aside: Mapping[PromptKey, PutAside] = field(default_factory=dict)
     target_drafts: Mapping[RepoName, TargetDraft] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,10 +33,18 @@ def a_draft(text: str = "Speak, you must.", key: PromptKey = KEY, at: datetime =
 class Desk:
     """Draft files in a folder, with what they complained of."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, read_only_folder: Path | None = None) -> None:
         self.told: list[str] = []
         self.disk = DiskThread(self.told.append)
-        self.files = DraftFiles(folder, ACCOUNT, self.disk, self.told.append)
+        self.unkept: list[tuple[PromptKey, str]] = []
+        self.files = DraftFiles(
+            folder,
+            ACCOUNT,
+            self.disk,
+            self.told.append,
+            on_unkept=lambda key, reason: self.unkept.append((key, reason)),
+            read_only_folder=read_only_folder,
+        )
         self.folder = (folder or Path("/nonexistent")) / "drafts" / ACCOUNT
 
     def paths(self) -> list[Path]:
@@ -222,6 +230,8 @@ def test_a_full_disk_keeps_the_old_draft_and_is_told(desk: Desk, monkeypatch: py
     assert desk.files.flush()
     assert "new" in desk.paths()[0].read_text()
     assert len(desk.told) == 1
+    assert set(desk.unkept[:-1]) == {(KEY, "no space left on device")}
+    assert desk.unkept[-1] == (KEY, "")
 
 
 async def test_without_a_folder_it_is_said_once_that_nothing_is_kept() -> None:
@@ -232,6 +242,22 @@ async def test_without_a_folder_it_is_said_once_that_nothing_is_kept() -> None:
     assert not desk.files.flush()
     assert await desk.files.kept() == ()
     assert len(desk.told) == 1
+    assert desk.unkept == [(KEY, "no folder can be written")] * 2
+
+
+async def test_drafts_in_a_folder_that_can_only_be_read_come_back_and_stay_there(tmp_path: Path) -> None:
+    usual = Desk(tmp_path / "usual")
+    path = left_by(usual, a_draft("from before"), gone())
+    for folder in (None, tmp_path / "session"):
+        desk = Desk(folder, read_only_folder=tmp_path / "usual")
+        assert [draft.mine.messages[0].text for draft in await desk.files.kept()] == ["from before"]
+        assert path.exists()
+        desk.disk.stop()
+    newer = Desk(tmp_path / "session", read_only_folder=tmp_path / "usual")
+    newer.files.keep(a_draft("since", at=AT + timedelta(seconds=1)))
+    newer.files.flush()
+    assert [draft.mine.messages[0].text for draft in await newer.files.kept()] == ["since"]
+    newer.disk.stop()
 
 
 json_values = st.recursive(

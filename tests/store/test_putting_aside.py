@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.merging.put_aside import PutAside
-from breadtui.store.events import ConflictTaken, DraftChanged, DraftDropped, Event, PromptSaved, SaveStarted
+from breadtui.store.draft_events import DraftDropped
+from breadtui.store.events import ConflictTaken, DraftChanged, Event, PromptSaved, SaveStarted
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.reduce import reduce
 from breadtui.store.state import AppState

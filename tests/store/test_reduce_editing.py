@@ -7,11 +7,11 @@ from breadtui.domain.errors import NotFound, Unauthorized, Unclear, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.domain.prompt.drafts import Draft
+from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.events import (
     Chosen,
     ConflictTaken,
     DraftChanged,
-    DraftDropped,
     DraftsRestored,
     PromptAsked,
     PromptSaved,
@@ -215,3 +215,9 @@ def test_nothing_known_is_not_asked() -> None:
     assert value_of(NOT_ASKED) is None
     assert NotFound("x") == NotFound("x")
     assert a_job("x", JobStatus.RUNNING, phase=Phase.STIM).key.phase is Phase.STIM
+
+
+def test_a_draft_that_is_in_memory_only_is_known_until_it_is_on_disk() -> None:
+    state = play(AppState(), DraftUnkept(KEY, "no space left on device"))
+    assert state.unkept == {KEY: "no space left on device"}
+    assert play(state, DraftUnkept(KEY, "")).unkept == {}

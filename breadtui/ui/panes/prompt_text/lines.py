@@ -94,7 +94,7 @@ class PromptLines(Widget, can_focus=False):
             return ()
         facts = facts_line(self._editing.prompt) if self._editing else ()
         used_by = UsedBy(of.used_count, of.is_used_whole, of.used_beyond)
-        state = state_line(of.draft, of.remote, of.save, used_by, self._now(), aside=of.aside)
+        state = state_line(of.draft, of.remote, of.save, used_by, self._now(), aside=of.aside, unkept=of.unkept)
         shown = (self._note,) if self._note else state
         return (facts, shown) if facts else (shown,)
 

@@ -104,14 +104,20 @@ def state_line(
     now: datetime,
     *,
     aside: PutAside | None = None,
+    unkept: str = "",
 ) -> Line:
-    """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`; `aside` tells of a conflict."""
+    """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`; `aside` tells of a conflict.
+
+    `unkept` is why the draft is in memory only.
+    """
     base = last_ready(remote)
     spans = [] if save is None else _save_spans(save, draft, aside)
     if is_changed_there(draft, base) and not isinstance(save, Conflicted | ConfirmReplace):
         spans.append(Span("changed on the server since you opened it", Tone.STALLED))
     if draft is not None and draft.is_changed:
         spans.append(Span(f"draft {age_between(draft.changed_at, now)} ago", Tone.PLAIN))
+        if unkept:
+            spans.append(Span(f"in memory only: {clean(unkept, limit=_LONGEST_REASON)}", Tone.FAILED))
     spans.append(Span(_seen_text(base.at, now) if base else _unseen_text(remote), Tone.DIM))
     if words := used_by_text(used_by):
         spans.append(Span(words, Tone.DIM))

@@ -18,7 +18,10 @@ _WALK = UsesWalk()
 
 
 class PromptSlice(NamedTuple):
-    """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them."""
+    """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them.
+
+    `unkept` is why its draft is in memory only, empty where it is on disk.
+    """
 
     key: PromptKey | None = None
     remote: Remote[Prompt] = NOT_ASKED
@@ -28,6 +31,7 @@ class PromptSlice(NamedTuple):
     is_used_whole: bool = False
     used_beyond: str = ""
     aside: PutAside | None = None
+    unkept: str = ""
 
     @property
     def source(self) -> Prompt | None:
@@ -47,7 +51,8 @@ def slice_of(state: AppState, key: PromptKey) -> PromptSlice:
     remote = state.prompts.get(key, NOT_ASKED)
     draft, save = state.drafts.get(key), state.saves.get(key)
     aside = state.put_aside.get(key)
-    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond, aside)
+    unkept = "" if draft is None else state.unkept.get(key, "")
+    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond, aside, unkept)
 
 
 def _used_by(state: AppState, key: PromptKey) -> UsedBy:

@@ -61,6 +61,12 @@ def test_the_state_line_says_how_old_draft_and_base_are_and_who_uses_it() -> Non
     assert the_state(a_prompt("new")) == "draft 3s ago · not on the server · used by 2 targets"
 
 
+def test_a_draft_that_is_in_memory_only_says_so_and_why() -> None:
+    kept = Draft(KEY, a_prompt("base"), a_prompt("mine"), NOW)
+    said = plain(state_line(kept, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW, unkept="no space left on device"))
+    assert said == "draft 0s ago · in memory only: no space left on device · base just seen"
+
+
 def test_a_text_that_could_not_be_read_is_not_said_to_be_missing() -> None:
     def said(remote: Remote[Prompt]) -> str:
         return plain(state_line(None, remote, None, UsedBy(), NOW))
