@@ -17,12 +17,24 @@ from textual.pilot import Pilot
 
 from breadtui.cli.cockpit import CockpitDoor
 from breadtui.config.settings import Options, settings_from
+from breadtui.domain.names import PromptKey, PromptName, RepoName
+from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.layout import Pane
+from breadtui.ui.terminal.message_text import MessageText
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 BLANK = "&#160;"
+RULES = """You are Yoda, the old Jedi master.
+
+Speak as he does: object first, verb last, short sentences.
+Never say that you are a model.
+Answer the question fully.
+
+End with one piece of advice."""
 CELL_WIDTH = 12.2
 """As Rich draws it."""
 RUN = re.compile(r'<text([^>]*? )x="([\d.]+)"([^>]*? )textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
@@ -66,6 +78,65 @@ async def editor(pilot: Pilot[Any]) -> None:
     await until(pilot, "system")
     await pilot.press(*"Answer like a careful colleague. ")
     await pilot.pause(0.6)
+
+
+async def yoda(pilot: Pilot[Any]) -> PromptKey:
+    """A prompt of a few lines, with the cursor in its text."""
+    await until(pilot, "coder_v7")
+    explorer = pilot.app.screen
+    assert isinstance(explorer, ExplorerScreen)
+    key = PromptKey(RepoName("yoda_repo"), PromptName("yoda"))
+    explorer.repos.reveal(key)
+    explorer.choose(key)
+    explorer.show_pane(Pane.DETAIL)
+    await until(pilot, "You are Yoda")
+    return key
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Another text in place of the one in the editor."""
+    field = pilot.app.screen.query_one(MessageText)
+    field.replace(text, field.document.start, field.document.end)
+    await pilot.pause(0.6)
+
+
+async def save(pilot: Pilot[Any]) -> None:
+    """Replace the text on the service."""
+    await pilot.press("f2")
+    await until(pilot, "Replace the text")
+    await pilot.press("y")
+    await until(pilot, "saved and verified")
+
+
+async def conflict(pilot: Pilot[Any]) -> None:
+    """Two people's texts, one conflict decided."""
+    key = await yoda(pilot)
+    await write(pilot, RULES)
+    await save(pilot)
+    await write(pilot, RULES.replace("old Jedi", "old and kind Jedi").replace("advice.", "advice, then a question."))
+    explorer = pilot.app.screen
+    assert isinstance(explorer, ExplorerScreen)
+    assert explorer.rooms is not None
+    theirs = RULES.replace("old Jedi master", "oldest of the Jedi").replace("one piece of advice", "two of them")
+    other = Prompt(key.name, (Message("system", theirs),))
+    await explorer.rooms.commands._api.replace_prompt(key.repo, other)
+    await pilot.press("f2")
+    await until(pilot, "conflict 1 of 2")
+    await pilot.pause(1)
+    await pilot.press("m")
+
+
+async def history(pilot: Pilot[Any]) -> None:
+    """The versions of a prompt, and what one of them changed."""
+    await yoda(pilot)
+    await write(pilot, RULES)
+    await save(pilot)
+    await write(pilot, RULES.replace("old Jedi", "old and kind Jedi"))
+    await save(pilot)
+    await pilot.press("escape", "V")
+    await until(pilot, "3 versions")
+    await pilot.press("d")
+    await pilot.pause(0.5)
 
 
 async def jobs(pilot: Pilot[Any]) -> None:
@@ -162,6 +233,12 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
     ),
     ("blame-120x40", (120, 40), blame, True),
     ("editor-120x40", (120, 40), editor, True),
+    ("editor-80x24", (80, 24), editor, True),
+    *(
+        (f"{name}-{columns}x{rows}", (columns, rows), walk, True)
+        for name, walk in (("conflict", conflict), ("history", history))
+        for columns, rows in ((80, 24), (120, 40))
+    ),
     ("jobs-80x24", (80, 24), jobs, True),
     ("metrics-80x24", (80, 24), metrics, True),
     ("help-120x40", (120, 40), help_screen, True),
