@@ -18,10 +18,11 @@ from breadtui.domain.target.generators import (
     new_generator,
     question_count,
     questions_of,
+    retyped,
     type_of,
 )
 
-NAME, TEMPLATE, MORE = "name", "template", "more"
+NAME, TEMPLATE, MORE, TYPE = "name", "template", "more", "type"
 TEMPLATE_PATH, TEMPLATE_CONTENT = "template_path", "template_content"
 PROMPTS, MODELS, TEMPLATES = "prompts", "models", "templates"
 """The pickers of which a screen has the choices."""
@@ -71,7 +72,7 @@ ANSWERS: tuple[Field, ...] = (
     Field(("extra_kwargs",), "extra_kwargs", Kind.JSON, "passed on to the model as it is: a JSON object", unset="none"),
 )
 _TYPE = Field(
-    ("type",),
+    (TYPE,),
     "type",
     Kind.CHOICE,
     "how its questions are written",
@@ -169,6 +170,11 @@ def template_paths(form: Form) -> tuple[str, ...]:
     items = form.items_at((GENERATORS,))
     paths = (item.get(TEMPLATE_PATH) for item in items)
     return tuple(dict.fromkeys(path for path in paths if isinstance(path, str) and path))
+
+
+def retyped_item(item: JsonObject, name: str) -> JsonObject:
+    """A generator in the form with another type: what only the old type had goes, since it would have no row."""
+    return _as_item(retyped(_from_item(item), name))
 
 
 def generator_fields(generator: JsonObject) -> tuple[Field, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual import on, work
@@ -10,12 +10,23 @@ from textual.worker import Worker
 
 from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.form import Form
-from breadtui.domain.forms.places import Place
+from breadtui.domain.forms.places import Place, value_at
 from breadtui.domain.forms.problems import Problem, field_problems
+from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.domain.target.form import MODELS, NAME, PROMPTS, TEMPLATES, defaults_of, draft_of, form_of
+from breadtui.domain.target.form import (
+    MODELS,
+    NAME,
+    PROMPTS,
+    TEMPLATES,
+    TYPE,
+    defaults_of,
+    draft_of,
+    form_of,
+    retyped_item,
+)
 from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
@@ -23,14 +34,21 @@ from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.target_form.lines import STUDENT, TEACHER, summary, value_facts
-from breadtui.ui.present.target_form.options import contents_of, model_options, prompt_options, template_options
+from breadtui.ui.present.target_form.options import (
+    contents_of,
+    model_options,
+    prompt_options,
+    template_options,
+    type_options,
+)
+from breadtui.ui.present.target_form.outcome_lines import taken_lines
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.form_outcome import TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
 from breadtui.ui.screens.target_form_previews import PromptPreviewing, TemplatePreviewing
 from breadtui.ui.screens.target_judging import TargetJudging
-from breadtui.ui.screens.target_outcome import TakenAnswer, TakenScreen
 
 KEPT = "kept while the program runs: a new target here goes on with it"
 
@@ -96,7 +114,17 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             return model_options(state, repo, self._commands.base_model_of(repo))
         if field.picker == TEMPLATES:
             return template_options(state, repo)
+        if field.place[-1] == TYPE:
+            return type_options()
         return super().options_of(field)
+
+    def filled_in(self, field: Field, value: Json) -> None:
+        """A generator of another type keeps only what that has."""
+        item = value_at(self.form.effective, field.place[:-1]) if field.place[-1] == TYPE else None
+        if isinstance(item, Mapping) and isinstance(value, str):
+            self.view.write(field.place[:-1], retyped_item(item, value))
+        else:
+            super().filled_in(field, value)
 
     def preview_of(self, field: Field) -> Previewing | None:
         """The text of a prompt, the settings of a template."""
@@ -150,6 +178,13 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
 
     # -- making it ------------------------------------------------------------------------------------------------
 
+    @work(group="create", exclusive=True)
+    async def action_create(self) -> None:  # type: ignore[override]  # a worker, which nobody waits for
+        """Read the templates as they are now, then create it, or go to the first thing that is wrong."""
+        if self.view.close_line():
+            await self._judging.read_anew(self.form)
+            super().action_create()
+
     def create(self, form: Form) -> None:
         """Send it; what comes of it is told here, or by a notice where the form was left meanwhile."""
         if self._commands.is_read_only:
@@ -158,11 +193,6 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             _: Worker[None] = self.app.run_worker(partial(self._create, form), group="write")
 
     async def _create(self, form: Form) -> None:
-        await self._judging.read_anew(form)
-        if self._judging.has_broken_template(form):
-            self.draw()
-            self.action_to_problem()
-            return
         outcome = await self._commands.create_target(self._repo, self._judging.draft(form))
         if outcome is not None and self.is_attached:
             self._outcome = outcome
@@ -195,7 +225,8 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
 
     @work(group="decide", exclusive=True)
     async def _decide(self, taken: Taken) -> None:
-        answer: TakenAnswer | None = await self.app.push_screen_wait(TakenScreen(self._repo, taken))
+        heading = f"Target {taken.draft.name} in {self._repo} was not created"
+        answer = await self.app.push_screen_wait(TakenScreen(heading, taken_lines(taken), taken.free_name))
         if answer == "rename":
             self.view.write((NAME,), taken.free_name)
             self.view.go_to((NAME,))

@@ -58,10 +58,6 @@ class TargetJudging:
         for path in template_paths(form):
             await self.read(path)
 
-    def has_broken_template(self, form: Form) -> bool:
-        """One of the templates cannot be sent."""
-        return bool(self._of_templates(form))
-
     def problems(self, form: Form, creation: TargetCreation | None, shown: Container[Place]) -> tuple[Problem, ...]:
         """What is wrong or doubtful in places where nothing is `shown` yet, and what the service complained about."""
         draft = draft_of(form)

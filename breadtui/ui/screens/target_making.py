@@ -22,17 +22,18 @@ class TargetMaking(Writing):
     _glyphs: Glyphs = UNICODE
 
     def new_target(self, rest: str, repo: RepoName | None = None) -> None:
-        """Begin what `[NAME] [--from TEMPLATE]` says.
+        """Begin what `[NAME] [--from TEMPLATE]` says, in `repo` or where what is chosen stands.
 
-        Without a template, a chosen prompt is the teacher and a chosen bake's model answers.
+        Then, without a template, a chosen prompt is the teacher, and a chosen bake's model answers.
         """
         try:
             wish = parse_new_target(rest)
         except NotATarget as problem:
             self.say(str(problem), is_problem=True)
             return
-        is_plain = wish.template == DEFAULT_TEMPLATE
-        self.open_target(TargetDraft(wish.name, wish.template, self._given_by_choice() if is_plain else {}), repo)
+        is_about_choice = repo is None and wish.template == DEFAULT_TEMPLATE
+        given = self._given_by_choice() if is_about_choice else {}
+        self.open_target(TargetDraft(wish.name, wish.template, given), repo)
 
     def duplicate_target(self, key: TargetKey, name: str = "") -> None:
         """Begin a target with all that another has; without a name the next free one is proposed."""
@@ -113,10 +114,11 @@ class TargetMaking(Writing):
 
     async def _show_target(self, key: TargetKey) -> None:
         """Show what the service resolved, where it was made just now, then the target in the tree."""
-        from breadtui.ui.screens.target_outcome import CreatedScreen  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.target_form.outcome_lines import created_lines  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.form_outcome import MadeScreen  # noqa: PLC0415
 
         creation = self.bridge.state.target_creations.get(key)
         self.repos.reveal(key)
         self.choose(TargetKey(key.repo, TargetName(key.name)))
         if isinstance(creation, Created):
-            await self.app.push_screen_wait(CreatedScreen(key.repo, creation))
+            await self.app.push_screen_wait(MadeScreen(f"Target {key.name} in {key.repo}", created_lines(creation)))

@@ -35,5 +35,6 @@ class LineBlock(Widget, Generic[LineValue], can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line, or nothing where there is room left."""
         if y < len(self._shown):
-            return self._draw(self._shown[y], self.size.width)
+            # A cell without any style cannot be shown where there is no colour.
+            return self._draw(self._shown[y], self.size.width).apply_style(self.rich_style)
         return Strip.blank(self.size.width, self.rich_style)

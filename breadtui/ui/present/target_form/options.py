@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.names import PromptKey, RepoName, TargetKey
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, rows_of
+from breadtui.domain.target.generators import TYPES
 from breadtui.domain.target.models import model_choices
 from breadtui.domain.target.words import count_words
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -40,6 +41,11 @@ def template_options(state: AppState, repo: RepoName) -> list[Option]:
     names = contents_of(state, repo).targets
     options = [Option(name, name, _rows(state, TargetKey(repo, name)), "targets of this repository") for name in names]
     return [Option(DEFAULT_TEMPLATE, DEFAULT_TEMPLATE, "what the service has built in"), *options]
+
+
+def type_options() -> list[Option]:
+    """The types of generators, with what each does."""
+    return [Option(known.name, known.name, known.does) for known in TYPES]
 
 
 def _size(state: AppState, key: PromptKey) -> str:
