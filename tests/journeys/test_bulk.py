@@ -75,7 +75,7 @@ async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_one_co
             await mark(here)
             await here.type("bulk delete")
             await here.until_asked()
-            assert "Used by targets: yoda, student_0." in here.text
+            assert "Targets use 2 of them: yoda, student_0." in here.text
             await here.press("3", "enter")
             await here.until_true(lambda: here.app.screen is here.explorer)
             assert "yoda" in demo.world.repos["yoda_repo"].prompts

@@ -42,9 +42,14 @@ def named_lines(keys: Sequence[Thing]) -> list[str]:
     return [_few([f"{key.repo}/{key.name}" for key in keys])]
 
 
-def export_line(form: str, *, is_one_file: bool) -> str:
-    """What files a question about exporting promises."""
-    files = f"All in one {form} file" if is_one_file else f"One {form} file each"
+def used_line(names: Sequence[str]) -> str:
+    """Which of several prompts some target uses."""
+    return f"Targets use {len(names)} of them: {_few(names)}."
+
+
+def export_line(form: str, one_file: str) -> str:
+    """What files a question about exporting promises: all in `one_file`, unless that is empty."""
+    files = f"All in one {one_file}" if one_file else f"One {form} file each"
     return f"{files}, with unsaved texts where there are any; a file that is there is not overwritten."
 
 

@@ -16,14 +16,12 @@ from breadtui.store.state import Choice
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.exporting import write_new
 from breadtui.ui.screens.file_paths import path_of
-from breadtui.ui.screens.list_words import ONE_FILE_FORMS, BulkWish, NotAList, parse_bulk
+from breadtui.ui.screens.list_words import ONE_FILE, ONE_FILE_FORMS, BulkWish, NotAList, parse_bulk
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
 if TYPE_CHECKING:
     from breadtui.store.bulk_exporting import Texts, WriteFile
 
-ONE_FILE = "input.yml"
-"""What bgit reads."""
 _NOTHING_FOR = {
     Wish.CREATE: "only prompts are created elsewhere: mark some with space first",
     Wish.EXPORT: "only prompts are exported: mark some with space first",
@@ -111,7 +109,7 @@ class Bulking(Writing):
                 lines += saving_lines(self.bridge.state, keys)
                 return ConfirmScreen(f"Save {count}?", lines, yes="save them")
             case Wish.EXPORT:
-                lines.append(export_line(wish.form, is_one_file=wish.form in ONE_FILE_FORMS))
+                lines.append(export_line(wish.form, ONE_FILE if wish.form in ONE_FILE_FORMS else ""))
                 return ConfirmScreen(f"Write {count} to {path_of(wish.place)}?", lines, yes="write them")
             case Wish.DELETE:
                 lines += await self._used_lines(keys)
@@ -119,7 +117,8 @@ class Bulking(Writing):
 
     async def _used_lines(self, keys: tuple[Thing, ...]) -> list[str]:
         """Which of them are used, as far as the first one's repository and what was read before tell."""
-        from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
+        from breadtui.ui.present.bulk_lines import used_line  # noqa: PLC0415  when a question needs it
+        from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415
 
         prompts = [key for key in keys if isinstance(key, PromptKey)]
         first = await self.uses_lines(prompts[0], is_deleted=True)
@@ -127,7 +126,7 @@ class Bulking(Writing):
             return first
         walk = UsesWalk()
         used = [key.name for key in prompts if walk.uses(self.bridge.state, key).targets]
-        return [f"Used by targets: {', '.join(used)}."] if used else []
+        return [used_line(used)] if used else ["No target seen so far uses one of them."]
 
     def _run_bulk(self, run: BulkRun) -> None:
         if self.commands is not None:

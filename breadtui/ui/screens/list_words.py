@@ -49,7 +49,8 @@ BULK_WORDS = {"create-into": Wish.CREATE, "save": Wish.SAVE, "export": Wish.EXPO
 BULK_FORMS = ("json", "yaml", "markdown", "openai", "bgit")
 """The forms of files with prompts, the usual one first."""
 ONE_FILE_FORMS = frozenset({"bgit"})
-"""Forms that a program reads from one file of a fixed name."""
+"""Forms of which a program reads one file, of this name."""
+ONE_FILE = "input.yml"
 _HOW = "bulk save, bulk create-into REPO, bulk export [FORM] FOLDER, or bulk delete"
 _PLACELESS = frozenset({Wish.SAVE, Wish.DELETE})
 
