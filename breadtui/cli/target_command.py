@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from breadtui.cli.standard_input import read_all
 from breadtui.commands import target_create
 from breadtui.commands.settings_source import Streams
 from breadtui.config.settings import Settings
@@ -22,11 +23,4 @@ async def run_target(found: Namespace, settings: Settings, api: BreadApi) -> int
 
 def standard_streams() -> Streams:
     """The streams of this process; a person who types is told how to end."""
-    return Streams(sys.stdout, sys.stderr, _standard_input)
-
-
-def _standard_input() -> bytes:
-    if sys.stdin.isatty():
-        sys.stderr.write("breadtui: reading what you type; ctrl+d ends it.\n")
-        sys.stderr.flush()
-    return sys.stdin.buffer.read()
+    return Streams(sys.stdout, sys.stderr, read_all)
