@@ -12,7 +12,7 @@ from breadtui.domain.target.draft import TargetDraft
 
 @dataclass(frozen=True, slots=True)
 class TargetDraftKept:
-    """A target was written so far, and is kept for as long as the program runs; None where it was given up."""
+    """A target was written so far; None where it was given up."""
 
     repo: RepoName
     draft: TargetDraft | None

@@ -19,6 +19,7 @@ from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.repos import Target
 from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft
+from breadtui.domain.target.kept import drafts_from, drafts_json
 from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked
 from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.reading import Reading
@@ -27,6 +28,9 @@ from breadtui.store.session_events import KeyRefused
 
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, NotBread, Unclear)
 """Failures after which the service may have made it all the same."""
+
+TARGET_DRAFTS_FACT = "target_drafts"
+"""The fact under which the journal keeps unfinished targets."""
 
 LOOKS_AFTER_LOST_ANSWER = 2
 SECONDS_BETWEEN_LOOKS = 5.0
@@ -40,8 +44,17 @@ class CreatingTarget(Reading):
     """
 
     def keep_target_draft(self, repo: RepoName, draft: TargetDraft | None) -> None:
-        """Keep a target that is not finished for as long as the program runs, or give it up (None)."""
+        """Keep a target that is not finished, in the state and in the journal, or give it up (None)."""
         self._dispatch(TargetDraftKept(repo, draft))
+        self._record_target_drafts()
+
+    async def restore_target_drafts(self) -> None:
+        """Unfinished targets of earlier sessions; nothing is sent."""
+        for repo, draft in drafts_from(await self._journal.fact(TARGET_DRAFTS_FACT)).items():
+            self._dispatch(TargetDraftKept(repo, draft))
+
+    def _record_target_drafts(self) -> None:
+        self._journal.record_fact(TARGET_DRAFTS_FACT, drafts_json(self._state.target_drafts))
 
     async def look_at_prompt(self, key: PromptKey) -> None:
         """A prompt's text, for a glance; one that is known is not asked again."""
@@ -68,7 +81,10 @@ class CreatingTarget(Reading):
             outcome = NotCreated(draft, error)
             if isinstance(error, Unauthorized):
                 self._dispatch(KeyRefused(error, self._now()))
+        drafts = self._state.target_drafts
         self._dispatch(TargetCreationMoved(key, outcome, self._now()))
+        if self._state.target_drafts is not drafts:
+            self._record_target_drafts()
         return outcome
 
     async def _template_below(self, repo: RepoName, template: str) -> JsonObject:

@@ -18,7 +18,7 @@ from breadtui.domain.errors import (
     Unclear,
     Unreachable,
 )
-from breadtui.domain.json_values import JsonObject
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
 from breadtui.domain.target.creation import Created, NotCreated, Taken, draft_place
@@ -48,7 +48,8 @@ class Desk:
         self.store = Store(a_state(a_tree(), targets=["wise"]))
         self.api = FakeApi(targets={a_target_key("wise"): Target(TargetName("wise"), RESOLVED)})
         self.clock = ManualClock()
-        self.commands = Commands(self.store, self.api, MemoryJournal(), MemoryDrafts(), self.clock, read_only=read_only)
+        self.journal = MemoryJournal()
+        self.commands = Commands(self.store, self.api, self.journal, MemoryDrafts(), self.clock, read_only=read_only)
 
     @property
     def outcome(self) -> object:
@@ -187,6 +188,26 @@ async def test_a_refusal_keeps_what_was_typed_and_names_the_places() -> None:
     assert desk.outcome.complaints == {"generators[0].numq": "must be positive"}
     assert desk.store.state.target_drafts == {REPO: DRAFT}
     assert desk.words == ["target wise_2 was not created: numq: must be positive"]
+
+
+async def test_what_is_unfinished_outlives_the_program_until_it_is_made() -> None:
+    desk, later = Desk(), Desk()
+    desk.commands.keep_target_draft(REPO, DRAFT)
+    later.journal.facts = desk.journal.facts
+    await later.commands.restore_target_drafts()
+    assert later.store.state.target_drafts == {REPO: DRAFT}
+    await later.create()
+    assert later.journal.facts["target_drafts"] == {}
+
+
+@pytest.mark.parametrize(
+    "kept", [None, [], {"coder": 3}, {"coder": {"name": 3, "given": {}}}, {"coder": {"name": "a"}}]
+)
+async def test_what_was_kept_and_cannot_be_read_is_left_out(kept: Json) -> None:
+    desk = Desk()
+    desk.journal.facts["target_drafts"] = kept
+    await desk.commands.restore_target_drafts()
+    assert desk.store.state.target_drafts == {}
 
 
 async def test_a_refused_key_locks_the_session() -> None:

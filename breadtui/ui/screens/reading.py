@@ -83,6 +83,7 @@ class Reading(Screen[None]):
             return
         await commands.restore_drafts()
         await commands.restore_tags()
+        await commands.restore_target_drafts()
         await commands.load_repos()
         if wanted is None:
             await self._listed()

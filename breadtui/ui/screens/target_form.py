@@ -50,11 +50,11 @@ from breadtui.ui.screens.form_screen import FormScreen
 from breadtui.ui.screens.target_form_previews import PromptPreviewing, TemplatePreviewing
 from breadtui.ui.screens.target_judging import TargetJudging
 
-KEPT = "kept while the program runs: a new target here goes on with it"
+KEPT = "kept: a new target in this repository goes on with it"
 
 
 class TargetFormScreen(FormScreen[TargetKey | None]):
-    """Closes with the target that was made or chosen, or with None; what was typed is kept for the session."""
+    """Closes with the target that was made or chosen, or with None; what was typed is kept."""
 
     def __init__(
         self,
@@ -242,7 +242,7 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
     # -- leaving it -----------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Go; what was typed stays for the session."""
+        """Go; what was typed stays."""
         draft = draft_of(self.form)
         if draft != self._begun:
             self._commands.keep_target_draft(self._repo, draft)

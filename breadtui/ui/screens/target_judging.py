@@ -32,6 +32,8 @@ class TargetJudging:
         self._commands = commands
         self._repo = repo
         self._templates: dict[str, TemplateRead] = {}
+        self._models_of: object = None
+        self._known_models: frozenset[str] = frozenset()
 
     def below(self, template: str) -> JsonObject:
         """The settings of a template as far as they are known."""
@@ -73,10 +75,18 @@ class TargetJudging:
     def _surroundings(self, draft: TargetDraft) -> Surroundings:
         state, repo = self._bridge.state, self._repo
         contents = value_of(state.contents.get(repo, NOT_ASKED))
-        models = {option.text for option in model_options(state, repo, self._commands.base_model_of(repo))}
+        models = self._models()
         if contents is None:
             return Surroundings(models=models or None, below=self.below(draft.template))
         return Surroundings(contents.targets, contents.prompts, models or None, self.below(draft.template))
+
+    def _models(self) -> frozenset[str]:
+        """The models that are known, worked out again only where a tree came."""
+        state = self._bridge.state
+        if self._models_of is not state.trees:
+            options = model_options(state, self._repo, self._commands.base_model_of(self._repo))
+            self._models_of, self._known_models = state.trees, frozenset(option.text for option in options)
+        return self._known_models
 
     def _of_templates(self, form: Form) -> tuple[Problem, ...]:
         items = form.items_at((GENERATORS,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import RepoName
 from breadtui.domain.target.draft import (
     LONGEST_TEMPLATE_BYTES,
     TargetDraft,
@@ -28,6 +30,7 @@ from breadtui.domain.target.generators import (
     question_count,
     retyped,
 )
+from breadtui.domain.target.kept import drafts_from, drafts_json
 from tests.domain.target.strategies import drafts
 
 GOOD_TEMPLATE = "Write ${numq} questions about ${prompt_u}"
@@ -36,6 +39,12 @@ GOOD_TEMPLATE = "Write ${numq} questions about ${prompt_u}"
 @given(drafts())
 def test_a_form_says_what_its_draft_says(draft: TargetDraft) -> None:
     assert draft_of(form_of(draft, {})) == draft
+
+
+@given(drafts())
+def test_an_unfinished_target_is_read_back_as_it_was(draft: TargetDraft) -> None:
+    kept = {RepoName("coder"): draft}
+    assert drafts_from(json.loads(json.dumps(drafts_json(kept)))) == kept
 
 
 @given(drafts(), st.integers(0, 3), st.sampled_from([-1, 1]))
