@@ -45,6 +45,7 @@ from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.session_events import Noticed
 from breadtui.store.state import ConfirmReplace, Conflicted, Saving, Severity
 
+_MOST_NAMED = 3
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, Unclear)
 """Failures after which the service may have written all the same."""
 
@@ -62,8 +63,14 @@ class Editing(Remembering):
     """
 
     async def restore_drafts(self) -> None:
-        """Unsaved texts of earlier sessions; nothing is sent."""
-        self._dispatch(DraftsRestored(await self._drafts.kept()))
+        """Unsaved texts of earlier sessions, which are told of; nothing is sent."""
+        kept = await self._drafts.kept()
+        self._dispatch(DraftsRestored(kept))
+        names = sorted(f"{draft.key.repo}/{draft.key.name}" for draft in kept if draft.is_changed)
+        if names:
+            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            words = f"not saved last time, and here again: {', '.join(names[:_MOST_NAMED])}{more}"
+            self._notice(Severity.INFORMATION, words)
 
     def change_draft(self, key: PromptKey, mine: Prompt) -> None:
         """Keep an unsaved text, in the state and on disk; its base stays what it was begun from."""

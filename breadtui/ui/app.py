@@ -177,6 +177,10 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
                 screen.flush()
         return self.door.save_drafts()
 
+    def rescue(self) -> None:
+        """Bring what is typed to disk before a crash ends the program."""
+        self.save_all()
+
     async def action_quit(self) -> None:
         """Leave: texts are brought to disk first and named at the end; only where that fails is there a question."""
         self._leave()

@@ -30,6 +30,17 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+CRASHING_IN_THE_TEXT = """
+import sys
+from breadtui.cli.main import main
+from breadtui.ui.panes.prompt_text.pane import PromptText
+def fail(self):
+    raise RuntimeError("in the text")
+PromptText.action_lint = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture(scope="module")
 def demo() -> Iterator[DemoServer]:
     """A demo whose jobs stand still, so that bytes can be counted."""
@@ -121,6 +132,16 @@ def test_what_was_just_typed_is_on_disk_after_an_end_from_outside(tmp_path: Path
         else:
             terminal.hang_up()
             assert terminal.wait_until_ended() in {128 + signal.SIGHUP, -signal.SIGHUP}
+        assert b"Zq Zq" in drafts_on_disk(tmp_path)
+
+
+def test_what_was_just_typed_is_on_disk_after_a_crash(tmp_path: Path, demo: DemoServer) -> None:
+    script = [sys.executable, "-c", CRASHING_IN_THE_TEXT]
+    with Terminal(script, columns=120, lines=40, environ=around(tmp_path, demo)) as terminal:
+        in_the_editor(terminal)
+        terminal.send("Zq Zq\x14")  # without a pause
+        assert terminal.wait_until_ended() == 1
+        assert b"breadtui stopped: RuntimeError" in terminal.raw
         assert b"Zq Zq" in drafts_on_disk(tmp_path)
 
 

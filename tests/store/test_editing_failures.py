@@ -227,6 +227,7 @@ async def test_drafts_of_earlier_sessions_come_back_and_nothing_is_sent() -> Non
     await editor.commands.restore_drafts()
     assert editor.store.state.drafts[old.key] == old
     assert editor.api.calls == []
+    assert editor.words == ["not saved last time, and here again: coder/student, coder/teacher"]
 
 
 async def test_a_read_only_session_sends_no_write() -> None:

@@ -60,6 +60,10 @@ class QuietCrash(App[None]):
     """Texts that must not appear in line or report, such as the API key."""
 
     _last_words = ""
+    _is_rescued = False
+
+    def rescue(self) -> None:
+        """Save what must not be lost; called once, before a crash ends the program."""
 
     def panic(self, *renderables: RenderableType) -> None:
         """End with the first of these as one clean line."""
@@ -75,9 +79,20 @@ class QuietCrash(App[None]):
 
     def _fatal_error(self) -> None:
         error = sys.exc_info()[1] or self._exception
+        self._rescue_once(error)
         if error is not None and not self._last_words:
             report = write_report(error, self.secrets, self.crash_folder) if self.crash_folder else None
             self._end_with(crash_line(error, self.secrets, report))
+
+    def _rescue_once(self, error: BaseException | None) -> None:
+        if self._is_rescued:
+            return
+        self._is_rescued = True
+        try:
+            self.rescue()
+        except Exception as second:  # noqa: BLE001 - whatever is broken, the first error is the one to be told
+            if error is not None:
+                error.add_note(f"Saving failed as well: {type(second).__name__}: {second}")
 
     def _end_with(self, line: str) -> None:
         """Keep the first line: later errors are mostly what the first one broke."""

@@ -62,6 +62,11 @@ def prompt_names(facts: TreeFacts, repo: RepoName) -> tuple[str, ...]:
     return (*names, *drafted)
 
 
+def drafts_count(facts: TreeFacts, repo: RepoName) -> int:
+    """How many prompts of a repository have an unsaved text."""
+    return sum(key.repo == repo and draft.is_changed for key, draft in facts.drafts.items())
+
+
 def checkpoints_of(lineage: Lineage, name: BakeName) -> tuple[int, ...]:
     """The training steps at which a bake was kept, newest first."""
     descent = lineage.descents.get(name)

@@ -15,7 +15,7 @@ from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.present.tree.bake_lines import bake_row_parts, checkpoint_row_parts
-from breadtui.ui.present.tree.facts import TreeFacts, prompt_names
+from breadtui.ui.present.tree.facts import TreeFacts, drafts_count, prompt_names
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of
 from breadtui.ui.present.tree.row import INDENTS, Row, before, fitted, job_state, name_tone
 from breadtui.ui.present.tree.rows import TreeView
@@ -68,6 +68,8 @@ def _repo_row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_ma
     name = Span(clean(key.repo), name_tone(view, key, Tone.STRONG))
     left = before(view, key, glyphs, is_marked=is_marked)
     hidden = (Span(f" +{len(view.whole[key.repo].names)}", Tone.DIM),) if view.is_beside(key.repo) else ()
+    if key.repo not in view.facts.trees and drafts_count(view.facts, key.repo):
+        hidden = (*hidden, Span(" *", Tone.ACCENT))
     return Row(left, name, hidden, right=(Span(short, Tone.DIM),))
 
 
@@ -78,6 +80,8 @@ def _group_row(view: TreeView, key: TreeKey, glyphs: Glyphs) -> Row:
     if key.kind is Kind.BAKES and narrowing is not None and narrowing.hidden_roots_count:
         after += f" +{narrowing.hidden_roots_count}"
     right = (Span(f"{active} run", Tone.RUNNING),) if active else ()
+    if key.kind is Kind.PROMPTS and (unsaved := drafts_count(view.facts, key.repo)):
+        right = (Span(f"{unsaved} unsaved *", Tone.ACCENT),)
     return Row(
         before(view, key, glyphs, has_children=count != 0), Span(key.kind.value), (Span(after, Tone.DIM),), right
     )

@@ -57,7 +57,7 @@ def test_prompts_and_targets_are_listed_with_drafts_and_progress() -> None:
     state = a_state(a_tree(()), jobs, prompts=[a_prompt(name="teach")], targets=["wise", "idle"], drafts=drafts)
     assert [line.split() for line in drawn(view_of(state))[1:]] == [
         ["bakes", "none", "yet"],
-        ["▾", "prompts", "(2)"],
+        ["▾", "prompts", "(2)", "2", "unsaved", "*"],
         ["teach", "*"],
         ["fresh", "*", "new"],
         ["▾", "targets", "(2)", "1", "run"],
@@ -197,3 +197,10 @@ def test_a_job_that_moves_leaves_the_list_of_rows_as_it_is() -> None:
     assert now.keys is before.keys
     assert now.active_counts == {(REPO, Kind.BAKES): 1}
     assert tree_view(moved._replace(opened={}), TreeShape(), now).keys is not before.keys
+
+
+def test_a_repository_that_is_not_open_is_marked_where_a_text_of_it_is_unsaved() -> None:
+    draft = a_draft(a_prompt("Be wiser.", name="teach"), a_prompt(name="teach"))
+    closed = replace(a_state(drafts=[draft]), trees={}, opened={})
+    assert drawn(view_of(closed))[0].split()[:3] == ["▸", REPO, "*"]
+    assert "*" not in drawn(view_of(replace(closed, drafts={})))[0]

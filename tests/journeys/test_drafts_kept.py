@@ -1,0 +1,92 @@
+"""Where drafts go when the disk does not take them, and how they come back."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from breadtui.domain.names import PromptKey
+from breadtui.ui.screens.confirm import ConfirmScreen
+from tests.journeys.cockpit import Cockpit, cockpit, demo_server
+
+
+def drafts_on_disk(home: Path) -> str:
+    return "".join(path.read_text() for path in home.rglob("drafts/*/*.json"))
+
+
+async def type_draft(here: Cockpit, words: str) -> PromptKey:
+    """Words before the text of `yoda`, known to be a draft."""
+    await here.until_ready()
+    key = await here.edit("yoda")
+    await here.write(words)
+    await here.until(lambda _: here.mine(key).startswith(words))
+    return key
+
+
+async def leave(here: Cockpit) -> ConfirmScreen:
+    """The question that is asked where leaving would lose something."""
+    await here.press("escape", "q")
+    await here.until_asked()
+    assert "could not be written to disk" in here.text
+    question = here.app.screen
+    assert isinstance(question, ConfirmScreen)
+    return question
+
+
+async def test_a_full_disk_is_said_at_once_and_the_text_goes_there_as_soon_as_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_full = True
+    sync = os.fsync
+
+    def sync_or_refuse(descriptor: int) -> None:
+        if is_full:
+            raise OSError(28, "No space left on device")
+        sync(descriptor)
+
+    monkeypatch.setattr("os.fsync", sync_or_refuse)
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            key = await type_draft(here, "Mine. ")
+            await here.until_shown("in memory only: no space left on device")
+            assert any("no space left on device" in toast for toast in here.toasts)
+            await leave(here)
+            await here.press("n")
+            assert not here.app._exit
+            assert here.mine(key).startswith("Mine. ")
+            is_full = False
+            assert here.app.save_all()
+            await here.until(lambda state: key not in state.unkept)
+            await here.until_true(lambda: "in memory only" not in here.text)
+            assert "Mine. " in drafts_on_disk(tmp_path)
+
+
+async def test_a_home_that_cannot_be_written_is_said_at_the_start_and_the_text_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    (tmp_path / "state").write_text("a file where a folder should be")
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await here.until_ready()
+            assert any("cannot be written" in toast for toast in here.toasts)
+            key = await type_draft(here, "Mine. ")
+            await here.until_shown("in memory only: no folder can be written")
+            await leave(here)
+            await here.press("n")
+            assert here.mine(key).startswith("Mine. ")
+
+
+async def test_a_draft_of_an_earlier_run_is_told_of_marked_in_the_tree_and_open_in_the_editor(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await type_draft(here, "Mine. ")
+            await here.press("escape")
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await here.until_ready()
+            assert any("yoda_repo/yoda" in toast for toast in here.toasts)
+            await here.edit("yoda")
+            await here.until_shown("yoda *")
+            await here.until_shown("Mine. You are Yoda")
