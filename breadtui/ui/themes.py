@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from rich.style import Style
+from textual.app import App
 from textual.theme import Theme
 
 from breadtui.ui.present.tones import Tone
@@ -86,6 +88,11 @@ MONO = Theme(
     dark=True,
 )
 THEMES = (DARK, LIGHT, MONO)
+
+
+def is_mono(app: App[Any]) -> bool:
+    """Tones have no colours, so that what they tell must be told by signs as well."""
+    return app.theme == MONO.name or app.no_color
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import MONO, tone_styles
+from breadtui.ui.themes import is_mono, tone_styles
 
 
 class ComparisonView(VirtualRows[int]):
@@ -89,11 +89,7 @@ class ComparisonView(VirtualRows[int]):
         """How it is drawn: beside each other where there is room, unless a person chose."""
         width = self.size.width or 80
         wanted = width >= SIDE_BY_SIDE_CELLS if self._is_beside is None else self._is_beside
-        return Look(width, wanted, self._is_mono, self._glyphs, self._unfolded)
-
-    @property
-    def _is_mono(self) -> bool:
-        return self.app.theme == MONO.name or self.app.no_color
+        return Look(width, wanted, is_mono(self.app), self._glyphs, self._unfolded)
 
     def render_row(self, key: int, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
         """One row."""
@@ -165,11 +161,11 @@ class ComparisonView(VirtualRows[int]):
     def notify_style_update(self) -> None:
         """Another theme may need brackets where this one has colours."""
         super().notify_style_update()
-        if self.is_mounted and self._is_mono is not self._was_mono:
+        if self.is_mounted and is_mono(self.app) is not self._was_mono:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._was_mono = self._is_mono
+        self._was_mono = is_mono(self.app)
         self._drawn_width = self.size.width
         self._page = comparison_page(self._comparison, self.look)
         self.set_rows(range(len(self._page.rows)))

@@ -15,7 +15,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.present.compare.diff_lines import DiffRows, diff_rows, title_line
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import MONO, tone_styles
+from breadtui.ui.themes import is_mono, tone_styles
 
 
 class DiffSlice(NamedTuple):
@@ -84,18 +84,14 @@ class DiffView(VirtualRows[int]):
         if self.size.width != self._drawn_width:
             self._lay_out()
 
-    @property
-    def _is_mono(self) -> bool:
-        return self.app.theme == MONO.name or self.app.no_color
-
     def notify_style_update(self) -> None:
         """Another theme may need brackets where this one has colours."""
         super().notify_style_update()
-        if self.is_mounted and self._is_mono is not self._was_mono:
+        if self.is_mounted and is_mono(self.app) is not self._was_mono:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._drawn_width, self._was_mono = self.size.width, self._is_mono
-        self._drawn = diff_rows(self._hunks, self._drawn_width or 80, is_mono=self._is_mono)
+        self._drawn_width, self._was_mono = self.size.width, is_mono(self.app)
+        self._drawn = diff_rows(self._hunks, self._drawn_width or 80, is_mono=is_mono(self.app))
         self.set_rows(range(len(self._drawn.rows)))
         self.redraw()

@@ -19,10 +19,14 @@ from breadtui.ui.present.prompt.merge_words import MergeWords
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import MONO, tone_styles
+from breadtui.ui.themes import is_mono, tone_styles
 
 BESIDE_CELLS = 118
 """From this width on mine stands beside theirs; a scroll bar may take two of 120 cells."""
+
+
+THREE_CELLS = 158
+"""From this width on what it was before stands between the two."""
 
 
 class MergeView(VirtualRows[int]):
@@ -45,6 +49,7 @@ class MergeView(VirtualRows[int]):
             id="merge.all_theirs",
             tooltip="Their text as it is; again: back",
         ),
+        Binding("B", "turn_base", "Base", id="merge.base", tooltip="What every change was before, and without"),
     ]
     header_rows = 2
     empty_text = "The two are the same."
@@ -66,17 +71,15 @@ class MergeView(VirtualRows[int]):
         self._page = Page((), {})
         self._drawn_width = 0
         self._was_mono = False
+        self._wants_base: bool | None = None
         self._words = MergeWords(merge)
 
     @property
     def look(self) -> Look:
         """How it is drawn."""
         width = self.size.width or 80
-        return Look(width, width >= BESIDE_CELLS, self._glyphs, self._opened, self._is_mono)
-
-    @property
-    def _is_mono(self) -> bool:
-        return self.app.theme == MONO.name or self.app.no_color
+        has_base = width >= THREE_CELLS if self._wants_base is None else self._wants_base
+        return Look(width, width >= BESIDE_CELLS, self._glyphs, self._opened, is_mono(self.app), has_base)
 
     @property
     def chunk(self) -> int | None:
@@ -136,6 +139,14 @@ class MergeView(VirtualRows[int]):
         self.choices = {} if self.choices == wanted else wanted
         self._lay_out()
 
+    def action_turn_base(self) -> None:
+        """Show what every change was before, or no longer; the cursor stays by its chunk."""
+        number = self.chunk
+        self._wants_base = not self.look.has_base
+        self._lay_out()
+        if number is not None:
+            self.move_to(self._page.heads[number])
+
     def on_resize(self, _: events.Resize) -> None:
         """Wrap the lines for the new width; at first, go to the first conflict that is undecided."""
         is_first = not self._drawn_width
@@ -154,11 +165,11 @@ class MergeView(VirtualRows[int]):
     def notify_style_update(self) -> None:
         """Another theme may need brackets where this one has colours."""
         super().notify_style_update()
-        if self.is_mounted and self._is_mono is not self._was_mono:
+        if self.is_mounted and is_mono(self.app) is not self._was_mono:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._was_mono = self._is_mono
+        self._was_mono = is_mono(self.app)
         self._drawn_width = self.size.width
         self._page = merge_page(self.merge, self.choices, self.look, self._words)
         self.set_rows(range(len(self._page.rows)))

@@ -24,7 +24,7 @@ from breadtui.ui.present.prompt.aside_words import recalled_words
 from breadtui.ui.screens.confirm import DEAF_SECONDS, LookAtUses
 
 KEYS = (
-    "n N conflict  m mine  t theirs  b both  M T whole  enter base  U uses  "
+    "n N conflict  m mine  t theirs  b both  M T whole  B base  U uses  "
     "f2 save  e edit  s save as  esc later  ? keys"
 )
 

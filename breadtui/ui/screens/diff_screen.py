@@ -33,7 +33,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "n N hunk  tab section  enter fold  | layout  y copy  Y all  r again  q back  ? keys"
+KEYS = "n N hunk  tab section  enter fold  | layout  y Y copy  r again  q back  ? keys"
 
 
 class DiffScreen(Screen[None]):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.merging.changed_words import Run, Runs, Whose, whose_words
+from breadtui.domain.merging.changed_words import Run, Runs, Whose, base_words, whose_words
 
 BASE = ["You are the old master.", "Never say that you are a model."]
 MINE = ["You are the kind old master.", "Never say that you are a model."]
@@ -39,6 +39,12 @@ def test_what_both_changed_alike_is_nobodys_own() -> None:
 def test_a_line_that_stands_nowhere_else_is_its_sides_own_and_one_that_the_other_removed_is_dropped() -> None:
     assert whose_words([], ["mine alone"], []) == ((Run("mine alone", Whose.OWN),),)
     assert whose_words(["kept by me"], ["kept by me"], []) == ((Run("kept by me", Whose.DROPPED),),)
+
+
+def test_of_the_base_what_either_side_dropped_is_told() -> None:
+    found = base_words(BASE, MINE, THEIRS)
+    assert texts(found, Whose.DROPPED) == ["master", "that you are a model"]
+    assert texts(base_words(["gone", "kept"], ["kept"], ["gone", "kept"]), Whose.DROPPED) == ["gone"]
 
 
 def test_without_a_base_what_differs_is_own_on_both_sides() -> None:

@@ -182,7 +182,7 @@ async def test_the_keys_fit_the_smallest_screen_and_mono_uses_brackets() -> None
         app.theme = "bread-mono"
         await settled(pilot)
         shown = app.shown()
-        assert shown[-1].endswith("q back")
+        assert shown[-1].endswith("q back  ? keys")
         assert any("[-0.001-]" in row or "[-001-]" in row for row in shown)
 
 

@@ -140,6 +140,29 @@ async def test_what_was_there_before_is_shown_on_enter() -> None:
         assert "was   first" in app.text
 
 
+async def test_at_160_columns_what_it_was_stands_between_the_two() -> None:
+    app = Host()
+    async with opened(app, (160, 40)) as pilot:
+        heads = next(line for line in app.text.splitlines() if line.startswith(" mine"))
+        assert [head.strip() for head in heads.split("│")] == ["mine", "what it was", "on the server"]
+        row = next(line for line in app.text.splitlines() if "? my first" in line)
+        assert [cell.strip() for cell in row.split("│")] == ["? my first", "first", "? their first"]
+        await pilot.press("B")
+        assert "what it was" not in app.text
+
+
+async def test_what_every_change_was_before_is_shown_and_hidden_with_one_key() -> None:
+    app = Host()
+    async with opened(app, (80, 40)) as pilot:
+        before = app.conflict.view.chunk
+        await pilot.press("B")
+        assert "was   first" in app.text
+        assert "was   last" in app.text
+        assert app.conflict.view.chunk == before
+        await pilot.press("B")
+        assert "was  " not in app.text
+
+
 async def test_the_result_is_edited_with_both_texts_where_nothing_was_decided() -> None:
     app = Host()
     async with opened(app, (80, 24)) as pilot:

@@ -27,13 +27,27 @@ _UNSHOWN = {Part.ORDER, Part.ROLE, Part.EXTRA}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a merge is drawn; `opened` are chunks whose base, or whose unchanged lines, a person wants to see."""
+    """How a merge is drawn; `opened` are chunks whose base, or whose unchanged lines, a person wants to see.
+
+    With `has_base` the base of every change is shown, in a column of its own where mine stands beside theirs.
+    """
 
     width: int
     is_beside: bool = False
     glyphs: Glyphs = UNICODE
     opened: frozenset[int] = field(default_factory=frozenset)
     is_mono: bool = False
+    has_base: bool = False
+
+    @property
+    def columns(self) -> int:
+        """How many texts stand beside one another."""
+        return (3 if self.has_base else 2) if self.is_beside else 1
+
+    @property
+    def column_cells(self) -> int:
+        """The width of one of them, without the rules between."""
+        return (self.width - self.columns + 1) // self.columns
 
 
 class Drawn(NamedTuple):
@@ -62,15 +76,12 @@ def merge_page(merge: Merge, choices: Choices, look: Look, words: MergeWords | N
 
 
 def sides_line(look: Look) -> Line:
-    """` mine                │ on the server`, or the letters that stand for them."""
+    """` mine         │ what it was      │ on the server`, or the letters that stand for them."""
     if not look.is_beside:
         return (Span(" m", Tone.STRONG), Span(" mine   ", Tone.DIM), Span("t", Tone.STRONG), Span(" on the server"))
-    cells = _column_cells(look)
-    return (
-        Span(" mine".ljust(cells), Tone.STRONG),
-        Span(look.glyphs.down, Tone.DIM),
-        Span(" on the server", Tone.STRONG),
-    )
+    names = [" mine", *([" what it was"] if look.has_base else []), " on the server"]
+    spans = [Span(name.ljust(look.column_cells), Tone.STRONG) for name in names]
+    return tuple(part for span in spans for part in (Span(look.glyphs.down, Tone.DIM), span))[1:]
 
 
 def count_line(merge: Merge, choices: Choices) -> Line:
@@ -87,10 +98,6 @@ def count_line(merge: Merge, choices: Choices) -> Line:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _column_cells(look: Look) -> int:
-    return (look.width - 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +151,24 @@ class _Drawer:
         if not self.look.is_beside:
             yield from _gutted("     ", [Span(clean(line), Tone.DIM)], self.look.width)
             return
-        rows = list(_gutted("   ", [Span(clean(line), Tone.DIM)], _column_cells(self.look)))
-        yield from self._columns(rows, rows)
+        rows = list(_gutted("   ", [Span(clean(line), Tone.DIM)], self.look.column_cells))
+        yield from self._columns(*[rows] * self.look.columns)
 
     def _chunk(self, number: int, chunk: AnyChunk) -> Iterator[Drawn]:
         yield Drawn(self._heading(number, chunk), number)
         signs, (mine, theirs) = _signs(chunk, self.choices.get(number)), self.words.of(number)
+        texts = [(mine, signs[0], "m"), (theirs, signs[1], "t")]
+        was = (self.words.before(number), WAS, "was") if self.look.has_base or number in self.look.opened else None
         if self.look.is_beside:
-            cells = _column_cells(self.look)
-            one, other = self._side(mine, signs[0], "", cells), self._side(theirs, signs[1], "", cells)
-            yield from (Drawn(row, number) for row in self._columns(one, other))
+            if was is not None and self.look.has_base:
+                texts, was = [texts[0], was, texts[1]], None
+            sides = [self._side(lines, sign, "", self.look.column_cells) for lines, sign, _ in texts]
+            yield from (Drawn(row, number) for row in self._columns(*sides))
         else:
-            for lines, sign, letter in ((mine, signs[0], "m"), (theirs, signs[1], "t")):
-                yield from (Drawn(row, number) for row in self._side(lines, sign, letter, self.look.width))
-        if number in self.look.opened:
-            yield from (
-                Drawn(row, number) for row in self._side(self.words.before(number), WAS, "was", self.look.width)
-            )
+            for text in texts:
+                yield from (Drawn(row, number) for row in self._side(*text, self.look.width))
+        if was is not None:
+            yield from (Drawn(row, number) for row in self._side(*was, self.look.width))
 
     def _side(self, lines: Sequence[Runs], sign: Sign, letter: str, width: int) -> list[Line]:
         gutter = f" {letter}{' ' if letter else ''}{sign.sign} "
@@ -169,11 +177,15 @@ class _Drawer:
         is_mono = self.look.is_mono
         return [row for line in lines for row in _gutted(gutter, word_spans(line, sign, is_mono=is_mono), width, sign)]
 
-    def _columns(self, left: Sequence[Line], right: Sequence[Line]) -> Iterator[Line]:
-        cells, blank = _column_cells(self.look), ()
-        for one, other in zip_longest(left, right, fillvalue=blank):
-            gap = max(cells - sum(cell_len(span.text) for span in one), 0)
-            yield (*one, Span(" " * gap), Span(self.look.glyphs.down, Tone.DIM), *other)
+    def _columns(self, *sides: Sequence[Line]) -> Iterator[Line]:
+        blank: Line = ()
+        rule = Span(self.look.glyphs.down, Tone.DIM)
+        for row in zip_longest(*sides, fillvalue=blank):
+            spans: list[Span] = []
+            for one in row[:-1]:
+                gap = max(self.look.column_cells - sum(cell_len(span.text) for span in one), 0)
+                spans += [*one, Span(" " * gap), rule]
+            yield (*spans, *row[-1])
 
     def _heading(self, number: int, chunk: AnyChunk) -> Line:
         """` conflict 1 of 3 · undecided   m mine  t theirs  b both`, ` changed only by me · taken`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from breadtui.domain.merging.changed_words import Run, Runs, Whose, whose_words
+from breadtui.domain.merging.changed_words import Run, Runs, Whose, base_words, whose_words
 from breadtui.domain.merging.merge import Merge
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.changed_words import dotted
@@ -26,7 +26,7 @@ _UNREAD = {Whose.SHARED: Tone.DIM, Whose.OWN: Tone.REMOVED, Whose.DROPPED: Tone.
 TAKEN = Sign("+", Tone.ADDED, _READ)
 LEFT_OUT = Sign("-", Tone.REMOVED, _UNREAD)
 OPEN = Sign("?", Tone.STALLED, _READ)
-WAS = Sign(" ", Tone.DIM, dict.fromkeys(Whose, Tone.DIM))
+WAS = Sign(" ", Tone.DIM, {Whose.SHARED: Tone.DIM, Whose.OWN: Tone.DIM, Whose.DROPPED: Tone.REMOVED})
 _BRACKETS = {Whose.OWN: ("{+", "+}"), Whose.DROPPED: ("[-", "-]")}
 
 
@@ -36,21 +36,25 @@ class MergeWords:
     def __init__(self, merge: Merge) -> None:
         self._merge = merge
         self._sides: dict[int, tuple[tuple[Runs, ...], tuple[Runs, ...]]] = {}
+        self._bases: dict[int, tuple[Runs, ...]] = {}
 
     def of(self, number: int) -> tuple[tuple[Runs, ...], tuple[Runs, ...]]:
         """The lines of mine and of theirs."""
         if number not in self._sides:
-            chunk = self._merge.chunks[number]
-            base, mine, theirs = (
-                lines_of(chunk.part, one, chunk.name) for one in (chunk.base, chunk.mine, chunk.theirs)
-            )
+            base, mine, theirs = self._texts(number)
             self._sides[number] = whose_words(base, mine, theirs), whose_words(base, theirs, mine)
         return self._sides[number]
 
     def before(self, number: int) -> tuple[Runs, ...]:
         """The lines both were made from."""
+        if number not in self._bases:
+            self._bases[number] = base_words(*self._texts(number))
+        return self._bases[number]
+
+    def _texts(self, number: int) -> tuple[list[str], list[str], list[str]]:
         chunk = self._merge.chunks[number]
-        return tuple((Run(line, Whose.SHARED),) for line in lines_of(chunk.part, chunk.base, chunk.name))
+        base, mine, theirs = (lines_of(chunk.part, one, chunk.name) for one in (chunk.base, chunk.mine, chunk.theirs))
+        return base, mine, theirs
 
 
 def word_spans(line: Runs, sign: Sign, *, is_mono: bool) -> list[Span]:
