@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.outputs.conversation import OutputRow, read_row
@@ -53,7 +53,7 @@ class Survey:
         """All rows there are were read."""
         return self._version == self._book.version and self.known_count >= self._book.count
 
-    async def slices(self, start: int = 0) -> AsyncIterator[Sequence[RowDigest]]:
+    async def slices(self, start: int = 0) -> AsyncGenerator[Sequence[RowDigest], None]:
         """Rows in short from `start` on, slice by slice, to the last there is; rows not read yet are read."""
         place = start
         if self._version != self._book.version:

@@ -58,6 +58,7 @@ EXPLORER: tuple[Key, ...] = (
     ),
     Key("job.run", "S", "start_job", "start", "Start the chosen stim, rollout or bake, after a question"),
     Key("item.actions", "a", "actions", "actions", "All that can be done with what is chosen, each by its letter"),
+    Key("data.rows", "o", "rows", "rows", "Read every question and answer of the chosen target, stim, rollout or bake"),
     Key("data.refresh", "r", "refresh", "refresh", "Ask again about what is chosen"),
     Key("data.refresh_all", "R", "refresh_all", "refresh all", "Ask again about everything that is open"),
     Key("copy.id", "y", "copy_id", "copy", "Copy the name, or a model's path, to your terminal's clipboard"),

@@ -16,7 +16,7 @@ from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.remote import NotAsked
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.present.detail.body_lines import TabView, body_of, folded_body
+from breadtui.ui.present.detail.body_lines import TabView, folded_body
 from breadtui.ui.present.detail.detail_lines import tab_body
 from breadtui.ui.present.detail.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of
 from breadtui.ui.present.detail.graph_lines import graph_lines, uses_place
@@ -49,8 +49,6 @@ class BakeDetails(BodyRows):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket", "tab(1)", "Next tab", id="detail.next_tab", show=False, key_display="]"),
         Binding("left_square_bracket", "tab(-1)", "Previous tab", id="detail.last_tab", show=False, key_display="["),
-        Binding("l,right", "read(1)", "Next row", id="detail.next_row", show=False, tooltip="The next row of data"),
-        Binding("h,left", "read(-1)", "Previous row", id="detail.last_row", show=False, tooltip="The row before"),
         Binding("p", "plan", "Run plan", id="plan.run", show=False, tooltip="Run the plan, go on, decide, or stop it"),
     ]
 
@@ -85,6 +83,13 @@ class BakeDetails(BodyRows):
             super().__init__()
             self.keys = keys
 
+    class ReadAsked(Message):
+        """A person wants to read the rows of a job, from this one on."""
+
+        def __init__(self, key: JobKey, place: int) -> None:
+            super().__init__()
+            self.key, self.place = key, place
+
     class RowsAsked(Message):
         """Rows of a job's output are looked at: `limit` of them from `offset` on."""
 
@@ -118,7 +123,6 @@ class BakeDetails(BodyRows):
         is_other = facts.chosen != self._facts.chosen
         if is_other:
             self._keep_place()
-            self._reader.reading = None
         self._facts = facts
         if self._tab not in tabs_of(facts.chosen):
             self._tab = Tab.OVERVIEW
@@ -150,7 +154,7 @@ class BakeDetails(BodyRows):
             return
         self._keep_place()
         self._uses_at = None
-        self._tab, self._reader.reading = tab, None
+        self._tab = tab
         self.fill()
         self._arrive()
 
@@ -185,7 +189,7 @@ class BakeDetails(BodyRows):
 
     @property
     def _is_listing(self) -> bool:
-        return self._tab is Tab.DATA and self._reader.reading is None
+        return self._tab is Tab.DATA
 
     def row_value(self, key: int, width: int) -> Line:
         """The line at a place; rows that were not read yet are asked for when they come into view."""
@@ -210,8 +214,6 @@ class BakeDetails(BodyRows):
         if self._is_listing:
             self.body = ()
             self.show_values(self._reader.listed(self.wanted))
-        elif self._tab is Tab.DATA:
-            self.show_body(body_of(self._reader.whole(width) or ()), is_filtered=False)
         elif self._tab is Tab.GRAPH:
             self.show_body(folded_body(graph_lines(self._graph, self._walks, width, self._glyphs), width))
             self._find_uses()
@@ -300,21 +302,12 @@ class BakeDetails(BodyRows):
         line = self.chosen_line
         self.post_message(self.PlanWished(line.step if line is not None else 0))
 
-    def action_read(self, by: int) -> None:
-        """While a row is read whole, go to the next or the one before."""
-        if self._reader.reading is not None:
-            self._want_rows(self._reader.step(by))
-            self.fill()
-            self.move_to(0)
-
     def action_rows_choose(self) -> None:
-        """Read a row of data whole, or go back; where reading failed, try again; else what the line stands for."""
+        """Read the rows of data; where reading failed, try again; else what the line stands for."""
         if self._tab is not Tab.DATA:
             super().action_rows_choose()
         elif (offset := self._reader.retry(max((self.cursor_key or 0) - 1, 0))) is not None:
             self._want_rows(offset)
             self.fill()
-        else:
-            place = self._reader.turn(self.cursor_key or 0)
-            self.fill()
-            self.move_to(place)
+        elif self._reader.output is not None:
+            self.post_message(self.ReadAsked(self._reader.output.key, max((self.cursor_key or 0) - 1, 0)))

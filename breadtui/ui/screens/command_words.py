@@ -71,6 +71,7 @@ WORDS: tuple[Word, ...] = (
         "hold the plan of the chosen bake against a repository, or run it",
     ),
     Word("sweep", "[FIELD=V1,V2,…] …", "many bakes from the chosen one, as a sheet with a row each"),
+    Word("rows", "[stim|rollout] [REPO/TARGET]", "read every question and answer", ("output",)),
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(
         "export",

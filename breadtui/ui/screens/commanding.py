@@ -26,6 +26,7 @@ from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
 from breadtui.ui.screens.prompt_words import PROMPT_WORDS
 from breadtui.ui.screens.recreating import Recreating
+from breadtui.ui.screens.rows_opening import RowsOpening
 from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.siding import Siding
 from breadtui.ui.screens.sweeping import Sweeping
@@ -56,6 +57,7 @@ class Commanding(
     Using,
     Launching,
     Recreating,
+    RowsOpening,
     Seeking,
     Sweeping,
 ):
@@ -126,7 +128,7 @@ class Commanding(
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh":
+            case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh" | "rows":
                 self._run_look(typed)
             case "chain" | "diff" | "export" | "plan" | "uses" | "history" | "undo" | "sweep":
                 self._run_lineage(typed)
@@ -186,6 +188,8 @@ class Commanding(
                 self.find(typed.rest)
             case "tag" | "untag":
                 self.tag(typed.rest, is_off=typed.name == "untag")
+            case "rows":
+                self.read_rows(typed.rest)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
 

@@ -37,6 +37,7 @@ from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
+from breadtui.ui.screens.rows_opening import NOTHING as NOTHING_TO_READ
 from breadtui.ui.screens.writing import READ_ONLY
 
 FRAMES = {
@@ -278,8 +279,8 @@ class ExplorerScreen(Commanding):
         name = action.partition("(")[0]
         if name == "start_job":
             return self.why_not_launch()
-        if name == "blame" and not is_bake(self.bridge.state.chosen):
-            return "choose a bake"
+        if missing := _missing(name, self.bridge.state.chosen):
+            return missing
         if name == "edit" and isinstance(self.bridge.state.chosen, TargetKey):
             return ""
         if name in WRITES and self.commands is not None and self.commands.is_read_only:
@@ -328,6 +329,15 @@ class ExplorerScreen(Commanding):
     def action_transcript(self) -> None:
         """The calls made to the service, and back."""
         self.show_pane(Pane.TREE if self._pane is Pane.TRANSCRIPT else Pane.TRANSCRIPT)
+
+
+def _missing(name: str, chosen: Choice | None) -> str:
+    """What is to be chosen for an action; empty where that is chosen."""
+    if name == "blame" and not is_bake(chosen):
+        return "choose a bake"
+    if name == "rows" and not isinstance(chosen, JobKey | TargetKey):
+        return NOTHING_TO_READ
+    return ""
 
 
 def _chosen(state: AppState) -> Choice | None:

@@ -1,4 +1,4 @@
-"""Rows of training data, page by page as they are looked at: a line each, or one whole."""
+"""Rows of training data, page by page as they are looked at: a line each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage, answer_of, question_of
 from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.errors import sentence_of
-from breadtui.ui.present.fields import sentence_line, wrapped
+from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.tones import Line, Span, Tone
 
 PAGE_ROWS = 100
@@ -85,7 +85,7 @@ def rows_heading(rows: OutputRows | None) -> Line:
         return sentence_line(f"{what}: {sentence_of(rows.error)}", Tone.FAILED)
     if rows.asked and not rows.count:
         return sentence_line(f"{what}: loading…", Tone.DIM)
-    return sentence_line(f"{what}: {rows.count} rows · enter reads one" if rows.count else f"{what} has no rows yet")
+    return sentence_line(f"{what}: {rows.count} rows · enter reads them" if rows.count else f"{what} has no rows yet")
 
 
 def row_line(rows: OutputRows, place: int, width: int) -> Line:
@@ -106,20 +106,3 @@ def row_line(rows: OutputRows, place: int, width: int) -> Line:
         Span("  "),
         Span(cut_end(shown, max(room - question_cells - 2, 0)), Tone.DIM),
     )
-
-
-def reader_lines(rows: OutputRows, place: int, width: int) -> list[Line]:
-    """One row whole: question, then answer."""
-    row = rows.row(place)
-    head = sentence_line(f"row {place + 1} of {rows.count} · h l the next ones · enter goes back", Tone.DIM)
-    if row is None:
-        return [head, sentence_line("loading…", Tone.DIM)]
-    answer = answer_of(row)
-    lines = [head, sentence_line("question", Tone.STRONG), *_text(question_of(row) or "(none)", width)]
-    if answer is not None:
-        lines += [(), sentence_line("answer", Tone.STRONG), *_text(answer, width)]
-    return lines
-
-
-def _text(text: str, width: int) -> list[Line]:
-    return [(Span(f"  {line}"),) for line in wrapped(text, width - 3)]

@@ -1,4 +1,4 @@
-"""The data tab's reading: which job's rows are followed, and which one is read whole."""
+"""The data tab's reading: which job's rows are followed, and which are read."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from breadtui.domain.query.queries import Query
 from breadtui.store.subjects import LineSubject
 from breadtui.ui.present.detail.details import DetailSlice
 from breadtui.ui.present.detail.followed_rows import followed_rows
-from breadtui.ui.present.detail.output_rows import OutputRows, reader_lines, row_line, rows_heading
+from breadtui.ui.present.detail.output_rows import OutputRows, row_line, rows_heading
 from breadtui.ui.present.tones import Line
 
 
 class RowsReader:
-    """Rows of one job's output under a heading; or one of them whole.
+    """Rows of one job's output under a heading.
 
     What has to be asked for is given back as an offset, for the pane to ask.
     """
 
     def __init__(self) -> None:
         self.output: OutputRows | None = None
-        self.reading: int | None = None
 
     def follow(self, facts: DetailSlice, *, is_looked_at: bool) -> None:
         """Keep to the rows of what is chosen."""
@@ -51,12 +50,6 @@ class RowsReader:
             return range(self.count)
         return [0, *(place + 1 for place, row in self.output.known() if _fits(row, query))]
 
-    def whole(self, width: int) -> Sequence[Line] | None:
-        """The row that is read whole; None while the list is shown."""
-        if self.reading is None or self.output is None:
-            return None
-        return reader_lines(self.output, self.reading, width)
-
     def line(self, place: int, width: int) -> Line:
         """One line of the list."""
         if place == 0 or self.output is None:
@@ -81,27 +74,10 @@ class RowsReader:
 
     def retry(self, place: int) -> int | None:
         """The offset to ask for again after a failed read; None where none failed."""
-        if self.output is None or self.output.error is None or self.reading is not None:
+        if self.output is None or self.output.error is None:
             return None
         self.output.error = None
         return self.wanted(place)
-
-    def step(self, by: int) -> int | None:
-        """While a row is read whole, go on to another; the offset to ask for, if any."""
-        if self.reading is None or self.output is None:
-            return None
-        self.reading = max(min(self.reading + by, self.output.count - 1), 0)
-        return self.wanted(self.reading)
-
-    def turn(self, cursor: int) -> int:
-        """Read the row under the cursor whole, or go back to the list; where the cursor goes."""
-        if self.reading is not None:
-            place, self.reading = self.reading, None
-            return place + 1
-        if self.output is None or cursor <= 0:
-            return cursor
-        self.reading = cursor - 1
-        return 0
 
 
 def _fits(row: Json, query: Query) -> bool:

@@ -9,7 +9,6 @@ from breadtui.ui.present.detail.output_rows import (
     MOST_PAGES,
     PAGE_ROWS,
     OutputRows,
-    reader_lines,
     row_line,
     rows_heading,
 )
@@ -72,5 +71,4 @@ def test_a_row_is_one_line_or_whole() -> None:
     rows = OutputRows(a_key("wise", Phase.ROLLOUT))
     rows.take(a_page(0, 3))
     assert texts([row_line(rows, 1, 60)])[0].split() == ["2", "q1␛", "a1␤[/]"]
-    assert texts(reader_lines(rows, 1, 60))[1:] == ["question", "q1␛", "", "answer", "a1", "[/]"]
     assert texts([rows_heading(None)]) == ["no target: there are no rows to show"]

@@ -1,0 +1,310 @@
+"""Every question and answer of a stim or rollout on a screen of its own: the list, and one row beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from breadtui.domain.names import TargetKey, TargetName
+from breadtui.export.rows_text import row_json, row_markdown
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.panes.rows_list import RowsList
+from breadtui.ui.panes.rows_reading import RowReading
+from breadtui.ui.present.detail.body_lines import BodyLine
+from breadtui.ui.present.rows.length_lines import TOKENS, length_body
+from breadtui.ui.present.rows.whole import RowLook, RowTab, row_body
+from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.available import available_actions
+from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandBar, CommandLine
+from breadtui.ui.screens.command_words import NotUnderstood
+from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.copy_menu import CopyScreen, Offer
+from breadtui.ui.screens.rows_exporting import RowsExporting
+from breadtui.ui.screens.rows_surveying import job_of
+from breadtui.ui.screens.rows_view import teacher_of
+from breadtui.ui.screens.rows_words import RowsTyped, parse_rows
+from breadtui.ui.terminal.body_rows import BodyRows
+from breadtui.ui.terminal.virtual_rows import VirtualRows
+
+BESIDE_CELLS = 100
+"""From so many cells on list and row stand beside each other; else one at a time."""
+
+KEYS = "enter read  [ ] tab  h l row  / filter n N  T ten  F alike  y Y copy  X write  e teacher  ? help  q back"
+
+
+class RowsScreen(RowsExporting):
+    """Closes with what a person wants to go to, the teacher prompt or the target, or with None."""
+
+    CSS_PATH = "../styles/rows.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "back", "Back", id="output.back", tooltip="All rows again, out of the row, then back"),
+        Binding("tab,shift+tab", "other_pane", "Other pane", id="output.other", show=False),
+        Binding("right_square_bracket", "tab(1)", "Next tab", id="output.next_tab", key_display="]"),
+        Binding("left_square_bracket", "tab(-1)", "Last tab", id="output.last_tab", key_display="["),
+        Binding("l,right", "row(1)", "Next row", id="output.next_row", tooltip="The next row of the list"),
+        Binding("h,left", "row(-1)", "Last row", id="output.last_row", tooltip="The row before in the list"),
+        Binding("slash", "filter", "Filter", id="output.filter", key_display="/", tooltip="Only rows that fit"),
+        Binding("n", "match(1)", "Next match", id="output.next_match", tooltip="The next place that fits the filter"),
+        Binding("N", "match(-1)", "Last match", id="output.last_match", tooltip="The place before that fits"),
+        Binding("v", "narrow", "All or fitting", id="output.narrow", tooltip="All rows, or only those that fit"),
+        Binding("T", "sample", "Ten at random", id="output.sample", tooltip="Ten rows at random; again, ten others"),
+        Binding("F", "alike", "Fold alike", id="output.alike", tooltip="Fold rows that are nearly the same"),
+        Binding("A", "read_all", "Read all", id="output.all", tooltip="Read all rows: flaws, lengths, near-duplicates"),
+        Binding("L", "lengths", "Lengths", id="output.lengths", tooltip="How long questions and answers are"),
+        Binding("y", "copy", "Copy", id="output.copy", tooltip="Copy the row as JSON"),
+        Binding("Y", "copy_menu", "Copy as", id="output.copy_menu", tooltip="Copy as JSON, Markdown, question, answer"),
+        Binding("X", "export", "Write", id="output.export", tooltip="Write the rows to a file, or stop writing"),
+        Binding("e", "teacher", "Teacher prompt", id="output.teacher", tooltip="Go to the teacher prompt"),
+        Binding("o", "target", "Target", id="output.target", tooltip="Go to the target and its generators"),
+        Binding("r", "refresh", "Read again", id="output.refresh", tooltip="Read again from the first row on"),
+        Binding("colon", "command", "Command", id="output.command", key_display=":", tooltip="A number or a word"),
+        Binding("question_mark,f1", "help", "Help", id="output.help", key_display="?", tooltip="The keys valid now"),
+    ]
+
+    _start = 0
+    _is_single = False
+    _is_reading_one = False
+
+    def compose(self) -> ComposeResult:
+        """The heading, the list beside the row, how far an export is, the line and the keys."""
+        yield Static(id="rows-heading")
+        with Horizontal(id="rows-body"):
+            yield RowsList(self._line_of, self.view.unread_line, id="rows-list")
+            yield RowReading(self._body_of, id="rows-reading")
+        yield Static(id="rows-progress")
+        yield CommandBar(self)
+        yield Static(Content(f" {KEYS}"), id="rows-keys")
+
+    def start_at(self, place: int) -> RowsScreen:
+        """The same, opened at a row."""
+        self._start = place
+        return self
+
+    def on_mount(self) -> None:
+        """Follow the job, and read what is looked at."""
+        self.query_one("#rows-progress").display = False
+        self.list.focus()
+        self._arrange(self.size.width)
+        self.bridge.bind(self.list, lambda state: (job_of(self.key, state),), lambda found: self.job_moved(found[0]))
+        self.begin(self._start)
+        self._read_target()
+
+    @work(group="target")
+    async def _read_target(self) -> None:
+        """The target tells its teacher and its generators."""
+        target = TargetKey(self.key.repo, TargetName(self.key.name))
+        if value_of(self.bridge.state.targets.get(target, NOT_ASKED)) is None:
+            await self.commands.refresh(target)
+            self.reading.fill()
+
+    def _line_of(self, place: int, width: int) -> Line | None:
+        return self.view.line(place, width, self.glyphs)
+
+    def _body_of(self, tab: RowTab, width: int, unfolded: frozenset[str]) -> Sequence[BodyLine]:
+        if tab is RowTab.LENGTHS:
+            in_tokens = TOKENS in unfolded
+            count = self.view.book.count
+            return length_body(self.view.survey, count, in_tokens=in_tokens, width=width, glyphs=self.glyphs)
+        look = RowLook(width, unfolded, self.view.query, self.glyphs)
+        return row_body(self.view.facts(self.place, self.bridge.state), tab, look)
+
+    # Where things are
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other where there is room."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        self._is_single = width < BESIDE_CELLS
+        is_in_row = self.reading.has_focus or (self._is_reading_one and not self.list.has_focus)
+        self.list.display = not self._is_single or not is_in_row
+        self.reading.display = not self._is_single or is_in_row
+
+    def _look_at(self, pane: RowsList | RowReading) -> None:
+        self._is_reading_one = pane is self.reading
+        self.list.display = not self._is_single or pane is self.list
+        self.reading.display = not self._is_single or pane is self.reading
+        pane.focus()
+
+    @on(VirtualRows.Chosen, "#rows-list")
+    def _read_one(self) -> None:
+        self._look_at(self.reading)
+
+    def action_other_pane(self) -> None:
+        """From the list to the row, and back."""
+        self._look_at(self.list if self.reading.has_focus else self.reading)
+
+    def action_tab(self, by: int) -> None:
+        """Look at the row otherwise: conversation, teacher, student, JSON; or at lengths."""
+        tabs = tuple(RowTab)
+        if self._is_single and self.list.has_focus:
+            self._look_at(self.reading)
+        self.reading.open_tab(tabs[(tabs.index(self.reading.tab) + by) % len(tabs)])
+        self._show_heading()
+
+    def action_row(self, by: int) -> None:
+        """The next row of the list, or the one before."""
+        self.list.action_rows_step(by)
+
+    @work(group="back")
+    async def action_back(self) -> None:
+        """All rows again, out of the row, then back; rows that are being written are asked about."""
+        if self.reading.has_focus:
+            self._look_at(self.list)
+        elif self.view.clear():
+            self.workers.cancel_group(self, "survey")
+            self.redraw()
+        elif not self._is_exporting or await self._may_stop():
+            self.dismiss(None)
+
+    async def _may_stop(self) -> bool:
+        question = ConfirmScreen("Rows are being written", ["Going back stops that."], yes="Stop writing")
+        return await self.app.push_screen_wait(question)
+
+    # What can be done
+
+    def action_read_all(self) -> None:
+        """Read all rows."""
+        self.survey_all()
+
+    def action_lengths(self) -> None:
+        """How long questions and answers are; all rows are read for that."""
+        self._look_at(self.reading)
+        self.reading.open_tab(RowTab.LENGTHS)
+        if not self.view.survey.is_whole:
+            self.survey_all()
+
+    def action_refresh(self) -> None:
+        """Trust nothing that was read."""
+        self.view.book.forget()
+        self._wants_all = False
+        self.redraw()
+        self.begin(self.place)
+
+    def action_copy(self) -> None:
+        """Copy the row as JSON."""
+        self.copy("json")
+
+    def copy(self, form: str) -> None:
+        """Copy the row in a form."""
+        found = next((offer for offer in self._offers() if offer.label.lower() == form), None)
+        if found is None or found.text is None:
+            self.say(found.reason if found is not None else "copy json, markdown, question or answer", is_problem=True)
+        else:
+            self.app.copy_to_clipboard(found.text)
+
+    @work(group="copy", exclusive=True)
+    async def action_copy_menu(self) -> None:
+        """Copy the row as JSON or Markdown, its question or its answer."""
+        text = await self.app.push_screen_wait(CopyScreen(f"row {self.place + 1}", self._offers()))
+        if text is not None:
+            self.app.copy_to_clipboard(text)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        facts = self.view.facts(self.place, self.bridge.state)
+        if facts.row is None:
+            none = "the row is not read yet"
+            return tuple(Offer(letter, label, None, none) for letter, label in (("j", "JSON"), ("d", "Markdown")))
+        raw, answer = facts.row.raw, facts.row.answer
+        return (
+            Offer("j", "JSON", row_json(raw)),
+            Offer("d", "Markdown", row_markdown(self.place, raw)),
+            Offer("q", "Question", facts.row.question),
+            Offer("a", "Answer", None if answer is None else answer.text, "there is no answer"),
+        )
+
+    def action_teacher(self) -> None:
+        """Go to the teacher prompt."""
+        teacher = teacher_of(self.key, self.bridge.state)
+        if teacher is None:
+            self.say("the teacher prompt is not known", is_problem=True)
+        else:
+            self.dismiss(teacher)
+
+    def action_target(self) -> None:
+        """Go to the target."""
+        self.dismiss(TargetKey(self.key.repo, TargetName(self.key.name)))
+
+    @on(BodyRows.GoAsked)
+    def _go_asked(self, event: BodyRows.GoAsked) -> None:
+        self.dismiss(event.what)
+
+    # Words
+
+    def action_command(self) -> None:
+        """Type a row's number or a word."""
+        self.line.ask(COMMAND)
+        self.line.placeholder = "a row's number, or a word; ? lists the keys"
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins the number of a row."""
+        digit = event.character or ""
+        if digit.isascii() and digit.isdigit() and not self.line.has_focus:
+            event.stop()
+            self.action_go_number(digit)
+
+    @on(CommandLine.Ended)
+    def _ended(self, event: CommandLine.Ended) -> None:
+        self._look_at(self.reading if self._is_reading_one else self.list)
+        if event.prefix == FILTER:
+            self.filter(event.text if event.text is not None else self.view.filter_text)
+        elif event.text is not None:
+            self._run_line(event.text)
+
+    def _run_line(self, line: str) -> None:
+        try:
+            typed = parse_rows(line)
+        except NotUnderstood as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        if typed is not None:
+            self._run_word(typed)
+
+    def _run_word(self, typed: RowsTyped) -> None:
+        match typed.name:
+            case "go":
+                self.go(typed.rest)
+            case "filter":
+                self.filter(typed.rest)
+            case "random":
+                self.sample(typed.rest)
+            case "export":
+                self.export(typed.rest)
+            case "copy":
+                self.copy(typed.rest or "json")
+            case "lengths":
+                self._show_lengths(typed.rest)
+            case _:
+                self.call_later(self.run_action, _ACTIONS[typed.name])
+
+    def _show_lengths(self, unit: str) -> None:
+        if unit in {"tokens", "characters"}:
+            self.reading.unfolded = (self.reading.unfolded - {TOKENS}) | ({TOKENS} if unit == "tokens" else set())
+        self.action_lengths()
+
+    @work(group="help")
+    async def action_help(self) -> None:
+        """List the keys that are valid now; run the one that is chosen."""
+        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
+
+        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
+        if action is not None:
+            await self.app.run_action(action.action, default_namespace=action.node)
+
+
+_ACTIONS = {
+    "alike": "alike",
+    "all": "read_all",
+    "teacher": "teacher",
+    "target": "target",
+    "refresh": "refresh",
+    "help": "help",
+    "quit": "back",
+}
