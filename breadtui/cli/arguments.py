@@ -14,7 +14,7 @@ from breadtui.commands import exits
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows"),
-    *("target", "repo", "wait", "demo-server"),
+    *("target", "repo", "run", "wait", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -294,6 +294,15 @@ def _graph_parser() -> _Parser:
     return parser
 
 
+def _run_parser() -> _Parser:
+    from breadtui.cli.run_arguments import ABOUT, add_run_words
+
+    parser = _parser("run", ABOUT)
+    add_run_words(parser, job_place, seconds)
+    _add_service(parser)
+    return parser
+
+
 def _wait_parser() -> _Parser:
     parser = _parser("wait", "Wait until a job is complete or failed.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
@@ -365,6 +374,7 @@ _PARSERS = {
     "show": _show_parser,
     "graph": _graph_parser,
     "blame": _blame_parser,
+    "run": _run_parser,
     "wait": _wait_parser,
     "demo-server": _demo_server_parser,
 }

@@ -6,11 +6,11 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
+from breadtui.cli.standard_input import asker
 from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings
@@ -124,7 +124,7 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
                 from_step=found.from_step,
                 is_agreed=found.yes,
             )
-            return await plan.run(api, settings, plan_args, sys.stdout, tell=_remark, ask=_asker())
+            return await plan.run(api, settings, plan_args, sys.stdout, tell=_remark, ask=asker())
         case "blame":
             from breadtui.commands import blame
 
@@ -136,10 +136,14 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
 async def _changing_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Commands that may change the service."""
     match found.command:
+        case "run":
+            from breadtui.cli.run_arguments import run_run
+
+            return await run_run(found, settings, api, asker(), _remark)
         case "prompt":
             from breadtui.cli.prompt_command import run_prompt
 
-            return await run_prompt(found, settings, api, _asker(), _remark)
+            return await run_prompt(found, settings, api, asker(), _remark)
         case "repo":
             from breadtui.commands import repo
 
@@ -147,17 +151,6 @@ async def _changing_command(found: Namespace, settings: Settings, api: BreadApi)
             return await repo.run(api, settings, repo_args, sys.stdout, tell=_remark)
         case _:
             raise AssertionError(found.command)
-
-
-def _asker() -> Callable[[str], bool] | None:
-    """How a person at a terminal is asked; None where there is none."""
-    return _agrees if sys.stdin.isatty() and sys.stderr.isatty() else None
-
-
-def _agrees(question: str) -> bool:
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _bake(found: Namespace) -> JobKey:

@@ -34,6 +34,7 @@ commands (each has its own --help):
   rows REPO/TARGET stim|rollout  its questions, or questions with answers
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
+  run REPO/BAKE        start it; of a target, stim and rollout
   wait REPO/BAKE       until the job is complete or failed
   demo-server          Bread's API on this machine, made up
 

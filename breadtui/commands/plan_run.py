@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import shlex
-import signal
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TextIO
 
 from breadtui.commands.exits import CONFLICT, INTERRUPTED, JOB_FAILED, OK, REFUSED, USAGE, exit_of
+from breadtui.commands.interrupting import on_interrupt
 from breadtui.commands.plan_arguments import Arguments, Form
 from breadtui.commands.writing import put_json, put_line
 from breadtui.config.settings import Settings
@@ -91,7 +89,7 @@ async def _driven(
     step: Coroutine[Any, Any, None] | None = commands.run_plan(args.key, args.into, args.from_step)
     while step is not None:
         # A question in between is ended by ctrl+c at once, as any other.
-        with _on_interrupt(lambda: commands.stop_plan(check.key)):
+        with on_interrupt(lambda: commands.stop_plan(check.key)):
             await step
         run = store.state.recreations.get(check.key)
         decision = None if run is None else _decided(run, talk)
@@ -118,21 +116,6 @@ def _tell_differences(run: Recreation, talk: Talk) -> None:
 
 def _intervals(settings: Settings) -> Intervals:
     return Intervals(**settings.poll_seconds) if settings.poll_seconds else Intervals()
-
-
-@contextlib.contextmanager
-def _on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
-    """Let ctrl+c end the run instead of the program, where the system can."""
-    loop = asyncio.get_running_loop()
-    try:
-        loop.add_signal_handler(signal.SIGINT, stop)
-    except (NotImplementedError, RuntimeError, ValueError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGINT)
 
 
 class _Remaking(Recreating):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import replace
 
 from breadtui.domain.chain.check import ChainCheck
@@ -13,6 +12,7 @@ from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.made import made_by
 from breadtui.domain.recreation.run import Recreation
 from breadtui.store.plan_running import PlanRunning
@@ -39,17 +39,27 @@ class Chaining(Preflighting, PlanRunning):
             raise
 
     async def start_chain(self, wish: ChainWish) -> None:
-        """Start the jobs of a chain one after another until it is through, is stopped, or one fails or is refused."""
+        """Start the jobs of a chain one after another until it is through, is stopped, or one fails or is refused.
+
+        What failed before it began is started anew, since a person agreed to the start.
+        """
         key = wish.key
         if not self._may_write(f"{key.words} was not begun"):
             return
         if key in self._driven:
             self._notice(Severity.WARNING, f"{key.words} goes on already", key.end)
             return
-        full = await self._with_settings(ReadOnce(self._api), wish)
-        run = Recreation(key, chain_plan(full), self._now())
+        service = ReadOnce(self._api)
+        plan = chain_plan(await self._with_settings(service, wish))
+        run = Recreation(key, plan, self._now(), restart=await self._failed_steps(service, plan, wish))
         self._notice(Severity.INFORMATION, f"chain: {chain_words(run)}", key.end)
         await self._drive(run)
+
+    async def _failed_steps(self, service: ReadOnce, plan: RecreationPlan, wish: ChainWish) -> frozenset[int]:
+        keys = {step.number: made_by(step).job_key(wish.repo) for step in plan.steps}
+        jobs = await asyncio.gather(*(self._job_of(service, key) for key in keys.values()))
+        failed = {job.key for job in jobs if job is not None and job.status is JobStatus.FAILED}
+        return frozenset(number for number, key in keys.items() if key in failed)
 
     async def _checked_chain(self, service: ReadOnce, wish: ChainWish) -> ChainCheck:
         keys = [made_by(step).job_key(wish.repo) for step in chain_plan(wish).steps]

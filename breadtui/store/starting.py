@@ -28,7 +28,7 @@ class Starting(Desk):
         self._dispatch(StartAsked(key))
         self._notice(Severity.INFORMATION, f"start of {key.name}: asked, waiting for the answer", key)
         try:
-            job = await self._started(key)
+            job = await self.begin_job(key)
         except BreadError as error:
             self._failed(error, StartFailed(key, error, self._now()))
             if isinstance(error, OutOfCredit):
@@ -36,7 +36,11 @@ class Starting(Desk):
         else:
             self._dispatch(JobStarted(key, job, self._now()))
 
-    async def _started(self, key: JobKey) -> Job:
+    async def begin_job(self, key: JobKey) -> Job:
+        """The job after a start sent once, or as it is where it runs already.
+
+        Raises: Unclear where an answer was lost and the start is not seen to have arrived; what the service refuses.
+        """
         before = await self._api.job(key)
         return before if before.is_active else await self._begun_once(before)
 

@@ -34,6 +34,14 @@ def rollout(name: str) -> JobKey:
     return JobKey(REPO, Phase.ROLLOUT, name)
 
 
+class PatientClock(ManualClock):
+    """Lets many questions be answered one after the other before time goes on."""
+
+    async def parked(self, turns: int = 300) -> None:
+        """Wait until nothing happens any more."""
+        await super().parked(turns)
+
+
 class ChainDesk:
     """Some targets and a bake that learns from all of them; a started job runs for one look."""
 
@@ -55,7 +63,7 @@ class ChainDesk:
             prompts={PromptKey(REPO, PromptName("teach")): Prompt(PromptName("teach"), (Message("system", "Hm."),))},
             targets={TargetKey(REPO, TargetName(name)): Target(TargetName(name), config) for name in self.names},
         )
-        self.clock = ManualClock()
+        self.clock = PatientClock()
         self.journal = journal or MemoryJournal()
         self.store = Store(AppState())
         self.commands = self.window()

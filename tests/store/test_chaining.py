@@ -64,7 +64,7 @@ async def test_what_is_complete_is_found_and_what_runs_is_waited_for() -> None:
     desk.put(rollout("t1"), JobStatus.RUNNING)
     await desk.passed(desk.commands.start_chain(WISH))
     assert desk.starts == [BAKE]
-    assert desk.states == [FOUND, FOUND, FOUND, DONE, DONE]
+    assert (desk.states[:3], desk.states[-1]) == ([FOUND, FOUND, FOUND], DONE)
 
 
 async def test_a_chain_may_end_with_a_rollout_or_a_stim() -> None:
@@ -89,12 +89,25 @@ async def test_a_bake_that_starts_from_another_of_the_chain_waits_for_it() -> No
 
 async def test_a_stim_that_fails_stops_the_chain_with_its_reason_and_starts_nothing_more() -> None:
     desk = ChainDesk(2)
+    desk.api.hangs = True
+    task = desk.begun()
+    await desk.clock.advance(10)
     desk.put(stim("t0"), JobStatus.FAILED, error="no questions\nat all")
-    await desk.passed(desk.commands.start_chain(WISH))
+    await desk.clock.advance(10)
+    assert task.done()
     assert desk.run.standing is RunStanding.STOPPED
     assert desk.run.reason == "stim of t0 failed: no questions"
+    desk.put(stim("t1"), JobStatus.COMPLETE)
     await desk.clock.advance(600)
-    assert set(desk.starts) <= {stim("t1")}
+    assert set(desk.starts) == {stim("t0"), stim("t1")}
+
+
+async def test_what_failed_before_a_chain_begins_is_started_anew_since_a_person_agreed() -> None:
+    desk = ChainDesk(2)
+    desk.put(stim("t0"), JobStatus.FAILED, error="first")
+    await desk.passed(desk.commands.start_chain(WISH))
+    assert desk.run.standing is RunStanding.DONE
+    assert len(desk.starts) == len(set(desk.starts)) == 5
 
 
 async def test_no_credits_in_the_middle_stop_it_and_it_is_gone_on_with() -> None:
@@ -112,21 +125,25 @@ async def test_no_credits_in_the_middle_stop_it_and_it_is_gone_on_with() -> None
 
 async def test_several_that_failed_are_started_anew_when_a_person_goes_on() -> None:
     desk = ChainDesk(2)
+    desk.api.hangs = True
+    task = desk.begun()
+    await desk.clock.advance(10)
     for name in ("t0", "t1"):
         desk.put(stim(name), JobStatus.FAILED)
-    await desk.passed(desk.commands.start_chain(WISH))
-    assert desk.starts == []
+    await desk.clock.advance(10)
+    assert (task.done(), desk.run.standing) == (True, RunStanding.STOPPED)
+    desk.api.hangs = False
     await desk.passed(desk.commands.resume_plan(WISH.key))
     assert desk.run.standing is RunStanding.DONE
-    assert len(desk.starts) == len(set(desk.starts)) == 5
+    assert desk.starts.count(stim("t0")) == desk.starts.count(stim("t1")) == 2
+    assert len(desk.starts) == 7
 
 
 async def test_one_that_fails_again_after_it_was_started_anew_stops_the_chain() -> None:
     desk = ChainDesk()
     desk.put(stim("t0"), JobStatus.FAILED, error="first")
-    await desk.passed(desk.commands.start_chain(WISH))
     desk.api.hangs = True
-    task = asyncio.create_task(desk.commands.resume_plan(WISH.key))
+    task = desk.begun()
     await desk.clock.advance(10)
     desk.put(stim("t0"), JobStatus.FAILED, error="second")
     await desk.clock.advance(60)

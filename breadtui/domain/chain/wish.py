@@ -18,13 +18,15 @@ SETTINGS_KEPT = frozenset({"model", "model_name"})
 class ChainWish:
     """The targets whose jobs run up to `through`, and the bakes that are trained after them; never both empty.
 
-    `settings` are those of targets and bakes as far as they were read, by name.
+    With `is_alone` it is the one job it ends with, and nothing before it. The settings are those of targets and
+    bakes as far as they were read, by name.
     """
 
     repo: RepoName
     targets: tuple[str, ...] = ()
     bakes: tuple[str, ...] = ()
     through: Phase = Phase.ROLLOUT
+    is_alone: bool = False
     target_settings: Mapping[str, JsonObject] = field(default_factory=dict)
     bake_settings: Mapping[str, JsonObject] = field(default_factory=dict)
 
@@ -49,7 +51,7 @@ class ChainWish:
 
 def chain_plan(wish: ChainWish) -> RecreationPlan:
     """The chain as the steps of a plan that makes nothing: stim and rollout of each target, then the bakes."""
-    rows = [*_target_rows(wish), *_bake_rows(wish)]
+    rows = [_last_row(wish)] if wish.is_alone else [*_target_rows(wish), *_bake_rows(wish)]
     steps = tuple(
         PlanStep(number, action, action.partition("_")[2], name, needs, config)
         for number, (action, name, needs, config) in enumerate(rows, 1)
@@ -58,6 +60,10 @@ def chain_plan(wish: ChainWish) -> RecreationPlan:
 
 
 _Row = tuple[str, str, tuple[str, ...], JsonObject]
+
+
+def _last_row(wish: ChainWish) -> _Row:
+    return f"run_{wish.end.phase}", wish.end.name, (), {}
 
 
 def _target_rows(wish: ChainWish) -> Iterator[_Row]:
