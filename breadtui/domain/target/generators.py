@@ -14,6 +14,8 @@ KNOWN_DATASETS = ("squad", "gsm8k", "mmlu", "hellaswag", "code_contests", "math_
 """Names that occur in the service's guides; any other may be typed."""
 USUAL_MODEL = "claude-sonnet-4-5-20250929"
 HIGHEST_TEMPERATURE = 2.0
+TEMPLATE_FILES = "template files"
+"""The picker of templates on this machine."""
 
 
 def _field(key: str, kind: Kind, words: str, limits: Limits = NO_LIMITS) -> Field:
@@ -38,10 +40,13 @@ _NUMQ = _field("numq", Kind.INTEGER, "how many questions it writes", Limits(1))
 _SEED = _field("seed", Kind.INTEGER, "the same seed draws the same questions again")
 _TEMPERATURE = _field("temperature", Kind.NUMBER, "0 is steady, 2 is wild", Limits(0, HIGHEST_TEMPERATURE))
 _MAX_TOKENS = _field("max_tokens", Kind.INTEGER, "the longest question, in tokens", Limits(1))
-_TEMPLATE = _field(
-    "template_path",
-    Kind.TEXT,
+_TEMPLATE = Field(
+    ("template_path",),
+    "template file",
+    Kind.CHOICE,
     "a file on this machine that asks for the questions: UTF-8, at most 1 MB, with ${numq} and ${prompt_u}",
+    picker=TEMPLATE_FILES,
+    is_open=True,
 )
 _MODEL = Field(
     ("model",),

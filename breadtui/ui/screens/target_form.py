@@ -27,6 +27,7 @@ from breadtui.domain.target.form import (
     form_of,
     retyped_item,
 )
+from breadtui.domain.target.generators import TEMPLATE_FILES
 from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
@@ -36,6 +37,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.target_form.lines import STUDENT, TEACHER, summary, value_facts
 from breadtui.ui.present.target_form.options import (
     contents_of,
+    file_options,
     model_options,
     prompt_options,
     template_options,
@@ -47,8 +49,9 @@ from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_outcome import TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
-from breadtui.ui.screens.target_form_previews import PromptPreviewing, TemplatePreviewing
+from breadtui.ui.screens.target_form_previews import FilePreviewing, PromptPreviewing, TemplatePreviewing
 from breadtui.ui.screens.target_judging import TargetJudging
+from breadtui.ui.screens.template_files import template_files
 
 KEPT = "kept: a new target in this repository goes on with it"
 
@@ -114,6 +117,8 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             return model_options(state, repo, self._commands.base_model_of(repo))
         if field.picker == TEMPLATES:
             return template_options(state, repo)
+        if field.picker == TEMPLATE_FILES:
+            return file_options(state, repo, template_files())
         if field.place[-1] == TYPE:
             return type_options()
         return super().options_of(field)
@@ -127,7 +132,9 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             super().filled_in(field, value)
 
     def preview_of(self, field: Field) -> Previewing | None:
-        """The text of a prompt, the settings of a template."""
+        """The text of a prompt or file, the settings of a template."""
+        if field.picker == TEMPLATE_FILES:
+            return FilePreviewing(self.app)
         around = (self.app, self._bridge, self._commands, self._repo)
         if field.picker == PROMPTS:
             return PromptPreviewing(*around)

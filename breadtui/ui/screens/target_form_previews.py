@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from textual.app import App
+from textual.worker import Worker
 
 from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE
@@ -14,8 +16,15 @@ from breadtui.store.commands import Commands
 from breadtui.store.remote import NOT_ASKED
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.form.options import Option
-from breadtui.ui.present.target_form.previews import config_preview, empty_preview, prompt_preview, target_preview
+from breadtui.ui.present.target_form.previews import (
+    config_preview,
+    empty_preview,
+    file_preview,
+    prompt_preview,
+    target_preview,
+)
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.template_files import TemplateRead, read_template
 
 
 class _Reading:
@@ -27,12 +36,35 @@ class _Reading:
         self._commands = commands
         self._repo = repo
 
-    def _read(self, reading: Coroutine[Any, Any, None], changed: Callable[[], None]) -> None:
+    def _read(self, reading: Callable[[], Coroutine[Any, Any, None]], changed: Callable[[], None]) -> None:
         async def read() -> None:
-            await reading
+            await reading()
             changed()
 
-        self._app.run_worker(read(), group="form preview", exclusive=True)
+        _: Worker[None] = self._app.run_worker(read, group="form preview", exclusive=True)
+
+
+class FilePreviewing:
+    """The text of a template on this machine."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._reads: dict[str, TemplateRead] = {}
+
+    def lines(self, option: Option) -> Sequence[Line]:
+        """The file as far as it was read, and what is wrong with it."""
+        read = self._reads.get(str(option.value))
+        return () if read is None else file_preview(read.text, read.problem)
+
+    def want(self, option: Option, changed: Callable[[], None]) -> None:
+        """Read it."""
+
+        async def read() -> None:
+            self._reads[str(option.value)] = await read_template(str(option.value))
+            changed()
+
+        if str(option.value) not in self._reads:
+            _: Worker[None] = self._app.run_worker(read, group="form preview", exclusive=True)
 
 
 class PromptPreviewing(_Reading):
@@ -47,7 +79,7 @@ class PromptPreviewing(_Reading):
     def want(self, option: Option, changed: Callable[[], None]) -> None:
         """Read it."""
         if option.value:
-            self._read(self._commands.look_at_prompt(self._key(option)), changed)
+            self._read(partial(self._commands.look_at_prompt, self._key(option)), changed)
 
     def _key(self, option: Option) -> PromptKey:
         return PromptKey(self._repo, PromptName(str(option.value)))
@@ -65,7 +97,7 @@ class TemplatePreviewing(_Reading):
     def want(self, option: Option, changed: Callable[[], None]) -> None:
         """Read it."""
         if option.value != DEFAULT_TEMPLATE:
-            self._read(self._commands.look_at_target(self._key(option)), changed)
+            self._read(partial(self._commands.look_at_target, self._key(option)), changed)
 
     def _key(self, option: Option) -> TargetKey:
         return TargetKey(self._repo, TargetName(str(option.value)))

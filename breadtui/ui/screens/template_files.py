@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from breadtui.domain.target.draft import LONGEST_TEMPLATE_BYTES, TEMPLATES_FOLDER, template_problem
+
+MOST_OFFERED = 200
+MOST_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,33 @@ async def read_template(path: str) -> TemplateRead:
     except UnicodeDecodeError as error:
         return TemplateRead(problem=f"it is no UTF-8: byte {error.start + 1}")
     return TemplateRead(text, template_problem(text) or "")
+
+
+def template_files() -> tuple[tuple[str, int], ...]:
+    """Files of the current folder and of `templates/` below it that are no larger than a template may be.
+
+    Given with their sizes in bytes; hidden ones are left out.
+    """
+    return (*_files_in(""), *_files_in(TEMPLATES_FOLDER))
+
+
+def _files_in(folder: str) -> list[tuple[str, int]]:
+    found = []
+    with suppress(OSError), os.scandir(folder or ".") as entries:
+        for entry in islice(entries, MOST_LOOKED_AT):
+            size_bytes = _size_of(entry)
+            if size_bytes is not None and size_bytes <= LONGEST_TEMPLATE_BYTES:
+                found.append((folder + entry.name, size_bytes))
+    return sorted(found)[:MOST_OFFERED]
+
+
+def _size_of(entry: os.DirEntry[str]) -> int | None:
+    if entry.name.startswith("."):
+        return None
+    try:
+        return entry.stat().st_size if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def _content(path: str) -> bytes:

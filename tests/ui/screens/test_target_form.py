@@ -327,6 +327,24 @@ async def test_a_template_file_is_read_checked_and_sent(tmp_path: Path) -> None:
         assert (sent[0]["template_path"], sent[0]["template_content"]) == ("ask.txt", "${numq} about ${prompt_u}")
 
 
+async def test_a_template_is_picked_from_the_files_here_with_its_text_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "ask.txt").write_text("Ask ${numq} things about ${prompt_u}")
+    (tmp_path / "broken.txt").write_text("nothing")
+    app = Host(TargetDraft("fresh", given={**GIVEN, "generators": [{"type": "custom", "numq": 3}]}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to(pilot, app, "generators", 0, "template_path")
+        await keys(pilot, "enter")
+        await _until(pilot, lambda: "the template lacks" in app.text)
+        await keys(pilot, "down")
+        await _until(pilot, lambda: "Ask ${numq} things" in app.text)
+        await keys(pilot, "enter")
+        assert app.given["generators"][0]["template_path"] == "templates/ask.txt"
+
+
 async def test_a_template_file_that_is_not_there_is_an_error_at_its_row() -> None:
     generator: JsonObject = {"type": "custom", "numq": 3, "template_path": "nowhere/ask.txt"}
     app = Host(TargetDraft("fresh", given={**GIVEN, "generators": [generator]}))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from breadtui.domain.names import PromptKey, RepoName, TargetKey
-from breadtui.domain.target.draft import DEFAULT_TEMPLATE, rows_of
-from breadtui.domain.target.generators import TYPES
+from breadtui.domain.target.draft import DEFAULT_TEMPLATE, GENERATORS, rows_of
+from breadtui.domain.target.form import TEMPLATE_PATH
+from breadtui.domain.target.generators import TYPES, as_generators
 from breadtui.domain.target.models import model_choices
 from breadtui.domain.target.words import count_words
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -41,6 +44,21 @@ def template_options(state: AppState, repo: RepoName) -> list[Option]:
     names = contents_of(state, repo).targets
     options = [Option(name, name, _rows(state, TargetKey(repo, name)), "targets of this repository") for name in names]
     return [Option(DEFAULT_TEMPLATE, DEFAULT_TEMPLATE, "what the service has built in"), *options]
+
+
+def file_options(state: AppState, repo: RepoName, files: Iterable[tuple[str, int]]) -> list[Option]:
+    """Files that may be templates with their sizes, then those that targets of the repository name."""
+    here = [
+        Option(path, path, f"{size_bytes} bytes", "files here; any path may be typed") for path, size_bytes in files
+    ]
+    targets = [target for key, remote in state.targets.items() if key.repo == repo and (target := value_of(remote))]
+    named = dict.fromkeys(
+        path
+        for target in targets
+        for generator in as_generators(target.config.get(GENERATORS))
+        if isinstance(path := generator.get(TEMPLATE_PATH), str) and path
+    )
+    return [*here, *(Option(path, path, "", "at the service, named by its targets") for path in named)]
 
 
 def type_options() -> list[Option]:

@@ -58,6 +58,17 @@ def config_preview(config: JsonObject) -> tuple[Line, ...]:
     )
 
 
+def file_preview(text: str | None, problem: str) -> tuple[Line, ...]:
+    """A template's text below what is wrong with it."""
+    head: tuple[Line, ...] = (sentence_line(clean(problem), Tone.FAILED), ()) if problem else ()
+    if text is None:
+        return head or (sentence_line("not on this machine: the service may hold it", Tone.DIM),)
+    return (
+        *head,
+        *((Span(f" {clean(line, limit=LONGEST_LINE)}"),) for line in text.split("\n", MOST_LINES)[:MOST_LINES]),
+    )
+
+
 def empty_preview() -> tuple[Line, ...]:
     """What an empty student means. Source: the API contract, empty prompts."""
     return tuple(sentence_line(words) for words in EMPTY_STUDENT)
