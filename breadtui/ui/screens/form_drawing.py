@@ -18,6 +18,7 @@ from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem, by_place, field_problems
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.fields import folded
 from breadtui.ui.present.form.lines import help_text
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
@@ -27,7 +28,7 @@ from breadtui.ui.themes import tone_styles
 
 Made = TypeVar("Made")
 
-KEYS = "f2 create  esc back  enter edit  x reset  n add  J/K move  / filter  u undo  ? keys"
+KEYS = "f2 create  esc back  enter edit  x reset  n add  / filter  u undo  ? keys"
 
 
 class FormDrawing(Screen[Made]):
@@ -105,7 +106,7 @@ class FormDrawing(Screen[Made]):
         self._problems = (*field_problems(form), *self.problems_of(form))
         self.view.judge(by_place(self._problems), self.facts_of(form))
         self.query_one("#form-heading", Static).update(Content.styled(f" {clean(self.heading())}", "bold"))
-        self.query_one(LineBlock).show_lines(tuple(self.summary_of(form)))
+        self.query_one(LineBlock).show_lines(tuple(folded(self.summary_of(form), self.size.width)))
         self._show_help()
 
     def _show_help(self) -> None:

@@ -51,7 +51,8 @@ class OptionRows(VirtualRows[OptionKey]):
         super().__init__(id="options")
         self._options = options
         self._mark = glyphs.marked
-        self.marked: frozenset[int] = frozenset()
+        self.marked: tuple[int, ...] = ()
+        """Places of options, in the order of marking."""
 
     def show(self, needle: str) -> None:
         """Show those that hold what was typed."""
@@ -84,7 +85,8 @@ class OptionRows(VirtualRows[OptionKey]):
         """Mark the option under the cursor, or no longer, and go on."""
         key = self.cursor_key
         if key is not None and not key.is_heading:
-            self.marked ^= {key.place}
+            others = tuple(place for place in self.marked if place != key.place)
+            self.marked = others if key.place in self.marked else (*others, key.place)
             self.row_changed(key)
             self.step(1)
 
@@ -241,7 +243,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
 
     def _take(self) -> None:
         option = self._rows.option
-        marked = [self._options[place].value for place in sorted(self._rows.marked)]
+        marked = [self._options[place].value for place in self._rows.marked]
         if marked:
             self.dismiss(tuple(marked))
         elif option is not None:

@@ -34,13 +34,13 @@ def value_facts(config: JsonObject, known: Known, estimate: Prospect, glyphs: Gl
     for entry in entries:
         facts[(*DATASETS, entry.place)] = _dataset_fact(entry, _total(entries), known, glyphs)
     facts[MICRO] = (Span(f"  effective batch {estimate.effective_batch} on {GPUS} GPUs (estimate)", Tone.DIM),)
-    if not estimate.is_given and estimate.rows is not None:
+    if not estimate.is_given and estimate.rows:
         facts[ROWS] = (Span(f"  {estimate.rows:,} now{' and growing' if estimate.is_partial else ''}", Tone.DIM),)
     parent = text_at(config, *map(str, PARENT))
     if parent and parent == known.base_model:
         facts[PARENT] = (Span("  base model", Tone.DIM),)
-    elif (path := parse_model_path(parent)) is not None:
-        facts[PARENT] = (Span(f"  checkpoint {path.checkpoint} of {clean(path.bake)}", Tone.DIM),)
+    elif parse_model_path(parent) is not None:
+        facts[PARENT] = (Span("  T makes a target that it answers", Tone.DIM),)
     return facts
 
 
@@ -58,7 +58,7 @@ def _dataset_fact(entry: Entry, total: float, known: Known, glyphs: Glyphs) -> L
     words = rollout_words(known.target(entry.target))
     return (
         Span(f"  {bar(percent, BAR_CELLS, glyphs)}", Tone.ACCENT),
-        Span(percent_text(percent)),
+        Span(f" {percent_text(percent)}"),
         Span(f"  {words}" if words else "", Tone.DIM),
     )
 
@@ -71,8 +71,9 @@ def summary(
 
 
 def _estimate_line(estimate: Prospect) -> Line:
-    if estimate.rows is None:
-        return (Span(" estimate: rows are not known yet", Tone.DIM), _batch_span(estimate))
+    if not estimate.rows:
+        told = "rows are not known yet" if estimate.rows is None else "no rows yet"
+        return (Span(f" estimate: {told}", Tone.DIM), _batch_span(estimate))
     epochs = estimate.epochs if estimate.epochs is not None else 1
     said = "" if estimate.epochs is not None else " (1 assumed)"
     times = f"{estimate.rows:,} rows × {epochs:g} epoch{'' if epochs == 1 else 's'}{said}"

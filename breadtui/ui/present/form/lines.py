@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from breadtui.domain.forms.fields import Field, Kind
 from breadtui.domain.forms.places import Place, dotted, is_list
 from breadtui.domain.forms.words import limits_problem, value_text
@@ -112,13 +114,16 @@ def _item_line(row: FormRow, slice_: FormSlice, width: int, glyphs: Glyphs) -> L
     sign = glyphs.opened if row.is_open else glyphs.closed
     number = f"{index + 1:>{len(str(len(items)))}}"
     is_given = slice_.form.is_given(row.key.place)
-    title = clean(row.field.items.title_of(items[index]), limit=_SHOWN_CHARACTERS)
+    title_of = row.field.items.title_of
     fact = slice_.facts.get(row.key.place, ())
+    cells = max(cell_len(clean(title_of(item), limit=_SHOWN_CHARACTERS)) for item in items) if fact else 0
+    title = clean(title_of(items[index]), limit=_SHOWN_CHARACTERS)
+    tone = Tone.PLAIN if is_given else Tone.DIM
     room = max(width - 8 - len(number) - INDENT_CELLS * row.depth - sum(len(span.text) for span in fact), 12)
     return (
         Span(_margin(row, _mark(slice_, row.key.place), glyphs, is_given=is_given), _mark_tone(slice_, row.key.place)),
         Span(f"{sign} {number}  ", Tone.DIM),
-        Span(cut_end(title, room), Tone.PLAIN if is_given else Tone.DIM),
+        Span(pad(cut_end(title, room), min(cells, room)) if fact else cut_end(title, room), tone),
         *fact,
     )
 
