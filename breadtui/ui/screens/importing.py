@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from breadtui.export.prompt_files import Found
 
 LOADS_AT_ONCE = 4
+SLOW_FROM_BYTES = 2_000_000
+"""From here on a person waits: YAML of 10 MB takes ten seconds."""
 
 
 class Importing(Writing):
@@ -40,7 +42,10 @@ class Importing(Writing):
         from breadtui.ui.present.prompt.import_lines import usable  # noqa: PLC0415  loaded with it
 
         try:
-            found = await asyncio.to_thread(_read, path)
+            content = await asyncio.to_thread(path.read_bytes)
+            if len(content) > SLOW_FROM_BYTES:
+                self.say(f"reading {path.name}: {len(content) / 1_000_000:.0f} MB take a while")
+            found = await asyncio.to_thread(_found_in, content, path)
         except OSError as error:
             self.say(f"{path} cannot be read: {error.strerror or error}", is_problem=True)
         except Misread as problem:
@@ -90,7 +95,7 @@ class Importing(Writing):
         await asyncio.gather(*map(in_turn, keys))
 
 
-def _read(path: Path) -> Found:
+def _found_in(content: bytes, path: Path) -> Found:
     from breadtui.export.prompt_files import read_prompts, text_of_file  # noqa: PLC0415  YAML, when it is asked
 
-    return read_prompts(text_of_file(path.read_bytes()), file_name=path.name, default_name=path.stem)
+    return read_prompts(text_of_file(content), file_name=path.name, default_name=path.stem)

@@ -10,6 +10,7 @@ from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import Found, read_prompts
 from breadtui.ui.present.prompt.import_lines import names_shown, told
+from breadtui.ui.screens import importing
 from breadtui.ui.screens.file_paths import pasted_path, path_completions
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 
@@ -144,3 +145,14 @@ def test_what_came_of_a_file_is_told_with_all_that_is_doubtful() -> None:
     assert "may refuse the name 'b c'" in said
     assert said.endswith("left out: 'model'")
     assert names_shown(list("abcdefgh")).endswith("'f' and 2 more")
+
+
+async def test_a_large_file_is_said_to_take_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "SLOW_FROM_BYTES", 10)
+    (tmp_path / "large.md").write_text("# system\n\nLong.\n")
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path / "home", options=Options(repo=YODA)) as here:
+            await begun(here)
+            await here.type(f"import {tmp_path / 'large.md'}")
+            await here.until_true(partial(has_said, here, "reading large.md: 0 MB take a while"))
+            await here.until(lambda state: prompt_key("large") in state.drafts)
