@@ -1,13 +1,18 @@
 """`breadtui prompt` for scripts: outcomes as JSON, versions by number, what may be replaced named by a file."""
 
 import json
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from breadtui.cli.main import main
+from breadtui.cli.standard_input import agrees
 from breadtui.commands import exits
 from breadtui.demo.serve import DemoServer
-from tests.cli.prompt_runs import Runs, theirs, write_elsewhere
+from tests.cli.prompt_runs import KEY, Runs, theirs, write_elsewhere
 
 MINE = "# system\n\nMine.\n"
 
@@ -77,3 +82,45 @@ def test_wrong_words_are_told_with_the_help_that_says_more(run: Runs, words: tup
     assert says in ran.err
     if "both" not in says:
         assert ran.err.endswith(f"See breadtui prompt {words[0]} --help.\n")
+
+
+class Interrupted:
+    """Standard input at which a person presses ctrl+c; `went_on` tells that the wait for more was not ended by it."""
+
+    def __init__(self) -> None:
+        self.buffer = self
+        self.went_on = False
+
+    def isatty(self) -> bool:
+        return True
+
+    def read(self) -> bytes:
+        os.kill(os.getpid(), signal.SIGINT)
+        self.went_on = True
+        return b"# system\n\nMine.\n"
+
+    def readline(self) -> str:
+        return self.read().decode()
+
+
+def test_ctrl_c_ends_the_wait_for_standard_input_at_once(
+    demo: DemoServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = Interrupted()
+    monkeypatch.setenv("BREAD_BASE_URL", demo.url)
+    monkeypatch.setenv("BREAD_API_KEY", KEY)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert main(["prompt", "set", "yoda_repo/fresh", "-"]) == exits.INTERRUPTED
+    assert not typed.went_on
+    assert "ctrl+d ends it" in capsys.readouterr().err
+    assert "fresh" not in demo.world.repos["yoda_repo"].prompts
+
+
+def test_ctrl_c_at_a_question_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = Interrupted()
+    monkeypatch.setattr(sys, "stdin", typed)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        agrees("Really?")
+    assert not typed.went_on
+    assert signal.getsignal(signal.SIGINT) is before
