@@ -162,6 +162,7 @@ def _cockpit_parser() -> _Parser:
     _add_service(parser)
     parser.add_argument("--read-only", action="store_true")
     parser.add_argument("--no-mouse", action="store_true")
+    parser.add_argument("--no-bgit", action="store_true")
     parser.add_argument("--version", action="version", version=f"breadtui {__version__}")
     return parser
 
@@ -304,9 +305,10 @@ def _run_parser() -> _Parser:
 
 
 def _wait_parser() -> _Parser:
-    parser = _parser("wait", "Wait until a job is complete or failed.")
-    parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or a target with --phase")
-    _add_phase(parser)
+    parser = _parser("wait", "Wait until jobs are complete or failed. Of a target: its stim, then its rollout.")
+    parser.add_argument("places", metavar="REPO/NAME", nargs="+", type=job_place, help="bakes and targets")
+    phases = ("stim", "rollout", "bake")
+    parser.add_argument("--phase", choices=phases, help="which job (default: what the name stands for)")
     parser.add_argument("--timeout", metavar="TIME", type=seconds, help="give up after 2h, 90m, 45s … (default: never)")
     parser.add_argument(
         "--every", metavar="TIME", type=seconds, help="ask this often (default: stim 5s, rollout 10s, bake 30s)"

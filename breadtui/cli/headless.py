@@ -88,16 +88,22 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
             return await show.run(api, settings, show.Arguments(_job(found), found.form), sys.stdout)
         case "wait":
-            from breadtui.commands import wait
-
-            args = wait.Arguments(_job(found), found.json, found.timeout, found.every)
-            return await wait.run(api, settings, args, sys.stdout, tell=_remark)
+            return await _wait(found, settings, api)
         case "target":
             from breadtui.cli.target_command import run_target
 
             return await run_target(found, settings, api)
         case _:
             return await _lineage_command(found, settings, api)
+
+
+async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """The watch over all that was named."""
+    from breadtui.commands import wait_several
+
+    phase = None if found.phase is None else Phase(found.phase)
+    args = wait_several.Arguments(found.places, phase, found.json, found.timeout, found.every)
+    return await wait_several.run(api, settings, args, sys.stdout, _remark)
 
 
 async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:

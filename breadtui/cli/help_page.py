@@ -20,6 +20,7 @@ options:
   --base-url URL       the service's address; empty is production
   --read-only          look, but change nothing on the service
   --no-mouse           leave the mouse to the terminal
+  --no-bgit            do not look whether this is a folder of bgit
   --version            print the version
   -h, --help           print this page
 
@@ -35,7 +36,7 @@ commands (each has its own --help):
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
   run REPO/BAKE        start it; of a target, stim and rollout
-  wait REPO/BAKE       until the job is complete or failed
+  wait REPO/NAME …     until jobs are complete or failed
   demo-server          Bread's API on this machine, made up
 
 A repository that is named like a command is opened by --repo NAME or NAME/.

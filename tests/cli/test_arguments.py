@@ -46,7 +46,7 @@ def test_the_first_plain_word_may_be_a_command(words: list[str], command: str | 
 
 def test_options_may_stand_on_either_side_of_the_command() -> None:
     found = parse(["--profile", "work", "wait", "a/b", "--phase", "stim", "--timeout", "2h", "--json", "--demo"])
-    assert (found.profile, found.place, found.phase) == ("work", ("a", "b"), "stim")
+    assert (found.profile, found.places, found.phase) == ("work", [("a", "b")], "stim")
     assert (found.timeout, found.every, found.json, found.demo) == (7200.0, None, True, True)
 
 
