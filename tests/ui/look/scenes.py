@@ -36,7 +36,7 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
-from tests.ui.look import studio_scenes
+from tests.ui.look import studio_scenes, target_scenes
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 
@@ -161,6 +161,10 @@ SCENES = {
     "undo": Scene(used, opened=studio_scenes.undoing),
     "used-by": Scene(used, opened=studio_scenes.replacing),
     "uses": Scene(used, opened=studio_scenes.uses),
+    "target-form": Scene(everyday, opened=target_scenes.form),
+    "target-model": Scene(everyday, ("j", "j", "j", "j", "enter"), opened=target_scenes.form),
+    "target-made": Scene(everyday, opened=target_scenes.created),
+    "target-taken": Scene(everyday, opened=target_scenes.taken),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),

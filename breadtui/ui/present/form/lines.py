@@ -80,7 +80,7 @@ def _group_line(row: FormRow, slice_: FormSlice, glyphs: Glyphs) -> Line:
     sign = glyphs.opened if row.is_open else glyphs.closed
     given = sum(slice_.form.is_given(field.place) for field in row.group.fields)
     said = f"  {given} given" if given else ""
-    closed = f"  {row.count} fields" if not row.is_open else ""
+    closed = f"  {row.count} field{'' if row.count == 1 else 's'}" if not row.is_open else ""
     wrong = 0 if row.is_open else _count_wrong(slice_, row)
     marks = (Span(f"  {wrong} {ERROR_SIGN}", Tone.FAILED),) if wrong else ()
     return (Span(f" {sign} {row.group.title}", Tone.STRONG), Span(f"{closed}{said}", Tone.DIM), *marks)
