@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.store.state import AppState, LockedOut, Notice
+from breadtui.store.state import AppState, LockedOut, Notice, Saving
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import CannotEnter, Door, Rooms
@@ -25,8 +25,8 @@ from breadtui.ui.present.prompt.leaving import kept_text
 from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.holding_text import HoldsText
 from breadtui.ui.screens.palette import ActionProvider
-from breadtui.ui.screens.reading import Reading
 from breadtui.ui.screens.sign_in import SignInScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.copying_out import CopyingOut
@@ -173,7 +173,7 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
     def save_all(self) -> bool:
         """Bring what is typed to disk; False where that failed."""
         for screen in self.screen_stack:
-            if isinstance(screen, Reading):
+            if isinstance(screen, HoldsText):
                 screen.flush()
         return self.door.save_drafts()
 
@@ -188,7 +188,8 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
     @work(group="quit", exclusive=True)
     async def _leave(self) -> None:
         if self.save_all():
-            kept = kept_text(self.store.state.drafts)
+            state = self.store.state
+            kept = kept_text(state.drafts, [key for key, save in state.saves.items() if isinstance(save, Saving)])
             self.exit(return_code=0, message=Text(kept) if kept else None)
         elif await self.push_screen_wait(
             ConfirmScreen("Unsaved text could not be written to disk", ["Leaving now loses it."], yes="leave")

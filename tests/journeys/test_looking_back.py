@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from breadtui.demo.faults import Fault
 from breadtui.store.state import ConfirmReplace, Saved
 from breadtui.ui.screens.past import HistoryScreen, UndoScreen
 from tests.journeys.cockpit import cockpit, demo_server
@@ -100,3 +101,18 @@ async def test_the_last_write_is_undone_in_the_next_session(tmp_path: Path) -> N
             await here.until_true(lambda: any("undone: yoda is as it was before" in words for words in here.toasts))
             await here.press("u")
             await here.until_true(lambda: any("there is nothing to undo" in words for words in here.toasts))
+
+
+async def test_where_the_answer_takes_long_an_undo_says_that_it_looks_first(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            await here.press("f2")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+            demo.faults.add("/prompts/yoda$", Fault(delay_seconds=1.5), method="GET")
+            await here.press("escape", "u")
+            await here.until_true(lambda: any("before anything is undone" in words for words in here.toasts))
+            await here.until_screen(UndoScreen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from textual import work
@@ -15,6 +16,9 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import Writing
+
+SLOW_SECONDS = 0.5
+"""An answer that takes longer is said to be waited for."""
 
 
 class LookingBack(Writing):
@@ -74,11 +78,14 @@ class LookingBack(Writing):
 
         if self.commands is None:
             return
-        offer = await self.commands.offer_undo()
+        looking = asyncio.ensure_future(self.commands.offer_undo())
+        if not (await asyncio.wait([looking], timeout=SLOW_SECONDS))[0]:
+            self.say("looking at what the service holds now, before anything is undone")
+        offer = await looking
         if offer is None:
             return
         if offer.refusal:
-            self.say(offer.refusal, is_problem=True)
+            self.say(f"{offer.refusal}; history shows what it was and is", is_problem=True)
         elif await self.app.push_screen_wait(UndoScreen(offer, await self._uses_of_undo(offer.write))):
             self._write(partial(self.commands.undo, offer.write))
 

@@ -10,3 +10,14 @@ def test_unsaved_prompts_are_named_and_many_are_counted() -> None:
     said = kept_text([a_prompt_key(name) for name in ("e", "d", "c", "b\x1b", "a")])
     assert said.endswith("coder/a, coder/b␛, coder/c and 2 more")
     assert kept_text([a_prompt_key("one")]).endswith("next start: coder/one")
+
+
+def test_of_a_save_on_its_way_nobody_says_that_it_is_not_saved() -> None:
+    one, two = a_prompt_key("one"), a_prompt_key("two")
+    unsure = "breadtui: a save was on its way and may have arrived"
+    assert kept_text([one], [one]).startswith(unsure)
+    assert [line.rpartition(": ")[2] for line in kept_text([one, two], [two]).splitlines()] == [
+        "coder/one",
+        "coder/two",
+    ]
+    assert kept_text([], [one]) == ""
