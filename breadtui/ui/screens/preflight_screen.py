@@ -26,6 +26,7 @@ from breadtui.ui.screens.confirm import DEAF_SECONDS
 from breadtui.ui.themes import tone_styles
 
 CHECKING = "asking the service …"
+UNCHECKED = "It could not be checked."
 ROOM = 8
 """Cells that the dialog's edges take."""
 WIDEST = 92
@@ -107,7 +108,7 @@ class PreflightScreen(ModalScreen[Answer]):
             checked = await self._check()
         except BreadError as error:
             refusal = sentence_of(error)
-            checked = Checked(Gate.SHUT, lambda width: _refusal_lines(refusal, width))
+            checked = Checked(Gate.SHUT, lambda width: _refusal_lines(refusal, width), nothing=UNCHECKED)
         self._show(checked)
         self._checked = checked
 
@@ -124,7 +125,7 @@ class PreflightScreen(ModalScreen[Answer]):
 
     def _keys(self, checked: Checked) -> str:
         if checked.nothing:
-            return f"{checked.nothing}      n  back"
+            return f"{checked.nothing}      n  back      r  check again"
         chain = "      t  start what is missing first" if checked.is_chain_offered else ""
         match checked.gate:
             case Gate.ASK:

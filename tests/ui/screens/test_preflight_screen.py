@@ -1,0 +1,125 @@
+"""The question before a start: its lines, how it may be agreed to, and that the default is No."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from breadtui.domain.errors import Unreachable
+from breadtui.domain.preflight.findings import Gate
+from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.screens.preflight_screen import Answer, Checked, PreflightScreen
+from breadtui.ui.themes import THEMES
+
+HOSTILE = "v8\x1b[31m[bold]"
+
+
+def lines(_: int) -> list[Line]:
+    return [(Span(" ! ", Tone.FAILED), Span("[bold]something[/bold] is amiss")), *[(Span(" + fine"),)] * 40]
+
+
+class Host(App[None]):
+    def __init__(self, *found: Checked | Unreachable, name: str = "v8") -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.found = list(found)
+        self.thing_name = name
+        self.answers: list[Answer | None] = []
+        self.asked = 0
+
+    def on_mount(self) -> None:
+        screen = PreflightScreen(f"Start bake {self.thing_name}?", self.check, self.thing_name)
+        self.push_screen(screen, self.answers.append)
+
+    async def check(self) -> Checked:
+        found = self.found[min(self.asked, len(self.found) - 1)]
+        self.asked += 1
+        if isinstance(found, Unreachable):
+            raise found
+        return found
+
+    @property
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
+
+    async def ready(self, pilot: Pilot[None]) -> None:
+        screen = self.screen
+        assert isinstance(screen, PreflightScreen)
+        screen.listen()
+        await pilot.pause()
+
+
+async def answered(app: Host, *keys: str, size: tuple[int, int] = (80, 24)) -> list[Answer | None]:
+    async with app.run_test(size=size) as pilot:
+        await app.ready(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+        return list(app.answers)
+
+
+@pytest.mark.parametrize("key", ["n", "escape", "enter", "q"])
+async def test_no_is_the_default(key: str) -> None:
+    assert await answered(Host(Checked(Gate.ASK, lines)), key) == [Answer.NO]
+
+
+async def test_a_yes_starts_what_is_in_order() -> None:
+    assert await answered(Host(Checked(Gate.ASK, lines)), "y") == [Answer.YES]
+
+
+@pytest.mark.parametrize("gate", [Gate.NAME, Gate.SHUT])
+async def test_a_yes_is_not_enough_for_what_is_red(gate: Gate) -> None:
+    assert await answered(Host(Checked(gate, lines)), "y") == []
+
+
+@pytest.mark.parametrize(("keys", "answer"), [(("v", "8"), Answer.YES), (("v", "9"), Answer.NO), ((), Answer.NO)])
+async def test_red_is_started_only_by_typing_its_name(keys: tuple[str, ...], answer: Answer) -> None:
+    assert await answered(Host(Checked(Gate.NAME, lines)), *keys, "enter") == [answer]
+
+
+async def test_escape_leaves_the_field_and_starts_nothing() -> None:
+    assert await answered(Host(Checked(Gate.NAME, lines)), "v", "8", "escape") == [Answer.NO]
+
+
+async def test_a_chain_is_taken_only_where_it_is_offered() -> None:
+    assert await answered(Host(Checked(Gate.SHUT, lines)), "t") == []
+    assert await answered(Host(Checked(Gate.SHUT, lines, is_chain_offered=True)), "t") == [Answer.CHAIN]
+
+
+async def test_where_nothing_is_left_to_start_a_yes_does_nothing() -> None:
+    assert await answered(Host(Checked(Gate.ASK, lines, nothing="Nothing is left to start.")), "y") == []
+
+
+async def test_it_is_checked_again_by_a_key() -> None:
+    app = Host(Checked(Gate.SHUT, lines), Checked(Gate.ASK, lines))
+    assert await answered(app, "r", "y") == [Answer.YES]
+    assert app.asked == 2
+
+
+async def test_a_service_that_does_not_answer_is_told_and_can_be_asked_again() -> None:
+    app = Host(Unreachable("the line is cut"), Checked(Gate.ASK, lines))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.ready(pilot)
+        assert "It could not be checked." in app.text
+        await pilot.press("y")
+        assert app.answers == []
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.answers == [Answer.YES]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_lines_that_do_not_fit_are_reached_by_keys_and_markup_is_text(size: tuple[int, int]) -> None:
+    app = Host(Checked(Gate.ASK, lines), name=HOSTILE)
+    async with app.run_test(size=size) as pilot:
+        await app.ready(pilot)
+        assert "! [bold]something" in app.text
+        assert "\x1b" not in app.text
+        assert "y  start it" in app.text
+        await pilot.press(*["j"] * 5)
+        await pilot.pause()
+        assert "! [bold]something" not in app.text
