@@ -28,6 +28,7 @@ from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
 if TYPE_CHECKING:
     from breadtui.api.client import HttpApi
     from breadtui.demo.serve import DemoServer
+    from breadtui.domain.bgit.checkout import Checkout
     from breadtui.journal.disk import DiskThread
     from breadtui.journal.drafts import DraftFiles
     from breadtui.store.asks import Intervals
@@ -156,6 +157,7 @@ class CockpitDoor:
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
+        from breadtui.journal.raw_texts import RawTexts
         from breadtui.journal.sightings import SqliteJournal
         from breadtui.store.commands import Commands
         from breadtui.store.polling import Poller
@@ -175,7 +177,10 @@ class CockpitDoor:
         )
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
         self._commands = commands
+        commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
+        if settings.has_bgit:
+            commands.read_bgit = _read_bgit
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)
@@ -319,6 +324,16 @@ def _load_rooms() -> None:
     """Load what the first frame does not need, in a thread that leaves the keys alive."""
     for name in ("journal.sightings", "journal.drafts", "store.reduce", "store.commands", "store.polling"):
         import_module(f"breadtui.{name}")
+
+
+def _read_bgit() -> Checkout | None:
+    """The bgit folder that the program was started in, as it is now."""
+    from breadtui.config.bgit_folder import read_checkout
+
+    try:
+        return read_checkout(Path.cwd())
+    except FileNotFoundError:
+        return None  # the folder was removed under us
 
 
 def _start_demo() -> DemoServer:

@@ -40,6 +40,7 @@ from breadtui.store.events import (
 )
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.noticing import first_line
+from breadtui.store.raw_keeping import RawKeeper
 from breadtui.store.remembering import Remembering
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.session_events import Noticed
@@ -61,6 +62,8 @@ class Editing(Remembering):
     has seen, and reads back after. What remains is a window of one round trip: a text written by somebody
     between our reading and our writing is replaced, and only what was read before it stays in the journal.
     """
+
+    raw_texts: RawKeeper | None = None
 
     async def restore_drafts(self) -> None:
         """Unsaved texts of earlier sessions, which are told of; nothing is sent."""

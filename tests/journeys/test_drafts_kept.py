@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from breadtui.domain.names import PromptKey
 from breadtui.ui.screens.confirm import ConfirmScreen
+from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.raw_view import RawScreen
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server
 
 
@@ -90,3 +93,28 @@ async def test_a_draft_of_an_earlier_run_is_told_of_marked_in_the_tree_and_open_
             await here.edit("yoda")
             await here.until_shown("yoda *")
             await here.until_shown("Mine. You are Yoda")
+
+
+async def test_raw_text_that_says_no_prompt_yet_outlives_the_program(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await here.until_ready()
+            await here.edit("yoda")
+            await here.press("escape")
+            await here.type("raw json")
+            await here.until_screen(RawScreen)
+            await here.write("half")
+            here.app._endings._grace_seconds = 600.0  # its end would be the tests' end
+            here.app._endings.end(signal.SIGTERM)
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await here.until_ready()
+            key = await here.edit("yoda")
+            await here.press("escape")
+            await here.type("raw")
+            await here.until_screen(RawScreen)
+            await here.until_shown("half{")
+            await here.until_shown("written here last time and not applied")
+            await here.press("escape", "escape")
+            await here.until_screen(ExplorerScreen)
+            assert key not in here.state.drafts
+            await here.until_true(lambda: not list(tmp_path.rglob("raw/*/*.json")))

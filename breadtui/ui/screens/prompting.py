@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
 from textual import on, work
 
 from breadtui.domain.names import PromptKey, TargetKey, TargetName
 from breadtui.domain.prompt.lint import Finding, Rule
+from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.prompt_words import replace_meant
 from breadtui.ui.screens.writing import Writing
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.raw_view import RawScreen
 
 
 class Prompting(Writing):
@@ -55,12 +63,21 @@ class Prompting(Writing):
         elif form and form not in set(RawForm):
             self.say("raw shows json or yaml", is_problem=True)
         else:
-            is_read_only = self.commands is not None and self.commands.is_read_only
-            made = await self.app.push_screen_wait(
-                RawScreen(prompt, RawForm(form or "json"), is_read_only=is_read_only)
-            )
+            made = await self._written_raw(key, partial(RawScreen, prompt, RawForm(form or "json")))
             if made is not None and self.edited_key() == key:
                 self.editor.take_whole(made)
+
+    async def _written_raw(self, key: PromptKey, raw: Callable[..., RawScreen]) -> Prompt | None:
+        """What is written as raw text, kept on disk until it is applied or given up."""
+        keeper = None if self.commands is None else self.commands.raw_texts
+        is_read_only = self.commands is not None and self.commands.is_read_only
+        if keeper is None:
+            return await self.app.push_screen_wait(raw(is_read_only=is_read_only))
+        left, keep = await keeper.left(key), partial(keeper.keep, key)
+        made = await self.app.push_screen_wait(raw(is_read_only=is_read_only, left=left, keep=keep))
+        if not is_read_only:
+            keeper.drop(key)
+        return made
 
     @on(PromptText.LintAsked)
     def _lint_asked(self, event: PromptText.LintAsked) -> None:

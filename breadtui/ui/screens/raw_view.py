@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.export.prompt_shapes import Unwritable
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
@@ -21,12 +24,13 @@ from breadtui.ui.terminal.message_text import MessageText, Sheet
 PAUSE_SECONDS = 0.4
 """How long after the last key the text is checked."""
 CHECKED_CHARACTERS = 200_000
-"""Reading more than this at each pause would be felt; it is checked when it is applied."""
+"""Reading more than this at once would be felt; it is checked beside the typing."""
 KEYS = {
     RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back  f1 keys",
     RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back  f1 keys",
     RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back  f1 keys",
 }
+LEFT = "this was written here last time and not applied: f2 applies it, esc gives it up"
 LEAVE = "esc again gives up what was changed here · f2 applies it"
 
 
@@ -48,10 +52,30 @@ class RawScreen(Screen[Prompt | None]):
     }
     """
 
-    def __init__(self, prompt: Prompt, form: RawForm, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self,
+        prompt: Prompt,
+        form: RawForm,
+        *,
+        is_read_only: bool = False,
+        left: RawText | None = None,
+        keep: Callable[[RawText], None] = lambda _: None,
+    ) -> None:
+        """The prompt in a form.
+
+        Args:
+            prompt: What is edited; its name cannot be changed here.
+            form: How it is shown at first.
+            is_read_only: Whether it may only be looked at.
+            left: What an earlier session wrote and did not apply; it is shown in the place of the prompt.
+            keep: Takes what is written after each pause, so that no end of the program loses it.
+        """
         super().__init__()
         self._prompt = prompt
         self._form = form
+        self._left = left
+        self._keep = keep
+        self._kept_count = 0
         self._is_read_only = is_read_only
         self._field = MessageText()
         self._opened = ""
@@ -75,10 +99,14 @@ class RawScreen(Screen[Prompt | None]):
             self._say(f"cannot be written: {problem}", is_wrong=True)
         self._opened = self._field.text
         self._field.focus()
+        if self._left is not None and not self._field.read_only:
+            self._show(RawForm(self._left.form), self._left.text)
+            self._say(LEFT, is_wrong=False)
 
     def _show(self, form: RawForm, text: str) -> None:
         self._form = form
         self._field.open(Sheet(text))
+        self._kept_count = 0
         heading = (
             f"{clean(self._prompt.name)} as {'its tools in JSON' if form is RawForm.TOOLS else form.value.upper()}"
         )
@@ -92,13 +120,32 @@ class RawScreen(Screen[Prompt | None]):
         self._is_asked = False
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._check)
+        self._pause = self.set_timer(PAUSE_SECONDS, self._pause_made)
+
+    def flush(self) -> None:
+        """Have kept what was written since the last pause."""
+        if self._kept_count != self._field.edit_count and not self._field.read_only:
+            self._kept_count = self._field.edit_count
+            self._keep(RawText(self._form.value, self._field.text))
+
+    def _pause_made(self) -> None:
+        self.flush()
+        self._check()
 
     def _check(self) -> None:
         if len(self._field.text) > CHECKED_CHARACTERS:
-            self._say("checked when it is applied: it is long", is_wrong=False)
+            self._check_aside()
         else:
             self._judge()
+
+    @work(group="check", exclusive=True)
+    async def _check_aside(self) -> None:
+        """The same in a thread; what it finds is said if the text is still the one that was checked."""
+        form, text, count = self._form, self._field.text, self._field.edit_count
+        self._say("checking, it is long…", is_wrong=False)
+        found = await asyncio.to_thread(judged, form, text, self._prompt)
+        if (form, count) == (self._form, self._field.edit_count):
+            self._say(found.sentence, is_wrong=found.prompt is None)
 
     def _judge(self) -> Judged:
         found = judged(self._form, self._field.text, self._prompt)

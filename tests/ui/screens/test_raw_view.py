@@ -7,8 +7,9 @@ from textual.document._document import Selection
 
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.ui.present.prompt.raw import RawForm
-from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.screens.raw_view import PAUSE_SECONDS, RawScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 
@@ -117,3 +118,46 @@ async def test_a_prompt_that_no_text_can_hold_says_so() -> None:
     async with app.run_test(size=(90, 20)) as pilot:
         await pilot.pause()
         assert "cannot be written" in app.shown()
+
+
+async def test_what_is_written_is_kept_after_a_pause_and_when_the_program_ends() -> None:
+    kept: list[RawText] = []
+    app = Host(RawForm.JSON)
+    app.raw = RawScreen(PROMPT, RawForm.JSON, keep=kept.append)
+    async with app.run_test(size=(90, 20)) as pilot:
+        await pilot.press("x")
+        assert kept == []
+        await pilot.pause(PAUSE_SECONDS + 0.2)
+        assert [(text.form, text.text[:3]) for text in kept] == [("json", "x{\n")]
+        await pilot.press("y")
+        app.raw.flush()
+        app.raw.flush()
+    assert [text.text[:2] for text in kept] == ["x{", "xy"]
+
+
+async def test_what_was_left_unapplied_is_shown_again_and_can_be_applied_or_given_up() -> None:
+    app = Host(RawForm.JSON)
+    app.raw = RawScreen(PROMPT, RawForm.JSON, left=RawText("yaml", "messages:\n- role: user\n  content: Left.\n"))
+    async with app.run_test(size=(90, 20)) as pilot:
+        await pilot.pause()
+        assert "yoda as YAML" in app.shown()
+        assert "written here last time and not applied" in app.shown()
+        await pilot.press("escape")
+        assert app.ended == []
+        await pilot.press("f2")
+        await pilot.pause()
+    assert app.ended == [Prompt(PromptName("yoda"), (Message("user", "Left."),))]
+
+
+async def test_a_long_text_is_checked_beside_the_typing() -> None:
+    app = Host(RawForm.JSON, Prompt(PromptName("yoda"), (Message("system", "word " * 60_000),)))
+    async with app.run_test(size=(90, 20)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "JSON as it should be" in app.shown()
+        await pilot.press("x")
+        await pilot.pause(PAUSE_SECONDS + 0.2)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "line 1, column 1" in app.shown()
