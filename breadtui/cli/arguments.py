@@ -14,7 +14,7 @@ from breadtui.commands import exits
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows"),
-    *("target", "repo", "run", "wait", "demo-server"),
+    *("target", "bake", "repo", "run", "wait", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -285,6 +285,14 @@ def _target_parser() -> _Parser:
     return parser
 
 
+def _bake_parser() -> _Parser:
+    from breadtui.cli.bake_arguments import add_bake_words
+
+    parser = _parser("bake", "Bakes made from files.")
+    add_bake_words(parser, _add_service, job_place)
+    return parser
+
+
 def _graph_parser() -> _Parser:
     parser = _parser("graph", "What a bake was made from, or what uses it.")
     parser.add_argument("place", metavar="REPO/NAME", type=job_place, help="a bake, or what --kind says")
@@ -370,6 +378,7 @@ _PARSERS = {
     "prompt": _prompt_parser,
     "rows": _rows_parser,
     "target": _target_parser,
+    "bake": _bake_parser,
     "repo": _repo_parser,
     "status": _status_parser,
     "tree": _tree_parser,

@@ -89,12 +89,21 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
             return await show.run(api, settings, show.Arguments(_job(found), found.form), sys.stdout)
         case "wait":
             return await _wait(found, settings, api)
-        case "target":
-            from breadtui.cli.target_command import run_target
-
-            return await run_target(found, settings, api)
+        case "target" | "bake":
+            return await _create(found, settings, api)
         case _:
             return await _lineage_command(found, settings, api)
+
+
+async def _create(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """A target or bake from a file."""
+    if found.command == "target":
+        from breadtui.cli.target_command import run_target
+
+        return await run_target(found, settings, api)
+    from breadtui.cli.bake_command import run_bake
+
+    return await run_bake(found, settings, api)
 
 
 async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:

@@ -35,6 +35,7 @@ commands (each has its own --help):
   rows REPO/TARGET stim|rollout  its questions, or questions with answers
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
+  bake create …        a bake from a file; it is not started
   run REPO/BAKE        start it; of a target, stim and rollout
   wait REPO/NAME …     until jobs are complete or failed
   demo-server          Bread's API on this machine, made up

@@ -1,0 +1,181 @@
+"""`breadtui bake create`: a bake from a file, checked before it is sent, and told as the service resolved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from breadtui.commands import exits
+from breadtui.commands.settings_source import Streams, UnusableFile, settings_of_file
+from breadtui.commands.writing import put_columns, put_json, put_line
+from breadtui.config.settings import Settings
+from breadtui.domain.baking.check import problems
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft, entries_of
+from breadtui.domain.baking.form import form_of, unknown_keys
+from breadtui.domain.baking.from_file import UnreadableBake, draft_of_file
+from breadtui.domain.baking.known import Known, KnownTarget, Prospect, prospect
+from breadtui.domain.baking.resolved import BUILT_IN
+from breadtui.domain.difference.config_diff import Difference, value_text
+from breadtui.domain.errors import NotFound
+from breadtui.domain.forms.places import dotted
+from breadtui.domain.forms.problems import Problem, field_problems
+from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName, is_impossible_name
+from breadtui.store.clock import SystemClock
+from breadtui.store.creating_bake import CreatingBake
+from breadtui.store.forgetting import NoDrafts, NoJournal
+from breadtui.store.ports import BreadApi
+from breadtui.store.state import AppState
+from breadtui.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Which bake, from which file (`-` is standard input); `is_forced` sends what the check would refuse."""
+
+    key: JobKey
+    source: str
+    is_json: bool = False
+    is_forced: bool = False
+
+
+async def run(api: BreadApi, settings: Settings, args: Arguments, streams: Streams) -> int:
+    """Check the file, make the bake, write what the service made of it; the exit code. Raises: BreadError."""
+    if settings.is_read_only:
+        streams.tell("read-only: nothing was created.")
+        return exits.REFUSED
+    try:
+        draft = draft_of_file(settings_of_file(args.source, streams.read), args.key.name)
+    except (UnusableFile, UnreadableBake) as problem:
+        streams.tell(f"{problem}.")
+        return exits.USAGE
+    below = await _below(api, args.key, draft.template)
+    known = await _known(api, args.key, draft, below)
+    if not _may_be_sent(draft, below, known, args, streams):
+        return exits.USAGE
+    outcome = await _made(api, args.key, draft)
+    if isinstance(outcome, NotCreated):
+        for place, words in outcome.complaints.items():
+            streams.tell(f"{dotted(place)}: {words}.")
+        raise outcome.error
+    if args.is_json:
+        put_json(streams.out, outcome_json(args.key, outcome, prospect(draft, below, known)))
+    return _told(args, outcome, prospect(draft, below, known), streams)
+
+
+async def _below(api: BreadApi, key: JobKey, template: str) -> JsonObject:
+    """The template's configuration; nothing of one that is not there, which is told when the bake is made."""
+    if template == DEFAULT_TEMPLATE:
+        return BUILT_IN
+    try:
+        return (await api.job(JobKey(key.repo, Phase.BAKE, template))).config
+    except NotFound:
+        return {}
+
+
+async def _known(api: BreadApi, key: JobKey, draft: BakeDraft, below: JsonObject) -> Known:
+    """What the check needs: the names, and each target that is named with its rollout. Raises: BreadError."""
+    tree, names = await api.tree(key.repo), await api.target_names(key.repo)
+    wanted = [entry.target for entry in entries_of(draft.resolved(below)) if entry.target in names]
+    targets = {name: await _known_target(api, key, name) for name in dict.fromkeys(wanted)}
+    models = frozenset(path for bake in tree.bakes.values() for path in bake.model_names)
+    return Known(tree.base_model, frozenset(names), targets, None, models, {key.repo})
+
+
+async def _known_target(api: BreadApi, key: JobKey, name: str) -> KnownTarget:
+    try:
+        target = await api.target(TargetKey(key.repo, TargetName(name)))
+        rollout = await api.job(JobKey(key.repo, Phase.ROLLOUT, name))
+    except NotFound:
+        return KnownTarget()
+    return KnownTarget(target.config, rollout)
+
+
+def _may_be_sent(draft: BakeDraft, below: JsonObject, known: Known, args: Arguments, streams: Streams) -> bool:
+    """Tell what is wrong and doubtful; what is certain to be refused is sent only if that is wanted."""
+    strangers = unknown_keys(draft.given)
+    found = [*field_problems(form_of(draft, below)), *problems(draft, below, known)]
+    for problem in found:
+        if problem.place != ("more",):
+            streams.tell(f"{dotted(problem.place)}: {problem.sentence}.")
+    for place in strangers:
+        streams.tell(f"{place}: the service takes no such key and would refuse it.")
+    is_impossible = is_impossible_name(draft.name)
+    if is_impossible or ((strangers or _errors(found)) and not args.is_forced):
+        streams.tell("nothing was sent" + ("." if is_impossible else "; --force sends it all the same."))
+        return False
+    return True
+
+
+def _errors(found: Iterable[Problem]) -> bool:
+    return any(not problem.is_warning for problem in found)
+
+
+async def _made(api: BreadApi, key: JobKey, draft: BakeDraft) -> BakeCreation | None:
+    return await CreatingBake(Store(AppState()), api, NoJournal(), NoDrafts(), SystemClock()).create_bake(
+        key.repo, draft
+    )
+
+
+def _told(args: Arguments, outcome: BakeCreation | None, estimate: Prospect, streams: Streams) -> int:
+    place = f"{args.key.repo}/{args.key.name}"
+    match outcome:
+        case Created():
+            if not args.is_json:
+                put_columns(streams.out, [(each.path, value_text(each.value), each.origin) for each in outcome.values])
+            there = "is there already, just so; nothing was made" if outcome.was_there else "is created, not started"
+            streams.tell(f"{place} {there}: {estimate_words(estimate)}.")
+            for each in outcome.values:
+                if each.is_changed:
+                    streams.tell(f"{each.path}: the service made {value_text(each.value)} of it.")
+            return exits.OK
+        case Taken(differences=differences, free_name=free):
+            streams.tell(f"{place} exists and differs; nothing was made:")
+            for difference in differences:
+                put_line(streams.err, f"  {difference.path}: {_sides(difference)}")
+            if not differences:
+                put_line(streams.err, "  in what its template gives beyond what is in the file")
+            streams.tell(f"{free} is free.")
+            return exits.CONFLICT
+        case _:
+            streams.tell(f"{place} was not created.")
+            return exits.REFUSED
+
+
+def _sides(difference: Difference) -> str:
+    mine, theirs = (side if side is not None else "nothing" for side in (difference.mine, difference.theirs))
+    return f"{theirs} there, {mine} in the file"
+
+
+def estimate_words(estimate: Prospect) -> str:
+    """Rows and steps by the contract's rule."""
+    if not estimate.rows:
+        return "no rows yet to train on"
+    more = ", rows of unfinished rollouts missing" if estimate.is_partial else ""
+    return f"{estimate.rows} rows, an estimate of {estimate.steps} steps of {estimate.effective_batch}{more}"
+
+
+def outcome_json(key: JobKey, outcome: BakeCreation | None, estimate: Prospect) -> Json:
+    """The outcome for programs."""
+    head: dict[str, Json] = {"repo": key.repo, "bake_name": key.name}
+    match outcome:
+        case Created():
+            return {
+                **head,
+                "outcome": "unchanged" if outcome.was_there else "created",
+                "status": outcome.job.status.value,
+                "config": outcome.job.config,
+                "origins": {each.path: each.origin.value for each in outcome.values},
+                "estimate": {"rows": estimate.rows, "steps": estimate.steps, "batch": estimate.effective_batch},
+            }
+        case Taken(theirs=theirs, differences=differences, free_name=free):
+            return {
+                **head,
+                "outcome": "conflict",
+                "config": theirs,
+                "differences": [{"path": each.path, "mine": each.mine, "theirs": each.theirs} for each in differences],
+                "free_name": free,
+            }
+        case _:
+            return {**head, "outcome": "refused"}
