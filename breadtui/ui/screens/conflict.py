@@ -24,8 +24,7 @@ from breadtui.ui.present.prompt.aside_words import recalled_words
 from breadtui.ui.screens.confirm import DEAF_SECONDS, LookAtUses
 
 KEYS = (
-    "n N conflict  m mine  t theirs  b both  M T whole  B base  U uses  "
-    "f2 save  e edit  s save as  esc later  ? keys"
+    "n N conflict  m mine  t theirs  b both  M T whole  B base  U uses  f2 save  e edit  s save as  esc later  ? keys"
 )
 
 
@@ -59,7 +58,7 @@ class ConflictScreen(Screen[Decision | None]):
         Binding("U,f5", "uses", "Uses", id="conflict.uses", tooltip="What uses the prompt: targets, bakes, models"),
         Binding("s", "leave('save_as')", "Save as", id="conflict.save_as", tooltip="Mine goes under another name"),
         Binding(
-            "escape", "later", "Later", id="conflict.later", tooltip="Nothing is written; draft and decisions stay"
+            "escape,q", "later", "Later", id="conflict.later", tooltip="Nothing is written; draft and decisions stay"
         ),
     ]
 

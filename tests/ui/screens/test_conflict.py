@@ -170,10 +170,11 @@ async def test_the_result_is_edited_with_both_texts_where_nothing_was_decided() 
     assert merged(app) == f"my first\n{LINES}\nmy last\ntheir last\nend\nand theirs alone"
 
 
-async def test_later_decides_nothing() -> None:
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_later_decides_nothing(key: str) -> None:
     app = Host()
     async with opened(app, (80, 24)) as pilot:
-        await pilot.press("m", "escape")
+        await pilot.press("m", key)
     assert app.closed == [None]
 
 
