@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.worker import Worker
 
 from breadtui.domain.base_models import known_base_models
 from breadtui.domain.names import RepoName
-from breadtui.store.making_repos import MadeRepo
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.new_repo import NewRepoScreen, RepoWish
 from breadtui.ui.screens.reading import Reading
 from breadtui.ui.screens.writing import READ_ONLY
+
+if TYPE_CHECKING:
+    from breadtui.store.making_repos import MadeRepo
 
 REPO = "repo"
 FORM = "new repo NAME [BASE_MODEL]"
@@ -53,6 +57,8 @@ class MakingRepos(Reading):
 
     async def _made(self, wish: RepoWish) -> MadeRepo:
         """Sent by a worker of the app, which goes on where this screen ends."""
+        from breadtui.store.making_repos import MadeRepo  # noqa: PLC0415  before the first frame it would cost
+
         commands = self.commands
         if commands is None:
             return MadeRepo(None, "not connected yet")
