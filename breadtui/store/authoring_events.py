@@ -20,8 +20,9 @@ class TargetDraftKept:
 
 @dataclass(frozen=True, slots=True)
 class TargetCreationMoved:
-    """The making of a target began, or came to an end."""
+    """The making of a target began, or came to an end; `is_watched` where whoever asked for it tells it."""
 
     key: TargetKey
     creation: TargetCreation
     at: datetime
+    is_watched: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from breadtui.domain.errors import (
     BreadError,
     Conflict,
@@ -66,8 +68,13 @@ class CreatingTarget(Reading):
         if value_of(self._state.targets.get(key, NOT_ASKED)) is None:
             await self._load_target(key)
 
-    async def create_target(self, repo: RepoName, draft: TargetDraft) -> TargetCreation | None:
-        """Make a target, and tell what came of it; None where nothing may be sent, or it is on its way already."""
+    async def create_target(
+        self, repo: RepoName, draft: TargetDraft, *, is_watched: Callable[[], bool] = lambda: False
+    ) -> TargetCreation | None:
+        """Make a target, and tell what came of it; None where nothing may be sent, or it is on its way already.
+
+        A failure is no notice where somebody still watches for it, who tells it better.
+        """
         key = TargetKey(repo, TargetName(draft.name))
         is_on_its_way = isinstance(self._state.target_creations.get(key), Creating)
         if is_on_its_way or not self._may_write(f"target {key.name} was not created"):
@@ -82,7 +89,7 @@ class CreatingTarget(Reading):
             if isinstance(error, Unauthorized):
                 self._dispatch(KeyRefused(error, self._now()))
         drafts = self._state.target_drafts
-        self._dispatch(TargetCreationMoved(key, outcome, self._now()))
+        self._dispatch(TargetCreationMoved(key, outcome, self._now(), is_watched()))
         if self._state.target_drafts is not drafts:
             self._record_target_drafts()
         return outcome

@@ -28,7 +28,8 @@ def reduce_authoring(state: AppState, event: AuthoringEvent) -> AppState:
     after = replace(state, target_creations=having(state.target_creations, event.key, event.creation))
     if isinstance(event.creation, Created):
         after = _with_target(after, event.key, event.creation, event.at)
-    return _told(after, event.key, event.creation, event.at)
+    is_told = event.is_watched and not isinstance(event.creation, Created)
+    return after if is_told else _told(after, event.key, event.creation, event.at)
 
 
 def _with_target(state: AppState, key: TargetKey, made: Created, at: datetime) -> AppState:

@@ -124,6 +124,14 @@ async def test_a_conflict_shows_the_difference_and_the_next_free_name() -> None:
     assert desk.words == ["target wise_2 was not created: the name holds another one"]
 
 
+async def test_a_failure_that_somebody_watches_for_is_no_notice() -> None:
+    desk = Desk()
+    desk.api.fail("create_target", NeverSent("no route"))
+    await desk.commands.create_target(REPO, DRAFT, is_watched=lambda: True)
+    assert isinstance(desk.outcome, NotCreated)
+    assert desk.words == []
+
+
 @pytest.mark.parametrize("error", [Unreachable("cut"), ServerFailed("500", status=500), Unclear("lost")])
 async def test_a_lost_answer_is_read_back_and_not_sent_again(error: BreadError) -> None:
     desk = Desk()

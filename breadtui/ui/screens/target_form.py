@@ -200,7 +200,8 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             _: Worker[None] = self.app.run_worker(partial(self._create, form), group="write")
 
     async def _create(self, form: Form) -> None:
-        outcome = await self._commands.create_target(self._repo, self._judging.draft(form))
+        draft = self._judging.draft(form)
+        outcome = await self._commands.create_target(self._repo, draft, is_watched=lambda: self.is_attached)
         if outcome is not None and self.is_attached:
             self._outcome = outcome
             self._settle()
