@@ -205,10 +205,12 @@ class RowsBook:
         if self._is_refused(page, offset):
             return False
         self._count(page, offset + len(page.rows))
-        numbers = self._shelf.put(offset, page.rows)
         if offset == 0:
             self._run = run_of(page.job, page.rows)
-        self._keep(numbers)
+        for at in range(0, len(page.rows), CHUNK_ROWS):
+            self._keep(self._shelf.put(offset + at, page.rows[at : at + CHUNK_ROWS]))
+            # Keys get their turn between hundreds of rows.
+            await asyncio.sleep(0)
         return True
 
     def _is_another_run(self, job: Job) -> bool:

@@ -51,30 +51,31 @@ class SharedParts:
         for name, value in side.items():
             if name == "messages" and isinstance(value, Sequence) and value:
                 *before, last = value
-                weights = [_weight(one) for one in before]
-                shared[name] = [*(self._part(one) for one in before), last]
-                own, whole = own + _weight(last), whole + _weight(last) + sum(weights)
+                parts = [self._part(one) for one in before]
+                shared[name] = [*(part for part, _ in parts), last]
+                own += _weight(last)
+                whole += _weight(last) + sum(weight for _, weight in parts)
             else:
-                shared[name] = self._part(value)
-                whole += _weight(value)
+                shared[name], weight = self._part(value)
+                whole += weight
         return shared, own, whole
 
-    def _part(self, value: Json) -> Json:
+    def _part(self, value: Json) -> tuple[Json, int]:
+        """The first value equal to this one, and its weight."""
+        writing = _written(value)
         if not isinstance(value, (dict, list)):
-            return value
+            return value, len(writing)
         if len(self._parts) >= MOST_PARTS:
             self._parts.clear()
-        print_ = hashlib.blake2b(marshal.dumps(value, 2), digest_size=16).digest()
-        found: Json = self._parts.setdefault(print_, value)
-        return found
+        print_ = hashlib.blake2b(writing, digest_size=16).digest()
+        return self._parts.setdefault(print_, value), len(writing)
 
 
 def _weight(value: Json) -> int:
     """About the bytes of a value."""
-    if isinstance(value, str):
-        return len(value) * (1 if value.isascii() else 3) + 2
-    if isinstance(value, Mapping):
-        return sum(len(key) + 4 + _weight(one) for key, one in value.items()) + 2
-    if isinstance(value, (list, tuple)):
-        return sum(_weight(one) + 1 for one in value) + 2
-    return 6
+    return len(_written(value))
+
+
+def _written(value: Any) -> bytes:
+    # Version 2 writes equal values alike; later ones also write how often each is referred to.
+    return marshal.dumps(value, 2)

@@ -77,7 +77,7 @@ async def test_memory_stays_within_its_bound_and_the_prompt_is_held_once() -> No
 async def test_all_rows_are_read_in_large_pages_that_are_not_too_large() -> None:
     service = Service(3000)
     assert await read_through(RowsBook(STIM, service)) == list(range(3000))
-    assert [limit for _, limit in service.asked] == [100, 700, 600, 600, 600, 400]
+    assert [limit for _, limit in service.asked] == [100, 600, 600, 600, 600, 500]
     small = Service(3000, row=lambda place: f"q{place}")
     await read_through(RowsBook(STIM, small))
     assert [limit for _, limit in small.asked] == [100, 1000, 1000, 900]

@@ -8,17 +8,20 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.export.rows_text import row_json, row_markdown
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
 from breadtui.ui.panes.rows_reading import RowReading
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.rows.length_lines import TOKENS, length_body
+from breadtui.ui.present.rows.listing import BESIDE_CELLS
 from breadtui.ui.present.rows.whole import RowLook, RowTab, row_body
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.available import available_actions
@@ -33,10 +36,8 @@ from breadtui.ui.screens.rows_words import RowsTyped, parse_rows
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
-BESIDE_CELLS = 100
-"""From so many cells on list and row stand beside each other; else one at a time."""
-
 KEYS = "enter read  [ ] tab  h l row  / filter n N  T ten  F alike  y Y copy  X write  e teacher  ? help  q back"
+FEW_KEYS = "enter read  [ ] tab  / filter  T ten  F alike  Y copy  X write  ? help  q back"
 
 
 class RowsScreen(RowsExporting):
@@ -70,17 +71,22 @@ class RowsScreen(RowsExporting):
 
     _start = 0
     _is_single = False
-    _is_reading_one = False
+    _is_in_row = False
 
     def compose(self) -> ComposeResult:
         """The heading, the list beside the row, how far an export is, the line and the keys."""
-        yield Static(id="rows-heading")
+        rule = self.glyphs.rule
+        yield RowsHeading(id="rows-heading")
         with Horizontal(id="rows-body"):
-            yield RowsList(self._line_of, self.view.unread_line, id="rows-list")
-            yield RowReading(self._body_of, id="rows-reading")
+            with Vertical(id="rows-left"):
+                yield PaneRule("Rows", line=rule, id="rows-rule")
+                yield RowsList(self._line_of, self.view.unread_line, id="rows-list")
+            with Vertical(id="rows-right"):
+                yield PaneRule("", line=rule, id="rows-tabs")
+                yield RowReading(self._body_of, id="rows-reading")
         yield Static(id="rows-progress")
         yield CommandBar(self)
-        yield Static(Content(f" {KEYS}"), id="rows-keys")
+        yield Static(id="rows-keys")
 
     def start_at(self, place: int) -> RowsScreen:
         """The same, opened at a row."""
@@ -123,15 +129,23 @@ class RowsScreen(RowsExporting):
 
     def _arrange(self, width: int) -> None:
         self._is_single = width < BESIDE_CELLS
-        is_in_row = self.reading.has_focus or (self._is_reading_one and not self.list.has_focus)
-        self.list.display = not self._is_single or not is_in_row
-        self.reading.display = not self._is_single or is_in_row
+        self.query_one("#rows-keys", Static).update(Content(f" {FEW_KEYS if self._is_single else KEYS}"))
+        self._show_panes()
+        self._show_heading()
+
+    def _show_panes(self) -> None:
+        self.query_one("#rows-left").display = not self._is_single or not self._is_in_row
+        self.query_one("#rows-right").display = not self._is_single or self._is_in_row
 
     def _look_at(self, pane: RowsList | RowReading) -> None:
-        self._is_reading_one = pane is self.reading
-        self.list.display = not self._is_single or pane is self.list
-        self.reading.display = not self._is_single or pane is self.reading
+        self._is_in_row = pane is self.reading
+        self._show_panes()
         pane.focus()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.query_one("#rows-rule", PaneRule).show_active(self.list.has_focus)
+        self.query_one("#rows-tabs", PaneRule).show_active(self.reading.has_focus)
 
     @on(VirtualRows.Chosen, "#rows-list")
     def _read_one(self) -> None:
@@ -252,7 +266,7 @@ class RowsScreen(RowsExporting):
 
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:
-        self._look_at(self.reading if self._is_reading_one else self.list)
+        self._look_at(self.reading if self._is_in_row else self.list)
         if event.prefix == FILTER:
             self.filter(event.text if event.text is not None else self.view.filter_text)
         elif event.text is not None:

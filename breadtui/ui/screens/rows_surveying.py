@@ -8,20 +8,21 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Static
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
 from breadtui.ui.panes.rows_reading import RowReading
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.rows.listing import heading_line
+from breadtui.ui.present.rows.whole import tabs_line
 from breadtui.ui.screens.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class RowsSurveying(Screen[Choice | None]):
             self.reading.fill()
 
     def _show_heading(self) -> None:
-        line = heading_line(self.view.counts())
-        self.query_one("#rows-heading", Static).update(Content("".join(span.text for span in line)))
+        self.query_one(RowsHeading).show(heading_line(self.view.counts(), self.size.width))
+        self.query_one("#rows-tabs", PaneRule).show_heading(tabs_line(self.reading.tab))
 
     def _empty_text(self) -> str:
         if self.view.is_reading or not self.view.filter_text:

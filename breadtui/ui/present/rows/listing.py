@@ -17,6 +17,9 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 NUMBER_CELLS = 8
 FLAW_CELLS = 2
+BESIDE_CELLS = 100
+"""From so many cells on list and row stand beside each other; else one at a time."""
+
 WIDE_CELLS = 76
 """From so many cells on the answer stands beside the question."""
 
@@ -40,9 +43,10 @@ class RowsCounts(NamedTuple):
     error: BreadError | None = None
 
 
-def heading_line(counts: RowsCounts) -> Line:
+def heading_line(counts: RowsCounts, width: int) -> Line:
     """Whose rows these are, how many, what is wrong with them, and what is left out."""
-    name = Span(f" {counts.key.phase} of {clean(counts.key.repo)}/{clean(counts.key.name)}", Tone.STRONG)
+    repo = f"{clean(counts.key.repo)}/" if width >= BESIDE_CELLS else ""
+    name = Span(f" {counts.key.phase} of {repo}{clean(counts.key.name, limit=40)}", Tone.STRONG)
     if counts.error is not None and not counts.total:
         is_none = isinstance(counts.error, NotFound)
         return (name, Span(": no rows yet" if is_none else f": {sentence_of(counts.error)}", Tone.FAILED))

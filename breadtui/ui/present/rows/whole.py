@@ -19,7 +19,7 @@ from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.rows.listing import hit_spans
-from breadtui.ui.present.tones import Span, Tone
+from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_LINES = 5000
 THINKING, TEACHER, STUDENT, OVERRIDE, TOOLS, REST = "thinking", "teacher", "student", "override", "tools", "rest"
@@ -33,6 +33,15 @@ class RowTab(StrEnum):
     STUDENT = "Student"
     JSON = "JSON"
     LENGTHS = "Lengths"
+
+
+def tabs_line(open_tab: RowTab) -> Line:
+    """The names of the tabs, the open one in brackets."""
+    spans: list[Span] = []
+    for tab in RowTab:
+        spans.append(Span(" │ " if spans else "", Tone.DIM))
+        spans.append(Span(f"[{tab}]") if tab is open_tab else Span(tab, Tone.DIM))
+    return tuple(spans)
 
 
 class RowFacts(NamedTuple):
