@@ -39,6 +39,12 @@ def whose_words(base: Sequence[str], own: Sequence[str], other: Sequence[str]) -
     return tuple(tuple(_runs(line, before[at], against[at], _whose)) for at, line in enumerate(own))
 
 
+def whole_lines(lines: Sequence[str], others: Sequence[str], whose: Whose) -> tuple[Runs, ...]:
+    """Each line in one run, SHARED where the others have the same line: for texts too long to go through by words."""
+    there = set(others)
+    return tuple(((Run(line, Whose.SHARED if line in there else whose),) if line else ()) for line in lines)
+
+
 def base_words(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tuple[Runs, ...]:
     """Each line both were made from in runs: DROPPED is what at least one side has no more, SHARED what both kept."""
     left, right = _partners(base, mine), _partners(base, theirs)

@@ -14,6 +14,8 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 _TONES = {Mark.SAME: Tone.DIM, Mark.REMOVED: Tone.REMOVED, Mark.ADDED: Tone.ADDED}
 _LONGEST_ROLE = 40
+MOST_CHARACTERS = 300_000
+"""Working out the words of more would be felt; hunks beyond are told line by line."""
 _GUTTER_CELLS = 2
 
 
@@ -41,10 +43,12 @@ def diff_rows(changes: Sequence[Hunk], width: int, *, is_mono: bool = False) -> 
     """
     rows: list[Line] = []
     places: list[int] = []
+    characters_left = MOST_CHARACTERS
     for number, hunk in enumerate(changes, start=1):
         places.append(len(rows))
         rows.append(hunk_title(hunk, number, len(changes)))
-        for mark, spans in _marked_spans(hunk.lines, is_mono=is_mono):
+        characters_left -= sum(len(one.line.text) for one in hunk.lines)
+        for mark, spans in _marked_spans(hunk.lines, is_mono=is_mono, has_words=characters_left >= 0):
             rows += _signed(mark, spans, width)
     return DiffRows(tuple(rows), tuple(places))
 
@@ -56,7 +60,7 @@ def hunk_title(hunk: Hunk, number: int, count: int) -> Line:
     return (Span(f"@@ {number} of {count} · {where}", Tone.ACCENT),)
 
 
-def _marked_spans(lines: Sequence[HunkLine], *, is_mono: bool) -> Iterator[tuple[Mark, list[Span]]]:
+def _marked_spans(lines: Sequence[HunkLine], *, is_mono: bool, has_words: bool) -> Iterator[tuple[Mark, list[Span]]]:
     """Each line with its letter; of a change all that was removed comes before all that was added."""
     for is_same, group in groupby(lines, key=lambda one: one.mark is Mark.SAME):
         part = list(group)
@@ -66,7 +70,12 @@ def _marked_spans(lines: Sequence[HunkLine], *, is_mono: bool) -> Iterator[tuple
                 yield Mark.SAME, row_spans(row, is_mono=is_mono)[0]
             continue
         left, right = ([one.line.content for one in part if one.mark is mark] for mark in (Mark.REMOVED, Mark.ADDED))
-        spans = [(row, *row_spans(row, is_mono=is_mono)) for row in paired(left, right)]
+        rows = (
+            paired(left, right)
+            if has_words
+            else [*(Row(one, None) for one in left), *(Row(None, one) for one in right)]
+        )
+        spans = [(row, *row_spans(row, is_mono=is_mono)) for row in rows]
         yield from ((Mark.REMOVED, one) for row, one, _ in spans if row.left is not None)
         yield from ((Mark.ADDED, other) for row, _, other in spans if row.right is not None)
 

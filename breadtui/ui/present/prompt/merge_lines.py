@@ -162,20 +162,24 @@ class _Drawer:
         if self.look.is_beside:
             if was is not None and self.look.has_base:
                 texts, was = [texts[0], was, texts[1]], None
-            sides = [self._side(lines, sign, "", self.look.column_cells) for lines, sign, _ in texts]
+            sides = [self._side(number, lines, sign, letter, self.look.column_cells) for lines, sign, letter in texts]
             yield from (Drawn(row, number) for row in self._columns(*sides))
         else:
             for text in texts:
-                yield from (Drawn(row, number) for row in self._side(*text, self.look.width))
+                yield from (Drawn(row, number) for row in self._side(number, *text, self.look.width))
         if was is not None:
-            yield from (Drawn(row, number) for row in self._side(*was, self.look.width))
+            yield from (Drawn(row, number) for row in self._side(number, *was, self.look.width))
 
-    def _side(self, lines: Sequence[Runs], sign: Sign, letter: str, width: int) -> list[Line]:
-        gutter = f" {letter}{' ' if letter else ''}{sign.sign} "
-        if not lines:
-            return [(Span(gutter, sign.tone), Span("nothing", Tone.DIM))]
+    def _side(self, number: int, lines: Sequence[Runs], sign: Sign, letter: str, width: int) -> list[Line]:
+        """The rows of one text of a chunk; in a column of its own it needs no letter."""
         is_mono = self.look.is_mono
-        return [row for line in lines for row in _gutted(gutter, word_spans(line, sign, is_mono=is_mono), width, sign)]
+        key = (number, letter, sign.sign, width, is_mono)
+        if key not in self.words.drawn:
+            gutter = f" {sign.sign} " if width < self.look.width else f" {letter} {sign.sign} "
+            rows = [_gutted(gutter, word_spans(line, sign, is_mono=is_mono), width, sign) for line in lines]
+            nothing: Line = (Span(gutter, sign.tone), Span("nothing", Tone.DIM))
+            self.words.drawn[key] = [row for line in rows for row in line] or [nothing]
+        return self.words.drawn[key]
 
     def _columns(self, *sides: Sequence[Line]) -> Iterator[Line]:
         blank: Line = ()

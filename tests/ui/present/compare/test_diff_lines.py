@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from breadtui.domain.difference.diff import hunks
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.ui.present.compare.diff_lines import diff_rows, title_line
+from breadtui.ui.present.compare.diff_lines import MOST_CHARACTERS, diff_rows, title_line
 from breadtui.ui.present.tones import Line, Span, Tone
 
 
@@ -69,3 +69,11 @@ def test_without_colours_brackets_tell_the_words() -> None:
 def test_all_that_was_removed_comes_before_what_took_its_place() -> None:
     rows = plain(diff_rows(hunks("one river\ntwo seas\nend", "one lake\ntwo ponds\nend"), 40).rows)
     assert [row[0] for row in rows] == ["@", "-", "-", "+", "+", " "]
+
+
+def test_of_a_text_too_long_to_go_through_whole_lines_are_told() -> None:
+    line = "be a kind master " * 30
+    long = "\n".join(f"{number} {line}" for number in range(MOST_CHARACTERS // len(line)))
+    rows = diff_rows(hunks(long, long.replace("kind", "wise")), 40).rows
+    tones = {span.tone for row in rows for span in row}
+    assert tones == {Tone.ACCENT, Tone.REMOVED, Tone.ADDED}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from breadtui.domain.merging.changed_words import Whose
 from breadtui.domain.merging.merge import Choice, merge
 from breadtui.ui.present.prompt.merge_lines import Look, merge_page
-from breadtui.ui.present.prompt.merge_words import LEFT_OUT, OPEN, MergeWords, word_spans
+from breadtui.ui.present.prompt.merge_words import LEFT_OUT, MOST_CHARACTERS, OPEN, MergeWords, word_spans
 from breadtui.ui.present.tones import Line, Span, Tone
 from tests.fakes.states import a_prompt
 
@@ -59,3 +60,19 @@ def test_words_are_worked_out_once_for_all_decisions() -> None:
     first = words.of(CONFLICT)
     merge_page(FOUND, {CONFLICT: Choice.MINE}, Look(80), words)
     assert words.of(CONFLICT) is first
+
+
+def test_of_a_text_too_long_to_go_through_whole_lines_are_told() -> None:
+    lines = "\n".join(f"{number} the same river flows to the sea" for number in range(MOST_CHARACTERS // 60))
+    base, mine, theirs = (a_prompt(lines.replace("same", word)) for word in ("old", "new", "other"))
+    found = merge(base, mine, theirs)
+    ((first, *_), (other, *_)) = MergeWords(found).of(found.conflicts[0])
+    assert [run.whose for run in first] == [Whose.OWN]
+    assert [run.text for run in other] == ["0 the other river flows to the sea"]
+
+
+def test_what_was_drawn_of_a_chunk_is_drawn_once_for_each_way_it_stands() -> None:
+    words = MergeWords(FOUND)
+    for choices in ({}, {CONFLICT: Choice.MINE}, {}):
+        merge_page(FOUND, choices, Look(80), words)
+    assert sorted(str(key[2]) for key in words.drawn if key[0] == CONFLICT) == ["+", "-", "?", "?"]
