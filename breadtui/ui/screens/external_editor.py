@@ -19,7 +19,6 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 from breadtui.ui.terminal.handing_over import CannotHandOver, HandingOver
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 FORMS = ("markdown", "json", "yaml")
 KEPT_SECONDS = 60.0
 UNCHANGED = "nothing was changed"
+TAKEN = "what you wrote is the draft; :save writes it to the service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,8 @@ class ExternalEditing(Writing):
             self.say(UNCHANGED)
             return
         self.commands.change_draft(lent.key, prompt)
-        self.show_pane(Pane.DETAIL)
+        # The focus stays where it was: in the text a second E would be a letter of it.
+        self.say(TAKEN)
         if isinstance(self.app, HandingOver) and self.app.save_all():
             _remove(lent.path)
         else:
