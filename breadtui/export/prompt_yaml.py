@@ -92,16 +92,17 @@ _Dumper.add_representer(str, _text)
 def prompts_yaml(prompts: Sequence[Prompt]) -> str:
     """One prompt as a mapping, several as a list of them. Raises: Unwritable."""
     values: list[Json] = [prompt_json_value(prompt) for prompt in prompts]
-    return _dumped(values[0] if len(values) == 1 else values)
+    return yaml_text(values[0] if len(values) == 1 else values)
 
 
 def bgit_yaml(prompts: Sequence[Prompt]) -> str:
     """The section of bgit's `input.yml` that makes these prompts. Source: the API contract, bgit files."""
     sections: dict[str, Json] = {str(prompt.name): body_json(prompt) for prompt in prompts}
-    return _dumped({"PROMPT": sections})
+    return yaml_text({"PROMPT": sections})
 
 
-def _dumped(value: Json) -> str:
+def yaml_text(value: Json) -> str:
+    """Any JSON value as YAML, long texts as blocks. Raises: Unwritable."""
     try:
         json.dumps(value, allow_nan=False)
         text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)

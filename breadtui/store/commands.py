@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breadtui.store.bgit_making import BgitMaking
 from breadtui.store.bulk import Bulk
 from breadtui.store.chaining import Chaining
 from breadtui.store.comparing import Comparing
@@ -17,6 +18,7 @@ from breadtui.store.tagging import Tagging
 
 
 class Commands(
+    BgitMaking,
     Bulk,
     Chaining,
     Comparing,

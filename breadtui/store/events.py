@@ -19,7 +19,7 @@ from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
-from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
+from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
@@ -362,6 +362,7 @@ Event: TypeAlias = (
     | Tagged
     | TagsRestored
     | RowsSeen
+    | BgitSeen
     | DraftChanged
     | DraftsRestored
     | DraftDropped

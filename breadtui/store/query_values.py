@@ -19,8 +19,8 @@ def query_values(state: AppState, field: str) -> Iterable[str]:
             return dict.fromkeys(_used(state))
         case "tag":
             return dict.fromkeys(tag for tags in state.tags.values() for tag in tags)
-        case "base":
-            return dict.fromkeys(repo.base_model for repo in value_of(state.repos) or () if repo.base_model)
+        case "branch" | "base":
+            return dict.fromkeys(_branches(state) if field == "branch" else _bases(state))
         case _:
             return ()
 
@@ -30,3 +30,12 @@ def _used(state: AppState) -> Iterator[str]:
         if contents is not None:
             yield from contents.targets
             yield from contents.prompts
+
+
+def _branches(state: AppState) -> Iterator[str]:
+    if state.bgit is not None:
+        yield from (branch.name for branch in state.bgit.branches)
+
+
+def _bases(state: AppState) -> Iterator[str]:
+    yield from (repo.base_model for repo in value_of(state.repos) or () if repo.base_model)

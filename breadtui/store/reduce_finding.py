@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from breadtui.store.finding_events import RowsSeen, Tagged, TagsRestored
+from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
 from breadtui.store.state import AppState
 
-FindingEvent: TypeAlias = Tagged | TagsRestored | RowsSeen
+FindingEvent: TypeAlias = Tagged | TagsRestored | RowsSeen | BgitSeen
 
 
 def reduce_finding(state: AppState, event: FindingEvent) -> AppState:
@@ -26,5 +26,7 @@ def reduce_finding(state: AppState, event: FindingEvent) -> AppState:
                 return state
             rows = state.seen_rows.with_page(page)
             return state if rows is state.seen_rows else replace(state, seen_rows=rows)
+        case BgitSeen(checkout):
+            return state if state.bgit == checkout else replace(state, bgit=checkout)
         case _:
             assert_never(event)

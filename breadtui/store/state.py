@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.descent.lineage import Lineage
@@ -178,6 +179,7 @@ class AppState:
     bulk: BulkRun | None = None
     sweep: SweepRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
+    bgit: Checkout | None = None
     seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)
     notices: tuple[Notice, ...] = ()

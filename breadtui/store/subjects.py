@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from breadtui.domain.bgit.checkout import Checkout, branches_with
 from breadtui.domain.descent.descending import Ancestry, Lines, lines_of
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Lineage
@@ -47,11 +48,14 @@ class SubjectFacts(NamedTuple):
     targets: Mapping[TargetKey, Remote[Target]] = {}
     drafts: Mapping[PromptKey, Draft] = {}
     tags: Mapping[Choice, tuple[str, ...]] = {}
+    bgit: Checkout | None = None
 
 
 def subject_facts(state: AppState) -> SubjectFacts:
     """The parts of the state that rows are judged by."""
-    return SubjectFacts(state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags)
+    return SubjectFacts(
+        state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags, state.bgit
+    )
 
 
 class Subjects:
@@ -339,6 +343,8 @@ def _common(of: Subjects, repo: RepoName, what: Choice, field: str) -> Collectio
             return (of.base_of(repo),)
         case "tag":
             return of.facts.tags.get(what, ())
+        case "branch":
+            return branches_with(of.facts.bgit, what)
         case "has":
             return ("tag",) if of.facts.tags.get(what) else ()
         case _:

@@ -50,6 +50,7 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
         "styles/explorer.tcss",
         "styles/dialogs.tcss",
         "styles/sweep.tcss",
+        "styles/bgit.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(APPLICATION))
     COMMANDS: ClassVar = {ActionProvider}

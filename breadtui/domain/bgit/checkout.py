@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from breadtui.domain.bgit.mapping_file import MappingFile
-from breadtui.domain.names import RepoName
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,21 @@ class Checkout:
         if not self._owners:
             self._owners.update(_owners_of(self))
         return self._owners.get((repo, kind, name), ())
+
+
+def branches_with(checkout: Checkout | None, what: PromptKey | TargetKey | JobKey | str) -> tuple[str, ...]:
+    """The branches to which anything that can be chosen belongs; a stim's or rollout's are its target's."""
+    match what:
+        case _ if checkout is None:
+            return ()
+        case PromptKey(repo, name):
+            return checkout.branches_of(repo, "prompt", name)
+        case TargetKey(repo, name):
+            return checkout.branches_of(repo, "target", name)
+        case JobKey(repo, phase, name):
+            return checkout.branches_of(repo, "bake" if phase is Phase.BAKE else "target", name)
+        case _:
+            return ()
 
 
 NO_GIT = "working folder"

@@ -46,6 +46,7 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("parent", Match.NAME, "the bake it was made from"),
     QueryField("uses", Match.NAME, "a prompt or target it uses"),
     QueryField("tag", Match.NAME, "a tag it bears"),
+    QueryField("branch", Match.NAME, "a branch of the bgit folder that it belongs to"),
     QueryField("base", Match.PART, "part of its base model's name"),
     QueryField("loss", Match.NUMBER, "the latest loss"),
     QueryField("min", Match.NUMBER, "the least loss"),

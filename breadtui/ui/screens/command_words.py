@@ -72,6 +72,7 @@ WORDS: tuple[Word, ...] = (
     ),
     Word("sweep", "[FIELD=V1,V2,…] …", "many bakes from the chosen one, as a sheet with a row each"),
     Word("rows", "[stim|rollout] [REPO/TARGET]", "read every question and answer", ("output",)),
+    Word("bgit", "[import|export [FILE]]", "the branches of a bgit folder; make what input.yml asks for, or write one"),
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(
         "export",

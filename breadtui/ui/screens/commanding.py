@@ -10,6 +10,7 @@ from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.acting import Acting
+from breadtui.ui.screens.bgitting import Bgitting
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
@@ -48,6 +49,7 @@ class Commanding(
     Acting,
     Comparing,
     Copying,
+    Bgitting,
     Exporting,
     ExternalEditing,
     Importing,
@@ -130,7 +132,7 @@ class Commanding(
         match typed.name:
             case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh" | "rows":
                 self._run_look(typed)
-            case "chain" | "diff" | "export" | "plan" | "uses" | "history" | "undo" | "sweep":
+            case "chain" | "diff" | "export" | "plan" | "uses" | "history" | "undo" | "sweep" | "bgit":
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
@@ -161,6 +163,8 @@ class Commanding(
                 self.do_chain(typed.rest)
             case "sweep":
                 self.sweep(typed.rest)
+            case "bgit":
+                self.bgit(typed.rest)
             case "history" | "undo":
                 self._run_past(typed)
             case _:

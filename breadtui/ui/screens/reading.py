@@ -87,6 +87,7 @@ class Reading(Screen[None]):
         await commands.load_repos()
         if wanted is None:
             await self._listed()
+            wanted = await commands.bgit_repo()
         repos = value_of(self.bridge.state.repos) or ()
         first = [repo.name for repo in repos[:REPOS_OPENED_AT_START]]
         if wanted is not None:

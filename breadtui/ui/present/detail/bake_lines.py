@@ -19,7 +19,7 @@ from breadtui.ui.present.detail.descent_lines import descent_lines
 from breadtui.ui.present.detail.details import DetailSlice, stage_config
 from breadtui.ui.present.detail.share_lines import share_lines
 from breadtui.ui.present.detail.stage_lines import failure_lines, prompts_line, stage_line
-from breadtui.ui.present.detail.tag_lines import tag_lines
+from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
 from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.jobs.states import mark_of, seen_mark, step_seconds
@@ -46,6 +46,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *_model_lines(facts, key, view),
         *share_lines(facts, view),
         *tag_lines(facts.tags),
+        *branch_lines(facts.branches),
         *_error_lines(facts, view.width),
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from breadtui.domain.bgit.checkout import branches_with
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.json_values import Json, JsonObject
@@ -60,6 +61,7 @@ class DetailSlice(NamedTuple):
     taught: Taught = Taught({}, {}, {})
     checkpoint: int | None = None
     tags: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
     chains: tuple[Recreation, ...] = ()
 
 
@@ -96,6 +98,7 @@ def detail_slice(state: AppState) -> DetailSlice:
         taught=Taught(state.lineages, state.targets, state.prompts),
         checkpoint=state.checkpoint,
         tags=state.tags.get(chosen, ()),
+        branches=branches_with(state.bgit, chosen),
         chains=chains_about(state, chosen),
     )
     if isinstance(chosen, str):

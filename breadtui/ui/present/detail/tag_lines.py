@@ -1,4 +1,4 @@
-"""The line of an overview that tells the tags a person gave."""
+"""The lines of an overview that tell the tags a person gave, and the branches of the bgit folder."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def tag_lines(tags: Sequence[str]) -> list[BodyLine]:
     if not tags:
         return []
     return [BodyLine(field_line("tags", Span(", ".join(clean(tag) for tag in tags))), copied=" ".join(tags))]
+
+
+def branch_lines(branches: Sequence[str]) -> list[BodyLine]:
+    """One line with the branches it belongs to, the current first; none where it belongs to none."""
+    if not branches:
+        return []
+    word = "branch" if len(branches) == 1 else "branches"
+    return [BodyLine(field_line(word, Span(", ".join(clean(branch) for branch in branches))), copied=branches[0])]

@@ -16,7 +16,7 @@ from breadtui.ui.present.detail.body_lines import BodyLine, body_of
 from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.details import DetailSlice, config_of
 from breadtui.ui.present.detail.stage_lines import expected_line, failure_lines, prompts_line, stage_line
-from breadtui.ui.present.detail.tag_lines import tag_lines
+from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import field_line, sentence_line
 from breadtui.ui.present.freshness import freshness_lines
@@ -35,6 +35,7 @@ def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
         *(one._replace(goto=places.get(_label(one.line))) for one in lines),
         *chain_lines(facts.chains),
         *tag_lines(facts.tags),
+        *branch_lines(facts.branches),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
@@ -29,11 +30,14 @@ class TreeFacts(NamedTuple):
     marked: tuple[Choice, ...] = ()
     targets: Mapping[TargetKey, Remote[Target]] = {}
     tags: Mapping[Choice, tuple[str, ...]] = {}
+    bgit: Checkout | None = None
 
     @property
     def judged(self) -> SubjectFacts:
         """The parts that a filter judges rows by."""
-        return SubjectFacts(self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags)
+        return SubjectFacts(
+            self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags, self.bgit
+        )
 
 
 def tree_facts(state: AppState) -> TreeFacts:
@@ -51,6 +55,7 @@ def tree_facts(state: AppState) -> TreeFacts:
         marked=state.marked,
         targets=state.targets,
         tags=state.tags,
+        bgit=state.bgit,
     )
 
 

@@ -1,0 +1,159 @@
+"""Commands between the service and bgit's files: what a file asks for is made, and what there is becomes a file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from breadtui.domain.bgit.as_input import STUDENT, TEACHER, first_target, input_sections
+from breadtui.domain.bgit.checkout import Checkout
+from breadtui.domain.bgit.input_file import Order, Wanted, WantedPrompt
+from breadtui.domain.bulk import BulkLine, Outcome
+from breadtui.domain.errors import BreadError, Conflict, NotFound
+from breadtui.domain.forms.places import is_list
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.store.bgit_seeing import BgitSeeing
+from breadtui.store.noticing import first_line
+from breadtui.store.reading import Reading
+
+JOBS_AT_ONCE = 4
+MOST_BRANCHES = 20
+"""Of so many branches the jobs are asked after when their list is opened."""
+TOO_EARLY = "not made: the rollout is not complete, and rows are counted when a bake is made; import again then"
+
+
+class BgitMaking(BgitSeeing, Reading):
+    """Makes what an `input.yml` asks for; an equal thing that is there counts as made, nothing is overwritten."""
+
+    async def see_branch_jobs(self) -> None:
+        """How the targets and bakes of the branches stand."""
+        checkout = self._state.bgit
+        gate = asyncio.Semaphore(JOBS_AT_ONCE)
+
+        async def look(key: JobKey) -> None:
+            async with gate:
+                await self._load_job(key)
+
+        await self._together(look(key) for key in branch_jobs(checkout) if key.repo in self._state.opened)
+
+    async def make_order(self, repo: RepoName, order: Order) -> tuple[BulkLine, ...]:
+        """Make the prompts, then the target, then the bake, each with what came of it; the first refusal ends it.
+
+        The bake waits until the target's rollout is complete, as bgit does.
+        """
+        if not self._may_write("nothing was made"):
+            return ()
+        lines: list[BulkLine] = []
+        for prompt in order.prompts:
+            lines.append(await self._made_prompt(PromptKey(repo, PromptName(prompt.name)), prompt))
+            if lines[-1].outcome is not Outcome.DONE:
+                return tuple(lines)
+        if order.target is not None:
+            lines.append(await self._made_target(TargetKey(repo, TargetName(order.target.name)), order.target))
+        if order.bake is not None and all(line.outcome is Outcome.DONE for line in lines):
+            lines.append(await self._made_bake(JobKey(repo, Phase.BAKE, order.bake.name), order.bake))
+        if repo in self._state.opened:
+            await self._together((self._load_tree(repo), self._load_contents(repo)))
+        return tuple(lines)
+
+    async def _made_prompt(self, key: PromptKey, wanted: WantedPrompt) -> BulkLine:
+        try:
+            await self._api.create_prompt(key.repo, Prompt(key.name, *_content(wanted.content)))
+        except BreadError as error:
+            return BulkLine(key, Outcome.FAILED, _why_not(error))
+        return BulkLine(key, Outcome.DONE, "made, or was there")
+
+    async def _made_target(self, key: TargetKey, wanted: Wanted) -> BulkLine:
+        try:
+            await self._api.create_target(key, wanted.template, wanted.overrides)
+        except BreadError as error:
+            return BulkLine(key, Outcome.FAILED, _why_not(error))
+        return BulkLine(key, Outcome.DONE, "made, or was there")
+
+    async def _made_bake(self, key: JobKey, wanted: Wanted) -> BulkLine:
+        try:
+            if not await self._are_rolled_out(key.repo, wanted.overrides):
+                return BulkLine(key, Outcome.WAITING, TOO_EARLY)
+            await self._api.create_bake(key, wanted.template, wanted.overrides)
+        except BreadError as error:
+            return BulkLine(key, Outcome.FAILED, _why_not(error))
+        return BulkLine(key, Outcome.DONE, "made, or was there")
+
+    async def _are_rolled_out(self, repo: RepoName, overrides: JsonObject) -> bool:
+        entries = overrides.get("datasets")
+        for entry in entries if is_list(entries) else ():
+            name = entry.get("target") if isinstance(entry, Mapping) else None
+            try:
+                job = await self._api.job(JobKey(repo, Phase.ROLLOUT, str(name)))
+            except NotFound:
+                return False
+            if job.status is not JobStatus.COMPLETE:
+                return False
+        return True
+
+    async def bgit_sections(self, about: TargetKey | JobKey) -> JsonObject:
+        """The sections of an `input.yml` that asks for a target, or for a bake and its first target.
+
+        Raises: BreadError; NotFound where the bake learns from no target.
+        """
+        bake: tuple[str, JsonObject] | None = None
+        target = about
+        if isinstance(about, JobKey) and about.phase is Phase.BAKE:
+            job = await self._api.job(about)
+            bake = (about.name, job.config)
+            if (name := first_target(job.config)) is None:
+                raise NotFound(f"{about.name} learns from no target")
+            target = TargetKey(about.repo, TargetName(name))
+        key = TargetKey(target.repo, TargetName(target.name))
+        config = (await self._api.target(key)).config
+        return input_sections(await self._sides(key.repo, config), (key.name, config), bake)
+
+    async def _sides(self, repo: RepoName, config: JsonObject) -> dict[str, JsonObject]:
+        found: dict[str, JsonObject] = {}
+        for side, names in ((TEACHER, ("teacher_prompt", "u")), (STUDENT, ("student_prompt", "v"))):
+            name = next((one for key in names if isinstance(one := config.get(key), str) and one), None)
+            if name is not None:
+                found[side] = _body(await self._api.prompt(PromptKey(repo, PromptName(name))))
+        return found
+
+
+def branch_jobs(checkout: Checkout | None) -> list[JobKey]:
+    """Stim, rollout and bake of each branch, each once."""
+    found: dict[JobKey, None] = {}
+    mappings = [branch.mapping for branch in checkout.branches[:MOST_BRANCHES]] if checkout is not None else []
+    for mapping in (checkout.mapping if checkout is not None else None, *mappings):
+        if mapping is None:
+            continue
+        if mapping.target_name is not None:
+            found[JobKey(mapping.repo, Phase.STIM, mapping.target_name)] = None
+            found[JobKey(mapping.repo, Phase.ROLLOUT, mapping.target_name)] = None
+        if mapping.bake_name is not None:
+            found[JobKey(mapping.repo, Phase.BAKE, mapping.bake_name)] = None
+    return list(found)
+
+
+def _why_not(error: BreadError) -> str:
+    if isinstance(error, Conflict):
+        return "something else of that name is there: it was not overwritten"
+    return first_line(error.message)
+
+
+def _content(content: JsonObject) -> tuple[tuple[Message, ...], tuple[JsonObject, ...] | None]:
+    messages, tools = content.get("messages"), content.get("tools")
+    found = (_message(one) for one in messages if isinstance(one, Mapping)) if is_list(messages) else ()
+    held = tuple(one for one in tools if isinstance(one, Mapping)) if is_list(tools) else None
+    return tuple(found), held
+
+
+def _message(value: JsonObject) -> Message:
+    extra = {key: one for key, one in value.items() if key not in {"role", "content"}}
+    content = value.get("content")
+    return Message(str(value.get("role", "")), content if isinstance(content, str) or is_list(content) else None, extra)
+
+
+def _body(prompt: Prompt) -> JsonObject:
+    messages = [{"role": one.role, "content": one.content, **one.extra} for one in prompt.messages]
+    return {"messages": messages} if prompt.tools is None else {"messages": messages, "tools": list(prompt.tools)}

@@ -1,0 +1,1 @@
+"""What a bgit folder says, drawn."""
