@@ -27,9 +27,11 @@ from breadtui.ui.themes import tone_styles
 
 CHECKING = "asking the service …"
 UNCHECKED = "It could not be checked."
-ROOM = 8
-"""Cells that the dialog's edges take."""
-WIDEST = 92
+OTHER_LINES = 10
+"""Border, padding, heading, gaps, keys in two lines and the field, beside the lines that scroll."""
+SCROLL_BAR_CELLS = 1
+GAP = "    "
+AGAIN = "r  again"
 FALLBACK_CELLS = 60
 
 
@@ -113,8 +115,10 @@ class PreflightScreen(ModalScreen[Answer]):
         self._checked = checked
 
     def _show(self, checked: Checked) -> None:
-        width = min(self.size.width, WIDEST) - ROOM if self.size.width else FALLBACK_CELLS
+        scroll = self.query_one("#preflight-scroll", VerticalScroll)
+        scroll.styles.max_height = max(self.size.height * 9 // 10 - OTHER_LINES, 3)
         styles = tone_styles(self.app.theme)
+        width = (scroll.container_size.width or FALLBACK_CELLS) - SCROLL_BAR_CELLS
         drawn = [Text.assemble(*((span.text, styles[span.tone]) for span in line)) for line in checked.lines(width)]
         self.query_one("#preflight-lines", Static).update(Text("\n").join(drawn))
         self.query_one("#preflight-keys", Static).update(Content(self._keys(checked)))
@@ -123,17 +127,22 @@ class PreflightScreen(ModalScreen[Answer]):
         if field.display:
             field.focus()
 
+    def on_resize(self) -> None:
+        """Other lines for another width."""
+        if self._checked is not None:
+            self.call_after_refresh(self._show, self._checked)
+
     def _keys(self, checked: Checked) -> str:
         if checked.nothing:
-            return f"{checked.nothing}      n  back      r  check again"
-        chain = "      t  start what is missing first" if checked.is_chain_offered else ""
+            return GAP.join((checked.nothing, "n  back", AGAIN))
+        chain = ["t  what is missing first"] if checked.is_chain_offered else []
         match checked.gate:
             case Gate.ASK:
-                return f"y  start it      n  No (default){chain}"
+                return GAP.join(("y  start it", "n  No (default)", *chain))
             case Gate.NAME:
-                return f"To start it all the same, type its name: {clean(self._name, limit=60)}      esc  No{chain}"
+                return GAP.join((f"To start it all the same, type {clean(self._name, limit=40)}", "esc  No", *chain))
             case Gate.SHUT:
-                return f"The service would refuse this.      n  back{chain}      r  check again"
+                return GAP.join(("The service would refuse this.", "n  back", *chain, AGAIN))
 
     @on(Input.Submitted, "#typed-name")
     def _typed(self, event: Input.Submitted) -> None:

@@ -36,7 +36,7 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
-from tests.ui.look import studio_scenes, target_scenes
+from tests.ui.look import bake_scenes, starting_scenes, studio_scenes, target_scenes
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 
@@ -165,6 +165,10 @@ SCENES = {
     "target-model": Scene(everyday, ("j", "j", "j", "j", "enter"), opened=target_scenes.form),
     "target-made": Scene(everyday, opened=target_scenes.created),
     "target-taken": Scene(everyday, opened=target_scenes.taken),
+    "bake-form": Scene(lambda: bake_scenes.with_rows(everyday()), opened=bake_scenes.form),
+    "bake-targets": Scene(lambda: bake_scenes.with_rows(everyday()), ("j", "j", "j", "n"), opened=bake_scenes.form),
+    "bake-made": Scene(everyday, opened=bake_scenes.created),
+    "bake-taken": Scene(everyday, opened=bake_scenes.taken),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),
@@ -181,6 +185,14 @@ SCENES = {
     "filtered": Scene(
         descended, ("1", "slash", *"under", "colon", *"coder", "underscore", *"v2", "space", *"loss", "<")
     ),
+    "actions": Scene(descended, ("1", "a")),
+    "start": Scene(everyday, opened=starting_scenes.ways),
+    "preflight-green": Scene(everyday, opened=starting_scenes.green()),
+    "preflight-amber": Scene(everyday, opened=starting_scenes.amber()),
+    "preflight-red": Scene(everyday, opened=starting_scenes.red()),
+    "preflight-shut": Scene(everyday, opened=starting_scenes.shut()),
+    "preflight-chain": Scene(everyday, opened=starting_scenes.chain()),
+    "chain": Scene(lambda: starting_scenes.chained(everyday()), ("3",)),
     "help": Scene(everyday, ("question_mark",)),
     "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
     "empty": Scene(empty),

@@ -80,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("d", "duplicate", "the same under another name", PROMPTS | TARGETS | BAKES, "duplicate", is_write=True),
     Action("e", "edit", "the text, or teacher and student of a target", PROMPTS | {Kind.TARGET}, key="edit"),
     Action("v", "history", "versions: read, compare, restore", PROMPTS, "history"),
-    Action("q", "rows", "every question and answer", JOBS, "rows"),
+    Action("o", "rows", "every question and answer", JOBS, "rows"),
     Action("p", "plan", "the steps that make it again, held against the service", BAKES, "plan check"),
     Action("w", "sweep", "many bakes from this one, as a sheet", BAKES, "sweep"),
     Action("f", "diff", "compare with the parent, or the two that are marked", ALL, "diff"),

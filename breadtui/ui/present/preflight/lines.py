@@ -18,13 +18,13 @@ JOBS_TOLD = 6
 
 
 def flight_lines(flight: Preflight, width: int) -> list[Line]:
-    """Everything about one start."""
-    return [*_finding_lines(flight, width, _ORDER), *_estimate_lines(flight, width), sentence_line(COSTS, Tone.DIM)]
+    """Everything about one start: what it comes to, then what was found, the worst first."""
+    return [sentence_line(COSTS, Tone.DIM), *_estimate_lines(flight, width), *_finding_lines(flight, width, _ORDER)]
 
 
 def chain_lines(check: ChainCheck, width: int) -> list[Line]:
     """What a chain finds, then each start it would send: those with something amiss in full, the others in a line."""
-    lines = [*_found_lines(check)]
+    lines = [*_found_lines(check), sentence_line(COSTS, Tone.DIM)]
     amiss = [flight for flight in check.flights if flight.light is not Light.GREEN]
     fine = [flight for flight in check.flights if flight.light is Light.GREEN]
     for flight in amiss:
@@ -37,7 +37,7 @@ def chain_lines(check: ChainCheck, width: int) -> list[Line]:
         lines += _marked(Light.GREEN, text, width)
     if (more := len(fine) - JOBS_TOLD) > 0:
         lines.append(sentence_line(f"{INDENT}and {more} more that are in order", Tone.DIM))
-    return [*lines, sentence_line(COSTS, Tone.DIM)]
+    return lines
 
 
 def _found_lines(check: ChainCheck) -> list[Line]:
