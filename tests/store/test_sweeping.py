@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -108,10 +108,8 @@ async def test_a_batch_that_is_refused_as_a_whole_is_asked_for_one_by_one(here: 
 
 
 async def test_after_a_lost_answer_an_equal_bake_counts_as_created(here: Kitchen) -> None:
-    made: Callable[[], None] = lambda: here.api.jobs.update(
-        {KEYS[0]: Job(KEYS[0], JobStatus.NOT_STARTED, config={"epochs": 1})}
-    )  # noqa: E731, E501  as short as it gets
-    here.api.before("create_bakes", made)
+    equal = Job(KEYS[0], JobStatus.NOT_STARTED, config={"epochs": 1})
+    here.api.before("create_bakes", lambda: here.api.jobs.update({KEYS[0]: equal}))
     here.fail(Unreachable("cut"))
     await here.commands.create_sweep(RUN)
     assert here.run.count(Outcome.DONE) == 3
