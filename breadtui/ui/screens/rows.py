@@ -268,7 +268,7 @@ class RowsScreen(RowsExporting):
     def _ended(self, event: CommandLine.Ended) -> None:
         self._look_at(self.reading if self._is_in_row else self.list)
         if event.prefix == FILTER:
-            self.filter(event.text if event.text is not None else self.view.filter_text)
+            self.end_filter(event.text)
         elif event.text is not None:
             self._run_line(event.text)
 

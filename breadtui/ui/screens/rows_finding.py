@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.getters import query_one
 
-from breadtui.domain.query.completion import complete_query
+from breadtui.domain.query.completion import before_field, complete_query
 from breadtui.domain.query.fields import ROW_FIELDS
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.panes.rows_reading import RowReading
@@ -22,6 +22,7 @@ class RowsFinding(RowsSurveying):
     """Which rows are listed, and the way from one that fits to the next."""
 
     line = query_one(CommandLine)
+    _filter_before = ""
 
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
@@ -45,14 +46,23 @@ class RowsFinding(RowsSurveying):
 
     def action_filter(self) -> None:
         """Type a filter."""
+        self._filter_before = self.view.filter_text
         self.line.ask(FILTER, self.view.filter_text)
         self.line.placeholder = FILTER_HINT
 
     @on(CommandLine.Grew)
     def _grew(self, event: CommandLine.Grew) -> None:
         """Follow what is typed where all rows were read already; else only what is entered costs reading them."""
-        if event.prefix == FILTER and self.view.survey.is_whole and wrong_query(event.text) is None:
+        if event.prefix != FILTER or not self.view.survey.is_whole:
+            return
+        if wrong_query(event.text) is None:
             self.filter(event.text)
+        elif (before := before_field(self.view.filter_text, event.text)) is not None:
+            self.filter(before)
+
+    def end_filter(self, text: str | None) -> None:
+        """The filter was entered, or given up, which brings back the one before."""
+        self.filter(self._filter_before if text is None else text)
 
     @on(RowReading.FilterAsked)
     def _filter_asked(self, event: RowReading.FilterAsked) -> None:
@@ -86,7 +96,7 @@ class RowsFinding(RowsSurveying):
     def action_match(self, by: int) -> None:
         """Go to the next place where the filter's words stand, in this row or the next that fits."""
         if not self.view.query:
-            self.action_filter()
+            self.say("there is no filter: / types one")
             return
         if self.reading.has_focus and self._hit_within(by):
             return

@@ -50,6 +50,7 @@ class RowsSurveying(Screen[Choice | None]):
         self._direction = 1
         self._place_before = 0
         self._wants_all = False
+        self._on_their_way: Sequence[int] = ()
 
     @property
     def place(self) -> int:
@@ -93,11 +94,22 @@ class RowsSurveying(Screen[Choice | None]):
 
     @on(RowsList.Wanted)
     def _wanted(self, event: RowsList.Wanted) -> None:
-        self.read(event.places)
+        # A list that is drawn again while its rows are on their way asks for the same again.
+        if event.places != self._on_their_way:
+            self.read(event.places)
 
     @work(group="rows", exclusive=True)
     async def read(self, places: Sequence[int]) -> None:
         """Have these rows in memory, then those beyond them the way a person goes."""
+        self._on_their_way = places
+        try:
+            await self._read(places)
+        finally:
+            if self._on_their_way is places:
+                self._on_their_way = ()
+        self.redraw()
+
+    async def _read(self, places: Sequence[int]) -> None:
         book = self.view.book
         if self.view.seed is not None:
             for place in places:
@@ -112,7 +124,6 @@ class RowsSurveying(Screen[Choice | None]):
             for place in places:
                 if not book.has(place) and await book.want(place, place):
                     self.redraw()
-        self.redraw()
 
     @work(group="begin")
     async def begin(self, place: int) -> None:
@@ -161,8 +172,9 @@ class RowsSurveying(Screen[Choice | None]):
         self._direction = 1 if self.place >= self._place_before else -1
         self._place_before = self.place
         self.reading.begin()
-        if not self.view.book.has(self.place):
-            self.read(tuple(self.list.visible_keys))
+        # A list that is shown asks for its rows by itself.
+        if not self.view.book.has(self.place) and not self.query_one("#rows-left").display:
+            self.read((self.place,))
 
 
 def job_of(key: JobKey, state: AppState) -> Job | None:

@@ -9,7 +9,7 @@ from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey, TargetName
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.domain.outputs.digest import RowDigest
-from breadtui.domain.outputs.origin import Origin, origin_of
+from breadtui.domain.outputs.origin import origin_of
 from breadtui.domain.outputs.sampling import sample_of
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.output_book import RowsBook
@@ -157,7 +157,7 @@ class RowsView:
             place=place,
             total=book.count,
             row=read_row(book.row(place)) if book.has(place) else None,
-            origin=_origin(place, book.key, config, state),
+            origin=origin_of(place, book.key.phase, config, self._questions(state, answers)),
             answer_number=None if answers is None else place % answers + 1,
             answers=answers,
             same_rows=survey.known_count if survey.is_same_teacher else 0,
@@ -165,6 +165,14 @@ class RowsView:
             most_tokens=book.most_tokens,
             error="" if book.error is None else f"{sentence_of(book.error)}; r tries again",
         )
+
+    def _questions(self, state: AppState, answers: int | None) -> int | None:
+        """How many questions there are, where that is settled."""
+        key = self.book.key
+        stim = state.jobs.get(JobKey(key.repo, Phase.STIM, key.name))
+        if stim is not None and stim.job.is_settled:
+            return stim.job.lines
+        return self.book.count // (answers or 1) if self.book.is_settled else None
 
 
 def config_of(key: JobKey, state: AppState) -> JsonObject:
@@ -182,9 +190,3 @@ def teacher_of(key: JobKey, state: AppState) -> PromptKey | None:
     config = config_of(key, state)
     name = config.get("teacher_prompt") or config.get("u")
     return PromptKey(key.repo, PromptName(name)) if isinstance(name, str) and name else None
-
-
-def _origin(place: int, key: JobKey, config: JsonObject, state: AppState) -> Origin | None:
-    stim = state.jobs.get(JobKey(key.repo, Phase.STIM, key.name))
-    questions = stim.job.lines if stim is not None and stim.job.is_settled else None
-    return origin_of(place, key.phase, config, questions)

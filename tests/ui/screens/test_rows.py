@@ -1,0 +1,340 @@
+"""Every question and answer on a screen: any row in few keys and requests, and what is told of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import PromptKey, PromptName
+from breadtui.ui.present.rows.whole import RowTab
+from tests.fakes.states import REPO
+from tests.ui.screens.rows_host import ROLLOUT, TARGET, Host, a_row, settled
+
+WIDE, NARROW = (120, 40), (80, 24)
+
+
+def names_in(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_list_is_read_as_it_comes_into_view_and_no_more(size: tuple[int, int]) -> None:
+    app = Host()
+    async with app.run_test(size=size) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert "100,000 rows" in app.text
+        assert "word0 number0" in app.text
+        assert app.api.asked == [(0, 100), (100, 100)]
+        await pilot.press("G")
+        await settled(pilot)
+        assert app.rows.place == 99_999
+        assert "word99999" in app.text
+        assert app.api.asked[2:] == [(99_900, 100)]
+
+
+async def test_any_row_is_a_number_and_enter_away_with_two_requests_in_all() -> None:
+    app = Host()
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("5", "4", "3", "2", "1", "enter")
+        await settled(pilot)
+        assert app.rows.place == 54_320
+        assert "row 54,321 of 100,000" in app.text
+        assert "Answer 54320." in app.text
+        wanted = [one for one in app.api.asked if one[0] <= 54_320 < sum(one)]
+        assert len(wanted) == 1
+        assert app.api.asked.index(wanted[0]) == 2
+        assert len(app.api.asked) <= 4
+        await pilot.press("colon", *"999999999", "enter")
+        await settled(pilot)
+        assert app.rows.place == 99_999
+
+
+async def test_a_row_shows_question_thinking_answer_and_the_prompt_once_folded() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin(3)
+        await settled(pilot)
+        for said in (
+            "row 4 of 300",
+            "asked by generator",
+            "word3 number3 question3?",
+            "▸ thinking (4 B)",
+            "Answer 3.",
+            "▸ teacher prompt (6.3 kB), the same in all rows",
+            "▸ student prompt (empty: always on)",
+        ):
+            assert (said in app.text) is (said != "asked by generator"), said
+        assert "Be wise." not in app.text
+        await pilot.press("tab", *["j"] * 4, "enter")
+        await pilot.pause()
+        assert "▾ thinking" in app.text
+        assert "hm 3" in app.text
+
+
+async def test_tabs_show_the_teacher_the_student_and_the_row_as_json() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("right_square_bracket")
+        assert "Be wise." in app.text
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert '"unconditioned_stimulus"' in app.text
+        await pilot.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        assert app.rows.reading.tab is RowTab.ROW
+
+
+async def test_in_a_narrow_terminal_enter_reads_and_esc_goes_back_to_the_list() -> None:
+    app = Host(300)
+    async with app.run_test(size=NARROW) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert "teacher prompt" not in app.text
+        await pilot.press("j", "j", "enter")
+        await pilot.pause()
+        assert "row 3 of 300" in app.text
+        await pilot.press("l", "l")
+        await pilot.pause()
+        assert "row 5 of 300" in app.text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "row 5 of 300" not in app.text
+        assert app.rows.place == 4
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.answers == [None]
+
+
+async def test_flaws_are_counted_and_each_is_said_where_it_is() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert "3 empty · 1 cut" in app.text
+        assert "the answer is empty" in app.text
+        await pilot.press("6", "enter")
+        await settled(pilot)
+        assert "cut: finish_reason is length" in app.text
+        await pilot.press("8", "enter")
+        await settled(pilot)
+        assert "calls look_up" in app.text
+        assert '"at": "sky"' in app.text
+
+
+async def test_a_filter_leaves_rows_that_fit_and_n_goes_from_one_to_the_next() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("slash", *"empty:answer", "enter")
+        await settled(pilot)
+        assert app.rows.list.rows.keys == (0, 100, 200)
+        assert "/empty:answer 3 match" in app.text
+        await pilot.press("n", "n", "n")
+        assert app.rows.place == 0
+        await pilot.press("N")
+        assert app.rows.place == 200
+        await pilot.press("v")
+        await pilot.pause()
+        assert len(app.rows.list.rows) == 300
+        assert app.rows.place == 200
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "/empty" not in app.text
+
+
+async def test_words_are_found_in_rows_nobody_has_looked_at() -> None:
+    app = Host(2500)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("slash", *'"word2400 "', "enter")
+        await settled(pilot)
+        assert app.rows.list.rows.keys == (2400,)
+        assert "Answer 2400." not in app.text
+        assert "word2400" in app.text
+        assert len(app.api.asked) < 12
+
+
+async def test_a_wrong_filter_says_where_and_changes_nothing() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("slash", *"lenght>3", "enter")
+        await pilot.pause()
+        problem = app.rows.line.problem
+        assert problem is not None
+        assert "did you mean length?" in problem.sentence
+        await pilot.press("escape")
+        await settled(pilot)
+        assert len(app.rows.list.rows) == 300
+
+
+async def test_ten_at_random_are_the_same_for_a_seed_and_others_the_next_time() -> None:
+    app = Host()
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        asked = len(app.api.asked)
+        await pilot.press("T")
+        await settled(pilot)
+        first = app.rows.list.rows.keys
+        assert len(first) == 10
+        assert "10 at random, seed 0" in app.text
+        assert [limit for _, limit in app.api.asked[asked:]] == [1] * 10
+        await pilot.press("T")
+        await settled(pilot)
+        assert app.rows.list.rows.keys != first
+        await pilot.press("colon", *"random 0", "enter")
+        await settled(pilot)
+        assert app.rows.list.rows.keys == first
+
+
+async def test_rows_that_are_alike_fold_under_the_first_with_their_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("What is it about the blue sky at night?", "Tell me a story of a dog!", "How many loaves, and why?")
+    same = [{"question": asked[place % 3] + "?" * (place % 2), "response": "So it is."} for place in range(30)]
+    monkeypatch.setattr("tests.ui.screens.rows_host.a_row", same.__getitem__)
+    app = Host(30)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("F")
+        await settled(pilot)
+        assert app.rows.list.rows.keys == (0, 1, 2)
+        assert "×10 " in app.text
+        assert "alike folded to 3" in app.text
+        await pilot.press("F")
+        await pilot.pause()
+        assert len(app.rows.list.rows) == 30
+
+
+async def test_lengths_are_drawn_and_a_bin_filters() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("L")
+        await settled(pilot)
+        assert "lengths in characters of all rows" in app.text
+        assert "median" in app.text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "lengths in tokens" in app.text
+        await pilot.press("G", "enter")
+        await settled(pilot)
+        assert "/tokens>=" in app.text
+        assert 0 < len(app.rows.list.rows) < 300
+
+
+async def test_rows_come_while_the_job_runs_and_the_cursor_stays() -> None:
+    app = Host(130, JobStatus.RUNNING)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("G")
+        await settled(pilot)
+        app.move_job(180)
+        await settled(pilot)
+        assert "180 rows · running" in app.text
+        assert app.rows.place == 129
+        await pilot.press("G")
+        await settled(pilot)
+        assert "word179" in app.text
+        app.move_job(180, JobStatus.COMPLETE)
+        await settled(pilot)
+        assert app.rows.place == 179
+        assert "running" not in app.text
+
+
+async def test_the_row_is_copied_as_json_and_its_teacher_and_target_are_gone_to() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin(1)
+        await settled(pilot)
+        await pilot.press("y")
+        assert json.loads(app.copied[-1]) == a_row(1)
+        await pilot.press("Y", "d")
+        await settled(pilot)
+        assert app.copied[-1].startswith("# Row 2")
+        await pilot.press("e")
+        await settled(pilot)
+        app.begin()
+        await settled(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        assert app.answers == [PromptKey(REPO, PromptName("wise")), TARGET]
+
+
+async def test_rows_that_fit_are_written_to_a_file_that_is_not_replaced_unasked(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("slash", *"row<=20", "enter")
+        await settled(pilot)
+        await pilot.press("colon", *f"export jsonl {path}", "enter")
+        await settled(pilot)
+        assert [json.loads(line) for line in path.read_text().splitlines()] == [a_row(place) for place in range(20)]
+        path.write_text("theirs")
+        await pilot.press("colon", *f"export jsonl {path}", "enter")
+        await pilot.pause(0.5)
+        assert "There is a file of that name" in app.text
+        await pilot.press("n")
+        await settled(pilot)
+        assert path.read_text() == "theirs"
+        assert names_in(tmp_path) == ["rows.jsonl"]
+
+
+async def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        app.api.hold()
+        await pilot.press("colon", *f"export csv {tmp_path / 'rows.csv'}", "enter")
+        await pilot.pause()
+        assert names_in(tmp_path) == ["rows.csv.part"]
+        await pilot.press("X")
+        await pilot.pause()
+        app.api.release()
+        await settled(pilot)
+        assert names_in(tmp_path) == []
+        assert not app.rows._is_exporting
+
+
+async def test_words_do_what_keys_do_and_a_wrong_one_is_told() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("colon", *"lengths tokens", "enter")
+        await settled(pilot)
+        assert "lengths in tokens" in app.text
+        await pilot.press("colon", *"nonsense", "enter")
+        await pilot.pause()
+        assert "no command 'nonsense'" in app.told[-1]
+        await pilot.press("colon", *"filter cut:yes", "enter")
+        await settled(pilot)
+        assert app.rows.list.rows.keys == (5,)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Keys valid now" in app.text
+
+
+async def test_a_job_without_rows_says_so() -> None:
+    app = Host(0)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert f"rollout of {ROLLOUT.repo}/t · no rows yet" in app.text
+        await pilot.press("j", "enter", "n", "F", "F", "T", "y", "L")
+        await settled(pilot)
+        assert "none read yet" in app.text
