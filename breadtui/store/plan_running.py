@@ -130,16 +130,21 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
     async def _ended(self, key: RunKey) -> None:
         """Say how it ended, and look at the repository again where it is open."""
         run = self._state.recreations[key]
-        where = key.words
         match run.standing:
             case RunStanding.DONE:
-                self._notice(Severity.INFORMATION, f"{where} is done", key.end)
+                self._at_end(run)
             case RunStanding.ASKING:
-                self._notice(Severity.WARNING, f"{where} waits for you: {run.reason}", key.end)
+                self._notice(Severity.WARNING, f"{key.words} waits for you: {run.reason}", key.end)
             case _:
-                self._notice(Severity.WARNING, f"{where} stopped: {run.reason}", key.end)
+                self._notice(Severity.WARNING, f"{key.words} stopped: {run.reason}", key.end)
         if key.into in self._state.opened:
             await self._together((self._load_tree(key.into), self._load_contents(key.into)))
+
+    def _at_end(self, run: Recreation) -> None:
+        """What a run does when it is through: it is told. A download of the weights belongs here, too."""
+        models = run.models.get(run.key.end.name, ())
+        made = f": {models[0]}" if run.key.is_chain and models else ""
+        self._notice(Severity.INFORMATION, f"{run.key.words} is done{made}", run.key.end)
 
 
 def _asked_to_go_on(run: Recreation) -> Recreation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from breadtui.domain.errors import BreadError, NotFound, Unauthorized
@@ -146,7 +146,7 @@ class _Reading:
         names = list(dict.fromkeys(entry.target for entry in entries_of(config)))
         rollouts = [JobKey(self._key.repo, Phase.ROLLOUT, name) for name in names]
         model = config.get("model")
-        parent = model.get("parent_model_name") if isinstance(model, dict) else None
+        parent = model.get("parent_model_name") if isinstance(model, Mapping) else None
         asks = [*(self._read_target(name) for name in names), *(self._read_needed(rollout) for rollout in rollouts)]
         await _all([*asks, *self._model_reads(parent)])
         ready = [key for key in rollouts if (job := self._jobs.get(key)) and job.status is JobStatus.COMPLETE]

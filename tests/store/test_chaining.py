@@ -26,7 +26,7 @@ async def test_stim_rollout_and_bake_run_one_after_the_other() -> None:
     await desk.passed(desk.commands.start_chain(WISH))
     assert desk.starts == [stim("t0"), rollout("t0"), BAKE]
     assert (desk.states, desk.run.standing) == ([DONE, DONE, DONE], RunStanding.DONE)
-    assert desk.words == ["chain: stim, rollout of t0, then bake v8", "the chain to bake v8 is done"]
+    assert desk.words == ["chain: stim, rollout of t0, then bake v8", "the chain to bake v8 is done: eve/coder/v8/224"]
 
 
 async def test_a_chain_makes_and_changes_nothing() -> None:

@@ -32,8 +32,11 @@ def plan_words(steps: Sequence[Made]) -> str:
 
 
 def next_words(run: Recreation, key: JobKey) -> str:
-    """What follows one job of a chain that goes on, e.g. `then rollout, bake coder_v8`; empty where nothing does."""
-    if run.standing is not RunStanding.RUNNING:
+    """What follows one job that a chain waits for, e.g. `then rollout, bake coder_v8`; empty where nothing does."""
+    own_step = next((made for made in run.ordered() if made.job_key(run.key.into) == key), None)
+    if run.standing is not RunStanding.RUNNING or own_step is None:
+        return ""
+    if run.progress(own_step.number).state in SETTLED_STEPS:
         return ""
     following = _following(run, key)
     if not following:

@@ -146,6 +146,8 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes)
         case "diff":
             return bakes
+        case "chain":
+            return ("stop", "resume", *(path.partition("/")[2] for path in bakes))
         case "editor" | "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":

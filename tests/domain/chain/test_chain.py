@@ -76,6 +76,9 @@ def test_what_follows_a_job_is_told_as_long_as_the_chain_goes_on() -> None:
     assert next_words(run, key(Phase.STIM, "a")) == "then rollout, bake v8"
     assert next_words(run, key(Phase.ROLLOUT, "a")) == "then bake v8"
     assert next_words(run, key(Phase.BAKE, "v8")) == ""
+    ended = run.having(1, StepProgress(StepState.DONE))
+    assert next_words(ended, key(Phase.STIM, "a")) == ""
+    assert next_words(ended, key(Phase.ROLLOUT, "a")) == "then bake v8"
     assert next_words(replace(run, standing=RunStanding.STOPPED), key(Phase.STIM, "a")) == ""
 
 

@@ -45,6 +45,7 @@ def test_commands_and_their_values_are_completed() -> None:
     assert completions("open y", ("yoda", "other"), ()) == ("open yoda",)
     assert completions("go yoda/c", ("yoda",), ("yoda/coder_v1", "yoda/b")) == ("go yoda/coder_v1",)
     assert completions("theme l", (), ()) == ("theme light",)
+    assert completions("chain c", (), ("yoda/coder_v1", "yoda/b")) == ("chain coder_v1",)
     assert completions("nothing x", (), ()) == ()
 
 
