@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import is_not
 from typing import ClassVar
 
 from textual import work
@@ -59,6 +60,7 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
     """Closes with the bake that was made, or with what was filled in so far."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "look_again", "Look again", id="bake_form.look", tooltip="Read targets and rollouts again"),
         Binding("T", "target_first", "Target first", id="bake_form.target", tooltip="A target answered by its parent"),
     ]
 
@@ -73,20 +75,26 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         self._looked_at: set[str] = set()
         self._sent: BakeDraft | None = None
         self._refusal: NotCreated | None = None
+        self._outcome: BakeCreation | None = None
+        self._surroundings: tuple[tuple[object, ...], Known] | None = None
 
     def on_mount(self) -> None:
         """Draw anew whenever what is known changes."""
         self._bridge.bind(self, self._known_parts, self._known_changed)
 
     def _known_parts(self, state: AppState) -> tuple[object, ...]:
-        return (state.contents.get(self._repo), state.trees, state.jobs, state.targets)
+        return (state.contents.get(self._repo), state.trees, state.jobs, state.targets, state.repos)
 
     def _known_changed(self, _: tuple[object, ...]) -> None:
         self.draw()
 
     @property
     def _known(self) -> Known:
-        return known_in(self._bridge.state, self._repo)
+        state = self._bridge.state
+        parts = self._known_parts(state)
+        if self._surroundings is None or any(map(is_not, self._surroundings[0], parts)):
+            self._surroundings = (parts, known_in(state, self._repo))
+        return self._surroundings[1]
 
     # -- what the form is about -----------------------------------------------------------------------------------
 
@@ -184,11 +192,21 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         outcome = await self._commands.create_bake(self._repo, draft)
         self._sent = None
         if outcome is not None and self.is_attached:
+            self._outcome = outcome
             self.draw()
-            self._settle(outcome)
+            self._settle()
+
+    def on_screen_resume(self) -> None:
+        """What came of it while a picker was open is told now."""
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._outcome is not None and self.is_current:
+            outcome, self._outcome = self._outcome, None
+            self._tell(outcome)
 
     @work(group="decide", exclusive=True)
-    async def _settle(self, outcome: BakeCreation) -> None:
+    async def _tell(self, outcome: BakeCreation) -> None:
         match outcome:
             case Created():
                 await self._show_created(outcome)
@@ -217,6 +235,12 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
     def _refusal_of(self, draft: BakeDraft) -> NotCreated | None:
         refusal = self._refusal
         return refusal if refusal is not None and refusal.draft == draft else None
+
+    def action_look_again(self) -> None:
+        """Read the targets that are named, and their rollouts, again."""
+        self._looked_at.clear()
+        self.draw()
+        self.say("reading targets and rollouts again")
 
     # -- leaving it -----------------------------------------------------------------------------------------------
 

@@ -335,6 +335,8 @@ def _missing(name: str, chosen: Choice | None) -> str:
     """What is to be chosen for an action; empty where that is chosen."""
     if name == "blame" and not is_bake(chosen):
         return "choose a bake"
+    if name == "bake_from" and not (is_bake(chosen) or isinstance(chosen, TargetKey)):
+        return "choose a bake that has a checkpoint, or a target"
     if name == "rows" and not isinstance(chosen, JobKey | TargetKey):
         return NOTHING_TO_READ
     return ""

@@ -155,6 +155,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
         & #picker-body.-beside { layout: horizontal; }
         & #options { height: 1fr; width: 1fr; }
         & #preview { height: 1fr; width: 1fr; border-top: solid $panel; }
+        & #preview > .rows--cursor-blurred { background: $surface; }
         & .-beside > #preview { border-top: none; border-left: solid $panel; padding-left: 1; }
     }
     """

@@ -8,7 +8,8 @@ from textual.widgets import Input
 from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.words import NotThis, read_value, value_text
 from breadtui.ui.panes.form_view.holding import FormHolding
-from breadtui.ui.present.form.lines import INDENT_CELLS, label_cells
+from breadtui.ui.present.form.lines import label_cells
+from breadtui.ui.present.form.rows import INDENT_CELLS
 
 
 class LineEditing(FormHolding):

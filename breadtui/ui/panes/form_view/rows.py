@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -33,12 +35,18 @@ class FormRows(ValueRows[RowKey, Line]):
 
     def show(self, slice_: FormSlice) -> None:
         """Show a form; only rows that say something else are drawn again."""
-        self.slice = slice_
-        rows = form_rows(slice_)
+        self.slice = replace(slice_, width=self.size.width)
+        rows = form_rows(self.slice)
         self._rows_by_key = {row.key: row for row in rows}
         self.empty_text = NO_MATCH
         self.show_values([row.key for row in rows])
         self._leave_note(1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break sentences anew for another width."""
+        super().on_resize(event)
+        if self.slice is not None and self.slice.width != event.size.width:
+            self.show(self.slice)
 
     @property
     def row(self) -> FormRow | None:

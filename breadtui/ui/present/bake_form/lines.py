@@ -17,7 +17,7 @@ from breadtui.ui.present.bake_form.options import rollout_words
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.glyphs import Glyphs
-from breadtui.ui.present.numbers import bar, percent_text
+from breadtui.ui.present.numbers import bar
 from breadtui.ui.present.tones import Line, Span, Tone
 
 BAR_CELLS = 10
@@ -40,7 +40,7 @@ def value_facts(config: JsonObject, known: Known, estimate: Prospect, glyphs: Gl
     if parent and parent == known.base_model:
         facts[PARENT] = (Span("  base model", Tone.DIM),)
     elif parse_model_path(parent) is not None:
-        facts[PARENT] = (Span("  T makes a target that it answers", Tone.DIM),)
+        facts[PARENT] = (Span("  T makes its target", Tone.DIM),)
     return facts
 
 
@@ -58,7 +58,7 @@ def _dataset_fact(entry: Entry, total: float, known: Known, glyphs: Glyphs) -> L
     words = rollout_words(known.target(entry.target))
     return (
         Span(f"  {bar(percent, BAR_CELLS, glyphs)}", Tone.ACCENT),
-        Span(f" {percent_text(percent)}"),
+        Span(f" {percent:3.0f}%"),
         Span(f"  {words}" if words else "", Tone.DIM),
     )
 
@@ -77,7 +77,7 @@ def _estimate_line(estimate: Prospect) -> Line:
     epochs = estimate.epochs if estimate.epochs is not None else 1
     said = "" if estimate.epochs is not None else " (1 assumed)"
     times = f"{estimate.rows:,} rows × {epochs:g} epoch{'' if epochs == 1 else 's'}{said}"
-    more = "  rows of unfinished rollouts are missing" if estimate.is_partial else ""
+    more = "  without what is unfinished" if estimate.is_partial else ""
     return (
         Span(" estimate: ", Tone.DIM),
         Span(f"{times} ÷ {estimate.effective_batch} = {estimate.steps:,} steps", Tone.STRONG),

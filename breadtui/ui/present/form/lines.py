@@ -9,13 +9,19 @@ from breadtui.domain.forms.places import Place, dotted, is_list
 from breadtui.domain.forms.words import limits_problem, value_text
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.ui.present.clean import clean, cut_end, pad
-from breadtui.ui.present.form.rows import FormRow, FormSlice, Sort
+from breadtui.ui.present.form.rows import (
+    ERROR_SIGN,
+    INDENT_CELLS,
+    WARNING_SIGN,
+    FormRow,
+    FormSlice,
+    Sort,
+    note_indent,
+)
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 
 LEAST_LABEL_CELLS, MOST_LABEL_CELLS = 16, 32
-INDENT_CELLS = 2
-ERROR_SIGN, WARNING_SIGN = "!", "~"
 _SHOWN_CHARACTERS = 400
 
 
@@ -97,13 +103,10 @@ def _count_wrong(slice_: FormSlice, row: FormRow) -> int:
 
 
 def _note_line(row: FormRow, width: int) -> Line:
-    problem = row.problem
-    if problem is None:
-        return ()
-    sign, tone = (WARNING_SIGN, Tone.STALLED) if problem.is_warning else (ERROR_SIGN, Tone.FAILED)
-    indent = " " * (5 + INDENT_CELLS * row.depth)
-    sentence = f"{'warning: ' if problem.is_warning else ''}{clean(problem.sentence)}"
-    return (Span(f"{indent}{sign} {cut_end(sentence, width - len(indent) - 2)}", tone),)
+    is_warning = row.problem is not None and row.problem.is_warning
+    indent = " " * note_indent(row.depth)
+    tone = Tone.STALLED if is_warning else Tone.FAILED
+    return (Span(indent + cut_end(row.words, max(width - len(indent), 1)), tone),)
 
 
 def _item_line(row: FormRow, slice_: FormSlice, width: int, glyphs: Glyphs) -> Line:

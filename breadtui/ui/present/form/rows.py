@@ -12,7 +12,13 @@ from breadtui.domain.forms.form import Form, item_fields
 from breadtui.domain.forms.places import Place, dotted
 from breadtui.domain.forms.problems import Problem
 from breadtui.domain.forms.words import value_text
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.tones import Line
+
+INDENT_CELLS = 2
+NOTE_CELLS, SIGN_CELLS, LEAST_NOTE_CELLS = 5, 2, 20
+ERROR_SIGN, WARNING_SIGN = "!", "~"
 
 
 class Sort(StrEnum):
@@ -34,12 +40,16 @@ class RowKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row; `depth` is how far it is indented, `count` how many things lie below a heading or a list."""
+    """One row; `depth` is how far it is indented, `count` how many things lie below a heading or a list.
+
+    A sentence about a row may take several rows: `words` is the part in this one, already cleaned.
+    """
 
     key: RowKey
     field: Field | None = None
     group: Group | None = None
     problem: Problem | None = None
+    words: str = ""
     depth: int = 0
     count: int = 0
     is_open: bool = True
@@ -50,7 +60,7 @@ class FormSlice:
     """A form with what is known about it.
 
     `facts` are lines shown behind the value of a place; `folded` are groups by name, `opened` the things of lists
-    whose fields are shown; `needle` leaves rows that hold it.
+    whose fields are shown; `needle` leaves rows that hold it. Sentences are broken to `width` cells; 0 breaks none.
     """
 
     form: Form
@@ -59,6 +69,7 @@ class FormSlice:
     folded: frozenset[str] = frozenset()
     opened: frozenset[Place] = frozenset()
     needle: str = ""
+    width: int = 0
 
 
 def form_rows(slice_: FormSlice) -> tuple[FormRow, ...]:
@@ -109,8 +120,23 @@ def _has_problem_below(slice_: FormSlice, place: Place) -> bool:
 
 
 def _notes(slice_: FormSlice, place: Place, depth: int) -> Iterator[FormRow]:
-    for number, problem in enumerate(slice_.problems.get(place, ())):
-        yield FormRow(RowKey(Sort.NOTE, place, number), problem=problem, depth=depth)
+    number = 0
+    for problem in slice_.problems.get(place, ()):
+        for words in _broken(problem, slice_.width - note_indent(depth) - SIGN_CELLS if slice_.width else 10**6):
+            yield FormRow(RowKey(Sort.NOTE, place, number), problem=problem, words=words, depth=depth)
+            number += 1
+
+
+def note_indent(depth: int) -> int:
+    """Cells before a sentence about a row."""
+    return NOTE_CELLS + INDENT_CELLS * depth
+
+
+def _broken(problem: Problem, width: int) -> list[str]:
+    head = "warning: " if problem.is_warning else ""
+    first, *others = wrapped(f"{head}{clean(problem.sentence)}", max(width, LEAST_NOTE_CELLS))
+    sign = WARNING_SIGN if problem.is_warning else ERROR_SIGN
+    return [f"{sign} {first}", *(f"{' ' * SIGN_CELLS}{line}" for line in others)]
 
 
 def _matches(slice_: FormSlice, group: Group, row: FormRow) -> bool:

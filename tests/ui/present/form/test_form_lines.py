@@ -1,5 +1,7 @@
 """Forms as lines: what is given, what is greyed, what is wrong, what a filter leaves."""
 
+from dataclasses import replace
+
 import pytest
 
 from breadtui.domain.forms.form import Form
@@ -94,6 +96,17 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
     )
 
     assert widest <= width
+
+
+def test_a_sentence_too_long_for_the_screen_goes_on_below_with_every_word() -> None:
+    words = " ".join(f"word{number}" for number in range(20))
+    slice_ = replace(slice_of(Form(SPEC, {"name": "a"}), Problem(("name",), words)), width=60)
+
+    notes = [line for line in texts(slice_, 60) if "word" in line]
+
+    assert len(notes) == 3
+    assert " ".join(" ".join(notes).split()) == f"! {words}"
+    assert max(map(len, notes)) <= 60
 
 
 def test_ascii_draws_with_ascii() -> None:
