@@ -17,7 +17,7 @@ from breadtui.domain.names import RepoName, is_impossible_name, name_problem
 from breadtui.ui.present.clean import clean
 
 FOR_GOOD = "A repository can neither be renamed nor deleted, and keeps its base model."
-KEYS = "tab the other field   ↑ ↓ known base models   enter create   esc back"
+KEYS = "tab other field   ↑ ↓ known models   enter create   esc back"
 MODELS_SHOWN = 6
 
 

@@ -36,7 +36,7 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
-from tests.ui.look import bake_scenes, starting_scenes, studio_scenes, target_scenes
+from tests.ui.look import bake_scenes, making_scenes, starting_scenes, studio_scenes, target_scenes
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 
@@ -193,6 +193,11 @@ SCENES = {
     "preflight-shut": Scene(everyday, opened=starting_scenes.shut()),
     "preflight-chain": Scene(everyday, opened=starting_scenes.chain()),
     "chain": Scene(lambda: starting_scenes.chained(everyday()), ("3",)),
+    "sweep": Scene(lambda: making_scenes.swept(everyday()), opened=making_scenes.sweep),
+    "sweep-cell": Scene(everyday, ("j", "l", "l", "0"), opened=making_scenes.sweep),
+    "new-repo": Scene(everyday, opened=making_scenes.new_repo),
+    "deletion": Scene(everyday, opened=making_scenes.deletion),
+    "bgit": Scene(lambda: making_scenes.in_bgit_folder(everyday()), opened=making_scenes.branches),
     "help": Scene(everyday, ("question_mark",)),
     "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
     "empty": Scene(empty),
