@@ -121,3 +121,15 @@ async def test_without_room_for_both_sides_brackets_turn_from_one_to_the_other(t
             assert "teacher · teach_7" not in here.text
             await here.press("left_square_bracket")
             assert "teacher · teach_7" in here.text
+
+
+async def test_the_foot_of_the_screen_names_no_key_that_is_a_letter_of_the_text(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(160, 40)) as here:
+            await here.until_ready()
+            await here.edit("yoda")
+            foot = here.text.splitlines()[-1]
+            assert "f1 help" in foot
+            assert not [word for word in ("/ filter", ": cmd", "q quit", "z maximise") if word in foot]
+            await here.press("escape")
+            assert ": cmd" in here.text.splitlines()[-1]

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.keys import key_to_character
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -205,15 +206,24 @@ class ExplorerScreen(Commanding):
     def _footer_keys(self) -> list[tuple[str, str]]:
         # Where several keys do the same, the letter is shown: it comes last and so stays.
         shown = {
-            active.binding.id: self.app.get_key_display(active.binding)
+            active.binding.id: self._key_shown(active.binding)
             for active in sorted(self.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
-            if active.enabled and active.binding.id
+            if active.enabled and active.binding.id and not self._is_letter(_character_of(active.binding.key))
         }
         return [
             ("/".join(shown[name] for name in hint.ids), hint.label)
             for hint in HINTS
             if all(name in shown for name in hint.ids)
         ]
+
+    def _key_shown(self, binding: Binding) -> str:
+        """The key's sign; its name where the sign is another key's, which is a letter of the text now."""
+        shown = self.app.get_key_display(binding)
+        return binding.key if self._is_letter(shown) else shown
+
+    def _is_letter(self, sign: str) -> bool:
+        """In a text this is a letter of it, whatever it does elsewhere."""
+        return len(sign) == 1 and self.focused is not None and self.focused.check_consume_key(sign, sign)
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
@@ -340,6 +350,10 @@ def _missing(name: str, chosen: Choice | None) -> str:
     if name == "rows" and not isinstance(chosen, JobKey | TargetKey):
         return NOTHING_TO_READ
     return ""
+
+
+def _character_of(key: str) -> str:
+    return {"slash": "/", "at": "@"}.get(key) or key_to_character(key) or ""
 
 
 def _chosen(state: AppState) -> Choice | None:
