@@ -24,7 +24,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "enter go there   i import input.yml   b filter the tree by this branch   r look again   q back"
+KEYS = "enter go there   i import input.yml   b filter by branch   r look again   q back"
 
 
 class BranchRows(BodyRows):
@@ -47,7 +47,7 @@ class BranchRows(BodyRows):
 
     def fill(self) -> None:
         """Work out the lines again."""
-        body = [*outcome_body(self._outcome), *branch_body(self._facts)]
+        body = [*outcome_body(self._outcome), *branch_body(self._facts, self.size.width)]
         self.empty_text = " there is nothing to show"
         self.show_body(folded_body(body, self.size.width))
 

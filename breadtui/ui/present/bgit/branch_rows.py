@@ -10,12 +10,14 @@ from breadtui.domain.bgit.mapping_file import MappingFile
 from breadtui.domain.bulk import BulkLine, Outcome, kind_of
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, parse_model_path
 from breadtui.store.state import AppState, Choice, SeenJob
-from breadtui.ui.present.clean import clean
+from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.jobs.states import seen_mark
 from breadtui.ui.present.tones import Line, Span, Tone
 
 NAME_CELLS = 44
+STAGE_CELLS = 44
+"""What the stages of a target take at most, with the word before them."""
 _SIGNS = {Outcome.DONE: Span(" ok  ", Tone.DONE), Outcome.FAILED: Span(" no  ", Tone.FAILED)}
 
 
@@ -41,16 +43,18 @@ def heading_text(checkout: Checkout | None) -> str:
     return clean("  ".join(part for part in parts if part))
 
 
-def branch_body(facts: BgitSlice) -> list[BodyLine]:
+def branch_body(facts: BgitSlice, width: int = 100) -> list[BodyLine]:
     """A heading line a branch, then its prompts, target, bake and parent."""
     checkout = facts.checkout
     if checkout is None:
         return []
     lines = [BodyLine(_line(checkout.problem, Tone.STALLED))] if checkout.problem else []
     if checkout.mapping is not None and _is_uncommitted(checkout):
-        lines += _branch_lines(facts, _here(checkout), checkout.mapping, is_current=True)
+        lines += _branch_lines(facts, _here(checkout), checkout.mapping, width, is_current=True)
     for branch in checkout.branches:
-        lines += _branch_lines(facts, branch.name, branch.mapping, is_current=branch.is_current, why=branch.problem)
+        lines += _branch_lines(
+            facts, branch.name, branch.mapping, width, is_current=branch.is_current, why=branch.problem
+        )
     return lines
 
 
@@ -76,7 +80,7 @@ def _here(checkout: Checkout) -> str:
 
 
 def _branch_lines(
-    facts: BgitSlice, name: str, mapping: MappingFile | None, *, is_current: bool, why: str = ""
+    facts: BgitSlice, name: str, mapping: MappingFile | None, width: int, *, is_current: bool, why: str = ""
 ) -> Iterator[BodyLine]:
     sign = "*" if is_current else " "
     repo = f"  {mapping.repo}" if mapping is not None else ""
@@ -86,28 +90,29 @@ def _branch_lines(
         name,
     )
     if mapping is not None:
-        yield from _thing_lines(facts, mapping)
+        yield from _thing_lines(facts, mapping, width)
 
 
-def _thing_lines(facts: BgitSlice, mapping: MappingFile) -> Iterator[BodyLine]:
-    repo = mapping.repo
+def _thing_lines(facts: BgitSlice, mapping: MappingFile, width: int) -> Iterator[BodyLine]:
+    repo, cells = mapping.repo, max(min(NAME_CELLS, width - STAGE_CELLS), 16)
     for yaml_name, mapped in mapping.prompts.items():
-        yield _thing(
-            "prompt", mapped.name, PromptKey(repo, PromptName(mapped.name)), (Span(clean(yaml_name), Tone.DIM),)
-        )
+        key = PromptKey(repo, PromptName(mapped.name))
+        yield _thing("prompt", mapped.name, cells, key, (Span(clean(yaml_name), Tone.DIM),))
     if (target := mapping.target_name) is not None:
         stages = [_stage(facts, JobKey(repo, phase, target)) for phase in (Phase.STIM, Phase.ROLLOUT)]
-        yield _thing("target", target, TargetKey(repo, target), tuple(span for stage in stages for span in stage))
+        yield _thing(
+            "target", target, cells, TargetKey(repo, target), tuple(span for stage in stages for span in stage)
+        )
     if (bake := mapping.bake_name) is not None:
-        yield _thing("bake", bake, JobKey(repo, Phase.BAKE, bake), _stage(facts, JobKey(repo, Phase.BAKE, bake)))
+        yield _thing("bake", bake, cells, JobKey(repo, Phase.BAKE, bake), _stage(facts, JobKey(repo, Phase.BAKE, bake)))
     if mapping.parent_model:
         path = parse_model_path(mapping.parent_model)
         goto = JobKey(path.repo, Phase.BAKE, BakeName(path.bake)) if path is not None else None
-        yield _thing("parent", mapping.parent_model, goto, ())
+        yield _thing("parent", mapping.parent_model, cells, goto, ())
 
 
-def _thing(kind: str, name: str, goto: Choice | None, after: Line) -> BodyLine:
-    return BodyLine((Span(f"     {kind:<7} ", Tone.DIM), Span(f"{clean(name):<{NAME_CELLS}}  "), *after), goto, name)
+def _thing(kind: str, name: str, cells: int, goto: Choice | None, after: Line) -> BodyLine:
+    return BodyLine((Span(f"     {kind:<7} ", Tone.DIM), Span(f"{pad(clean(name), cells)} "), *after), goto, name)
 
 
 def _stage(facts: BgitSlice, key: JobKey) -> tuple[Span, ...]:
