@@ -36,7 +36,7 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
-from tests.ui.look import bake_scenes, making_scenes, starting_scenes, studio_scenes, target_scenes
+from tests.ui.look import bake_scenes, making_scenes, rows_scenes, starting_scenes, studio_scenes, target_scenes
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 
@@ -198,6 +198,10 @@ SCENES = {
     "new-repo": Scene(everyday, opened=making_scenes.new_repo),
     "deletion": Scene(everyday, opened=making_scenes.deletion),
     "bgit": Scene(lambda: making_scenes.in_bgit_folder(everyday()), opened=making_scenes.branches),
+    "rows": Scene(everyday, ("j", "j", "j", "j", "j"), opened=rows_scenes.rows),
+    "rows-one": Scene(everyday, ("8", "enter", "enter", *"jjjj", "enter"), opened=rows_scenes.rows),
+    "rows-filtered": Scene(everyday, ("slash", *"empty", "colon", *"answer", "enter"), opened=rows_scenes.rows),
+    "rows-lengths": Scene(everyday, ("L",), opened=rows_scenes.rows),
     "help": Scene(everyday, ("question_mark",)),
     "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
     "empty": Scene(empty),
