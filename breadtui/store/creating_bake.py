@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
+from breadtui.domain.baking.kept import drafts_from, drafts_json
 from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked
 from breadtui.domain.errors import (
     BreadError,
@@ -35,8 +36,28 @@ LOOKS_AFTER_LOST_ANSWER = 2
 SECONDS_BETWEEN_LOOKS = 5.0
 
 
+BAKE_DRAFTS_FACT = "bake_drafts"
+"""The fact under which the journal keeps bakes that were begun and not made."""
+
+
 class CreatingBake(Reading):
     """Makes bakes, which cannot be changed once they are there; making one does not start it."""
+
+    _bake_drafts: Mapping[RepoName, BakeDraft] | None = None
+
+    async def kept_bake_draft(self, repo: RepoName) -> BakeDraft | None:
+        """The bake of a repository that was begun and not made, in this run of the program or one before."""
+        if self._bake_drafts is None:
+            self._bake_drafts = drafts_from(await self._journal.fact(BAKE_DRAFTS_FACT))
+        return self._bake_drafts.get(repo)
+
+    def keep_bake_draft(self, repo: RepoName, draft: BakeDraft | None) -> None:
+        """Keep a bake that is not finished, on disk as well, or give it up (None)."""
+        others = {key: one for key, one in (self._bake_drafts or {}).items() if key != repo}
+        kept = others if draft is None else {**others, repo: draft}
+        if kept != self._bake_drafts:
+            self._bake_drafts = kept
+            self._journal.record_fact(BAKE_DRAFTS_FACT, drafts_json(kept))
 
     async def look_at_sources(self, repo: RepoName, names: Iterable[str]) -> None:
         """Targets and their rollouts, as far as they are not known or still move."""

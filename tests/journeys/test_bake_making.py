@@ -196,6 +196,18 @@ async def test_an_answer_that_is_lost_is_read_back_and_the_bake_is_there_once(tm
             assert "template" in here.row_of("epochs")
 
 
+async def test_what_was_filled_in_is_there_again_after_the_program_was_left_from_within_the_form(
+    tmp_path: Path,
+) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await begin(here)
+            await fill(here, ("epochs",), "9")
+        async with cockpit(demo, tmp_path) as here:
+            await begin(here)
+            assert form_of(here).form.given == {"epochs": 9}
+
+
 async def test_what_was_filled_in_is_kept_when_the_form_is_left_and_goes_on_with_n(tmp_path: Path) -> None:
     with demo_server(clock=lambda: 0.0) as demo:
         async with cockpit(demo, tmp_path) as here:

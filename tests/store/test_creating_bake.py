@@ -154,3 +154,16 @@ async def test_targets_and_rollouts_are_read_once_where_they_are_not_known() -> 
 
     assert desk.store.state.jobs[rollout].job.lines == 1600
     assert desk.api.calls.count(("job", rollout)) == 1
+
+
+async def test_an_unfinished_bake_is_kept_on_disk_and_found_by_the_next_run() -> None:
+    desk = Desk()
+    journal = MemoryJournal()
+    first = Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock)
+    first.keep_bake_draft(REPO, DRAFT)
+
+    second = Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock)
+
+    assert await second.kept_bake_draft(REPO) == DRAFT
+    second.keep_bake_draft(REPO, None)
+    assert await Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock).kept_bake_draft(REPO) is None

@@ -8,7 +8,7 @@ from functools import partial
 from operator import is_not
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
@@ -37,6 +37,7 @@ from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.bake_form_previews import ModelPreviewing, TargetPreviewing, TemplatePreviewing
+from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
@@ -175,6 +176,12 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
             self._looked_at |= fresh
             _: Worker[None] = self.run_worker(partial(self._commands.look_at_sources, self._repo, sorted(fresh)))
 
+    @on(FormView.Changed)
+    def _keep(self) -> None:
+        draft = draft_of(self.form)
+        if draft != self._begun:
+            self._commands.keep_bake_draft(self._repo, draft)
+
     # -- making it ------------------------------------------------------------------------------------------------
 
     def create(self, form: Form) -> None:
@@ -258,6 +265,14 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         if word == "target":
             self.action_target_first()
         elif word == "discard":
-            self.dismiss(BakeFormEnd())
+            self._discard()
         else:
             super()._run_word(word)
+
+    @work(group="decide", exclusive=True)
+    async def _discard(self) -> None:
+        """Give up what was filled in, after a question."""
+        is_filled = draft_of(self.form) != BakeDraft()
+        question = ConfirmScreen("Give this bake up?", ["What was filled in is lost."], yes="give it up")
+        if not is_filled or await self.app.push_screen_wait(question):
+            self.dismiss(BakeFormEnd())

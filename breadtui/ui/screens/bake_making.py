@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -35,14 +33,12 @@ if TYPE_CHECKING:
     from breadtui.store.commands import Commands
     from breadtui.ui.screens.bake_form import BakeFormEnd
 
-KEPT = "the bake is kept while the program runs: n goes on with it"
+KEPT = "the bake is kept: n on a bake goes on with it"
 TARGET_FIRST, ONLY_BAKE = "target", "bake"
 
 
 class BakeMaking(TargetMaking):
     """Opens the form of a bake, filled in by what is chosen."""
-
-    _bake_drafts: Mapping[RepoName, BakeDraft] = MappingProxyType({})
 
     # -- ways in --------------------------------------------------------------------------------------------------
 
@@ -148,7 +144,7 @@ class BakeMaking(TargetMaking):
             return
         if repo not in self.bridge.state.opened:
             await commands.open_repo(repo)
-        await self._filled_in(commands, repo, await self._bake_to_open(repo, draft))
+        await self._filled_in(commands, repo, await self._bake_to_open(commands, repo, draft))
 
     @work(group="bake form", exclusive=True)
     async def _go_on_from(self, repo: RepoName, model: str) -> None:
@@ -168,7 +164,7 @@ class BakeMaking(TargetMaking):
                 return
         draft = going_on_from(model)
         given = merged(draft.given, {"datasets": [{"target": name} for name in names]}) if names else draft.given
-        await self._filled_in(commands, repo, await self._bake_to_open(repo, replace(draft, given=given)))
+        await self._filled_in(commands, repo, await self._bake_to_open(commands, repo, replace(draft, given=given)))
 
     async def _ask_target_first(self, repo: RepoName, model: str) -> Json:
         from breadtui.ui.screens.form_picker import PickerScreen  # noqa: PLC0415  when it is asked for
@@ -197,7 +193,7 @@ class BakeMaking(TargetMaking):
         while True:
             screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self._glyphs)
             end = await self.app.push_screen_wait(screen)
-            self._keep_bake(repo, end.kept)
+            commands.keep_bake_draft(repo, end.kept)
             if not end.wants_target_of or end.kept is None:
                 break
             draft = with_targets(end.kept, await self._made_target(commands, repo, end.wants_target_of))
@@ -210,12 +206,8 @@ class BakeMaking(TargetMaking):
         elif end.kept is not None:
             self.say(KEPT)
 
-    def _keep_bake(self, repo: RepoName, draft: BakeDraft | None) -> None:
-        others = {key: value for key, value in self._bake_drafts.items() if key != repo}
-        self._bake_drafts = MappingProxyType({**others, repo: draft} if draft is not None else others)
-
-    async def _bake_to_open(self, repo: RepoName, draft: BakeDraft) -> BakeDraft:
-        kept = self._bake_drafts.get(repo)
+    async def _bake_to_open(self, commands: Commands, repo: RepoName, draft: BakeDraft) -> BakeDraft:
+        kept = await commands.kept_bake_draft(repo)
         if kept is None or kept == draft:
             return draft
         if draft == BakeDraft():
@@ -228,7 +220,7 @@ class BakeMaking(TargetMaking):
         )
         if not await self.app.push_screen_wait(question):
             return kept
-        self._keep_bake(repo, None)
+        commands.keep_bake_draft(repo, None)
         return draft
 
 

@@ -55,7 +55,8 @@ class FormScreen(FormFilling[Made]):
         if wrong:
             self.view.go_to(wrong[0].place)
             self.view.rows.focus()
-            self.say(f"not created: {wrong[0].sentence}")
+            # The cursor that moves takes back what was said before.
+            self.call_after_refresh(self.say, f"not created: {wrong[0].sentence}")
         else:
             self.create(self.form)
 
