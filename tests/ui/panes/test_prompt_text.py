@@ -189,14 +189,14 @@ async def test_null_content_is_explained_becomes_text_when_written_and_null_agai
         app.pane.show(a_slice(prompt))
         app.pane.focus()
         await pilot.pause()
-        assert "null: no content" in app.screen_text()
+        assert "null, no content" in app.screen_text()
         await pilot.press("x")
         app.pane.flush()
         await pilot.pause()
         await pilot.press("ctrl+z")
         app.pane.flush()
         await pilot.pause()
-        assert "null: no content" in app.screen_text()
+        assert "null, no content" in app.screen_text()
     assert [edit.messages[0].content for edit in app.edits] == ["x", None]
     assert app.edits[-1] == prompt
 

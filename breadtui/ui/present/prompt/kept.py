@@ -31,7 +31,8 @@ def lines_below(message: Message, text_at: int, rows: int) -> tuple[Line, ...]:
     chosen = part_of_text(message, text_at)
     if chosen is None:
         return ()
-    return _lines(list(_parts(message, range(chosen + 1, _count(message.content)), rows)), rows)
+    after = range(chosen + 1, _count(message.content))
+    return _lines(list(_parts(message, after, rows)), rows, f"… {len(after) - rows + 1} more parts")
 
 
 def kept_text(message: Message, text_at: int | None = None) -> str:
@@ -52,11 +53,11 @@ def _content_text(message: Message, text_at: int | None) -> str:
     return parts if texts == 1 or text_at is None else f"{parts}, text {text_at + 1} of {texts}"
 
 
-def _lines(words: Sequence[str], rows: int) -> tuple[Line, ...]:
+def _lines(words: Sequence[str], rows: int, more: str = "… more is kept as it came") -> tuple[Line, ...]:
     if rows < 1:
         return ()
     if len(words) > rows:
-        words = [*words[: rows - 1], "… more is kept as it came"]
+        words = [*words[: rows - 1], more]
     return tuple((Span("  "), Span(clean(word, limit=_LONGEST_VALUE), Tone.DIM)) for word in words)
 
 
@@ -90,10 +91,10 @@ def _numbered(name: str, values: Iterator[Json]) -> Iterator[tuple[str, Json]]:
     return ((f"{name} {number}", value) for number, value in enumerate(values, start=1))
 
 
-def _brief(value: object) -> str:
+def _brief(value: Json) -> str:
     if isinstance(value, str):
         return f'"{clean(value, limit=LONGEST_WORD)}"'
-    return str(len(value)) if isinstance(value, Sequence) else clean(value, limit=LONGEST_WORD)
+    return str(len(value)) if isinstance(value, Sequence) else clean(_json_text(value), limit=LONGEST_WORD)
 
 
 def _call_text(value: Json) -> str:

@@ -25,7 +25,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""
-NULL_TEXT = "null: no content, as beside tool calls; typing makes it a text, emptied it is null again"
+NULL_TEXT = "null, no content: typing makes it a text; emptied, it is null again"
 """What content that is null means. Source: the API contract, prompts."""
 _KEPT_ROWS = 6
 _LONGEST_REASON = 60
@@ -66,7 +66,7 @@ def around(prompt: Prompt, at: int, width: int, rows: int, text_rows: int, text_
     if not prompt.messages:
         return Around(((Span(EMPTY_TEXT, Tone.STRONG), Span(" · ctrl+n adds a message", Tone.DIM)),), ())
     kept = lines_above(prompt.messages[at], text_at, min(_KEPT_ROWS, rows // 4))
-    later = lines_below(prompt.messages[at], text_at, min(_KEPT_ROWS, rows // 6))
+    later = lines_below(prompt.messages[at], text_at, min(_KEPT_ROWS, rows // 4))
     rows -= len(kept) + len(later)
     room = max(rows - 2, 0)
     before = _messages_near(prompt, range(at - 1, -1, -1), width, room)

@@ -4,7 +4,7 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.present.prompt.facts import facts_line
-from breadtui.ui.present.prompt.kept import lines_above, lines_below
+from breadtui.ui.present.prompt.kept import kept_text, lines_above, lines_below
 from breadtui.ui.present.prompt.lines import around
 from breadtui.ui.present.tones import Line
 
@@ -65,3 +65,12 @@ def test_what_is_kept_takes_its_rows_from_the_others_and_all_fits() -> None:
     for rows in range(4, 30):
         lines = around(prompt, 1, 60, rows, 3)
         assert len(lines.above) + len(lines.below) + max(lines.text_rows, 1) <= rows
+
+
+def test_parts_after_the_text_that_do_not_fit_are_counted_and_objects_are_told_as_json() -> None:
+    texts = [{"type": "text", "text": name} for name in "abcde"]
+    message = Message("user", [*texts], {"weird": {"a": None}})
+    below = [plain(line) for line in lines_below(message, 1, 2)]
+    assert below == ["  part 3 (text, 1 chars): c", "  … 2 more parts"]
+    assert [plain(line) for line in lines_below(message, 4, 2)] == []
+    assert kept_text(message, 1) == 'weird: {"a": null} · 5 parts, text 2 of 5'
