@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from breadtui.domain.durations import Knowledge, run_duration
 from breadtui.domain.errors import Unauthorized
@@ -38,7 +39,8 @@ class Preflighting(Desk):
         evidence = await read_evidence(service, key, past, assumed=assumed)
         if evidence.job is not None:
             self._seen(key, evidence.job)
-        return preflight_of(evidence)
+        unsaved = frozenset(str(one.name) for one in self._state.drafts if one.repo == key.repo)
+        return preflight_of(replace(evidence, unsaved=unsaved))
 
     def _past_runs(self, histories: Iterable[Sequence[JobSighting]]) -> Iterator[PastRun]:
         """The runs that were watched from beginning to end, with what they did."""

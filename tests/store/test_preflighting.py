@@ -94,6 +94,15 @@ async def test_a_prompt_and_a_model_that_are_gone_are_red() -> None:
     assert flight.of(Light.RED) == ("model ada/coder/gone/7: there is no such bake",)
 
 
+async def test_an_unsaved_text_of_the_teacher_is_told_since_the_service_uses_the_saved_one() -> None:
+    desk = Desk(status=JobStatus.NOT_STARTED)
+    mine = Prompt(PromptName("teach"), (Message("system", "Mine."),))
+    desk.commands.change_draft(PromptKey(REPO, mine.name), mine)
+    assert (await desk.commands.preflight(key(Phase.STIM))).of(Light.AMBER) == (
+        "teacher prompt teach has an unsaved text here: the service uses the saved one",
+    )
+
+
 async def test_what_cannot_be_asked_is_amber_with_its_reason() -> None:
     desk = Desk()
     desk.api.fail_always("target", ServerFailed("it is on fire", status=500))

@@ -38,8 +38,9 @@ class Evidence:
     """All that was read for one job.
 
     A name in a mapping was asked about, None stands for what is not there. `unread` are words for what could not be
-    asked; `was_answered` is False where it is not known whether there is such a job at all. `tokens` are the tokens
-    of sampled rows by target, `past` the runs of the same phase that were watched.
+    asked, `unsaved` the prompts with a text here that was not saved; `was_answered` is False where it is not known
+    whether there is such a job at all. `tokens` are the tokens of sampled rows by target, `past` the runs of the same
+    phase that were watched.
     """
 
     key: JobKey
@@ -51,4 +52,5 @@ class Evidence:
     tokens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     past: tuple[PastRun, ...] = ()
     unread: tuple[str, ...] = ()
+    unsaved: frozenset[str] = frozenset()
     was_answered: bool = True

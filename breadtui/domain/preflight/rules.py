@@ -96,6 +96,8 @@ def _named_findings(role: str, name: str, evidence: Evidence) -> Iterator[Findin
     if name not in evidence.prompts:
         return
     prompt = evidence.prompts[name]
+    if name in evidence.unsaved:
+        yield doubtful(f"{role} prompt {name} has an unsaved text here: the service uses the saved one")
     if prompt is None:
         yield refused(f"{role} prompt {name} does not exist")
     elif not prompt.is_empty:

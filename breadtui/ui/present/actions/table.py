@@ -52,7 +52,8 @@ def _listed(kinds: frozenset[Kind]) -> str:
 
 
 def _settled(facts: ActionFacts) -> str:
-    if facts.job is None:
+    """A bake is started once; of a target, other jobs may follow those that run or are complete."""
+    if facts.job is None or facts.kind not in BAKES:
         return ""
     if facts.job.is_active:
         return "it is running"
