@@ -104,15 +104,19 @@ def fields_in(form: Form, spec_field: Field) -> tuple[Field, ...]:
     """The field itself and, of a list, the fields of everything in it, with their places from the top."""
     found = [spec_field]
     if spec_field.kind is Kind.ITEMS and spec_field.items is not None:
-        for index in range(len(form.items_at(spec_field.place))):
-            found += item_fields(form, spec_field, index)
+        for index, item in enumerate(form.items_at(spec_field.place)):
+            found += _placed(spec_field, index, item)
     return tuple(found)
 
 
 def item_fields(form: Form, spec_field: Field, index: int) -> tuple[Field, ...]:
     """The fields of one thing of a list, with their places from the top."""
     items = form.items_at(spec_field.place)
-    if spec_field.items is None or index >= len(items):
+    return _placed(spec_field, index, items[index]) if index < len(items) else ()
+
+
+def _placed(spec_field: Field, index: int, item: JsonObject) -> tuple[Field, ...]:
+    if spec_field.items is None:
         return ()
     head = (*spec_field.place, index)
-    return tuple(replace(one, place=(*head, *one.place)) for one in spec_field.items.fields_of(items[index]))
+    return tuple(replace(one, place=(*head, *one.place)) for one in spec_field.items.fields_of(item))
