@@ -35,7 +35,7 @@ from breadtui.ui.present.plot.plots import Markers
 from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
-from breadtui.ui.screens.command_line import CommandBar
+from breadtui.ui.screens.command_line import CommandBar, CommandLine
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.rows_opening import NOTHING as NOTHING_TO_READ
@@ -243,7 +243,8 @@ class ExplorerScreen(Commanding):
             self.query_one("#detail-rule", PaneRule).show_heading(self.details.title_line())
 
     def _show_chosen(self, chosen: Choice | None) -> None:
-        was_here = self.focused is not None and self.query_one("#detail-frame") in self.focused.ancestors
+        # The focus may be on its way: what it was sent to is hidden below before it arrives.
+        was_here = self._pane is Pane.DETAIL and not isinstance(self.focused, CommandLine)
         self._is_editing = isinstance(chosen, PromptKey)
         self.details.display = not self._is_editing
         self.editor.display = self._is_editing
@@ -264,7 +265,9 @@ class ExplorerScreen(Commanding):
         # Another tab may have keys of its own.
         self.keys.show(self._footer_keys())
 
-    def _show_saves(self, _: tuple[object, ...]) -> None:
+    def _show_saves(self, slice_: tuple[object, bool]) -> None:
+        if slice_[1]:
+            self.leave_to_list(self.bridge.state)
         self.answer_saves(self.bridge.state)
 
     def filtered_pane(self) -> Pane:
@@ -360,5 +363,5 @@ def _chosen(state: AppState) -> Choice | None:
     return state.chosen
 
 
-def _saves(state: AppState) -> tuple[object, ...]:
-    return (state.saves,)
+def _saves(state: AppState) -> tuple[object, bool]:
+    return state.saves, state.bulk is not None and state.bulk.is_running

@@ -63,6 +63,12 @@ class Settling(Reading):
                 self._answered = {**self._answered, key: save}
                 self._ask_replace(key)
 
+    def leave_to_list(self, state: AppState) -> None:
+        """Ask nothing about conflicts met while many are saved: the list of outcomes tells them and leads there."""
+        met = {key: save for key, save in state.saves.items() if isinstance(save, Conflicted)}
+        keys = state.bulk.keys if state.bulk is not None else ()
+        self._answered = {**self._answered, **{key: met[key] for key in keys if key in met}}
+
     @work(group="answer")
     async def _ask_conflict(self, key: PromptKey, conflict: Conflicted) -> None:
         from breadtui.ui.screens.conflict import ConflictScreen, Way  # noqa: PLC0415  when two texts differ
@@ -148,6 +154,11 @@ class Settling(Reading):
             async with asyncio.timeout(USES_SECONDS):
                 await is_read.wait()
         return UsesWalk().uses(self.bridge.state, key)
+
+    def read_uses(self, repo: RepoName) -> None:
+        """Read the targets that nobody read yet, so that what uses a prompt is said while it is written."""
+        if self.commands is not None:
+            _: Worker[None] = self.app.run_worker(partial(self.commands.load_unread_targets, repo), group="uses")
 
     async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
         if self.commands is not None:
