@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from breadtui.domain.forms.fields import NO_LIMITS, Field, Kind, Limits
+from breadtui.domain.baking.fields import ABOVE_ZERO, GROUPS, PARENT_MODEL
+from breadtui.domain.forms.fields import Field, Kind
 from breadtui.domain.forms.places import dotted, is_list, place_of, value_at
 from breadtui.domain.forms.words import value_text
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.recipe import datasets_of
 
 WEIGHT = "datasets"
-_AT_LEAST_ONE, _NOT_NEGATIVE, _ABOVE_ZERO = Limits(1), Limits(0), Limits(0, is_above=True)
 _NEVER = {"scheduler.lr": "setting scheduler.lr is an error: optimizer.learning_rate is meant"}
 _NOT_HERE = frozenset({"datasets", "total_trajectories", "model_name", "type", "model.type", "data.type"})
+_SINGLE = frozenset({Kind.TEXT, Kind.WORD, Kind.INTEGER, Kind.NUMBER, Kind.NUMBERS, Kind.SWITCH, Kind.CHOICE})
+_USUAL = (
+    "optimizer.learning_rate",
+    "epochs",
+    "model.baked_adapter_config.r",
+    "model.baked_adapter_config.lora_alpha",
+    "model.parent_model_name",
+    "micro_batch_size",
+    "gradient_accumulation_steps",
+    "seed",
+    "data.max_length",
+)
 _SHORT = {"learning_rate": "lr", "epochs": "e", "lora_alpha": "alpha", "lora_dropout": "drop", "max_length": "len"}
 
 
@@ -21,42 +34,23 @@ class NoColumn(Exception):
     """No field of a bake is meant, or several are; the message says which there are."""
 
 
-def _field(name: str, kind: Kind, limits: Limits = NO_LIMITS, about: str = "", count: int | None = None) -> Field:
-    return Field(place_of(name), name, kind, about, limits, count=count)
+def _known() -> Iterable[Field]:
+    """The fields of the bake form that hold one value, called by their places; the usual ones first."""
+    every = (*(field for group in GROUPS for field in group.fields), PARENT_MODEL)
+    fields = {dotted(field.place): field for field in every if field.kind in _SINGLE}
+    for label in dict.fromkeys((*_USUAL, *fields)):
+        if label in fields and label not in _NOT_HERE and label not in _NEVER:
+            yield replace(fields[label], label=label)
 
 
-KNOWN: tuple[Field, ...] = (
-    _field("optimizer.learning_rate", Kind.NUMBER, _ABOVE_ZERO, "usually 1e-4 to 1e-2"),
-    _field("epochs", Kind.INTEGER, _AT_LEAST_ONE, "how often all rows are trained on, usually 1 to 3"),
-    _field("model.baked_adapter_config.r", Kind.INTEGER, _AT_LEAST_ONE, "rank of the LoRA, usually 8 to 32"),
-    _field("model.baked_adapter_config.lora_alpha", Kind.INTEGER, _AT_LEAST_ONE, "scale of the LoRA, usually 16 or 32"),
-    _field("model.baked_adapter_config.lora_dropout", Kind.NUMBER, Limits(0, 1), "share left out at random"),
-    _field("model.baked_adapter_config.target_modules", Kind.WORD, about="all-linear, or a list of modules"),
-    _field("model.baked_adapter_config.bias", Kind.TEXT, about="none, all or lora_only"),
-    _field("model.parent_model_name", Kind.TEXT, about="the model it starts from; the base model where nothing is"),
-    _field("micro_batch_size", Kind.INTEGER, _AT_LEAST_ONE, "rows a GPU takes at once"),
-    _field("gradient_accumulation_steps", Kind.INTEGER, _AT_LEAST_ONE, "micro batches to one step"),
-    _field("seed", Kind.INTEGER, about="of everything that is random"),
-    _field("data.max_length", Kind.INTEGER, _AT_LEAST_ONE, "tokens; longer rows are dropped"),
-    _field("data.beta", Kind.NUMBER),
-    _field("data.temperature", Kind.NUMBER, _NOT_NEGATIVE),
-    _field("optimizer.weight_decay", Kind.NUMBER, _NOT_NEGATIVE),
-    _field("optimizer.betas", Kind.NUMBERS, Limits(0, 1), "two numbers", 2),
-    _field("optimizer.type", Kind.TEXT),
-    _field("scheduler.type", Kind.TEXT),
-    _field("deepspeed.zero_optimization.stage", Kind.INTEGER, Limits(0, 3)),
-    _field("activation_checkpoint_cpu_offload", Kind.SWITCH),
-    _field("model.disable_activation_checkpoint", Kind.SWITCH),
-    _field("eval_interval", Kind.INTEGER, _NOT_NEGATIVE),
-    _field("train_log_iter_interval", Kind.INTEGER, _AT_LEAST_ONE),
-)
-"""Fields people vary, the usual first. Source: the API contract, bakes."""
+KNOWN: tuple[Field, ...] = tuple(_known())
+"""Fields of a bake that may vary."""
 
 
 def weight_field(target: str) -> Field:
     """The weight of one target in the training data; its place ends in the target's name, not in an index."""
     about = f"how often rows of {target} are drawn, relative to the other targets"
-    return Field((WEIGHT, target), f"{WEIGHT}.{target}", Kind.NUMBER, about, _ABOVE_ZERO)
+    return Field((WEIGHT, target), f"{WEIGHT}.{target}", Kind.NUMBER, about, ABOVE_ZERO)
 
 
 def columns_for(base: JsonObject) -> tuple[Field, ...]:

@@ -56,6 +56,7 @@ def test_every_combination_of_the_values_becomes_a_row_with_a_name_of_its_own() 
         ("lr", "optimizer.learning_rate"),
         ("learning_rate", "optimizer.learning_rate"),
         ("epochs", "epochs"),
+        ("parent_model_name", "model.parent_model_name"),
         ("datasets.odd.one", "datasets.odd.one"),
         ("datasets.new", "datasets.new"),
         ("optimizer.fused", "optimizer.fused"),
