@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from breadtui.api import wire
 from breadtui.domain.inference import ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, status_of
-from breadtui.domain.json_values import JsonObject
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import BakeName, JobKey, PromptName, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Message, Prompt
@@ -146,8 +146,9 @@ def to_models(body: object) -> tuple[ServedModel, ...]:
 
 
 def message_body(message: Message) -> JsonObject:
-    """A message as the service takes it, its further keys kept."""
-    return {**message.extra, "role": message.role, "content": message.content}
+    """A message as the service takes it, its further keys kept, role and content first as every client writes them."""
+    own: dict[str, Json] = {"role": message.role, "content": message.content}
+    return own | {name: value for name, value in message.extra.items() if name not in own}
 
 
 def prompt_body(prompt: Prompt) -> JsonObject:
