@@ -20,7 +20,7 @@ def model_finding(name: str, models: ModelEvidence, role: str) -> Finding:
     if bake is None:
         return _gone_finding(name, models, role)
     if name in bake.model_names:
-        return _built_on(path, models, role) or good(f"{where} is there")
+        return _built_on(path, models, role) or good(f"{where}: it is there")
     if bake.status is not JobStatus.COMPLETE:
         return bad(f"{where}: bake {path.bake} is {bake.status.value.replace('_', ' ')}, so it has no such model")
     return bad(f"{where}: bake {path.bake} has no checkpoint {path.checkpoint}")
@@ -32,13 +32,13 @@ def _base_finding(name: str, models: ModelEvidence, role: str) -> Finding:
     if models.served is None:
         return doubtful(f"{role} {name}: the service did not say which models it offers")
     if name in models.served:
-        return good(f"{role} {name} is offered by the service")
-    return bad(f"{role} {name} is neither the base model nor one that the service offers")
+        return good(f"{role} {name}: the service offers it")
+    return bad(f"{role} {name}: neither the base model nor one that the service offers")
 
 
 def _unasked_finding(name: str, models: ModelEvidence, role: str) -> Finding:
     if models.served is not None and name in models.served:
-        return good(f"{role} {name} is offered by the service")
+        return good(f"{role} {name}: the service offers it")
     return doubtful(f"{role} {name}: its bake could not be asked about")
 
 
@@ -51,5 +51,5 @@ def _gone_finding(name: str, models: ModelEvidence, role: str) -> Finding:
 def _built_on(path: ModelPath, models: ModelEvidence, role: str) -> Finding | None:
     base = models.bases.get(path.repo, "")
     if base and models.base_model and base != models.base_model:
-        return doubtful(f"{role} {path} is built on {base}, this repository on {models.base_model}")
+        return doubtful(f"{role} {path}: built on {base}, this repository on {models.base_model}")
     return None

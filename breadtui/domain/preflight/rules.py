@@ -38,8 +38,9 @@ def failed_words(job: Job) -> str:
     """How far it came before, and why it failed."""
     percent = progress_percent_of(job)
     at = f" at {percent:.0f}%" if percent is not None else ""
-    reason = (job.error or "").strip().partition("\n")[0][:LONGEST_REASON]
-    return f"it failed before{at}{f': {reason}' if reason else ''}; this starts it anew"
+    reason = (job.error or "").strip().partition("\n")[0]
+    told = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON].rstrip()}…"
+    return f"it failed before{at}{f': {told}' if told else ''}; this starts it anew"
 
 
 def thing_of(key: JobKey) -> str:
