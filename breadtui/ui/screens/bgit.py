@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.bulk import BulkLine
-from breadtui.store.state import AppState, Choice
+from breadtui.store.state import Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bgit.branch_rows import BgitSlice, bgit_slice, branch_body, heading_text, outcome_body
 from breadtui.ui.present.detail.body_lines import folded_body
@@ -108,12 +108,11 @@ class BgitScreen(Screen[Choice | Filtered | None]):
         """Follow the folder and the jobs."""
         rows = self.query_one(BranchRows)
         rows.show_outcome(self._outcome)
-        self._bridge.bind(self, _facts, self._show)
+        self._bridge.bind(self, bgit_slice, self._show)
         rows.focus()
         self._look_again()
 
-    def _show(self, slice_: tuple[object, ...]) -> None:
-        facts = BgitSlice(*slice_)  # type: ignore[arg-type]  # the very parts of the slice
+    def _show(self, facts: BgitSlice) -> None:
         self.query_one("#bgit-heading", Static).update(Content.styled(f" {heading_text(facts.checkout)}", "bold"))
         self.query_one(BranchRows).show(facts)
 
@@ -141,7 +140,3 @@ class BgitScreen(Screen[Choice | Filtered | None]):
     def action_back(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
-
-
-def _facts(state: AppState) -> tuple[object, ...]:
-    return bgit_slice(state)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from breadtui.domain.bgit.input_file import InputFile
 
 INPUT = "input.yml"
+BGIT_FORMS = ("bgit import ", "bgit export ")
 FORM = "bgit, bgit import [FILE], or bgit export [FILE]"
 
 
@@ -47,7 +48,7 @@ class Bgitting(Exporting):
         elif verb == "import":
             self._import_input(file.strip())
         elif verb == "export":
-            self._export_input(file.strip())
+            self._export_where(file.strip())
         else:
             self.say(FORM, is_problem=True)
 
@@ -132,6 +133,20 @@ class Bgitting(Exporting):
 
     # -- to a file ------------------------------------------------------------------------------------------------
 
+    def _export_where(self, typed: str) -> None:
+        """Nothing is written before it was said where; a name is proposed."""
+        chosen = self.bridge.state.chosen
+        if not isinstance(chosen, TargetKey | JobKey):
+            self.say("choose a bake or a target", is_problem=True)
+        elif typed:
+            self._export_input(typed)
+        else:
+            self.ask_line(f"bgit export {base_name(chosen.name)}.{INPUT}")
+
+    def ask_line(self, text: str) -> None:
+        """Open the command line with the beginning of a command."""
+        raise NotImplementedError
+
     @work(group="export", exclusive=True)
     async def _export_input(self, typed: str) -> None:
         """Write the chosen target, or the chosen bake and its target, as an `input.yml` where it is asked for."""
@@ -140,7 +155,6 @@ class Bgitting(Exporting):
 
         chosen, commands = self.bridge.state.chosen, self.commands
         if commands is None or not isinstance(chosen, TargetKey | JobKey):
-            self.say("choose a bake or a target", is_problem=True)
             return
         try:
             sections = await commands.bgit_sections(chosen)

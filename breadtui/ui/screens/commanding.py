@@ -10,7 +10,7 @@ from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.acting import Acting
-from breadtui.ui.screens.bgitting import Bgitting
+from breadtui.ui.screens.bgitting import BGIT_FORMS, Bgitting
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
@@ -94,6 +94,8 @@ class Commanding(
             return tag_ends(text, self.values_of("tag"))
         if head.startswith("saveas "):
             return self.save_names(text)
+        if text.startswith("bgit "):
+            return tuple(word for word in BGIT_FORMS if word.startswith(text) and word != text)
         if text.startswith("sweep "):
             return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
         return self.complete_new_target(text) if head.startswith(NEW_TARGET) else self.complete_bake(text)
@@ -273,6 +275,8 @@ def file_part(text: str) -> str | None:
     if text.startswith(_BULK_EXPORT):
         form, blank, folder = text.removeprefix(_BULK_EXPORT).partition(" ")
         return folder if blank and form in BULK_FORMS else text.removeprefix(_BULK_EXPORT)
+    if form := next((form for form in BGIT_FORMS if text.startswith(form)), ""):
+        return text.removeprefix(form)
     head, blank, rest = text.partition(" ")
     if head == "export":
         _, blank, rest = rest.partition(" ")

@@ -60,10 +60,9 @@ class SweepInput(Input):
             self.post_message(self.Moved(self.value))
 
     def _on_paste(self, event: events.Paste) -> None:
+        # Textual calls the field's own handler as well, unless it is prevented.
         text = event.text.strip("\r\n")
         if self.mode is Mode.CELL and ("\t" in text or "\n" in text):
             event.stop()
             event.prevent_default()
             self.post_message(self.TablePasted(event.text))
-        else:
-            super()._on_paste(event)

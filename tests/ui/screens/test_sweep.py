@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -104,6 +105,19 @@ async def test_a_table_from_a_spreadsheet_fills_cells_and_adds_bakes() -> None:
         assert app.cells() == [("1e-3", "1"), ("1e-4", "1")]
         await pilot.press("y")
         assert app.copied.splitlines()[0].split("\t")[1:] == ["1e-3", "1"]
+
+
+async def test_what_is_pasted_while_a_cell_is_typed_goes_into_it_once_and_a_table_into_the_grid() -> None:
+    app = Host()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await pilot.press("l", "l", "e", "ctrl+u")
+        app.sweep.line.post_message(events.Paste("7"))
+        await pilot.pause()
+        assert app.sweep.line.value == "7"
+        app.sweep.line.post_message(events.Paste("8\n9\n"))
+        await pilot.pause()
+        assert [cells[1] for cells in app.cells()] == ["8", "9"]
+        assert not app.sweep.line.display
 
 
 async def test_rows_and_columns_come_go_and_come_back() -> None:
