@@ -31,8 +31,8 @@ _INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800
 class Rule(StrEnum):
     """What is looked for, and what the service complained of."""
 
-    REFUSED = "not accepted by the service"
-    DOUBTFUL_NAME = "name the service may refuse"
+    REFUSED = "not accepted"
+    DOUBTFUL_NAME = "doubtful name"
     NO_SYSTEM_FIRST = "no system message first"
     UNKNOWN_ROLE = "unknown role"
     UNBALANCED_BRACE = "unbalanced brace"
@@ -87,7 +87,9 @@ def linted(prompt: Prompt, twins: Iterable[Twin] = (), before: Linted | None = N
         for found in findings
     ]
     calls = list(_of_calls(prompt))
-    return Linted(prompt, own, (*whole, *sorted([*placed, *calls], key=lambda found: (found.message, found.line))))
+    return Linted(
+        prompt, own, (*whole, *sorted([*placed, *calls], key=lambda found: (found.message, found.line, found.column)))
+    )
 
 
 def name_doubts(name: PromptName) -> tuple[Finding, ...]:

@@ -36,7 +36,15 @@ from tests.fakes.states import (
     a_tree,
     after,
 )
-from tests.ui.look import bake_scenes, making_scenes, rows_scenes, starting_scenes, studio_scenes, target_scenes
+from tests.ui.look import (
+    bake_scenes,
+    making_scenes,
+    many_scenes,
+    rows_scenes,
+    starting_scenes,
+    studio_scenes,
+    target_scenes,
+)
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 
@@ -166,7 +174,7 @@ SCENES = {
     "target-made": Scene(everyday, opened=target_scenes.created),
     "target-taken": Scene(everyday, opened=target_scenes.taken),
     "bake-form": Scene(lambda: bake_scenes.with_rows(everyday()), opened=bake_scenes.form),
-    "bake-targets": Scene(lambda: bake_scenes.with_rows(everyday()), ("j", "j", "j", "n"), opened=bake_scenes.form),
+    "bake-targets": Scene(lambda: bake_scenes.with_rows(everyday()), ("n",), opened=bake_scenes.form),
     "bake-made": Scene(everyday, opened=bake_scenes.created),
     "bake-taken": Scene(everyday, opened=bake_scenes.taken),
     "sign-in": Scene(AppState, has_key=False),
@@ -202,6 +210,10 @@ SCENES = {
     "rows-one": Scene(everyday, ("8", "enter", "enter", *"jjjj", "enter"), opened=rows_scenes.rows),
     "rows-filtered": Scene(everyday, ("slash", *"empty", "colon", *"answer", "enter"), opened=rows_scenes.rows),
     "rows-lengths": Scene(everyday, ("L",), opened=rows_scenes.rows),
+    "bulk": Scene(everyday, opened=many_scenes.outcomes),
+    "import": Scene(everyday, opened=many_scenes.taking),
+    "lint": Scene(everyday, opened=many_scenes.checks),
+    "offers": Scene(everyday, ("colon", *"export", "space", "tab", "tab", "tab")),
     "help": Scene(everyday, ("question_mark",)),
     "command": Scene(everyday, ("colon", "g", "o", "space", "c")),
     "empty": Scene(empty),
