@@ -180,7 +180,7 @@ class CockpitDoor:
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
         if settings.has_bgit:
-            commands.read_bgit = _read_bgit
+            commands.read_bgit, commands.find_bgit_repo = _read_bgit, _find_bgit_repo
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)
@@ -324,6 +324,16 @@ def _load_rooms() -> None:
     """Load what the first frame does not need, in a thread that leaves the keys alive."""
     for name in ("journal.sightings", "journal.drafts", "store.reduce", "store.commands", "store.polling"):
         import_module(f"breadtui.{name}")
+
+
+def _find_bgit_repo() -> str | None:
+    """The repository of the bgit folder that the program was started in."""
+    from breadtui.config.bgit_folder import repo_here
+
+    try:
+        return repo_here(Path.cwd())
+    except FileNotFoundError:
+        return None  # the folder was removed under us
 
 
 def _read_bgit() -> Checkout | None:

@@ -14,28 +14,29 @@ from breadtui.store.state import Severity
 
 
 class BgitSeeing(Desk):
-    """Looks at the folder; `read_bgit` reads it whole, which may take seconds, and gives None where there is none."""
+    """Looks at the folder; both ways to look give None where there is none, and may be called in a thread.
 
+    `find_bgit_repo` tells the repository at once; `read_bgit` reads the folder whole, for which git is asked.
+    """
+
+    find_bgit_repo: Callable[[], str | None] | None = None
     read_bgit: Callable[[], Checkout | None] | None = None
 
-    async def see_bgit(self) -> Checkout | None:
-        """What the folder says now."""
+    async def see_bgit(self, *, is_first: bool = False) -> Checkout | None:
+        """What the folder says now; what is wrong with it is told at the first look."""
         checkout = await asyncio.to_thread(self.read_bgit) if self.read_bgit is not None else None
         self._dispatch(BgitSeen(checkout))
+        if is_first and checkout is not None and checkout.problem:
+            self._notice(Severity.WARNING, f"the bgit folder {checkout.folder}: {checkout.problem}")
         return checkout
 
     async def bgit_repo(self) -> RepoName | None:
         """The repository of the folder, if the account has it; where it does not, that is told."""
-        checkout = await self.see_bgit()
-        if checkout is None:
+        found = await asyncio.to_thread(self.find_bgit_repo) if self.find_bgit_repo is not None else None
+        if found is None:
             return None
-        if checkout.problem:
-            self._notice(Severity.WARNING, f"the bgit folder {checkout.folder}: {checkout.problem}")
-        if checkout.repo is None:
+        if found not in {repo.name for repo in value_of(self._state.repos) or ()}:
+            self._notice(Severity.WARNING, f"this bgit folder works on {found}, which the account does not have")
             return None
-        if checkout.repo not in {repo.name for repo in value_of(self._state.repos) or ()}:
-            words = f"the bgit folder {checkout.folder} works on {checkout.repo}, which this account does not have"
-            self._notice(Severity.WARNING, words)
-            return None
-        self._notice(Severity.INFORMATION, f"opened {checkout.repo}, the repository of {checkout.folder}")
-        return checkout.repo
+        self._notice(Severity.INFORMATION, f"opened {found}, the repository of this bgit folder")
+        return RepoName(found)

@@ -74,6 +74,15 @@ async def test_the_folders_repository_is_opened_and_a_branch_filters_the_tree(wo
             await here.until_true(lambda: here.writes() == [])
 
 
+async def test_what_was_asked_for_is_opened_instead_and_the_branches_are_known_all_the_same(
+    work: Path, tmp_path: Path
+) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo="metacog")) as here:
+            await here.until(lambda state: state.chosen == "metacog" and state.bgit is not None)
+            assert list(here.state.opened) == ["metacog"]
+
+
 async def test_no_bgit_looks_at_nothing(work: Path, tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=Options(has_no_bgit=True)) as here:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from breadtui.domain.bgit.checkout import Branch, Checkout
@@ -104,12 +106,20 @@ def a_checkout(repo: RepoName = REPO) -> Checkout:
 async def test_the_folder_names_what_is_opened_if_the_account_has_it() -> None:
     here = Kitchen()
     assert await here.commands.bgit_repo() is None
-    here.commands.read_bgit = a_checkout
+    here.commands.find_bgit_repo = lambda: REPO
     assert await here.commands.bgit_repo() == REPO
-    assert here.store.state.bgit == a_checkout()
-    here.commands.read_bgit = lambda: a_checkout(RepoName("elsewhere"))
+    here.commands.find_bgit_repo = lambda: "elsewhere"
     assert await here.commands.bgit_repo() is None
-    assert "which this account does not have" in here.store.state.notices[-1].text
+    assert "which the account does not have" in here.store.state.notices[-1].text
+
+
+async def test_what_is_wrong_with_the_folder_is_told_once() -> None:
+    here = Kitchen()
+    here.commands.read_bgit = lambda: replace(a_checkout(), problem="git: dubious ownership")
+    await here.commands.see_bgit(is_first=True)
+    await here.commands.see_bgit()
+    assert [notice.text for notice in here.store.state.notices] == ["the bgit folder /x: git: dubious ownership"]
+    assert here.store.state.bgit is not None
 
 
 async def test_the_jobs_of_all_branches_are_asked_for_each_once() -> None:

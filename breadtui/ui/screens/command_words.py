@@ -142,10 +142,8 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
     match word.name:
         case "open" | "close":
             return repos
-        case "go":
-            return (*repos, *bakes)
-        case "diff":
-            return bakes
+        case "go" | "diff":
+            return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", *(path.partition("/")[2] for path in bakes))
         case "editor" | "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":

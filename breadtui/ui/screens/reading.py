@@ -85,6 +85,7 @@ class Reading(Screen[None]):
         await commands.restore_tags()
         await commands.restore_target_drafts()
         await commands.load_repos()
+        self.ask(partial(self._see_folder, commands), group="bgit")
         if wanted is None:
             await self._listed()
             wanted = await commands.bgit_repo()
@@ -98,6 +99,9 @@ class Reading(Screen[None]):
         if not self._has_chosen and (what := wanted or liveliest(self.bridge.state)):
             self.repos.reveal(what)
             self.choose(what)
+
+    async def _see_folder(self, commands: Commands) -> None:
+        await commands.see_bgit(is_first=True)
 
     async def _listed(self) -> None:
         """Wait for the list of repositories: where the service was away, the poller asks again until it comes."""
