@@ -15,7 +15,7 @@ from textual.worker import Worker
 from breadtui.domain.baking.check import expected_model, others_problem, problems
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
 from breadtui.domain.baking.draft import BakeDraft, entries_of
-from breadtui.domain.baking.fields import BAKES, MODELS, TARGETS
+from breadtui.domain.baking.fields import BAKES, DATASETS, MODELS, TARGETS
 from breadtui.domain.baking.form import MORE, NAME, defaults_of, draft_of, form_of
 from breadtui.domain.baking.known import Known, prospect
 from breadtui.domain.errors import BreadError
@@ -80,8 +80,9 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         self._surroundings: tuple[tuple[object, ...], Known] | None = None
 
     def on_mount(self) -> None:
-        """Draw anew whenever what is known changes."""
+        """Draw anew whenever what is known changes; begin at the name, or at what the bake learns."""
         self._bridge.bind(self, self._known_parts, self._known_changed)
+        self.call_after_refresh(self.view.go_to, DATASETS.place if self._begun.name else NAME)
 
     def _known_parts(self, state: AppState) -> tuple[object, ...]:
         return (state.contents.get(self._repo), state.trees, state.jobs, state.targets, state.repos)

@@ -28,6 +28,7 @@ from breadtui.ui.themes import tone_styles
 
 Made = TypeVar("Made")
 
+NARROW_CELLS = 100
 KEYS = "f2 create  esc back  enter edit  x reset  n add  / filter  u undo  ? keys"
 
 
@@ -38,7 +39,8 @@ class FormDrawing(Screen[Made]):
     FormDrawing {
         & #form-heading, & #form-keys { height: 1; }
         & #form-keys { color: $text-muted; }
-        & #form-help { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
+        & #form-help { color: $text-muted; height: 1; }
+        &.-narrow #form-help { height: 2; }
         & #form-help.-wrong { color: $warning; }
         & #form-asked { height: 1; border: none; padding: 0; background: $panel; display: none; }
         & FormView { height: 1fr; }
@@ -94,8 +96,9 @@ class FormDrawing(Screen[Made]):
         self.query_one("#form-asked", Input).cursor_blink = False
         self.draw()
 
-    def on_resize(self, _: events.Resize) -> None:
-        """The summary has another width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """The summary has another width; where there is little, help has two lines, so that rows never jump."""
+        self.set_class(event.size.width < NARROW_CELLS, "-narrow")
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
