@@ -62,7 +62,7 @@ async def test_a_target_is_written_made_explained_and_chosen_by_keys_alone(
             await here.write("wise_new")
             await here.press("enter")
             await pick(here, "teacher_prompt", "yoda")
-            await pick(here, "student_prompt", "empty")
+            await pick(here, "student_prompt", "no student")
             form_of(here).view.go_to(("generators",))
             await here.press("n")
             await here.until_screen(PickerScreen)

@@ -27,7 +27,7 @@ def prompt_options(state: AppState, repo: RepoName, *, has_always_on: bool) -> l
     """The prompts of a repository; for a student, the empty one first."""
     names = contents_of(state, repo).prompts
     options = [Option(name, name, _size(state, PromptKey(repo, name))) for name in names]
-    return [Option("", "(empty)", ALWAYS_ON), *options] if has_always_on else options
+    return [Option("", "(no student)", ALWAYS_ON), *options] if has_always_on else options
 
 
 def model_options(state: AppState, repo: RepoName, base_model: str) -> list[Option]:
