@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.themes import tone_styles
 
@@ -16,8 +17,11 @@ LineOf = Callable[[int, int], Line | None]
 """The line of a row in so many cells; None while it is not read."""
 
 
-class RowsList(ValueRows[int, Line]):
+class RowsList(ValueRows[int, Line], RestingRows[int]):
     """Rows by their places; asks for those that are looked at and were not read yet."""
+
+    class Rested(Message):
+        """The cursor stands still: what follows it may follow."""
 
     class Wanted(Message):
         """These rows are looked at, and some of them were not read yet."""
@@ -46,6 +50,10 @@ class RowsList(ValueRows[int, Line]):
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
         """The line as cells."""
         return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
+
+    def rested(self) -> None:
+        """Tell that the cursor stands still."""
+        self.post_message(self.Rested())
 
     def go_to(self, place: int) -> None:
         """Put the cursor on the row of this number, or the nearest that is shown."""

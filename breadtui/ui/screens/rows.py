@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.export.rows_text import row_json, row_markdown
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
@@ -24,23 +23,17 @@ from breadtui.ui.present.rows.length_lines import TOKENS, length_body
 from breadtui.ui.present.rows.listing import BESIDE_CELLS
 from breadtui.ui.present.rows.whole import RowLook, RowTab, row_body
 from breadtui.ui.present.tones import Line
-from breadtui.ui.screens.available import available_actions
-from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandBar, CommandLine
-from breadtui.ui.screens.command_words import NotUnderstood
+from breadtui.ui.screens.command_line import CommandBar
 from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.copy_menu import CopyScreen, Offer
-from breadtui.ui.screens.rows_exporting import RowsExporting
+from breadtui.ui.screens.rows_commanding import RowsCommanding
 from breadtui.ui.screens.rows_surveying import job_of
-from breadtui.ui.screens.rows_view import teacher_of
-from breadtui.ui.screens.rows_words import RowsTyped, parse_rows
-from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 KEYS = "enter read  [ ] tab  h l row  / filter n N  T ten  F alike  y Y copy  X write  e teacher  ? help  q back"
 FEW_KEYS = "enter read  [ ] tab  / filter  T ten  F alike  Y copy  X write  ? help  q back"
 
 
-class RowsScreen(RowsExporting):
+class RowsScreen(RowsCommanding):
     """Closes with what a person wants to go to, the teacher prompt or the target, or with None."""
 
     CSS_PATH = "../styles/rows.tcss"
@@ -137,7 +130,14 @@ class RowsScreen(RowsExporting):
         self.query_one("#rows-left").display = not self._is_single or not self._is_in_row
         self.query_one("#rows-right").display = not self._is_single or self._is_in_row
 
+    def return_focus(self) -> None:
+        """To the pane that is looked at."""
+        self._look_at(self.reading if self._is_in_row else self.list)
+
     def _look_at(self, pane: RowsList | RowReading) -> None:
+        if pane is self.reading and not self._is_in_row:
+            self.list.stop_resting()
+            self.follow()
         self._is_in_row = pane is self.reading
         self._show_panes()
         pane.focus()
@@ -166,6 +166,7 @@ class RowsScreen(RowsExporting):
     def action_row(self, by: int) -> None:
         """The next row of the list, or the one before."""
         self.list.action_rows_step(by)
+        self.follow()
 
     @work(group="back")
     async def action_back(self) -> None:
@@ -201,124 +202,3 @@ class RowsScreen(RowsExporting):
         self._wants_all = False
         self.redraw()
         self.begin(self.place)
-
-    def action_copy(self) -> None:
-        """Copy the row as JSON."""
-        self.copy("json")
-
-    def copy(self, form: str) -> None:
-        """Copy the row in a form."""
-        found = next((offer for offer in self._offers() if offer.label.lower() == form), None)
-        if found is None or found.text is None:
-            self.say(found.reason if found is not None else "copy json, markdown, question or answer", is_problem=True)
-        else:
-            self.app.copy_to_clipboard(found.text)
-
-    @work(group="copy", exclusive=True)
-    async def action_copy_menu(self) -> None:
-        """Copy the row as JSON or Markdown, its question or its answer."""
-        text = await self.app.push_screen_wait(CopyScreen(f"row {self.place + 1}", self._offers()))
-        if text is not None:
-            self.app.copy_to_clipboard(text)
-
-    def _offers(self) -> tuple[Offer, ...]:
-        facts = self.view.facts(self.place, self.bridge.state)
-        if facts.row is None:
-            none = "the row is not read yet"
-            return tuple(Offer(letter, label, None, none) for letter, label in (("j", "JSON"), ("d", "Markdown")))
-        raw, answer = facts.row.raw, facts.row.answer
-        return (
-            Offer("j", "JSON", row_json(raw)),
-            Offer("d", "Markdown", row_markdown(self.place, raw)),
-            Offer("q", "Question", facts.row.question),
-            Offer("a", "Answer", None if answer is None else answer.text, "there is no answer"),
-        )
-
-    def action_teacher(self) -> None:
-        """Go to the teacher prompt."""
-        teacher = teacher_of(self.key, self.bridge.state)
-        if teacher is None:
-            self.say("the teacher prompt is not known", is_problem=True)
-        else:
-            self.dismiss(teacher)
-
-    def action_target(self) -> None:
-        """Go to the target."""
-        self.dismiss(TargetKey(self.key.repo, TargetName(self.key.name)))
-
-    @on(BodyRows.GoAsked)
-    def _go_asked(self, event: BodyRows.GoAsked) -> None:
-        self.dismiss(event.what)
-
-    # Words
-
-    def action_command(self) -> None:
-        """Type a row's number or a word."""
-        self.line.ask(COMMAND)
-        self.line.placeholder = "a row's number, or a word; ? lists the keys"
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit begins the number of a row."""
-        digit = event.character or ""
-        if digit.isascii() and digit.isdigit() and not self.line.has_focus:
-            event.stop()
-            self.action_go_number(digit)
-
-    @on(CommandLine.Ended)
-    def _ended(self, event: CommandLine.Ended) -> None:
-        self._look_at(self.reading if self._is_in_row else self.list)
-        if event.prefix == FILTER:
-            self.end_filter(event.text)
-        elif event.text is not None:
-            self._run_line(event.text)
-
-    def _run_line(self, line: str) -> None:
-        try:
-            typed = parse_rows(line)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
-        if typed is not None:
-            self._run_word(typed)
-
-    def _run_word(self, typed: RowsTyped) -> None:
-        match typed.name:
-            case "go":
-                self.go(typed.rest)
-            case "filter":
-                self.filter(typed.rest)
-            case "random":
-                self.sample(typed.rest)
-            case "export":
-                self.export(typed.rest)
-            case "copy":
-                self.copy(typed.rest or "json")
-            case "lengths":
-                self._show_lengths(typed.rest)
-            case _:
-                self.call_later(self.run_action, _ACTIONS[typed.name])
-
-    def _show_lengths(self, unit: str) -> None:
-        if unit in {"tokens", "characters"}:
-            self.reading.unfolded = (self.reading.unfolded - {TOKENS}) | ({TOKENS} if unit == "tokens" else set())
-        self.action_lengths()
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)
-
-
-_ACTIONS = {
-    "alike": "alike",
-    "all": "read_all",
-    "teacher": "teacher",
-    "target": "target",
-    "refresh": "refresh",
-    "help": "help",
-    "quit": "back",
-}

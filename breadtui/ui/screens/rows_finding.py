@@ -104,8 +104,8 @@ class RowsFinding(RowsSurveying):
             self.say("no row fits so far" if self.view.is_reading else "no row fits", is_problem=True)
             return
         self.list.go_to(place)
+        self.follow()
         if self.reading.has_focus:
-            self.reading.begin()
             self._hit_within(by, from_end=by < 0)
 
     def _hit_within(self, by: int, *, from_end: bool = False) -> bool:
@@ -126,7 +126,7 @@ class RowsFinding(RowsSurveying):
         self.view.draw_sample(int(typed) if typed else None)
         self.redraw()
         self.list.go_to(self.view.keys()[0] if self.view.keys() else 0)
-        self.reading.begin()
+        self.follow()
 
     def action_alike(self) -> None:
         """Fold rows that are nearly the same under the first of them, or show each again."""
@@ -148,5 +148,6 @@ class RowsFinding(RowsSurveying):
             self.view.clear()
             self.redraw()
         self.list.go_to(place)
+        self.follow()
         if number > self.view.book.count:
             self.say(f"there are {self.view.book.count:,} rows")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on, work
 
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import detail_slice, rows_key_of
@@ -24,8 +24,13 @@ class RowsOpening(Detailing):
         self._open_rows(event.key, event.place)
 
     def action_rows(self) -> None:
-        """Read the rows of what is chosen."""
-        self.read_rows("")
+        """Read the rows of the stage or target that the line of the details stands for, else of what is chosen."""
+        line = self.details.chosen_line if self.details.has_focus else None
+        goto = None if line is None else line.goto
+        if isinstance(goto, JobKey) and goto.phase is not Phase.BAKE:
+            self._open_rows(goto, 0)
+        else:
+            self.read_rows(f"{goto.repo}/{goto.name}" if isinstance(goto, TargetKey) else "")
 
     def read_rows(self, typed: str) -> None:
         """Read the rows that `[stim|rollout] [REPO/TARGET]` names, of what is chosen where that is not named."""

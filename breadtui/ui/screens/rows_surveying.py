@@ -48,7 +48,7 @@ class RowsSurveying(Screen[Choice | None]):
         self.glyphs = glyphs
         self.view = RowsView(commands.rows_book(key))
         self._direction = 1
-        self._place_before = 0
+        self._place_before = self._shown_place = 0
         self._wants_all = False
         self._on_their_way: Sequence[int] = ()
 
@@ -69,7 +69,7 @@ class RowsSurveying(Screen[Choice | None]):
         self.list.empty_text = self._empty_text()
         self._show_heading()
         if self.place != before:
-            self.reading.begin()
+            self.follow()
         else:
             self.reading.fill()
 
@@ -171,10 +171,19 @@ class RowsSurveying(Screen[Choice | None]):
     def _moved(self) -> None:
         self._direction = 1 if self.place >= self._place_before else -1
         self._place_before = self.place
-        self.reading.begin()
         # A list that is shown asks for its rows by itself.
         if not self.view.book.has(self.place) and not self.query_one("#rows-left").display:
             self.read((self.place,))
+
+    @on(RowsList.Rested)
+    def _rested(self) -> None:
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the row under the cursor from its first line on, unless it is shown."""
+        if self.place != self._shown_place:
+            self._shown_place = self.place
+            self.reading.begin()
 
 
 def job_of(key: JobKey, state: AppState) -> Job | None:

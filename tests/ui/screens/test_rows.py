@@ -329,6 +329,44 @@ async def test_words_do_what_keys_do_and_a_wrong_one_is_told() -> None:
         assert "Keys valid now" in app.text
 
 
+async def test_a_held_key_moves_the_cursor_and_the_row_follows_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breadtui.ui.terminal.resting_rows.REST_SECONDS", 3600.0)
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("j", "j", "j")
+        await pilot.pause()
+        assert app.rows.place == 3
+        assert "row 1 of 300" in app.text
+        app.rows.list._has_rested()
+        await settled(pilot)
+        assert "row 4 of 300" in app.text
+
+
+async def test_nothing_in_a_row_drives_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    foul = "\x1b]52;c;eA==\x07[red]x[/]\u202e\r\x00"
+    call = {"function": {"name": foul, "arguments": foul}}
+    response = {"content": f"<think>{foul}</think>{foul}", "finish_reason": foul, "tool_calls": [call], foul: foul}
+    side = {
+        "messages": [{"role": foul, "content": foul, foul: foul}, {"role": "user", "content": foul}],
+        "tools": [foul],
+    }
+    row = {"unconditioned_stimulus": side, "conditioned_stimulus": side, "response": response, foul: {foul: foul}}
+    monkeypatch.setattr("tests.ui.screens.rows_host.a_row", lambda _: row)
+    app = Host(3)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        app.rows.reading.unfolded = frozenset({"thinking", "teacher", "student", "rest"})
+        for _ in range(5):
+            app.rows.reading.fill()
+            await settled(pilot)
+            assert "[red]x[/]" in app.text or "lengths in" in app.text
+            assert not set(app.text) & set("\x1b\x07\u202e\r\x00")
+            await pilot.press("right_square_bracket")
+
+
 async def test_a_job_without_rows_says_so() -> None:
     app = Host(0)
     async with app.run_test(size=WIDE) as pilot:
