@@ -35,6 +35,18 @@ def by_place(problems: Iterable[Problem]) -> Mapping[Place, tuple[Problem, ...]]
     return found
 
 
+def in_row_order(form: Form, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems as their rows stand below each other; those of no row last."""
+    order = {field.place: at for at, field in enumerate(form.spec.fields)}
+
+    def row_of(problem: Problem) -> tuple[int, tuple[tuple[int, str], ...]]:
+        place = problem.place
+        at = next((order[place[:end]] for end in range(1, len(place) + 1) if place[:end] in order), len(order))
+        return at, tuple((step, "") if isinstance(step, int) else (0, step) for step in place)
+
+    return tuple(sorted(problems, key=row_of))
+
+
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those that keep the form from being sent."""
     return tuple(problem for problem in problems if not problem.is_warning)

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place
-from breadtui.domain.forms.problems import Problem, by_place, field_problems
+from breadtui.domain.forms.problems import Problem, by_place, field_problems, in_row_order
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import folded
@@ -106,7 +106,7 @@ class FormDrawing(Screen[Made]):
         if not self.is_mounted or not self.query(FormView):
             return
         form = self.form
-        self._problems = (*field_problems(form), *self.problems_of(form))
+        self._problems = in_row_order(form, (*field_problems(form), *self.problems_of(form)))
         self.view.judge(by_place(self._problems), self.facts_of(form))
         self.query_one("#form-heading", Static).update(Content.styled(f" {clean(self.heading())}", "bold"))
         self.query_one(LineBlock).show_lines(tuple(folded(self.summary_of(form), self.size.width)))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.forms.form import Form, item_fields
 from breadtui.domain.forms.places import dotted, merged, place_of, value_at, with_value, without
-from breadtui.domain.forms.problems import by_place, errors_in, field_problems
+from breadtui.domain.forms.problems import Problem, by_place, errors_in, field_problems, in_row_order
 from breadtui.domain.json_values import JsonObject
 from tests.domain.forms.cases import SPEC, THINGS
 
@@ -114,6 +114,21 @@ def test_mistakes_are_found_in_the_order_of_the_rows_with_their_places() -> None
     ]
     assert len(errors_in(field_problems(form))) == 4
     assert set(by_place(field_problems(form))) == {("name",), ("epochs",), ("colour",), ("things", 0, "weight")}
+
+
+def test_mistakes_of_other_judges_come_where_their_rows_are() -> None:
+    form = Form(SPEC)
+    places: list[tuple[str | int, ...]] = [("gone",), ("things", 10, "weight"), ("things", 2), ("epochs",), ("name",)]
+
+    ordered = in_row_order(form, [Problem(place, "no") for place in places])
+
+    assert [problem.place for problem in ordered] == [
+        ("name",),
+        ("epochs",),
+        ("things", 2),
+        ("things", 10, "weight"),
+        ("gone",),
+    ]
 
 
 def test_a_template_that_has_the_needed_value_is_enough() -> None:
