@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +52,16 @@ FULL = TargetDraft("fresh", given=GIVEN)
 class Host(App[None]):
     """Opens the form, and remembers with what it closed."""
 
-    def __init__(self, draft: TargetDraft, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        draft: TargetDraft,
+        *,
+        read_only: bool = False,
+        prompts: Sequence[Prompt] = (TEACHER, EMPTY),
+        targets: Sequence[str] = ("wise",),
+    ) -> None:
         super().__init__()
-        self.store = Store(a_state(a_tree(), prompts=[TEACHER, EMPTY], targets=["wise"]))
+        self.store = Store(a_state(a_tree(), prompts=prompts, targets=targets))
         self.api = FakeApi(
             prompts={a_prompt_key(): TEACHER, a_prompt_key("empty"): EMPTY},
             targets={a_target_key("wise"): Target(TargetName("wise"), WISE)},
@@ -135,6 +142,20 @@ async def test_no_student_can_be_picked_and_is_explained() -> None:
         await keys(pilot, "enter")
         assert app.given["student_prompt"] == ""
         assert "always on" in app.text
+
+
+async def test_names_and_texts_that_a_terminal_would_obey_are_shown_and_no_markup_runs() -> None:
+    wicked = "[@click=app.quit]\x1b[2J[/x]"
+    given: JsonObject = {"teacher_prompt": wicked, "generators": [{"type": wicked, wicked: wicked}]}
+    app = Host(TargetDraft("fresh", given=given), prompts=[a_prompt(wicked, name=wicked)], targets=[wicked])
+    async with app.run_test(size=(120, 40)) as pilot:
+        for place in ("teacher_prompt", "template"):
+            await to(pilot, app, place)
+            await keys(pilot, "enter")
+            assert "[@click=app.quit]" in app.text
+            assert "\x1b" not in app.text
+            await keys(pilot, "escape")
+        assert "\x1b" not in app.text
 
 
 async def test_models_are_grouped_by_repository_and_any_other_may_be_typed() -> None:

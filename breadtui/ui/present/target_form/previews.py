@@ -31,7 +31,8 @@ def prompt_preview(remote: Remote[Prompt]) -> tuple[Line, ...]:
     prompt = value_of(remote)
     if prompt is None:
         return _absent(remote)
-    return (facts_line(prompt), *_message_lines(prompt))[:MOST_LINES]
+    always_on = () if prompt.messages else (sentence_line("no messages: always on", Tone.STRONG),)
+    return (facts_line(prompt), *always_on, *_message_lines(prompt))[:MOST_LINES]
 
 
 def _message_lines(prompt: Prompt) -> Iterator[Line]:
