@@ -11,6 +11,7 @@ from textual.widgets import Input
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import TargetKey, TargetName
+from breadtui.ui.present.tree.keys import Kind, TreeKey
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
 from breadtui.ui.screens.form_picker import PickerScreen
@@ -178,3 +179,27 @@ async def test_a_form_that_was_left_is_gone_on_with_and_given_up_only_when_asked
             await here.until_screen(TargetFormScreen)
             assert form_of(here).form.given == {"name": "other"}
             assert here.writes() == []
+
+
+@pytest.mark.parametrize("row", [TreeKey(Kind.TARGETS, YODA), TreeKey(Kind.TARGET, YODA, "wise_set")])
+async def test_n_on_a_target_or_its_folder_begins_one(tmp_path: Path, row: TreeKey) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, size=(80, 24)) as here:
+            await here.until(lambda state: YODA in state.contents and state.chosen is not None)
+            await here.until_true(lambda: here.explorer.repos.reveal_row(row))
+            await here.press("1", "n")
+            await here.until_screen(TargetFormScreen)
+            assert form_of(here).form.given == {}
+
+
+async def test_what_was_typed_is_there_when_the_program_is_started_again(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, size=(80, 24)) as here:
+            await begin(here, "new target half --from wise_set")
+            form_of(here).view.go_to(("num_traj_per_stimulus",))
+            await here.press("enter", "backspace", "7", "enter")
+        async with cockpit(demo, tmp_path, size=(80, 24)) as here:
+            await here.until(lambda state: YODA in state.target_drafts)
+            await begin(here, "new target")
+            given = {"name": "half", "template": "wise_set", "num_traj_per_stimulus": 7}
+            assert form_of(here).form.given == given
