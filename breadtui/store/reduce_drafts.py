@@ -107,12 +107,19 @@ def _save_moved(state: AppState, event: SaveEvent) -> AppState:
         case ReplaceNeeded(_, theirs):
             save = ConfirmReplace(theirs)
         case SaveFailed(key, error, at):
-            outcome = "may not be saved" if isinstance(error, Unclear) else "is not saved"
-            words = f"prompt {key.name} {outcome}: {first_line(error.message)}"
-            save, state = SaveRefused(error, at), noticed(state, Severity.ERROR, words, at)
+            save, state = SaveRefused(error, at), _refusal_noticed(state, event)
         case _:
             assert_never(event)
     return replace(state, saves=having(state.saves, event.key, save))
+
+
+def _refusal_noticed(state: AppState, event: SaveFailed) -> AppState:
+    """Told at once, unless many are saved: then the list of outcomes tells it, which may hold hundreds."""
+    if state.bulk is not None and state.bulk.is_running and event.key in state.bulk.keys:
+        return state
+    outcome = "may not be saved" if isinstance(event.error, Unclear) else "is not saved"
+    words = f"prompt {event.key.name} {outcome}: {first_line(event.error.message)}"
+    return noticed(state, Severity.ERROR, words, event.at)
 
 
 def _with_saved(state: AppState, key: PromptKey, prompt: Prompt, at: datetime) -> AppState:

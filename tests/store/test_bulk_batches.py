@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from breadtui.domain.bulk import Outcome, Wish, bulk_run
-from breadtui.domain.errors import Conflict, Invalid, NotFound, OutOfCredit
+from breadtui.domain.errors import Conflict, Invalid, NotFound, OutOfCredit, ServerFailed
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.repos import BatchOutcome
@@ -141,3 +141,17 @@ async def test_names_are_asked_for_once_and_only_taken_ones_are_read() -> None:
     assert here.api.counted("prompt_names") == 1
     assert here.api.counted("prompt") == 20 + 1 + 19
     assert {key.repo for key in here.api.prompts} == {REPO, OTHER}
+
+
+async def test_what_fails_is_told_by_the_list_and_once_for_all() -> None:
+    names = [f"p{number}" for number in range(20)]
+    prompts = {a_prompt_key(name): a_prompt("Old.", name=name) for name in names}
+    here = Desk(FakeApi(prompts=prompts))
+    for key in prompts:
+        await here.commands.refresh(key)
+    keys = here.write(*names)
+    here.api.fail_always("replace_prompt", ServerFailed("broken", status=500))
+    here.api.fail_always("create_prompt", ServerFailed("broken", status=500))
+    assert await here.save(keys) == [(Outcome.FAILED, "broken")] * 20
+    told = [notice.text for notice in here.store.state.notices]
+    assert told == ["20 of 20 failed: B shows what came of each"]
