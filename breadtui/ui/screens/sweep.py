@@ -33,7 +33,9 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter edit  n N row  x remove  C X column  F fill  y copy  w i CSV  u undo  ctrl+s create  S start  q back"
+KEYS = (
+    "enter edit  n N row  x remove  C X column  F fill  y copy  w i CSV  u undo  ctrl+s create  S start  q back  ? keys"
+)
 
 
 class SweepScreen(SweepDoing, Screen[None]):

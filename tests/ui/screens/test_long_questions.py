@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import ClassVar
+
 from textual.app import App
 from textual.widgets import Input
 
+from breadtui import ui
 from breadtui.ui.screens.confirm import ConfirmByNameScreen
 from breadtui.ui.themes import THEMES
 
+STYLES = Path(ui.__file__).parent / "styles"
+
 
 class Host(App[None]):
-    CSS_PATH = ["../../../breadtui/ui/styles/app.tcss", "../../../breadtui/ui/styles/dialogs.tcss"]
+    CSS_PATH: ClassVar[list[str]] = [str(STYLES / "app.tcss"), str(STYLES / "dialogs.tcss")]
 
     def __init__(self, lines: int) -> None:
         super().__init__()
@@ -31,4 +37,4 @@ async def test_the_field_is_on_the_screen_however_much_is_said_above_it() -> Non
             field = app.screen.query_one(Input)
             assert field.has_focus
             assert 0 < field.region.y < 23
-            assert field.region in app.screen.query_one(".question").region
+            assert app.screen.query_one(".question").region.contains_region(field.region)
