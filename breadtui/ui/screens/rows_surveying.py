@@ -171,9 +171,6 @@ class RowsSurveying(Screen[Choice | None]):
     def _moved(self) -> None:
         self._direction = 1 if self.place >= self._place_before else -1
         self._place_before = self.place
-        # A list that is shown asks for its rows by itself.
-        if not self.view.book.has(self.place) and not self.query_one("#rows-left").display:
-            self.read((self.place,))
 
     @on(RowsList.Rested)
     def _rested(self) -> None:
@@ -184,6 +181,17 @@ class RowsSurveying(Screen[Choice | None]):
         if self.place != self._shown_place:
             self._shown_place = self.place
             self.reading.begin()
+        is_asked_for = self.query_one("#rows-left").display and self.view.survey.digest(self.place) is None
+        if not self.view.book.has(self.place) and not is_asked_for:
+            self._read_row(self.place)
+
+    @work(group="row", exclusive=True)
+    async def _read_row(self, place: int) -> None:
+        """Have the row that is shown in memory, where the list, which may know it in short, asks for nothing."""
+        book = self.view.book
+        await (book.want(place, place) if self.view.seed is None else book.want_one(place))
+        self._show_heading()
+        self.reading.fill()
 
 
 def job_of(key: JobKey, state: AppState) -> Job | None:

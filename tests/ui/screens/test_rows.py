@@ -344,6 +344,28 @@ async def test_a_held_key_moves_the_cursor_and_the_row_follows_at_rest(monkeypat
         assert "row 4 of 300" in app.text
 
 
+async def test_a_row_that_is_listed_but_was_let_go_is_read_again_to_be_shown() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        app.rows.view.book._shelf.clear()
+        await pilot.press("2", "5", "0", "enter")
+        await settled(pilot)
+        assert "Answer 249." in app.text
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 9), (20, 5), (40, 12), (60, 20), (300, 100)])
+async def test_no_size_of_terminal_is_too_odd(size: tuple[int, int]) -> None:
+    app = Host(300)
+    async with app.run_test(size=size) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("G", "enter", "right_square_bracket", "L", "escape", "F", "T", "slash", "escape")
+        await settled(pilot)
+        assert app.rows.view.book.count == 300
+
+
 async def test_nothing_in_a_row_drives_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     foul = "\x1b]52;c;eA==\x07[red]x[/]\u202e\r\x00"
     call = {"function": {"name": foul, "arguments": foul}}
