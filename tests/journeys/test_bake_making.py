@@ -247,6 +247,19 @@ async def test_a_setting_of_no_row_is_sent_as_json_and_the_services_complaint_st
             assert made(demo)["epochs"] == 3
 
 
+async def test_the_checkpoint_under_the_cursor_is_gone_on_from_though_it_was_only_just_reached(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until(lambda state: YODA in state.trees and YODA in state.contents and state.chosen is not None)
+            await here.type("go yoda_repo/coder_v6")
+            await here.until(lambda state: state.chosen == bake_key("coder_v6"))
+            here.explorer.repos.focus()
+            here.explorer.repos.reveal_row(TreeKey(Kind.CHECKPOINT, YODA, "yoda_v1/75"))
+            here.explorer.action_bake_from()
+            await here.until_screen(PickerScreen)
+            assert "ada/yoda_repo/yoda_v1/75" in here.text
+
+
 async def test_a_chosen_target_is_what_a_new_bake_learns_and_n_on_it_begins_a_target(tmp_path: Path) -> None:
     with demo_server(clock=lambda: 0.0) as demo:
         async with cockpit(demo, tmp_path) as here:

@@ -14,8 +14,10 @@ from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, 
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import Choice
 from breadtui.ui.present.bake_form.surroundings import answered_by, model_paths, tree_in
 from breadtui.ui.present.form.options import Option
+from breadtui.ui.present.tree.keys import choice_of
 from breadtui.ui.screens.bake_words import (
     BAKE_FROM,
     NEW_BAKE,
@@ -49,9 +51,10 @@ class BakeMaking(TargetMaking):
         except NotABake as problem:
             self.say(str(problem), is_problem=True)
             return
-        repo = repo or self.chosen_repo()
+        chosen, _ = self._chosen_now()
+        repo = repo or repo_of(chosen)
         is_plain = wish.template == DEFAULT_TEMPLATE
-        given = self._given_by_targets(repo) if is_plain and repo is not None else {}
+        given = self._given_by_targets(repo, chosen) if is_plain and repo is not None else {}
         self.open_bake(BakeDraft(wish.name, wish.template, given), repo)
 
     def duplicate_bake(self, key: JobKey, name: str = "") -> None:
@@ -65,13 +68,13 @@ class BakeMaking(TargetMaking):
 
     def bake_from(self, path: str) -> None:
         """Begin a bake that goes on from a model's path, or from what is chosen."""
-        chosen = self.bridge.state.chosen
-        repo = self.chosen_repo()
+        chosen, checkpoint = self._chosen_now()
+        repo = repo_of(chosen)
         if not path and isinstance(chosen, TargetKey):
-            self.new_bake("")
+            self.new_bake("", repo)
         elif repo is None:
             self.say("choose a repository first", is_problem=True)
-        elif model := path or self._model_of(chosen if isinstance(chosen, JobKey) else None):
+        elif model := path or self._model_of(chosen if isinstance(chosen, JobKey) else None, checkpoint):
             if parse_model_path(model) is None:
                 self.say(f"no baked model: {model}; it is user/repo/bake/checkpoint", is_problem=True)
             elif self._may_make(repo):
@@ -112,20 +115,27 @@ class BakeMaking(TargetMaking):
             return True
         return False
 
-    def _model_of(self, key: JobKey | None) -> str:
+    def _chosen_now(self) -> tuple[Choice | None, int | None]:
+        """What is chosen, with the training step of a checkpoint; the row the cursor has just come to goes first."""
+        row = self.repos.cursor_key if self.repos.has_focus else None
+        under = choice_of(row) if row is not None else None
+        if row is None or under is None:
+            return self.bridge.state.chosen, self.bridge.state.checkpoint
+        return under, row.checkpoint
+
+    def _model_of(self, key: JobKey | None, checkpoint: int | None) -> str:
         """The path of the chosen checkpoint, or of a bake's newest; empty where it has none."""
         if key is None or key.phase is not Phase.BAKE:
             return ""
         seen, tree = self.bridge.state.jobs.get(key), tree_in(self.bridge.state, key.repo)
         bake = tree.bakes.get(BakeName(key.name)) if tree is not None else None
         paths = (seen.job.model_names if seen is not None else ()) or (bake.model_names if bake is not None else ())
-        return path_at(paths, self.bridge.state.checkpoint) if paths else ""
+        return path_at(paths, checkpoint) if paths else ""
 
-    def _given_by_targets(self, repo: RepoName) -> JsonObject:
+    def _given_by_targets(self, repo: RepoName, chosen: Choice | None) -> JsonObject:
         """The marked targets of a repository, or the chosen one, as datasets; their model, if baked, as the parent."""
         state = self.bridge.state
         marked = [one.name for one in state.marked if isinstance(one, TargetKey) and one.repo == repo]
-        chosen = state.chosen
         names = marked or ([chosen.name] if isinstance(chosen, TargetKey) and chosen.repo == repo else [])
         if not names:
             return {}
@@ -222,6 +232,11 @@ class BakeMaking(TargetMaking):
             return kept
         commands.keep_bake_draft(repo, None)
         return draft
+
+
+def repo_of(chosen: Choice | None) -> RepoName | None:
+    """The repository of what is chosen."""
+    return chosen if chosen is None or isinstance(chosen, str) else chosen.repo
 
 
 def with_targets(draft: BakeDraft, names: tuple[str, ...]) -> BakeDraft:

@@ -67,6 +67,11 @@ class FormRows(ValueRows[RowKey, Line]):
         """The line as cells."""
         return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
 
+    def jump_to(self, key: RowKey) -> None:
+        """A person typed the label of this row, or of a sentence about it."""
+        super().jump_to(key)
+        self._leave_note(-1)
+
     def _leave_note(self, by: int) -> None:
         keys, at = self.rows.keys, self.rows.cursor
         while 0 <= at < len(keys) and keys[at].sort is Sort.NOTE:
