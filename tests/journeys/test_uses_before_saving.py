@@ -12,7 +12,7 @@ from breadtui.ui.screens.confirm import ReplaceScreen
 from breadtui.ui.screens.conflict import ConflictScreen
 from breadtui.ui.screens.past import UndoScreen
 from breadtui.ui.screens.using import UsesScreen
-from tests.journeys.cockpit import Cockpit, cockpit, demo_server
+from tests.journeys.cockpit import Cockpit, WatchedFaults, cockpit, demo_server, prompt_key
 from tests.journeys.test_editing import type_draft, write_elsewhere
 
 UNCHANGED = "Those bakes are not changed; the next stim will be."
@@ -86,3 +86,17 @@ async def test_the_question_before_an_undo_says_what_uses_the_prompt(tmp_path: P
             await here.until_screen(UndoScreen)
             assert "Used by target yoda_target" in here.text
             assert UNCHANGED in here.text
+
+
+async def test_what_uses_a_prompt_is_said_from_its_first_letter_on(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await type_draft(here)
+            await here.until_shown("used by 1 target, 2 bakes, 2 models")
+            await here.write("More. ")
+            await here.until(lambda _: "More. " in here.mine(prompt_key("yoda")))
+            assert isinstance(demo.faults, WatchedFaults)
+            reads = [path for method, path in demo.faults.requests if method == "GET" and "/targets/" in path]
+            assert len(reads) == len(set(reads))
+            assert not here.writes()

@@ -20,8 +20,12 @@ class Writing(Settling):
 
     @on(PromptText.Edited)
     def _edited(self, event: PromptText.Edited) -> None:
-        if self.commands is not None:
-            self.commands.change_draft(event.key, event.prompt)
+        if self.commands is None:
+            return
+        is_begun = event.key not in self.bridge.state.drafts
+        self.commands.change_draft(event.key, event.prompt)
+        if is_begun:
+            self.read_uses(event.key.repo)
 
     @on(PromptText.SaveAsked)
     def _save_asked(self, event: PromptText.SaveAsked) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from breadtui.domain.merging.put_aside import PutAside
-from breadtui.domain.names import PromptKey
+from breadtui.domain.names import PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.remote import NOT_ASKED, Failed, Ready, Remote, value_of
 from breadtui.store.state import AppState, Save
 from breadtui.ui.present.prompt.lines import UsedBy
 from breadtui.ui.present.prompt.uses_words import UsesWalk, beyond_targets
@@ -60,5 +60,13 @@ def _used_by(state: AppState, key: PromptKey) -> UsedBy:
     configs = [target.config for target in known.values() if target is not None]
     count = sum(key.name in (config.get("teacher_prompt"), config.get("student_prompt")) for config in configs)
     contents = value_of(state.contents.get(key.repo, NOT_ASKED))
-    beyond = beyond_targets(_WALK.uses(state, key)) if count else ""
+    # Targets that are being read come one after the other, and each would be a walk between two letters.
+    beyond = beyond_targets(_WALK.uses(state, key)) if count and _is_settled(state, key.repo) else ""
     return UsedBy(count, contents is not None and all(known.get(name) for name in contents.targets), beyond)
+
+
+def _is_settled(state: AppState, repo: RepoName) -> bool:
+    """Every target of the repository was read, or could not be."""
+    contents = value_of(state.contents.get(repo, NOT_ASKED))
+    names = contents.targets if contents is not None else ()
+    return all(isinstance(state.targets.get(TargetKey(repo, name)), Ready | Failed) for name in names)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from breadtui.domain.errors import NotFound
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Ready
+from breadtui.store.remote import Failed, Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.prompt.parts import select
 from breadtui.ui.present.prompt.uses_words import (
@@ -80,3 +81,10 @@ def test_in_one_sentence_only_the_counts_are_told() -> None:
     assert said == f"Used by 1 target, 4 bakes, 4 models. {UNCHANGED}"
     assert uses_sentence(Uses(("one",))) == "Used by 1 target."
     assert uses_sentence(Uses()) == ""
+
+
+def test_what_is_made_with_them_waits_for_the_targets_that_are_still_to_be_read() -> None:
+    state = used(read=1)
+    assert (select(state).used_count, select(state).used_beyond) == (1, "")
+    unreadable = replace(state, targets={**state.targets, a_target_key("two"): Failed(NotFound("gone"), NOW)})
+    assert select(unreadable).used_beyond == "4 bakes, 4 models"
