@@ -10,6 +10,7 @@ from textual.screen import Screen
 from breadtui.domain.bgit.checkout import Branch, Checkout
 from breadtui.domain.bgit.mapping_file import Mapped, MappingFile
 from breadtui.domain.bulk import Outcome
+from breadtui.domain.json_values import JsonObject
 from breadtui.domain.sweep.asking import sheet_asked
 from breadtui.domain.sweep.run import run_after
 from breadtui.store.state import AppState
@@ -40,7 +41,7 @@ def sweep(_: Store, bridge: StoreBridge) -> Screen[Any]:
 
 def swept(state: AppState) -> AppState:
     """The first rows of the sheet were created, one was refused."""
-    overrides = [
+    overrides: list[JsonObject] = [
         {
             "optimizer": {"learning_rate": 1e-3},
             "epochs": 2,

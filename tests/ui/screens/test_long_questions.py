@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.app import App
@@ -16,7 +16,7 @@ STYLES = Path(ui.__file__).parent / "styles"
 
 
 class Host(App[None]):
-    CSS_PATH: ClassVar[list[str]] = [str(STYLES / "app.tcss"), str(STYLES / "dialogs.tcss")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [str(STYLES / "app.tcss"), str(STYLES / "dialogs.tcss")]
 
     def __init__(self, lines: int) -> None:
         super().__init__()
