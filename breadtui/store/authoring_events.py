@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from breadtui.domain.names import RepoName, TargetKey
-from breadtui.domain.target.creation import TargetCreation
-from breadtui.domain.target.draft import TargetDraft
+
+if TYPE_CHECKING:
+    from breadtui.domain.target.creation import TargetCreation
+    from breadtui.domain.target.draft import TargetDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,6 @@ class TargetCreationMoved:
     creation: TargetCreation
     at: datetime
     is_watched: bool = False
+
+
+AuthoringEvent: TypeAlias = TargetDraftKept | TargetCreationMoved

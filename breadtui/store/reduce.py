@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
+from breadtui.store.authoring_events import AuthoringEvent
 from breadtui.store.events import Event
-from breadtui.store.reduce_authoring import AuthoringEvent, reduce_authoring
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
@@ -49,6 +49,8 @@ def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
     if isinstance(event, BulkEvent):
         return reduce_bulk(state, event)
     if isinstance(event, AuthoringEvent):
+        from breadtui.store.reduce_authoring import reduce_authoring  # noqa: PLC0415  when something is written
+
         return reduce_authoring(state, event)
     if isinstance(event, DeletionEvent):
         return reduce_deletions(state, event)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeAlias
 
 from breadtui.domain.errors import Unclear
 from breadtui.domain.names import TargetKey
 from breadtui.domain.repos import Target
 from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
-from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
+from breadtui.store.authoring_events import AuthoringEvent, TargetDraftKept
 from breadtui.store.keyed import having, lacking
 from breadtui.store.noticing import first_line, noticed
 from breadtui.store.remote import NOT_ASKED, Ready, last_ready
 from breadtui.store.state import AppState, Severity
-
-AuthoringEvent: TypeAlias = TargetDraftKept | TargetCreationMoved
 
 
 def reduce_authoring(state: AppState, event: AuthoringEvent) -> AppState:

@@ -22,14 +22,14 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.domain.sweep.run import SweepRun
-from breadtui.domain.target.creation import TargetCreation
-from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
     from breadtui.domain.recreation.run import Recreation, RunKey
+    from breadtui.domain.target.creation import TargetCreation
+    from breadtui.domain.target.draft import TargetDraft
 
 Choice: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 """What a person can choose: a repository (a plain name), a job (a bake for its model), a prompt, a target."""

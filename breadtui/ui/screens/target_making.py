@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.domain.target.creation import Created
-from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft, draft_from
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.target_words import NEW_TARGET, NotATarget, new_target_completions, parse_new_target
 from breadtui.ui.screens.writing import READ_ONLY, Writing
+
+if TYPE_CHECKING:
+    from breadtui.domain.target.draft import TargetDraft
 
 
 class TargetMaking(Writing):
@@ -26,17 +29,20 @@ class TargetMaking(Writing):
 
         Then, without a template, a chosen prompt is the teacher, and a chosen bake's model answers.
         """
+        from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft  # noqa: PLC0415  when it is asked for
+
         try:
             wish = parse_new_target(rest)
         except NotATarget as problem:
             self.say(str(problem), is_problem=True)
             return
-        is_about_choice = repo is None and wish.template == DEFAULT_TEMPLATE
-        given = self._given_by_choice() if is_about_choice else {}
-        self.open_target(TargetDraft(wish.name, wish.template, given), repo)
+        given = {} if repo is not None or wish.template else self._given_by_choice()
+        self.open_target(TargetDraft(wish.name, wish.template or DEFAULT_TEMPLATE, given), repo)
 
     def duplicate_target(self, key: TargetKey, name: str = "") -> None:
         """Begin a target with all that another has; without a name the next free one is proposed."""
+        from breadtui.domain.target.draft import draft_from  # noqa: PLC0415  when it is asked for
+
         target = value_of(self.bridge.state.targets.get(key, NOT_ASKED))
         if target is None:
             self.say(f"{key.name} was not read yet", is_problem=True)
@@ -95,6 +101,8 @@ class TargetMaking(Writing):
             await self._show_target(made)
 
     async def _draft_to_open(self, repo: RepoName, draft: TargetDraft) -> TargetDraft:
+        from breadtui.domain.target.draft import TargetDraft  # noqa: PLC0415  when it is asked for
+
         kept = self.bridge.state.target_drafts.get(repo)
         if kept is None or kept == draft or self.commands is None:
             return draft
@@ -114,7 +122,8 @@ class TargetMaking(Writing):
 
     async def _show_target(self, key: TargetKey) -> None:
         """Show what the service resolved, where it was made just now, then the target in the tree."""
-        from breadtui.ui.present.target_form.outcome_lines import created_lines  # noqa: PLC0415  when it is asked for
+        from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.target_form.outcome_lines import created_lines  # noqa: PLC0415
         from breadtui.ui.screens.form_outcome import MadeScreen  # noqa: PLC0415
 
         creation = self.bridge.state.target_creations.get(key)

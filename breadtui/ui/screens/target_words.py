@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from breadtui.domain.target.draft import DEFAULT_TEMPLATE
-
 TARGET = "target"
 NEW_TARGET = "new target "
 """How a line begins after which this stands."""
@@ -19,10 +17,10 @@ class NotATarget(Exception):
 
 
 class TargetWish(NamedTuple):
-    """A new target: its name, empty where it is asked for in the form, and the template that it stands on."""
+    """A new target: its name and the template that it stands on, each empty where it is not said."""
 
     name: str = ""
-    template: str = DEFAULT_TEMPLATE
+    template: str = ""
 
 
 def parse_new_target(rest: str) -> TargetWish:
@@ -40,7 +38,7 @@ def new_target_completions(rest: str, targets: Iterable[str]) -> tuple[str, ...]
     """Whole texts that the words after `new target` may become."""
     head, found, last = rest.rpartition(f"{_FROM} ")
     if found:
-        names = (DEFAULT_TEMPLATE, *targets)
+        names = ("default", *targets)
         return tuple(f"{head}{found}{name}" for name in names if name.startswith(last) and name != last)
     before, _, last = rest.rpartition(" ")
     start = f"{before} " if before else ""

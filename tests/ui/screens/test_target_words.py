@@ -9,7 +9,7 @@ from breadtui.ui.screens.target_words import NotATarget, TargetWish, new_target_
 @pytest.mark.parametrize(
     ("rest", "wish"),
     [
-        ("", TargetWish()),
+        ("", TargetWish("", "")),
         ("fresh", TargetWish("fresh")),
         ("fresh --from wise", TargetWish("fresh", "wise")),
         ("--from wise", TargetWish("", "wise")),
