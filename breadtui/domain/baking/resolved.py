@@ -38,8 +38,9 @@ BUILT_IN: JsonObject = {
 }
 """The built-in template as far as it was seen resolved; the rest is unpublished. Source: the API contract, bakes."""
 
-COMPUTED = ("total_trajectories", "checkpoint")
-"""What the service works out for each bake where nothing is given."""
+ROWS = "total_trajectories"
+COMPUTED = (ROWS, "checkpoint")
+"""What the service works out for each bake where nothing is given: rows anew, checkpoints' folders by its name."""
 
 
 class Origin(StrEnum):
@@ -75,9 +76,14 @@ def comparable(config: JsonObject) -> JsonObject:
     return settings
 
 
+def template_of(config: JsonObject) -> JsonObject:
+    """What a bake gives as a template: all but its rows, which are counted for each bake. Source: the API contract."""
+    return {key: value for key, value in config.items() if key != ROWS}
+
+
 def made_of(draft: BakeDraft, below: JsonObject, answered: JsonObject) -> tuple[ResolvedValue, ...]:
     """Every setting that the service answered, with where it comes from, in the service's own order."""
-    asked, under = dict(leaves(comparable(draft.given))), dict(leaves(comparable(below)))
+    asked, under = dict(leaves(comparable(draft.given))), dict(leaves(comparable(template_of(below))))
     is_built_in = draft.template == DEFAULT_TEMPLATE
     found = []
     for path, value in leaves(answered):

@@ -56,6 +56,14 @@ def test_each_value_says_whether_it_was_given_came_from_the_template_or_is_the_s
     assert (values["epochs"].is_changed, values["epochs"].asked) == (True, 3)
 
 
+def test_rows_are_counted_for_each_bake_and_never_the_templates() -> None:
+    values = made_of(
+        BakeDraft("b", "wise_1"), {"seed": 9, "total_trajectories": 20}, {"seed": 9, "total_trajectories": 20}
+    )
+
+    assert [one.origin for one in values] == [Origin.TEMPLATE, Origin.SERVICE]
+
+
 def test_the_built_in_template_is_the_services_own() -> None:
     values = {one.path: one.origin for one in made_of(DRAFT, BUILT_IN, ANSWER)}
 

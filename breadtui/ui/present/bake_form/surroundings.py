@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE
 from breadtui.domain.baking.known import Known, KnownTarget
-from breadtui.domain.baking.resolved import BUILT_IN
+from breadtui.domain.baking.resolved import BUILT_IN, template_of
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey
 from breadtui.domain.repos import RepoTree
@@ -56,10 +56,10 @@ def below_in(state: AppState, repo: RepoName, template: str) -> JsonObject:
         return BUILT_IN
     seen = state.jobs.get(JobKey(repo, Phase.BAKE, template))
     if seen is not None and seen.job.config:
-        return seen.job.config
+        return template_of(seen.job.config)
     tree = tree_in(state, repo)
     bake = tree.bakes.get(BakeName(template)) if tree is not None else None
-    return bake.config if bake is not None else {}
+    return template_of(bake.config) if bake is not None else {}
 
 
 def answered_by(state: AppState, repo: RepoName, model: str) -> tuple[str, ...]:
