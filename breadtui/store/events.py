@@ -22,7 +22,7 @@ from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.merging_events import ConflictPutAside
-from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
+from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.session_events import (
     CallRecorded,
     KeyChanged,
@@ -379,10 +379,7 @@ Event: TypeAlias = (
     | StartAsked
     | JobStarted
     | StartFailed
-    | PlanCheckAsked
-    | PlanChecked
-    | PlanCheckFailed
-    | RecreationMoved
+    | RecreationEvent
     | LinkDegraded
     | LinkRestored
     | KeyRefused

@@ -20,7 +20,7 @@ from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings
 from breadtui.store.plan_driving import PlanDriver
 from breadtui.store.plan_keeping import PlanKeeping
 from breadtui.store.reading import Reading
-from breadtui.store.recreation_events import RecreationMoved
+from breadtui.store.recreation_events import RecreationForgotten, RecreationMoved
 from breadtui.store.remembering import Remembering
 from breadtui.store.session_events import KeyRefused
 from breadtui.store.starting import Starting
@@ -48,6 +48,17 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
         if run is None or not self._may_write(f"{key.words} was not gone on with") or run.standing is RunStanding.DONE:
             return
         await self._drive(_asked_to_go_on(run))
+
+    async def forget_plan(self, key: RunKey) -> None:
+        """Give up a run that was stopped: it is offered no more. What was made and started stays as it is."""
+        if key in self._driven:
+            self._notice(Severity.WARNING, f"{key.words} goes on: stop it first", key.end)
+            return
+        if not await self._journal.claim_recreation(key.id, is_asked=True):
+            self._tell_driven_elsewhere(key)
+            return
+        self._journal.forget_recreation(key.id)
+        self._dispatch(RecreationForgotten(key))
 
     async def restore_plans(self) -> None:
         """Runs of earlier sessions: those that ran go on unless another window has them; stopped ones are offered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.check import PlanCheck
@@ -40,3 +41,13 @@ class RecreationMoved:
     """A remaking began, came further, stopped, asks something, or is through."""
 
     run: Recreation
+
+
+@dataclass(frozen=True, slots=True)
+class RecreationForgotten:
+    """A run that goes on nowhere is given up, and told no more."""
+
+    key: RunKey
+
+
+RecreationEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | RecreationMoved | RecreationForgotten

@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never
 
 from breadtui.store.authoring_events import AuthoringEvent
 from breadtui.store.events import Event
+from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
@@ -13,7 +14,7 @@ from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
 from breadtui.store.reduce_jobs import JobEvent, reduce_jobs
 from breadtui.store.reduce_prompts import PromptEvent, TargetEvent, reduce_prompts
-from breadtui.store.reduce_recreations import RecreationEvent, reduce_recreations
+from breadtui.store.reduce_recreations import reduce_recreations
 from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState

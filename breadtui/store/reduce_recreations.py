@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from breadtui.domain.recreation.check import PlanCheck
-from breadtui.store.keyed import having
-from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed, RecreationMoved
+from breadtui.store.keyed import having, lacking
+from breadtui.store.recreation_events import (
+    PlanCheckAsked,
+    PlanChecked,
+    PlanCheckFailed,
+    RecreationEvent,
+    RecreationForgotten,
+    RecreationMoved,
+)
 from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading
 from breadtui.store.state import AppState
 
-RecreationEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | RecreationMoved
-
 
 def reduce_recreations(state: AppState, event: RecreationEvent) -> AppState:
-    """The state after a plan was checked or a run of one moved."""
+    """The state after a plan was checked, or a run of one moved or was given up."""
     if isinstance(event, RecreationMoved):
         return replace(state, recreations=having(state.recreations, event.run.key, event.run))
+    if isinstance(event, RecreationForgotten):
+        return replace(state, recreations=lacking(state.recreations, event.key))
     before = state.plan_checks.get(event.key, NOT_ASKED)
     after: Remote[PlanCheck]
     match event:

@@ -207,6 +207,23 @@ async def test_a_stopped_chain_is_offered_after_a_restart() -> None:
     assert desk.run.reason == "stim of t0: Insufficient credits"
 
 
+async def test_a_stopped_chain_that_is_given_up_is_offered_no_more_and_one_that_goes_on_is_not_given_up() -> None:
+    desk = ChainDesk()
+    desk.api.fail("start", OutOfCredit("Insufficient credits", status=402))
+    await desk.passed(desk.commands.start_chain(WISH))
+    await desk.commands.forget_plan(WISH.key)
+    assert (desk.store.state.recreations, desk.journal.recreations) == ({}, {})
+    desk.reopened()
+    await desk.commands.restore_plans()
+    assert desk.words == []
+    desk.api.hangs = True
+    task = desk.begun()
+    await desk.clock.advance(10)
+    await desk.commands.forget_plan(WISH.key)
+    assert desk.run.standing is RunStanding.RUNNING
+    await desk.killed(task)
+
+
 async def test_two_windows_never_drive_one_chain() -> None:
     desk = ChainDesk()
     desk.journal.driven_elsewhere.add(WISH.key.id)

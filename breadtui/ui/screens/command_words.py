@@ -58,7 +58,7 @@ WORDS: tuple[Word, ...] = (
     Word("history", "[[REPO/]NAME]", "the versions of a prompt: read, compare, restore", ("versions",)),
     Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
-    Word("chain", "[BAKE …]|stop|resume", "stim, rollout and bakes of what is marked or chosen, one after the other"),
+    Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
     Word("actions", "", "everything that can be done with what is chosen"),
     Word("filter", "WORDS", "filter the focused pane"),
     Word("find", "[WORDS]", "search everything: names, prompt texts, errors, rows"),
@@ -145,7 +145,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
         case "go" | "diff":
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
-            return ("stop", "resume", *(path.partition("/")[2] for path in bakes))
+            return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
         case "editor" | "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":

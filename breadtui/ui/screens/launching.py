@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from breadtui.store.commands import Commands
     from breadtui.ui.screens.preflight_screen import Checked
 
-CHAIN_USAGE = "chain [BAKE …], chain stop, chain resume"
+CHAIN_USAGE = "chain [BAKE …], chain stop, chain resume, chain forget"
 
 
 class Launching(Writing):
@@ -119,7 +119,7 @@ class Launching(Writing):
         """Do what follows `chain` on the command line: stop, go on, or begin one up to the bakes named."""
         from breadtui.ui.present.chain.options import NotAChain, chain_wish  # noqa: PLC0415  when it is asked for
 
-        if rest in {"stop", "resume"}:
+        if rest in {"stop", "resume", "forget"}:
             self._do_run(rest)
             return
         try:
@@ -128,7 +128,7 @@ class Launching(Writing):
             self.say(f"{problem}; {CHAIN_USAGE}", is_problem=True)
 
     def _do_run(self, verb: str) -> None:
-        """Stop or go on with the chain of what is chosen, else with the only one there is."""
+        """Stop, go on with or give up the chain of what is chosen, else the only one there is."""
         runs = chains_about(self.bridge.state, self.bridge.state.chosen) or chains_of(self.bridge.state)
         meant = [run for run in runs if run.is_under_way is (verb == "stop")]
         if len(meant) != 1:
@@ -136,6 +136,8 @@ class Launching(Writing):
             self.say(words, is_problem=True)
         elif verb == "stop":
             self._ask_stop(meant[0])
+        elif verb == "forget" and self.commands is not None:
+            self._write(partial(self.commands.forget_plan, meant[0].key))
         else:
             self._ask_resume(meant[0])
 

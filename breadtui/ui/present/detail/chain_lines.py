@@ -24,7 +24,7 @@ def chain_lines(chains: Sequence[Recreation]) -> list[BodyLine]:
     lines = []
     for run in chains:
         is_going = run.standing is RunStanding.RUNNING
-        word = ":chain stop ends it" if is_going else ":chain resume goes on"
+        word = ":chain stop ends it" if is_going else ":chain resume goes on, :chain forget gives it up"
         tone = Tone.RUNNING if is_going else Tone.STALLED
         lines.append(BodyLine(field_line("chain", Span(clean(chain_words(run), limit=200)))))
         lines.append(BodyLine(field_line("", Span(clean(standing_words(run), limit=300), tone))))

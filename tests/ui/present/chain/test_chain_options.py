@@ -93,7 +93,7 @@ def test_a_stopped_chain_is_offered_and_one_that_is_through_is_told_no_more() ->
     state = replace(a_state(), recreations={wish.key: run})
     assert chains_going(state) == ()
     assert "".join(span.text for span in chain_lines(chains_about(state, TARGET))[-1].line).strip() == (
-        ":chain resume goes on"
+        ":chain resume goes on, :chain forget gives it up"
     )
     done = replace(state, recreations={wish.key: replace(run, standing=RunStanding.DONE)})
     assert chains_about(done, TARGET) == ()
