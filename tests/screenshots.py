@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from breadtui.cli.cockpit import CockpitDoor
 from breadtui.config.settings import Options, settings_from
+from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.store.store import Store
@@ -24,6 +25,7 @@ from breadtui.ui.app import BreadApp
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
@@ -139,6 +141,20 @@ async def history(pilot: Pilot[Any]) -> None:
     await pilot.pause(0.5)
 
 
+async def target_form(pilot: Pilot[Any]) -> None:
+    """A new target on another, with one generator more."""
+    await lineage(pilot, "go yoda_repo")
+    pilot.app.screen.run_line("new target wise_next --from wise_set")  # type: ignore[attr-defined]  # as above
+    await until(pilot, "720 rows")
+    form = pilot.app.screen
+    assert isinstance(form, TargetFormScreen)
+    questions: list[Json] = ["Why do you train every day?", "What do you do when you are afraid?"]
+    form.view.add(form.form.spec.groups[1].fields[0], [{"type": "hardcoded", "questions": questions}])
+    form.view.write(("student_prompt",), "")
+    form.view.write(("num_traj_per_stimulus",), 5)
+    await until(pilot, "1210 rows")
+
+
 async def jobs(pilot: Pilot[Any]) -> None:
     """The monitor alone."""
     await until(pilot, "coder_v7")
@@ -239,6 +255,8 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
         for name, walk in (("conflict", conflict), ("history", history))
         for columns, rows in ((80, 24), (120, 40))
     ),
+    ("target-form-120x40", (120, 40), target_form, True),
+    ("target-form-80x24", (80, 24), target_form, True),
     ("jobs-80x24", (80, 24), jobs, True),
     ("metrics-80x24", (80, 24), metrics, True),
     ("help-120x40", (120, 40), help_screen, True),
