@@ -7,22 +7,23 @@ from pathlib import Path
 from breadtui.config.bgit_branches import branches_of, root_of
 from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.bgit.mapping_file import MappingFile, NotMapping, read_mapping
+from breadtui.domain.bgit.traces import is_input, is_recipe, mapping_of_recipe
 
 MAPPING, INPUT, RECIPE = ".bread", "input.yml", "recipe.yml"
-MOST_MAPPING_BYTES = 1024 * 1024
+MOST_BYTES = 1024 * 1024
 
 
 def find_folder(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that holds a mapping file; the home folder and beyond are not looked at.
+    """The nearest folder from `start` upwards that bgit keeps; the home folder and beyond are not looked at.
 
-    Where git keeps the folder, its root is the last one looked at. A folder with only `input.yml` and `recipe.yml`
-    side by side counts as well.
+    It holds a mapping file, or an `input.yml` or `recipe.yml` of bgit's form. Where git keeps the folder, its root is
+    the last one looked at.
     """
     home = _home()
     for folder in (start, *start.parents):
         if folder in {home, folder.parent}:
             return None
-        if _is_file(folder / MAPPING) or (_is_file(folder / INPUT) and _is_file(folder / RECIPE)):
+        if _is_file(folder / MAPPING) or is_input(_text(folder / INPUT)) or is_recipe(_text(folder / RECIPE)):
             return folder
         if (folder / ".git").exists():
             return None
@@ -30,7 +31,7 @@ def find_folder(start: Path) -> Path | None:
 
 
 def repo_here(start: Path) -> str | None:
-    """The repository that the folder's mapping file names, without asking git."""
+    """The repository that the folder works on, without asking git."""
     folder = find_folder(start)
     try:
         mapping = None if folder is None else _mapping(folder)
@@ -64,14 +65,26 @@ def read_checkout(start: Path) -> Checkout | None:
 
 
 def _mapping(folder: Path) -> MappingFile | None:
+    """What the mapping file says; without one, what the recipe tells. Raises: OSError, NotMapping."""
     path = folder / MAPPING
     if not _is_file(path):
-        return None
+        return mapping_of_recipe(_text(folder / RECIPE))
     with path.open("rb") as file:
-        content = file.read(MOST_MAPPING_BYTES + 1)
-    if len(content) > MOST_MAPPING_BYTES:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise NotMapping("it is larger than 1 MB")
     return read_mapping(content.decode(errors="replace"))
+
+
+def _text(path: Path) -> str:
+    """The first megabyte of a file; nothing where it cannot be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _is_file(path: Path) -> bool:

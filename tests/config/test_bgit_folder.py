@@ -139,15 +139,52 @@ def test_a_broken_mapping_is_told_and_names_no_repository(work: Path) -> None:
     assert "names no repository" in checkout.problem
 
 
-def test_a_folder_with_input_and_recipe_counts_and_the_home_folder_does_not(
-    work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (work / "input.yml").write_text("PROMPT:\n")
-    assert find_folder(work) is None
-    (work / "recipe.yml").write_text("steps: []\n")
+RECIPE = """# This file is auto-generated - do not edit manually
+
+base_model: Qwen/Qwen3-32B
+steps:
+  - step: 1
+    dependencies:
+      - prompt:a
+resources:
+  prompts: [a]
+  bakes:
+    - bake_name: parent
+      model_names:
+        - ada/elsewhere/parent/100
+    - bake_name: b_51
+      model_names:
+        - ada/yoda_repo/b_51/224
+        - 'ada/yoda_repo/b_51/100'
+"""
+
+
+def test_a_recipe_alone_tells_the_repository_and_its_models(work: Path) -> None:
+    (work / "recipe.yml").write_text(RECIPE)
+    assert repo_here(work) == "yoda_repo"
     checkout = read_checkout(work)
     assert checkout is not None
-    assert (checkout.mapping, checkout.has_input, checkout.has_recipe) == (None, True, True)
+    assert checkout.mapping is not None
+    assert checkout.mapping.models == {"b_51": ("ada/yoda_repo/b_51/224", "ada/yoda_repo/b_51/100")}
+    assert checkout.has_recipe
+
+
+def test_an_input_alone_is_found_and_names_no_repository(work: Path) -> None:
+    (work / "input.yml").write_text("# PROMPT:\nTARGET:\n  name: x\n")
+    checkout = read_checkout(work)
+    assert checkout is not None
+    assert (checkout.mapping, checkout.has_input, checkout.has_recipe) == (None, True, False)
+
+
+def test_files_of_the_same_names_that_are_not_bgits_do_not_count(work: Path) -> None:
+    (work / "input.yml").write_text("a: 1\n")
+    (work / "recipe.yml").write_text("steps:\n- bake the bread\n")
+    assert find_folder(work) is None
+
+
+def test_the_home_folder_does_not_count(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (work / ".bread").write_text(MAPPING.format(bake="b"))
+    assert find_folder(work) == work
     monkeypatch.setenv("HOME", str(work))
     assert find_folder(work) is None
 

@@ -96,8 +96,8 @@ def _branch_lines(
 def _thing_lines(facts: BgitSlice, mapping: MappingFile, width: int) -> Iterator[BodyLine]:
     repo, cells = mapping.repo, max(min(NAME_CELLS, width - STAGE_CELLS), 16)
     for yaml_name, mapped in mapping.prompts.items():
-        key = PromptKey(repo, PromptName(mapped.name))
-        yield _thing("prompt", mapped.name, cells, key, (Span(clean(yaml_name), Tone.DIM),))
+        prompt = PromptKey(repo, PromptName(mapped.name))
+        yield _thing("prompt", mapped.name, cells, prompt, (Span(clean(yaml_name), Tone.DIM),))
     if (target := mapping.target_name) is not None:
         stages = [_stage(facts, JobKey(repo, phase, target)) for phase in (Phase.STIM, Phase.ROLLOUT)]
         yield _thing(
@@ -105,6 +105,10 @@ def _thing_lines(facts: BgitSlice, mapping: MappingFile, width: int) -> Iterator
         )
     if (bake := mapping.bake_name) is not None:
         yield _thing("bake", bake, cells, JobKey(repo, Phase.BAKE, bake), _stage(facts, JobKey(repo, Phase.BAKE, bake)))
+    for name in mapping.models:
+        if name != mapping.bake_name:
+            key = JobKey(repo, Phase.BAKE, name)
+            yield _thing("made", name, cells, key, _stage(facts, key))
     if mapping.parent_model:
         path = parse_model_path(mapping.parent_model)
         goto = JobKey(path.repo, Phase.BAKE, BakeName(path.bake)) if path is not None else None

@@ -57,6 +57,12 @@ def test_what_is_wrong_is_told_and_nothing_drives_the_terminal() -> None:
     assert "no folder of bgit" in heading_text(None)
 
 
+def test_bakes_made_before_are_told_once() -> None:
+    mapping = MappingFile(REPO, bake=Mapped("coder_v1", "3"), models={"coder_v1": (), "coder_v0": ()})
+    said = texts(Checkout("/x", mapping))
+    assert [line.split()[:2] for line in said[1:]] == [["bake", "coder_v1"], ["made", "coder_v0"]]
+
+
 def test_what_came_of_an_import_has_a_line_each() -> None:
     lines = (BulkLine(a_key("b"), Outcome.FAILED, "cut"), BulkLine(a_target_key("t"), Outcome.DONE, "made"))
     said = [text_of(line.line) for line in outcome_body(lines)]
