@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from breadtui.domain.forms.form import Form
-from breadtui.domain.forms.problems import by_place, field_problems
+from breadtui.domain.forms.problems import Problem, by_place, field_problems
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.form.rows import FormRow, Sort
 from tests.domain.forms.cases import SPEC
@@ -232,3 +232,30 @@ async def test_the_line_lies_over_the_value_also_where_the_list_is_scrolled() ->
 
         assert app.line.region.y == rows.region.y + rows.rows.cursor - rows.top
         assert app.line.region.right <= 80
+
+
+async def test_the_line_stays_with_its_row_when_a_sentence_comes_above_it_and_the_terminal_is_resized() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at(app, "epochs")
+        await pilot.press("enter", "7")
+        before = app.line.region.y
+        app.view.judge({("name",): (Problem(("name",), "a sentence from elsewhere"),)}, {})
+        await pilot.pause()
+        assert app.line.region.y == before + 1
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert app.line.region.right <= 60
+        await pilot.press("enter")
+        assert app.view.form.given == {"name": "yoda", "epochs": 37}
+
+
+async def test_the_line_goes_where_its_row_is_gone() -> None:
+    app = Host(Form(SPEC, {"name": "n", "things": [{"type": "plain", "weight": 1}]}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        at(app, "things", 0, "weight")
+        await pilot.press("enter")
+        app.view.replace_form(Form(SPEC, {"name": "n"}))
+        await pilot.pause()
+        assert not app.line.display
+        assert app.view.rows.has_focus

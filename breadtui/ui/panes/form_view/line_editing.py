@@ -9,7 +9,7 @@ from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.words import NotThis, read_value, value_text
 from breadtui.ui.panes.form_view.holding import FormHolding
 from breadtui.ui.present.form.lines import label_cells
-from breadtui.ui.present.form.rows import INDENT_CELLS
+from breadtui.ui.present.form.rows import INDENT_CELLS, FormSlice, RowKey, Sort
 
 
 class LineEditing(FormHolding):
@@ -28,16 +28,39 @@ class LineEditing(FormHolding):
 
     def _open_line(self, field: Field, text: str | None = None) -> None:
         """Edit a field where it stands."""
-        at = self._rows.rows.cursor - self._rows.top
-        depth = self.row.depth if self.row is not None else 0
-        left = max(label_cells(self._rows.size.width), 6 + INDENT_CELLS * depth)
         self._edited = field
         self._line.value = value_text(self.form.value_at(field.place)) if text is None else text
         self._line.cursor_position = len(self._line.value)
-        self._line.styles.offset = (left, at)
-        self._line.styles.width = max(self._rows.size.width - left, 8)
         self._line.display = True
+        self._place_line()
         self._line.focus()
+
+    def on_mount(self) -> None:
+        """Stay over the row, however the rows are scrolled."""
+        self.watch(self._rows, "scroll_y", self._place_line, init=False)
+
+    def on_resize(self) -> None:
+        """Stay over the row, however wide it is."""
+        self.call_after_refresh(self._place_line)
+
+    def _show(self, slice_: FormSlice) -> None:
+        """Show another slice; the line goes with its row, and is given up where that is gone."""
+        super()._show(slice_)
+        self._place_line()
+
+    def _place_line(self) -> None:
+        """Put the line over the value of the row that is edited."""
+        field = self._edited
+        if field is None:
+            return
+        row = self._rows.row_at(RowKey(Sort.FIELD, field.place))
+        place = self._rows.rows.index_of(row.key) if row is not None else None
+        if row is None or place is None:
+            self.leave_line()
+            return
+        left = max(label_cells(self._rows.size.width), 6 + INDENT_CELLS * row.depth)
+        self._line.styles.offset = (left, place - self._rows.top)
+        self._line.styles.width = max(self._rows.size.width - left, 8)
 
     def leave_line(self) -> None:
         """Give up what is typed in the line."""
