@@ -30,10 +30,9 @@ class Chaining(Preflighting, PlanRunning):
 
         Raises: Unauthorized, which is told as well.
         """
-        service = ReadOnce(self._api)
         try:
-            full = await self._with_settings(service, wish)
-            return await self._checked_chain(service, full)
+            with ReadOnce(self._api) as service:
+                return await self._checked_chain(service, await self._with_settings(service, wish))
         except Unauthorized as error:
             self._dispatch(KeyRefused(error, self._now()))
             raise
@@ -49,9 +48,10 @@ class Chaining(Preflighting, PlanRunning):
         if key in self._driven:
             self._notice(Severity.WARNING, f"{key.words} goes on already", key.end)
             return
-        service = ReadOnce(self._api)
-        plan = chain_plan(await self._with_settings(service, wish))
-        run = Recreation(key, plan, self._now(), restart=await self._failed_steps(service, plan, wish))
+        with ReadOnce(self._api) as service:
+            plan = chain_plan(await self._with_settings(service, wish))
+            failed = await self._failed_steps(service, plan, wish)
+        run = Recreation(key, plan, self._now(), restart=failed)
         self._notice(Severity.INFORMATION, f"chain: {chain_words(run)}", key.end)
         await self._drive(run)
 

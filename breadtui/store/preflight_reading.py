@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from breadtui.domain.errors import BreadError, NotFound, Unauthorized
 from breadtui.domain.inference import ServedModel
@@ -38,12 +38,22 @@ T = TypeVar("T")
 
 
 class ReadOnce:
-    """The service, asked each question once however many starts are looked at, and a few at a time."""
+    """The service, asked each question once however many starts are looked at, and a few at a time.
+
+    As a context it gives up at its end what is still to be asked, so that nobody pays for a question given up.
+    """
 
     def __init__(self, api: BreadApi) -> None:
         self._api = api
         self._places = asyncio.Semaphore(AT_ONCE)
         self._answers: dict[object, asyncio.Task[Any]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for task in self._answers.values():
+            task.cancel()
 
     async def job(self, key: JobKey) -> Job:
         """The state of a stim, rollout or bake."""
@@ -71,13 +81,20 @@ class ReadOnce:
 
     async def _once(self, question: object, ask: Callable[[], Awaitable[T]]) -> T:
         if question not in self._answers:
-            self._answers[question] = asyncio.ensure_future(self._in_turn(ask))
+            task = self._answers[question] = asyncio.ensure_future(self._in_turn(ask))
+            task.add_done_callback(_noticed)
         answer: T = await asyncio.shield(self._answers[question])
         return answer
 
     async def _in_turn(self, ask: Callable[[], Awaitable[T]]) -> T:
         async with self._places:
             return await ask()
+
+
+def _noticed(task: asyncio.Task[Any]) -> None:
+    """Whoever asked is told of a failure; where nobody waits any more, it concerns nobody."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def read_evidence(

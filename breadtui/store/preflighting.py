@@ -29,7 +29,8 @@ class Preflighting(Desk):
         Raises: Unauthorized, which is told as well.
         """
         try:
-            return await self._preflight(ReadOnce(self._api), key, assumed)
+            with ReadOnce(self._api) as service:
+                return await self._preflight(service, key, assumed)
         except Unauthorized as error:
             self._dispatch(KeyRefused(error, self._now()))
             raise

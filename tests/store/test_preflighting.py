@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -153,3 +154,22 @@ def test_tokens_of_a_row_are_counted_by_the_service_or_guessed() -> None:
     assert tokens_of({"question": "x" * 40}) == 10
     row: Json = {"question": "q", "response": {"role": "assistant", "content": "a", "usage": {"total_tokens": 37}}}
     assert tokens_of(row) == 37
+
+
+async def test_a_check_that_is_given_up_asks_nothing_more() -> None:
+    desk = Desk(60)
+    desk.api.before("target", desk.api.hold)
+    task = asyncio.create_task(desk.commands.preflight(BAKE))
+    while not desk.api.counted("target"):
+        await asyncio.sleep(0)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    asked = len(desk.api.calls)
+    desk.api.release()
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert len(desk.api.calls) == asked
+    assert desk.api.counted("target") < 60
