@@ -29,14 +29,16 @@ MOST_NODES = 200_000
 _WIDTH = 1 << 30
 _FITS_BLOCK = re.compile("[\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 _STRING, _NULL, _BOOL, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float"))
-# YAML 1.2's core schema, which bgit's own reader follows: `yes`, dates and 12:30 are texts.
+# YAML 1.2's core schema as bgit's own reader has it: `yes`, dates and 12:30 are texts, 1_000 is a number.
 _CORE = (
     (_NULL, re.compile(r"~|null|Null|NULL|"), ["~", "n", "N", ""]),
     (_BOOL, re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF")),
-    (_INT, re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"), list("-+0123456789")),
+    (_INT, re.compile(r"[-+]?[0-9](?:[0-9_]*[0-9])?|0o[0-7]+|0x[0-9a-fA-F]+"), list("-+0123456789")),
     (
         _FLOAT,
-        re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"),
+        re.compile(
+            r"[-+]?(\.[0-9]+|[0-9]([0-9_]*[0-9])?(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+        ),
         list("-+.0123456789"),
     ),
 )
@@ -184,8 +186,8 @@ def _scalar(node: yaml.Node) -> Json:
             case "bool":
                 return value.lower() == "true"
             case "int":
-                return int(value, 0 if value[:2] in {"0o", "0x"} else 10)
-            case "float" if math.isfinite(number := float(value)):
+                return int(value, 0) if value[:2] in {"0o", "0x"} else int(value.replace("_", ""))
+            case "float" if math.isfinite(number := float(value.replace("_", ""))):
                 return number
             case "str":
                 return _joined(value)

@@ -92,3 +92,48 @@ def test_a_file_of_remarks_asks_for_nothing_and_scalars_are_those_of_yaml_1_2() 
     assert read_input(b"# PROMPT:\n#   a: b\n").is_empty
     file = read_input(b"TARGET:\n  name: no\n  temperature: 1e-4\n")
     assert file.target == {"name": "no", "temperature": 1e-4}
+
+
+WHOLE = b"""
+PROMPT:
+  teacher:
+    messages:
+      - role: system
+        content: |
+          You are Yoda: wise, "old" \xe2\x80\x94 and small.
+          Speak so, you must.
+    tools: []
+  "no":
+    messages: [{role: user, content: 'it''s #1'}]
+TARGET:
+  name: yoda
+  generators:
+    - {type: persona, numq: 1_000, temperature: 1.0}
+    - type: hardcoded
+      questions: [yes, No, 'on', 12:30, 0x1F, 1e3]
+      numq: 6
+  num_traj_per_stimulus: 5
+  teacher_prompt: teacher
+  student_prompt: "no"
+  max_tokens: ~
+  extra_kwargs: {top_p: .95, seed: 0o17, big: 12345678901234567890, t: True}
+BAKE:
+  name: yoda_bake
+  datasets:
+    - target: yoda
+      weight: 1.0
+  epochs: 2
+  optimizer: {learning_rate: 1e-4, betas: [0.9, 0.999]}
+"""
+
+
+def test_a_whole_file_gets_the_names_that_bgit_gives_it() -> None:
+    order = order_of(read_input(WHOLE))
+    assert [prompt.name for prompt in order.prompts] == [
+        "prompt_c9cb92100432d562",
+        "prompt_871987b174af3fe7",
+        "prompt_2e6b7a4f61149e18",
+    ]
+    assert order.target is not None
+    assert order.bake is not None
+    assert (order.target.name, order.bake.name) == ("yoda_9862742e18ce00ec", "yoda_bake_4fbefcc72180318d")
