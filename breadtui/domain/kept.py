@@ -1,4 +1,4 @@
-"""Remakings as they are kept on disk, where several windows may look at them."""
+"""Runs of plans as they are kept on disk, where several windows may look at them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from breadtui.domain.json_values import Json
 
 
 class Look(NamedTuple):
-    """What tells two looks at a kept remaking apart: how often it moved, and whether another process drives it."""
+    """What tells two looks at a kept run apart: how often it moved, and whether another process drives it."""
 
     moves: int
     is_driven_elsewhere: bool
 
 
 class KeptRun(NamedTuple):
-    """One remaking as it was kept."""
+    """One run as it was kept."""
 
     run_id: str
     body: Json
@@ -23,7 +23,7 @@ class KeptRun(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One thing of a remaking that moves by itself: a step by its number, or a bake's models by its name."""
+    """One thing of a run that moves by itself: a step by its number, or a bake's models by its name."""
 
     kind: str
     name: str

@@ -1,4 +1,4 @@
-"""Remakings of bakes on disk, each driven by one process at a time."""
+"""Runs of plans on disk, bakes remade and chains of jobs, each driven by one process at a time."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _MOVE_PART = """INSERT INTO recreation_parts (id, kind, name, body) VALUES (?, ?
 
 
 class RecreationFile(JournalFile):
-    """Keeps remakings as JSON by their ids, each with the process that drives it, if any.
+    """Keeps runs as JSON by their ids, each with the process that drives it, if any.
 
-    A remaking is written whole once; what moves is written beside it, since its plan may be large.
+    A run is written whole once; what moves is written beside it, since its plan may be large.
     """
 
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
-        """Keep a remaking whole, and whether this process drives it; returns at once."""
+        """Keep a run whole, and whether this process drives it; returns at once."""
         cells = (text_to_cell(run_id), to_text(body), _own() if is_driven else None)
         self._record("how far a plan is", lambda journal: _keep(journal, cells), slot=("recreation", run_id))
 
     def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
-        """Keep what moved of a remaking that was kept whole: its head, and each part by itself; returns at once."""
+        """Keep what moved of a run that was kept whole: its head, and each part by itself; returns at once."""
         cell, owner, text = text_to_cell(run_id), _own() if is_driven else None, to_text(head)
         for part, body in parts.items():
             cells = (cell, part.kind, text_to_cell(part.name), to_text(body))
@@ -45,12 +45,12 @@ class RecreationFile(JournalFile):
         self._record("how far a plan is", _writing(_MOVE, (text, owner, cell)), slot=("recreation head", run_id))
 
     def forget_recreation(self, run_id: str) -> None:
-        """Keep nothing of a remaking any more; returns at once."""
+        """Keep nothing of a run any more; returns at once."""
         cell = text_to_cell(run_id)
         self._record("the end of a plan", lambda journal: _drop(journal, cell), slot=("recreation", run_id))
 
     async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
-        """Become the one that drives a remaking; False where another living process does.
+        """Become the one that drives a run; False where another living process does.
 
         One of another machine counts as living unless a person asks. Where the disk cannot be used, nobody is kept
         from driving.
@@ -59,7 +59,7 @@ class RecreationFile(JournalFile):
         return await self._change(lambda journal: _claimed(journal, cell, is_asked=is_asked), otherwise=True)
 
     async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
-        """The remakings, oldest first, without those that look as they are known by their ids."""
+        """The runs, oldest first, without those that look as they are known by their ids."""
         looks = dict(known or {})
         return await self._read(lambda journal: tuple(_kept(journal, looks)), ())
 
@@ -110,7 +110,7 @@ def _kept(journal: sqlite3.Connection, known: Mapping[str, Look]) -> Iterator[Ke
 
 
 def _body(journal: sqlite3.Connection, cell: str) -> Json:
-    """The remaking with all that moved since it was kept whole; None where the text is not ours."""
+    """The run with all that moved since it was kept whole; None where the text is not ours."""
     row = journal.execute("SELECT body, head FROM recreations WHERE id = ?", (cell,)).fetchone()
     parts = journal.execute("SELECT kind, name, body FROM recreation_parts WHERE id = ?", (cell,)).fetchall()
     try:

@@ -106,20 +106,20 @@ class Journal(Protocol):
     async def fact(self, name: str) -> Json: ...
 
     def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
-        """Keep a remaking whole; `is_driven` where this program goes on with it."""
+        """Keep a run of a plan whole; `is_driven` where this program goes on with it."""
         ...
 
     def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
-        """Keep what moved of a remaking that was kept whole."""
+        """Keep what moved of a run that was kept whole."""
         ...
 
     def forget_recreation(self, run_id: str) -> None: ...
     async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
-        """Become the one that drives a remaking; False where another window does."""
+        """Become the one that drives a run; False where another window does."""
         ...
 
     async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
-        """The remakings, oldest first, without those that look as they are known by their ids."""
+        """The runs, oldest first, without those that look as they are known by their ids."""
         ...
 
 

@@ -158,10 +158,10 @@ def test_tokens_of_a_row_are_counted_by_the_service_or_guessed() -> None:
 
 async def test_a_check_that_is_given_up_asks_nothing_more() -> None:
     desk = Desk(60)
-    desk.api.before("target", desk.api.hold)
+    has_begun = asyncio.Event()
+    desk.api.before("target", desk.api.hold, has_begun.set)
     task = asyncio.create_task(desk.commands.preflight(BAKE))
-    while not desk.api.counted("target"):
-        await asyncio.sleep(0)
+    await has_begun.wait()
     for _ in range(50):
         await asyncio.sleep(0)
     task.cancel()

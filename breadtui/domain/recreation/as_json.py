@@ -1,4 +1,4 @@
-"""Plans and remakings as JSON and back: what is kept on disk, exported, and read again."""
+"""Plans and their runs as JSON and back: what is kept on disk, exported, and read again."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _step(number: int, row: JsonObject) -> PlanStep:
 
 
 def run_to_json(run: Recreation) -> dict[str, Json]:
-    """A remaking with all that going on with it needs."""
+    """A run with all that going on with it needs."""
     return {
         **head_to_json(run),
         "plan": plan_to_json(run.plan),
@@ -69,7 +69,7 @@ def run_to_json(run: Recreation) -> dict[str, Json]:
 
 
 def head_to_json(run: Recreation) -> dict[str, Json]:
-    """A remaking without what is large: its plan, its steps, its models."""
+    """A run without what is large: its plan, its steps, its models."""
     return {
         "repo": run.key.end.repo,
         "bake": run.key.end.name,
@@ -110,7 +110,7 @@ def _progress_to_json(progress: StepProgress) -> JsonObject:
 
 
 def run_from_json(value: Json) -> Recreation | None:
-    """The remaking again; None where the text is not ours."""
+    """The run again; None where the text is not ours."""
     fields = _object(value)
     repo, bake, into = (_text(fields.get(name)) for name in ("repo", "bake", "into"))
     started_at, standing = _moment(fields.get("started_at")), _text(fields.get("standing"))
