@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from textual.screen import Screen
 
@@ -18,7 +19,7 @@ from tests.journeys.test_editing import type_draft
 from tests.journeys.test_merging import BASE, edit_both, write_elsewhere
 
 
-async def listed(here: Cockpit, screen: type[Screen[object]], key: str = "question_mark") -> set[str]:
+async def listed(here: Cockpit, screen: type[Screen[Any]], key: str = "question_mark") -> set[str]:
     """The ids of the keys that are listed on a screen, which is there again afterwards."""
     await here.until_screen(screen)
     await here.press(key)
