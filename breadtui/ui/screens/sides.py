@@ -29,8 +29,8 @@ from breadtui.ui.screens.side_writing import Cockpit, SideWriting
 
 BOTH_FROM_CELLS = 160
 """Narrower than this, half a screen is too little for lines of prose."""
-KEYS = "[ ] teacher, student · e into the text · E own editor · esc out of it, then back · : cmd · ? help"
-KEYS_INSIDE = "f2 save · esc out of the text · ^n add message · f3 role · ^r find · ^t check · F1 help"
+KEYS = "[ ] teacher, student · e text · E own editor · : cmd · ? help · esc back"
+KEYS_INSIDE = "f2 save · esc leave text · ^n add message · f3 role · ^r find · f1 help"
 
 
 class SidesScreen(SideWriting):
