@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place, place_of
@@ -65,12 +65,12 @@ class TargetJudging:
         draft = draft_of(form)
         strangers = set(unknown_keys(draft.given))
         found = [
-            Problem(place, problem.words, is_warning=problem.weight is not Weight.ERROR)
+            Problem(place, _words(problem.place, problem.words, strangers), problem.weight is not Weight.ERROR)
             for problem in problems(draft, self._surroundings(draft))
             if problem.weight is not Weight.NOTE and (place := form_place(problem.place, strangers)) not in shown
         ]
         complaints = self.complaints(creation) if isinstance(creation, NotCreated) else ()
-        return (*found, *self._of_templates(form), *complaints)
+        return (*found, *_of_other_keys(form), *self._of_templates(form), *complaints)
 
     def _surroundings(self, draft: TargetDraft) -> Surroundings:
         state, repo = self._bridge.state, self._repo
@@ -104,6 +104,22 @@ class TargetJudging:
             Problem(form_place(place, ()), f"the service: {words}", is_warning=True)
             for place, words in refused.complaints.items()
         )
+
+
+def _of_other_keys(form: Form) -> tuple[Problem, ...]:
+    """Rows for other keys that hold no object, which could not be laid over anything."""
+    places: list[Place] = [(MORE,), *((GENERATORS, at, MORE) for at in range(len(form.items_at((GENERATORS,)))))]
+    values = ((place, form.value_at(place)) for place in places)
+    return tuple(
+        Problem(place, "wants a JSON object")
+        for place, value in values
+        if value is not None and not isinstance(value, Mapping)
+    )
+
+
+def _words(place: str, words: str, strangers: Container[str]) -> str:
+    """The sentence; a key without a row of its own is named."""
+    return f"{place.rpartition('.')[2]}: {words}" if place in strangers else words
 
 
 def form_place(place: str, strangers: Container[str]) -> Place:

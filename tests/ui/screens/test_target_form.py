@@ -200,6 +200,26 @@ async def test_another_type_leaves_only_what_it_has() -> None:
         assert app.given["generators"] == [{"type": "from_dataset", "dataset": "squad", "numq": 7}]
 
 
+async def test_a_type_and_keys_that_came_later_are_typed_as_they_are_and_warned_of_by_name() -> None:
+    app = Host(TargetDraft("fresh", given={**GIVEN, "generators": [{"type": "newer", "depth": 3}]}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to(pilot, app, "generators", 0, "more")
+        assert "no generator of type newer is known here" in app.text
+        assert "depth: the service is not known to take this" in app.text
+        await keys(pilot, "ctrl+s")
+        assert app.api.targets[KEY].config["generators"] == [{"type": "newer", "depth": 3}]
+
+
+async def test_other_keys_that_are_no_object_are_not_lost_in_silence() -> None:
+    app = Host(FULL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.form.view.write(("more",), [1, 2])
+        await keys(pilot, "ctrl+s")
+        assert "wants a JSON object" in app.text
+        assert app.posts() == 0
+
+
 async def test_five_hundred_questions_are_pasted_one_a_line_and_counted() -> None:
     app = Host(FULL)
     async with app.run_test(size=(120, 40)) as pilot:
