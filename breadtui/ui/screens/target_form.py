@@ -197,6 +197,7 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
         if self._commands.is_read_only:
             self.say("read-only: nothing is changed")
         else:
+            self._commands.keep_target_draft(self._repo, draft_of(form))
             _: Worker[None] = self.app.run_worker(partial(self._create, form), group="write")
 
     async def _create(self, form: Form) -> None:

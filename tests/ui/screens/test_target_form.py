@@ -327,6 +327,15 @@ async def test_what_was_typed_is_kept_when_the_form_is_left() -> None:
         assert app.store.state.target_drafts == {REPO: TargetDraft("a")}
 
 
+async def test_what_was_sent_and_refused_is_kept_even_if_nothing_was_typed() -> None:
+    app = Host(FULL)
+    app.api.fail("create_target", Invalid("no", status=422))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await keys(pilot, "ctrl+s", "escape")
+        assert app.store.state.target_drafts == {REPO: FULL}
+
+
 async def test_nothing_is_kept_where_nothing_was_typed() -> None:
     app = Host(FULL)
     async with app.run_test(size=(80, 24)) as pilot:
