@@ -33,19 +33,22 @@ def plan_words(steps: Sequence[Made]) -> str:
 
 def next_words(run: Recreation, key: JobKey) -> str:
     """What follows one job that a chain waits for, e.g. `then rollout, bake coder_v8`; empty where nothing does."""
-    own_step = next((made for made in run.ordered() if made.job_key(run.key.into) == key), None)
-    if run.standing is not RunStanding.RUNNING or own_step is None:
-        return ""
-    if run.progress(own_step.number).state in SETTLED_STEPS:
-        return ""
-    following = _following(run, key)
+    following = _following(run, key) if _is_awaited(run, key) else []
     if not following:
         return ""
-    own = [f"{RUNS[made.kind]}" for made in following if made.kind in RUNS and made.name == key.name]
+    own = [RUNS[made.kind].value for made in following if made.name == key.name and RUNS[made.kind] is not Phase.BAKE]
     bakes = [f"bake {made.name}" for made in following if RUNS[made.kind] is Phase.BAKE]
-    others = len([made for made in following if made.name != key.name and RUNS[made.kind] is not Phase.BAKE])
+    others = len(following) - len(own) - len(bakes)
     more = [f"{others} more of other targets"] if others else []
     return f"then {', '.join((*own, *more, *_few(bakes)))}"
+
+
+def _is_awaited(run: Recreation, key: JobKey) -> bool:
+    """The chain goes on and this job of it has not ended; names come first, since most jobs are of no chain."""
+    if run.standing is not RunStanding.RUNNING or all(step.resource_name != key.name for step in run.plan.steps):
+        return False
+    step = next((made for made in run.ordered() if made.job_key(run.key.into) == key), None)
+    return step is not None and run.progress(step.number).state not in SETTLED_STEPS
 
 
 def standing_words(run: Recreation) -> str:
