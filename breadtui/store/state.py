@@ -21,13 +21,13 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.domain.sweep.run import SweepRun
 from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
     from breadtui.domain.recreation.run import Recreation, RunKey
+    from breadtui.domain.sweep.run import SweepRun
     from breadtui.domain.target.creation import TargetCreation
     from breadtui.domain.target.draft import TargetDraft
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from breadtui.domain.sweep.run import SweepRun
+if TYPE_CHECKING:
+    from breadtui.domain.sweep.run import SweepRun
 
 
 @dataclass(frozen=True, slots=True)

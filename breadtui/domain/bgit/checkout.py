@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from breadtui.domain.bgit.mapping_file import MappingFile
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
+
+if TYPE_CHECKING:
+    from breadtui.domain.bgit.mapping_file import MappingFile
 
 
 @dataclass(frozen=True, slots=True)

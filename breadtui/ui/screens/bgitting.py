@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.worker import Worker
 
-from breadtui.domain.bgit.as_input import base_name
-from breadtui.domain.bgit.input_file import NoInput, Order, order_of
 from breadtui.domain.bulk import BulkLine, Outcome
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, RepoName, TargetKey
@@ -24,7 +22,7 @@ from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.writing import READ_ONLY
 
 if TYPE_CHECKING:
-    from breadtui.domain.bgit.input_file import InputFile
+    from breadtui.domain.bgit.input_file import InputFile, Order
 
 INPUT = "input.yml"
 BGIT_FORMS = ("bgit import ", "bgit export ")
@@ -84,7 +82,8 @@ class Bgitting(Exporting):
     @work(group="bgit import", exclusive=True)
     async def _import_input(self, typed: str) -> None:
         """Read the file, say what it asks for under which names, and make that if it is agreed."""
-        from breadtui.export.prompt_shapes import Misread  # noqa: PLC0415  YAML, when it is asked for
+        from breadtui.domain.bgit.input_file import NoInput, order_of  # noqa: PLC0415  when it is asked for
+        from breadtui.export.prompt_shapes import Misread  # noqa: PLC0415  YAML
 
         commands, checkout = self.commands, self.bridge.state.bgit
         path = pasted_path(typed) if typed else Path(checkout.folder if checkout is not None else ".") / INPUT
@@ -141,7 +140,7 @@ class Bgitting(Exporting):
         elif typed:
             self._export_input(typed)
         else:
-            self.ask_line(f"bgit export {base_name(chosen.name)}.{INPUT}")
+            self.ask_line(f"bgit export {chosen.name}.{INPUT}")
 
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
@@ -159,7 +158,7 @@ class Bgitting(Exporting):
         try:
             sections = await commands.bgit_sections(chosen)
             text = await asyncio.to_thread(input_yaml, sections)
-            await self._write_text(path_of(typed, f"{base_name(chosen.name)}.{INPUT}"), text)
+            await self._write_text(path_of(typed, f"{chosen.name}.{INPUT}"), text)
         except BreadError as error:
             self.say(reason_of(error), is_problem=True)
         except Unwritable as problem:

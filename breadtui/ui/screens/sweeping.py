@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
-from breadtui.domain.sweep.asking import NoSweep, sheet_asked, sweep_completions
-from breadtui.domain.sweep.sheet import Sheet
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.reading import Reading
+
+if TYPE_CHECKING:
+    from breadtui.domain.sweep.sheet import Sheet
 
 FIRST_COLUMNS = "optimizer.learning_rate epochs"
 NO_BAKE = "choose a bake to sweep from"
@@ -25,6 +27,8 @@ class Sweeping(Reading):
 
     def sweep(self, words: str) -> None:
         """Open the sheet of the chosen bake: as it was left, or the one that `FIELD=V1,V2 …` describes."""
+        from breadtui.domain.sweep.asking import NoSweep, sheet_asked  # noqa: PLC0415  when it is asked for
+
         base, config = self._swept()
         if base is None:
             self.say(NO_BAKE, is_problem=True)
@@ -42,6 +46,8 @@ class Sweeping(Reading):
 
     def sweep_words(self, rest: str) -> tuple[str, ...]:
         """How what follows `sweep` may go on."""
+        from breadtui.domain.sweep.asking import sweep_completions  # noqa: PLC0415  when it is asked for
+
         base, config = self._swept()
         return sweep_completions(rest, config) if base is not None else ()
 
