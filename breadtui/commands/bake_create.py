@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -77,8 +78,10 @@ async def _below(api: BreadApi, key: JobKey, template: str) -> JsonObject:
 async def _known(api: BreadApi, key: JobKey, draft: BakeDraft, below: JsonObject) -> Known:
     """What the check needs: the names, and each target that is named with its rollout. Raises: BreadError."""
     tree, names = await api.tree(key.repo), await api.target_names(key.repo)
-    wanted = [entry.target for entry in entries_of(draft.resolved(below)) if entry.target in names]
-    targets = {name: await _known_target(api, key, name) for name in dict.fromkeys(wanted)}
+    entries = entries_of(draft.resolved(below))
+    wanted = list(dict.fromkeys(entry.target for entry in entries if entry.target in names))
+    found = await asyncio.gather(*(_known_target(api, key, name) for name in wanted))
+    targets = dict(zip(wanted, found, strict=True))
     models = frozenset(path for bake in tree.bakes.values() for path in bake.model_names)
     return Known(tree.base_model, frozenset(names), targets, None, models, {key.repo})
 
