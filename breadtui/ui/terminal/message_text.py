@@ -70,6 +70,10 @@ class MessageText(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+d", "half_page(1)", "Half a page down", id="text.half_page_down", show=False),
         Binding("ctrl+u", "half_page(-1)", "Half a page up", id="text.half_page_up", show=False),
+        Binding("ctrl+home", "to_start", "To the start of the text", id="text.start", show=False),
+        Binding("ctrl+end", "to_end", "To the end of the text", id="text.end", show=False),
+        Binding("ctrl+shift+home", "to_start(True)", "Select to the start", id="text.select_start", show=False),
+        Binding("ctrl+shift+end", "to_end(True)", "Select to the end", id="text.select_end", show=False),
     ]
 
     class Crossed(Message):
@@ -139,6 +143,14 @@ class MessageText(TextArea):
             super().action_cursor_down(select)
         else:
             self.post_message(self.Crossed(1))
+
+    def action_to_start(self, select: bool = False) -> None:
+        """Move the cursor before the first letter."""
+        self.move_cursor(self.document.start, select=select)
+
+    def action_to_end(self, select: bool = False) -> None:
+        """Move the cursor behind the last letter."""
+        self.move_cursor(self.document.end, select=select)
 
     def action_half_page(self, direction: int) -> None:
         """Move the cursor half a page."""

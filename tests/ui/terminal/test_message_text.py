@@ -111,3 +111,19 @@ async def test_a_new_width_wraps_anew_and_a_new_height_does_not() -> None:
         await pilot.resize_terminal(30, 12)
         await pilot.pause()
         assert wrapped == [1]
+
+
+async def test_control_home_and_end_lead_to_the_ends_of_the_text_and_with_shift_select() -> None:
+    app = Host()
+    text = "one two three four five\n" * 20 + "end"
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.field.focus()
+        app.field.open(Sheet(text))
+        await pilot.press("ctrl+end")
+        assert app.field.cursor_location == (20, 3)
+        await pilot.press("ctrl+home")
+        assert app.field.cursor_location == (0, 0)
+        await pilot.press("ctrl+shift+end")
+        assert app.field.selected_text == text
+        await pilot.press("ctrl+end", "ctrl+shift+home")
+        assert app.field.selected_text == text
