@@ -15,8 +15,8 @@ from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 
-NUMBER_CELLS = 8
-FLAW_CELLS = 2
+NUMBER_CELLS = 9
+FLAW_CELLS = 3
 BESIDE_CELLS = 100
 """From so many cells on list and row stand beside each other; else one at a time."""
 
@@ -53,8 +53,8 @@ def heading_line(counts: RowsCounts, width: int) -> Line:
     parts = [Span(f"{counts.total:,} rows" if counts.total else "no rows yet")]
     if counts.status:
         parts.append(Span(clean(counts.status), Tone.RUNNING))
-    parts += _flaws(counts)
     parts += _left_out(counts)
+    parts += _flaws(counts)
     if counts.stop is not None and not counts.stop.is_honest:
         parts.append(Span(counts.stop.value, Tone.STALLED))
     if counts.error is not None:
