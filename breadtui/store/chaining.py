@@ -16,8 +16,8 @@ from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.made import made_by
 from breadtui.domain.recreation.run import Recreation
 from breadtui.store.plan_running import PlanRunning
-from breadtui.store.preflight_reading import ReadOnce
 from breadtui.store.preflighting import Preflighting
+from breadtui.store.read_once import ReadOnce
 from breadtui.store.session_events import KeyRefused
 from breadtui.store.state import Severity
 

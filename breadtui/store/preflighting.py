@@ -13,7 +13,8 @@ from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.findings import Preflight
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.desk import Desk
-from breadtui.store.preflight_reading import ReadOnce, read_evidence
+from breadtui.store.preflight_reading import read_evidence
+from breadtui.store.read_once import ReadOnce
 from breadtui.store.session_events import KeyRefused
 
 PAST_RUNS = 20

@@ -10,10 +10,12 @@ from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, NotS
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, RepoName
+from breadtui.domain.preflight.findings import Gate, Light
 from breadtui.domain.sweep.run import SweepLine, SweepRun
 from breadtui.store.editing import OUTCOME_UNKNOWN
 from breadtui.store.marking import Marking
 from breadtui.store.noticing import first_line
+from breadtui.store.preflighting import Preflighting
 from breadtui.store.reading import Reading
 from breadtui.store.starting import Starting
 from breadtui.store.state import Severity
@@ -25,7 +27,7 @@ ONE_BY_ONE = (Conflict, Invalid, NotFound, NotSupported, *OUTCOME_UNKNOWN)
 bake is found, and only so each has an outcome of its own."""
 
 
-class Sweeping(Marking, Reading, Starting):
+class Sweeping(Marking, Preflighting, Reading, Starting):
     """Creates and starts the bakes of a sheet."""
 
     async def create_sweep(self, run: SweepRun) -> None:
@@ -44,14 +46,29 @@ class Sweeping(Marking, Reading, Starting):
                 self._dispatch(SweepMoved(replace(self._state.sweep, is_running=False)))
 
     async def start_all(self, keys: Sequence[JobKey]) -> None:
-        """Start these one after the other; the first that does not begin to run ends it, and what is left is told."""
+        """Start these one after the other, each checked first; the first that does not begin to run ends it.
+
+        What is left is told.
+        """
         for place, key in enumerate(keys):
-            await self.start_job(key)
+            if await self._may_start(key):
+                await self.start_job(key)
             if not await self._has_begun_now(key):
                 left = len(keys) - place
                 words = f"{key.name} did not start: {left} of {len(keys)} bakes were left alone"
                 self._notice(Severity.WARNING, words, key)
                 return
+
+    async def _may_start(self, key: JobKey) -> bool:
+        """Nothing red stands against it; what does is told."""
+        try:
+            flight = await self.preflight(key)
+        except BreadError:
+            return False
+        if flight.gate is Gate.ASK:
+            return True
+        self._notice(Severity.WARNING, f"{key.name}: {'; '.join(flight.of(Light.RED))}", key)
+        return False
 
     async def _has_begun_now(self, key: JobKey) -> bool:
         """By the service's own word: what the tree says of a bake that never began reads like one that waits."""
@@ -77,6 +94,7 @@ class Sweeping(Marking, Reading, Starting):
             if (reason := outcome.failed.get(line.name)) is not None:
                 self._sweep_told(line.name, Outcome.FAILED, first_line(reason))
             elif line.name in outcome.created:
+                self._made_here(run.key_of(line.name))
                 self._sweep_told(line.name, Outcome.DONE, "created")
             else:
                 await self._create_row(run, line)
@@ -88,6 +106,7 @@ class Sweeping(Marking, Reading, Starting):
         except BreadError as error:
             self._sweep_failed(line.name, error)
         else:
+            self._made_here(key)
             self._sweep_told(line.name, Outcome.DONE, "created")
 
     async def _see_created(self, repo: RepoName) -> None:

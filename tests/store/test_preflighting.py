@@ -17,7 +17,8 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.repos import Repo, Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.commands import Commands
-from breadtui.store.preflight_reading import AT_ONCE, tokens_of
+from breadtui.store.preflight_reading import tokens_of
+from breadtui.store.read_once import AT_ONCE
 from breadtui.store.state import AppState, LockedOut
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi

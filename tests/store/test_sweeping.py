@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -10,15 +11,15 @@ from breadtui.domain.bulk import Outcome
 from breadtui.domain.errors import BreadError, Conflict, Invalid, OutOfCredit, ServerFailed, Unauthorized, Unreachable
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import JobKey, RepoName
-from breadtui.domain.repos import BatchOutcome
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.repos import BatchOutcome, Target
 from breadtui.domain.sweep.run import SweepRun, run_after
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
-from tests.fakes.states import REPO, a_key, a_state, a_tree
+from tests.fakes.states import REPO, a_key, a_state, a_target_key, a_tree
 
 BASE = a_key("base")
 NAMES = ("one", "two", "three")
@@ -64,6 +65,15 @@ class Kitchen:
 
     def outcomes(self) -> list[tuple[Outcome, str]]:
         return [(line.outcome, line.words) for line in self.run.lines]
+
+    def learns_from(self, status: JobStatus) -> None:
+        """The bakes that were created learn from one target, whose rollout stands so."""
+        rollout = JobKey(REPO, Phase.ROLLOUT, "wise")
+        self.api.jobs[rollout] = Job(rollout, status, lines=100)
+        self.api.targets[a_target_key()] = Target(a_target_key().name, {})
+        for key in KEYS:
+            config = {**self.api.jobs[key].config, "datasets": [{"target": "wise"}]}
+            self.api.jobs[key] = replace(self.api.jobs[key], config=config)
 
     def fail(self, error: BreadError) -> None:
         self.api.fail("create_bakes", error)
@@ -136,6 +146,7 @@ async def test_when_reading_only_nothing_is_created() -> None:
 
 async def test_they_are_started_in_order_and_none_after_one_that_did_not_begin(here: Kitchen) -> None:
     await here.commands.create_sweep(RUN)
+    here.learns_from(JobStatus.COMPLETE)
     here.api.fail_always("start", OutOfCredit("Insufficient credits", status=402), KEYS[1])
     await here.commands.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"] == [KEYS[0], KEYS[1]]
@@ -143,6 +154,17 @@ async def test_they_are_started_in_order_and_none_after_one_that_did_not_begin(h
     here.api.heal()
     await here.commands.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"][2:] == [KEYS[1], KEYS[2]]
+
+
+async def test_what_the_service_would_refuse_is_not_sent_and_ends_the_starts(here: Kitchen) -> None:
+    await here.commands.create_sweep(RUN)
+    here.learns_from(JobStatus.RUNNING)
+    await here.commands.start_all(KEYS)
+    assert here.api.counted("start") == 0
+    assert [notice.text for notice in here.store.state.notices[-2:]] == [
+        "one: rollout of wise still runs",
+        "one did not start: 3 of 3 bakes were left alone",
+    ]
 
 
 async def test_a_repository_closed_meanwhile_is_not_read_again(here: Kitchen) -> None:
