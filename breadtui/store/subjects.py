@@ -53,9 +53,7 @@ class SubjectFacts(NamedTuple):
 
 def subject_facts(state: AppState) -> SubjectFacts:
     """The parts of the state that rows are judged by."""
-    return SubjectFacts(
-        state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags, state.bgit
-    )
+    return SubjectFacts(state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags, state.bgit)
 
 
 class Subjects:

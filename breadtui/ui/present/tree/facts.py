@@ -35,9 +35,7 @@ class TreeFacts(NamedTuple):
     @property
     def judged(self) -> SubjectFacts:
         """The parts that a filter judges rows by."""
-        return SubjectFacts(
-            self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags, self.bgit
-        )
+        return SubjectFacts(self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags, self.bgit)
 
 
 def tree_facts(state: AppState) -> TreeFacts:
