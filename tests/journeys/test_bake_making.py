@@ -223,6 +223,22 @@ async def test_what_was_filled_in_is_kept_when_the_form_is_left_and_goes_on_with
             assert here.writes() == []
 
 
+async def test_a_bake_that_is_made_while_the_form_is_left_is_no_longer_kept_as_unfinished(tmp_path: Path) -> None:
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await begin(here, "new bake mix_1")
+            await mark(here, "wise_set")
+            form = form_of(here)
+            form.action_create()
+            form.leave()
+            await here.until_screen(ExplorerScreen)
+            await here.until(lambda state: bake_key("mix_1") in state.jobs)
+            assert here.app.rooms is not None
+            commands = here.app.rooms.commands
+            await here.until_true(lambda: commands._bake_drafts == {})
+            assert here.writes() == [BAKES]
+
+
 async def test_a_setting_of_no_row_is_sent_as_json_and_the_services_complaint_stands_at_its_row(tmp_path: Path) -> None:
     with demo_server(clock=lambda: 0.0) as demo:
         async with cockpit(demo, tmp_path) as here:

@@ -199,6 +199,8 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
     async def _create(self, draft: BakeDraft) -> None:
         outcome = await self._commands.create_bake(self._repo, draft)
         self._sent = None
+        if isinstance(outcome, Created) and await self._commands.kept_bake_draft(self._repo) == draft:
+            self._commands.keep_bake_draft(self._repo, None)  # also where the form was left meanwhile
         if outcome is not None and self.is_attached:
             self._outcome = outcome
             self.draw()
