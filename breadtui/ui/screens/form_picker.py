@@ -133,8 +133,8 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", id="picker.close"),
-        Binding("down,ctrl+n", "step(1)", "Down", show=False, priority=True, id="picker.down"),
-        Binding("up,ctrl+p", "step(-1)", "Up", show=False, priority=True, id="picker.up"),
+        Binding("down", "step(1)", "Down", show=False, priority=True, id="picker.down"),
+        Binding("up", "step(-1)", "Up", show=False, priority=True, id="picker.up"),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True, id="picker.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True, id="picker.page_up"),
         Binding("ctrl+d", "scroll(1)", "Preview down", show=False, priority=True, id="picker.preview_down"),
