@@ -11,7 +11,11 @@ from breadtui.domain.prompt.prompts import Prompt
 
 @dataclass(frozen=True, slots=True)
 class JobSighting:
-    """A change of one job that was seen, for the journal."""
+    """A change of one job that was seen, for the journal.
+
+    `run_id` is the job id the service named, None where it did not; `is_ours` says that it was started from here a
+    moment ago, which the journal keeps with the event and not with the sighting.
+    """
 
     key: JobKey
     seen_at: datetime
@@ -20,6 +24,8 @@ class JobSighting:
     lines: int | None
     loss: float | None
     error: str | None
+    run_id: int | None = None
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

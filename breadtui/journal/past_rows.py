@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
+from breadtui.domain.happenings import Happening, Origin, What
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
+from breadtui.journal.happening_rows import put_happening
 from breadtui.journal.prompt_json import from_text, prompt_from_json
-from breadtui.journal.rows import put_version, text_from_cell, text_hash, text_to_cell
+from breadtui.journal.rows import moment_of, put_version, text_from_cell, text_hash, text_to_cell
+from breadtui.journal.thing_rows import put_own_change
 
+_WRITTEN = """UPDATE happenings SET origin = 'here' WHERE number = (
+    SELECT max(number) FROM happenings WHERE repo = ? AND kind = 'prompt' AND name = ? AND what = 'text')
+    AND after = ?"""
 _LAST_STAY = """SELECT number, text_hash, last_seen_at FROM prompt_stays
     WHERE repo = ? AND name = ? ORDER BY last_seen_at DESC, number DESC LIMIT 1"""
 _DELETED_SINCE = """SELECT 1 FROM prompt_writes
@@ -44,14 +50,31 @@ def put_stay(connection: sqlite3.Connection, sighting: PromptSighting) -> None:
     last = connection.execute(_LAST_STAY, cells).fetchone()
     if last is not None and last[1] == text and not connection.execute(_DELETED_SINCE, (*cells, last[2])).fetchone():
         connection.execute(_SEEN_AGAIN, (moment, last[0]))
-    else:
-        connection.execute(_NEW_STAY, (*cells, text, moment, moment))
+        return
+    connection.execute(_NEW_STAY, (*cells, text, moment, moment))
+    if last is not None:
+        not_before = moment_of(last[2])
+        told = Happening(What.TEXT, sighting.seen_at, sighting.key, last[1], text, "", Origin.ELSEWHERE, not_before)
+        put_happening(connection, told)
 
 
 def put_write(connection: sqlite3.Connection, write: PromptWrite) -> None:
     """Keep what was written from here, with the texts before and after."""
     hashes = [_kept(connection, write, side) for side in (write.before, write.after)]
     connection.execute(_NEW_WRITE, (*_cells(write.key), *hashes, write.at.timestamp(), write.is_closed))
+    _tell_written(connection, write, hashes)
+
+
+def _tell_written(connection: sqlite3.Connection, write: PromptWrite, hashes: Sequence[str | None]) -> None:
+    """What was written is a happening of ours; reading it back may have told the text already as somebody's."""
+    before, after = hashes
+    if before is not None and after is not None:
+        told = Happening(What.TEXT, write.at, write.key, before, after, origin=Origin.HERE)
+        if not put_happening(connection, told):
+            connection.execute(_WRITTEN, (*_cells(write.key), after))
+        return
+    what = What.VANISHED if after is None else What.APPEARED
+    put_own_change(connection, Happening(what, write.at, write.key, origin=Origin.HERE))
 
 
 def close_write(connection: sqlite3.Connection, write: PromptWrite) -> None:
@@ -65,7 +88,9 @@ def past_of(connection: sqlite3.Connection, key: PromptKey) -> PromptPast:
     writes = connection.execute(_WRITES_OF, _cells(key)).fetchall()
     return PromptPast(
         key,
-        tuple(PromptStay(_prompt(body), _moment(first), _moment(last), looks) for body, first, last, looks in stays),
+        tuple(
+            PromptStay(_prompt(body), moment_of(first), moment_of(last), looks) for body, first, last, looks in stays
+        ),
         tuple(_write(row) for row in writes),
     )
 
@@ -87,7 +112,7 @@ def _write(row: tuple[str, str, float, str | None, str | None, int]) -> PromptWr
     repo, name, at, before, after, is_closed = row
     key = PromptKey(RepoName(text_from_cell(repo)), PromptName(text_from_cell(name)))
     sides = [None if body is None else _prompt(body) for body in (before, after)]
-    return PromptWrite(key, _moment(at), sides[0], sides[1], bool(is_closed))
+    return PromptWrite(key, moment_of(at), sides[0], sides[1], bool(is_closed))
 
 
 def _cells(key: PromptKey) -> tuple[str, str]:
@@ -96,7 +121,3 @@ def _cells(key: PromptKey) -> tuple[str, str]:
 
 def _prompt(body: str) -> Prompt:
     return prompt_from_json(from_text(body))
-
-
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

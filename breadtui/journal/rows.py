@@ -6,8 +6,9 @@ import hashlib
 import json
 import math
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
@@ -16,14 +17,23 @@ from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_
 
 _LARGEST_INTEGER = 2**63 - 1
 
-_LAST_JOB = """SELECT number, status, progress_percent, lines, loss, error FROM job_sightings
+_LAST_JOB = """SELECT number, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id
+    FROM job_sightings
     WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at DESC, number DESC LIMIT 1"""
 _SEEN_AGAIN = "UPDATE job_sightings SET last_seen_at = max(last_seen_at, ?) WHERE number = ?"
 _NEW_JOB = """INSERT INTO job_sightings
-    (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error FROM job_sightings
+    (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error, run_id FROM job_sightings
     WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at, number"""
+_KEYED = (
+    """SELECT repo, phase, name, seen_at, status, progress_percent, lines, loss, error, run_id FROM job_sightings"""
+)
+_BETWEEN = f"{_KEYED} WHERE seen_at >= ? AND seen_at <= ? ORDER BY seen_at, number"
+_LAST_NUMBERS = "SELECT max(number) FROM job_sightings WHERE seen_at <= ?"
+_AT = f"{_KEYED} WHERE number IN ({_LAST_NUMBERS} GROUP BY repo, phase, name) ORDER BY seen_at, number"
+_AT_IN_REPO = f"""{_KEYED} WHERE number IN ({_LAST_NUMBERS} AND repo = ? GROUP BY repo, phase, name)
+    ORDER BY seen_at, number"""
 _ENDED = """SELECT repo, name FROM job_sightings WHERE phase = ? AND status = 'complete'
     GROUP BY repo, name ORDER BY max(seen_at) DESC LIMIT ?"""
 _SEEN_PROMPT = """INSERT INTO prompt_versions (repo, name, text_hash, body, first_seen_at, last_seen_at)
@@ -45,24 +55,50 @@ def text_from_cell(cell: str) -> str:
     return str(json.loads(f'"{cell}"'))
 
 
-def put_job(connection: sqlite3.Connection, sighting: JobSighting) -> None:
-    """Keep the sighting if it differs from the last of its job, else only that it was seen again."""
+class LastLook(NamedTuple):
+    """The last sighting of a job before this one, and until when it was seen to hold."""
+
+    sighting: JobSighting
+    last_seen_at: datetime
+
+
+class NoChange(NamedTuple):
+    """The sighting says what the last one said."""
+
+
+def put_job(connection: sqlite3.Connection, sighting: JobSighting) -> LastLook | NoChange | None:
+    """Keep the sighting if it differs from the last of its job, else only that it was seen again.
+
+    What is returned is the sighting it differs from; None where the job was never seen before.
+    """
     job, seen = _job_cells(sighting.key), _seen_cells(sighting)
     last = connection.execute(_LAST_JOB, job).fetchone()
     moment = sighting.seen_at.timestamp()
-    if last is not None and tuple(last[1:]) == seen:
+    if last is not None and tuple(last[3:8]) == seen[:5] and (last[8] == seen[5] or None in {last[8], seen[5]}):
         connection.execute(_SEEN_AGAIN, (moment, last[0]))
-    else:
-        connection.execute(_NEW_JOB, (*job, moment, moment, *seen))
+        return NoChange()
+    connection.execute(_NEW_JOB, (*job, moment, moment, *seen))
+    return None if last is None else LastLook(_sighting(sighting.key, (last[1], *last[3:])), moment_of(last[2]))
 
 
 def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:
     """The changes of one job in the order they were seen."""
-    rows = connection.execute(_JOBS, _job_cells(key)).fetchall()
-    return tuple(
-        JobSighting(key, _moment(seen_at), text_from_cell(status), percent, lines, loss, _text_or_none(error))
-        for seen_at, status, percent, lines, loss, error in rows
-    )
+    return tuple(_sighting(key, row) for row in connection.execute(_JOBS, _job_cells(key)).fetchall())
+
+
+def jobs_between(connection: sqlite3.Connection, since: datetime, until: datetime) -> tuple[JobSighting, ...]:
+    """The changes of all jobs that were first seen between two moments, both included, oldest first."""
+    rows = connection.execute(_BETWEEN, (since.timestamp(), until.timestamp())).fetchall()
+    return tuple(_keyed_sighting(row) for row in rows)
+
+
+def jobs_at(connection: sqlite3.Connection, at: datetime, repo: RepoName | None = None) -> tuple[JobSighting, ...]:
+    """The last change of each job that was seen until `at`, of one repository or of all."""
+    if repo is None:
+        found = connection.execute(_AT, (at.timestamp(),)).fetchall()
+    else:
+        found = connection.execute(_AT_IN_REPO, (at.timestamp(), text_to_cell(repo))).fetchall()
+    return tuple(_keyed_sighting(row) for row in found)
 
 
 def complete_jobs(connection: sqlite3.Connection, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
@@ -83,7 +119,19 @@ def put_version(connection: sqlite3.Connection, sighting: PromptSighting) -> Non
 def prompts_of(connection: sqlite3.Connection, key: PromptKey) -> tuple[PromptSighting, ...]:
     """The texts of one prompt in the order they were first seen. Raises: Unreadable."""
     rows = connection.execute(_PROMPTS, _prompt_cells(key)).fetchall()
-    return tuple(PromptSighting(key, _moment(at), prompt_from_json(from_text(body))) for at, body in rows)
+    return tuple(PromptSighting(key, moment_of(at), prompt_from_json(from_text(body))) for at, body in rows)
+
+
+def _keyed_sighting(row: Sequence[Any]) -> JobSighting:
+    repo, phase, name, *seen = row
+    return _sighting(JobKey(RepoName(text_from_cell(repo)), Phase(phase), text_from_cell(name)), seen)
+
+
+def _sighting(key: JobKey, row: Sequence[Any]) -> JobSighting:
+    seen_at, status, percent, lines, loss, error, run_id = row
+    return JobSighting(
+        key, moment_of(seen_at), text_from_cell(status), percent, lines, loss, _text_or_none(error), run_id
+    )
 
 
 def _job_cells(key: JobKey) -> tuple[str, str, str]:
@@ -101,6 +149,7 @@ def _seen_cells(sighting: JobSighting) -> tuple[Any, ...]:
         _integer(sighting.lines),
         _real(sighting.loss),
         None if sighting.error is None else text_to_cell(sighting.error),
+        _integer(sighting.run_id),
     )
 
 
@@ -119,7 +168,8 @@ def text_hash(prompt: Prompt) -> str:
     return hashlib.sha256(told.encode("ascii")).hexdigest()
 
 
-def _moment(seconds: float) -> datetime:
+def moment_of(seconds: float) -> datetime:
+    """A time kept as seconds since 1970, in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
 
 

@@ -56,6 +56,26 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             written_at REAL NOT NULL, is_closed INTEGER NOT NULL)""",
         "CREATE INDEX prompt_writes_by_prompt ON prompt_writes (repo, name, written_at)",
     ),
+    (
+        "ALTER TABLE job_sightings ADD COLUMN run_id INTEGER",
+        "CREATE INDEX job_sightings_by_time ON job_sightings (seen_at)",
+        """CREATE TABLE happenings (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            what TEXT NOT NULL, kind TEXT NOT NULL, repo TEXT NOT NULL, name TEXT NOT NULL,
+            seen_at REAL NOT NULL, not_before REAL,
+            before TEXT NOT NULL, after TEXT NOT NULL, detail TEXT NOT NULL, origin TEXT NOT NULL)""",
+        "CREATE INDEX happenings_by_thing ON happenings (repo, kind, name, number)",
+        "CREATE INDEX happenings_by_time ON happenings (seen_at)",
+        """CREATE TABLE things (
+            repo TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+            is_there INTEGER NOT NULL, first_seen_at REAL NOT NULL, last_seen_at REAL NOT NULL, config TEXT,
+            PRIMARY KEY (repo, kind, name)) WITHOUT ROWID""",
+        """CREATE TABLE watches (
+            number INTEGER PRIMARY KEY, process TEXT NOT NULL,
+            began_at REAL NOT NULL, last_alive_at REAL NOT NULL, ended_at REAL)""",
+        "CREATE INDEX watches_by_process ON watches (process, number)",
+        "CREATE TABLE claims (name TEXT PRIMARY KEY, claimed_at REAL NOT NULL) WITHOUT ROWID",
+    ),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal import past_rows, rows
+from breadtui.journal.happening_log import HappeningFile
 from breadtui.journal.prompt_json import from_text, to_text
-from breadtui.journal.recreations import RecreationFile
-
-T = TypeVar("T")
 
 
-class SqliteJournal(RecreationFile):
-    """Sightings and facts, beside the remakings, in one file."""
-
-    def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
-        """Keep what changed of these jobs; returns at once."""
-        if sightings:
-            kept = tuple(sightings)
-            self._record("what was seen of jobs", lambda journal: _each(rows.put_job, journal, kept))
+class SqliteJournal(HappeningFile):
+    """Sightings and facts, beside the happenings and the remakings, in one file."""
 
     def record_prompt(self, sighting: PromptSighting) -> None:
         """Keep this text, once, and when it was seen; returns at once."""
@@ -66,11 +56,6 @@ class SqliteJournal(RecreationFile):
     async def fact(self, name: str) -> Json:
         """A fact of the last session; None where there is none."""
         return await self._read(lambda journal: _fact(journal, rows.text_to_cell(name)), None)
-
-
-def _each(put: Callable[[sqlite3.Connection, T], None], journal: sqlite3.Connection, kept: Sequence[T]) -> None:
-    for sighting in kept:
-        put(journal, sighting)
 
 
 def _put_fact(journal: sqlite3.Connection, cells: tuple[str, str]) -> None:

@@ -89,6 +89,8 @@ class CreatingBake(Reading):
         return outcome
 
     async def _show_made(self, key: JobKey, made: Created) -> None:
+        if not made.was_there:
+            self._made_here(key)
         self._seen(key, made.job)
         words = "was there already, just so" if made.was_there else "created; it is not started"
         self._notice(Severity.INFORMATION, f"bake {key.name} {words}", key)

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.happenings import Happening, Origin, What
 from breadtui.domain.jobs import Job
 from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.recreation.run import RunKey
 from breadtui.store.events import Event, JobsPolled
-from breadtui.store.journaling import job_sightings
+from breadtui.store.journaling import record_change
 from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.session_events import KeyRefused, Noticed
 from breadtui.store.state import AppState, Choice, Severity
@@ -57,8 +58,7 @@ class Desk:
     def _dispatch(self, event: Event) -> None:
         before = self._state
         self._store.dispatch(event)
-        if sightings := job_sightings(before, self._state, self._now()):
-            self._journal.record_jobs(sightings)
+        record_change(self._journal, before, self._state, event, self._now())
 
     def _failed(self, error: BreadError, event: Event) -> None:
         """Tell what failed; a refused key is told as well, since it stops everything."""
@@ -73,6 +73,10 @@ class Desk:
             self._dispatch(JobsPolled({key.repo: generation}, {key: outcome}, self._now()))
         if isinstance(outcome, Unauthorized):
             self._dispatch(KeyRefused(outcome, self._now()))
+
+    def _made_here(self, key: JobKey) -> None:
+        """Keep that a bake was made from here, before a tree shows it as somebody's."""
+        self._journal.record_own_change(Happening(What.APPEARED, self._now(), key, origin=Origin.HERE))
 
     def _notice(self, severity: Severity, text: str, about: JobKey | None = None) -> None:
         self._dispatch(Noticed(severity, text, self._now(), about))

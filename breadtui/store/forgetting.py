@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
@@ -10,13 +10,11 @@ from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
+from breadtui.store.happening_forgetting import NoHappenings
 
 
-class NoJournal:
+class NoJournal(NoHappenings):
     """Nothing is written, nothing was ever seen, and every remaking is free to be driven."""
-
-    def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
-        """Forget them."""
 
     def record_prompt(self, sighting: PromptSighting) -> None:
         """Forget it."""

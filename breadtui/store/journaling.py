@@ -1,13 +1,49 @@
-"""What changed between two states, as sightings for the journal."""
+"""What changed between two states, as entries of the journal."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import TypeVar
 
-from breadtui.domain.jobs import Job
+from breadtui.domain.difference.config_diff import differences
+from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Origin, Thing, What
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
+from breadtui.domain.target.creation import Created
+from breadtui.store.authoring_events import TargetCreationMoved
+from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.events import Event
 from breadtui.store.keyed import moved_keys
-from breadtui.store.state import AppState
+from breadtui.store.ports import Journal
+from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.state import AppState, LockedOut, Online, SeenJob
+
+T = TypeVar("T")
+Key = TypeVar("Key")
+
+DIGEST_DIGITS = 16
+MOST_SETTINGS = 4
+MOST_VALUE_CHARACTERS = 40
+
+
+def record_change(journal: Journal, before: AppState, after: AppState, event: Event, at: datetime) -> None:
+    """Tell the journal what an event changed: jobs, what a repository holds, configurations, the link, own changes."""
+    if before is after:
+        return
+    if own := _own_change(event, at):
+        journal.record_own_change(own)
+    if sightings := job_sightings(before, after, at):
+        journal.record_jobs(sightings)
+    for listing in listings(before, after, at):
+        journal.record_listing(listing)
+    for config in config_sightings(before, after, at):
+        journal.record_config(config)
+    if told := link_happenings(before, after, at):
+        journal.record_happenings(told)
 
 
 def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobSighting, ...]:
@@ -16,14 +52,106 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
         return ()
     known = before.jobs
     return tuple(
-        _sighting(after.jobs[key].job, at)
+        _sighting(after.jobs[key], at)
         for key in moved_keys(known, after.jobs)
         if key not in known or known[key].job is not after.jobs[key].job
     )
 
 
-def _sighting(job: Job, at: datetime) -> JobSighting:
+def listings(before: AppState, after: AppState, at: datetime) -> Iterator[Listing]:
+    """What open repositories hold, of each kind whose names were not seen just so before."""
+    for repo, tree in _moved(before.trees, after.trees):
+        known = value_of(before.trees.get(repo, NOT_ASKED))
+        if known is None or known.bakes.keys() != tree.bakes.keys():
+            yield Listing(repo, Phase.BAKE.value, frozenset(tree.bakes), at)
+    for repo, contents in _moved(before.contents, after.contents):
+        yield Listing(repo, "prompt", frozenset(contents.prompts), at)
+        yield Listing(repo, "target", frozenset(contents.targets), at)
+
+
+def config_sightings(before: AppState, after: AppState, at: datetime) -> Iterator[ConfigSighting]:
+    """Configurations of targets that were read, and of bakes whose own changed while they were watched."""
+    for key, target in _moved(before.targets, after.targets):
+        known = value_of(before.targets.get(key, NOT_ASKED))
+        yield _config(key, {} if known is None else known.config, target.config, at)
+    if before.jobs is after.jobs:
+        return
+    for job in moved_keys(before.jobs, after.jobs):
+        was, now = before.jobs.get(job), after.jobs[job].job.config
+        if was is not None and was.job.config is not now and changed_words(was.job.config, now):
+            yield _config(job, was.job.config, now, at)
+
+
+def changed_words(was: JsonObject, now: JsonObject) -> str:
+    """The settings that both have and that differ, e.g. `epochs: 3 -> 5`; the first few, the rest counted.
+
+    What only one of them names is left out: the service tells more of a configuration in one answer than in another.
+    """
+    if not was or was == now:
+        return ""
+    found = [one for one in differences(now, was) if one.mine is not None and one.theirs is not None]
+    told = [f"{one.path}: {_short(one.theirs)} -> {_short(one.mine)}" for one in found[:MOST_SETTINGS]]
+    rest = len(found) - len(told)
+    return "; ".join(told) + (f"; +{rest}" if rest else "")
+
+
+def link_happenings(before: AppState, after: AppState, at: datetime) -> tuple[Happening, ...]:
+    """The way to the service broke, or the key was refused, or all is well again."""
+    was, now = before.link, after.link
+    if type(was) is type(now):
+        return ()
+    if isinstance(now, Online):
+        return (Happening(What.LINK_BACK, at),)
+    what = What.KEY_REFUSED if isinstance(now, LockedOut) else What.LINK_LOST
+    return (Happening(what, at, detail=now.error.message),)
+
+
+def digest_of(config: JsonObject) -> str:
+    """Equal for equal configurations, whatever the order of their settings."""
+    told = json.dumps(config, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
+
+
+def _own_change(event: Event, at: datetime) -> Happening | None:
+    match event:
+        case TargetCreationMoved(key, Created(was_there=False)):
+            return Happening(What.APPEARED, at, key, origin=Origin.HERE)
+        case TargetDeleted(key) | BakeDeleted(key):
+            return Happening(What.VANISHED, at, key, origin=Origin.HERE)
+        case _:
+            return None
+
+
+def _moved(before: Mapping[Key, Remote[T]], after: Mapping[Key, Remote[T]]) -> Iterator[tuple[Key, T]]:
+    """What was read and is another value than was known."""
+    if before is after:
+        return
+    for key in moved_keys(before, after):
+        value = value_of(after[key])
+        if value is not None and value is not value_of(before.get(key, NOT_ASKED)):
+            yield key, value
+
+
+def _config(about: Thing, was: JsonObject, now: JsonObject, at: datetime) -> ConfigSighting:
+    return ConfigSighting(about, digest_of(now), at, changed_words(was, now))
+
+
+def _short(text: str | None) -> str:
+    text = text or ""
+    return text if len(text) <= MOST_VALUE_CHARACTERS else f"{text[: MOST_VALUE_CHARACTERS - 3]}..."
+
+
+def _sighting(seen: SeenJob, at: datetime) -> JobSighting:
+    job = seen.job
     loss = None if job.loss is None else job.loss.final if job.loss.latest is None else job.loss.latest
     return JobSighting(
-        job.key, at, job.status_text or job.status.value, job.progress_percent, job.lines, loss, job.error
+        job.key,
+        at,
+        job.status_text or job.status.value,
+        job.progress_percent,
+        job.lines,
+        loss,
+        job.error,
+        seen.run_id,
+        is_ours=seen.started_at is not None,
     )

@@ -24,7 +24,7 @@ from breadtui.store.events import (
     TreeFailed,
     TreeLoaded,
 )
-from breadtui.store.journaling import job_sightings
+from breadtui.store.journaling import record_change
 from breadtui.store.ledger import Answer, Ledger, Patience, answered, asked_at, left_out, spread
 from breadtui.store.ports import BreadApi, Clock, Journal
 from breadtui.store.schedule import Wish, asked_elsewhere, due_of, is_ripe, wishes
@@ -254,8 +254,7 @@ class Poller:
     def _tell(self, event: Event) -> None:
         before = self._store.state
         self._store.dispatch(event)
-        if sightings := job_sightings(before, self._store.state, self._clock.now()):
-            self._journal.record_jobs(sightings)
+        record_change(self._journal, before, self._store.state, event, self._clock.now())
 
 
 def _facts(state: AppState) -> tuple[object, ...]:

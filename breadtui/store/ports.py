@@ -19,6 +19,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target
 from breadtui.domain.sightings import JobSighting, PromptSighting
+from breadtui.store.happening_port import HappeningLog
 
 
 class BreadApi(Protocol):
@@ -78,10 +79,9 @@ class BreadApi(Protocol):
     async def aclose(self) -> None: ...
 
 
-class Journal(Protocol):
+class Journal(HappeningLog, Protocol):
     """What was seen and when. Writes return at once and are done by the disk thread; reads are awaited."""
 
-    def record_jobs(self, sightings: Sequence[JobSighting]) -> None: ...
     def record_prompt(self, sighting: PromptSighting) -> None: ...
     def record_write(self, write: PromptWrite) -> None: ...
     def close_write(self, write: PromptWrite) -> None:

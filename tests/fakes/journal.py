@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from breadtui.domain.json_values import Json, JsonObject
@@ -11,13 +11,14 @@ from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
+from tests.fakes.happenings import MemoryHappenings
 
 
-class MemoryJournal:
+class MemoryJournal(MemoryHappenings):
     """Keeps every sighting in the order in which it came."""
 
     def __init__(self) -> None:
-        self.jobs: list[JobSighting] = []
+        super().__init__()
         self.prompts: list[PromptSighting] = []
         self.writes: list[PromptWrite] = []
         self.facts: dict[str, Json] = {}
@@ -26,9 +27,6 @@ class MemoryJournal:
         self.moves: dict[str, int] = {}
         self.driven: set[str] = set()
         self.driven_elsewhere: set[str] = set()
-
-    def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
-        self.jobs.extend(sightings)
 
     def record_prompt(self, sighting: PromptSighting) -> None:
         self.prompts.append(sighting)
