@@ -46,7 +46,7 @@ class Survey:
     @property
     def known_count(self) -> int:
         """How many rows were read, from the first on."""
-        return len(self._digests)
+        return len(self._digests) if self._version == self._book.version else 0
 
     @property
     def is_whole(self) -> bool:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
+from breadtui.store.rows_shelf import CHUNK_ROWS
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.pane_rule import PaneRule
@@ -50,7 +51,8 @@ class RowsSurveying(Screen[Choice | None]):
         self._direction = 1
         self._place_before = self._shown_place = 0
         self._wants_all = False
-        self._on_their_way: Sequence[int] = ()
+        self._on_their_way: frozenset[int] = frozenset()
+        self._chunk_ahead: int | None = None
 
     @property
     def place(self) -> int:
@@ -94,19 +96,23 @@ class RowsSurveying(Screen[Choice | None]):
 
     @on(RowsList.Wanted)
     def _wanted(self, event: RowsList.Wanted) -> None:
-        # A list that is drawn again while its rows are on their way asks for the same again.
-        if event.places != self._on_their_way:
+        # A list that moves on while its rows are on their way asks for the same again.
+        if not self._chunks_missing(event.places) <= self._on_their_way:
             self.read(event.places)
+
+    def _chunks_missing(self, places: Sequence[int]) -> frozenset[int]:
+        """The hundreds of rows, by number, that these are in and that were not read yet."""
+        return frozenset(place // CHUNK_ROWS for place in places if not self.view.book.has(place))
 
     @work(group="rows", exclusive=True)
     async def read(self, places: Sequence[int]) -> None:
         """Have these rows in memory, then those beyond them the way a person goes."""
-        self._on_their_way = places
+        mine = self._on_their_way = self._chunks_missing(places)
         try:
             await self._read(places)
         finally:
-            if self._on_their_way is places:
-                self._on_their_way = ()
+            if self._on_their_way is mine:
+                self._on_their_way = frozenset()
         self.redraw()
 
     async def _read(self, places: Sequence[int]) -> None:
@@ -171,6 +177,17 @@ class RowsSurveying(Screen[Choice | None]):
     def _moved(self) -> None:
         self._direction = 1 if self.place >= self._place_before else -1
         self._place_before = self.place
+        near, book = self.place + self._direction * CHUNK_ROWS // 2, self.view.book
+        is_travelling = self.view.is_plain and book.has(self.place) and 0 <= near < book.count
+        if is_travelling and not book.has(near) and near // CHUNK_ROWS != self._chunk_ahead:
+            self._chunk_ahead = near // CHUNK_ROWS
+            self._read_ahead(near)
+
+    @work(group="ahead", exclusive=True)
+    async def _read_ahead(self, place: int) -> None:
+        """Have the rows that the cursor comes near to, before they are looked at."""
+        await self.view.book.want(place, place)
+        self._chunk_ahead = None
 
     @on(RowsList.Rested)
     def _rested(self) -> None:

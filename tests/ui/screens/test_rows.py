@@ -28,12 +28,12 @@ async def test_the_list_is_read_as_it_comes_into_view_and_no_more(size: tuple[in
         await settled(pilot)
         assert "100,000 rows" in app.text
         assert "word0 number0" in app.text
-        assert app.api.asked == [(0, 100), (100, 100)]
+        assert app.api.asked == [(0, 100)]
         await pilot.press("G")
         await settled(pilot)
         assert app.rows.place == 99_999
         assert "word99999" in app.text
-        assert app.api.asked[2:] == [(99_900, 100)]
+        assert app.api.asked[1:] == [(99_900, 100)]
 
 
 async def test_any_row_is_a_number_and_enter_away_with_two_requests_in_all() -> None:
@@ -48,8 +48,8 @@ async def test_any_row_is_a_number_and_enter_away_with_two_requests_in_all() -> 
         assert "Answer 54320." in app.text
         wanted = [one for one in app.api.asked if one[0] <= 54_320 < sum(one)]
         assert len(wanted) == 1
-        assert app.api.asked.index(wanted[0]) == 2
-        assert len(app.api.asked) <= 4
+        assert app.api.asked.index(wanted[0]) == 1
+        assert len(app.api.asked) <= 3
         await pilot.press("colon", *"999999999", "enter")
         await settled(pilot)
         assert app.rows.place == 99_999
@@ -327,6 +327,35 @@ async def test_words_do_what_keys_do_and_a_wrong_one_is_told() -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         assert "Keys valid now" in app.text
+
+
+async def test_the_rows_one_comes_near_to_are_read_before_they_are_looked_at() -> None:
+    app = Host()
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert app.api.asked == [(0, 100)]
+        for place, asked in ((49, 1), (51, 2), (60, 2), (151, 3)):
+            app.rows.list.go_to(place)
+            await settled(pilot)
+            assert len(app.api.asked) == asked, place
+        assert app.api.asked[1:] == [(100, 100), (200, 100)]
+
+
+async def test_a_list_that_moves_on_does_not_ask_again_for_what_is_on_its_way() -> None:
+    app = Host()
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        app.api.hold()
+        await pilot.press("G")
+        await pilot.pause()
+        await pilot.press("k", "k", "k", "ctrl+u", "k")
+        await pilot.pause()
+        app.api.release()
+        await settled(pilot)
+        assert app.api.asked.count((99_900, 100)) == 1
+        assert app.rows.view.book.has(99_999)
 
 
 async def test_a_held_key_moves_the_cursor_and_the_row_follows_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
