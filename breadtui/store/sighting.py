@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.errors import BreadError, NotFound
+from breadtui.domain.estimates import with_progress
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.domain.repos import TreeBake
@@ -18,7 +19,7 @@ LAG_SECONDS = 60.0
 def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
     """A job's own answer: everything it says counts, and what it leaves out is kept where it cannot have changed."""
     if before is None:
-        return SeenJob(job, at, at, run_id=job.job_id)
+        return SeenJob(job, at, at, run_id=job.job_id, course=with_progress((), job, at))
     if _lags(before, job.status, at):
         return replace(before, seen_at=at, error=None, is_gone=False)
     known = _kept_where_silent(before.job, job)
@@ -105,4 +106,6 @@ def _moved(before: SeenJob, job: Job, at: datetime) -> SeenJob:
         run_id=before.run_id if job.job_id is None else job.job_id,
         started_at=None,
     )
-    return replace(seen, told_status=None) if is_new_run(before, seen) else seen
+    is_anew = is_new_run(before, seen)
+    seen = replace(seen, course=with_progress(() if is_anew else before.course, job, at))
+    return replace(seen, told_status=None) if is_anew else seen

@@ -13,10 +13,12 @@ from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.errors import BreadError
+from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.metrics import MetricSeries
-from breadtui.domain.names import JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
@@ -41,7 +43,7 @@ class SeenJob:
 
     `run_id` is the last job id the service named, `told_status` the end of that run that was already told, so
     that a status that flaps is told once. `started_at` marks a start of ours that the service's reads do not
-    show yet: they may lag.
+    show yet: they may lag. `course` is how far the run was at which look, thinned, from which it is told when it ends.
     """
 
     job: Job
@@ -52,6 +54,7 @@ class SeenJob:
     run_id: int | None = None
     told_status: JobStatus | None = None
     started_at: datetime | None = None
+    course: tuple[Progress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +188,4 @@ class AppState:
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
     calls: tuple[ApiCall, ...] = ()
+    past_runs: Mapping[Phase, tuple[PastRun, ...]] = field(default_factory=dict)
