@@ -1,0 +1,53 @@
+"""Which rows are meant by a line, or by what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.store.state import Choice
+from breadtui.ui.screens.rows_opening import NOTHING, rows_key_named
+from tests.fakes.states import REPO, a_state, a_tree
+
+STIM, ROLLOUT = (JobKey(REPO, phase, "t") for phase in (Phase.STIM, Phase.ROLLOUT))
+STATE = a_state(a_tree({}), jobs=[Job(STIM, JobStatus.COMPLETE, lines=9), Job(ROLLOUT, JobStatus.RUNNING, lines=4)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("coder/t", ROLLOUT),
+        ("stim coder/t", STIM),
+        ("rollout coder/other", JobKey(REPO, Phase.ROLLOUT, "other")),
+        ("coder/other", JobKey(REPO, Phase.STIM, "other")),
+    ],
+)
+def test_a_named_target_gives_its_answers_where_there_are_any(typed: str, key: JobKey) -> None:
+    assert rows_key_named(typed, STATE) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen", "key"),
+    [
+        ("", STIM, STIM),
+        ("", TargetKey(REPO, TargetName("t")), ROLLOUT),
+        ("stim", TargetKey(REPO, TargetName("t")), STIM),
+        ("rollout", STIM, ROLLOUT),
+    ],
+)
+def test_without_a_name_what_is_chosen_is_meant(typed: str, chosen: Choice, key: JobKey) -> None:
+    assert rows_key_named(typed, replace(STATE, chosen=chosen)) == key
+
+
+@pytest.mark.parametrize("typed", ["t", "stim t", "coder/", "/t", "coder/t more", "bake coder/t"])
+def test_a_line_that_names_nothing_is_told(typed: str) -> None:
+    with pytest.raises(ValueError, match="rows of what"):
+        rows_key_named(typed, STATE)
+
+
+def test_where_nothing_fit_is_chosen_that_is_told() -> None:
+    with pytest.raises(ValueError, match=NOTHING):
+        rows_key_named("", replace(STATE, chosen=REPO))
