@@ -92,7 +92,7 @@ def open_journal(path: Path | None) -> sqlite3.Connection:
     Raises: sqlite3.Error, OSError.
     """
     if path is not None:
-        _touch_private(path)
+        touch_private(path)
     connection = sqlite3.connect(
         ":memory:" if path is None else path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -106,7 +106,7 @@ def open_journal(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _touch_private(path: Path) -> None:
+def touch_private(path: Path) -> None:
     """Make the file before SQLite does: its side files take over the mode."""
     make_private_folder(path.parent)
     with contextlib.suppress(FileExistsError):
