@@ -172,7 +172,7 @@ async def test_the_recorder_says_how_things_stand_until_it_leaves(desk: Desk) ->
     assert await desk.ours.stay(after(5), frozenset({REPO}), Unreachable("cut"), tally)
     found = await desk.theirs.recorder(after(6))
     assert isinstance(found, Recorder)
-    assert found.repos == {REPO}
+    assert found.repos == frozenset({REPO})
     assert (found.trouble, found.tally, found.is_alive) == (Unreachable("cut"), tally, True)
     silent = await desk.theirs.recorder(after(60))
     assert silent is not None
