@@ -10,6 +10,7 @@ from breadtui.store.creating_bake import CreatingBake
 from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.depending import Depending
 from breadtui.store.finding import Finding
+from breadtui.store.happening_reading import HappeningReading
 from breadtui.store.making_repos import MakingRepos
 from breadtui.store.output_reading import OutputReading
 from breadtui.store.recreating import Recreating
@@ -26,6 +27,7 @@ class Commands(
     CreatingTarget,
     Depending,
     Finding,
+    HappeningReading,
     MakingRepos,
     OutputReading,
     Recreating,

@@ -21,6 +21,7 @@ from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
+from breadtui.store.happening_events import PaceRestored
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.session_events import (
@@ -388,6 +389,7 @@ Event: TypeAlias = (
     | Marked
     | BulkMoved
     | SweepMoved
+    | PaceRestored
     | TargetDeleted
     | BakeDeleted
     | Noticed

@@ -12,6 +12,7 @@ from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
+from breadtui.store.reduce_happenings import HappeningEvent, reduce_happenings
 from breadtui.store.reduce_jobs import JobEvent, reduce_jobs
 from breadtui.store.reduce_prompts import PromptEvent, TargetEvent, reduce_prompts
 from breadtui.store.reduce_recreations import reduce_recreations
@@ -39,6 +40,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         after = _reduce_wide(state, event)
     elif isinstance(event, RecreationEvent):
         after = reduce_recreations(state, event)
+    elif isinstance(event, HappeningEvent):
+        after = reduce_happenings(state, event)
     elif isinstance(event, SessionEvent):
         after = reduce_session(state, event)
     else:

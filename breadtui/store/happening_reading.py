@@ -1,0 +1,95 @@
+"""Commands about what happened: the watch that is kept, the events, the digest, the pace of earlier looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from breadtui.domain.digest import Digest, digest_of
+from breadtui.domain.durations import Knowledge, run_duration
+from breadtui.domain.estimates import Progress, with_progress
+from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, gaps_of, link_gaps_of
+from breadtui.domain.jobs import Job, JobStatus, status_of
+from breadtui.domain.names import Phase
+from breadtui.domain.preflight.estimates import PastRun
+from breadtui.domain.sightings import JobSighting
+from breadtui.store.desk import Desk
+from breadtui.store.happening_events import PaceRestored
+from breadtui.store.standing import standing_of
+
+PAST_RUNS = 20
+MOST_COURSES = 50
+"""Running jobs whose earlier looks are read at start."""
+
+
+class HappeningReading(Desk):
+    """Reads the journal's events, and says that somebody watches."""
+
+    async def keep_watching(self) -> None:
+        """Say once a minute that this program watches, until cancelled."""
+        try:
+            while True:
+                self._journal.keep_watch(self._now())
+                await self._clock.sleep(ALIVE_SECONDS)
+        finally:
+            self._journal.end_watch(self._now())
+
+    async def last_watched_at(self) -> datetime | None:
+        """When any other window, session or recorder was last seen watching; None where there was none."""
+        watch = await self._journal.last_watch_of_others()
+        return None if watch is None else watch.ended_at or watch.last_alive_at
+
+    async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:
+        """Newest first; `before` is the number of the last one of the page before."""
+        return await self._journal.happenings(before=before, most=most)
+
+    async def happenings_after(self, number: int) -> tuple[Happening, ...]:
+        """What any window wrote down after the one with this number."""
+        return await self._journal.happenings_after(number)
+
+    async def gaps(self, since: datetime) -> tuple[Gap, ...]:
+        """The stretches from `since` until now in which nobody watched, or the service could not be seen."""
+        now = self._now()
+        watches: tuple[Watch, ...] = await self._journal.watches(since)
+        told = [one for one in await self._journal.happenings_between(since, now) if one.about is None]
+        found = (*gaps_of(watches, since, now), *link_gaps_of(told, now))
+        return tuple(sorted(found, key=lambda gap: gap.since))
+
+    async def digest(self, since: datetime) -> Digest:
+        """What happened since then, with what runs now as it was last seen."""
+        now = self._now()
+        happened = await self._journal.happenings_between(since, now)
+        jobs = self._state.jobs
+        active = [key for key in standing_of(jobs).active if key.repo in self._state.opened and not jobs[key].is_gone]
+        return digest_of(happened, active, since, now, await self.gaps(since))
+
+    async def restore_pace(self) -> None:
+        """Read how fast running jobs were seen to go before this session, and how long past runs took."""
+        running = [key for key in standing_of(self._state.jobs).active if self._state.jobs[key].course]
+        courses = {key: course_of(await self._journal.job_history(key)) for key in running[:MOST_COURSES]}
+        past = {phase: tuple(past_runs(await self._journal.complete_jobs(phase, PAST_RUNS))) for phase in Phase}
+        self._dispatch(PaceRestored({key: course for key, course in courses.items() if course}, past))
+
+
+def course_of(history: Sequence[JobSighting]) -> tuple[Progress, ...]:
+    """How far the last run in a job's history was at which look."""
+    course: tuple[Progress, ...] = ()
+    run_id: int | None = None
+    for seen in history:
+        status = status_of(seen.status)
+        is_anew = run_id is not None and seen.run_id is not None and seen.run_id != run_id
+        run_id = seen.run_id if seen.run_id is not None else run_id
+        if status is not JobStatus.RUNNING or is_anew:
+            course = ()
+        if status is JobStatus.RUNNING and seen.progress_percent is not None:
+            job = Job(seen.key, status, lines=seen.lines, progress_percent=seen.progress_percent)
+            course = with_progress(course, job, seen.seen_at)
+    return course
+
+
+def past_runs(histories: Iterable[Sequence[JobSighting]]) -> Iterator[PastRun]:
+    """The runs that were watched from beginning to end, with the rows they wrote; 0 of a bake, whose steps vary."""
+    for history in histories:
+        took = run_duration(history)
+        if history and took is not None and took.knowledge is not Knowledge.AT_LEAST:
+            yield PastRun(took.seconds, history[-1].lines or 0)

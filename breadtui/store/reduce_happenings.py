@@ -1,0 +1,27 @@
+"""What the journal knows of earlier looks, in the state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from breadtui.domain.estimates import MOST_POINTS
+from breadtui.store.happening_events import PaceRestored
+from breadtui.store.state import AppState
+
+HappeningEvent: TypeAlias = PaceRestored
+
+
+def reduce_happenings(state: AppState, event: HappeningEvent) -> AppState:
+    """The state with the pace of earlier looks before that of this session's."""
+    moved = {}
+    for key, earlier in event.courses.items():
+        seen = state.jobs.get(key)
+        if seen is None or not seen.course:
+            continue
+        first = seen.course[0]
+        before = tuple(point for point in earlier if point.at < first.at and point.percent <= first.percent)
+        if before:
+            moved[key] = replace(seen, course=(*before, *seen.course)[-MOST_POINTS:])
+    jobs = {**state.jobs, **moved} if moved else state.jobs
+    return replace(state, jobs=jobs, past_runs=dict(event.past_runs))

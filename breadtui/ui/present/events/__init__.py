@@ -1,0 +1,1 @@
+"""What happened as rows: by day, with the gaps in which nobody watched."""
