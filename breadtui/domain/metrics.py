@@ -28,6 +28,7 @@ KNOWN_METRICS = (
 MOST_METRICS = 64
 _NUMBERS = frozenset({int, float})
 _MISSING = object()
+_LOST_WORDS = frozenset({"nan", "inf", "infinity"})
 _FIRST_STEPS = 10
 _RECENT_STEPS = 50
 Row: TypeAlias = dict[str, object]
@@ -41,7 +42,8 @@ class MetricSeries:
     `steps` are training iterations, ascending within a segment; `restarts` are the indices at which training
     began again from the start. A value that was missing or not finite is NaN. `rows_count` is how many rows the
     service sent, `skipped_count` how many of them were no objects, `not_finite_count` how many had a metric without
-    a finite number. Compared by identity: a series is replaced, never changed.
+    a finite number. `lost_at` is, for each metric that was sent as NaN or infinite, the first step at which it was.
+    Compared by identity: a series is replaced, never changed.
     """
 
     steps: Sequence[float] = ()
@@ -50,6 +52,7 @@ class MetricSeries:
     rows_count: int = 0
     skipped_count: int = 0
     not_finite_count: int = 0
+    lost_at: Mapping[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -80,7 +83,8 @@ def series_of_rows(rows: Iterable[object]) -> MetricSeries:
         objects, steps, restarts = _in_order(objects, steps)
     gaps: set[int] = set()
     columns = _columns_of(objects, gaps)
-    return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, len(gaps))
+    lost_at = _lost_at(objects, steps, columns) if gaps else {}
+    return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, len(gaps), lost_at)
 
 
 def thin(series: MetricSeries, metric: str, buckets: int, first: float, last: float) -> list[Band]:
@@ -299,6 +303,23 @@ def _names_of(rows: Sequence[Row]) -> list[str]:
     names.pop(STEP, None)
     known = [name for name in KNOWN_METRICS if name in names]
     return known + [name for name in names if name not in KNOWN_METRICS]
+
+
+def _lost_at(rows: Sequence[Row], steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """The first step at which each metric was no number any more; null is no answer and counts for nothing."""
+    found: dict[str, float] = {}
+    for name, column in columns.items():
+        if not all(map(isfinite, column)):
+            lost = (step for row, step in zip(rows, steps, strict=True) if _is_lost(row.get(name)))
+            if (first := next(lost, None)) is not None:
+                found[name] = first
+    return found
+
+
+def _is_lost(value: object) -> bool:
+    if isinstance(value, str):
+        return value.strip().lstrip("+-").lower() in _LOST_WORDS
+    return isinstance(value, float) and not isfinite(value)
 
 
 def _column(values: Sequence[object], gaps: set[int]) -> array[float]:

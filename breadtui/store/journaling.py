@@ -16,6 +16,7 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.domain.target.creation import Created
 from breadtui.store.authoring_events import TargetCreationMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.doctoring import alarm_happenings
 from breadtui.store.events import Event
 from breadtui.store.keyed import moved_keys
 from breadtui.store.ports import Journal
@@ -42,7 +43,7 @@ def record_change(journal: Journal, before: AppState, after: AppState, event: Ev
         journal.record_listing(listing)
     for config in config_sightings(before, after, at):
         journal.record_config(config)
-    if told := link_happenings(before, after, at):
+    if told := (*link_happenings(before, after, at), *alarm_happenings(before, after, at)):
         journal.record_happenings(told)
 
 

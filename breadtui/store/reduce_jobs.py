@@ -10,6 +10,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey
 from breadtui.domain.recipe import RecreationPlan
+from breadtui.store.doctoring import alarmed, examined_log
 from breadtui.store.events import (
     JobsPolled,
     JobStarted,
@@ -94,7 +95,20 @@ def _metrics_moved(state: AppState, event: MetricsEvent) -> AppState:
             after = failed(before, error, at)
         case _:
             assert_never(event)
-    return replace(state, metrics=having(state.metrics, event.key, after))
+    moved = replace(state, metrics=having(state.metrics, event.key, after))
+    return _examined_log(moved, event) if isinstance(event, MetricsLoaded) else moved
+
+
+def _examined_log(state: AppState, event: MetricsLoaded) -> AppState:
+    """The bake held against the rules that read its training log."""
+    seen = state.jobs.get(event.key)
+    if seen is None:
+        return state
+    looked = examined_log(seen, event.series, event.at, state.mutes)
+    if looked is seen:
+        return state
+    state = alarmed(state, seen, looked, event.at)
+    return replace(state, jobs={**state.jobs, event.key: looked})
 
 
 def _plan_moved(state: AppState, event: PlanEvent) -> AppState:

@@ -21,11 +21,11 @@ def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
     if before is None:
         return SeenJob(job, at, at, run_id=job.job_id, course=with_progress((), job, at))
     if _lags(before, job.status, at):
-        return replace(before, seen_at=at, error=None, is_gone=False)
+        return replace(before, seen_at=at, error=None, is_gone=False, figures_at=None)
     known = _kept_where_silent(before.job, job)
     if known == before.job:
-        return replace(before, seen_at=at, error=None, is_gone=False, started_at=None)
-    return _moved(before, known, at)
+        return replace(before, seen_at=at, error=None, is_gone=False, started_at=None, figures_at=None)
+    return replace(_moved(before, known, at), figures_at=None)
 
 
 def seen_in_tree(before: SeenJob | None, key: JobKey, bake: TreeBake, at: datetime) -> SeenJob:
@@ -36,14 +36,16 @@ def seen_in_tree(before: SeenJob | None, key: JobKey, bake: TreeBake, at: dateti
     """
     if before is None:
         job = Job(key, bake.status, bake.status_text, model_names=bake.model_names, config=bake.config)
-        return SeenJob(job, at, at)
+        return SeenJob(job, at, at, figures_at=at)
+    figures_at = before.figures_at or before.seen_at
     known = _with_tree(before.job, bake)
     is_same = known is before.job or _lags(before, bake.status, at)
     if is_same and isinstance(before.error, NotFound):
         return before
     if is_same and not before.is_gone:
-        return before if before.job.is_settled else replace(before, seen_at=at)
-    return replace(before if is_same else _moved(before, known, at), seen_at=at, error=None, is_gone=False)
+        return before if before.job.is_settled else replace(before, seen_at=at, figures_at=figures_at)
+    seen = replace(before if is_same else _moved(before, known, at), seen_at=at, error=None, is_gone=False)
+    return replace(seen, figures_at=figures_at)
 
 
 def seen_started(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:

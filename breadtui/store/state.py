@@ -12,6 +12,9 @@ from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.bulk import BulkRun
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.doctor.alarms import Alarm
+from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
+from breadtui.domain.doctor.pulse import NO_PULSE, Pulse
 from breadtui.domain.errors import BreadError
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
@@ -44,6 +47,8 @@ class SeenJob:
     `run_id` is the last job id the service named, `told_status` the end of that run that was already told, so
     that a status that flaps is told once. `started_at` marks a start of ours that the service's reads do not
     show yet: they may lag. `course` is how far the run was at which look, thinned, from which it is told when it ends.
+    `figures_at` is the last look that could show progress, which a tree's cannot; None where it is `seen_at`. `pulse`
+    is the run's own pace, `alarms` what the doctor's rules found.
     """
 
     job: Job
@@ -55,6 +60,9 @@ class SeenJob:
     told_status: JobStatus | None = None
     started_at: datetime | None = None
     course: tuple[Progress, ...] = ()
+    figures_at: datetime | None = None
+    pulse: Pulse = NO_PULSE
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,8 @@ class AppState:
     """Everything another pane or the poller may care about.
 
     `opened` maps each open repository to the generation in which it was opened; answers carry it back, and
-    one for a repository left meanwhile is dropped. `checkpoint` is the training step looked at of the chosen bake,
+    one for a repository left meanwhile is dropped. `watched` are the jobs whose end a person wants to be told of,
+    `mutes` the doctor's rules they do not want to hear. `checkpoint` is the training step looked at of the chosen bake,
     None for the bake as a whole. `marked` is what a person set aside, in the order of marking.
     """
 
@@ -182,6 +191,8 @@ class AppState:
     bulk: BulkRun | None = None
     sweep: SweepRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
+    watched: frozenset[JobKey] = frozenset()
+    mutes: Mutes = NO_MUTES
     bgit: Checkout | None = None
     seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)

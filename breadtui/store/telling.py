@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.names import JobKey
+from breadtui.store.doctoring import alarmed, examined
 from breadtui.store.keyed import lacking
 from breadtui.store.noticing import noticed, settled_notice
 from breadtui.store.sighting import is_new_run
@@ -20,7 +21,8 @@ def with_jobs(state: AppState, looks: Mapping[JobKey, SeenJob], at: datetime) ->
         before = state.jobs.get(key)
         if seen is before:
             continue
-        state, changed[key] = _told(state, before, seen, at)
+        looked = examined(before, seen, state.mutes)
+        state, changed[key] = _told(alarmed(state, before, looked, at), before, looked, at)
     return replace(state, jobs={**state.jobs, **changed}) if changed else state
 
 

@@ -1,0 +1,106 @@
+"""Rules about the shape of a training loss: no number any more, diverged, no longer falling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from statistics import median
+
+from breadtui.domain.doctor.blocks import Blocks, blocks_of, scaled
+from breadtui.domain.doctor.curve import LOSSES, Points, losses_of, points_of
+from breadtui.domain.doctor.figures import loss_words, times_words
+from breadtui.domain.metrics import MetricSeries
+
+SPREADS_ABOVE = 8
+STEPS_ABOVE = 20
+LEAST_CLIMB = 1.5
+"""A loss has diverged where its last steps all lie this many spreads and this factor above its own minimum."""
+
+FEWEST_STEPS = 40
+FEWEST_PLATEAU_STEPS = 120
+LEAST_FALL = 0.03
+"""A loss that fell by less than this share over the last third of its steps falls no more."""
+
+HIGH_RATE = 0.5
+"""A learning rate above this share of its peak should still make the loss fall."""
+
+
+def nan_evidence(series: MetricSeries) -> str | None:
+    """The loss was sent as no number; where it still is none, that is said."""
+    lost = [(step, name) for name, step in series.lost_at.items() if name in LOSSES]
+    if not lost:
+        return None
+    step, name = min(lost)
+    losses = losses_of(series)
+    is_still_lost = not len(losses) or losses.steps[-1] < series.steps[-1]
+    return f"{name} is no number {'since' if is_still_lost else 'at'} step {step:.0f}"
+
+
+def divergence_evidence(series: MetricSeries) -> str | None:
+    """The last steps all lie far above the lowest stretch of the run, measured by the run's own noise."""
+    losses = losses_of(series)
+    if len(losses) < FEWEST_STEPS:
+        return None
+    blocks = blocks_of(losses.values)
+    curve, _ = scaled(losses.values)
+    lowest = min(blocks.medians)
+    line = _line_above(blocks, lowest)
+    above = _count_above(curve, line)
+    climb = blocks.ratio(median(curve[-STEPS_ABOVE:]), lowest)
+    if above < STEPS_ABOVE or climb < LEAST_CLIMB:
+        return None
+    place = _step_of_block(losses, blocks, blocks.medians.index(lowest))
+    low = min(losses.values) if not blocks.is_log else 2.718281828459045**lowest
+    latest = median(losses.values[-5:])
+    return (
+        f"loss {loss_words(latest)} is {times_words(climb)} its minimum {loss_words(low)} near step {place:.0f}, "
+        f"above it for {above} steps"
+    )
+
+
+def _line_above(blocks: Blocks, lowest: float) -> float:
+    """What a loss that merely scatters around the minimum does not stay above."""
+    least = log(LEAST_CLIMB) if blocks.is_log else abs(lowest) * (LEAST_CLIMB - 1)
+    return lowest + max(SPREADS_ABOVE * blocks.spread, least / 2)
+
+
+def _count_above(curve: Sequence[float], line: float) -> int:
+    count = 0
+    for value in reversed(curve):
+        if value <= line:
+            break
+        count += 1
+    return count
+
+
+def _step_of_block(losses: Points, blocks: Blocks, place: int) -> float:
+    first = len(losses) % blocks.size
+    return losses.steps[first + place * blocks.size + blocks.size // 2]
+
+
+def plateau_evidence(series: MetricSeries) -> str | None:
+    """The loss fell no more over the last third of the steps, though the rate is past its warm-up and still high."""
+    losses, rates = losses_of(series), points_of(series, "lr")
+    if len(losses) < FEWEST_PLATEAU_STEPS or not _is_rate_high(losses, rates):
+        return None
+    medians = blocks_of(losses.values)
+    third = len(medians.medians) // 3
+    before, after = medians.medians[-third : -third // 2], medians.medians[-third // 2 :]
+    earlier = medians.medians[-2 * third : -third]
+    if not before or not after or not earlier:
+        return None
+    falls = (medians.ratio(median(after), median(before)), medians.ratio(median(after), median(earlier)))
+    if min(falls) < 1 - LEAST_FALL or max(falls) > LEAST_CLIMB:
+        return None
+    steps = losses.steps[-1] - losses.steps[-min(2 * third * medians.size, len(losses))]
+    return f"loss stays near {loss_words(median(losses.values[-third * medians.size // 2 :]))} for {steps:.0f} steps"
+
+
+def _is_rate_high(losses: Points, rates: Points) -> bool:
+    """Past the peak for at least as long as it took to get there, and not yet fallen far from it."""
+    if not len(rates) or max(rates.values) <= 0:
+        return False
+    peak = max(rates.values)
+    peak_at = rates.steps[list(rates.values).index(peak)]
+    first, last = losses.steps[0], losses.steps[-1]
+    return last - peak_at >= 2 * (peak_at - first) and rates.values[-1] >= HIGH_RATE * peak

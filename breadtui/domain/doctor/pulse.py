@@ -1,0 +1,67 @@
+"""A job's pulse: when its count of steps or rows was seen to grow, and how long it stood still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from statistics import median
+
+KEPT_BEATS = 20
+FEWEST_BEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What looks at one run have told of its pace.
+
+    `count` is the last step or the number of rows, first seen at `since` and last looked at at `looked_at`; `beats` are
+    the seconds each step or row took over the last looks that showed growth. `longest_quiet_seconds` is the longest
+    time for which looks showed nothing new before it went on after all, as while weights are saved. `step_seconds` is
+    the median time of recent steps by the training log, None where no log was read.
+    """
+
+    count: float | None = None
+    since: datetime | None = None
+    looked_at: datetime | None = None
+    beats: tuple[float, ...] = ()
+    longest_quiet_seconds: float = 0.0
+    step_seconds: float | None = None
+
+    @property
+    def quiet_seconds(self) -> float | None:
+        """For how long looks have shown the same count; None before the first look."""
+        if self.since is None or self.looked_at is None:
+            return None
+        return max((self.looked_at - self.since).total_seconds(), 0.0)
+
+    @property
+    def beat_seconds(self) -> float | None:
+        """About how long a step or row takes; None before three growths were seen."""
+        return median(self.beats) if len(self.beats) >= FEWEST_BEATS else None
+
+    @property
+    def has_grown(self) -> bool:
+        """It was seen to grow at least once."""
+        return bool(self.beats)
+
+
+NO_PULSE = Pulse()
+
+
+def felt(pulse: Pulse, count: float | None, at: datetime) -> Pulse:
+    """The pulse after one look more; a count that falls is another run, and a look that tells none changes nothing."""
+    if count is None or (pulse.looked_at is not None and at < pulse.looked_at):
+        return pulse
+    if pulse.count is None or pulse.since is None or pulse.looked_at is None or count < pulse.count:
+        return Pulse(count, at, at, step_seconds=pulse.step_seconds)
+    if count == pulse.count:
+        return replace(pulse, looked_at=at)
+    beat_seconds = (at - pulse.since).total_seconds() / (count - pulse.count)
+    return Pulse(
+        count,
+        at,
+        at,
+        (*pulse.beats, beat_seconds)[-KEPT_BEATS:],
+        max(pulse.longest_quiet_seconds, pulse.quiet_seconds or 0.0),
+        pulse.step_seconds,
+    )

@@ -1,0 +1,40 @@
+"""The rule about answers: how many of some rows are empty or were cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from breadtui.domain.outputs.digest import Flaw
+
+LEAST_SHARE = 0.05
+FEWEST_FLAWED = 3
+"""A single empty answer among thousands is no news; from a twentieth of the rows on it is."""
+
+
+class Sample(NamedTuple):
+    """Some rows of a rollout: how many were looked at, how many answers are empty, how many were cut."""
+
+    rows_count: int = 0
+    empty_count: int = 0
+    cut_count: int = 0
+
+
+def sample_of(flaws: Iterable[Flaw]) -> Sample:
+    """The rows counted by what is wrong with them."""
+    listed = list(flaws)
+    return Sample(
+        len(listed),
+        sum(Flaw.EMPTY_ANSWER in one for one in listed),
+        sum(Flaw.CUT in one for one in listed),
+    )
+
+
+def rows_evidence(sample: Sample) -> str | None:
+    """More answers are empty or cut than chance explains."""
+    parts = [
+        f"{count} {words}"
+        for count, words in ((sample.empty_count, "empty"), (sample.cut_count, "cut"))
+        if count >= FEWEST_FLAWED and count >= LEAST_SHARE * sample.rows_count
+    ]
+    return f"of {sample.rows_count} answers looked at, {' and '.join(parts)}" if parts else None

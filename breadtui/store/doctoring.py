@@ -1,0 +1,111 @@
+"""The doctor's rules held against each job as it is seen again, and what they found told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
+from breadtui.domain.doctor.curve import step_seconds_of
+from breadtui.domain.doctor.examine import FROM_LOG, WHILE_RUNNING, log_alarms, stall_alarm
+from breadtui.domain.doctor.mutes import Mutes
+from breadtui.domain.doctor.pulse import NO_PULSE, felt
+from breadtui.domain.doctor.words import alarm_sentence
+from breadtui.domain.happenings import Happening, What
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import Phase
+from breadtui.store.keyed import moved_keys
+from breadtui.store.noticing import noticed
+from breadtui.store.sighting import is_new_run
+from breadtui.store.stalling import alarm_of, stillness_of
+from breadtui.store.state import AppState, SeenJob, Severity
+
+
+def examined(before: SeenJob | None, seen: SeenJob, mutes: Mutes) -> SeenJob:
+    """The job after a look, with its pulse felt and held against the rules; a new run begins with neither."""
+    if before is not None and _is_begun_anew(before, seen):
+        seen = replace(seen, pulse=NO_PULSE, alarms=())
+    if seen.job.status is JobStatus.RUNNING and seen.job.key.phase is not Phase.BAKE and seen.job.lines is not None:
+        seen = replace(seen, pulse=felt(seen.pulse, float(seen.job.lines), seen.figures_at or seen.seen_at))
+    return _with_alarms(seen, seen.alarms, mutes)
+
+
+def examined_log(seen: SeenJob, series: MetricSeries, at: datetime, mutes: Mutes) -> SeenJob:
+    """The bake after its training log was read."""
+    if seen.job.status is JobStatus.RUNNING:
+        pulse = felt(seen.pulse, None if series.last_step is None else float(series.last_step), at)
+        seen = replace(seen, pulse=replace(pulse, step_seconds=step_seconds_of(series)))
+    others = tuple(alarm for alarm in seen.alarms if alarm.rule not in FROM_LOG)
+    return _with_alarms(seen, (*others, *log_alarms(seen.job, series)), mutes)
+
+
+def with_finding(seen: SeenJob, rule: Rule, evidence: str | None, mutes: Mutes) -> SeenJob:
+    """The job after one rule was looked into by itself: found on this evidence, or nothing found."""
+    others = tuple(alarm for alarm in seen.alarms if alarm.rule is not rule)
+    found = () if evidence is None else (Alarm(seen.job.key, rule, evidence),)
+    return _with_alarms(seen, (*others, *found), mutes)
+
+
+def alarmed(state: AppState, before: SeenJob | None, seen: SeenJob, at: datetime) -> AppState:
+    """The state with a notice for each thing that was found now; what was found of a job long over is no news."""
+    known = {alarm.rule for alarm in before.alarms} if before is not None else set()
+    for alarm in seen.alarms:
+        is_news = alarm.rule not in known and not alarm.is_muted and alarm.gravity is not Gravity.NOTE
+        if is_news and (seen.job.is_active or alarm.rule not in FROM_LOG):
+            severity = Severity.ERROR if alarm.gravity is Gravity.GRAVE else Severity.WARNING
+            state = noticed(state, severity, alarm_sentence(alarm), at, alarm.key)
+    return state
+
+
+def alarm_happenings(before: AppState, after: AppState, at: datetime) -> tuple[Happening, ...]:
+    """What the rules found between two states, and what is over, for the journal; muted ones are none of it.
+
+    That a stall is over is told of each run that is seen to move: an earlier session may have left it open.
+    """
+    if before.jobs is after.jobs:
+        return ()
+    found: list[Happening] = []
+    for key in moved_keys(before.jobs, after.jobs):
+        was, now = before.jobs.get(key), after.jobs[key]
+        if was is None or was.alarms is not now.alarms or was.pulse.count != now.pulse.count:
+            found += _told(was, now, at)
+    return tuple(found)
+
+
+def _told(was: SeenJob | None, now: SeenJob, at: datetime) -> list[Happening]:
+    known = {alarm.rule for alarm in was.alarms if not alarm.is_muted} if was is not None else set()
+    loud = {alarm.rule: alarm for alarm in now.alarms if not alarm.is_muted}
+    over = known - loud.keys()
+    if was is not None and not was.pulse.has_grown and now.pulse.has_grown:
+        over |= {Rule.STALLED} - loud.keys()
+    key = now.job.key
+    calm = [Happening(What.CALM, at, key, after=rule.value) for rule in sorted(over)]
+    news = [alarm for rule, alarm in loud.items() if rule not in known and _is_of_now(now, alarm)]
+    return [*calm, *(Happening(What.ALARM, at, key, after=one.rule.value, detail=one.evidence) for one in news)]
+
+
+def _is_of_now(seen: SeenJob, alarm: Alarm) -> bool:
+    """A log of a job that ended long ago was merely read now."""
+    return seen.job.is_active or alarm.rule not in FROM_LOG
+
+
+def _is_begun_anew(before: SeenJob, seen: SeenJob) -> bool:
+    return is_new_run(before, seen) or (before.job.is_settled and seen.job.is_active)
+
+
+def _with_alarms(seen: SeenJob, alarms: tuple[Alarm, ...], mutes: Mutes) -> SeenJob:
+    """The job with these alarms and its stall as it is by now; the very same job where nothing differs."""
+    is_running = seen.job.status is JobStatus.RUNNING
+    kept = [alarm for alarm in alarms if alarm.rule is not Rule.STALLED]
+    if not is_running:
+        kept = [alarm for alarm in kept if alarm.rule not in WHILE_RUNNING]
+    elif not seen.is_gone and (stall := stall_alarm(seen.job, stillness_of(seen))) is not None:
+        kept.insert(0, _kept_rounded(alarm_of(seen, Rule.STALLED), stall))
+    told = mutes.applied(tuple(kept))
+    return seen if told == seen.alarms else replace(seen, alarms=told)
+
+
+def _kept_rounded(known: Alarm | None, stall: Alarm) -> Alarm:
+    """The same alarm as long as its evidence reads the same."""
+    return known if known is not None and known.evidence == stall.evidence else stall

@@ -1,0 +1,46 @@
+"""No rule is broken by any healthy bake of the demo, at any point of its way; the sick ones are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from breadtui.domain.doctor.alarms import Rule
+from breadtui.domain.doctor.examine import log_alarms
+from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName
+from tests.domain.doctor.runs import SICK, DemoRun, demo_runs, first_steps
+
+SEEDS = (7, 8, 9)
+
+
+def found(run: DemoRun, count: int) -> tuple[Rule, ...]:
+    job = Job(JobKey(RepoName("r"), Phase.BAKE, run.name), JobStatus.RUNNING, config=run.config)
+    return tuple(alarm.rule for alarm in log_alarms(job, first_steps(run.series, count)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_healthy_bake_alarms_anybody_at_any_step(seed: int) -> None:
+    healthy = [run for run in demo_runs(seed) if run.name not in SICK]
+    assert len(healthy) > 30
+    alarms = {
+        (run.name, count): rules
+        for run in healthy
+        for count in range(1, len(run.series) + 1)
+        if (rules := found(run, count))
+    }
+    assert alarms == {}
+
+
+def test_nor_do_the_bakes_of_a_large_repository() -> None:
+    healthy = [run for run in demo_runs(3, 60) if run.name.startswith("atlas") and run.ending == "complete"]
+    assert len(healthy) > 40
+    assert [run.name for run in healthy for count in range(1, len(run.series) + 1, 3) if found(run, count)] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_bake_that_diverges_is_found_soon_and_for_good(seed: int) -> None:
+    (hot,) = [run for run in demo_runs(seed) if run.name == "tone_hot"]
+    diverged = [Rule.DIVERGED in found(hot, count) for count in range(1, len(hot.series) + 1)]
+    first = diverged.index(True)
+    assert 0.35 < (first + 1) / len(hot.series) < 0.52, "it climbs from 35 percent on"
+    assert all(diverged[first + 20 :])
