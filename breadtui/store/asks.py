@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
 from breadtui.domain.jobs import JobStatus
@@ -58,6 +59,25 @@ class AskRepos:
 
 
 Ask: TypeAlias = AskJob | AskMetrics | AskTree | AskContents | AskRepos
+
+
+class Errand(Enum):
+    """Why something is asked; what is less pressing waits."""
+
+    WATCH = "watch"
+    CROWD = "crowd"
+    OVERVIEW = "overview"
+    CHECK = "check"
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something worth asking every `interval_seconds`."""
+
+    ask: Ask
+    interval_seconds: float
+    errand: Errand
 
 
 @dataclass(frozen=True, slots=True)

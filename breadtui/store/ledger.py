@@ -7,23 +7,28 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.errors import BreadError, RateLimited, ServerFailed, Unreachable
-from breadtui.domain.names import RepoName
+from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.asks import Ask
 
 LONGEST_PROBE_SECONDS = 60.0
 LONGEST_OBEYED_SECONDS = 3600.0
 SAME_FAILURES_THAT_BREAK = 3
+JITTER = 0.1
 LINK_STATUSES = frozenset({502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The last look at one thing: when it ended, how long it took, how often in a row it failed, when to look again."""
+    """The last look at one thing: when it ended, how long it took, how often in a row it failed, when to look again.
+
+    `shift` moves the next look by a share of its interval, so that windows that began together do not ask together.
+    """
 
     answered_at: datetime | None = None
     not_before: datetime | None = None
     failures_count: int = 0
     took_seconds: float = 0.0
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,18 @@ class Ledger:
     link_failures: Mapping[Ask, int] = field(default_factory=dict)
     breaker: Breaker | None = None
     quiet_until: datetime | None = None
+    begun: Mapping[JobKey, datetime] = field(default_factory=dict)
 
     def due_at(self, ask: Ask, interval_seconds: float) -> datetime | None:
         """When to look again; None for at once."""
         look = self.looks.get(ask)
         if look is None:
             return None
-        regular = None if look.answered_at is None else look.answered_at + timedelta(seconds=interval_seconds)
+        regular = (
+            None
+            if look.answered_at is None
+            else look.answered_at + timedelta(seconds=interval_seconds * (1 + look.shift))
+        )
         times = [time for time in (regular, look.not_before) if time is not None]
         return max(times) if times else None
 
@@ -81,6 +91,11 @@ class Patience:
         whole = min(self.interval_seconds * 2.0 ** min(failures_count, 16), self.longest_seconds)
         return whole * (0.5 + self.chance / 2)
 
+    @property
+    def shift(self) -> float:
+        """By which share of the interval the next look comes later, or earlier where negative."""
+        return JITTER * (2 * self.chance - 1)
+
 
 def is_link_failure(error: BreadError | None) -> bool:
     """The way to the service failed, not the service's judgement of one request."""
@@ -104,6 +119,23 @@ def asked_at(ledger: Ledger, ask: Ask, at: datetime) -> Ledger:
     return ledger if ask in ledger.looks else replace(ledger, looks={**ledger.looks, ask: Look(answered_at=at)})
 
 
+def learned(ledger: Ledger, looks: Mapping[Ask, datetime]) -> Ledger:
+    """The ledger with looks that another process took, where ours were not later; the link is not judged by them."""
+    newer = {ask: Look(answered_at=at) for ask, at in looks.items() if _is_newer(ledger.looks.get(ask), at)}
+    return replace(ledger, looks={**ledger.looks, **newer}) if newer else ledger
+
+
+def with_running(ledger: Ledger, active: Sequence[JobKey], now: datetime) -> Ledger:
+    """The ledger with the moment at which each active job was first seen to be so; what ended is forgotten."""
+    if len(active) == len(ledger.begun) and all(key in ledger.begun for key in active):
+        return ledger
+    return replace(ledger, begun={key: ledger.begun.get(key, now) for key in active})
+
+
+def _is_newer(look: Look | None, at: datetime) -> bool:
+    return look is None or look.answered_at is None or look.answered_at < at
+
+
 def spread(ledger: Ledger, asks: Sequence[tuple[Ask, float]], at: datetime) -> Ledger:
     """The ledger with these looks spread evenly over their intervals, so that they are not fired together."""
     looks = dict(ledger.looks)
@@ -125,7 +157,7 @@ def left_out(ledger: Ledger, before: Mapping[RepoName, int], opened: Mapping[Rep
 
 def _look_after(ledger: Ledger, answer: Answer, patience: Patience) -> Look:
     if answer.error is None:
-        return Look(answer.at, None, 0, answer.took_seconds)
+        return Look(answer.at, None, 0, answer.took_seconds, patience.shift)
     failures_count = ledger.failures_count(answer.ask) + 1
     wait_seconds = max(patience.backoff_seconds(failures_count), _asked_wait_seconds(answer.error) or 0.0)
     not_before = answer.at + timedelta(seconds=wait_seconds)

@@ -6,29 +6,27 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import TypeAlias, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import RepoName
-from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
+from breadtui.store.answer_events import Overview, failure_of
+from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals, Wish
 from breadtui.store.events import (
-    ContentsFailed,
     ContentsLoaded,
     Event,
     JobsPolled,
-    MetricsFailed,
     MetricsLoaded,
-    RepoListFailed,
     RepoListLoaded,
-    TreeFailed,
     TreeLoaded,
 )
 from breadtui.store.journaling import record_change
-from breadtui.store.ledger import Answer, Ledger, Patience, answered, asked_at, left_out, spread
+from breadtui.store.ledger import Answer, Ledger, Patience, answered, asked_at, learned, left_out, spread, with_running
 from breadtui.store.ports import BreadApi, Clock, Journal
-from breadtui.store.schedule import Wish, asked_elsewhere, due_of, is_ripe, wishes
+from breadtui.store.schedule import asked_elsewhere, due_of, is_ripe, wishes
 from breadtui.store.session_events import KeyRefused, LinkDegraded, LinkRestored
+from breadtui.store.standing import standing_of
 from breadtui.store.state import AppState, LockedOut, RepoContents
 from breadtui.store.store import Store
 
@@ -40,7 +38,6 @@ OVERVIEWS_AT_ONCE = 2
 SLEPT_SECONDS = 60.0
 """A gap between two heartbeats longer than this means that the machine slept or the program was stopped."""
 
-Overview: TypeAlias = AskTree | AskContents | AskMetrics | AskRepos
 About = TypeVar("About")
 Value = TypeVar("Value")
 
@@ -61,13 +58,18 @@ class Poller:
         intervals: Intervals | None = None,
         *,
         chance: Callable[[], float] = random.random,
+        is_alone: bool = False,
     ) -> None:
+        """`is_alone` where nobody but the poller reads: what is opened is asked for by it, too."""
         self._store = store
         self._api = api
         self._journal = journal
         self._clock = clock
         self._intervals = intervals or Intervals()
         self._chance = chance
+        self._is_alone = is_alone
+        self.is_attended = True
+        """Somebody may be looking; where nobody does, all is asked at half the pace."""
         self._ledger = Ledger()
         self._opened: Mapping[RepoName, int] = {}
         self._wished: tuple[Wish, ...] = ()
@@ -75,6 +77,10 @@ class Poller:
         self._under_way: set[Ask] = set()
         self._paces: Mapping[Ask, float] = {}
         self._probe: Ask | None = None
+        self.is_spared: Callable[[Wish], bool] | None = None
+        """What another process asks for us; the follower of a recorder sets it."""
+        self.on_told: Callable[[Event], None] | None = None
+        """Hears each event after the state did; a recorder shares it."""
         self._places = asyncio.Semaphore(AT_ONCE)
         self._overview_places = asyncio.Semaphore(OVERVIEWS_AT_ONCE)
         self._woken = asyncio.Event()
@@ -124,7 +130,8 @@ class Poller:
         if self._ledger.breaker is not None and self._under_way:
             return ()
         is_round_over = not any(isinstance(ask, AskJob) for ask in self._under_way)
-        found = due_of(self._wished, self._clock.now(), self._ledger)
+        wished = self._wished if (spared := self.is_spared) is None else [w for w in self._wished if not spared(w)]
+        found = due_of(wished, self._clock.now(), self._ledger)
         return tuple(
             ask for ask in found if ask not in self._under_way and (is_round_over or not isinstance(ask, AskJob))
         )
@@ -135,11 +142,13 @@ class Poller:
         if state.opened is not self._opened:
             self._ledger = left_out(self._ledger, self._opened, state.opened)
             self._opened = state.opened
-        for ask, at in asked_elsewhere(state, self._clock.now()):
+        now = self._clock.now()
+        for ask, at in () if self._is_alone else asked_elsewhere(state, now):
             self._ledger = asked_at(self._ledger, ask, at)
-        facts = (*_facts(state), self._ledger)
+        self._ledger = with_running(self._ledger, standing_of(state.jobs).active, now)
+        facts = (*_facts(state), self._ledger, self.is_attended)
         if any(one is not other for one, other in zip(facts, self._wished_from, strict=False)) or not self._wished_from:
-            self._wished = wishes(state, self._ledger, self._intervals)
+            self._wished = wishes(state, self._ledger, self._intervals, is_attended=self.is_attended)
             self._wished_from = facts
             self._paces = {wish.ask: wish.interval_seconds for wish in self._wished}
 
@@ -174,7 +183,7 @@ class Poller:
         except Stopped:
             pass
         except BreadError as error:
-            self._tell(_failure(ask, generation, error, self._clock.now()))
+            self._tell(failure_of(ask, generation, error, self._clock.now()))
         else:
             self._tell(event)
         finally:
@@ -251,26 +260,19 @@ class Poller:
         ]
         self._ledger = spread(ledger, late, now)
 
+    def learn(self, looks: Mapping[Ask, datetime]) -> None:
+        """Somebody else had these answers: not to be asked again before their intervals are over."""
+        self._ledger = learned(self._ledger, looks)
+
     def _tell(self, event: Event) -> None:
         before = self._store.state
         self._store.dispatch(event)
         record_change(self._journal, before, self._store.state, event, self._clock.now())
+        if self.on_told is not None:
+            self.on_told(event)
 
 
 def _facts(state: AppState) -> tuple[object, ...]:
     """The parts of the state that decide what is worth asking."""
-    return (state.jobs, state.opened, state.contents, state.metrics, state.chosen, state.link, state.repos)
-
-
-def _failure(ask: Overview, generation: int, error: BreadError, at: datetime) -> Event:
-    match ask:
-        case AskTree(repo):
-            return TreeFailed(generation, repo, error, at)
-        case AskContents(repo):
-            return ContentsFailed(generation, repo, error, at)
-        case AskMetrics(key):
-            return MetricsFailed(key, error, at)
-        case AskRepos():
-            return RepoListFailed(error, at)
-        case _:
-            assert_never(ask)
+    watched = (state.chosen, state.marked, state.watched)
+    return (state.jobs, state.opened, state.contents, state.metrics, *watched, state.link, state.repos)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from itertools import islice
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
+from breadtui.store.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Errand, Intervals, Wish
 from breadtui.store.ledger import Ledger
+from breadtui.store.paces import UNATTENDED, job_pace_seconds, metric_wishes
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, T, value_of
 from breadtui.store.standing import standing_of
 from breadtui.store.state import AppState, LockedOut, SeenJob
@@ -35,34 +35,25 @@ TREE_PATIENCE = 20.0
 """A tree that takes long is asked no more often than this many times its last answer's duration."""
 
 
-class Errand(Enum):
-    """Why something is asked; what is less pressing waits."""
-
-    WATCH = "watch"
-    CROWD = "crowd"
-    OVERVIEW = "overview"
-    CHECK = "check"
-    DETAIL = "detail"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Something worth asking every `interval_seconds`."""
-
-    ask: Ask
-    interval_seconds: float
-    errand: Errand
-
-
 def due(state: AppState, now: datetime, ledger: Ledger, intervals: Intervals) -> tuple[Ask, ...]:
     """What to ask now, the most pressing first; nothing while locked out."""
     return due_of(wishes(state, ledger, intervals), now, ledger)
 
 
-def wishes(state: AppState, ledger: Ledger, intervals: Intervals) -> tuple[Wish, ...]:
-    """All that is worth asking again and again, or once; it depends on the facts alone, not on the time."""
+def wishes(state: AppState, ledger: Ledger, intervals: Intervals, *, is_attended: bool = True) -> tuple[Wish, ...]:
+    """All that is worth asking again and again, or once; it depends on the facts alone, not on the time.
+
+    Where nobody looks, each thing is asked half as often.
+    """
     if isinstance(state.link, LockedOut):
         return ()
+    wished = _all_wishes(state, ledger, intervals)
+    if is_attended:
+        return wished
+    return tuple(replace(wish, interval_seconds=UNATTENDED * wish.interval_seconds) for wish in wished)
+
+
+def _all_wishes(state: AppState, ledger: Ledger, intervals: Intervals) -> tuple[Wish, ...]:
     return (
         *_watched(state, ledger, intervals),
         *_at_rest(
@@ -147,8 +138,7 @@ def _chosen_job(state: AppState) -> JobKey | None:
 def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
     """Running jobs; in a crowd of bakes the tree watches for them, in any other crowd each waits longer."""
     chosen = _chosen_job(state)
-    if chosen is not None and chosen.phase is Phase.BAKE:
-        yield from _metrics(state, chosen, intervals)
+    yield from metric_wishes(state, intervals)
     crowded = _crowded(state)
     alone = [
         seen.job
@@ -156,7 +146,7 @@ def _watched(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[
         if _is_followed(state, ledger, key, seen)
         and (key == chosen or not (key.phase is Phase.BAKE and key.repo in crowded))
     ]
-    paces = {job.key: intervals.of_job(job.key.phase, job.status) for job in alone}
+    paces = {job.key: job_pace_seconds(state.jobs[job.key], ledger.begun.get(job.key), intervals) for job in alone}
     demand_per_minute = sum(60.0 / seconds for seconds in paces.values())
     stretch = max(demand_per_minute / CROWD_PER_MINUTE, 1.0) if len(alone) > CROWD else 1.0
     for job in sorted(alone, key=lambda job: job.key != chosen):
@@ -187,17 +177,6 @@ def _active_bakes_count(state: AppState) -> dict[RepoName, int]:
         if key.phase is Phase.BAKE and not seen.is_gone:
             counts[key.repo] = counts.get(key.repo, 0) + 1
     return counts
-
-
-def _metrics(state: AppState, chosen: JobKey, intervals: Intervals) -> Iterator[Wish]:
-    """The chosen bake's metrics: again while it runs, and once more when it has settled."""
-    seen = state.jobs.get(chosen)
-    if seen is None or seen.job.status is JobStatus.NOT_STARTED:
-        return
-    series = state.metrics.get(chosen, NOT_ASKED)
-    is_final = isinstance(series, Ready) and series.at >= seen.changed_at
-    if seen.job.is_active or not (seen.job.is_settled and is_final):
-        yield Wish(AskMetrics(chosen), intervals.metrics_seconds, Errand.WATCH)
 
 
 def _overviews(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:

@@ -16,8 +16,12 @@ async def test_each_kind_of_running_job_is_asked_at_its_own_pace() -> None:
         await kitchen.clock.advance(59.5)
         assert kitchen.asked(jobs[0].key) == 12
         assert kitchen.asked(jobs[1].key) == 6
-        assert kitchen.asked(a_key("b0")) == 2
+        assert kitchen.asked(a_key("b0")) == 4
         assert kitchen.api.counted("tree") == 1
+        await kitchen.clock.advance(120)
+        kitchen.api.calls.clear()
+        await kitchen.clock.advance(600)
+        assert kitchen.asked(a_key("b0")) == 20
 
 
 async def test_with_nothing_running_the_tree_is_looked_at_about_once_a_minute() -> None:

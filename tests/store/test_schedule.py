@@ -12,7 +12,18 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.store.asks import AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.clock import SystemClock
-from breadtui.store.ledger import Answer, Breaker, Ledger, Look, Patience, answered, is_link_failure, left_out, spread
+from breadtui.store.ledger import (
+    JITTER,
+    Answer,
+    Breaker,
+    Ledger,
+    Look,
+    Patience,
+    answered,
+    is_link_failure,
+    left_out,
+    spread,
+)
 from breadtui.store.schedule import due
 from breadtui.store.state import AppState, LockedOut
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree, after
@@ -147,7 +158,7 @@ def test_a_good_answer_forgets_failures() -> None:
     ledger = failed(failed(Ledger(), A, ServerFailed("x", status=500)), A, ServerFailed("x", status=500))
     assert ledger.failures_count(A) == 2
     ledger = answered(ledger, Answer(A, NOW, 0.2), PATIENCE)
-    assert ledger.looks[A] == Look(NOW, None, 0, 0.2)
+    assert ledger.looks[A] == Look(NOW, None, 0, 0.2, shift=JITTER)
     assert ledger.failures_count(B) == 0
 
 
