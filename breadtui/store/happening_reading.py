@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from breadtui.domain.digest import Digest, digest_of
 from breadtui.domain.durations import Knowledge, run_duration
@@ -25,6 +25,10 @@ MOST_COURSES = 50
 class HappeningReading(Desk):
     """Reads the journal's events, and says that somebody watches."""
 
+    def now(self) -> datetime:
+        """The time by which everything is told."""
+        return self._now()
+
     async def keep_watching(self) -> None:
         """Say once a minute that this program watches, until cancelled."""
         try:
@@ -38,6 +42,12 @@ class HappeningReading(Desk):
         """When any other window, session or recorder was last seen watching; None where there was none."""
         watch = await self._journal.last_watch_of_others()
         return None if watch is None else watch.ended_at or watch.last_alive_at
+
+    async def watched_since(self, longest: timedelta) -> datetime:
+        """When the first watch of the last `longest` began; nothing is known of what was before it."""
+        since = self._now() - longest
+        watches = await self._journal.watches(since)
+        return max(since, min((watch.began_at for watch in watches), default=since))
 
     async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:
         """Newest first; `before` is the number of the last one of the page before."""

@@ -33,6 +33,7 @@ from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.handing_over import HandingOver
+from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
 from breadtui.ui.terminal.typed_ahead import TypedAhead
@@ -41,7 +42,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -128,6 +129,11 @@ class BreadApp(TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, Fram
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
         self.run_worker(rooms.poller.run(), group="poller")
+
+    def was_there(self) -> None:
+        """Somebody is at the terminal: after a while away they are told what happened."""
+        if self.screen_stack and isinstance(explorer := self.screen_stack[0], ExplorerScreen):
+            explorer.came_back()
 
     def _tell(self, told: tuple[tuple[Notice, ...], bool]) -> None:
         notices, is_locked_out = told

@@ -72,7 +72,19 @@ ROW_FIELDS: tuple[QueryField, ...] = (
 )
 """What is asked of rows of training data."""
 
-BY_NAME: Mapping[str, QueryField] = {field.name: field for field in (*FIELDS, *ROW_FIELDS)}
+EVENT_FIELDS: tuple[QueryField, ...] = (
+    QueryField(
+        "what",
+        Match.PREFIX,
+        "what happened",
+        ("appeared", "gone", "started", "running", "finished", "failed", "settings", "text", "alarm", "offline"),
+        ("vanished", "stopped", "config", "calm", "online", "link", "key", "note"),
+    ),
+    QueryField("by", Match.PREFIX, "who made it happen", ("here", "elsewhere", "unknown")),
+)
+"""What is asked of events, beside their repository and kind."""
+
+BY_NAME: Mapping[str, QueryField] = {field.name: field for field in (*FIELDS, *ROW_FIELDS, *EVENT_FIELDS)}
 
 
 def nearest_field(name: str) -> str | None:

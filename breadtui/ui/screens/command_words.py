@@ -48,7 +48,7 @@ WORDS: tuple[Word, ...] = (
     ),
     Word(
         "bulk",
-        "save|create-into REPO|export [FORM] FOLDER|delete",
+        "save|create-into REPO|export [FORM] FOLDER|delete|stop|resume",
         "the same with everything that is marked: prompts, for deletion targets and bakes too; save: all unsaved texts",
     ),
     Word("bake-from", "[PATH]", "a bake that goes on from a model, or over the chosen target"),
@@ -84,6 +84,8 @@ WORDS: tuple[Word, ...] = (
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
     Word("refresh", "[all]", "ask again about what is chosen"),
+    Word("events", "[WORDS]", "all that happened, newest first; filter by what:failed, by:elsewhere, repo:NAME"),
+    Word("digest", "", "what happened while you were away, or in the last day"),
     Word("calls", "", "every call made to the service"),
     Word("theme", "dark|light|mono", "change the colours"),
     Word("key", "", "paste another API key"),

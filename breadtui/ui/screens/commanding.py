@@ -15,6 +15,7 @@ from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
+from breadtui.ui.screens.digesting import Digesting
 from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
@@ -49,6 +50,7 @@ class Commanding(
     Acting,
     Comparing,
     Copying,
+    Digesting,
     Bgitting,
     Exporting,
     ExternalEditing,
@@ -134,7 +136,9 @@ class Commanding(
         match typed.name:
             case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh" | "rows":
                 self._run_look(typed)
-            case "chain" | "diff" | "export" | "plan" | "uses" | "history" | "undo" | "sweep" | "bgit":
+            case "history" | "undo" | "events" | "digest":
+                self._run_past(typed)
+            case "chain" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
@@ -167,16 +171,19 @@ class Commanding(
                 self.sweep(typed.rest)
             case "bgit":
                 self.bgit(typed.rest)
-            case "history" | "undo":
-                self._run_past(typed)
             case _:
                 self.action_uses()
 
     def _run_past(self, typed: Typed) -> None:
-        if typed.name == "undo":
-            self.action_undo()
-        else:
-            self.history(typed.rest)
+        match typed.name:
+            case "undo":
+                self.action_undo()
+            case "events":
+                self.events(typed.rest)
+            case "digest":
+                self.digest()
+            case _:
+                self.history(typed.rest)
 
     def _run_look(self, typed: Typed) -> None:
         match typed.name:

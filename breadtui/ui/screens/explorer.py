@@ -135,6 +135,7 @@ class ExplorerScreen(Commanding):
         )
         self.begin(wanted)
         self.restore_plans()
+        self.begin_watching()
 
     # -- where things are -----------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from tests.fakes.states import (
 )
 from tests.ui.look import (
     bake_scenes,
+    journal_scenes,
     making_scenes,
     many_scenes,
     rows_scenes,
@@ -180,6 +181,9 @@ SCENES = {
     "bake-targets": Scene(lambda: bake_scenes.with_rows(everyday()), ("n",), opened=bake_scenes.form),
     "bake-made": Scene(everyday, opened=bake_scenes.created),
     "bake-taken": Scene(everyday, opened=bake_scenes.taken),
+    "events": Scene(everyday, opened=journal_scenes.events),
+    "events-filtered": Scene(everyday, ("slash", *"by", "colon", *"elsewhere"), opened=journal_scenes.events),
+    "digest": Scene(everyday, opened=journal_scenes.digest),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),

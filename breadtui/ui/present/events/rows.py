@@ -14,7 +14,7 @@ from breadtui.ui.present.events.words import happening_mark, moment_text, senten
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 
-NAME_CELLS, REPO_CELLS, KIND_CELLS, WORD_CELLS = 22, 14, 7, 8
+NAME_CELLS, REPO_CELLS, KIND_CELLS, WORD_CELLS = 22, 14, 7, 9
 WIDE_CELLS = 100
 
 
@@ -70,7 +70,7 @@ def event_rows(
     happenings: Sequence[Happening], gaps: Sequence[Gap], query: Query, zone: tzinfo | None = None
 ) -> tuple[EventRow, ...]:
     """The rows of happenings that are given newest first, with the gaps among them that are no filter's matter."""
-    shown = [one for one in happenings if not query or query.matches(EventSubject(one))]
+    shown = [one for one in happenings if not query or query.matches(EventSubject(one), is_fuzzy=False)]
     return tuple(_with_days(_merged(shown, list(gaps) if shown else []), zone))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from breadtui.domain.happenings import SHORTEST_GAP_SECONDS, Happening, Origin, What
 from breadtui.store.noticing import first_line
-from breadtui.ui.present.ages import clock_text
+from breadtui.ui.present.ages import DAY_SECONDS, clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.jobs.states import Mark
 from breadtui.ui.present.tones import Tone
@@ -63,6 +63,8 @@ def sentence_of(happening: Happening) -> str:
             words = f"{happening.after} is over"
         case What.NOTE:
             words = happening.detail
+        case What.CONFIG if happening.detail:
+            words = happening.detail
         case What.RUNNING if not happening.before:
             words = "runs, as first seen"
         case what:
@@ -79,12 +81,14 @@ def _by_whom(happening: Happening) -> str:
 
 
 def since_words(happening: Happening, zone: tzinfo | None = None) -> str:
-    """`since 18:02` where nobody looked between then and when it was seen; empty where somebody did."""
+    """`after 18:02` where nobody looked between then and when it was seen; empty where somebody did."""
     if happening.not_before is None:
         return ""
     unseen = (happening.seen_at - happening.not_before).total_seconds()
     if unseen <= SHORTEST_GAP_SECONDS:
         return ""
+    if unseen < DAY_SECONDS:
+        return f"after {clock_text(happening.not_before, zone)}"
     return f"after {moment_text(happening.not_before, happening.seen_at, zone)}"
 
 

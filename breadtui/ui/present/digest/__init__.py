@@ -1,0 +1,1 @@
+"""While you were away, as lines that lead somewhere."""
