@@ -1,0 +1,1 @@
+"""How the job monitor is arranged: its order, its blocks, its columns."""
