@@ -18,6 +18,7 @@ from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
@@ -31,6 +32,7 @@ from breadtui.store.session_events import (
     LinkDegraded,
     LinkRestored,
     Marked,
+    MetricsDropped,
     Noticed,
 )
 from breadtui.store.state import Choice, RepoContents
@@ -381,12 +383,14 @@ Event: TypeAlias = (
     | JobStarted
     | StartFailed
     | RecreationEvent
+    | DoctorEvent
     | LinkDegraded
     | LinkRestored
     | KeyRefused
     | KeyChanged
     | CallRecorded
     | Marked
+    | MetricsDropped
     | BulkMoved
     | SweepMoved
     | PaceRestored

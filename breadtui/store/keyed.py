@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import compress
 from operator import is_, is_not
 from typing import TypeVar
@@ -22,6 +22,12 @@ def having(entries: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key,
 def lacking(entries: Mapping[Key, Value], key: Key) -> Mapping[Key, Value]:
     """The entries without `key`; the same object where it was not there."""
     return {other: value for other, value in entries.items() if other != key} if key in entries else entries
+
+
+def without(entries: Mapping[Key, Value], keys: Collection[Key]) -> Mapping[Key, Value]:
+    """The entries without these keys; the same object where none of them was there."""
+    kept = {key: value for key, value in entries.items() if key not in keys}
+    return entries if len(kept) == len(entries) else kept
 
 
 def outside(entries: Mapping[InRepo, Value], repo: RepoName) -> Mapping[InRepo, Value]:

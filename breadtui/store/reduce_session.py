@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from breadtui.domain.calls import with_call
 from breadtui.store.events import Chosen
+from breadtui.store.keyed import without
 from breadtui.store.noticing import noticed
 from breadtui.store.session_events import (
     CallRecorded,
@@ -14,14 +16,13 @@ from breadtui.store.session_events import (
     LinkDegraded,
     LinkRestored,
     Marked,
+    MetricsDropped,
     Noticed,
 )
 from breadtui.store.state import AppState, Degraded, Link, LockedOut, Online
 
-KEPT_CALLS = 200
-
 LinkEvent: TypeAlias = LinkDegraded | LinkRestored | KeyRefused | KeyChanged
-SessionEvent: TypeAlias = LinkEvent | Chosen | Marked | CallRecorded | Noticed
+SessionEvent: TypeAlias = LinkEvent | Chosen | Marked | MetricsDropped | CallRecorded | Noticed
 
 
 def reduce_session(state: AppState, event: SessionEvent) -> AppState:
@@ -31,8 +32,10 @@ def reduce_session(state: AppState, event: SessionEvent) -> AppState:
             return _chosen(state, event)
         case Marked():
             return _marked(state, event)
+        case MetricsDropped(keys):
+            return replace(state, metrics=without(state.metrics, keys))
         case CallRecorded(call):
-            return replace(state, calls=(*state.calls, call)[-KEPT_CALLS:])
+            return replace(state, calls=with_call(state.calls, call))
         case Noticed(severity, text, at, about):
             return noticed(state, severity, text, at, about)
         case LinkDegraded() | LinkRestored() | KeyRefused() | KeyChanged():

@@ -55,6 +55,13 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsDropped:
+    """Nobody looks at the metrics of these bakes any more: a recorder that runs for weeks keeps none of them."""
+
+    keys: tuple[JobKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something worth telling that no other event says."""
 
