@@ -14,7 +14,8 @@ class JobSighting:
     """A change of one job that was seen, for the journal.
 
     `run_id` is the job id the service named, None where it did not; `is_ours` says that it was started from here a
-    moment ago, which the journal keeps with the event and not with the sighting.
+    moment ago, and `last_look_at` when it was last seen as it was before; both the journal keeps with the event and not
+    with the sighting.
     """
 
     key: JobKey
@@ -26,6 +27,7 @@ class JobSighting:
     error: str | None
     run_id: int | None = None
     is_ours: bool = False
+    last_look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def put_seen_job(connection: sqlite3.Connection, sighting: JobSighting) -> None:
     if isinstance(last, NoChange):
         return
     before, not_before = (last.sighting, last.last_seen_at) if isinstance(last, LastLook) else (None, None)
+    if not_before is not None and sighting.last_look_at is not None:
+        not_before = max(not_before, min(sighting.last_look_at, sighting.seen_at))
     is_new = (
         before is None and sighting.key.phase is Phase.BAKE and is_new_thing(connection, sighting.key, sighting.seen_at)
     )

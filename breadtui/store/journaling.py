@@ -9,18 +9,19 @@ from datetime import datetime
 from typing import TypeVar
 
 from breadtui.domain.difference.config_diff import differences
+from breadtui.domain.errors import OutOfCredit
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Origin, Thing, What
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import Phase
+from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.target.creation import Created
 from breadtui.store.authoring_events import TargetCreationMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.doctoring import alarm_happenings
-from breadtui.store.events import Event
+from breadtui.store.events import Event, StartFailed
 from breadtui.store.keyed import moved_keys
 from breadtui.store.ports import Journal
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.remote import NOT_ASKED, Remote, last_ready, value_of
 from breadtui.store.state import AppState, LockedOut, Online, SeenJob
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def record_change(journal: Journal, before: AppState, after: AppState, event: Ev
         journal.record_listing(listing)
     for config in config_sightings(before, after, at):
         journal.record_config(config)
-    if told := (*link_happenings(before, after, at), *alarm_happenings(before, after, at)):
+    if told := (*link_happenings(before, after, at), *alarm_happenings(before, after, at), *_refusals(event, at)):
         journal.record_happenings(told)
 
 
@@ -53,7 +54,7 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
         return ()
     known = before.jobs
     return tuple(
-        _sighting(after.jobs[key], at)
+        _sighting(after.jobs[key], at, _last_look(before, key))
         for key in moved_keys(known, after.jobs)
         if key not in known or known[key].job is not after.jobs[key].job
     )
@@ -107,6 +108,15 @@ def link_happenings(before: AppState, after: AppState, at: datetime) -> tuple[Ha
     return (Happening(what, at, detail=now.error.message),)
 
 
+def _refusals(event: Event, at: datetime) -> tuple[Happening, ...]:
+    """A start that was refused because the credit is used up."""
+    match event:
+        case StartFailed(key, OutOfCredit() as error):
+            return (Happening(What.NOTE, at, key, after="out-of-credit", detail=error.message, origin=Origin.HERE),)
+        case _:
+            return ()
+
+
 def digest_of(config: JsonObject) -> str:
     """Equal for equal configurations, whatever the order of their settings."""
     told = json.dumps(config, sort_keys=True, default=str)
@@ -142,7 +152,17 @@ def _short(text: str | None) -> str:
     return text if len(text) <= MOST_VALUE_CHARACTERS else f"{text[: MOST_VALUE_CHARACTERS - 3]}..."
 
 
-def _sighting(seen: SeenJob, at: datetime) -> JobSighting:
+def _last_look(before: AppState, key: JobKey) -> datetime | None:
+    """When the job was last seen as it was: by its own answer, or by a tree, which says of each bake how it stands."""
+    seen = before.jobs.get(key)
+    if seen is None:
+        return None
+    tree = last_ready(before.trees.get(key.repo, NOT_ASKED)) if key.phase is Phase.BAKE else None
+    is_listed = tree is not None and key.name in tree.value.bakes and not seen.is_gone
+    return max(seen.seen_at, tree.at) if tree is not None and is_listed else seen.seen_at
+
+
+def _sighting(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> JobSighting:
     job = seen.job
     loss = None if job.loss is None else job.loss.final if job.loss.latest is None else job.loss.latest
     return JobSighting(
@@ -155,4 +175,5 @@ def _sighting(seen: SeenJob, at: datetime) -> JobSighting:
         job.error,
         seen.run_id,
         is_ours=seen.started_at is not None,
+        last_look_at=last_look_at,
     )

@@ -229,3 +229,9 @@ async def test_the_state_of_all_jobs_at_a_moment_is_their_last_look_before_it(jo
     assert (at_60.progress_percent, at_60.status) == (50.0, "running")
     assert await journal.jobs_at(after(90), RepoName("other")) == ()
     assert [one.seen_at for one in await journal.jobs_between(after(1), after(120))] == [after(60), after(120)]
+
+
+async def test_a_job_that_waited_for_hours_under_our_eyes_began_after_the_last_look(journal: SqliteJournal) -> None:
+    journal.record_jobs([look(0, "not_started", run_id=None), look(7_200, "running", last_look_at=after(7_195))])
+    (started,) = await journal.happenings()
+    assert started.not_before == after(7_195)

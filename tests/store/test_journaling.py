@@ -14,7 +14,7 @@ from breadtui.store.session_events import LinkDegraded, LinkRestored
 from breadtui.store.state import AppState, RepoContents
 from breadtui.store.store import Store
 from tests.fakes.journal import MemoryJournal
-from tests.fakes.states import a_job, a_seen, a_state, a_tree
+from tests.fakes.states import a_job, a_seen, a_state, a_tree, after
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 RUNNING = JobStatus.RUNNING
@@ -74,8 +74,8 @@ def test_a_bake_whose_configuration_changed_under_us_is_told() -> None:
     key = JobKey(desk.repo, Phase.BAKE, BakeName("b0"))
     seen = a_seen(a_job("b0", config={"epochs": 3}))
     before = replace(desk.store.state, jobs={key: seen})
-    after = replace(before, jobs={key: replace(seen, job=replace(seen.job, config={"epochs": 5, "more": 1}))})
-    record_change(desk.journal, before, after, LinkRestored(AT), AT)
+    changed = replace(before, jobs={key: replace(seen, job=replace(seen.job, config={"epochs": 5, "more": 1}))})
+    record_change(desk.journal, before, changed, LinkRestored(AT), AT)
     assert [(one.about, one.detail) for one in desk.journal.configs] == [(key, "epochs: 3 -> 5")]
 
 
@@ -96,3 +96,12 @@ def test_what_changes_nothing_is_not_told() -> None:
     desk = told()
     desk.dispatch(TreeLoaded(99, a_tree({}, repo=RepoName("other")), AT))
     assert (desk.journal.listings, desk.journal.happened, desk.journal.jobs) == ([], [], [])
+
+
+def test_a_sighting_says_when_the_job_was_last_seen_as_it_was() -> None:
+    desk = told()
+    generation = desk.store.state.opened[desk.repo]
+    for minutes in (1, 2):
+        desk.store.dispatch(TreeLoaded(generation, a_tree({"b0": RUNNING, "b1": RUNNING}), after(60 * minutes)))
+    desk.dispatch(TreeLoaded(generation, a_tree({"b0": RUNNING, "b1": JobStatus.COMPLETE}), after(180)))
+    assert [(one.key.name, one.last_look_at) for one in desk.journal.jobs] == [("b1", after(120))]
