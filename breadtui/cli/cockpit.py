@@ -154,12 +154,14 @@ class CockpitDoor:
         account = await asyncio.to_thread(_account, settings, place.folder or settings.folders.state, key)
         self._account = account
         await asyncio.to_thread(_load_rooms)
+        from breadtui.cli.notices import NoticePlace, notices_of
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
         from breadtui.journal.raw_texts import RawTexts
         from breadtui.journal.sightings import SqliteJournal
         from breadtui.store.commands import Commands
+        from breadtui.store.notifying import Notifier
         from breadtui.store.polling import Poller
 
         self._disk = DiskThread(self._tell_problem)
@@ -185,7 +187,9 @@ class CockpitDoor:
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
-        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals, base_url_of(settings))
+        told_to = NoticePlace(self._environ, lambda: self.secrets, self._notice)
+        notices = notices_of(Notifier(self._store, self._api, journal, self._clock, settings.notify), settings, told_to)
+        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals, base_url_of(settings), notices)
 
     async def _checked(self, text: str) -> Secret:
         key = parse_key(text)

@@ -8,6 +8,7 @@ read_only = false
 key_store = "file"        # or "keyring", with the keyring extra installed
 poll.overview_seconds = 60
 keys."tree.fold" = "space"
+notify.events = ["finished", "failed"]   # see hook_settings
 
 [profiles.work]
 base_url = "https://bapi.bread.com.ai"
@@ -22,10 +23,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from breadtui.config.files import reason_of, set_aside
 from breadtui.config.problem import ConfigProblem
+
+if TYPE_CHECKING:
+    from breadtui.domain.notices.wishes import NoticeWishes
 
 T = TypeVar("T")
 
@@ -68,6 +72,7 @@ class ConfigFile:
     key_store: str = "file"
     poll_seconds: Mapping[str, float] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    notify: NoticeWishes | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -139,7 +144,9 @@ class _Reader:
         self._path = path
 
     def read(self, table: dict[str, object]) -> ConfigFile:
-        self._only(table, "", ("profile", "theme", "mouse", "read_only", "key_store", "poll", "keys", "profiles"))
+        self._only(
+            table, "", ("profile", "theme", "mouse", "read_only", "key_store", "poll", "keys", "notify", "profiles")
+        )
         profiles = {name: self._profile(name, value) for name, value in self._table(table, "", "profiles").items()}
         return ConfigFile(
             profile=self._profile_name(table, profiles),
@@ -149,6 +156,7 @@ class _Reader:
             key_store=self._one_of(table, "", "key_store", KEY_STORES) or "file",
             poll_seconds=self._poll(self._table(table, "", "poll")),
             keys=self._keys(self._table(table, "", "keys")),
+            notify=self._notify(self._table(table, "", "notify")),
             profiles=profiles,
         )
 
@@ -179,6 +187,13 @@ class _Reader:
         if not is_number or not LEAST_SECONDS <= float(str(value)) <= MOST_SECONDS:
             raise self._wrong("poll", key, f"seconds from {LEAST_SECONDS:g} to {MOST_SECONDS:g}")
         return float(str(value))
+
+    def _notify(self, table: dict[str, object]) -> NoticeWishes | None:
+        if not table:
+            return None
+        from breadtui.config.hook_settings import notice_wishes  # noqa: PLC0415  most people have no such table
+
+        return notice_wishes(table, lambda key, allowed: self._wrong("notify", key, allowed))
 
     def _keys(self, table: dict[str, object]) -> Mapping[str, str]:
         return {name: self._text(table, "keys", name) or "" for name in table}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from breadtui.config.config_file import FILE_NAME, THEMES, ConfigFile, Profile, profile_problem, read_config
 from breadtui.config.folders import Folders, folders_of
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.secret import Secret
+
+if TYPE_CHECKING:
+    from breadtui.domain.notices.wishes import NoticeWishes
 
 PRODUCTION_URL = "https://bapi.bread.com.ai"
 DEFAULT_PROFILE = "default"
@@ -45,7 +49,8 @@ class Options:
 class Settings:
     """Everything one run needs to know about itself; `remarks` are sentences to be told once.
 
-    `poll_seconds` and `keys` hold only what the person changed; `theme` None follows the terminal.
+    `poll_seconds` and `keys` hold only what the person changed; `theme` None follows the terminal, and `notify` None
+    holds the defaults.
     """
 
     folders: Folders
@@ -64,6 +69,7 @@ class Settings:
     has_colour: bool = True
     poll_seconds: Mapping[str, float] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    notify: NoticeWishes | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -90,6 +96,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         has_colour=not environ.get("NO_COLOR"),
         poll_seconds=file.poll_seconds,
         keys=file.keys,
+        notify=file.notify,
         remarks=file.remarks,
     )
 

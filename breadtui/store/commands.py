@@ -16,6 +16,7 @@ from breadtui.store.output_reading import OutputReading
 from breadtui.store.recreating import Recreating
 from breadtui.store.sweeping import Sweeping
 from breadtui.store.tagging import Tagging
+from breadtui.store.watching import Watching
 
 
 class Commands(
@@ -33,5 +34,6 @@ class Commands(
     Recreating,
     Sweeping,
     Tagging,
+    Watching,
 ):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

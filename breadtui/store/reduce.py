@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from breadtui.store.authoring_events import AuthoringEvent
+from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.events import Event
 from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
+from breadtui.store.reduce_doctor import reduce_doctor
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
@@ -20,7 +22,7 @@ from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
 
-WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | FindingEvent
+WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | DoctorEvent | FindingEvent
 """What concerns many things at once, or more than one part of the state."""
 
 
@@ -58,4 +60,6 @@ def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
         return reduce_authoring(state, event)
     if isinstance(event, DeletionEvent):
         return reduce_deletions(state, event)
+    if isinstance(event, DoctorEvent):
+        return reduce_doctor(state, event)
     return reduce_finding(state, event)

@@ -29,6 +29,7 @@ from breadtui.ui.screens.holding_text import HoldsText
 from breadtui.ui.screens.palette import ActionProvider
 from breadtui.ui.screens.sign_in import SignInScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
+from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.framediff import FrameDiff
@@ -42,7 +43,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -129,6 +130,8 @@ class BreadApp(Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOu
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
         self.run_worker(rooms.poller.run(), group="poller")
+        if rooms.run_notices is not None:
+            self.run_worker(rooms.run_notices(self.send_sequence), group="notices")
 
     def was_there(self) -> None:
         """Somebody is at the terminal: after a while away they are told what happened."""

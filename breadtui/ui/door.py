@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from breadtui.store.asks import Intervals
@@ -22,7 +22,10 @@ class CannotEnter(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key."""
+    """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key.
+
+    `run_notices` tells what is watched until cancelled; it is given the way to the terminal, for its bell and more.
+    """
 
     commands: Commands
     poller: Poller
@@ -30,6 +33,7 @@ class Rooms:
     is_demo: bool
     intervals: Intervals
     base_url: str = ""
+    run_notices: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]] | None = None
 
 
 class Door(Protocol):
