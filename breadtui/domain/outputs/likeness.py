@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TypeAlias
 from zlib import crc32
 
@@ -14,21 +13,28 @@ Signature: TypeAlias = tuple[int, ...]
 
 _SALTS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
 _WORD = re.compile(r"\w+")
-_MASK = 0xFFFFFFFF
 _LIKE_ENOUGH = 5
 _LONGEST = 4000
 """Characters that count; what begins the same for so long is read as the same."""
 
+_SAMPLE = 48
+"""Shingles of a text that are looked at six times."""
+
 _BAND = 2
 _UNKNOWN = 0
+MOST_LEADERS = 200_000
+"""Rows that others are held against, about 60 MB of them; of further ones, those like none of these stay alone."""
 
 
 def signature_of(text: str) -> Signature:
-    """The signature of a text: case, punctuation and blanks do not count, order does."""
-    words = ["", *_WORD.findall(text[:_LONGEST].casefold())]
-    shingles = [f"{one} {other}" for one, other in pairwise(words)] or [""]
-    hashes = {crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles}
-    return tuple(min((each * salt & _MASK) ^ (each >> 15) for each in hashes) for salt in _SALTS)
+    """The signature of a text: case, punctuation and blanks do not count, order does.
+
+    A shingle is a word after the one before it, hashed by going on from that one's hash. The least hashes are a sample
+    that texts with the same shingles share; the six orders it is looked at in are distances from salts, bit by bit.
+    """
+    words = " ".join(_WORD.findall(text[:_LONGEST].casefold())).encode("utf-8", "surrogatepass").split(b" ")
+    sample = sorted(set(map(crc32, words, [0, *map(crc32, words)])))[:_SAMPLE]
+    return tuple(min(map(salt.__xor__, sample)) for salt in _SALTS)
 
 
 def is_alike(one: Signature, other: Signature) -> bool:
@@ -40,13 +46,15 @@ class LikeRows:
     """Groups rows with those nearly like them. Each belongs to the first such row that was taken in, its leader.
 
     Rows are like their leader, not only like one that is like it, so groups do not creep. What is kept is about
-    200 bytes for each row that is like no other, less for the rest.
+    300 bytes for each row that is like no other, 4 for the rest.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_leaders: int = MOST_LEADERS) -> None:
+        self._most_leaders = most_leaders
         self._bands: dict[int, int] = {}
-        self._signatures: dict[int, bytes] = {}
-        self._leaders = array("L")
+        self._signatures = array("I")
+        self._places = array("I")
+        self._leaders = array("I")
         self._sizes: dict[int, int] = {}
         self.folded_count = 0
         """How many rows are stood for by another."""
@@ -57,7 +65,8 @@ class LikeRows:
             return self.leader_of(place)
         leader = self._leader_for(signature)
         if leader is None:
-            self._lead(place, signature)
+            if len(self._places) < self._most_leaders:
+                self._lead(place, signature)
         else:
             self._sizes[leader] = self.size_of(leader) + 1
             self.folded_count += 1
@@ -83,17 +92,19 @@ class LikeRows:
 
     def _leader_for(self, signature: Signature) -> int | None:
         candidates = dict.fromkeys(self._bands[band] for band in _bands(signature) if band in self._bands)
-        return next((place for place in candidates if is_alike(self._signature(place), signature)), None)
+        return next((self._places[at] for at in candidates if is_alike(self._signature(at), signature)), None)
 
     def _lead(self, place: int, signature: Signature) -> None:
-        self._signatures[place] = array("L", signature).tobytes()
+        order = len(self._places)
+        self._places.append(place)
+        self._signatures.extend(signature)
         for band in _bands(signature):
-            self._bands.setdefault(band, place)
+            self._bands.setdefault(band, order)
 
-    def _signature(self, place: int) -> Signature:
-        found = array("L")
-        found.frombytes(self._signatures[place])
-        return tuple(found)
+    def _signature(self, order: int) -> Signature:
+        """The signature of the leader that came so late."""
+        first = order * len(_SALTS)
+        return tuple(self._signatures[first : first + len(_SALTS)])
 
 
 def _bands(signature: Signature) -> Iterator[int]:

@@ -1,7 +1,9 @@
 """Near-duplicates, lengths, samples, and where a question comes from."""
 
+import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +47,25 @@ def test_thousands_of_different_rows_stay_apart() -> None:
             place, signature_of(f"word{place} of{place} many{place} words{place} each{place} its{place} own{place}")
         )
     assert rows.folded_count == 0
+
+
+def test_rows_beyond_the_bound_join_leaders_and_lead_none() -> None:
+    rows = LikeRows(most_leaders=2)
+    texts = [LONG, "something else", "quite another now", LONG.lower(), "quite another now"]
+    assert [rows.add(place, signature_of(text)) for place, text in enumerate(texts)] == [0, 1, 2, 0, 4]
+    assert rows.folded_count == 1
+
+
+@pytest.mark.parametrize("changed, least", [(1, 0.9), (4, 0.5)])
+def test_few_changed_words_in_a_hundred_leave_most_texts_alike(changed: int, least: float) -> None:
+    chance, vocabulary, found = random.Random(2), [f"word{number}" for number in range(5000)], 0
+    for _ in range(200):
+        words = chance.choices(vocabulary, k=100)
+        other = list(words)
+        for at in chance.sample(range(100), changed):
+            other[at] = chance.choice(vocabulary)
+        found += is_alike(signature_of(" ".join(words)), signature_of(" ".join(other)))
+    assert found >= 200 * least
 
 
 @given(st.text(), st.text())
