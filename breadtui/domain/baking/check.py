@@ -14,7 +14,7 @@ from breadtui.domain.forms.problems import Problem
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import is_impossible_name, name_problem, parse_model_path
-from breadtui.domain.prompt.free_names import next_name
+from breadtui.domain.prompt.free_names import free_name
 
 SCHEDULE_RATE: Place = ("scheduler", "lr")
 SPLIT: Place = ("data", "train_eval_split")
@@ -48,8 +48,8 @@ def _of_name(name: str, known: Known) -> Iterator[Problem]:
     if problem := name_problem(name):
         yield Problem(NAME, problem, is_warning=not is_impossible_name(name))
     elif known.bakes is not None and name in known.bakes:
-        free = next_name(name)
-        words = f"there is a bake {name}: an equal one is found, another is refused; {free} might be free"
+        free = free_name(name, known.bakes)
+        words = f"there is a bake {name}: an equal one is found, another is refused; {free} is free"
         yield Problem(NAME, words, is_warning=True)
 
 

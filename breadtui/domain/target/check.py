@@ -100,7 +100,11 @@ def _of_name(name: str, around: Surroundings) -> Iterator[Problem]:
         yield Problem("name", Weight.ERROR if is_impossible_name(name) else Weight.WARNING, words)
     if around.targets is not None and name in around.targets:
         free = free_name(name, around.targets)
-        yield Problem("name", Weight.WARNING, f"there is a target of this name; {free} is free")
+        yield Problem(
+            "name",
+            Weight.WARNING,
+            f"there is a target {name}: an equal one is found, another is refused; {free} is free",
+        )
 
 
 def _of_template(draft: TargetDraft, around: Surroundings) -> Iterator[Problem]:

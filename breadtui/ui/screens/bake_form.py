@@ -25,6 +25,7 @@ from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
+from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
@@ -32,12 +33,11 @@ from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.bake_form.lines import summary, value_facts
 from breadtui.ui.present.bake_form.options import model_options, target_options, template_options
 from breadtui.ui.present.bake_form.outcome_lines import created_lines, taken_lines
-from breadtui.ui.present.bake_form.surroundings import below_in, known_in
+from breadtui.ui.present.bake_form.surroundings import below_in, known_in, tree_in
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.bake_form_previews import ModelPreviewing, TargetPreviewing, TemplatePreviewing
-from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
@@ -183,6 +183,12 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         if draft != self._begun:
             self._commands.keep_bake_draft(self._repo, draft)
 
+    def free_name(self) -> tuple[Place, str] | None:
+        """The next name where a bake has this one."""
+        name, tree = self.form.value_at(NAME), tree_in(self._bridge.state, self._repo)
+        taken = tree.bakes if tree is not None else {}
+        return (NAME, free_name(name, taken)) if isinstance(name, str) and name in taken else None
+
     # -- making it ------------------------------------------------------------------------------------------------
 
     def create(self, form: Form) -> None:
@@ -264,18 +270,12 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         draft = draft_of(self.form)
         self.dismiss(BakeFormEnd(kept=draft if draft != self._begun else None))
 
+    def give_up(self) -> None:
+        """Go, and forget what was filled in."""
+        self.dismiss(BakeFormEnd())
+
     def _run_word(self, word: str) -> None:
         if word == "target":
             self.action_target_first()
-        elif word == "discard":
-            self._discard()
         else:
             super()._run_word(word)
-
-    @work(group="decide", exclusive=True)
-    async def _discard(self) -> None:
-        """Give up what was filled in, after a question."""
-        is_filled = draft_of(self.form) != BakeDraft()
-        question = ConfirmScreen("Give this bake up?", ["What was filled in is lost."], yes="give it up")
-        if not is_filled or await self.app.push_screen_wait(question):
-            self.dismiss(BakeFormEnd())

@@ -29,7 +29,8 @@ from breadtui.ui.themes import tone_styles
 Made = TypeVar("Made")
 
 NARROW_CELLS = 100
-KEYS = "f2 create  esc back  enter edit  x reset  n add  / filter  u undo  ? keys"
+KEYS = "f2 create  esc keep it  Q give up  enter edit  x reset  n add  u undo  ? keys"
+WIDE_KEYS = f"{KEYS.removesuffix('  ? keys')}  / filter  i as JSON  : word  ? keys"
 
 
 class FormDrawing(Screen[Made]):
@@ -89,7 +90,7 @@ class FormDrawing(Screen[Made]):
         yield LineBlock(self._summary_strip)
         yield Input(id="form-asked", select_on_focus=False, compact=True)
         yield Static(id="form-help")
-        yield Static(Content(f" {KEYS}"), id="form-keys")
+        yield Static(id="form-keys")
 
     def on_mount(self) -> None:
         """Judge what there is."""
@@ -111,6 +112,16 @@ class FormDrawing(Screen[Made]):
         self.query_one("#form-heading", Static).update(Content.styled(f" {clean(self.heading())}", "bold"))
         self.query_one(LineBlock).show_lines(tuple(folded(self.summary_of(form), self.size.width)))
         self._show_help()
+        self._show_keys()
+
+    def free_name(self) -> tuple[Place, str] | None:
+        """The field of the name with one that nobody has, where the one that is written is taken."""
+        raise NotImplementedError
+
+    def _show_keys(self) -> None:
+        keys, free = KEYS if self.size.width < NARROW_CELLS else WIDE_KEYS, self.free_name()
+        offer = f"N name it {free[1]}  " if free is not None else ""
+        self.query_one("#form-keys", Static).update(Content(f" {clean(offer)}{keys}"))
 
     def _show_help(self) -> None:
         line = self.query_one("#form-help", Static)

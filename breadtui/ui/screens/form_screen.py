@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import events, on, work
@@ -11,12 +12,14 @@ from textual.widgets import Input
 
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.problems import errors_in
-from breadtui.ui.screens.available import available_actions
+from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_filling import FormFilling
 
 Made = TypeVar("Made")
 
-WORDS = "create, json, undo, back, or the name of a field"
+WORDS = "create, json, undo, free name, discard, back, or the name of a field"
+GIVE_UP = "Give up what was filled in?"
+NAME_IS_FREE = "nothing has this name"
 
 
 class FormScreen(FormFilling[Made]):
@@ -34,7 +37,8 @@ class FormScreen(FormFilling[Made]):
         Binding("colon", "command", "Command", id="form.command", tooltip="create, json, undo, or a field's name"),
         Binding("i", "as_json", "As JSON", id="form.json", tooltip="All that was given as one JSON object to edit"),
         Binding("ctrl+g", "to_problem", "To what is wrong", id="form.problem", tooltip="The next row with a mistake"),
-        Binding("question_mark,f1", "help", "Help", id="form.help", tooltip="The keys that are valid now"),
+        Binding("Q", "discard", "Give up", id="form.discard", tooltip="Leave it and forget what was filled in; asks"),
+        Binding("N", "free_name", "Free name", id="form.free_name", tooltip="Take the next name that nobody has"),
     ]
     _asked_for = ""
 
@@ -43,7 +47,11 @@ class FormScreen(FormFilling[Made]):
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Go, without anything made."""
+        """Go, without anything made; what was filled in is kept."""
+        raise NotImplementedError
+
+    def give_up(self) -> None:
+        """Go, and keep nothing of what was filled in."""
         raise NotImplementedError
 
     def action_create(self) -> None:
@@ -70,21 +78,36 @@ class FormScreen(FormFilling[Made]):
         at = places.index(here) + 1 if here in places else 0
         self.view.go_to(places[at % len(places)])
 
+    def action_free_name(self) -> None:
+        """Name it as nothing else is."""
+        if (free := self.free_name()) is None:
+            self.say(NAME_IS_FREE)
+        else:
+            place, name = free
+            self.view.write(place, name)
+            self.view.go_to(place)
+
+    @work(group="decide", exclusive=True)
+    async def action_discard(self) -> None:
+        """Give up what was filled in, after a question."""
+        lost = ["What was filled in is lost; esc in the form keeps it."]
+        if not self.form.given or await self.app.push_screen_wait(ConfirmScreen(GIVE_UP, lost, yes="give it up")):
+            self.give_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A name that nobody has needs no other."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why something cannot be done now; empty where it can."""
+        return NAME_IS_FREE if action == "free_name" and self.free_name() is None else ""
+
     def action_back(self) -> None:
         """Out of the filter, then out of the form."""
         if self.view.needle:
             self.view.filter("")
         else:
             self.leave()
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)
 
     # -- the line below -------------------------------------------------------------------------------------------
 
@@ -119,11 +142,14 @@ class FormScreen(FormFilling[Made]):
             self._run_word(word)
 
     def on_key(self, event: events.Key) -> None:
-        """`esc` gives the line up, and a filter with it."""
+        """`esc` gives the line up, and a filter with it; a key that is greyed out says why."""
         if event.key == "escape" and self._asked_for:
             event.stop()
             if self._end_line() == "filter":
                 self.view.filter("")
+        elif event.key == "N" and (reason := self.why_not("free_name")):
+            event.stop()
+            self.say(reason)
 
     def _end_line(self) -> str:
         asked, self._asked_for = self._asked_for, ""
@@ -138,7 +164,10 @@ class FormScreen(FormFilling[Made]):
             "undo": self.view.action_undo,
             "redo": self.view.action_redo,
             "problem": self.action_to_problem,
-            "help": self.action_help,
+            "free name": self.action_free_name,
+            "help": partial(self.call_later, self.run_action, "app.help"),
+            "discard": self.action_discard,
+            "q!": self.action_discard,
             "back": self.leave,
             "quit": self.leave,
             "q": self.leave,

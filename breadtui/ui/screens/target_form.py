@@ -14,6 +14,7 @@ from breadtui.domain.forms.places import Place, value_at
 from breadtui.domain.forms.problems import Problem, field_problems
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.form import (
@@ -45,7 +46,6 @@ from breadtui.ui.present.target_form.options import (
 )
 from breadtui.ui.present.target_form.outcome_lines import taken_lines
 from breadtui.ui.present.tones import Line
-from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_outcome import TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
@@ -183,6 +183,11 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
         if draft != self._begun:
             self._commands.keep_target_draft(self._repo, draft)
 
+    def free_name(self) -> tuple[Place, str] | None:
+        """The next name where a target has this one."""
+        name, taken = self.form.value_at((NAME,)), contents_of(self._bridge.state, self._repo).targets
+        return ((NAME,), free_name(name, taken)) if isinstance(name, str) and name in taken else None
+
     # -- making it ------------------------------------------------------------------------------------------------
 
     @work(group="create", exclusive=True)
@@ -258,17 +263,7 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             self.app.notify(KEPT, markup=False)
         self.dismiss(None)
 
-    def _run_word(self, word: str) -> None:
-        if word == "discard":
-            self._discard()
-        else:
-            super()._run_word(word)
-
-    @work(group="decide", exclusive=True)
-    async def _discard(self) -> None:
-        """Give up what was typed, after a question."""
-        is_typed = draft_of(self.form) != self._begun
-        question = ConfirmScreen("Give this target up?", ["What was filled in is lost."], yes="give it up")
-        if not is_typed or await self.app.push_screen_wait(question):
-            self._commands.keep_target_draft(self._repo, None)
-            self.dismiss(None)
+    def give_up(self) -> None:
+        """Go, and forget what was typed."""
+        self._commands.keep_target_draft(self._repo, None)
+        self.dismiss(None)

@@ -50,7 +50,7 @@ def test_words_of_the_service_are_no_names(name: str) -> None:
 def test_a_name_the_service_may_refuse_is_only_a_warning_and_so_is_one_that_is_taken() -> None:
     assert [one[:12] for one in found({}, name="a b")] == ["~bake_name: "]
     assert found({}, name="wise") == [
-        "~bake_name: there is a bake wise: an equal one is found, another is refused; wise_v2 might be free"
+        "~bake_name: there is a bake wise: an equal one is found, another is refused; wise_v2 is free"
     ]
 
 

@@ -54,7 +54,9 @@ def test_an_odd_name_is_warned_of_and_no_wall() -> None:
 
 def test_a_name_that_is_taken_comes_with_the_next_free_one() -> None:
     around = Surroundings(targets={"t", "t_v2"})
-    assert found(TargetDraft("t", given=GOOD), around)["name"] == "there is a target of this name; t_v3 is free"
+    assert found(TargetDraft("t", given=GOOD), around)["name"] == (
+        "there is a target t: an equal one is found, another is refused; t_v3 is free"
+    )
 
 
 def test_an_unseen_template_prompt_and_model_are_told() -> None:

@@ -13,6 +13,7 @@ from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tones import Line, Span
+from breadtui.ui.screens.confirm import ConfirmScreen
 from breadtui.ui.screens.form_picker import PickerScreen, PreviewRows
 from breadtui.ui.screens.form_screen import FormScreen
 from breadtui.ui.screens.form_text import FormTextScreen
@@ -61,8 +62,14 @@ class Screen(FormScreen[str]):
     def create(self, form: Form) -> None:
         self.created.append(form)
 
+    def free_name(self) -> tuple[Place, str] | None:
+        return (("name",), "yoda_v2") if self.form.value_at(("name",)) == "taken" else None
+
     def leave(self) -> None:
         self.dismiss("left")
+
+    def give_up(self) -> None:
+        self.dismiss("given up")
 
 
 class Host(App[None]):
@@ -73,6 +80,10 @@ class Host(App[None]):
         self.theme = THEMES[0].name
         self.form = Screen({"name": "yoda"} if given is None else given)
         self.ends: list[str | None] = []
+
+    @property
+    def keys_text(self) -> str:
+        return str(self.form.query_one("#form-keys", Static).render()).strip()
 
     def on_mount(self) -> None:
         self.push_screen(self.form, self.ends.append)
@@ -254,3 +265,40 @@ async def test_a_thing_of_a_list_is_picked_by_its_kind_and_opened() -> None:
         await pilot.press("j", "j")
         assert app.form.view.row is not None
         assert app.form.view.row.key.place == ("things", 0, "seed")
+
+
+async def test_a_name_that_is_taken_is_followed_by_the_next_one_on_a_key_and_a_free_one_says_why_not() -> None:
+    app = Host({"name": "taken"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.keys_text.startswith("N name it yoda_v2")
+        await pilot.press("N")
+        await pilot.pause()
+        assert app.form.form.given == {"name": "yoda_v2"}
+        assert app.keys_text.startswith("f2 create")
+        await pilot.press("N")
+        await pilot.pause()
+        assert app.help_text == "nothing has this name"
+        assert app.form.form.given == {"name": "yoda_v2"}
+
+
+async def test_giving_up_is_asked_about_and_keeps_all_where_the_answer_is_no() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for answer, ends in (("n", []), ("y", ["given up"])):
+            await pilot.press("Q")
+            await pilot.pause()
+            assert isinstance(app.screen, ConfirmScreen)
+            app.screen.listen()
+            await pilot.press(answer)
+            await pilot.pause()
+            assert app.ends == ends
+
+
+async def test_nothing_filled_in_is_given_up_without_a_question() -> None:
+    app = Host({})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("Q")
+        await pilot.pause()
+        assert app.ends == ["given up"]
