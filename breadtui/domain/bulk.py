@@ -43,7 +43,8 @@ class BulkLine:
 class BulkRun:
     """A wish about things; `place` is the repository they are created in, or the folder they are written to.
 
-    `form` is that of the files, which `is_one_file` makes one for all.
+    `form` is that of the files, which `is_one_file` makes one for all. `is_stopped` while it runs means that nothing
+    more is begun; afterwards, that some of it was not.
     """
 
     wish: Wish
@@ -52,6 +53,7 @@ class BulkRun:
     is_running: bool = False
     form: str = ""
     is_one_file: bool = False
+    is_stopped: bool = False
 
     def count(self, outcome: Outcome) -> int:
         """How many things are so far."""
@@ -76,10 +78,23 @@ class BulkRun:
         """The same with another outcome for one thing."""
         return replace(self, lines=tuple(told if line.key == told.key else line for line in self.lines))
 
+    def stopped(self) -> BulkRun:
+        """The same, of which nothing more is begun; what is under way still ends, and tells its outcome."""
+        return replace(self, is_stopped=True)
+
+    def ended(self) -> BulkRun:
+        """The same as it is left: stopped where something was not begun."""
+        return replace(self, is_running=False, is_stopped=bool(self.waiting))
+
+    @property
+    def can_go_on(self) -> bool:
+        """It has ended, and something failed or was not begun."""
+        return not self.is_running and self.count(Outcome.DONE) < len(self.lines)
+
     def again(self) -> BulkRun:
-        """The same, with those that failed waiting again."""
+        """The same, with those that failed waiting again, beside those that were not begun."""
         lines = (BulkLine(line.key) if line.outcome is Outcome.FAILED else line for line in self.lines)
-        return replace(self, lines=tuple(lines), is_running=False)
+        return replace(self, lines=tuple(lines), is_running=False, is_stopped=False)
 
 
 def bulk_run(wish: Wish, place: str, keys: Iterable[Thing]) -> BulkRun:

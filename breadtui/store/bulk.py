@@ -31,8 +31,19 @@ class Bulk(BulkCreating, BulkExporting):
             await self._do_each(run, write_file)
         finally:
             if self._state.bulk is not None:
-                self._dispatch(BulkMoved(replace(self._state.bulk, is_running=False)))
+                self._dispatch(BulkMoved(self._state.bulk.ended()))
                 self._tell_ended(self._state.bulk)
+
+    def stop_bulk(self) -> bool:
+        """Begin nothing more of the wish that goes on; False where none does.
+
+        What was asked of the service already ends first, so that each outcome is known.
+        """
+        run = self._state.bulk
+        if run is None or not run.is_running:
+            return False
+        self._dispatch(BulkMoved(run.stopped()))
+        return True
 
     async def _do_each(self, run: BulkRun, write_file: WriteFile | None) -> None:
         match run.wish:
@@ -47,13 +58,21 @@ class Bulk(BulkCreating, BulkExporting):
                     await self._export_each(run.waiting_prompts, write_file, is_one_file=run.is_one_file)
 
     def _tell_ended(self, run: BulkRun) -> None:
-        if failed := run.count(Outcome.FAILED):
+        failed = run.count(Outcome.FAILED)
+        if run.is_stopped:
+            counts = (
+                f"{run.count(Outcome.DONE)} of {len(run.lines)} done, {failed} failed, {len(run.waiting)} not begun"
+            )
+            self._notice(Severity.WARNING, f"stopped: {counts}; :bulk resume goes on")
+        elif failed:
             self._notice(Severity.WARNING, f"{failed} of {len(run.lines)} failed: B shows what came of each")
 
     async def _delete_each(self, keys: Sequence[Thing]) -> None:
         """One after the other; a server that cannot delete one of a kind is not asked about the rest of it."""
         refused: set[type[Thing]] = set()
         for key in keys:
+            if self._is_stopped:
+                return
             if type(key) in refused:
                 self._told(key, Outcome.FAILED, cannot_delete(key))
                 continue

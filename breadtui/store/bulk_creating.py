@@ -52,7 +52,7 @@ class BulkCreating(BulkTelling):
         for key in keys:
             if named.setdefault(key.name, key) != key:
                 self._told(key, Outcome.FAILED, "another one of that name is created")
-        found = await side_by_side(partial(self._wanted, repo, taken), named.values())
+        found = await self._begin_each(partial(self._wanted, repo, taken), named.values())
         await self._create_all([one for one in found if one is not None], repo)
 
     async def _wanted(self, repo: RepoName, taken: Container[str], key: PromptKey) -> Wanted | None:
@@ -77,8 +77,10 @@ class BulkCreating(BulkTelling):
     async def _create_all(self, wanted: Sequence[Wanted], repo: RepoName) -> None:
         plain = [one for one in wanted if not one.prompt.tools]
         for begin in range(0, len(plain), BATCH_PROMPTS):
+            if self._is_stopped:
+                return
             await self._create_batch(plain[begin : begin + BATCH_PROMPTS], repo)
-        await side_by_side(self._create_one, [one for one in wanted if one.prompt.tools])
+        await self._begin_each(self._create_one, [one for one in wanted if one.prompt.tools])
 
     async def _create_one(self, one: Wanted) -> None:
         refused: BreadError | None = None
@@ -96,7 +98,7 @@ class BulkCreating(BulkTelling):
             outcome = await self._api.create_prompts(repo, {one.place.name: one.prompt.messages for one in wanted})
             reasons = outcome.failed
         except REFUSED_WHOLE:
-            await side_by_side(self._create_one, wanted)
+            await self._begin_each(self._create_one, wanted)
             return
         except BreadError as error:
             refused = error
@@ -137,6 +139,8 @@ class BulkCreating(BulkTelling):
             else:
                 by_repo[key.repo].append(draft)
         for repo, drafts in by_repo.items():
+            if self._is_stopped:
+                return
             await self._save_drafts(repo, drafts)
 
     async def _save_drafts(self, repo: RepoName, drafts: Sequence[Draft]) -> None:
@@ -148,7 +152,7 @@ class BulkCreating(BulkTelling):
             return
         fresh = [draft for draft in drafts if draft.base is None and draft.key.name not in taken]
         await self._create_all([Wanted(draft.key, draft.key, draft.mine) for draft in fresh], repo)
-        await side_by_side(self._save_one, [draft.key for draft in drafts if draft not in fresh])
+        await self._begin_each(self._save_one, [draft.key for draft in drafts if draft not in fresh])
 
     async def _save_one(self, key: PromptKey) -> None:
         """A person has agreed to replace what the text was begun from, and nothing else."""

@@ -10,7 +10,7 @@ from breadtui.domain.bulk import Outcome
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.bulk_telling import BulkTelling, side_by_side
+from breadtui.store.bulk_telling import BulkTelling
 
 Texts: TypeAlias = Sequence[tuple[PromptKey, Prompt]]
 WriteFile: TypeAlias = Callable[[Texts], str]
@@ -23,11 +23,15 @@ class BulkExporting(BulkTelling):
     """Writes unsaved texts where there are any, else what the service holds."""
 
     async def _export_each(self, keys: Sequence[PromptKey], write_file: WriteFile, *, is_one_file: bool) -> None:
-        found = await side_by_side(self._read_for_file, keys)
+        found = await self._begin_each(self._read_for_file, keys)
         texts = [(key, prompt) for key, prompt in zip(keys, found, strict=True) if prompt is not None]
         if not is_one_file:
             for text in texts:
+                if self._is_stopped:
+                    return
                 await self._write_file([text], write_file)
+        elif self._is_stopped:
+            return
         elif len(texts) == len(keys):
             await self._write_file(texts, write_file)
         else:

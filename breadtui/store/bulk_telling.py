@@ -23,6 +23,21 @@ Found = TypeVar("Found")
 class BulkTelling(Deleting, Past):
     """Tells the lines of the wish that goes on."""
 
+    @property
+    def _is_stopped(self) -> bool:
+        """Nothing more of the wish is to be begun."""
+        return self._state.bulk is not None and self._state.bulk.is_stopped
+
+    async def _begin_each(
+        self, do: Callable[[Each], Awaitable[Found | None]], each: Iterable[Each]
+    ) -> list[Found | None]:
+        """What came of each, in order; None also for those not begun because the wish was stopped."""
+
+        async def unless_stopped(one: Each) -> Found | None:
+            return None if self._is_stopped else await do(one)
+
+        return await side_by_side(unless_stopped, each)
+
     def _not_done(self, key: Thing, error: BreadError) -> None:
         run = self._state.bulk
         if run is not None:

@@ -54,7 +54,7 @@ class FakeApi:
         self.most_at_once = 0
         self._failures: dict[str, deque[BreadError]] = {}
         self._lasting: dict[tuple[str, object], BreadError] = {}
-        self._before: dict[str, deque[Callable[[], None]]] = {}
+        self._before: dict[str, deque[Callable[[], object]]] = {}
         self._under_way = 0
         self._gate: asyncio.Event | None = None
 
@@ -73,7 +73,7 @@ class FakeApi:
         self._lasting.clear()
         self._failures.clear()
 
-    def before(self, operation: str, *actions: Callable[[], None]) -> None:
+    def before(self, operation: str, *actions: Callable[[], object]) -> None:
         """Run each action right before one of the next calls of `operation`."""
         self._before.setdefault(operation, deque()).extend(actions)
 

@@ -22,11 +22,17 @@ _DONE = {Wish.CREATE: "created", Wish.SAVE: "saved", Wish.EXPORT: "exported", Wi
 
 
 def bulk_heading(run: BulkRun) -> str:
-    """`Creating 3 prompts in other: 1 of 3 created, 1 failed`."""
+    """`Creating 3 prompts in other: 1 of 3 created, 1 failed, stopped with 1 not begun`."""
     place = {Wish.CREATE: f" in {run.place}", Wish.EXPORT: f" to {run.place}"}.get(run.wish, "")
     failed = run.count(Outcome.FAILED)
     counts = f"{run.count(Outcome.DONE)} of {len(run.lines)} {_DONE[run.wish]}"
     tail = f", {failed} failed" if failed else ""
+    if run.is_stopped:
+        tail += (
+            ", stopping: what is under way ends first"
+            if run.is_running
+            else f", stopped with {len(run.waiting)} not begun"
+        )
     return f"{_DOING[run.wish]} {counted(run.keys)}{place}: {counts}{tail}"
 
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from breadtui.domain.bulk import BulkLine, BulkRun, Outcome
+from breadtui.domain.bulk import BulkLine, BulkRun
 from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
@@ -24,7 +24,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "enter go there   r try again what failed   q back"
+KEYS = "enter go there   s stop   r go on, failed ones again   q back"
 
 
 class BulkLines(BodyRows):
@@ -63,16 +63,19 @@ class BulkLines(BodyRows):
 class BulkScreen(Screen[Choice | None]):
     """Follows the wish, and closes with the thing to go to or None; leaving it stops nothing.
 
-    `retry` is called with the wish whose failed things wait again.
+    `retry` is called with the wish whose failed things wait again, and with what was not begun; `stop` is to begin
+    nothing more.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "retry", "Try again", id="bulk.retry", tooltip="Only what failed"),
+        Binding("s", "stop", "Stop", id="bulk.stop", tooltip="Begin nothing more; what is under way ends first"),
+        Binding("r", "retry", "Go on", id="bulk.retry", tooltip="What failed and what was not begun; nothing else"),
         Binding("q,escape", "back", "Back", id="bulk.back", tooltip="What goes on goes on"),
     ]
 
-    def __init__(self, bridge: StoreBridge, retry: Callable[[BulkRun], None]) -> None:
+    def __init__(self, bridge: StoreBridge, retry: Callable[[BulkRun], None], stop: Callable[[], object]) -> None:
         super().__init__()
+        self._stop = stop
         self._bridge = bridge
         self._retry = retry
 
@@ -93,16 +96,30 @@ class BulkScreen(Screen[Choice | None]):
             heading = Content.styled(f" {clean(bulk_heading(run))}", "bold")
             self.query_one("#bulk-heading", Static).update(heading)
             self.query_one(BulkLines).show(run)
+            self.refresh_bindings()
 
     @on(BodyRows.GoAsked)
     def _go_asked(self, event: BodyRows.GoAsked) -> None:
         event.stop()
         self.dismiss(event.what)
 
-    def action_retry(self) -> None:
-        """Do again what failed, once the rest is through."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Stopping only while it runs, going on only afterwards."""
         run = self._bridge.state.bulk
-        if run is not None and not run.is_running and run.count(Outcome.FAILED):
+        if action == "stop":
+            return True if run is not None and run.is_running and not run.is_stopped else None
+        if action == "retry":
+            return True if run is not None and run.can_go_on else None
+        return super().check_action(action, parameters)
+
+    def action_stop(self) -> None:
+        """Begin nothing more."""
+        self._stop()
+
+    def action_retry(self) -> None:
+        """Do again what failed, and what was not begun, once it has ended."""
+        run = self._bridge.state.bulk
+        if run is not None and run.can_go_on:
             self._retry(run.again())
 
     def action_back(self) -> None:

@@ -16,7 +16,7 @@ from breadtui.store.state import Choice
 from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.exporting import write_new
 from breadtui.ui.screens.file_paths import path_of
-from breadtui.ui.screens.list_words import ONE_FILE, ONE_FILE_FORMS, BulkWish, NotAList, parse_bulk
+from breadtui.ui.screens.list_words import ONE_FILE, ONE_FILE_FORMS, RESUME, STOP, BulkWish, NotAList, parse_bulk
 from breadtui.ui.screens.writing import READ_ONLY, Writing
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ class Bulking(Writing):
     def bulk(self, typed: str) -> None:
         """Do with what is marked what the words say, or ask for the words."""
         self.flush()
-        if not self._marked_things() and not self._unsaved():
+        if typed in {STOP, RESUME}:
+            self._stop_bulk() if typed == STOP else self._resume_bulk()
+        elif not self._marked_things() and not self._unsaved():
             self.say("mark prompts, targets or bakes with space first", is_problem=True)
         elif not typed:
             self.ask_line("bulk ")
@@ -136,7 +138,24 @@ class Bulking(Writing):
     def _show_outcomes(self) -> None:
         from breadtui.ui.screens.bulk import BulkScreen  # noqa: PLC0415  when it is asked for
 
-        self.app.push_screen(BulkScreen(self.bridge, self._run_bulk), self._go_to_line)
+        self.app.push_screen(BulkScreen(self.bridge, self._run_bulk, self._stop_bulk), self._go_to_line)
+
+    def _stop_bulk(self) -> None:
+        """Begin nothing more of what goes on."""
+        if self.commands is None or not self.commands.stop_bulk():
+            self.say("nothing is done to many things now", is_problem=True)
+
+    def _resume_bulk(self) -> None:
+        """Go on with what was stopped, and with what failed."""
+        run = self.bridge.state.bulk
+        if run is not None and run.can_go_on:
+            self._run_bulk(run.again())
+            self._show_outcomes()
+        else:
+            self.say(
+                "it still goes on" if run is not None and run.is_running else "nothing is left to go on with",
+                is_problem=True,
+            )
 
     def _go_to_line(self, what: Choice | None) -> None:
         if what is not None:

@@ -51,7 +51,9 @@ BULK_FORMS = ("json", "yaml", "markdown", "openai", "bgit")
 ONE_FILE_FORMS = frozenset({"bgit"})
 """Forms of which a program reads one file, of this name."""
 ONE_FILE = "input.yml"
-_HOW = "bulk save, bulk create-into REPO, bulk export [FORM] FOLDER, or bulk delete"
+STOP, RESUME = "stop", "resume"
+"""What may be done with a wish that goes on, or was stopped."""
+_HOW = "bulk save, bulk create-into REPO, bulk export [FORM] FOLDER, bulk delete, bulk stop, or bulk resume"
 _PLACELESS = frozenset({Wish.SAVE, Wish.DELETE})
 
 
@@ -75,7 +77,7 @@ def bulk_completions(rest: str, repos: Iterable[str]) -> tuple[str, ...]:
     """Whole texts that the words after `bulk` may become."""
     whole = [*(f"create-into {repo}" for repo in repos)] if rest.startswith("create-into ") else ["create-into "]
     whole += [f"export {form} " for form in BULK_FORMS] if rest.startswith("export ") else ["export "]
-    whole += ["save", "delete"]
+    whole += ["save", "delete", STOP, RESUME]
     return tuple(text for text in whole if text.startswith(rest) and text != rest)
 
 

@@ -43,7 +43,7 @@ def outcomes(store: Store, bridge: StoreBridge) -> Screen[Any]:
     ):
         run = run.with_line(line)
     store.dispatch(BulkMoved(replace(run, is_running=True)))
-    return BulkScreen(bridge, lambda _: None)
+    return BulkScreen(bridge, lambda _: None, lambda: None)
 
 
 def taking(_: Store, __: StoreBridge) -> Screen[Any]:

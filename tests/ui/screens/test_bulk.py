@@ -38,7 +38,12 @@ class Host(App[None]):
         self.went: list[Choice | None] = []
 
     def on_mount(self) -> None:
-        self.push_screen(BulkScreen(StoreBridge(self.store), self.retried.append), self.went.append)
+        screen = BulkScreen(StoreBridge(self.store), self.retried.append, self.stop)
+        self.push_screen(screen, self.went.append)
+
+    def stop(self) -> None:
+        assert self.store.state.bulk is not None
+        self.store.dispatch(BulkMoved(self.store.state.bulk.stopped()))
 
     def shown(self) -> str:
         strips = self.screen._compositor.render_strips()
@@ -109,6 +114,20 @@ def test_bgits_form_is_one_file_in_which_names_of_other_repositories_do_not_clas
     assert place == tmp_path / "input.yml"
     found = read_prompts(place.read_text(), file_name="input.yml")
     assert [prompt.name for prompt in found.prompts] == ["one", "other_one"]
+
+
+async def test_s_stops_what_goes_on_and_r_goes_on_with_what_was_not_begun() -> None:
+    begun = RUN.with_line(BulkLine(ONE, Outcome.DONE, "deleted"))
+    app = Host(replace(begun, is_running=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert "stopping: what is under way ends first" in app.shown()
+        app.store.dispatch(BulkMoved(begun.stopped().ended()))
+        await pilot.pause()
+        assert "1 of 2 deleted, stopped with 1 not begun" in app.shown()
+        await pilot.press("s", "r")
+    assert [(run.waiting, run.is_stopped) for run in app.retried] == [((TWO,), False)]
 
 
 async def test_enter_closes_with_the_thing_of_the_line() -> None:
