@@ -77,6 +77,8 @@ async def test_marked_prompts_are_deleted_once_their_number_was_typed_and_one_co
             await here.until_asked()
             assert "Targets use 2 of them: yoda, student_0." in here.text
             await here.press("3", "enter")
+            await here.until_shown("'3' is not '2'")
+            await here.press("escape")
             await here.until_true(lambda: here.app.screen is here.explorer)
             assert "yoda" in demo.world.repos["yoda_repo"].prompts
             await here.type("bulk delete")

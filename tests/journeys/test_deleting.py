@@ -33,11 +33,9 @@ async def test_a_target_goes_once_its_name_is_typed_and_the_question_names_the_b
             assert "yoda_v1" in here.text
             await here.write("yoda")
             await here.press("enter")
-            await here.until_true(lambda: here.app.screen is here.explorer)
+            await here.until_shown("'yoda' is not 'yoda_target'")
             assert TARGET.name in demo.world.repos[YODA].targets
-            await here.type("delete")
-            await here.until_asked()
-            await here.write(TARGET.name)
+            await here.write(TARGET.name.removeprefix("yoda"))
             await here.press("enter")
             await here.until(lambda state: state.chosen == YODA)
             assert TARGET.name not in demo.world.repos[YODA].targets

@@ -18,6 +18,9 @@ from breadtui.ui.present.clean import clean
 LookAtUses: TypeAlias = Callable[[], Awaitable[bool]]
 """Shows what uses the thing in question; whether one of that was chosen."""
 
+LEAVE = "enter deletes   esc leaves everything as it is"
+_LONGEST_TYPED = 80
+
 DEAF_SECONDS = 0.3
 """A dialog that opens under a finger ignores what was typed for the screen below."""
 
@@ -100,7 +103,7 @@ class ReplaceScreen(ConfirmScreen):
 
 
 class ConfirmByNameScreen(_Question):
-    """Deletion asks for the name, typed as it is."""
+    """Deletion asks for the name, typed as it is; another one is told, and the question stays until escape."""
 
     def __init__(
         self, heading: str, lines: Sequence[str], name: str, *, ask: str = "Type the name to delete it"
@@ -115,13 +118,32 @@ class ConfirmByNameScreen(_Question):
             yield from self.facts()
             yield Static(Content(f"{self._ask}: {clean(self._name)}"), classes="question-keys")
             yield Input(id="typed-name", select_on_focus=False)
+            yield Static(Content(LEAVE), id="typed-told", classes="question-keys")
 
     def on_mount(self) -> None:
         """A cursor that rests: at rest nothing is sent."""
         self.query_one(Input).cursor_blink = False
 
+    @on(Input.Changed, "#typed-name")
+    def _typing(self) -> None:
+        self._tell(LEAVE)
+
     @on(Input.Submitted, "#typed-name")
     def _typed(self, event: Input.Submitted) -> None:
         if self._is_deaf:
             return
-        self.dismiss(event.value == self._name)
+        if event.value == self._name:
+            self.dismiss(True)
+        else:
+            self._tell(other_text(event.value or "", self._name))
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#typed-told", Static).update(Content(words))
+
+
+def other_text(typed: str, wanted: str) -> str:
+    """That what was typed is not what was asked for; nothing happened."""
+    if not typed:
+        return f"Nothing is deleted: type {clean(wanted)}, or esc."
+    shown = clean(typed, limit=_LONGEST_TYPED)
+    return f"Nothing is deleted: '{shown}' is not '{clean(wanted)}'. Type it again, or esc."
