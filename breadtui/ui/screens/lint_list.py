@@ -1,4 +1,4 @@
-"""What is probably wrong in a prompt, one row each; enter goes there."""
+"""What is probably wrong in a prompt, one row each, all of the one under the cursor below; enter goes there."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from textual.widgets import Static
 
 from breadtui.domain.prompt.lint import Finding
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.prompt.lint_lines import finding_line, heading_text
+from breadtui.ui.present.prompt.lint_lines import finding_line, heading_text, whole_text
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
+
+_LONGEST_WHOLE = 2000
 
 
 class FindingRows(VirtualRows[int]):
@@ -53,6 +55,7 @@ class LintScreen(ModalScreen[Finding | None]):
         & Static { height: 1; }
         & #lint-keys { color: $text-muted; }
         & #findings { height: 1fr; }
+        & #lint-whole { height: auto; max-height: 50%; overflow-y: auto; border-top: solid $accent; }
     }
     """
 
@@ -67,7 +70,22 @@ class LintScreen(ModalScreen[Finding | None]):
             heading = f"{clean(self._name)}: {heading_text(len(self._findings))}"
             yield Static(Content.styled(heading, "bold"), id="lint-heading")
             yield FindingRows(self._findings)
+            yield Static(id="lint-whole")
             yield Static(Content("enter goes there  esc back"), id="lint-keys")
+
+    def on_mount(self) -> None:
+        """All of the first one."""
+        self._show_whole(0 if self._findings else None)
+
+    @on(VirtualRows.Moved)
+    def _moved(self, event: VirtualRows.Moved) -> None:
+        self._show_whole(event.key)
+
+    def _show_whole(self, place: int | None) -> None:
+        whole = self.query_one("#lint-whole", Static)
+        whole.display = place is not None
+        if place is not None:
+            whole.update(Content(clean(whole_text(self._findings[place]), multiline=True, limit=_LONGEST_WHOLE)))
 
     @on(VirtualRows.Chosen)
     def _chosen(self, event: VirtualRows.Chosen) -> None:

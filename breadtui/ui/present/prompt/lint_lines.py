@@ -21,9 +21,22 @@ def heading_text(count: int) -> str:
     return f"{count} to check" if count else NOTHING_FOUND
 
 
+def place_text(found: Finding) -> str:
+    """`message 2, 3:7`, or `prompt`."""
+    place = "prompt" if not found.message else f"message {found.message}"
+    return place + (f", {found.line}:{found.column}" if found.line else "")
+
+
+def whole_text(found: Finding) -> str:
+    """All that is said of one, for where there is room to break it: `message 2: not accepted: content: too long`."""
+    return ": ".join(part for part in (place_text(found), found.rule.value, found.words) if part)
+
+
 def finding_line(found: Finding) -> Line:
     """` message 2, 3:7    unbalanced brace  {`."""
-    place = "prompt" if not found.message else f"message {found.message}"
-    place += f", {found.line}:{found.column}" if found.line else ""
     words = clean(found.words, limit=_LONGEST_WORDS)
-    return Span(f" {place:<{_PLACE_CELLS}} ", Tone.DIM), Span(found.rule.value, Tone.STALLED), Span(f"  {words}")
+    return (
+        Span(f" {place_text(found):<{_PLACE_CELLS}} ", Tone.DIM),
+        Span(found.rule.value, Tone.STALLED),
+        Span(f"  {words}"),
+    )
