@@ -25,7 +25,7 @@ _TONES = {LineKind.ROLE: Tone.ACCENT, LineKind.TEXT: Tone.PLAIN, LineKind.DETAIL
 
 
 class PastList(MarkRows[int, Line]):
-    """Versions newest first, with what lies between them; marks are kept here."""
+    """Versions newest first, with what lies between them; marks are kept here. The cursor rests on versions."""
 
     empty_text = " No version of this prompt was seen yet."
 
@@ -42,6 +42,18 @@ class PastList(MarkRows[int, Line]):
             self._marks = frozenset()
         self._shown = rows
         self.show_values(range(len(rows)))
+        self._go(self.rows.cursor)
+
+    def _go(self, index: int) -> None:
+        """To the version there, else the next one the way the cursor goes, else the nearest."""
+        stop = len(self._shown)
+        if not stop:
+            return
+        place = max(0, min(index, stop - 1))
+        below, above = range(place, stop), range(place, -1, -1)
+        ways = (above, below) if index < self.rows.cursor else (below, above)
+        found = (at for way in ways for at in way if self._shown[at].version is not None)
+        super()._go(next(found, self.rows.cursor))
 
     @property
     def version(self) -> int | None:

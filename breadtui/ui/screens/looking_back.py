@@ -86,7 +86,10 @@ class LookingBack(Writing):
             return
         if offer.refusal:
             self.say(f"{offer.refusal}; history shows what it was and is", is_problem=True)
-        elif await self.app.push_screen_wait(UndoScreen(offer, await self._uses_of_undo(offer.write))):
+            return
+        question = UndoScreen(offer, await self._uses_of_undo(offer.write))
+        question.look_at_uses = partial(self.look_at_uses, offer.write.key)
+        if await self.app.push_screen_wait(question):
             self._write(partial(self.commands.undo, offer.write))
 
     async def _uses_of_undo(self, write: PromptWrite) -> list[str]:

@@ -26,14 +26,14 @@ from breadtui.ui.panes.past_view import PastList, VersionText
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.past_lines import heading_text, moment_text, name_of, pair_to_compare
-from breadtui.ui.screens.confirm import DEAF_SECONDS
+from breadtui.ui.screens.confirm import DEAF_SECONDS, LookAtUses
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
 KEYS = "enter read  space mark  d diff  r to a draft  tab pane  q back  ? keys"
-UNDO_KEYS = "y undo it   enter leave it (default)   n N change   ? keys"
+UNDO_KEYS = "y undo it  enter leave it (default)  n N change  U what uses it  ? keys"
 
 
 class HistoryScreen(Screen[Prompt | None]):
@@ -165,6 +165,7 @@ class UndoScreen(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Undo it", id="undo.yes"),
         Binding("escape,q", "answer(False)", "Leave it", id="undo.no"),
+        Binding("U,f5", "uses", "What uses it", id="undo.uses", tooltip="Targets, bakes and models, each to go to"),
     ]
 
     def __init__(self, offer: UndoOffer, uses: Sequence[str] = ()) -> None:
@@ -172,6 +173,7 @@ class UndoScreen(Screen[bool]):
         self._offer = offer
         self._uses = uses
         self._is_deaf = True
+        self.look_at_uses: LookAtUses | None = None
 
     def compose(self) -> ComposeResult:
         """A sentence, the difference, the keys."""
@@ -200,6 +202,12 @@ class UndoScreen(Screen[bool]):
         """Close with the answer."""
         if not self._is_deaf:
             self.dismiss(is_yes)
+
+    @work(group="uses", exclusive=True)
+    async def action_uses(self) -> None:
+        """Show what uses the prompt and come back, unless one of that is gone to: then nothing is undone."""
+        if self.look_at_uses is not None and not self._is_deaf and await self.look_at_uses():
+            self.dismiss(False)
 
 
 NOW_THERE = "on the server now"

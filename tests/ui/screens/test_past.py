@@ -14,6 +14,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.past import UndoOffer
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.panes.past_view import PastList
 from breadtui.ui.screens.past import HistoryScreen, UndoScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi
@@ -114,7 +115,7 @@ async def test_d_compares_the_two_that_are_marked_the_older_first() -> None:
     async with app.run_test(size=(90, 40)) as pilot:
         app.begin()
         await settled(pilot)
-        await pilot.press("G", "space", "k", "k", "space", "d")
+        await pilot.press("G", "space", "k", "space", "d")
         await settled(pilot)
         shown = app.shown()
     assert "- old words" in shown
@@ -193,4 +194,43 @@ async def test_anything_but_y_leaves_the_last_write() -> None:
         screen.listen()
         await pilot.press("n", "enter")
         await pilot.pause()
+    assert app.answers == [False]
+
+
+async def test_the_cursor_rests_on_versions_alone() -> None:
+    app = Host()
+    async with app.run_test(size=(90, 40)) as pilot:
+        app.begin()
+        await settled(pilot)
+        past = app.screen.query_one(PastList)
+        rows = len(past.rows)
+        seen = []
+        for key in ("g", "j", "j", "j", "k", "k", "G", "g"):
+            await pilot.press(key)
+            seen.append(past.rows.cursor)
+    versions = [at for at in range(rows) if past.mark_of(at) is not None]
+    assert len(versions) == 3
+    assert rows > 3
+    newest, middle, oldest = versions
+    assert seen == [newest, middle, oldest, oldest, middle, newest, oldest, newest]
+
+
+async def test_what_uses_the_prompt_can_be_looked_at_before_an_undo() -> None:
+    app = Host()
+    looked = []
+
+    async def look() -> bool:
+        looked.append(True)
+        return len(looked) == 2
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.ask()
+        screen.look_at_uses = look
+        await pilot.pause()
+        screen.listen()
+        await pilot.press("U")
+        await settled(pilot)
+        assert app.answers == []
+        await pilot.press("U")
+        await settled(pilot)
     assert app.answers == [False]
