@@ -14,7 +14,21 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LAST_SPACES = re.compile(" +$")
+MOST_CHARACTERS = 300_000
+"""Working out the words of more would be felt; what is beyond is told line by line."""
 _CHUNK_CHARACTERS_PER_CELL = 4
+
+
+class WordBudget:
+    """How much of one comparison has its words worked out."""
+
+    def __init__(self, characters: int = MOST_CHARACTERS) -> None:
+        self._left = characters
+
+    def allows(self, texts: Iterable[str]) -> bool:
+        """These are still within it; they are taken from it either way."""
+        self._left -= sum(map(len, texts))
+        return self._left >= 0
 
 
 class Edge(StrEnum):
@@ -29,12 +43,15 @@ _TONES = {Edge.LEFT: Tone.REMOVED, Edge.RIGHT: Tone.ADDED, Edge.BOTH: Tone.DIM}
 _BRACKETS = {Edge.LEFT: ("[-", "-]"), Edge.RIGHT: ("{+", "+}"), Edge.BOTH: ("", "")}
 
 
-def row_spans(row: Row, *, is_mono: bool) -> tuple[list[Span], list[Span]]:
-    """Both lines of a row, without the sign of their side; without colours, brackets stand around what differs."""
+def row_spans(row: Row, *, is_mono: bool, has_words: bool = True) -> tuple[list[Span], list[Span]]:
+    """Both lines of a row, without the sign of their side; without colours, brackets stand around what differs.
+
+    Without `has_words` a line that changed has changed as a whole.
+    """
     if row.is_same:
         same = [Span(_shown(row.left), Tone.DIM)] if row.left is not None else []
         return same, same
-    if row.left is None or row.right is None:
+    if row.left is None or row.right is None or not has_words:
         return _whole(row.left, Edge.LEFT), _whole(row.right, Edge.RIGHT)
     if row.left[0] is not row.right[0] or row.left[0] is LineKind.ROLE:
         return _whole(row.left, Edge.LEFT), _whole(row.right, Edge.RIGHT)

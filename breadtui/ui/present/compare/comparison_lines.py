@@ -13,7 +13,7 @@ from breadtui.domain.difference.comparison import Comparison, FigureRow, Part, S
 from breadtui.domain.difference.paired_lines import Row
 from breadtui.export.diff_markdown import delta_text, figure_text
 from breadtui.ui.present.clean import clean, cut_middle
-from breadtui.ui.present.compare.changed_words import Edge, row_spans, wrapped_spans
+from breadtui.ui.present.compare.changed_words import Edge, WordBudget, row_spans, wrapped_spans
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -65,13 +65,14 @@ def comparison_page(comparison: Comparison, look: Look) -> Page:
     rows: list[Drawn] = []
     sections: list[tuple[Section, int]] = []
     number = 0
+    budget = WordBudget()
     for section in comparison.sections:
         rows += [Drawn(())] if rows else []
         sections.append((section, len(rows)))
         rows.append(Drawn(_section_line(comparison, section, look)))
         for place, part in enumerate(comparison.parts):
             if part.section is section:
-                rows += _part_rows(part, place, number, look)
+                rows += _part_rows(part, place, number, look, budget)
                 number += len(part.changes)
         if section is Section.METRICS:
             rows += [Drawn(line) for line in _metric_lines(comparison, look)]
@@ -129,7 +130,7 @@ def _section_line(comparison: Comparison, section: Section, look: Look) -> Line:
     return (Span(head, Tone.ACCENT), Span(rule * 2 + tail + rule * fill, Tone.DIM))
 
 
-def _part_rows(part: Part, place: int, number: int, look: Look) -> Iterator[Drawn]:
+def _part_rows(part: Part, place: int, number: int, look: Look, budget: WordBudget) -> Iterator[Drawn]:
     if part.heading:
         same = "" if part.changes or part.notes else "  the same"
         for at, line in enumerate(wrapped(part.heading, max(look.width - 12, 10))):
@@ -139,7 +140,9 @@ def _part_rows(part: Part, place: int, number: int, look: Look) -> Iterator[Draw
     done = 0
     for at, change in enumerate(part.changes):
         yield from _gap(part, place, (done, change.first), look)
-        lines = _change_lines(part.rows[change.first : change.last + 1], look)
+        changed = part.rows[change.first : change.last + 1]
+        has_words = budget.allows(cell[1] for row in changed for cell in row if cell is not None)
+        lines = _change_lines(changed, look, has_words=has_words)
         yield from (Drawn(line, number + at) for line in lines)
         done = change.last + 1
     yield from _gap(part, place, (done, len(part.rows)), look)
@@ -172,8 +175,8 @@ def _same_lines(rows: Sequence[Row], look: Look) -> Iterator[Drawn]:
             yield from (Drawn(line) for line in _signed(left, Edge.BOTH, look.width))
 
 
-def _change_lines(rows: Sequence[Row], look: Look) -> Iterator[Line]:
-    spans = [(row, *row_spans(row, is_mono=look.is_mono)) for row in rows]
+def _change_lines(rows: Sequence[Row], look: Look, *, has_words: bool) -> Iterator[Line]:
+    spans = [(row, *row_spans(row, is_mono=look.is_mono, has_words=has_words)) for row in rows]
     if look.is_beside:
         for row, left, right in spans:
             edges = (Edge.LEFT if row.left is not None else Edge.BOTH, Edge.RIGHT if row.right else Edge.BOTH)

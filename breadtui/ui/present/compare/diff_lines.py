@@ -9,13 +9,11 @@ from typing import NamedTuple
 from breadtui.domain.difference.diff import Hunk, HunkLine, Mark
 from breadtui.domain.difference.paired_lines import Row, paired
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.compare.changed_words import row_spans, wrapped_spans
+from breadtui.ui.present.compare.changed_words import WordBudget, row_spans, wrapped_spans
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _TONES = {Mark.SAME: Tone.DIM, Mark.REMOVED: Tone.REMOVED, Mark.ADDED: Tone.ADDED}
 _LONGEST_ROLE = 40
-MOST_CHARACTERS = 300_000
-"""Working out the words of more would be felt; hunks beyond are told line by line."""
 _GUTTER_CELLS = 2
 
 
@@ -43,12 +41,12 @@ def diff_rows(changes: Sequence[Hunk], width: int, *, is_mono: bool = False) -> 
     """
     rows: list[Line] = []
     places: list[int] = []
-    characters_left = MOST_CHARACTERS
+    budget = WordBudget()
     for number, hunk in enumerate(changes, start=1):
         places.append(len(rows))
         rows.append(hunk_title(hunk, number, len(changes)))
-        characters_left -= sum(len(one.line.text) for one in hunk.lines)
-        for mark, spans in _marked_spans(hunk.lines, is_mono=is_mono, has_words=characters_left >= 0):
+        has_words = budget.allows(one.line.text for one in hunk.lines)
+        for mark, spans in _marked_spans(hunk.lines, is_mono=is_mono, has_words=has_words):
             rows += _signed(mark, spans, width)
     return DiffRows(tuple(rows), tuple(places))
 

@@ -9,7 +9,7 @@ from breadtui.domain.difference.diff import LineKind
 from breadtui.domain.difference.paired_lines import Row
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.ui.present.compare.changed_words import row_spans, wrapped_spans
+from breadtui.ui.present.compare.changed_words import MOST_CHARACTERS, row_spans, wrapped_spans
 from breadtui.ui.present.compare.comparison_lines import Look, comparison_page, place_line, sides_line
 from breadtui.ui.present.glyphs import ASCII
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -137,3 +137,12 @@ def test_eighty_thousand_characters_on_one_line_are_wrapped_by_pieces() -> None:
 def test_rows_break_between_words() -> None:
     rows = wrapped_spans([Span("one two three "), Span("four five six", Tone.ADDED)], 12)
     assert [said(row).rstrip() for row in rows] == ["one two", "three four", "five six"]
+
+
+def test_of_prompts_too_long_to_go_through_whole_lines_are_told() -> None:
+    line = "be a kind master " * 30
+    long = "\n".join(f"{number} {line}" for number in range(MOST_CHARACTERS // len(line)))
+    page = comparison_page(compared(a_side("one", long), a_side("two", long.replace("kind", "wise"))), Look(80))
+    changed = [span for row in page.rows if row.change is not None for span in row.line]
+    assert len(changed) > 1000
+    assert {span.tone for span in changed} == {Tone.REMOVED, Tone.ADDED}

@@ -5,7 +5,8 @@ from rich.cells import cell_len
 from breadtui.domain.difference.diff import hunks
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.ui.present.compare.diff_lines import MOST_CHARACTERS, diff_rows, title_line
+from breadtui.ui.present.compare.changed_words import MOST_CHARACTERS
+from breadtui.ui.present.compare.diff_lines import diff_rows, title_line
 from breadtui.ui.present.tones import Line, Span, Tone
 
 
