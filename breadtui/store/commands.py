@@ -9,6 +9,7 @@ from breadtui.store.comparing import Comparing
 from breadtui.store.creating_bake import CreatingBake
 from breadtui.store.creating_target import CreatingTarget
 from breadtui.store.depending import Depending
+from breadtui.store.dismissing import Dismissing
 from breadtui.store.finding import Finding
 from breadtui.store.happening_reading import HappeningReading
 from breadtui.store.making_repos import MakingRepos
@@ -27,6 +28,7 @@ class Commands(
     CreatingBake,
     CreatingTarget,
     Depending,
+    Dismissing,
     Finding,
     HappeningReading,
     MakingRepos,

@@ -18,6 +18,7 @@ from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
 from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.dismissing_events import DismissalsRestored, Dismissed, Undismissed
 from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
@@ -390,6 +391,9 @@ Event: TypeAlias = (
     | KeyChanged
     | CallRecorded
     | Marked
+    | Dismissed
+    | Undismissed
+    | DismissalsRestored
     | MetricsDropped
     | BulkMoved
     | SweepMoved

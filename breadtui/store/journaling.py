@@ -17,6 +17,7 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.domain.target.creation import Created
 from breadtui.store.authoring_events import TargetCreationMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
+from breadtui.store.dismissals import DISMISSED_FACT, dismissals_json
 from breadtui.store.doctoring import alarm_happenings
 from breadtui.store.events import Event, StartFailed
 from breadtui.store.keyed import moved_keys
@@ -36,6 +37,8 @@ def record_change(journal: Journal, before: AppState, after: AppState, event: Ev
     """Tell the journal what an event changed: jobs, what a repository holds, configurations, the link, own changes."""
     if before is after:
         return
+    if before.dismissed is not after.dismissed:
+        journal.record_fact(DISMISSED_FACT, dismissals_json(after.dismissed))
     if own := _own_change(event, at):
         journal.record_own_change(own)
     if sightings := job_sightings(before, after, at):

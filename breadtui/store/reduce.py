@@ -10,6 +10,7 @@ from breadtui.store.events import Event
 from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
+from breadtui.store.reduce_dismissing import DismissingEvent, reduce_dismissing, without_active
 from breadtui.store.reduce_doctor import reduce_doctor
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
@@ -22,16 +23,16 @@ from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
 
-WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | DoctorEvent | FindingEvent
+WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | DismissingEvent | DoctorEvent | FindingEvent
 """What concerns many things at once, or more than one part of the state."""
 
 
 def reduce(state: AppState, event: Event) -> AppState:
     """The next state. Every part that did not change is the same object as before; nothing new, the same state."""
     if isinstance(event, RepoEvent):
-        after = reduce_repos(state, event)
+        after = without_active(reduce_repos(state, event))
     elif isinstance(event, JobEvent):
-        after = reduce_jobs(state, event)
+        after = without_active(reduce_jobs(state, event))
     elif isinstance(event, PromptEvent | TargetEvent):
         after = reduce_prompts(state, event)
     elif isinstance(event, DraftEvent | SaveEvent):
@@ -62,4 +63,6 @@ def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
         return reduce_deletions(state, event)
     if isinstance(event, DoctorEvent):
         return reduce_doctor(state, event)
+    if isinstance(event, DismissingEvent):
+        return reduce_dismissing(state, event)
     return reduce_finding(state, event)

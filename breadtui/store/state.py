@@ -161,7 +161,8 @@ class AppState:
     `opened` maps each open repository to the generation in which it was opened; answers carry it back, and
     one for a repository left meanwhile is dropped. `watched` are the jobs whose end a person wants to be told of,
     `mutes` the doctor's rules they do not want to hear. `checkpoint` is the training step looked at of the chosen bake,
-    None for the bake as a whole. `marked` is what a person set aside, in the order of marking.
+    None for the bake as a whole. `marked` is what a person set aside, in the order of marking,
+    `dismissed` the settled jobs they are done with, each with the run that was, where that was known.
     """
 
     generation: int = 0
@@ -192,6 +193,7 @@ class AppState:
     sweep: SweepRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
     watched: frozenset[JobKey] = frozenset()
+    dismissed: Mapping[JobKey, int | None] = field(default_factory=dict)
     mutes: Mutes = NO_MUTES
     bgit: Checkout | None = None
     seen_rows: SeenRows = field(default_factory=SeenRows)

@@ -1,0 +1,29 @@
+"""What happened to the monitor's rows that a person is done with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from breadtui.domain.names import JobKey
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A person is done with these jobs; those that run are not among them."""
+
+    keys: tuple[JobKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undismissed:
+    """A person wants these jobs listed again."""
+
+    keys: tuple[JobKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalsRestored:
+    """Dismissals of earlier sessions, each with the run it was about where that was known."""
+
+    dismissed: Mapping[JobKey, int | None]
