@@ -9,6 +9,7 @@ from breadtui.domain.bgit.checkout import Checkout, branches_with
 from breadtui.domain.descent.descending import Ancestry, Lines, lines_of
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import (
@@ -304,6 +305,8 @@ def status_words(seen: SeenJob | None) -> tuple[str, ...]:
         words = (*words, seen.job.status_text.casefold())
     if seen.is_gone:
         return (*words, "gone")
+    found = tuple(alarm.rule.value for alarm in seen.alarms if not alarm.is_muted and alarm.rule is not Rule.STALLED)
+    words = (*words, "alarm", *found) if found else words
     return words if stalled_seconds(seen) is None else (*words, "stalled")
 
 

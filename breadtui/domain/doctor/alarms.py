@@ -80,3 +80,8 @@ def loud(alarms: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
 def rule_of(word: str) -> Rule | None:
     """The rule that a word names; None where it names none."""
     return Rule(word) if word in set(Rule) else None
+
+
+def worrying(alarms: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
+    """Those that are told and are worse than a note."""
+    return tuple(alarm for alarm in alarms if not alarm.is_muted and alarm.gravity is not Gravity.NOTE)

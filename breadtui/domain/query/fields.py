@@ -34,7 +34,7 @@ class QueryField:
         return self.match is Match.NUMBER
 
 
-STATUS_WORDS = ("running", "done", "failed", "queued", "stalled", "unknown", "not_started", "gone")
+STATUS_WORDS = ("running", "done", "failed", "queued", "stalled", "alarm", "diverged", "unknown", "not_started", "gone")
 _OTHER_STATUS_WORDS = ("complete", "completed", "pending", "preparing", "incomplete", "cancelled", "canceled", "error")
 
 FIELDS: tuple[QueryField, ...] = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.doctor.alarms import Rule, worrying
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
@@ -56,6 +57,7 @@ class Tally(NamedTuple):
     running_count: int = 0
     failed_count: int = 0
     stalled_count: int = 0
+    alarm_count: int = 0
     seen_at: datetime | None = None
     active_phases: frozenset[Phase] = frozenset()
 
@@ -66,13 +68,14 @@ class Tally(NamedTuple):
 
 
 def tally_of(facts: HeaderSlice) -> Tally:
-    """The counts of the top line; a stalled job is not counted as running."""
+    """The counts of the top line; a stalled job is not counted as running, one with another alarm is counted twice."""
     standing = standing_of(facts.jobs)
     active, failed = (
         [one for key in keys if key.repo in facts.opened and not (one := facts.jobs[key]).is_gone]
         for keys in (standing.active, standing.failed)
     )
     stalled_count = sum(stalled_seconds(one) is not None for one in active)
+    alarm_count = sum(any(alarm.rule is not Rule.STALLED for alarm in worrying(one.alarms)) for one in active)
     read = [ready.at for tree in facts.trees.values() if (ready := last_ready(tree)) is not None]
     if (listed := last_ready(facts.repos)) is not None and not read:
         read = [listed.at]
@@ -80,6 +83,7 @@ def tally_of(facts: HeaderSlice) -> Tally:
         running_count=len(active) - stalled_count,
         failed_count=len(failed),
         stalled_count=stalled_count,
+        alarm_count=alarm_count,
         seen_at=max([*read, *(one.seen_at for one in active)], default=None),
         active_phases=frozenset(one.job.key.phase for one in active),
     )
@@ -144,6 +148,7 @@ def _counts(tally: Tally) -> list[Span]:
         (tally.running_count, "run", Tone.RUNNING),
         (tally.failed_count, "fail", Tone.FAILED),
         (tally.stalled_count, "stall", Tone.STALLED),
+        (tally.alarm_count, "alarm", Tone.STALLED),
     )
     return [Span(f"{count} {word}", tone) for count, word, tone in counted if count]
 

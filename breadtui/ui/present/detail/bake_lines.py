@@ -20,6 +20,7 @@ from breadtui.ui.present.detail.details import DetailSlice, stage_config
 from breadtui.ui.present.detail.share_lines import share_lines
 from breadtui.ui.present.detail.stage_lines import failure_lines, prompts_line, stage_line
 from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
+from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.jobs.states import mark_of, seen_mark, step_seconds
@@ -40,6 +41,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *bake_warnings(facts, place),
         *_stage_lines(facts, key, view),
         _bake_line(facts, key, series, view),
+        *body_of(alarm_lines(facts.job)),
         *chain_lines(facts.chains),
         *_figure_lines(facts, series),
         *descent_lines(facts, place, view),

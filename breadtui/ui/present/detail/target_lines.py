@@ -17,6 +17,7 @@ from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.details import DetailSlice, config_of
 from breadtui.ui.present.detail.stage_lines import expected_line, failure_lines, prompts_line, stage_line
 from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
+from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import field_line, sentence_line
 from breadtui.ui.present.freshness import freshness_lines
@@ -69,7 +70,9 @@ def target_lines(facts: DetailSlice, width: int) -> list[Line]:
         *_stale_lines(facts),
         prompts_line(config),
         stage_line(Phase.STIM, stim),
+        *alarm_lines(stim),
         stage_line(Phase.ROLLOUT, rollout),
+        *alarm_lines(rollout),
         expected_line(config),
         field_line("answers", Span(clean(answers, limit=120) if answers else "the base model")),
         *_generator_lines(config),

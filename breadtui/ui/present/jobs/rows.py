@@ -158,6 +158,10 @@ def _progress(cells: _Cells, width: int) -> Span:
         return Span(text, mark.tone)
     if cells.seen.is_gone or job.status is not JobStatus.RUNNING:
         return Span(mark.word, mark.tone)
+    if mark.letter == "!":
+        word = mark.word.upper()
+        percent_cells = PERCENT_CELLS if width >= len(word) + PERCENT_CELLS else 0
+        return Span(f"{word:<{width - percent_cells}}{percent_text(percent):>5}"[:width], mark.tone)
     drawn = bar(percent, width - PERCENT_CELLS, cells.glyphs) if width > PERCENT_CELLS + 3 else ""
     return Span(f"{drawn}{percent_text(percent):>{width - len(drawn)}}", mark.tone)
 

@@ -12,6 +12,7 @@ from breadtui.domain.metrics import MetricSeries
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.doctor.marks import gravest, rule_word
 from breadtui.ui.present.tones import Tone
 
 FEWEST_STEPS_FOR_ESTIMATE = 10
@@ -47,11 +48,13 @@ def mark_of(status: JobStatus, status_text: str = "") -> Mark:
 
 
 def seen_mark(seen: SeenJob) -> Mark:
-    """The mark of a job as last seen: gone and stalled come before its status."""
+    """The mark of a job as last seen: gone, stalled and probably lost come before its status."""
     if seen.is_gone:
         return GONE
     if stalled_seconds(seen) is not None:
         return STALLED
+    if (alarm := gravest(seen)) is not None:
+        return Mark("!", rule_word(alarm.rule), Tone.FAILED)
     return mark_of(seen.job.status, seen.job.status_text)
 
 

@@ -1,0 +1,1 @@
+"""What the doctor found, as marks in rows and as lines."""

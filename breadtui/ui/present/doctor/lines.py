@@ -1,0 +1,105 @@
+"""What the doctor found as lines: below a job's figures, and in the list of everything found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from breadtui.domain.doctor.alarms import GRAVITIES, RULES, Alarm, Gravity, Rule, loud
+from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
+from breadtui.domain.names import JobKey, RepoName
+from breadtui.store.state import AppState, SeenJob
+from breadtui.ui.present.clean import clean, cut_middle, pad
+from breadtui.ui.present.doctor.marks import TONES, rule_word
+from breadtui.ui.present.fields import field_line
+from breadtui.ui.present.tones import Line, Span, Tone
+
+NOTHING_FOUND = "Nothing is amiss with what was looked at"
+NAME_CELLS = 22
+WORD_CELLS = 14
+
+
+class DoctorSlice(NamedTuple):
+    """What the list of findings draws."""
+
+    jobs: Mapping[JobKey, SeenJob] = {}
+    opened: Mapping[RepoName, int] = {}
+    mutes: Mutes = NO_MUTES
+
+
+FoundKey = tuple[JobKey, Rule]
+
+
+def doctor_slice(state: AppState) -> DoctorSlice:
+    """The list's slice of the state."""
+    return DoctorSlice(state.jobs, state.opened, state.mutes)
+
+
+def alarms_in(facts: DoctorSlice) -> dict[FoundKey, Alarm]:
+    """All findings in open repositories: the gravest first, muted ones last."""
+    found = [
+        alarm
+        for key, seen in facts.jobs.items()
+        if seen.alarms and key.repo in facts.opened and not seen.is_gone
+        for alarm in seen.alarms
+    ]
+    found.sort(key=lambda alarm: (alarm.is_muted, -GRAVITIES.index(alarm.gravity)))
+    return {(alarm.key, alarm.rule): alarm for alarm in found}
+
+
+def alarm_line(alarm: Alarm, facts: DoctorSlice, width: int) -> Line:
+    """` !  wise_3   stalled   no new step for 9m (median 8.8 s)   yoda_repo`."""
+    tone = Tone.DIM if alarm.is_muted else TONES[alarm.gravity]
+    place = f"  {clean(alarm.key.repo)}" if width >= 100 else ""
+    name = pad(cut_middle(clean(f"{alarm.key.name} {_phase(alarm)}".strip()), NAME_CELLS), NAME_CELLS)
+    return (
+        Span(" - " if alarm.is_muted else " ! " if alarm.gravity is not Gravity.NOTE else " . ", tone),
+        Span(f"{name} ", Tone.DIM if alarm.is_muted else Tone.STRONG),
+        Span(pad(rule_word(alarm.rule), WORD_CELLS), tone),
+        Span(clean(alarm.evidence), Tone.DIM if alarm.is_muted else Tone.PLAIN),
+        Span(_muted_words(alarm, facts.mutes), Tone.DIM),
+        Span(place, Tone.DIM),
+    )
+
+
+def heading_text(alarms: Iterable[Alarm]) -> str:
+    """`3 found, 1 muted`."""
+    listed = list(alarms)
+    muted_count = sum(alarm.is_muted for alarm in listed)
+    found = f"{len(listed) - muted_count} found" if len(listed) > muted_count else "nothing found"
+    return f"{found}, {muted_count} muted" if muted_count else found
+
+
+def about_line(rule: Rule) -> str:
+    """What a rule looks for, in a sentence."""
+    return f"{rule.value}: {RULES[rule].does}"
+
+
+def alarm_lines(seen: SeenJob | None) -> list[Line]:
+    """The findings of one job with their evidence, below its figures; muted ones only counted."""
+    if seen is None or not seen.alarms or seen.is_gone:
+        return []
+    lines: list[Line] = [
+        field_line(
+            "doctor" if place == 0 else "", Span(f"{rule_word(alarm.rule)}: ", TONES[alarm.gravity]), _said(alarm)
+        )
+        for place, alarm in enumerate(loud(seen.alarms))
+    ]
+    muted_count = sum(alarm.is_muted for alarm in seen.alarms)
+    if muted_count:
+        lines.append(field_line("" if lines else "doctor", Span(f"{muted_count} muted, :doctor lists them", Tone.DIM)))
+    return lines
+
+
+def _said(alarm: Alarm) -> Span:
+    return Span(clean(alarm.evidence))
+
+
+def _phase(alarm: Alarm) -> str:
+    return "" if alarm.key.phase.value == "bake" else f"({alarm.key.phase.value})"
+
+
+def _muted_words(alarm: Alarm, mutes: Mutes) -> str:
+    if not alarm.is_muted:
+        return ""
+    return "  muted for all" if alarm.rule in mutes.rules else "  muted"
