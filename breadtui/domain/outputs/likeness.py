@@ -13,6 +13,7 @@ Signature: TypeAlias = tuple[int, ...]
 
 _SALTS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
 _WORD = re.compile(r"\w+")
+_MASK = 0xFFFFFFFF
 _LIKE_ENOUGH = 5
 _LONGEST = 4000
 """Characters that count; what begins the same for so long is read as the same."""
@@ -30,11 +31,11 @@ def signature_of(text: str) -> Signature:
     """The signature of a text: case, punctuation and blanks do not count, order does.
 
     A shingle is a word after the one before it, hashed by going on from that one's hash. The least hashes are a sample
-    that texts with the same shingles share; the six orders it is looked at in are distances from salts, bit by bit.
+    that texts with the same shingles share, of which the least in six other orders stand for all.
     """
     words = " ".join(_WORD.findall(text[:_LONGEST].casefold())).encode("utf-8", "surrogatepass").split(b" ")
     sample = sorted(set(map(crc32, words, [0, *map(crc32, words)])))[:_SAMPLE]
-    return tuple(min(map(salt.__xor__, sample)) for salt in _SALTS)
+    return tuple(min([each * salt & _MASK for each in sample]) for salt in _SALTS)
 
 
 def is_alike(one: Signature, other: Signature) -> bool:

@@ -13,7 +13,10 @@ from breadtui.domain.outputs.likeness import LikeRows, is_alike, signature_of
 from breadtui.domain.outputs.origin import origin_of, question_number
 from breadtui.domain.outputs.sampling import SAMPLE_ROWS, sample_of
 
-LONG = "How would you explain to a patient beginner why a failing test is worth more than a passing one on Monday?"
+LONG = (
+    "How would you explain to a patient beginner why a failing test is worth more than a passing one on Monday? "
+    "Tell it as if you had never met a computer, and end with what one should do first thing in the morning."
+)
 
 
 def test_case_punctuation_and_blanks_do_not_count() -> None:
