@@ -1,46 +1,28 @@
-"""The command that makes a bake: once, whatever becomes of the answer, and never over another."""
+"""Commands that keep unfinished bakes, and make them; making one does not start it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
 from breadtui.domain.baking.kept import drafts_from, drafts_json
 from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked
-from breadtui.domain.errors import (
-    BreadError,
-    Conflict,
-    NeverSent,
-    NotBread,
-    NotFound,
-    ServerFailed,
-    Unauthorized,
-    Unclear,
-    Unreachable,
-)
+from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName
-from breadtui.domain.prompt.free_names import free_name
+from breadtui.store.making_once import Making, MakingOnce
 from breadtui.store.noticing import first_line
-from breadtui.store.reading import Reading
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.session_events import KeyRefused
 from breadtui.store.state import Severity
-
-OUTCOME_UNKNOWN = (Unreachable, ServerFailed, NotBread, Unclear)
-"""Failures after which the service may have made it all the same."""
-
-LOOKS_AFTER_LOST_ANSWER = 2
-SECONDS_BETWEEN_LOOKS = 5.0
-
 
 BAKE_DRAFTS_FACT = "bake_drafts"
 """The fact under which the journal keeps bakes that were begun and not made."""
 
 
-class CreatingBake(Reading):
+class CreatingBake(MakingOnce):
     """Makes bakes, which cannot be changed once they are there; making one does not start it."""
 
     _bake_drafts: Mapping[RepoName, BakeDraft] | None = None
@@ -78,10 +60,9 @@ class CreatingBake(Reading):
         key = JobKey(repo, Phase.BAKE, BakeName(draft.name))
         try:
             below = await self._bake_below(repo, draft.template)
-            outcome = await self._bake_made(key, draft, below)
+            outcome = await self._made_once(self._bake_making(key, draft, below))
         except BreadError as error:
-            if isinstance(error, Unauthorized):
-                self._dispatch(KeyRefused(error, self._now()))
+            self._refuse_key(error)
             self._notice(Severity.WARNING, f"bake {draft.name} was not created: {first_line(error.message)}")
             return NotCreated(draft, error)
         if isinstance(outcome, Created):
@@ -103,53 +84,18 @@ class CreatingBake(Reading):
             return BUILT_IN
         return (await self._api.job(JobKey(repo, Phase.BAKE, BakeName(template)))).config
 
-    async def _bake_made(self, key: JobKey, draft: BakeDraft, below: JsonObject) -> BakeCreation:
-        before = await self._bake_there(key)
-        try:
-            made = await self._api.create_bake(key, draft.template, draft.given)
-        except Conflict:
-            theirs = await self._bake_there(key)
-            if theirs is None:
-                raise
-            return await self._bake_taken(key, draft, below, theirs)
-        except NeverSent:
-            raise
-        except OUTCOME_UNKNOWN as error:
-            return await self._bake_read_back(key, draft, below, error)
-        return Created(draft, made, below, was_there=before is not None)
+    def _bake_making(self, key: JobKey, draft: BakeDraft, below: JsonObject) -> Making[Job, BakeCreation]:
+        return Making(
+            key.name,
+            send=partial(self._api.create_bake, key, draft.template, draft.given),
+            look=partial(self._api.job, key),
+            names=partial(self._api.bake_names, key.repo),
+            known_names=partial(self._known_bakes, key.repo),
+            is_as_asked=lambda there: is_as_asked(draft, below, there.config),
+            made=lambda there, was_there: Created(draft, there, below, was_there),
+            taken=lambda theirs, free: Taken(draft, theirs.config, differences_to(draft, below, theirs.config), free),
+        )
 
-    async def _bake_read_back(
-        self, key: JobKey, draft: BakeDraft, below: JsonObject, error: BreadError
-    ) -> BakeCreation:
-        """What came of a call whose answer was lost. Raises: Unclear where two looks do not show it."""
-        for look in range(LOOKS_AFTER_LOST_ANSWER):
-            if look:
-                await self._clock.sleep(SECONDS_BETWEEN_LOOKS)
-            found = await self._bake_glimpse(key)
-            if found is None:
-                continue
-            if is_as_asked(draft, below, found.config):
-                return Created(draft, found, below)
-            return await self._bake_taken(key, draft, below, found)
-        raise Unclear(error.message, status=error.status, code=error.code) from error
-
-    async def _bake_taken(self, key: JobKey, draft: BakeDraft, below: JsonObject, theirs: Job) -> Taken:
-        try:
-            names: set[str] = set(await self._api.bake_names(key.repo))
-        except BreadError:
-            tree = value_of(self._state.trees.get(key.repo, NOT_ASKED))
-            names = set(tree.bakes) if tree is not None else set()
-        differing = differences_to(draft, below, theirs.config)
-        return Taken(draft, theirs.config, differing, free_name(key.name, names | {key.name}))
-
-    async def _bake_there(self, key: JobKey) -> Job | None:
-        try:
-            return await self._api.job(key)
-        except NotFound:
-            return None
-
-    async def _bake_glimpse(self, key: JobKey) -> Job | None:
-        try:
-            return await self._bake_there(key)
-        except BreadError:
-            return None  # the lost answer's own failure is what is told
+    def _known_bakes(self, repo: RepoName) -> tuple[str, ...]:
+        tree = value_of(self._state.trees.get(repo, NOT_ASKED))
+        return tuple(tree.bakes) if tree is not None else ()

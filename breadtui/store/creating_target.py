@@ -1,49 +1,28 @@
-"""Commands that write and make targets: once, whatever becomes of the answer, and never over another."""
+"""Commands that keep unfinished targets, and make them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from breadtui.domain.errors import (
-    BreadError,
-    Conflict,
-    NeverSent,
-    NotBread,
-    NotFound,
-    ServerFailed,
-    Unauthorized,
-    Unclear,
-    Unreachable,
-)
+from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey, RepoName, TargetKey, TargetName
-from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.repos import Target
 from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft
 from breadtui.domain.target.kept import drafts_from, drafts_json
 from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked
 from breadtui.store.authoring_events import TargetCreationMoved, TargetDraftKept
-from breadtui.store.reading import Reading
+from breadtui.store.making_once import Making, MakingOnce
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.session_events import KeyRefused
-
-OUTCOME_UNKNOWN = (Unreachable, ServerFailed, NotBread, Unclear)
-"""Failures after which the service may have made it all the same."""
 
 TARGET_DRAFTS_FACT = "target_drafts"
 """The fact under which the journal keeps unfinished targets."""
 
-LOOKS_AFTER_LOST_ANSWER = 2
-SECONDS_BETWEEN_LOOKS = 5.0
 
-
-class CreatingTarget(Reading):
-    """Makes targets.
-
-    A target cannot be changed once it is there, and the service makes the same one twice as once: what it says
-    or, where its answer is lost, what is read back, decides what came of it.
-    """
+class CreatingTarget(MakingOnce):
+    """Makes targets, which cannot be changed once they are there."""
 
     def keep_target_draft(self, repo: RepoName, draft: TargetDraft | None) -> None:
         """Keep a target that is not finished, in the state and in the journal, or give it up (None)."""
@@ -83,11 +62,10 @@ class CreatingTarget(Reading):
         outcome: TargetCreation
         try:
             below = await self._template_below(repo, draft.template)
-            outcome = await self._target_made(key, draft, below)
+            outcome = await self._made_once(self._target_making(key, draft, below))
         except BreadError as error:
             outcome = NotCreated(draft, error)
-            if isinstance(error, Unauthorized):
-                self._dispatch(KeyRefused(error, self._now()))
+            self._refuse_key(error)
         drafts = self._state.target_drafts
         self._dispatch(TargetCreationMoved(key, outcome, self._now(), is_watched()))
         if self._state.target_drafts is not drafts:
@@ -108,53 +86,18 @@ class CreatingTarget(Reading):
         listed = value_of(self._state.repos) or ()
         return next((each.base_model for each in listed if each.name == repo), "")
 
-    async def _target_made(self, key: TargetKey, draft: TargetDraft, below: JsonObject) -> TargetCreation:
-        before = await self._target_there(key)
-        try:
-            made = await self._api.create_target(key, draft.template, draft.overrides())
-        except Conflict:
-            theirs = await self._target_there(key)
-            if theirs is None:
-                raise
-            return await self._target_taken(key, draft, below, theirs)
-        except NeverSent:
-            raise
-        except OUTCOME_UNKNOWN as error:
-            return await self._target_read_back(key, draft, below, error)
-        return Created(draft, made.config, below, was_there=before is not None)
+    def _target_making(self, key: TargetKey, draft: TargetDraft, below: JsonObject) -> Making[Target, TargetCreation]:
+        return Making(
+            key.name,
+            send=partial(self._api.create_target, key, draft.template, draft.overrides()),
+            look=partial(self._api.target, key),
+            names=partial(self._api.target_names, key.repo),
+            known_names=partial(self._known_targets, key.repo),
+            is_as_asked=lambda there: is_as_asked(draft, below, there.config),
+            made=lambda there, was_there: Created(draft, there.config, below, was_there),
+            taken=lambda theirs, free: Taken(draft, theirs.config, differences_to(draft, below, theirs.config), free),
+        )
 
-    async def _target_read_back(
-        self, key: TargetKey, draft: TargetDraft, below: JsonObject, error: BreadError
-    ) -> TargetCreation:
-        """What came of a call whose answer was lost. Raises: Unclear where two looks do not show it."""
-        for look in range(LOOKS_AFTER_LOST_ANSWER):
-            if look:
-                await self._clock.sleep(SECONDS_BETWEEN_LOOKS)
-            found = await self._target_glimpse(key)
-            if found is None:
-                continue
-            if is_as_asked(draft, below, found.config):
-                return Created(draft, found.config, below)
-            return await self._target_taken(key, draft, below, found)
-        raise Unclear(error.message, status=error.status, code=error.code) from error
-
-    async def _target_taken(self, key: TargetKey, draft: TargetDraft, below: JsonObject, theirs: Target) -> Taken:
-        try:
-            names = set(await self._api.target_names(key.repo))
-        except BreadError:
-            contents = value_of(self._state.contents.get(key.repo, NOT_ASKED))
-            names = set(contents.targets) if contents is not None else set()
-        differing = differences_to(draft, below, theirs.config)
-        return Taken(draft, theirs.config, differing, free_name(key.name, names | {key.name}))
-
-    async def _target_there(self, key: TargetKey) -> Target | None:
-        try:
-            return await self._api.target(key)
-        except NotFound:
-            return None
-
-    async def _target_glimpse(self, key: TargetKey) -> Target | None:
-        try:
-            return await self._target_there(key)
-        except BreadError:
-            return None  # the lost answer's own failure is what is told
+    def _known_targets(self, repo: RepoName) -> tuple[str, ...]:
+        contents = value_of(self._state.contents.get(repo, NOT_ASKED))
+        return tuple(contents.targets) if contents is not None else ()
