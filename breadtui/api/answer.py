@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeAlias
 
 import httpx
@@ -12,12 +13,15 @@ from breadtui.api.kinds import CallKind
 
 Body: TypeAlias = bytes | bytearray
 
+_NUMBERS = count(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One logical call: `path` is percent-encoded already and begins with a slash, without the origin's prefix.
 
-    `idempotency_key` stays the same through all its tries; None for reads.
+    `idempotency_key` stays the same through all its tries; None for reads. By `number` its tries are found again in
+    the transcript.
     """
 
     method: str
@@ -26,6 +30,7 @@ class Ask:
     body: bytes | None = field(default=None, repr=False)
     idempotency_key: str | None = None
     accept: str = "application/json"
+    number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,32 @@ import asyncio
 import zlib
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
+from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
 
 CUT = "cut"
 LONGEST_ERROR_BYTES = 64_000
 _PIECE_BYTES = 1_000_000
+_STARTING_BYTES = KEPT_BODY_BYTES + 1024
 
 
 @dataclass(slots=True)
 class Meter:
-    """Bytes of the body as they came over the wire, before decompression."""
+    """What came of a body: its bytes on the wire, its bytes after decompression, and the first of these."""
 
     received_bytes: int = 0
+    whole_bytes: int = 0
+    start: bytearray = field(default_factory=bytearray)
+
+    def read(self, piece: bytes) -> None:
+        """Count a piece after decompression, and keep it where it is of the beginning."""
+        self.whole_bytes += len(piece)
+        if (room := _STARTING_BYTES - len(self.start)) > 0:
+            self.start += piece[:room]
 
 
 class Inflater:
@@ -78,12 +88,11 @@ async def decoded(response: httpx.Response, longest_bytes: int, meter: Meter) ->
     stream = response.stream
     if not isinstance(stream, httpx.AsyncByteStream):
         raise NotBread("the answer has no body to read")
-    total = 0
     async for chunk in stream:
         meter.received_bytes += len(chunk)
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
-            total += len(piece)
-            if max(total, meter.received_bytes) > longest_bytes:
+            meter.read(piece)
+            if max(meter.whole_bytes, meter.received_bytes) > longest_bytes:
                 raise NotBread(f"an answer of over {longest_bytes / 1e6:g} MB was stopped", code="too_long")
             yield piece
             if len(piece) >= _PIECE_BYTES:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import httpx
 
@@ -21,7 +21,7 @@ from breadtui.api.environment import check_proxies, proxy_variable, tls_context
 from breadtui.api.kinds import CallKind
 from breadtui.api.origin import Origin, OriginProblem
 from breadtui.api.retry import ENVIRONMENT
-from breadtui.domain.calls import ApiCall
+from breadtui.domain.calls import LONGEST_WORD, SECRET_MARK, TOLD_WORDS, ApiCall, body_kept
 from breadtui.domain.errors import BreadError, Invalid, NeverSent, NotBread, Unauthorized, Unreachable
 
 _LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=75)
@@ -30,6 +30,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STALE = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 OnCall = Callable[[ApiCall], None]
+Words: TypeAlias = tuple[tuple[str, str], ...]
+"""Headers of an answer."""
 
 
 class Key(Protocol):
@@ -117,9 +119,10 @@ class Transport:
         """One exchange with its line in the transcript, whatever its end."""
         meter = Meter()
         outcome = "broken"
+        words: Words = ()
         try:
             response = await self._send(record)
-            outcome = str(response.status_code)
+            outcome, words = str(response.status_code), _words_of(response)
             try:
                 yield Opened(response, meter)
             finally:
@@ -135,7 +138,7 @@ class Transport:
             outcome = record.cancelled_by()
             raise
         finally:
-            self._tell(record.ended(outcome, meter))
+            self._tell(record.ended(outcome, meter, self._key, words))
 
     async def _send(self, record: _Record) -> httpx.Response:
         """Send, and for a read once more at once where a used connection turned out to be dead."""
@@ -146,7 +149,7 @@ class Transport:
         except _STALE as error:
             if record.ask.method != "GET" or trace.is_new or breakage_of(error, "").code != CUT:
                 raise
-        self._tell(record.ended(Unreachable.__name__, Meter()))
+        self._tell(record.ended(Unreachable.__name__, Meter(), self._key))
         return await client.send(self._request(record, _Trace()), stream=True)
 
     def _tell(self, call: ApiCall) -> None:
@@ -246,17 +249,26 @@ class _Record:
         is_late = self.until is not None and asyncio.get_running_loop().time() >= self.until
         return Unreachable.__name__ if is_late else "cancelled"
 
-    def ended(self, outcome: str, meter: Meter) -> ApiCall:
+    def ended(self, outcome: str, meter: Meter, key: Key, words: Words = ()) -> ApiCall:
+        sent, secrets = self.ask.body or b"", (key.reveal(),)
         return ApiCall(
             at=self.at,
             method=self.ask.method,
             path=self.url.raw_path.decode("ascii"),
             outcome=outcome,
             milliseconds=(time.perf_counter() - self.started_seconds) * 1000,
-            sent_bytes=len(self.ask.body or b""),
+            sent_bytes=len(sent),
             received_bytes=meter.received_bytes,
             attempt=self.attempt,
+            ask_number=self.ask.number,
+            sent=body_kept(sent, len(sent), secrets),
+            received=body_kept(meter.start, meter.whole_bytes, secrets),
+            words=tuple((name, word.replace(key.reveal(), SECRET_MARK.decode())) for name, word in words),
         )
+
+
+def _words_of(response: httpx.Response) -> Words:
+    return tuple((name, word[:LONGEST_WORD]) for name in TOLD_WORDS if (word := response.headers.get(name)))
 
 
 def _is_sendable(key: Key) -> bool:

@@ -36,16 +36,21 @@ class QueryField:
 
 STATUS_WORDS = ("running", "done", "failed", "queued", "stalled", "alarm", "diverged", "unknown", "not_started", "gone")
 _OTHER_STATUS_WORDS = ("complete", "completed", "pending", "preparing", "incomplete", "cancelled", "canceled", "error")
+HAS_WORDS = ("error", "loss", "checkpoint", "draft", "tag", "star", "note", "parent")
+_YES_OR_NO = ("yes", "no")
 
 FIELDS: tuple[QueryField, ...] = (
     QueryField("status", Match.PREFIX, "how it stands", STATUS_WORDS, _OTHER_STATUS_WORDS),
     QueryField("kind", Match.PREFIX, "what it is", ("bake", "stim", "rollout", "prompt", "target", "repo")),
-    QueryField("has", Match.PREFIX, "what it has", ("error", "loss", "checkpoint", "draft", "tag", "parent")),
+    QueryField("has", Match.PREFIX, "what it has", HAS_WORDS, ("retry",)),
     QueryField("repo", Match.NAME, "the repository it is in"),
     QueryField("under", Match.NAME, "the bake it descends from, itself included"),
     QueryField("parent", Match.NAME, "the bake it was made from"),
     QueryField("uses", Match.NAME, "a prompt or target it uses"),
     QueryField("tag", Match.NAME, "a tag it bears"),
+    QueryField("star", Match.PREFIX, "whether it is starred", _YES_OR_NO),
+    QueryField("note", Match.PART, "part of the note on it"),
+    QueryField("hidden", Match.PREFIX, "whether it is hidden", _YES_OR_NO),
     QueryField("branch", Match.NAME, "a branch of the bgit folder that it belongs to"),
     QueryField("base", Match.PART, "part of its base model's name"),
     QueryField("loss", Match.NUMBER, "the latest loss"),

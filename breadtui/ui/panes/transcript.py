@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 
-from breadtui.domain.calls import ApiCall
+from breadtui.domain.calls import ApiCall, is_tried_again
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import AppState
-from breadtui.ui.present.calls import CallSubject
-from breadtui.ui.present.clean import clean, cut_middle, pad
+from breadtui.ui.present.calls import CallSubject, call_line, counts_text
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Span, Tone
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
-FIXED_WIDTH = 52
 NOTHING_CALLED = " no call was made yet"
 NOTHING_MATCHES = " Nothing matches, esc shows all"
 HEADER = f" {'TIME':8} {'METHOD':6} {'ENDED':14} {'MS':>7} {'SENT':>7} {'GOT':>7}  PATH"
@@ -35,7 +35,22 @@ def select(state: AppState) -> CallsSlice:
 
 
 class Transcript(VirtualRows[ApiCall]):
-    """The last 200 calls; a row never changes."""
+    """The latest calls; a row changes only where its call is tried again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy_call", "Copy", id="calls.copy", tooltip="Copy the call as curl, without the key"),
+        Binding(
+            "Y", "copy_call_menu", "Copy as", id="calls.copy_menu", tooltip="Copy as curl, Python, bodies, Markdown"
+        ),
+    ]
+
+    class CopyAsked(Message):
+        """A person wants a call on the clipboard: as curl, or in a form that a menu asks for."""
+
+        def __init__(self, call: ApiCall, *, is_menu: bool) -> None:
+            super().__init__()
+            self.call = call
+            self.is_menu = is_menu
 
     header_rows = 1
     empty_text = NOTHING_CALLED
@@ -48,12 +63,15 @@ class Transcript(VirtualRows[ApiCall]):
         follows = self.rows.cursor == 0
         self._calls = calls.calls
         self._fill()
+        self._redraw_repeated()
         if follows:
             self.action_rows_first()
 
     def heading(self) -> str:
-        """The pane's title, with the filter."""
-        return f"@ Calls  /{self._filter_text}" if self._filter_text else "@ Calls"
+        """The pane's title, with the counts and the filter."""
+        counts = counts_text(self._calls)
+        title = f"@ Calls {counts}" if counts else "@ Calls"
+        return f"{title}  /{self._filter_text}" if self._filter_text else title
 
     @property
     def filter_text(self) -> str:
@@ -70,33 +88,29 @@ class Transcript(VirtualRows[ApiCall]):
         self.empty_text = NOTHING_MATCHES if self._calls else NOTHING_CALLED
         self.set_rows(fitting[::-1])
 
+    def _redraw_repeated(self) -> None:
+        """Rows before a second try say that there was one."""
+        newest = self._calls[-1] if self._calls else None
+        if newest is not None and newest.attempt > 1:
+            for call in self._calls:
+                if call.ask_number == newest.ask_number and call is not newest:
+                    self.row_changed(call)
+
+    def action_copy_call(self) -> None:
+        """Copy the call under the cursor."""
+        if (call := self.cursor_key) is not None:
+            self.post_message(self.CopyAsked(call, is_menu=False))
+
+    def action_copy_call_menu(self) -> None:
+        """Copy it in another form."""
+        if (call := self.cursor_key) is not None:
+            self.post_message(self.CopyAsked(call, is_menu=True))
+
     def render_header(self, width: int) -> tuple[Strip, ...]:
         """The names of the columns."""
         return (strip_of((Span(HEADER, Tone.DIM),), width, self.rich_style, tone_styles(self.app.theme)),)
 
     def render_row(self, key: ApiCall, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
         """One call."""
-        return strip_of(call_line(key, width), width, self.rich_style, tone_styles(self.app.theme))
-
-
-def call_line(call: ApiCall, width: int) -> tuple[Span, ...]:
-    """One call as a line of `width` cells; local time, wire bytes without headers."""
-    tone = Tone.PLAIN if call.outcome.startswith("2") else Tone.FAILED
-    again = f" (try {call.attempt})" if call.attempt > 1 else ""
-    time = call.at.astimezone().strftime("%H:%M:%S")
-    figures = f"{call.milliseconds:7.0f} {size_text(call.sent_bytes):>7} {size_text(call.received_bytes):>7}"
-    return (
-        Span(f" {time} {pad(clean(call.method), 6)} ", Tone.DIM),
-        Span(pad(clean(call.outcome), 14), tone),
-        Span(f" {figures}  ", Tone.DIM),
-        Span(cut_middle(clean(call.path + again), max(width - FIXED_WIDTH - 1, 8)), Tone.PLAIN),
-    )
-
-
-def size_text(count_bytes: int) -> str:
-    """Bytes in at most seven cells: `812 B`, `3.1 kB`, `12 MB`."""
-    if count_bytes < 1000:
-        return f"{count_bytes} B"
-    if count_bytes < 1_000_000:
-        return f"{count_bytes / 1000:.3g} kB" if count_bytes < 999_500 else "1 MB"
-    return f"{count_bytes / 1_000_000:.3g} MB"
+        line = call_line(key, width, is_again=is_tried_again(self._calls, key))
+        return strip_of(line, width, self.rich_style, tone_styles(self.app.theme))

@@ -31,7 +31,7 @@ class Typed:
 WORDS: tuple[Word, ...] = (
     Word("open", "REPO", "open a repository in the tree"),
     Word("close", "[REPO]", "close a repository: nothing is asked about it any more"),
-    Word("go", "REPO[/BAKE]", "go to a repository or bake"),
+    Word("go", "REPO[/[prompt/|target/]NAME]", "go to a repository, or to a bake, target or prompt in it"),
     Word("save", "", "save the prompt in the editor", ("w", "write")),
     Word("saveas", "NAME", "save the prompt in the editor under a new name"),
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),
@@ -86,7 +86,9 @@ WORDS: tuple[Word, ...] = (
     Word("refresh", "[all]", "ask again about what is chosen"),
     Word("events", "[WORDS]", "all that happened, newest first; filter by what:failed, by:elsewhere, repo:NAME"),
     Word("digest", "", "what happened while you were away, or in the last day"),
-    Word("calls", "", "every call made to the service"),
+    Word(
+        "calls", "[export [FILE]]", "every call made to the service; export: as Markdown or HAR, nothing secret in it"
+    ),
     Word("theme", "dark|light|mono", "change the colours"),
     Word("key", "", "paste another API key"),
     Word("help", "", "the keys that are valid now"),
@@ -101,7 +103,7 @@ class NotUnderstood(Exception):
 
 
 def parse(line: str) -> Typed | None:
-    """The command in a line, None for an empty one; `REPO/BAKE` alone goes there.
+    """The command in a line, None for an empty one; `REPO/NAME` alone goes there.
 
     Raises: NotUnderstood with a sentence.
     """
@@ -116,7 +118,7 @@ def parse(line: str) -> Typed | None:
     if word.name in _NEED_WORDS and not rest.strip():
         raise NotUnderstood(f"'{word.name}' wants {word.follows}")
     if word.name == "go" and rest.strip().startswith("/"):
-        raise NotUnderstood("a path begins with a repository: REPO/BAKE")
+        raise NotUnderstood("a path begins with a repository: REPO/NAME")
     return Typed(word.name, rest.strip())
 
 

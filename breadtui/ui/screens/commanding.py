@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on, work
+from textual import on
 
-from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
+from breadtui.domain.names import Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.remote import value_of
 from breadtui.ui.screens.acting import Acting
@@ -22,7 +22,6 @@ from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
 from breadtui.ui.screens.launching import Launching
-from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.list_words import BULK_FORMS
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
@@ -33,6 +32,7 @@ from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.siding import Siding
 from breadtui.ui.screens.sweeping import Sweeping
 from breadtui.ui.screens.target_words import NEW_TARGET
+from breadtui.ui.screens.transcribing import Transcribing
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.writing import READ_ONLY
@@ -43,6 +43,7 @@ _WRITES = frozenset(
 )
 
 _BULK_EXPORT = "bulk export "
+_CALLS_EXPORT = "calls export "
 
 
 class Commanding(
@@ -51,6 +52,7 @@ class Commanding(
     Comparing,
     Copying,
     Digesting,
+    Transcribing,
     Bgitting,
     Exporting,
     ExternalEditing,
@@ -96,6 +98,8 @@ class Commanding(
             return tag_ends(text, self.values_of("tag"))
         if head.startswith("saveas "):
             return self.save_names(text)
+        if text.startswith("go "):
+            return self.complete_go(text)
         if text.startswith("bgit "):
             return tuple(word for word in BGIT_FORMS if word.startswith(text) and word != text)
         if text.startswith("sweep "):
@@ -136,7 +140,7 @@ class Commanding(
         match typed.name:
             case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh" | "rows":
                 self._run_look(typed)
-            case "history" | "undo" | "events" | "digest":
+            case "history" | "undo" | "events" | "digest" | "calls":
                 self._run_past(typed)
             case "chain" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
                 self._run_lineage(typed)
@@ -146,8 +150,6 @@ class Commanding(
                 self._run_write(typed)
             case "theme":
                 self._set_theme(typed.rest)
-            case "calls":
-                self.show_pane(Pane.TRANSCRIPT)
             case "key":
                 self.app.call_later(self.app.run_action, "ask_for_key")
             case "actions":
@@ -182,6 +184,8 @@ class Commanding(
                 self.events(typed.rest)
             case "digest":
                 self.digest()
+            case "calls":
+                self.show_calls(typed.rest)
             case _:
                 self.history(typed.rest)
 
@@ -205,23 +209,6 @@ class Commanding(
                 self.read_rows(typed.rest)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
-
-    def go(self, path: str) -> None:
-        """Go to a repository or `REPO/BAKE`, opening the repository where it is closed."""
-        repo, _, bake = path.partition("/")
-        what = JobKey(RepoName(repo), Phase.BAKE, bake) if bake else RepoName(repo)
-        self._go(what)
-
-    @work(group="go", exclusive=True)
-    async def _go(self, what: RepoName | JobKey) -> None:
-        repo = what.repo if isinstance(what, JobKey) else what
-        if self.commands is not None and repo not in self.bridge.state.opened:
-            await self.commands.open_repo(repo)
-        if self.repos.reveal(what):
-            self.choose(what)
-        else:
-            place = what.name if isinstance(what, JobKey) else what
-            self.say(f"there is no {place}", is_problem=True)
 
     def _run_write(self, typed: Typed) -> None:
         match typed.name:
@@ -282,6 +269,8 @@ def file_part(text: str) -> str | None:
     if text.startswith(_BULK_EXPORT):
         form, blank, folder = text.removeprefix(_BULK_EXPORT).partition(" ")
         return folder if blank and form in BULK_FORMS else text.removeprefix(_BULK_EXPORT)
+    if text.startswith(_CALLS_EXPORT):
+        return text.removeprefix(_CALLS_EXPORT)
     if form := next((form for form in BGIT_FORMS if text.startswith(form)), ""):
         return text.removeprefix(form)
     head, blank, rest = text.partition(" ")
