@@ -17,6 +17,7 @@ from breadtui.domain.recreation.run import Recreation, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.noticing import first_line
 from breadtui.store.ports import BreadApi, Clock
+from breadtui.store.state import SeenJob
 
 T = TypeVar("T")
 
@@ -45,7 +46,8 @@ class Surroundings:
 
     `tell` takes each new look of the run, `seen` each job that was read, `begin` starts a job once and looks a lost
     answer up; `stop` is set to end between two calls; `repo_made` is called after the repository had to be made.
-    `prompt_seen` takes each prompt that was read, `prompt_made` one that this run made and read back.
+    `prompt_seen` takes each prompt that was read, `prompt_made` one that this run made and read back. `known` is how a
+    job was last seen by anybody.
     """
 
     api: BreadApi
@@ -58,6 +60,7 @@ class Surroundings:
     repo_made: Callable[[], Awaitable[None]]
     prompt_seen: Callable[[PromptKey, Prompt], None]
     prompt_made: Callable[[PromptKey, Prompt], None]
+    known: Callable[[JobKey], SeenJob | None]
 
 
 class RunCalls:
@@ -72,6 +75,13 @@ class RunCalls:
         if job is not None:
             self._around.seen(key, job)
         return job
+
+    async def _look_again(self, key: JobKey, made: Made, since: datetime) -> Job | None:
+        """A job that ran at a time, now. Where the poller has seen it run since then, nothing is asked."""
+        known = self._around.known(key)
+        if known is not None and known.seen_at > since and known.job.is_active and not known.is_gone:
+            return known.job
+        return await self._read_job(key, made)
 
     async def _read_prompt(self, key: PromptKey, made: Made) -> Prompt | None:
         prompt = await self._read(made, lambda: self._api.prompt(key))

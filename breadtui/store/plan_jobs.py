@@ -21,9 +21,10 @@ class JobCalls(RunCalls):
     async def _run_job(self, made: Made) -> None:
         """Start what has not begun, once; then wait until it is complete."""
         key = renamed(made, self.run.renames).job_key(self.run.key.into)
-        has_started, looks = False, 0
+        has_started, looks, looked_at = False, 0, self._now()
         while True:
-            job = await self._read_job(key, made)
+            job = await (self._look_again(key, made, looked_at) if has_started else self._read_job(key, made))
+            looked_at = self._now()
             if job is None:
                 raise Halted(f"{key.phase} of {key.name}: there is no such {made.ref.kind} in {key.repo}")
             if job.status is JobStatus.COMPLETE:

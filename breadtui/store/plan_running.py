@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from breadtui.domain.errors import Unauthorized
-from breadtui.domain.names import PromptKey
+from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.as_json import run_from_json
 from breadtui.domain.recreation.made import Made
@@ -24,7 +24,7 @@ from breadtui.store.recreation_events import RecreationForgotten, RecreationMove
 from breadtui.store.remembering import Remembering
 from breadtui.store.session_events import KeyRefused
 from breadtui.store.starting import Starting
-from breadtui.store.state import Severity
+from breadtui.store.state import SeenJob, Severity
 
 
 class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
@@ -110,6 +110,7 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
                 self.load_repos,
                 self._prompt_seen,
                 lambda key, prompt: self._wrote(key, None, prompt),
+                self._last_seen,
             )
             await self._driven_by(ChainDriver(run, around) if run.key.is_chain else PlanDriver(run, around), renaming)
         await self._ended(run.key)
@@ -121,6 +122,9 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
             await driver.drive()
         except Halted as halted:
             self._halted(driver.run, halted)
+
+    def _last_seen(self, key: JobKey) -> SeenJob | None:
+        return self._state.jobs.get(key)
 
     def _prompt_seen(self, key: PromptKey, prompt: Prompt) -> None:
         self._journal.record_prompt(PromptSighting(key, self._now(), prompt))

@@ -15,6 +15,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recreation.run import Recreation, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
+from breadtui.store.events import JobsPolled
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from tests.fakes.clock import ManualClock
@@ -92,6 +93,15 @@ class ChainDesk:
     @property
     def words(self) -> list[str]:
         return [notice.text for notice in self.store.state.notices]
+
+    def looks(self, key: JobKey) -> int:
+        """How often the service was asked about a job."""
+        return self.api.calls.count(("job", key))
+
+    def polled(self, key: JobKey) -> None:
+        """The poller has asked about a job of the repository, which is open."""
+        generation = self.store.state.opened[key.repo]
+        self.store.dispatch(JobsPolled({key.repo: generation}, {key: self.api.jobs[key]}, self.clock.now()))
 
     def put(self, key: JobKey, status: JobStatus, **facts: Any) -> None:
         self.api.jobs[key] = replace(self.api.jobs[key], status=status, status_text=status.value, **facts)

@@ -327,3 +327,23 @@ async def test_a_chain_with_nothing_left_is_idle() -> None:
     for key in (stim("t0"), rollout("t0"), BAKE):
         desk.put(key, JobStatus.COMPLETE)
     assert (await desk.commands.check_chain(WISH)).is_idle
+
+
+async def test_a_job_that_the_poller_sees_run_is_not_asked_about_twice() -> None:
+    desk = ChainDesk()
+    await desk.commands.open_repo(REPO)
+    desk.put(stim("t0"), JobStatus.PENDING)
+    task = desk.begun()
+    await desk.clock.advance(1)
+    asked = desk.looks(stim("t0"))
+    for _ in range(10):
+        desk.polled(stim("t0"))
+        await desk.clock.advance(4)
+    assert desk.looks(stim("t0")) == asked
+    await desk.clock.advance(30)
+    assert desk.looks(stim("t0")) > asked
+    desk.put(stim("t0"), JobStatus.COMPLETE)
+    desk.polled(stim("t0"))
+    await desk.clock.advance(600)
+    assert task.done()
+    assert desk.starts == [rollout("t0"), BAKE]
