@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing, Watch
 from breadtui.domain.names import RepoName
 from breadtui.domain.sightings import JobSighting
-from breadtui.journal import happening_rows, rows, thing_rows, watch_rows
+from breadtui.journal import happening_rows, last_known, rows, thing_rows, watch_rows
 from breadtui.journal.job_rows import put_seen_job
 from breadtui.journal.owners import this_process
 from breadtui.journal.recreations import RecreationFile
@@ -64,6 +65,16 @@ class HappeningFile(RecreationFile):
         """Say that this process watches no more."""
         process = this_process().token
         self._record("the end of the watch", lambda journal: watch_rows.put_end(journal, process, at), ("watch",))
+
+    def record_last_known(self, repo: RepoName | None, answers: Sequence[Answer], at: datetime) -> None:
+        """Keep what is known of a repository, or of None the list of them, in place of what was kept before."""
+        kept = tuple(answers)
+        slot = ("last known", repo)
+        self._record("what is known", lambda journal: last_known.put_last_known(journal, repo, kept, at), slot)
+
+    async def last_known(self, repo: RepoName | None) -> tuple[Answer, ...]:
+        """What was kept last of a repository, or of the list of them; nothing where nothing can be read."""
+        return await self._read(lambda journal: last_known.last_known_of(journal, repo), ())
 
     async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:
         """Newest first; `before` is the number of the last one of the page before."""

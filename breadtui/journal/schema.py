@@ -76,6 +76,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX watches_by_process ON watches (process, number)",
         "CREATE TABLE claims (name TEXT PRIMARY KEY, claimed_at REAL NOT NULL) WITHOUT ROWID",
     ),
+    ("CREATE TABLE last_known (repo TEXT PRIMARY KEY, seen_at REAL NOT NULL, body BLOB NOT NULL)",),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

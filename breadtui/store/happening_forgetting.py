@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing, Watch
 from breadtui.domain.names import RepoName
 from breadtui.domain.sightings import JobSighting
@@ -33,6 +34,13 @@ class NoHappenings:
 
     def end_watch(self, at: datetime) -> None:
         """Nobody is to know."""
+
+    def record_last_known(self, repo: RepoName | None, answers: Sequence[Answer], at: datetime) -> None:
+        """Forget it."""
+
+    async def last_known(self, repo: RepoName | None) -> tuple[Answer, ...]:  # noqa: ARG002  the port's own signature
+        """Nothing."""
+        return ()
 
     async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:  # noqa: ARG002  the port's own signature
         """None."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing, Watch
 from breadtui.domain.names import RepoName
 from breadtui.domain.sightings import JobSighting
@@ -51,6 +52,14 @@ class HappeningLog(Protocol):
 
     def end_watch(self, at: datetime) -> None:
         """Say that this process watches no more."""
+        ...
+
+    def record_last_known(self, repo: RepoName | None, answers: Sequence[Answer], at: datetime) -> None:
+        """Keep what is known of a repository, or of None the list of them, for the first frame of the next session."""
+        ...
+
+    async def last_known(self, repo: RepoName | None) -> tuple[Answer, ...]:
+        """What was kept last of a repository, or of the list of them."""
         ...
 
     async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:

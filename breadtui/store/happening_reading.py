@@ -13,16 +13,18 @@ from breadtui.domain.jobs import Job, JobStatus, status_of
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.desk import Desk
 from breadtui.store.happening_events import PaceRestored
+from breadtui.store.restoring import Restoring
 from breadtui.store.standing import standing_of
 
 PAST_RUNS = 20
+KEPT_EVERY_BEATS = 10
+"""What is known is written for the next start after the first minute, then every ten."""
 MOST_COURSES = 50
 """Running jobs whose earlier looks are read at start."""
 
 
-class HappeningReading(Desk):
+class HappeningReading(Restoring):
     """Reads the journal's events, and says that somebody watches."""
 
     def now(self) -> datetime:
@@ -31,11 +33,16 @@ class HappeningReading(Desk):
 
     async def keep_watching(self) -> None:
         """Say once a minute that this program watches, until cancelled."""
+        beats = 0
         try:
             while True:
                 self._journal.keep_watch(self._now())
                 await self._clock.sleep(ALIVE_SECONDS)
+                beats += 1
+                if beats % KEPT_EVERY_BEATS == 1:
+                    self.keep_last_known()
         finally:
+            self.keep_last_known(is_end=True)
             self._journal.end_watch(self._now())
 
     async def last_watched_at(self) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing, Watch
 from breadtui.domain.job_happenings import job_happenings
 from breadtui.domain.names import JobKey, RepoName
@@ -23,6 +24,7 @@ class MemoryHappenings:
         self.watched: list[Watch] = []
         self.others_watch: Watch | None = None
         self.claims: set[str] = set()
+        self.known: dict[RepoName | None, tuple[Answer, ...]] = {}
 
     def record_jobs(self, sightings: Sequence[JobSighting]) -> None:
         last: dict[JobKey, JobSighting] = {sighting.key: sighting for sighting in self.jobs}
@@ -54,6 +56,12 @@ class MemoryHappenings:
     def end_watch(self, at: datetime) -> None:
         if self.watched:
             self.watched[-1] = replace(self.watched[-1], last_alive_at=at, ended_at=at)
+
+    def record_last_known(self, repo: RepoName | None, answers: Sequence[Answer], at: datetime) -> None:
+        self.known[repo] = tuple(answers)
+
+    async def last_known(self, repo: RepoName | None) -> tuple[Answer, ...]:
+        return self.known.get(repo, ())
 
     async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:
         found = [one for one in reversed(self.happened) if before is None or one.number < before]

@@ -45,17 +45,18 @@ class Digesting(Writing):
 
     @work(group="digest")
     async def _tell_at_start(self, commands: Commands) -> None:
+        began_at = commands.now()
         since = await commands.last_watched_at()
-        await self._looked()
+        await self._looked(began_at)
         await commands.restore_pace()
         if since is not None and (commands.now() - since).total_seconds() > AWAY_SECONDS:
             self._away_since = since
             await self._tell(commands, since)
 
-    async def _looked(self) -> None:
-        """Wait until every open repository was looked at, for a while."""
+    async def _looked(self, began_at: datetime) -> None:
+        """Wait until every open repository was looked at in this session, for a while."""
         looked = asyncio.Event()
-        self.bridge.bind(self, _is_looked_at, lambda found: looked.set() if found[0] else None)
+        self.bridge.bind(self, partial(_is_looked_at, began_at), lambda found: looked.set() if found[0] else None)
         try:
             await asyncio.wait_for(looked.wait(), LOOK_SECONDS)
         except TimeoutError:
@@ -118,10 +119,10 @@ class Digesting(Writing):
             self.say("it is not there any more", is_problem=True)
 
 
-def _is_looked_at(state: AppState) -> tuple[bool]:
-    """Every open repository has answered, or could not be had."""
+def _is_looked_at(began_at: datetime, state: AppState) -> tuple[bool]:
+    """Every open repository has answered since then, or could not be had."""
     found = [state.trees.get(repo) for repo in state.opened]
-    return (bool(found) and all(isinstance(tree, Ready | Failed) for tree in found),)
+    return (bool(found) and all(isinstance(tree, Ready | Failed) and tree.at >= began_at for tree in found),)
 
 
 def _is_there(state: AppState, thing: Thing) -> bool:

@@ -84,6 +84,8 @@ class Reading(Screen[None]):
         await commands.restore_drafts()
         await commands.restore_tags()
         await commands.restore_target_drafts()
+        wanted_repo = wanted.repo if isinstance(wanted, JobKey) else wanted
+        await commands.restore_last_known(wanted_repo, REPOS_OPENED_AT_START)
         await commands.load_repos()
         self.ask(partial(self._see_folder, commands), group="bgit")
         if wanted is None:

@@ -1,0 +1,83 @@
+"""What was known of a repository when it was last looked at, as one packed text, so that a start draws it at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from breadtui.domain.answers import About, Answer, Topic
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.repos import RepoTree
+from breadtui.journal.answer_json import bake_from_body, bake_to_body, from_body, to_body
+from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.rows import moment_of, text_to_cell
+
+_PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)
+    ON CONFLICT (repo) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body"""
+_GET = "SELECT body FROM last_known WHERE repo = ?"
+_LEVEL = 1
+MOST_BYTES = 200_000_000
+"""A packed text that unpacks to more is not ours."""
+
+
+def put_last_known(
+    connection: sqlite3.Connection, repo: RepoName | None, answers: Iterable[Answer], at: datetime
+) -> None:
+    """Keep these answers in place of those kept before. A line at a time, so that keys are answered meanwhile."""
+    packer = zlib.compressobj(_LEVEL)
+    body = b"".join([*(packer.compress(line + b"\n") for line in _lines(answers)), packer.flush()])
+    connection.execute(_PUT, (_cell(repo), at.timestamp(), body))
+
+
+def last_known_of(connection: sqlite3.Connection, repo: RepoName | None) -> tuple[Answer, ...]:
+    """The answers again; none where they cannot be read, since the service will tell them anew."""
+    row = connection.execute(_GET, (_cell(repo),)).fetchone()
+    if row is None:
+        return ()
+    try:
+        text = zlib.decompressobj().decompress(row[0], MOST_BYTES)
+        return tuple(_answers(iter(text.split(b"\n")[:-1])))
+    except (zlib.error, Unreadable, KeyError, TypeError, ValueError, StopIteration, RuntimeError):
+        return ()
+
+
+def _cell(repo: RepoName | None) -> str:
+    return "" if repo is None else text_to_cell(repo)
+
+
+def _lines(answers: Iterable[Answer]) -> Iterator[bytes]:
+    for answer in answers:
+        if answer.value is None or answer.topic is Topic.METRICS:
+            continue
+        bakes = answer.value.bakes.values() if isinstance(answer.value, RepoTree) else ()
+        head = {
+            "topic": answer.topic.value,
+            "about": list(answer.about) if isinstance(answer.about, JobKey) else answer.about,
+            "at": answer.at.timestamp(),
+            "bakes": len(bakes),
+        }
+        yield to_text(head).encode("ascii")
+        yield to_body(answer.topic, answer.value)
+        yield from map(bake_to_body, bakes)
+
+
+def _answers(lines: Iterator[bytes]) -> Iterator[Answer]:
+    for line in lines:
+        head: Any = from_text(line.decode("ascii"))
+        topic = Topic(head["topic"])
+        value = from_body(topic, next(lines))
+        if isinstance(value, RepoTree):
+            bakes = [bake_from_body(next(lines)) for _ in range(int(head["bakes"]))]
+            value = replace(value, bakes={bake.name: bake for bake in bakes})
+        yield Answer(topic, _about(head["about"]), moment_of(head["at"]), value)
+
+
+def _about(told: Any) -> About:
+    if isinstance(told, Sequence) and not isinstance(told, str):
+        repo, phase, name = told
+        return JobKey(RepoName(str(repo)), Phase(phase), str(name))
+    return None if told is None else RepoName(str(told))
