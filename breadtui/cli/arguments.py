@@ -14,7 +14,7 @@ from breadtui.commands import exits
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows"),
-    *("target", "bake", "repo", "run", "wait", "demo-server"),
+    *("target", "bake", "repo", "run", "wait", "record", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -214,6 +214,7 @@ def _listing_parser(name: str, description: str) -> _Parser:
 def _status_parser() -> _Parser:
     parser = _listing_parser("status", "Repositories, and how many of their bakes run, are complete or failed.")
     _add_json(parser)
+    parser.add_argument("--oneline", action="store_true", help="one line for tmux; from the recorder where one runs")
     _add_service(parser)
     return parser
 
@@ -312,6 +313,14 @@ def _run_parser() -> _Parser:
     return parser
 
 
+def _record_parser() -> _Parser:
+    from breadtui.cli.record_words import add_record_words
+
+    parser = _parser("record", "")
+    add_record_words(parser, _add_service)
+    return parser
+
+
 def _wait_parser() -> _Parser:
     parser = _parser("wait", "Wait until jobs are complete or failed. Of a target: its stim, then its rollout.")
     parser.add_argument("places", metavar="REPO/NAME", nargs="+", type=job_place, help="bakes and targets")
@@ -329,19 +338,10 @@ def _wait_parser() -> _Parser:
 
 
 def _demo_server_parser() -> _Parser:
+    from breadtui.cli.demo_arguments import add_demo_words
+
     parser = _parser("demo-server", "Bread's API on this machine, made up; ends with ctrl+c or SIGTERM.")
-    parser.add_argument("--port", metavar="N", type=_whole(0, 65_535), default=0, help="default: a free one, printed")
-    parser.add_argument("--key", metavar="K", help="the only key let in (default: any)")
-    parser.add_argument("--seed", metavar="S", type=_whole(0, 2**63), default=7, help="another made-up world")
-    pace = parser.add_mutually_exclusive_group()
-    pace.add_argument("--speed", metavar="X", type=_positive, help="demo seconds per second (default: 1)")
-    pace.add_argument("--job-seconds", metavar="S", type=_positive, help="how long each new job lasts")
-    pace.add_argument("--instant", action="store_true", help="each new job is complete at once")
-    parser.add_argument("--empty", action="store_true", help="begin without repositories")
-    parser.add_argument("--bakes", metavar="N", type=_whole(1, 1_000_000), help="add a repository with so many bakes")
-    parser.add_argument(
-        "--metrics", metavar="N", type=_whole(1, 10_000_000), help="make training logs so many rows long"
-    )
+    add_demo_words(parser, _whole, _positive)
     return parser
 
 
@@ -387,5 +387,6 @@ _PARSERS = {
     "blame": _blame_parser,
     "run": _run_parser,
     "wait": _wait_parser,
+    "record": _record_parser,
     "demo-server": _demo_server_parser,
 }

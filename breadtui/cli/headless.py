@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
 from breadtui.cli.standard_input import asker
+from breadtui.cli.status_oneline import ask_for_line, is_told_by_recorder
 from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings
@@ -37,6 +38,8 @@ def run_headless(found: Namespace) -> int:
             return complain(
                 "there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED
             )
+        if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
+            return exits.OK
         with demo_or_real(settings) as joined:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:
@@ -76,9 +79,7 @@ async def _run(found: Namespace, settings: Settings) -> int:
 async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     match found.command:
         case "status":
-            from breadtui.commands import status
-
-            return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
+            return await _status(found, settings, api)
         case "tree":
             from breadtui.commands import tree
 
@@ -93,6 +94,15 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
             return await _create(found, settings, api)
         case _:
             return await _lineage_command(found, settings, api)
+
+
+async def _status(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """The table, or one line."""
+    if found.oneline:
+        return await ask_for_line(found, api)
+    from breadtui.commands import status
+
+    return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
 
 
 async def _create(found: Namespace, settings: Settings, api: BreadApi) -> int:
@@ -151,6 +161,10 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
 async def _changing_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Commands that may change the service."""
     match found.command:
+        case "record":
+            from breadtui.cli.record_arguments import run_record
+
+            return await run_record(found, settings, api, _remark)
         case "run":
             from breadtui.cli.run_arguments import run_run
 

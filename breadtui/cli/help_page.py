@@ -38,6 +38,7 @@ commands (each has its own --help):
   bake create …        a bake from a file; it is not started
   run REPO/BAKE        start it; of a target, stim and rollout
   wait REPO/NAME …     until jobs are complete or failed
+  record               watch all of it without a screen, for cockpits too
   demo-server          Bread's API on this machine, made up
 
 A repository that is named like a command is opened by --repo NAME or NAME/.

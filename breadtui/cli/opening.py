@@ -27,6 +27,10 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.demo_server import serve_demo
 
         return serve_demo(found)
+    if found.command == "record" and found.print_unit:
+        from breadtui.cli.record_unit import print_unit
+
+        return print_unit(found)
     if found.command is None:
         from breadtui.cli.screen import open_screen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +36,9 @@ OPEN_SECONDS = 3.0
 """Repositories are opened one after another: three requests each."""
 
 OPENED_AT_ONCE = 4
+
+
+Beside = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Ended(StrEnum):
@@ -95,16 +98,16 @@ class Recording:
             self._number = newest[0].number if newest else 0
         return other
 
-    async def run(self, stop: asyncio.Event) -> Ended:
-        """Record until stopped. Raises only what is a bug."""
-        polling = asyncio.create_task(self._poller.run())
+    async def run(self, stop: asyncio.Event, beside: Beside | None = None) -> Ended:
+        """Record until stopped, with `beside` done meanwhile. Raises only what is a bug."""
+        others = [asyncio.create_task(work()) for work in (self._poller.run, beside) if work is not None]
         beating = asyncio.create_task(self._beat())
         stopped = asyncio.create_task(stop.wait())
         try:
-            await asyncio.wait((polling, beating, stopped), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((*others, beating, stopped), return_when=asyncio.FIRST_COMPLETED)
             ended = beating.result() if beating.done() else Ended.STOPPED
         finally:
-            await _cancelled((polling, beating, stopped, *self._runs))
+            await _cancelled((*others, beating, stopped, *self._runs))
         await self._leave()
         return ended
 

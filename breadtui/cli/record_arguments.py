@@ -1,0 +1,70 @@
+"""The words after `breadtui record`, and the command joined from its rooms."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+
+from breadtui.cli.cockpit import intervals_of
+from breadtui.cli.complaint import complain
+from breadtui.cli.notices import NoticePlace, notices_of
+from breadtui.commands import exits, record
+from breadtui.config.folders import state_place
+from breadtui.config.settings import Settings
+from breadtui.domain.names import RepoName
+from breadtui.journal.account import account_of
+from breadtui.journal.answers import AnswerFile
+from breadtui.journal.disk import DiskThread
+from breadtui.journal.sightings import SqliteJournal
+from breadtui.store.clock import SystemClock
+from breadtui.store.forgetting import NoDrafts
+from breadtui.store.notifying import Notifier
+from breadtui.store.polling import Poller
+from breadtui.store.ports import BreadApi
+from breadtui.store.recording import Bench
+from breadtui.store.recording_commands import RecordingCommands
+from breadtui.store.state import AppState
+from breadtui.store.store import Store
+
+IN_MEMORY = "there is no folder that can be written, so nothing would be recorded."
+
+
+async def run_record(found: Namespace, settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> int:
+    """Record; the exit code."""
+    if settings.is_demo:
+        return complain("the demo is made anew for each program: there is nothing to record.", exits.USAGE)
+    args = record.Arguments(tuple(RepoName(name) for name in found.repos), is_json=found.json)
+    with _bench(settings, api, remark) as bench:
+        if bench is None:
+            return complain(IN_MEMORY, exits.USAGE)
+        notifier = Notifier(bench.store, api, bench.journal, bench.clock, settings.notify)
+        key = settings.key
+        place = NoticePlace(os.environ, lambda: () if key is None else (key.reveal(),), remark)
+        tell = notices_of(notifier, settings, place)
+        return await record.run(bench, args, sys.stdout, remark, lambda: tell(None))
+
+
+@contextlib.contextmanager
+def _bench(settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> Iterator[Bench | None]:
+    """Everything a recorder works with; None where nothing can be kept."""
+    place = state_place(settings.folders, os.environ)
+    if place.remark:
+        remark(place.remark)
+    if place.folder is None or settings.key is None:
+        yield None
+        return
+    account = account_of(place.folder, settings.base_url, settings.key)
+    disk, clock, store = DiskThread(remark), SystemClock(), Store(AppState())
+    journal, answers = SqliteJournal(place.folder, account, disk, remark), AnswerFile(place.folder, account, disk)
+    commands = RecordingCommands(store, api, journal, NoDrafts(), clock, read_only=settings.is_read_only)
+    intervals = commands.intervals = intervals_of(settings)
+    poller = Poller(store, api, journal, clock, intervals, is_alone=True)
+    try:
+        yield Bench(store, commands, poller, journal, answers, clock)
+    finally:
+        answers.close()
+        journal.close()
+        disk.stop()

@@ -1,0 +1,31 @@
+"""`breadtui status --oneline`: quick where a recorder runs, since neither the service nor much of us is needed then."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import UTC, datetime
+
+from breadtui.config.settings import Settings
+from breadtui.store.ports import BreadApi
+
+
+def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
+    """Write the line as the recorder of the account knows it; False where it has to be asked for."""
+    if settings.is_demo or settings.key is None:
+        return False
+    from breadtui.commands.status_line import put_recorded
+    from breadtui.journal.account import account_of
+    from breadtui.journal.recorder_peek import recorder_at
+
+    folder, now = settings.folders.state, datetime.now(UTC)
+    recorder = recorder_at(folder, account_of(folder, settings.base_url, settings.key), now)
+    return recorder is not None and put_recorded(sys.stdout, recorder, now, is_json=found.json)
+
+
+async def ask_for_line(found: Namespace, api: BreadApi) -> int:
+    """Write the line by asking the service. Raises: BreadError."""
+    from breadtui.commands import exits, status_line
+
+    await status_line.put_asked(api, sys.stdout, datetime.now(UTC), is_json=found.json)
+    return exits.OK

@@ -1,0 +1,120 @@
+"""`breadtui record` and the status line as processes of their own on a demo over loopback."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from breadtui.cli.arguments import parse
+from breadtui.cli.record_unit import unit_of
+from breadtui.commands import exits
+from breadtui.demo.faults import Fault
+from breadtui.demo.serve import DemoServer
+from tests.cli.test_run_command import begin, ended, service
+
+DEADLINE_SECONDS = 30.0
+
+
+@contextmanager
+def recording(demo: DemoServer, home: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """The recorder at work: its first line was read."""
+    process = begin(demo, home, "record", *words)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline(), "nothing was told"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_it_in_order_and_the_next_one_may_begin(tmp_path: Path, number: signal.Signals) -> None:
+    with service(speed=20) as demo:
+        with recording(demo, tmp_path) as process:
+            process.send_signal(number)
+            assert process.wait(DEADLINE_SECONDS) == exits.OK
+        with recording(demo, tmp_path, "--json"):
+            pass
+
+
+def test_each_line_is_an_event_and_json_where_asked_for(tmp_path: Path) -> None:
+    with service(speed=20) as demo:
+        process = begin(demo, tmp_path, "record", "yoda_repo", "--json")
+        try:
+            assert process.stdout is not None
+            told = json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+            process.communicate()
+        assert (told["repo"], told["what"], told["kind"]) == ("yoda_repo", "running", "bake")
+        assert told["at"].endswith("Z")
+
+
+def test_a_second_recorder_of_the_account_is_told_of_the_first_and_a_killed_one_is_taken_over(tmp_path: Path) -> None:
+    with service() as demo, recording(demo, tmp_path) as first:
+        code, out, err = ended(begin(demo, tmp_path, "record"))
+        assert (code, out) == (exits.CONFLICT, "")
+        assert f"process {first.pid}" in err
+        first.kill()
+        first.wait()
+        with recording(demo, tmp_path):
+            pass
+
+
+def test_a_refused_key_is_five(tmp_path: Path) -> None:
+    with service() as demo:
+        demo.faults.add("/", Fault(status=401), times=None)
+        code, _, err = ended(begin(demo, tmp_path, "record"))
+        assert code == exits.NOT_AUTHORISED
+        assert "the key was refused" in err
+
+
+def test_the_status_line_is_told_by_the_recorder_without_a_question_to_the_service(tmp_path: Path) -> None:
+    with service() as demo, recording(demo, tmp_path):
+        before = len([path for _, path in demo.faults.requests if path == "/v1/repo"])  # type: ignore[attr-defined]
+        demo.faults.add("/", Fault(status=500), times=None)
+        code, out, err = ended(begin(demo, tmp_path, "status", "--oneline"))
+        assert (code, err) == (exits.OK, "")
+        assert " run" in out
+        assert len(out.splitlines()) == 1
+        after = len([path for _, path in demo.faults.requests if path == "/v1/repo"])  # type: ignore[attr-defined]
+        assert after == before
+
+
+def test_without_a_recorder_the_status_line_is_asked_for(tmp_path: Path) -> None:
+    with service() as demo:
+        code, out, _ = ended(begin(demo, tmp_path, "status", "--oneline", "--json"))
+        told = json.loads(out)
+        assert code == exits.OK
+        assert told["running"] >= 1
+        assert told["repos"] == 4
+        demo.faults.add("/", Fault(status=500), times=None)
+        code, out, _ = ended(begin(demo, tmp_path, "status", "--oneline"))
+        assert (code, out) == (exits.NETWORK, "")
+
+
+def test_the_demo_in_this_process_is_not_recorded(tmp_path: Path) -> None:
+    with service() as demo:
+        code, _, err = ended(begin(demo, tmp_path, "record", "--demo"))
+        assert code == exits.USAGE
+        assert "nothing to record" in err
+
+
+def test_the_unit_runs_what_was_typed_and_needs_no_key(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "breadtui", "record", "lab", "--profile", "work", "--print-unit"]
+    done = subprocess.run(words, env={"HOME": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert f"ExecStart={sys.executable} -m breadtui record lab --profile work\n" in done.stdout
+
+
+def test_a_word_that_systemd_would_read_is_quoted() -> None:
+    found: Namespace = parse(["record", '100% "it\'s" $x', "--print-unit"])
+    assert 'record "100%% \\"it\'s\\" $$x"\n' in unit_of(found)
