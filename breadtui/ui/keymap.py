@@ -57,6 +57,7 @@ EXPLORER: tuple[Key, ...] = (
         shown_as="@",
     ),
     Key("job.run", "S", "start_job", "start", "Start the chosen stim, rollout or bake, after a question"),
+    Key("job.watch", "w", "watch", "watch", "Be told when it settles, stalls or diverges; again: no longer"),
     Key("item.actions", "a", "actions", "actions", "All that can be done with what is chosen, each by its letter"),
     Key("data.rows", "o", "rows", "rows", "Read every question and answer of the chosen target, stim, rollout or bake"),
     Key("data.refresh", "r", "refresh", "refresh", "Ask again about what is chosen"),

@@ -58,6 +58,9 @@ WORDS: tuple[Word, ...] = (
     Word("history", "[[REPO/]NAME]", "the versions of a prompt: read, compare, restore", ("versions",)),
     Word("undo", "", "undo the last save, replacing or deletion, after showing what that changes"),
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
+    Word("watch", "[REPO/NAME]", "be told when what is marked or chosen settles, stalls or diverges"),
+    Word("unwatch", "[REPO/NAME|all]", "be told no longer"),
+    Word("doctor", "", "what is amiss with jobs, each with its evidence; mute what you know"),
     Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
     Word("actions", "", "everything that can be done with what is chosen"),
     Word("filter", "WORDS", "filter the focused pane"),
@@ -146,7 +149,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
     match word.name:
         case "open" | "close":
             return repos
-        case "go" | "diff":
+        case "go" | "diff" | "watch" | "unwatch":
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))

@@ -15,7 +15,6 @@ from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
-from breadtui.ui.screens.digesting import Digesting
 from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
@@ -35,6 +34,7 @@ from breadtui.ui.screens.target_words import NEW_TARGET
 from breadtui.ui.screens.transcribing import Transcribing
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
+from breadtui.ui.screens.watching import Watching
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
@@ -51,7 +51,7 @@ class Commanding(
     Acting,
     Comparing,
     Copying,
-    Digesting,
+    Watching,
     Transcribing,
     Bgitting,
     Exporting,
@@ -138,7 +138,20 @@ class Commanding(
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case "open" | "close" | "go" | "filter" | "find" | "tag" | "untag" | "refresh" | "rows":
+            case (
+                "open"
+                | "close"
+                | "go"
+                | "filter"
+                | "find"
+                | "tag"
+                | "untag"
+                | "refresh"
+                | "rows"
+                | "watch"
+                | "unwatch"
+                | "doctor"
+            ):
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls":
                 self._run_past(typed)
@@ -207,6 +220,8 @@ class Commanding(
                 self.tag(typed.rest, is_off=typed.name == "untag")
             case "rows":
                 self.read_rows(typed.rest)
+            case "watch" | "unwatch" | "doctor":
+                self.run_watch_word(typed)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
 

@@ -291,8 +291,8 @@ class ExplorerScreen(Commanding):
     def why_not(self, action: str) -> str:
         """Why an action of this screen cannot be done now; empty where it can."""
         name = action.partition("(")[0]
-        if name == "start_job":
-            return self.why_not_launch()
+        if (own := {"start_job": self.why_not_launch, "watch": self.why_not_watch}.get(name)) is not None:
+            return own()
         if missing := _missing(name, self.bridge.state.chosen):
             return missing
         if name == "edit" and isinstance(self.bridge.state.chosen, TargetKey):

@@ -82,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("e", "edit", "the text, or teacher and student of a target", PROMPTS | {Kind.TARGET}, key="edit"),
     Action("v", "history", "versions: read, compare, restore", PROMPTS, "history"),
     Action("o", "rows", "every question and answer", JOBS, "rows"),
+    Action("h", "watch", "be told when it settles, stalls or diverges", JOBS, "watch"),
     Action("p", "plan", "the steps that make it again, held against the service", BAKES, "plan check"),
     Action("w", "sweep", "many bakes from this one, as a sheet", BAKES, "sweep"),
     Action("f", "diff", "compare with the parent, or the two that are marked", ALL, "diff"),
