@@ -77,6 +77,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE claims (name TEXT PRIMARY KEY, claimed_at REAL NOT NULL) WITHOUT ROWID",
     ),
     ("CREATE TABLE last_known (repo TEXT PRIMARY KEY, seen_at REAL NOT NULL, body BLOB NOT NULL)",),
+    (
+        """CREATE INDEX job_sightings_of_ends ON job_sightings (phase, repo, name, seen_at)
+            WHERE status = 'complete'""",
+    ),
 )
 """One entry a version; `PRAGMA user_version` says how many a file has seen. Entries are added, never changed."""
 

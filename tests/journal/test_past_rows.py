@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.domain.names import PromptKey, PromptName, RepoName
+from breadtui.domain.names import Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.rows import put_version
+from breadtui.journal.rows import complete_jobs, put_version
 from breadtui.journal.sightings import SqliteJournal
 
 AT = datetime(2026, 11, 24, 9, 14, 0, 123457, tzinfo=UTC)
@@ -97,4 +97,15 @@ async def test_what_an_older_journal_saw_becomes_stays(tmp_path: Path, monkeypat
     connection = schema.open_journal(path)
     assert connection.execute("SELECT looks FROM prompt_stays").fetchall() == [(2,)]
     assert isinstance(connection, sqlite3.Connection)
+    connection.close()
+
+
+def test_complete_jobs_of_a_long_journal_are_found_by_an_index_alone() -> None:
+    connection = schema.open_journal(None)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    complete_jobs(connection, Phase.BAKE, 50)
+    connection.set_trace_callback(None)
+    plan = connection.execute("EXPLAIN QUERY PLAN " + asked[0]).fetchall()
+    assert any("COVERING INDEX job_sightings_of_ends (phase=?)" in row[3] for row in plan)
     connection.close()
