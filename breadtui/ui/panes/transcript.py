@@ -13,6 +13,7 @@ from breadtui.domain.calls import ApiCall, is_tried_again
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import AppState
 from breadtui.ui.present.calls import CallSubject, call_line, counts_text
+from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Span, Tone
 from breadtui.ui.terminal.virtual_rows import VirtualRows
@@ -113,4 +114,4 @@ class Transcript(VirtualRows[ApiCall]):
     def render_row(self, key: ApiCall, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
         """One call."""
         line = call_line(key, width, is_again=is_tried_again(self._calls, key))
-        return strip_of(line, width, self.rich_style, tone_styles(self.app.theme))
+        return row_strip(line, width, tone_styles(self.app.theme), selected=selected, focused=focused)

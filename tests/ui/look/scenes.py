@@ -46,6 +46,7 @@ from tests.ui.look import (
     starting_scenes,
     studio_scenes,
     target_scenes,
+    transcript_scenes,
 )
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
@@ -184,6 +185,8 @@ SCENES = {
     "events": Scene(everyday, opened=journal_scenes.events),
     "events-filtered": Scene(everyday, ("slash", *"by", "colon", *"elsewhere"), opened=journal_scenes.events),
     "digest": Scene(everyday, opened=journal_scenes.digest),
+    "calls": Scene(lambda: transcript_scenes.called(everyday()), ("@",)),
+    "call": Scene(lambda: transcript_scenes.called(everyday()), opened=transcript_scenes.one_call),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),
