@@ -10,11 +10,12 @@ from typing import NoReturn
 from breadtui import __version__
 from breadtui.cli.filter_words import FILTER_HELP, looks_like_filter, split_words
 from breadtui.cli.help_page import PAGE
+from breadtui.cli.number_words import positive, whole
 from breadtui.commands import exits
 
 COMMANDS = (
-    *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows"),
-    *("target", "bake", "repo", "run", "wait", "record", "demo-server"),
+    *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "doctor", "notify"),
+    *("target", "bake", "repo", "run", "wait", "record", "journal", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -247,7 +248,7 @@ def _plan_parser() -> _Parser:
     parser.add_argument("--run", action="store_true", help="run it; it may be run again, and finds what is there")
     parser.add_argument("--into", metavar="REPO", help="the repository to make it in (default: its own)")
     parser.add_argument(
-        "--from", dest="from_step", metavar="N", type=_whole(1, 1_000_000), default=1, help="begin with step N"
+        "--from", dest="from_step", metavar="N", type=whole(1, 1_000_000), default=1, help="begin with step N"
     )
     parser.add_argument("--yes", action="store_true", help="run without a question")
     _add_service(parser)
@@ -270,11 +271,19 @@ def _repo_parser() -> _Parser:
     return parser
 
 
+def _journal_parser() -> _Parser:
+    from breadtui.cli.journal_command import add_journal_words
+
+    parser = _parser("journal", "What was seen and when, as it is kept on this machine.")
+    add_journal_words(parser, _add_service)
+    return parser
+
+
 def _rows_parser() -> _Parser:
     from breadtui.cli.rows_arguments import ROWS_FILTER_HELP, add_rows_words
 
     parser = _parser("rows", "Rows of training data, page by page.", epilog=f"{ROWS_FILTER_HELP}\n{exits.TABLE}")
-    add_rows_words(parser, _add_service, job_place, _whole)
+    add_rows_words(parser, _add_service, job_place, whole)
     return parser
 
 
@@ -341,30 +350,24 @@ def _demo_server_parser() -> _Parser:
     from breadtui.cli.demo_arguments import add_demo_words
 
     parser = _parser("demo-server", "Bread's API on this machine, made up; ends with ctrl+c or SIGTERM.")
-    add_demo_words(parser, _whole, _positive)
+    add_demo_words(parser, whole, positive)
     return parser
 
 
-class _whole:  # noqa: N801  reads as the kind of number it takes
-    """A kind of argument: a whole number from `least` to `most`."""
+def _doctor_parser() -> _Parser:
+    from breadtui.cli.doctor_arguments import ABOUT_DOCTOR, add_doctor_words
 
-    def __init__(self, least: int, most: int) -> None:
-        self._least, self._most = least, most
-
-    def __call__(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit()) or len(text) > 20 or not self._least <= int(text) <= self._most:
-            raise argparse.ArgumentTypeError(f"a whole number from {self._least} to {self._most}")
-        return int(text)
+    parser = _parser("doctor", ABOUT_DOCTOR)
+    add_doctor_words(parser, _add_service, place)
+    return parser
 
 
-def _positive(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0.0 < number < 1e9:
-        raise argparse.ArgumentTypeError("a number above 0")
-    return number
+def _notify_parser() -> _Parser:
+    from breadtui.cli.doctor_arguments import ABOUT_NOTIFY, add_notify_words
+
+    parser = _parser("notify", ABOUT_NOTIFY)
+    add_notify_words(parser)
+    return parser
 
 
 _PLAN_FORMS = {
@@ -380,6 +383,7 @@ _PARSERS = {
     "target": _target_parser,
     "bake": _bake_parser,
     "repo": _repo_parser,
+    "journal": _journal_parser,
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,
@@ -388,5 +392,7 @@ _PARSERS = {
     "run": _run_parser,
     "wait": _wait_parser,
     "record": _record_parser,
+    "doctor": _doctor_parser,
+    "notify": _notify_parser,
     "demo-server": _demo_server_parser,
 }

@@ -40,6 +40,10 @@ def run_headless(found: Namespace) -> int:
             )
         if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
             return exits.OK
+        if found.command == "journal":
+            from breadtui.cli.journal_command import run_journal
+
+            return run_journal(found, settings)
         with demo_or_real(settings) as joined:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:
@@ -132,6 +136,10 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
             from breadtui.cli.rows_arguments import run_rows
 
             return await run_rows(found, settings, api, _remark)
+        case "doctor":
+            from breadtui.cli.doctor_arguments import run_doctor
+
+            return await run_doctor(found, settings, api, _remark)
         case "graph":
             from breadtui.commands import graph
 

@@ -38,6 +38,9 @@ commands (each has its own --help):
   bake create …        a bake from a file; it is not started
   run REPO/BAKE        start it; of a target, stim and rollout
   wait REPO/NAME …     until jobs are complete or failed
+  doctor REPO[/BAKE]   what is amiss with jobs, each with its evidence
+  notify               by which ways you are told, with --test one each
+  journal WHAT         what was seen and when: stats, vacuum, export
   record               watch all of it without a screen, for cockpits too
   demo-server          Bread's API on this machine, made up
 

@@ -31,6 +31,10 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.record_unit import print_unit
 
         return print_unit(found)
+    if found.command == "notify":
+        from breadtui.cli.doctor_arguments import run_notify
+
+        return run_notify(found)
     if found.command is None:
         from breadtui.cli.screen import open_screen
 
