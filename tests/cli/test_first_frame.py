@@ -63,6 +63,7 @@ LATER = {
     "breadtui.ui.screens.finding",
     "breadtui.ui.screens.help",
     "breadtui.ui.screens.plan_decision",
+    "breadtui.ui.screens.option_menu",
     "breadtui.ui.screens.plan_questions",
     "breadtui.ui.screens.preflight_screen",
     "breadtui.ui.screens.start_menu",

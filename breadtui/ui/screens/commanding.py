@@ -104,7 +104,8 @@ class Commanding(
             return tuple(word for word in BGIT_FORMS if word.startswith(text) and word != text)
         if text.startswith("sweep "):
             return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
-        return self.complete_new_target(text) if head.startswith(NEW_TARGET) else self.complete_bake(text)
+        own = self.complete_new_target if head.startswith(NEW_TARGET) else self.complete_bake
+        return self.complete_rows(text) or own(text)
 
     def wrong_in(self, prefix: str, text: str) -> BadQuery | None:
         """What is wrong in a line that holds a query, and where."""

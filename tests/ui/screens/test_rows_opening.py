@@ -7,10 +7,14 @@ from dataclasses import replace
 import pytest
 
 from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
-from breadtui.store.state import Choice
-from breadtui.ui.screens.rows_opening import NOTHING, rows_key_named
-from tests.fakes.states import REPO, a_state, a_tree
+from breadtui.store.remote import Ready
+from breadtui.store.state import Choice, RepoContents
+from breadtui.ui.present.detail.details import detail_slice
+from breadtui.ui.present.rows.options import rows_options
+from breadtui.ui.screens.rows_opening import NOTHING, rows_ends, rows_key_named
+from tests.fakes.states import NOW, REPO, a_state, a_tree
 
 STIM, ROLLOUT = (JobKey(REPO, phase, "t") for phase in (Phase.STIM, Phase.ROLLOUT))
 STATE = a_state(a_tree({}), jobs=[Job(STIM, JobStatus.COMPLETE, lines=9), Job(ROLLOUT, JobStatus.RUNNING, lines=4)])
@@ -51,3 +55,32 @@ def test_a_line_that_names_nothing_is_told(typed: str) -> None:
 def test_where_nothing_fit_is_chosen_that_is_told() -> None:
     with pytest.raises(ValueError, match=NOTHING):
         rows_key_named("", replace(STATE, chosen=REPO))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("rows ", ("rows stim", "rows rollout", "rows coder/t", "rows coder/u")),
+        ("rows s", ("rows stim",)),
+        ("rows stim ", ("rows stim coder/t", "rows stim coder/u")),
+        ("rows rollout coder/u", ()),
+        ("output coder/", ("output coder/t", "output coder/u")),
+    ],
+)
+def test_a_line_goes_on_with_stages_and_targets(text: str, ends: tuple[str, ...]) -> None:
+    contents = RepoContents(targets=(TargetName("t"), TargetName("u")))
+    state = replace(STATE, chosen=REPO, contents={REPO: Ready(contents, NOW)})
+    assert rows_ends(text, state) == ends
+
+
+def test_a_bake_of_several_targets_has_rows_of_each() -> None:
+    config: JsonObject = {"datasets": [{"target": "t"}, {"target": "other"}, {"target": "t"}]}
+    bake = Job(JobKey(REPO, Phase.BAKE, "b"), JobStatus.NOT_STARTED, config=config)
+    seen = a_state(a_tree({}), jobs=[bake, *(one.job for one in STATE.jobs.values())])
+    state = replace(seen, chosen=bake.key)
+    options = rows_options(detail_slice(state), state)
+    assert [(option.letter, option.key) for option in options] == [
+        ("1", ROLLOUT),
+        ("2", JobKey(REPO, Phase.STIM, "other")),
+    ]
+    assert [option.label for option in options] == ["t      4 answers", "other  no rows seen yet"]
