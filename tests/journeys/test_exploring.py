@@ -11,11 +11,13 @@ from breadtui.config.settings import Options
 from breadtui.demo.faults import Fault
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.present.tree.keys import row_of
+from breadtui.ui.screens.command_line import COMMAND
 from breadtui.ui.screens.help import HelpScreen
-from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
+from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server, prompt_key
 
 SIZES = ((120, 40), (80, 24), (200, 60))
 ONE_REPO = Options(repo=YODA)
@@ -87,8 +89,24 @@ async def test_a_path_after_the_colon_goes_there_and_a_wrong_one_is_told(tmp_pat
             await here.type("yoda_repo/coder_v2")
             await here.until(lambda state: state.chosen == bake_key("coder_v2"))
             await here.type("go yoda_repo/nothing")
-            await here.until_true(lambda: any("nothing" in told for told in here.toasts))
+            await here.until_true(lambda: any("no nothing in yoda_repo" in told for told in here.toasts))
             assert here.state.chosen == bake_key("coder_v2")
+
+
+async def test_prompts_and_targets_are_gone_to_by_their_paths_in_repositories_that_were_closed(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            name = next(iter(demo.world.repos["support_agent"].prompts))
+            await here.type(f"go support_agent/prompt/{name}")
+            await here.until(lambda state: state.chosen == prompt_key(name, "support_agent"))
+            await here.type("go yoda_repo/yoda_target")
+            await here.until(lambda state: state.chosen == TargetKey(RepoName("yoda_repo"), TargetName("yoda_target")))
+            assert here.explorer.repos.cursor_key == row_of(TargetKey(YODA, TargetName("yoda_target")))
+            assert "go yoda_repo/teach_7" in here.explorer.complete(COMMAND, "go yoda_repo/teach")
+            await here.type("go nowhere/x")
+            await here.until_true(lambda: any("no repository nowhere" in told for told in here.toasts))
+            assert set(here.state.opened) == {"yoda_repo", "support_agent"}
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from textual import work
 
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.filtering import Filtering
+from breadtui.ui.screens.going import Going
 from breadtui.ui.screens.layout import Pane
 
 if TYPE_CHECKING:
     from breadtui.store.search import Found
 
 
-class Seeking(Filtering):
+class Seeking(Going):
     """`ctrl+f` and the words `find`, `tag`, `untag`."""
 
     def action_find(self) -> None:
