@@ -5,6 +5,7 @@ profile = "work"          # the profile to use when none is asked for
 theme = "bread-dark"
 mouse = true
 read_only = false
+journal_megabytes = 100   # how large the journal may become
 key_store = "file"        # or "keyring", with the keyring extra installed
 poll.overview_seconds = 60
 keys."tree.fold" = "space"
@@ -37,6 +38,10 @@ FILE_NAME = "config.toml"
 LARGEST_FILE_BYTES = 1_000_000
 THEMES = ("bread-dark", "bread-light", "bread-mono", "auto")
 KEY_STORES = ("file", "keyring")
+TOP_KEYS = (
+    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes"),
+    *("poll", "keys", "notify", "profiles"),
+)
 POLL_SECONDS = (
     "stim_seconds",
     "rollout_seconds",
@@ -46,6 +51,7 @@ POLL_SECONDS = (
     "overview_active_seconds",
     "longest_seconds",
 )
+JOURNAL_MEGABYTES, LEAST_MEGABYTES, MOST_MEGABYTES = 100, 5, 100_000
 LEAST_SECONDS, MOST_SECONDS = 1.0, 86_400.0
 _PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _TABLE = re.compile(r"\s*\[\s*([^\]]+?)\s*\]")
@@ -73,6 +79,7 @@ class ConfigFile:
     poll_seconds: Mapping[str, float] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     notify: NoticeWishes | None = None
+    journal_megabytes: int = JOURNAL_MEGABYTES
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -144,9 +151,7 @@ class _Reader:
         self._path = path
 
     def read(self, table: dict[str, object]) -> ConfigFile:
-        self._only(
-            table, "", ("profile", "theme", "mouse", "read_only", "key_store", "poll", "keys", "notify", "profiles")
-        )
+        self._only(table, "", TOP_KEYS)
         profiles = {name: self._profile(name, value) for name, value in self._table(table, "", "profiles").items()}
         return ConfigFile(
             profile=self._profile_name(table, profiles),
@@ -157,6 +162,7 @@ class _Reader:
             poll_seconds=self._poll(self._table(table, "", "poll")),
             keys=self._keys(self._table(table, "", "keys")),
             notify=self._notify(self._table(table, "", "notify")),
+            journal_megabytes=self._megabytes(table),
             profiles=profiles,
         )
 
@@ -187,6 +193,12 @@ class _Reader:
         if not is_number or not LEAST_SECONDS <= float(str(value)) <= MOST_SECONDS:
             raise self._wrong("poll", key, f"seconds from {LEAST_SECONDS:g} to {MOST_SECONDS:g}")
         return float(str(value))
+
+    def _megabytes(self, table: dict[str, object]) -> int:
+        value = table.get("journal_megabytes", JOURNAL_MEGABYTES)
+        if not isinstance(value, int) or isinstance(value, bool) or not LEAST_MEGABYTES <= value <= MOST_MEGABYTES:
+            raise self._wrong("", "journal_megabytes", f"a whole number from {LEAST_MEGABYTES} to {MOST_MEGABYTES}")
+        return value
 
     def _notify(self, table: dict[str, object]) -> NoticeWishes | None:
         if not table:

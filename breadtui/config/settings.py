@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from breadtui.config.config_file import FILE_NAME, THEMES, ConfigFile, Profile, profile_problem, read_config
+from breadtui.config.config_file import (
+    FILE_NAME,
+    JOURNAL_MEGABYTES,
+    THEMES,
+    ConfigFile,
+    Profile,
+    profile_problem,
+    read_config,
+)
 from breadtui.config.folders import Folders, folders_of
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.secret import Secret
@@ -70,6 +78,7 @@ class Settings:
     poll_seconds: Mapping[str, float] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     notify: NoticeWishes | None = None
+    journal_megabytes: int = JOURNAL_MEGABYTES
     remarks: tuple[str, ...] = ()
 
 
@@ -97,6 +106,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         poll_seconds=file.poll_seconds,
         keys=file.keys,
         notify=file.notify,
+        journal_megabytes=file.journal_megabytes,
         remarks=file.remarks,
     )
 

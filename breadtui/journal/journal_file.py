@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from breadtui.journal.schema import (
     transaction,
     version_of,
 )
+from breadtui.journal.thinning import MOST_BYTES, thin
 
 T = TypeVar("T")
 Write = Callable[[sqlite3.Connection], None]
@@ -41,6 +43,11 @@ class JournalFile:
         self._on_problem = on_problem
         self._connection: sqlite3.Connection | None = None
         self._is_newer = False
+        self.most_bytes = MOST_BYTES
+
+    def tidy(self, at: datetime) -> None:
+        """Leave out what is old and nobody misses, so that the file stays below `most_bytes`; returns at once."""
+        self._record("the journal", lambda journal: thin(journal, at, self.most_bytes), ("tidy",))
 
     def close(self, timeout_seconds: float = 2.0) -> bool:
         """Write what waits and close the file; False where it could not be done in time."""

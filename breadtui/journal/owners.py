@@ -15,6 +15,7 @@ from pathlib import Path
 from breadtui.domain.json_values import Json, JsonObject
 
 _START_FIELD = 19
+_ENDED = frozenset({"Z", "X"})
 
 
 class Standing(Enum):
@@ -100,8 +101,12 @@ def _is_running(owner: Owner) -> bool:
 
 
 def _start_of(pid: int) -> int | None:
-    """The start in clock ticks since boot, which tells a process from a later one with the same number."""
+    """The start in clock ticks since boot, which tells a process from a later one with the same number.
+
+    None of one that has ended and whose parent has not noticed yet.
+    """
     with contextlib.suppress(OSError, ValueError, IndexError):
         status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        return int(status.rpartition(")")[2].split()[_START_FIELD])
+        fields = status.rpartition(")")[2].split()
+        return None if fields[0] in _ENDED else int(fields[_START_FIELD])
     return None

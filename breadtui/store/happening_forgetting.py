@@ -29,6 +29,9 @@ class NoHappenings:
     def record_config(self, seen: ConfigSighting) -> None:
         """Forget it."""
 
+    def tidy(self, at: datetime) -> None:
+        """There is nothing."""
+
     def keep_watch(self, at: datetime) -> None:
         """Nobody is to know."""
 

@@ -46,6 +46,10 @@ class HappeningLog(Protocol):
         """Keep a configuration's digest, and that it changed."""
         ...
 
+    def tidy(self, at: datetime) -> None:
+        """Leave out what is old and nobody misses, so that the file stays small."""
+        ...
+
     def keep_watch(self, at: datetime) -> None:
         """Say that this process watches, once a minute; a longer silence is a gap."""
         ...

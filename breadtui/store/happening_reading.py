@@ -20,6 +20,8 @@ from breadtui.store.standing import standing_of
 PAST_RUNS = 20
 KEPT_EVERY_BEATS = 10
 """What is known is written for the next start after the first minute, then every ten."""
+TIDIED_EVERY_BEATS = 720
+"""The journal is thinned after two minutes, then twice a day."""
 MOST_COURSES = 50
 """Running jobs whose earlier looks are read at start."""
 
@@ -41,6 +43,8 @@ class HappeningReading(Restoring):
                 beats += 1
                 if beats % KEPT_EVERY_BEATS == 1:
                     self.keep_last_known()
+                if beats % TIDIED_EVERY_BEATS == 2:
+                    self._journal.tidy(self._now())
         finally:
             self.keep_last_known(is_end=True)
             self._journal.end_watch(self._now())

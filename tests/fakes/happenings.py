@@ -23,6 +23,7 @@ class MemoryHappenings:
         self.configs: list[ConfigSighting] = []
         self.watched: list[Watch] = []
         self.others_watch: Watch | None = None
+        self.tidied: list[datetime] = []
         self.claims: set[str] = set()
         self.known: dict[RepoName | None, tuple[Answer, ...]] = {}
 
@@ -46,6 +47,9 @@ class MemoryHappenings:
 
     def record_config(self, seen: ConfigSighting) -> None:
         self.configs.append(seen)
+
+    def tidy(self, at: datetime) -> None:
+        self.tidied.append(at)
 
     def keep_watch(self, at: datetime) -> None:
         if self.watched and self.watched[-1].ended_at is None:

@@ -9,6 +9,7 @@ import pytest
 
 from breadtui.domain.answers import Answer, Names, Topic
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
+from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptName, RepoName, TargetName
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
 from breadtui.journal.disk import DiskThread
@@ -21,7 +22,7 @@ REPO = RepoName("yoda\n\ud800")
 
 
 def a_tree(count: int) -> RepoTree:
-    config = {"epochs": 3, "datasets": [{"target": "wise", "weight": 1.0}], "note": "π\n" * 20}
+    config: JsonObject = {"epochs": 3, "datasets": [{"target": "wise", "weight": 1.0}], "note": "π\n" * 20}
     names = [BakeName(f"b{number}") for number in range(count)]
     bakes = {name: TreeBake(name, JobStatus.COMPLETE, "complete", (f"u/r/{name}/9",), (9,), config) for name in names}
     return RepoTree(REPO, "Qwen/Qwen3-32B", bakes, ((names[1], names[0]),) if count > 1 else ())
