@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from breadtui.config.settings import Options
-from breadtui.domain.names import PromptKey
+from breadtui.domain.names import JobKey, PromptKey
 from breadtui.store.search import Found, FoundKind, candidates
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.finding import FindScreen, FoundRows
@@ -113,7 +113,7 @@ async def test_each_pane_keeps_its_own_filter(tmp_path: Path) -> None:
             await here.press("enter")
             rows = here.explorer.jobs.rows.keys
             assert rows
-            assert all(here.state.jobs[key].job.status.value == "failed" for key in rows)
+            assert all(here.state.jobs[key].job.status.value == "failed" for key in rows if isinstance(key, JobKey))
             await here.until_shown("/status:fail")
             await here.press("at", "slash")
             await here.write("tree -has:error")

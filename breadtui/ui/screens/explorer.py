@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.keys import key_to_character
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,9 +18,9 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.keymap import EXPLORER, HINTS, bindings
-from breadtui.ui.panes import bake_details, job_table, metric_plot, repo_tree, status_line, transcript
+from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line, transcript
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text.pane import PromptText
@@ -30,11 +29,12 @@ from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, Key
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.ui.present.jobs.rows import JobsSlice, select_jobs
 from breadtui.ui.present.plot.plots import Markers
 from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
+from breadtui.ui.screens.available import character_of
 from breadtui.ui.screens.command_line import CommandBar, CommandLine
 from breadtui.ui.screens.commanding import Commanding
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
@@ -115,7 +115,7 @@ class ExplorerScreen(Commanding):
         bind(self.details, bake_details.select, self.details.show)
         bind(self.editor, prompt_slice.select, self.editor.show)
         bind(self.editor, prompt_twins.select, self.editor.show_twins)
-        bind(self.jobs, job_table.select, self._show_jobs)
+        bind(self.jobs, select_jobs, self._show_jobs)
         bind(self.plot, metric_plot.select, self.plot.show)
         bind(self.transcript, transcript.select, self.transcript.show)
         header = self.query_one(HeaderLine)
@@ -209,7 +209,7 @@ class ExplorerScreen(Commanding):
         shown = {
             active.binding.id: self._key_shown(active.binding)
             for active in sorted(self.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
-            if active.enabled and active.binding.id and not self._is_letter(_character_of(active.binding.key))
+            if active.enabled and active.binding.id and not self._is_letter(character_of(active.binding.key))
         }
         return [
             ("/".join(shown[name] for name in hint.ids), hint.label)
@@ -354,10 +354,6 @@ def _missing(name: str, chosen: Choice | None) -> str:
     if name == "rows" and not isinstance(chosen, JobKey | TargetKey):
         return NOTHING_TO_READ
     return ""
-
-
-def _character_of(key: str) -> str:
-    return {"slash": "/", "at": "@"}.get(key) or key_to_character(key) or ""
 
 
 def _chosen(state: AppState) -> Choice | None:

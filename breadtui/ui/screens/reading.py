@@ -19,7 +19,7 @@ from breadtui.store.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.bake_details import BakeDetails
-from breadtui.ui.panes.job_table import JobTable
+from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree

@@ -48,7 +48,7 @@ class Watching(Digesting):
         """The jobs of what is marked; else the job under the monitor's cursor, or of what is chosen."""
         if marked := frozenset(key for what in self.bridge.state.marked if (key := self._job_of(what)) is not None):
             return marked
-        cursor = self.jobs.cursor_key if self.jobs.has_focus else None
+        cursor = self.jobs.job_at_cursor if self.jobs.has_focus else None
         key = cursor or self._job_of(self.bridge.state.chosen)
         return frozenset() if key is None else frozenset({key})
 

@@ -72,8 +72,10 @@ class JumpRows(RowLines[Key]):
     def render_line(self, y: int) -> Strip:
         """One line of the widget, a label over the first cells of its row."""
         strip = super().render_line(y)
-        index = y - self.header_rows + self.top
-        if not self.is_jumping or y < self.header_rows or index >= len(self.rows):
+        index = self.index_at(y)
+        if not self.is_jumping or index is None or index >= len(self.rows):
+            return strip
+        if (y - self.header_rows) % self.row_height:
             return strip
         label = self._labels.get(self.rows.keys[index], "")
         if not label:
@@ -84,4 +86,4 @@ class JumpRows(RowLines[Key]):
     def _refresh_labels(self) -> None:
         """Draw the cells of all labels again."""
         if height := self.page_rows:
-            self.refresh(Region(0, self.header_rows, self._label_cells, height))
+            self.refresh(Region(0, self.header_rows, self._label_cells, height * self.row_height))

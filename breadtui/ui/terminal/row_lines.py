@@ -32,6 +32,8 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
 
     header_rows: int = 0
     """Lines above the rows that do not scroll."""
+    row_height: int = 1
+    """Lines of each row; whoever changes it calls `fit` and `redraw`."""
     empty_text: str = ""
     """The line drawn when there is no row, already safe to show."""
 
@@ -45,7 +47,7 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self.rows: KeyedRows[Key] = KeyedRows(keys)
-        self._strips: LRUCache[tuple[Key, bool, bool], Strip] = LRUCache(1024)
+        self._strips: LRUCache[tuple[Key, bool, bool], Sequence[Strip]] = LRUCache(1024)
 
     def render_row(self, key: Key, index: int, width: int, *, selected: bool, focused: bool) -> Strip:
         """One row as cells; it is cut or filled to `width` and the cursor's colours are laid under it.
@@ -54,6 +56,10 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
         the row quickly, not for drawing.
         """
         raise NotImplementedError
+
+    def render_row_lines(self, key: Key, index: int, width: int, *, selected: bool, focused: bool) -> Sequence[Strip]:
+        """The `row_height` lines of one row; lines that are left out are blank."""
+        return (self.render_row(key, index, width, selected=selected, focused=focused),)
 
     def render_header(self, width: int) -> Sequence[Strip]:  # noqa: ARG002 - for those who override it
         """The `header_rows` fixed lines."""
@@ -76,7 +82,7 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
     @property
     def page_rows(self) -> int:
         """How many rows fit below the header."""
-        return max(self.size.height - self.header_rows, 0)
+        return max(self.size.height - self.header_rows, 0) // self.row_height
 
     @property
     def top(self) -> int:
@@ -89,13 +95,15 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
         return list(self.rows.keys[self.top : self.top + self.page_rows])
 
     def refresh_row_line(self, line: int) -> None:
-        """Draw the row on this line of the page again."""
+        """Draw the row at this place of the page again."""
         if 0 <= line < self.page_rows:
-            self.refresh(Region(0, self.header_rows + line, self.size.width, 1))
+            top = self.header_rows + line * self.row_height
+            self.refresh(Region(0, top, self.size.width, self.row_height))
 
     def fit(self, top: int) -> None:
         """Tell Textual how many rows there are and scroll to `top`, without a layout if no scrollbar can show."""
-        size = Size(self.size.width, len(self.rows) + self.header_rows)
+        # The scroll counts rows, of however many lines: so tall that the last page is as far as it goes.
+        size = Size(self.size.width, len(self.rows) + self.size.height - self.page_rows)
         if size != self.virtual_size:
             if self.styles.scrollbar_size_vertical:
                 self.virtual_size = size
@@ -106,14 +114,19 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width, index = self.size.width, y - self.header_rows + self.top
-        if y < self.header_rows:
+        width, index = self.size.width, self.index_at(y)
+        if index is None:
             return self._header_line(y, width)
-        if index < len(self.rows):
-            return self._row_line(index, width)
-        text = self._empty_line(index, width)
+        line = (y - self.header_rows) % self.row_height
+        if index < min(len(self.rows), self.top + max(self.page_rows, 1)):
+            return self._row_line(index, width, line)
+        text = self._empty_line(y - self.header_rows, width)
         style = self.get_component_rich_style("rows--empty") if text else self.rich_style
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def index_at(self, y: int) -> int | None:
+        """The place of the row on line `y` of the widget, which may be after the last; None above the rows."""
+        return None if y < self.header_rows else (y - self.header_rows) // self.row_height + self.top
 
     def _empty_line(self, index: int, width: int) -> str:
         """One line of what stands in place of rows, broken between words where the pane is narrow."""
@@ -139,14 +152,15 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
         strip = lines[y] if y < len(lines) else Strip([])
         return strip.adjust_cell_length(width, style).apply_style(style)
 
-    def _row_line(self, index: int, width: int) -> Strip:
+    def _row_line(self, index: int, width: int, line: int) -> Strip:
         key, selected, focused = self.rows.keys[index], index == self.rows.cursor, self.has_focus
         kept = self._strips.get((key, selected, focused))
         if kept is None:
             style = self.rich_style
             if selected:
                 style += self.get_component_rich_style("rows--cursor" if focused else "rows--cursor-blurred")
-            drawn = self.render_row(key, index, width, selected=selected, focused=focused)
-            kept = drawn.adjust_cell_length(width).apply_style(style)
+            drawn = self.render_row_lines(key, index, width, selected=selected, focused=focused)
+            blank = [Strip([])] * (self.row_height - len(drawn))
+            kept = [strip.adjust_cell_length(width).apply_style(style) for strip in (*drawn, *blank)]
             self._strips[key, selected, focused] = kept
-        return kept
+        return kept[line]

@@ -59,6 +59,9 @@ class ValueRows(VirtualRows[Key], Generic[Key, Value]):
         focused: bool,
     ) -> Strip:
         """One row, its value remembered for the next comparison."""
-        value = self.row_value(key, width)
-        self._said[key] = value
-        return self.draw_value(value, width, selected=selected, focused=focused)
+        return self.draw_value(self.said_anew(key, width), width, selected=selected, focused=focused)
+
+    def said_anew(self, key: Key, width: int) -> Value:
+        """What a row says that is drawn now, remembered for the next comparison."""
+        value = self._said[key] = self.row_value(key, width)
+        return value

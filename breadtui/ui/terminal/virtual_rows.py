@@ -134,10 +134,8 @@ class VirtualRows(JumpRows[Key]):
         """A click puts the cursor on a row, a second one chooses it."""
         self.leave_jump()
         offset = event.get_content_offset(self)
-        if offset is None or offset.y < self.header_rows:
-            return
-        index = offset.y - self.header_rows + self.top
-        if index < len(self.rows):
+        index = None if offset is None else self.index_at(offset.y)
+        if index is not None and index < len(self.rows):
             self._go(index)
             if event.chain == 2:
                 self.action_rows_choose()

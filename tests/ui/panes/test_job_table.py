@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.state import SeenJob
-from breadtui.ui.panes.job_table import AGE_TICK_SECONDS, JobTable
+from breadtui.ui.panes.job_table.pane import AGE_TICK_SECONDS, JobTable
 from breadtui.ui.present.jobs.rows import JobsSlice
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
 
@@ -31,13 +31,14 @@ class Host(App[None]):
 
     def on_mount(self) -> None:
         pane = self.jobs
-        draw = pane.draw_value
+        draw = pane.render_row_lines
 
-        def counted(value: Any, width: int, *, selected: bool, focused: bool) -> Any:
-            self.drawn.append("".join(span.text for span in value))
-            return draw(value, width, selected=selected, focused=focused)
+        def counted(key: Any, index: int, width: int, *, selected: bool, focused: bool) -> Any:
+            strips = draw(key, index, width, selected=selected, focused=focused)
+            self.drawn += [strip.text for strip in strips]
+            return strips
 
-        pane.draw_value = counted  # type: ignore[method-assign]  # counts what is drawn
+        pane.render_row_lines = counted  # type: ignore[method-assign]  # counts what is drawn
         pane.show(self.slice)
         pane.focus()
 

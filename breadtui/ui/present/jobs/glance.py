@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.jobs import progress_percent_of
 from breadtui.domain.names import JobKey, Phase
+from breadtui.store.dismissals import is_dismissed
 from breadtui.store.standing import standing_of
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.jobs.rows import JobsSlice
@@ -20,7 +21,11 @@ GAP = "   "
 def job_glance(facts: JobsSlice, width: int) -> Line:
     """As many active or failed jobs as fit whole in `width` cells, then how many more there are."""
     standing = standing_of(facts.jobs)
-    keys = [key for key in (*standing.active, *standing.failed) if key.repo in facts.opened]
+    keys = [
+        key
+        for key in (*standing.active, *standing.failed)
+        if key.repo in facts.opened and not is_dismissed(facts.dismissed, facts.jobs[key])
+    ]
     spans: list[Span] = [Span(" ")]
     used = 1
     for place, key in enumerate(keys):

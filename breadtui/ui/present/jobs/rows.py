@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
+from breadtui.domain.preflight.estimates import PastRun
+from breadtui.store.dismissals import is_dismissed
+from breadtui.store.etas import eta_of_seen
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.stalling import stalled_seconds
 from breadtui.store.standing import Standing, standing_of
-from breadtui.store.state import Choice, SeenJob
-from breadtui.store.subjects import SubjectFacts
-from breadtui.ui.present.ages import age_between, age_text, estimate_text
-from breadtui.ui.present.chain.about import then_words
-from breadtui.ui.present.clean import clean, cut_middle, pad
+from breadtui.store.state import AppState, Choice, SeenJob
+from breadtui.store.subjects import SubjectFacts, subject_facts
+from breadtui.ui.present.chain.about import chains_going, then_words
+from breadtui.ui.present.clean import pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.jobs.cells import CELLS, Cells, told_instead
 from breadtui.ui.present.jobs.columns import Column, Head
-from breadtui.ui.present.jobs.states import remaining_seconds, seen_mark
-from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
-from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
 
 if TYPE_CHECKING:
@@ -31,7 +29,8 @@ if TYPE_CHECKING:
 MOST_SETTLED = 200
 """Failed and done jobs listed, each; the ones that changed last."""
 
-PERCENT_CELLS = 5
+WATCH_SIGN = "w"
+"""Before the name of a job whose end one is told of: the key that asks for it."""
 
 
 class JobsSlice(NamedTuple):
@@ -43,11 +42,29 @@ class JobsSlice(NamedTuple):
     filtered_by: SubjectFacts = SubjectFacts()
     marked: tuple[Choice, ...] = ()
     chains: tuple[Recreation, ...] = ()
+    past: Mapping[Phase, Sequence[PastRun]] = {}
+    watched: frozenset[JobKey] = frozenset()
+    dismissed: Mapping[JobKey, int | None] = {}
 
     @property
     def has_chains(self) -> bool:
         """Something goes on that starts one job after another."""
         return bool(self.chains)
+
+
+def select_jobs(state: AppState) -> JobsSlice:
+    """The monitor's slice of the state."""
+    return JobsSlice(
+        state.jobs,
+        state.metrics,
+        state.opened,
+        subject_facts(state),
+        state.marked,
+        chains_going(state),
+        state.past_runs,
+        state.watched,
+        state.dismissed,
+    )
 
 
 def markable(key: JobKey) -> Choice:
@@ -56,7 +73,7 @@ def markable(key: JobKey) -> Choice:
 
 
 def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
-    """Active jobs, then failed, then done ones of open repositories.
+    """Active jobs, then failed, then done ones of open repositories, without those a person is done with.
 
     Within each group a job keeps the place it had among `before`; new ones come last.
     """
@@ -67,7 +84,7 @@ def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
         key
         for group in groups
         for key in sorted(group, key=lambda key: places.get(key, last))
-        if key.repo in facts.opened
+        if key.repo in facts.opened and not is_dismissed(facts.dismissed, facts.jobs[key])
     ]
 
 
@@ -104,111 +121,37 @@ def job_line(
 ) -> Line:
     """One job as a line of the given columns; a job that is gone is greyed as a whole."""
     seen, series = facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED))
-    cells = _Cells(seen, series, now, glyphs, then_words(facts.chains, key))
+    eta = eta_of_seen(seen, series, facts.past)
+    cells = Cells(seen, series, now, glyphs, eta, then_words(facts.chains, key))
     line: list[Span] = []
-    for column in columns:
-        text, tone = _CELLS[column.head](cells, column.width)
-        line += [*_gap(column, glyphs, is_marked=is_marked), Span(pad(text, column.width, column.align), tone)]
+    for column in _told(seen, columns):
+        text, tone = column.instead or CELLS[column.head](cells, column.width)
+        line += _gap(column, glyphs, is_marked=is_marked, is_watched=key in facts.watched)
+        line.append(Span(pad(text, column.width, column.align), tone))
     return tuple(span._replace(tone=Tone.DIM) for span in line) if seen.is_gone else tuple(line)
 
 
-def _gap(column: Column, glyphs: Glyphs, *, is_marked: bool) -> Line:
-    """The blank cells before a column; before the name there is room for the sign of a mark."""
-    if not is_marked or column.head is not Head.NAME:
+def _told(seen: SeenJob, columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns; where there are words to tell, last steps and the end after them become one for these."""
+    place = next((place for place, column in enumerate(columns) if column.head is Head.LAST_STEPS), None)
+    if place is None:
+        return columns
+    last, after = columns[place], columns[place + 1 : place + 2]
+    is_followed = bool(after) and after[0].head is Head.ETA
+    width = last.width + (after[0].gap + after[0].width if is_followed else 0)
+    instead = told_instead(seen, width)
+    if instead is None:
+        return columns
+    told = last._replace(width=width, instead=instead)
+    return (*columns[:place], told, *columns[place + 1 + is_followed :])
+
+
+def _gap(column: Column, glyphs: Glyphs, *, is_marked: bool, is_watched: bool) -> Line:
+    """The blank cells before a column; before the name there is room for the signs of a watch and of a mark."""
+    if column.head is not Head.NAME or column.gap < 2:
         return (Span(" " * column.gap),)
-    return (Span(" " * (column.gap - 1)), Span(glyphs.marked, Tone.ACCENT))
-
-
-class _Cells(NamedTuple):
-    """What a row's cells are made from."""
-
-    seen: SeenJob
-    series: MetricSeries | None
-    now: datetime
-    glyphs: Glyphs
-    then: str = ""
-
-
-def _state(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    mark = seen_mark(cells.seen)
-    return Span(mark.letter, mark.tone)
-
-
-def _name(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    return Span(clean(cells.seen.job.key.name), Tone.STRONG if cells.seen.job.is_active else Tone.PLAIN)
-
-
-def _stage(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    return Span(cells.seen.job.key.phase.value)
-
-
-def _then(cells: _Cells, width: int) -> Span:
-    """What a chain starts after it."""
-    return Span(cut_middle(clean(cells.then), width), Tone.ACCENT)
-
-
-def _progress(cells: _Cells, width: int) -> Span:
-    """A bar with its percentage; a word for every other state than running, with the evidence of a stall."""
-    mark, job = seen_mark(cells.seen), cells.seen.job
-    percent = progress_percent_of(job)
-    still = stalled_seconds(cells.seen)
-    if still is not None:
-        evidence = f"STALL {age_text(still)}"
-        text = evidence if width < 15 else f"{evidence:<{width - PERCENT_CELLS}}{percent_text(percent):>5}"
-        return Span(text, mark.tone)
-    if cells.seen.is_gone or job.status is not JobStatus.RUNNING:
-        return Span(mark.word, mark.tone)
-    if mark.letter == "!":
-        word = mark.word.upper()
-        percent_cells = PERCENT_CELLS if width >= len(word) + PERCENT_CELLS else 0
-        return Span(f"{word:<{width - percent_cells}}{percent_text(percent):>5}"[:width], mark.tone)
-    drawn = bar(percent, width - PERCENT_CELLS, cells.glyphs) if width > PERCENT_CELLS + 3 else ""
-    return Span(f"{drawn}{percent_text(percent):>{width - len(drawn)}}", mark.tone)
-
-
-def _loss(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    loss = cells.seen.job.loss
-    if loss is None:
-        return Span("-", Tone.DIM)
-    return Span(loss_text(loss.final if loss.latest is None else loss.latest))
-
-
-def _last_steps(cells: _Cells, width: int) -> Span:
-    """The shape of the loss where its steps are known, else how many rows of how many."""
-    if cells.series is not None and (losses := cells.series.columns.get("loss")):
-        return Span(spark(recent_means(losses, width), width, is_ascii=cells.glyphs.is_ascii), Tone.ACCENT)
-    job = cells.seen.job
-    return Span("-" if job.key.phase is Phase.BAKE else of_text(job.lines, rows_expected(job)), Tone.DIM)
-
-
-def _eta(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    is_over = cells.seen.is_gone or stalled_seconds(cells.seen) is not None
-    return Span(estimate_text(None if is_over else remaining_seconds(cells.seen.job, cells.series)))
-
-
-def _age(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    """How old the figures of an active job are; for a settled one, how long ago it was seen to settle."""
-    seen = cells.seen
-    at = seen.seen_at if seen.job.is_active else seen.changed_at
-    return Span(age_between(at, cells.now), Tone.STALLED if seen.error else Tone.DIM)
-
-
-def _repo(cells: _Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    return Span(clean(cells.seen.job.key.repo), Tone.DIM)
-
-
-_CELLS: Mapping[Head, Callable[[_Cells, int], Span]] = {
-    Head.STATE: _state,
-    Head.NAME: _name,
-    Head.STAGE: _stage,
-    Head.THEN: _then,
-    Head.PROGRESS: _progress,
-    Head.LOSS: _loss,
-    Head.LAST_STEPS: _last_steps,
-    Head.ETA: _eta,
-    Head.AGE: _age,
-    Head.REPO: _repo,
-}
+    signs = (WATCH_SIGN if is_watched else " ") + (glyphs.marked if is_marked else " ")
+    return (Span(" " * (column.gap - 2)), Span(signs, Tone.ACCENT)) if signs.strip() else (Span(" " * column.gap),)
 
 
 def counts_of(facts: JobsSlice, keys: Iterable[JobKey]) -> tuple[int, int]:

@@ -1,0 +1,215 @@
+"""The monitor's rows: in the order, the blocks and the columns that are wanted, drawn only where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from breadtui.domain.monitor.arrangement import USUAL, Arrangement, SortBy, size_class_of
+from breadtui.domain.monitor.blocks import BlockKey
+from breadtui.domain.names import JobKey
+from breadtui.domain.query.queries import Query, parse_query
+from breadtui.store.state import Choice
+from breadtui.store.subjects import Subjects
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.jobs.arranged import Arranged, RowKey, has_moved, in_blocks, ordered, state_rank
+from breadtui.ui.present.jobs.block_lines import block_line
+from breadtui.ui.present.jobs.columns import Column, header_line, heads_of, lines_of
+from breadtui.ui.present.jobs.heading import jobs_heading
+from breadtui.ui.present.jobs.rows import JobsSlice, counts_of, job_keys, job_line, markable
+from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.mark_rows import MarkRows
+from breadtui.ui.themes import tone_styles
+
+NOTHING_RAN = " No job has run yet: choose a target or a bake and press S"
+NOTHING_MATCHES = " Nothing matches, esc shows all"
+NOTHING_LEFT = " Nothing is left: what settled was dismissed, and :dismiss none lists it again"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
+    """Rows keep their places while figures move.
+
+    They are put in order when that is asked for, and when a job comes, goes or changes its state.
+    """
+
+    header_rows = 1
+    empty_text = NOTHING_RAN
+
+    class Rearranged(Message):
+        """The order, the blocks or the columns are others from now on."""
+
+        def __init__(self, arrangement: Arrangement) -> None:
+            super().__init__()
+            self.arrangement = arrangement
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._now = now
+        self._glyphs = glyphs
+        self.facts = JobsSlice()
+        self._marked: frozenset[Choice] = frozenset()
+        self.order: Sequence[JobKey] = ()
+        self._ranks: Mapping[JobKey, float] = {}
+        self.arranged = Arranged()
+        self.folded: frozenset[BlockKey] = frozenset()
+        self._has_moved = False
+        self.wanted = Query()
+        self._filter_text = ""
+        self.arrangement = USUAL
+
+    # What the screen calls
+
+    def show(self, facts: JobsSlice) -> None:
+        """Draw these jobs; a row that says the same as before is left alone."""
+        if facts.has_chains is not self.facts.has_chains:
+            self.refresh()  # another column, and so another line of heads
+        self.facts, self._marked = facts, frozenset(facts.marked)
+        self._order_again()
+        self.fill()
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Take this order, these blocks and columns; the cursor stays with its row."""
+        if arrangement.group is not self.arrangement.group:
+            self.folded = frozenset()
+        self.arrangement, self._ranks = arrangement, {}
+        self._order_again()
+        self.fill()
+        self._fit_lines(self.size.width)
+        self.redraw()
+        self.post_message(self.Rearranged(arrangement))
+
+    def heading(self) -> str:
+        """The pane's title: how many of the listed jobs are active, how they are arranged, and the filter."""
+        active, count = counts_of(self.facts, self.order)
+        away = sum(key.repo in self.facts.opened and key in self.facts.jobs for key in self.facts.dismissed)
+        return jobs_heading(
+            active, count, away, self.arrangement, self._filter_text, self._glyphs, is_moved=self._has_moved
+        )
+
+    @property
+    def filter_text(self) -> str:
+        """The query that rows are filtered by, empty without a filter."""
+        return self._filter_text
+
+    def filter(self, text: str) -> None:
+        """Leave only jobs that fit a query. Raises: BadQuery."""
+        self.wanted, self._filter_text = parse_query(text), text.strip()
+        self.fill()
+
+    @property
+    def job_at_cursor(self) -> JobKey | None:
+        """The job under the cursor; None on the heading of a block and where there is no row."""
+        return self.cursor_key if isinstance(self.cursor_key, JobKey) else None
+
+    def _order_again(self) -> None:
+        """In the usual order rows stand by state; in another they hold still until the rows are others or settle."""
+        self.order, before = job_keys(self.facts, self.order), self.order
+        if self.arrangement.sort is SortBy.STATE and not self.arrangement.is_reversed:
+            self._has_moved = False
+            return
+        ranks = {key: state_rank(self.facts.jobs[key]) for key in self.order}
+        if ranks == self._ranks:
+            self.order = [key for key in before if key in ranks]
+        else:
+            self.order = ordered(self.facts, self.order, self.arrangement, before, self._now())
+            self._ranks = ranks
+        was_moved = self._has_moved
+        self._has_moved = has_moved(self.facts, self.order, self.arrangement, self._now())
+        if self._has_moved is not was_moved:
+            self.refresh()  # the sign in the line of heads
+
+    def fill(self) -> None:
+        """List the jobs that the filter leaves, below their blocks."""
+        listed = self.order
+        if self.wanted:
+            subjects = Subjects(self.facts.filtered_by)
+            listed = [key for key in listed if self.wanted.matches(subjects.listed_job(key))]
+        nothing = NOTHING_LEFT if self.facts.dismissed else NOTHING_RAN
+        self.empty_text = NOTHING_MATCHES if self.order else nothing
+        self.arranged = in_blocks(self.facts, listed, self.arrangement.group, self.folded)
+        self.show_values(self.arranged.rows)
+
+    # Rows
+
+    def row_value(self, key: RowKey, width: int) -> tuple[Line, ...]:
+        """The lines of the row."""
+        if isinstance(key, BlockKey):
+            jobs, is_folded = self.arranged.blocks.get(key, ()), key in self.folded
+            return (block_line(self.facts, key, jobs, width, self._glyphs, is_folded=is_folded),)
+        is_marked, now = self.shows_mark(key), self._now()
+        return tuple(
+            job_line(self.facts, key, columns, now, self._glyphs, is_marked=is_marked) for columns in self._lines(width)
+        )
+
+    def _lines(self, width: int) -> Sequence[Sequence[Column]]:
+        chosen = heads_of(self.arrangement.columns.get(size_class_of(width), ()))
+        return lines_of(width, has_chains=self.facts.has_chains, chosen=chosen)
+
+    def draw_value(self, value: tuple[Line, ...], width: int, *, selected: bool, focused: bool) -> Strip:
+        """The first line as cells."""
+        return self._strip(value[0], width, selected=selected, focused=focused)
+
+    def render_row_lines(
+        self,
+        key: RowKey,
+        index: int,  # noqa: ARG002 - the list's own signature
+        width: int,
+        *,
+        selected: bool,
+        focused: bool,
+    ) -> Sequence[Strip]:
+        """Each line of the row as cells."""
+        return [self._strip(line, width, selected=selected, focused=focused) for line in self.said_anew(key, width)]
+
+    def _strip(self, line: Line, width: int, *, selected: bool = False, focused: bool = False) -> Strip:
+        return row_strip(line, width, tone_styles(self.app.theme), selected=selected, focused=focused)
+
+    def render_header(self, width: int) -> Sequence[Strip]:
+        """The heads of the columns."""
+        sort, is_reversed = self.arrangement.sort, self.arrangement.is_reversed
+        return [
+            self._strip(
+                header_line(columns, sort, is_reversed=is_reversed, is_moved=self._has_moved, glyphs=self._glyphs),
+                width,
+            )
+            for columns in self._lines(width)
+        ]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where the pane is narrow each job has two lines."""
+        self._fit_lines(event.size.width)
+        super().on_resize(event)
+
+    def _fit_lines(self, width: int) -> None:
+        self.row_height = self.header_rows = len(self._lines(width))
+        self.fit(self.top)
+
+    # Marks
+
+    def mark_of(self, key: RowKey) -> Choice | None:
+        """Bakes are set aside, and targets by the rows of their stims and rollouts; no blocks."""
+        return markable(key) if isinstance(key, JobKey) else None
+
+    def is_marked(self, key: RowKey) -> bool:
+        """The row stands for something set aside."""
+        return isinstance(key, JobKey) and markable(key) in self._marked
+
+    def all_markable(self) -> Sequence[RowKey]:
+        """What the filter asked for, else the rows on the screen."""
+        return self.rows.keys if self.wanted else self.visible_keys

@@ -1,0 +1,88 @@
+"""The rows of the monitor in the order and the blocks a person wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from breadtui.domain.jobs import JobStatus, progress_percent_of
+from breadtui.domain.monitor.arrangement import Arrangement, GroupBy, SortBy
+from breadtui.domain.monitor.blocks import BlockKey, blocks_of
+from breadtui.domain.monitor.ordering import Figure, in_order, is_in_order
+from breadtui.domain.names import BakeName, JobKey
+from breadtui.domain.recipe import Dataset, datasets_of
+from breadtui.store.etas import eta_of_seen
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import SeenJob
+from breadtui.store.subjects import loss_of
+from breadtui.ui.present.jobs.cells import aged_from
+from breadtui.ui.present.jobs.rows import JobsSlice
+
+RowKey: TypeAlias = JobKey | BlockKey
+"""A job's row, or the heading of a block."""
+
+_RANKS: Mapping[JobStatus, float] = {JobStatus.FAILED: 1.0, JobStatus.COMPLETE: 2.0}
+
+
+class Arranged(NamedTuple):
+    """The rows from the top, and which jobs each block holds, folded or not."""
+
+    rows: Sequence[RowKey] = ()
+    blocks: Mapping[BlockKey, tuple[JobKey, ...]] = {}
+
+
+def ordered(
+    facts: JobsSlice, keys: Iterable[JobKey], arrangement: Arrangement, before: Sequence[JobKey], now: datetime
+) -> list[JobKey]:
+    """The jobs by the figure they are ordered by; equals keep the places they had `before`."""
+    places = {key: place for place, key in enumerate(before)}
+    figure_of = _figures(facts, arrangement.sort, now)
+    return in_order(keys, figure_of, places, is_reversed=arrangement.is_reversed)
+
+
+def has_moved(facts: JobsSlice, keys: Sequence[JobKey], arrangement: Arrangement, now: datetime) -> bool:
+    """Some figure is such by now that the order would be another."""
+    return not is_in_order(keys, _figures(facts, arrangement.sort, now), is_reversed=arrangement.is_reversed)
+
+
+def in_blocks(facts: JobsSlice, keys: Sequence[JobKey], group: GroupBy, folded: Collection[BlockKey] = ()) -> Arranged:
+    """The jobs below the headings of their blocks, but for those of folded ones."""
+    if group is GroupBy.NOTHING:
+        return Arranged(keys)
+    blocks = blocks_of(keys, group, lambda key: _learned(facts, key))
+    rows: list[RowKey] = []
+    for block, jobs in blocks.items():
+        rows += [block] if block in folded else [block, *jobs]
+    return Arranged(rows, blocks)
+
+
+def state_rank(seen: SeenJob) -> float:
+    """Where a job stands in the order by state: active, then failed, then done."""
+    return _RANKS.get(seen.job.status, 0.0)
+
+
+def _figures(facts: JobsSlice, sort: SortBy, now: datetime) -> Callable[[JobKey], Figure]:
+    def eta(key: JobKey) -> Figure:
+        found = eta_of_seen(facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED)), facts.past)
+        return None if found is None else found.after(now).middle_seconds
+
+    figures: Mapping[SortBy, Callable[[JobKey], Figure]] = {
+        SortBy.STATE: lambda key: state_rank(facts.jobs[key]),
+        SortBy.NAME: lambda key: (key.name.casefold(), key.name),
+        SortBy.PROGRESS: lambda key: progress_percent_of(facts.jobs[key].job),
+        SortBy.LOSS: lambda key: loss_of(facts.jobs[key].job, "loss"),
+        SortBy.ETA: eta,
+        SortBy.AGE: lambda key: (now - aged_from(facts.jobs[key])).total_seconds(),
+        SortBy.REPO: lambda key: (key.repo.casefold(), key.repo),
+    }
+    return figures[sort]
+
+
+def _learned(facts: JobsSlice, key: JobKey) -> Sequence[Dataset]:
+    """The targets of a bake, by its own answer or by what the tree says."""
+    config = facts.jobs[key].job.config
+    if not config and (lineage := facts.filtered_by.lineages.get(key.repo)) is not None:
+        descent = lineage.descents.get(BakeName(key.name))
+        config = descent.bake.config if descent is not None and descent.bake is not None else {}
+    return datasets_of(config)

@@ -1,0 +1,144 @@
+"""What a job says in each column of the monitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from breadtui.domain.doctor.alarms import Rule
+from breadtui.domain.estimates import Eta
+from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import Phase
+from breadtui.store.noticing import first_line
+from breadtui.store.stalling import alarm_of, stalled_seconds
+from breadtui.store.state import SeenJob
+from breadtui.store.subjects import loss_of
+from breadtui.ui.present.ages import age_between, age_text, estimate_text
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.doctor.marks import gravest
+from breadtui.ui.present.etas import eta_text
+from breadtui.ui.present.glyphs import Glyphs
+from breadtui.ui.present.jobs.columns import Head
+from breadtui.ui.present.jobs.states import seen_mark
+from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
+from breadtui.ui.present.sparklines import spark
+from breadtui.ui.present.tones import Span, Tone
+
+PERCENT_CELLS = 5
+
+
+class Cells(NamedTuple):
+    """What a row's cells are made from."""
+
+    seen: SeenJob
+    series: MetricSeries | None
+    now: datetime
+    glyphs: Glyphs
+    eta: Eta | None = None
+    then: str = ""
+
+
+def _state(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    mark = seen_mark(cells.seen)
+    return Span(mark.letter, mark.tone)
+
+
+def _name(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    return Span(clean(cells.seen.job.key.name), Tone.STRONG if cells.seen.job.is_active else Tone.PLAIN)
+
+
+def _stage(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    return Span(cells.seen.job.key.phase.value)
+
+
+def _then(cells: Cells, width: int) -> Span:
+    """What a chain starts after it."""
+    return Span(cut_middle(clean(cells.then), width), Tone.ACCENT)
+
+
+def _progress(cells: Cells, width: int) -> Span:
+    """A bar with its percentage; a word for every other state than running, with the evidence of a stall."""
+    mark, job = seen_mark(cells.seen), cells.seen.job
+    percent = progress_percent_of(job)
+    still = stalled_seconds(cells.seen)
+    if still is not None:
+        evidence = f"STALL {age_text(still)}"
+        text = evidence if width < 15 else f"{evidence:<{width - PERCENT_CELLS}}{percent_text(percent):>5}"
+        return Span(text, mark.tone)
+    if cells.seen.is_gone or job.status is not JobStatus.RUNNING:
+        return Span(mark.word, mark.tone)
+    if mark.letter == "!":
+        word = mark.word.upper()
+        percent_cells = PERCENT_CELLS if width >= len(word) + PERCENT_CELLS else 0
+        return Span(f"{word:<{width - percent_cells}}{percent_text(percent):>5}"[:width], mark.tone)
+    drawn = bar(percent, width - PERCENT_CELLS, cells.glyphs) if width > PERCENT_CELLS + 3 else ""
+    return Span(f"{drawn}{percent_text(percent):>{width - len(drawn)}}", mark.tone)
+
+
+def _loss(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    loss = cells.seen.job.loss
+    return Span("-", Tone.DIM) if loss is None else Span(loss_text(loss_of(cells.seen.job, "loss")))
+
+
+def _last_steps(cells: Cells, width: int) -> Span:
+    """The shape of the loss where its steps are known, else how many rows of how many."""
+    if cells.series is not None and (losses := cells.series.columns.get("loss")):
+        return Span(spark(recent_means(losses, width), width, is_ascii=cells.glyphs.is_ascii), Tone.ACCENT)
+    job = cells.seen.job
+    return Span("-" if job.key.phase is Phase.BAKE else of_text(job.lines, rows_expected(job)), Tone.DIM)
+
+
+def _eta(cells: Cells, width: int) -> Span:
+    """The range in which it ends; its middle where the range finds no room."""
+    text = eta_text(cells.eta, cells.now)
+    if cells.eta is not None and cell_len(text) > width:
+        text = estimate_text(cells.eta.after(cells.now).middle_seconds)
+    return Span(text)
+
+
+def _age(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    seen = cells.seen
+    return Span(age_between(aged_from(seen), cells.now), Tone.STALLED if seen.error else Tone.DIM)
+
+
+def aged_from(seen: SeenJob) -> datetime:
+    """When the figures of an active job were seen; of a settled one, when it was seen to settle."""
+    return seen.seen_at if seen.job.is_active else seen.changed_at
+
+
+def told_instead(seen: SeenJob, width: int) -> Span | None:
+    """What stands where a job has neither last steps nor an end: the first line of its error, or a finding's evidence.
+
+    None where there is neither, or evidence that finds no room: then its shape says more.
+    """
+    job = seen.job
+    if seen.is_gone:
+        return None
+    if job.status is JobStatus.FAILED and job.error:
+        return Span(clean(first_line(job.error), limit=width), Tone.FAILED)
+    alarm = alarm_of(seen, Rule.STALLED) if stalled_seconds(seen) is not None else gravest(seen)
+    if alarm is None or cell_len(alarm.evidence) > width:
+        return None
+    return Span(clean(alarm.evidence), Tone.STALLED)
+
+
+def _repo(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    return Span(clean(cells.seen.job.key.repo), Tone.DIM)
+
+
+CELLS: Mapping[Head, Callable[[Cells, int], Span]] = {
+    Head.STATE: _state,
+    Head.NAME: _name,
+    Head.STAGE: _stage,
+    Head.THEN: _then,
+    Head.PROGRESS: _progress,
+    Head.LOSS: _loss,
+    Head.LAST_STEPS: _last_steps,
+    Head.ETA: _eta,
+    Head.AGE: _age,
+    Head.REPO: _repo,
+}
