@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
 from breadtui.domain.doctor.curve import step_seconds_of
 from breadtui.domain.doctor.examine import FROM_LOG, WHILE_RUNNING, log_alarms, stall_alarm
 from breadtui.domain.doctor.mutes import Mutes
-from breadtui.domain.doctor.pulse import NO_PULSE, felt
+from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit, felt
 from breadtui.domain.doctor.words import alarm_sentence
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import JobStatus
@@ -21,20 +21,41 @@ from breadtui.store.sighting import is_new_run
 from breadtui.store.stalling import alarm_of, stillness_of
 from breadtui.store.state import AppState, SeenJob, Severity
 
+LOG_SECONDS = 180.0
+"""A training log that was not read for so long tells no pace any more; the job's own answers do."""
+
+NO_ROWS = Pulse(unit=Unit.ROW)
+NO_CHANGES = Pulse(unit=Unit.CHANGE)
+
 
 def examined(before: SeenJob | None, seen: SeenJob, mutes: Mutes) -> SeenJob:
     """The job after a look, with its pulse felt and held against the rules; a new run begins with neither."""
     if before is not None and _is_begun_anew(before, seen):
         seen = replace(seen, pulse=NO_PULSE, alarms=())
-    if seen.job.status is JobStatus.RUNNING and seen.job.key.phase is not Phase.BAKE and seen.job.lines is not None:
-        seen = replace(seen, pulse=felt(seen.pulse, float(seen.job.lines), seen.figures_at or seen.seen_at))
+    if seen.job.status is JobStatus.RUNNING:
+        seen = replace(seen, pulse=_felt_answer(before, seen))
     return _with_alarms(seen, seen.alarms, mutes)
+
+
+def _felt_answer(before: SeenJob | None, seen: SeenJob) -> Pulse:
+    """The pulse after an answer: rows as they are counted; of a bake whose log is not read, how often it changes."""
+    at = seen.figures_at or seen.seen_at
+    if seen.job.key.phase is not Phase.BAKE:
+        rows = None if seen.job.lines is None else float(seen.job.lines)
+        return felt(seen.pulse if seen.pulse.unit is Unit.ROW else NO_ROWS, rows, at)
+    pulse = seen.pulse
+    if pulse.unit is Unit.STEP:
+        is_log_read = pulse.looked_at is not None and at - pulse.looked_at < timedelta(seconds=LOG_SECONDS)
+        return pulse if is_log_read else felt(NO_CHANGES, 0.0, at)
+    has_changed = before is not None and before.job is not seen.job
+    return felt(pulse, (pulse.count or 0.0) + has_changed, at)
 
 
 def examined_log(seen: SeenJob, series: MetricSeries, at: datetime, mutes: Mutes) -> SeenJob:
     """The bake after its training log was read."""
     if seen.job.status is JobStatus.RUNNING:
-        pulse = felt(seen.pulse, None if series.last_step is None else float(series.last_step), at)
+        known = seen.pulse if seen.pulse.unit is Unit.STEP else NO_PULSE
+        pulse = felt(known, None if series.last_step is None else float(series.last_step), at)
         seen = replace(seen, pulse=replace(pulse, step_seconds=step_seconds_of(series)))
     others = tuple(alarm for alarm in seen.alarms if alarm.rule not in FROM_LOG)
     return _with_alarms(seen, (*others, *log_alarms(seen.job, series)), mutes)

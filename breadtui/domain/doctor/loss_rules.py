@@ -53,7 +53,7 @@ def divergence_evidence(series: MetricSeries) -> str | None:
     low = min(losses.values) if not blocks.is_log else 2.718281828459045**lowest
     latest = median(losses.values[-5:])
     return (
-        f"loss {loss_words(latest)} is {times_words(climb)} its minimum {loss_words(low)} near step {place:.0f}, "
+        f"loss {loss_words(latest)} is {times_words(climb)} its low of {loss_words(low)} near step {place:.0f}, "
         f"above it for {above} steps"
     )
 

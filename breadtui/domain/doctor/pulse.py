@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from statistics import median
 
 KEPT_BEATS = 20
 FEWEST_BEATS = 3
 
 
+class Unit(StrEnum):
+    """What a pulse counts; the words stand in evidence."""
+
+    STEP = "step"
+    ROW = "row"
+    CHANGE = "change"
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """What looks at one run have told of its pace.
 
-    `count` is the last step or the number of rows, first seen at `since` and last looked at at `looked_at`; `beats` are
-    the seconds each step or row took over the last looks that showed growth. `longest_quiet_seconds` is the longest
-    time for which looks showed nothing new before it went on after all, as while weights are saved. `step_seconds` is
-    the median time of recent steps by the training log, None where no log was read.
+    `count` is the last step, the number of rows, or how often its answer changed, as `unit` says; it was first seen at
+    `since` and last looked at at `looked_at`. `beats` are the seconds each of them took over the last looks that showed
+    growth. `longest_quiet_seconds` is the longest time for which looks showed nothing new before it went on after all,
+    as while weights are saved. `step_seconds` is the median time of recent steps by the training log, None where no log
+    was read.
     """
 
     count: float | None = None
@@ -26,6 +36,7 @@ class Pulse:
     beats: tuple[float, ...] = ()
     longest_quiet_seconds: float = 0.0
     step_seconds: float | None = None
+    unit: Unit = Unit.STEP
 
     @property
     def quiet_seconds(self) -> float | None:
@@ -53,7 +64,7 @@ def felt(pulse: Pulse, count: float | None, at: datetime) -> Pulse:
     if count is None or (pulse.looked_at is not None and at < pulse.looked_at):
         return pulse
     if pulse.count is None or pulse.since is None or pulse.looked_at is None or count < pulse.count:
-        return Pulse(count, at, at, step_seconds=pulse.step_seconds)
+        return Pulse(count, at, at, step_seconds=pulse.step_seconds, unit=pulse.unit)
     if count == pulse.count:
         return replace(pulse, looked_at=at)
     beat_seconds = (at - pulse.since).total_seconds() / (count - pulse.count)
@@ -64,4 +75,5 @@ def felt(pulse: Pulse, count: float | None, at: datetime) -> Pulse:
         (*pulse.beats, beat_seconds)[-KEPT_BEATS:],
         max(pulse.longest_quiet_seconds, pulse.quiet_seconds or 0.0),
         pulse.step_seconds,
+        pulse.unit,
     )

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.doctor.figures import seconds_words
-from breadtui.domain.doctor.pulse import NO_PULSE, Pulse
+from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
-from breadtui.domain.names import Phase
 
 BEATS_OF_SILENCE = 5
 """So many usual steps without a new one are a stall."""
 
-LEAST_SECONDS = 30.0
-"""No silence shorter than this is a stall: looks are rounds apart, and links stutter."""
-
-LEAST_ROWS_SECONDS = 90.0
-"""Rows are written by many callers at once, so they come in bursts."""
+LEAST_SECONDS: Mapping[Unit, float] = {Unit.STEP: 30.0, Unit.ROW: 90.0, Unit.CHANGE: 90.0}
+"""No silence shorter than this is a stall: looks are rounds apart, links stutter, and rows come in bursts."""
 
 QUIETS_SURVIVED = 2
 """A silence is no stall before it lasts twice as long as one after which the same run went on."""
@@ -56,32 +53,45 @@ def stall_of(job: Job, still: Stillness) -> Stall | None:
     if job.status is not JobStatus.RUNNING:
         return None
     is_all_done = (progress_percent_of(job) or 0.0) >= 100.0
-    return (None if is_all_done else _without_beats(job, still)) or _without_change(still, is_all_done=is_all_done)
+    return (None if is_all_done else _without_beats(still)) or _without_change(still, is_all_done=is_all_done)
 
 
-def _without_beats(job: Job, still: Stillness) -> Stall | None:
-    """No new step or row for too long, measured by the run's own pace."""
-    unit = "step" if job.key.phase is Phase.BAKE else "row"
-    beat_seconds = still.pulse.step_seconds or still.pulse.beat_seconds
-    since, looked_at = still.pulse.since, still.pulse.looked_at
-    if beat_seconds is None or since is None or looked_at is None or not still.pulse.count:
+def _without_beats(still: Stillness) -> Stall | None:
+    """Nothing new for too long, measured by the run's own pace."""
+    pulse, beat_seconds = still.pulse, _beat_seconds(still.pulse)
+    if beat_seconds is None or pulse.since is None or pulse.looked_at is None or not pulse.count:
         return None
-    seconds = (looked_at - max(since, still.changed_at)).total_seconds()
-    if seconds < patience_seconds(beat_seconds, unit, still.pulse.longest_quiet_seconds):
+    seconds = (pulse.looked_at - max(pulse.since, still.changed_at)).total_seconds()
+    if seconds < patience_seconds(beat_seconds, pulse.unit, pulse.longest_quiet_seconds):
         return None
-    usual = f"median {seconds_words(beat_seconds)}"
-    return Stall(seconds, f"no new {unit} for {seconds_words(seconds)} ({usual})")
+    usual = f"usually one in {seconds_words(beat_seconds)}" if pulse.unit is Unit.CHANGE else _median(beat_seconds)
+    return Stall(seconds, f"no new {pulse.unit} for {seconds_words(seconds)} ({usual})".replace("new change", "change"))
 
 
-def patience_seconds(beat_seconds: float, unit: str, longest_quiet_seconds: float = 0.0) -> float:
+def _median(beat_seconds: float) -> str:
+    return f"median {seconds_words(beat_seconds)}"
+
+
+def _beat_seconds(pulse: Pulse) -> float | None:
+    return (pulse.step_seconds if pulse.unit is Unit.STEP else None) or pulse.beat_seconds
+
+
+def patience_seconds(beat_seconds: float, unit: Unit, longest_quiet_seconds: float = 0.0) -> float:
     """How long nothing may come from a run of this pace."""
-    least = LEAST_SECONDS if unit == "step" else LEAST_ROWS_SECONDS
-    return max(BEATS_OF_SILENCE * beat_seconds, least, QUIETS_SURVIVED * longest_quiet_seconds)
+    return max(BEATS_OF_SILENCE * beat_seconds, LEAST_SECONDS[unit], QUIETS_SURVIVED * longest_quiet_seconds)
 
 
 def _without_change(still: Stillness, *, is_all_done: bool) -> Stall | None:
     moved_at = max(still.changed_at, still.pulse.since or still.changed_at)
     seconds = (still.looked_at - moved_at).total_seconds()
-    if seconds < (AFTER_ALL_SECONDS if is_all_done else FALLBACK_SECONDS):
+    patience = (
+        AFTER_ALL_SECONDS if is_all_done else max(FALLBACK_SECONDS, BEATS_OF_SILENCE * (_slow_change(still) or 0))
+    )
+    if seconds < patience:
         return None
     return Stall(seconds, f"no change for {seconds_words(seconds)}")
+
+
+def _slow_change(still: Stillness) -> float | None:
+    """How far apart the changes of a job are whose answers change rarely, as where percentages are whole."""
+    return still.pulse.beat_seconds if still.pulse.unit is Unit.CHANGE else None

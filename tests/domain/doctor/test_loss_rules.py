@@ -27,7 +27,7 @@ def test_a_loss_that_climbs_tells_its_minimum_and_for_how_long() -> None:
     losses = falling(STEPS, 1) + [2e-7 * 1.08**step for step in range(60)]
     evidence = divergence_evidence(a_log(losses))
     assert evidence is not None
-    assert "times its minimum" in evidence
+    assert "times its low of" in evidence
     assert "near step" in evidence
     assert "above it for" in evidence
 

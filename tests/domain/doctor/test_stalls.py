@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, felt
+from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit, felt
 from breadtui.domain.doctor.stall import AFTER_ALL_SECONDS, FALLBACK_SECONDS, Stall, Stillness, stall_of
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import Phase
@@ -74,14 +74,30 @@ def test_a_run_found_where_it_was_after_hours_without_a_look_stands_still() -> N
     assert found.evidence == "no new step for 2h00m (median 8.8 s)"
 
 
+def of(unit: Unit, *counts: float, every: float = 30) -> Pulse:
+    return looks(*counts, every=every, pulse=Pulse(unit=unit))
+
+
 def test_rows_have_a_pace_of_their_own_once_they_were_seen_to_come() -> None:
-    assert stalled(ROLLOUT, looks(10, 10, 10, 10, 10)) is None, "its pace is not known"
-    moving = looks(10, 20, 30, 40)
+    assert stalled(ROLLOUT, of(Unit.ROW, 10, 10, 10, 10, 10)) is None, "its pace is not known"
+    moving = of(Unit.ROW, 10, 20, 30, 40)
     assert moving.beat_seconds == 3
-    assert stalled(ROLLOUT, looks(10, 20, 30, 40, 40, 40)) is None
-    found = stalled(ROLLOUT, looks(10, 20, 30, 40, 40, 40, 40))
+    assert stalled(ROLLOUT, of(Unit.ROW, 10, 20, 30, 40, 40, 40)) is None
+    found = stalled(ROLLOUT, of(Unit.ROW, 10, 20, 30, 40, 40, 40, 40))
     assert found is not None
     assert found.evidence == "no new row for 90 s (median 3 s)"
+
+
+def test_a_bake_whose_log_nobody_reads_has_the_pace_of_its_answers() -> None:
+    found = stalled(RUNNING, of(Unit.CHANGE, 1, 2, 3, 4, *([4] * 5)))
+    assert found is not None
+    assert found.evidence == "no change for 2m (usually one in 30 s)"
+    assert stalled(RUNNING, of(Unit.CHANGE, 1, 2, 3, 4, *([4] * 4))) is None
+
+
+def test_a_job_whose_answers_change_rarely_is_given_more_than_ten_minutes() -> None:
+    rare = of(Unit.CHANGE, 1, 2, 3, 4, every=900)
+    assert stalled(RUNNING, rare, looked=2700 + 3600, changed=2700) is None
 
 
 def test_without_a_pace_ten_minutes_are_waited() -> None:
