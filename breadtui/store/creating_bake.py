@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -18,6 +19,7 @@ from breadtui.store.noticing import first_line
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import Severity
 
+SOURCES_AT_ONCE = 4
 BAKE_DRAFTS_FACT = "bake_drafts"
 """The fact under which the journal keeps bakes that were begun and not made."""
 
@@ -42,16 +44,22 @@ class CreatingBake(MakingOnce):
             self._journal.record_fact(BAKE_DRAFTS_FACT, drafts_json(kept))
 
     async def look_at_sources(self, repo: RepoName, names: Iterable[str]) -> None:
-        """Targets and their rollouts, as far as they are not known or still move."""
-        loads = []
-        for name in names:
-            target, rollout = TargetKey(repo, TargetName(name)), JobKey(repo, Phase.ROLLOUT, name)
-            if value_of(self._state.targets.get(target, NOT_ASKED)) is None:
-                loads.append(self._load_target(target))
-            seen = self._state.jobs.get(rollout)
-            if seen is None or not seen.job.is_settled:
-                loads.append(self._load_job(rollout))
-        await self._together(loads)
+        """Targets and their rollouts, as far as they are not known or still move; four targets at once."""
+        gate = asyncio.Semaphore(SOURCES_AT_ONCE)
+
+        async def look(name: str) -> None:
+            async with gate:
+                await self._look_at_source(repo, name)
+
+        await self._together(look(name) for name in names)
+
+    async def _look_at_source(self, repo: RepoName, name: str) -> None:
+        target, rollout = TargetKey(repo, TargetName(name)), JobKey(repo, Phase.ROLLOUT, name)
+        if value_of(self._state.targets.get(target, NOT_ASKED)) is None:
+            await self._load_target(target)
+        seen = self._state.jobs.get(rollout)
+        if seen is None or not seen.job.is_settled:
+            await self._load_job(rollout)
 
     async def create_bake(self, repo: RepoName, draft: BakeDraft) -> BakeCreation | None:
         """Make a bake, and say what came of it; None where nothing may be sent. It is not started."""

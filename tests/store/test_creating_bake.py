@@ -12,7 +12,8 @@ from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.errors import BreadError, Conflict, NeverSent, OutOfCredit, ServerFailed, Unclear, Unreachable
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
@@ -167,3 +168,31 @@ async def test_an_unfinished_bake_is_kept_on_disk_and_found_by_the_next_run() ->
     assert await second.kept_bake_draft(REPO) == DRAFT
     second.keep_bake_draft(REPO, None)
     assert await Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock).kept_bake_draft(REPO) is None
+
+
+async def test_the_targets_to_pick_from_are_read_four_at_once_and_what_is_known_is_not_asked_again() -> None:
+    desk = Desk()
+    names = [f"t{number}" for number in range(10)]
+    running: list[str] = []
+    most: list[int] = []
+    answered = desk.api.target
+
+    async def target(key: TargetKey) -> Target:
+        running.append(key.name)
+        most.append(len(running))
+        await asyncio.sleep(0)
+        running.remove(key.name)
+        return await answered(key)
+
+    desk.api.target = target  # type: ignore[method-assign]
+    for name in names:
+        desk.api.targets[TargetKey(REPO, TargetName(name))] = Target(TargetName(name), {})
+        rollout = JobKey(REPO, Phase.ROLLOUT, name)
+        desk.api.jobs[rollout] = Job(rollout, JobStatus.COMPLETE, lines=7)
+
+    await desk.commands.look_at_sources(REPO, names)
+    await desk.commands.look_at_sources(REPO, names)
+
+    assert max(most) == 4
+    assert len(most) == len(names)
+    assert all(desk.store.state.jobs[JobKey(REPO, Phase.ROLLOUT, name)].job.lines == 7 for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from operator import is_not
 from typing import ClassVar
 
@@ -38,10 +39,12 @@ from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.bake_form_previews import ModelPreviewing, TargetPreviewing, TemplatePreviewing
-from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
+from breadtui.ui.screens.form_outcome import START, MadeScreen, TakenScreen
 from breadtui.ui.screens.form_picker import Previewing
 from breadtui.ui.screens.form_screen import FormScreen
 
+MOST_LOOKS = 200
+"""Of so many targets the rows are read when they are picked from; of others when they are looked at."""
 READ_ONLY = "read-only: nothing is changed"
 
 
@@ -49,12 +52,14 @@ READ_ONLY = "read-only: nothing is changed"
 class BakeFormEnd:
     """How a form was left: the bake that was made or chosen, or the draft that is kept.
 
-    `wants_target_of` is the model that a new target is to be answered by first.
+    `wants_target_of` is the model that a new target is to be answered by first; `wants_start` where what was made is
+    to be started next.
     """
 
     made: JobKey | None = None
     kept: BakeDraft | None = None
     wants_target_of: str = ""
+    wants_start: bool = False
 
 
 class BakeFormScreen(FormScreen[BakeFormEnd]):
@@ -140,6 +145,15 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
             known = self._known
             return target_options(known, tuple(known.targets), expected_model(self._resolved(), known))
         return super().options_of(field)
+
+    def look_at_options(self, field: Field) -> bool:
+        """Read the targets that nobody has looked at, and their rollouts."""
+        if field.picker != TARGETS and field.items is None:
+            return False
+        names = list(islice(self._known.targets, MOST_LOOKS))
+        look = partial(self._commands.look_at_sources, self._repo, names)
+        _: Worker[None] = self.run_worker(look, group="look at options", exclusive=True)
+        return True
 
     def preview_of(self, field: Field) -> Previewing | None:
         """Settings of a template, a target with its rollout, the bake of a model."""
@@ -236,8 +250,9 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
 
     async def _show_created(self, made: Created) -> None:
         heading = f"Bake {made.draft.name} in {self._repo}"
-        await self.app.push_screen_wait(MadeScreen(heading, created_lines(made)))
-        self.dismiss(BakeFormEnd(JobKey(self._repo, Phase.BAKE, BakeName(made.draft.name))))
+        wish = await self.app.push_screen_wait(MadeScreen(heading, created_lines(made)))
+        key = JobKey(self._repo, Phase.BAKE, BakeName(made.draft.name))
+        self.dismiss(BakeFormEnd(key, wants_start=wish == START))
 
     async def _decide(self, taken: Taken) -> None:
         heading = f"Bake {taken.draft.name} in {self._repo} was not created"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from textual import work
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft, going_on_from
 from breadtui.domain.forms.places import is_list, merged
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, parse_model_path
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName, parse_model_path
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -56,6 +57,10 @@ class BakeMaking(TargetMaking):
         is_plain = wish.template == DEFAULT_TEMPLATE
         given = self._given_by_targets(repo, chosen) if is_plain and repo is not None else {}
         self.open_bake(BakeDraft(wish.name, wish.template, given), repo)
+
+    def train_on(self, key: TargetKey) -> None:
+        """Begin a bake over a target."""
+        self.open_bake(BakeDraft(given=self._given_by_names(key.repo, [key.name])), key.repo)
 
     def duplicate_bake(self, key: JobKey, name: str = "") -> None:
         """Begin a bake that stands on another as its template; without a name the next free one is proposed."""
@@ -137,10 +142,12 @@ class BakeMaking(TargetMaking):
         state = self.bridge.state
         marked = [one.name for one in state.marked if isinstance(one, TargetKey) and one.repo == repo]
         names = marked or ([chosen.name] if isinstance(chosen, TargetKey) and chosen.repo == repo else [])
-        if not names:
-            return {}
+        return self._given_by_names(repo, names) if names else {}
+
+    def _given_by_names(self, repo: RepoName, names: Sequence[TargetName]) -> JsonObject:
         datasets: JsonObject = {"datasets": [{"target": name} for name in names]}
-        targets = [value_of(state.targets.get(TargetKey(repo, name), NOT_ASKED)) for name in names]
+        read = self.bridge.state.targets
+        targets = [value_of(read.get(TargetKey(repo, name), NOT_ASKED)) for name in names]
         models = {target.config.get("model_name") for target in targets if target is not None}
         model = models.pop() if len(models) == 1 else None
         is_baked = isinstance(model, str) and parse_model_path(model) is not None
@@ -213,6 +220,8 @@ class BakeMaking(TargetMaking):
         if end.made is not None:
             self.repos.reveal(end.made)
             self.choose(end.made)
+            if end.wants_start:
+                self.start_of(end.made)
         elif end.kept is not None:
             self.say(KEPT)
 

@@ -24,6 +24,8 @@ Made = TypeVar("Made")
 class FormFilling(FormDrawing[Made]):
     """Fills in fields that are picked, or written as a text. A subclass has the options."""
 
+    _followed: tuple[PickerScreen, Field] | None = None
+
     def options_of(self, field: Field) -> Sequence[Option]:
         """What can be picked for a field."""
         return [Option(choice, choice) for choice in field.choices]
@@ -31,6 +33,17 @@ class FormFilling(FormDrawing[Made]):
     def preview_of(self, field: Field) -> Previewing | None:  # noqa: ARG002 - for those who override it
         """What tells more about the options of a field."""
         return None
+
+    def look_at_options(self, field: Field) -> bool:  # noqa: ARG002 - for those who override it
+        """Read what is not known of the options of a field; whether what comes is to be shown while one picks."""
+        return False
+
+    def draw(self) -> None:
+        """Judge the form; what is known of options by now is shown to who picks one."""
+        super().draw()
+        if self._followed is not None:
+            picker, field = self._followed
+            picker.retell(self.options_of(field))
 
     def new_item(self, field: Field, value: Json) -> JsonObject:
         """What a list gets where its `pick_field` was picked."""
@@ -51,7 +64,7 @@ class FormFilling(FormDrawing[Made]):
 
     @work(group="form ask", exclusive=True)
     async def _pick(self, field: Field) -> None:
-        picked = await self.app.push_screen_wait(self._picker(field, is_many=False))
+        picked = await self._picked(field, is_many=False)
         if picked:
             self.filled_in(field, picked[0])
 
@@ -61,7 +74,7 @@ class FormFilling(FormDrawing[Made]):
         if items is None:
             return
         if items.pick_field:
-            picked = await self.app.push_screen_wait(self._picker(field, is_many=True))
+            picked = await self._picked(field, is_many=True)
             if picked:
                 self.view.add(field, [self.new_item(field, value) for value in picked])
             return
@@ -69,6 +82,14 @@ class FormFilling(FormDrawing[Made]):
         chosen = await self.app.push_screen_wait(PickerScreen(f"Add a {items.noun}", options, glyphs=self._glyphs))
         if chosen and isinstance(chosen[0], int):
             self.view.add(field, [items.news[chosen[0]].value])
+
+    async def _picked(self, field: Field, *, is_many: bool) -> tuple[Json, ...] | None:
+        picker = self._picker(field, is_many=is_many)
+        self._followed = (picker, field) if self.look_at_options(field) else None
+        try:
+            return await self.app.push_screen_wait(picker)
+        finally:
+            self._followed = None
 
     def _picker(self, field: Field, *, is_many: bool) -> PickerScreen:
         title = f"Add {field.label}" if is_many else field.label

@@ -21,6 +21,9 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
+START = "start"
+TRAIN = "train"
+
 
 class OutcomeRows(BodyRows):
     """The lines, broken for the width there is."""
@@ -72,14 +75,25 @@ class OutcomeScreen(Screen[str]):
 
 
 class MadeScreen(OutcomeScreen):
-    """Shows what was made; there is only one way on."""
+    """Shows what was made, and leads on: START what was made, or nothing more for now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("S", f"answer('{START}')", "Start it", id="made.start", tooltip="Start it, checked and asked first"),
         Binding("enter,escape,q", "answer('')", "Go on", id="made.close", priority=True, tooltip="To what was made"),
     ]
+    KEYS: ClassVar[str] = "enter go on   S start it, checked first"
 
     def __init__(self, heading: str, lines: Sequence[Line]) -> None:
-        super().__init__(heading, lines, "enter go on")
+        super().__init__(heading, lines, self.KEYS)
+
+
+class MadeTargetScreen(MadeScreen):
+    """Of a target, TRAIN is a bake over it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("F", f"answer('{TRAIN}')", "Train on it", id="made.train", tooltip="A new bake over this target"),
+    ]
+    KEYS: ClassVar[str] = "enter go on   S stim and rollout, checked first   F a bake over it"
 
 
 class TakenScreen(OutcomeScreen):

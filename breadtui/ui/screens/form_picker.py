@@ -49,17 +49,34 @@ class OptionRows(VirtualRows[OptionKey]):
 
     def __init__(self, options: Sequence[Option], glyphs: Glyphs) -> None:
         super().__init__(id="options")
-        self._options = options
+        self._options = list(options)
+        self._order: Sequence[int] = range(len(options))
+        self._needle = ""
         self._mark = glyphs.marked
         self.marked: tuple[int, ...] = ()
         """Places of options, in the order of marking."""
 
     def show(self, needle: str) -> None:
         """Show those that hold what was typed."""
-        self.set_rows(option_keys(self._options, needle))
-        self.redraw()
+        self._needle = needle
+        self._draw_options()
         if (key := self.cursor_key) is not None and key.is_heading:
             self.step(1)
+
+    def retell(self, options: Sequence[Option]) -> None:
+        """Say anew what is known of the same values, in their order of now; cursor and marks stay with theirs."""
+        places = {str(option.value): place for place, option in enumerate(self._options)}
+        there = [(places[name], option) for option in options if (name := str(option.value)) in places]
+        if len(there) != len(self._options) or [option for _, option in sorted(there)] == self._options:
+            return
+        for place, option in there:
+            self._options[place] = option
+        self._order = [place for place, _ in there]
+        self._draw_options()
+
+    def _draw_options(self) -> None:
+        self.set_rows(option_keys(self._options, self._needle, self._order))
+        self.redraw()
 
     def step(self, by: int) -> None:
         """Move by rows, over headings."""
@@ -212,6 +229,12 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
     def on_resize(self, event: events.Resize) -> None:
         """The preview beside the list where there is room."""
         self.query_one("#picker-body").set_class(event.size.width >= BESIDE_CELLS, "-beside")
+
+    def retell(self, options: Sequence[Option]) -> None:
+        """Say anew what is known of the options, and more of the one that is looked at."""
+        if self.is_mounted:
+            self._rows.retell(options)
+            self._show_preview()
 
     @on(Input.Changed, "#picker-field")
     def _typed(self, event: Input.Changed) -> None:

@@ -26,12 +26,17 @@ class Launching(Writing):
     def action_start_job(self) -> None:
         """Start what is chosen; of a target, first which of its jobs, and whether on to a bake."""
         chosen = self.bridge.state.chosen
-        if isinstance(chosen, TargetKey):
-            self._ask_what(chosen)
-        elif isinstance(chosen, JobKey) and chosen.phase is not Phase.BAKE:
-            self._ask_what(TargetKey(chosen.repo, TargetName(chosen.name)))
-        elif (key := self.startable()) is not None:
-            self.ask_start(key)
+        if isinstance(chosen, (TargetKey, JobKey)):
+            self.start_of(chosen)
+
+    def start_of(self, what: TargetKey | JobKey) -> None:
+        """Start a bake; of a target, or a job of one, first which is meant."""
+        if isinstance(what, TargetKey):
+            self._ask_what(what)
+        elif what.phase is Phase.BAKE:
+            self.ask_start(what)
+        else:
+            self._ask_what(TargetKey(what.repo, TargetName(what.name)))
 
     def why_not_launch(self) -> str:
         """Why nothing can be started of what is chosen; empty where something may."""

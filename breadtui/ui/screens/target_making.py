@@ -124,10 +124,20 @@ class TargetMaking(Writing):
         """Show what the service resolved, where it was made just now, then the target in the tree."""
         from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.target_form.outcome_lines import created_lines  # noqa: PLC0415
-        from breadtui.ui.screens.form_outcome import MadeScreen  # noqa: PLC0415
+        from breadtui.ui.screens.form_outcome import START, TRAIN, MadeTargetScreen  # noqa: PLC0415
 
         creation = self.bridge.state.target_creations.get(key)
         self.repos.reveal(key)
         self.choose(TargetKey(key.repo, TargetName(key.name)))
-        if isinstance(creation, Created):
-            await self.app.push_screen_wait(MadeScreen(f"Target {key.name} in {key.repo}", created_lines(creation)))
+        if not isinstance(creation, Created):
+            return
+        heading = f"Target {key.name} in {key.repo}"
+        wish = await self.app.push_screen_wait(MadeTargetScreen(heading, created_lines(creation)))
+        if wish == START:
+            self.start_of(key)
+        elif wish == TRAIN:
+            self.train_on(key)
+
+    def train_on(self, key: TargetKey) -> None:
+        """Begin a bake over a target."""
+        raise NotImplementedError

@@ -63,6 +63,10 @@ class Writing(Settling):
 
     # -- starting -------------------------------------------------------------------------------------------------
 
+    def start_of(self, what: TargetKey | JobKey) -> None:
+        """Start a job, or one of a target's, after a check and a question."""
+        raise NotImplementedError
+
     def startable(self, phase: str = "") -> JobKey | None:
         """The job that a start would start: a bake itself; of a target the stim, and then the rollout."""
         chosen = self.bridge.state.chosen

@@ -15,7 +15,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.target_form.outcome_lines import created_lines, taken_lines
-from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
+from breadtui.ui.screens.form_outcome import MadeTargetScreen, TakenScreen
 from breadtui.ui.screens.target_form import TargetFormScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
@@ -44,7 +44,7 @@ def form(store: Store, bridge: StoreBridge) -> Screen[Any]:
 def created(_: Store, __: StoreBridge) -> Screen[Any]:
     """What the service resolved."""
     config: JsonObject = {**BELOW, **GIVEN, "max_tokens": 2048}
-    return MadeScreen("Target wise_2 in coder", created_lines(Created(DRAFT, config, BELOW)))
+    return MadeTargetScreen("Target wise_2 in coder", created_lines(Created(DRAFT, config, BELOW)))
 
 
 def taken(_: Store, __: StoreBridge) -> Screen[Any]:

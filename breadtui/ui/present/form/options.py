@@ -29,12 +29,16 @@ class OptionKey(NamedTuple):
     is_heading: bool = False
 
 
-def option_keys(options: Sequence[Option], needle: str) -> tuple[OptionKey, ...]:
-    """The options that hold every typed word in name, remark or heading, each group under its heading."""
+def option_keys(options: Sequence[Option], needle: str, order: Sequence[int] | None = None) -> tuple[OptionKey, ...]:
+    """The options that hold every typed word in name, remark or heading, each group under its heading.
+
+    They stand in the order of their places, or in another `order` of these.
+    """
     words = needle.casefold().split()
     keys: list[OptionKey] = []
     heading: str | None = ""
-    for place, option in enumerate(options):
+    for place in range(len(options)) if order is None else order:
+        option = options[place]
         text = f"{option.heading} {option.text} {option.about}".casefold()
         if not all(word in text for word in words):
             continue

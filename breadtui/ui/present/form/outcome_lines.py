@@ -13,6 +13,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 LONGEST_VALUE = 400
 PATH_CELLS = 34
 GIVEN = "given"
+ORIGINS = (GIVEN, "template", "service")
 
 
 class Resolved(Protocol):
@@ -45,8 +46,8 @@ class Resolved(Protocol):
 
 
 def resolved_lines(values: Sequence[Resolved]) -> tuple[Line, ...]:
-    """Every setting on a line, greyed where it was not given."""
-    return tuple(map(_value_line, values))
+    """Every setting on a line: what was given first, then, greyed, what the template gave and the service filled in."""
+    return tuple(_value_line(one) for one in sorted(values, key=lambda one: ORIGINS.index(str(one.origin))))
 
 
 def difference_lines(differences: Sequence[Difference]) -> tuple[Line, ...]:
