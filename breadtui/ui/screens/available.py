@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.screen import Screen
 
+_SIGNS = {"slash": "/", "at": "@"}
+"""Keys by names of Textual's own that Unicode does not know."""
 _UNSPOKEN = frozenset({"help", "command_palette", "command_line"})
 
 
@@ -34,15 +37,21 @@ class Available:
 
 
 def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
-    """Every action of ours that is bound in the focused pane, the screen and the program, each once, in that order."""
+    """Every action of ours that is bound in the focused pane, the screen and the program, each once, in that order.
+
+    Where the focus is in a text, keys that are letters of it are no keys.
+    """
     found: dict[tuple[str, int], Available] = {}
-    for node, binding, is_enabled, tooltip in screen.active_bindings.values():
-        if binding.id is None or binding.action in _UNSPOKEN:
+    for name, (node, binding, is_enabled, tooltip) in screen.active_bindings.items():
+        if binding.id is None or binding.action in _UNSPOKEN or _is_letter(screen, name):
             continue
-        key = screen.app.get_key_display(binding)
         place = (binding.action, id(node))
+        before = found[place].key if place in found else ""
+        sign = screen.app.get_key_display(binding)
+        # One sign may be told for several keys, and be that of a letter.
+        key = name if _is_letter(screen, sign) or sign in before.split() else sign
         if place in found:
-            found[place] = replace(found[place], key=f"{found[place].key} {key}")
+            found[place] = replace(found[place], key=f"{before} {key}")
             continue
         reason = "" if is_enabled else _reason(node, binding.action)
         found[place] = Available(
@@ -55,6 +64,17 @@ def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
             reason,
         )
     return tuple(found.values())
+
+
+def character_of(key: str) -> str:
+    """What a key writes in a text; empty for a key that writes nothing."""
+    return _SIGNS.get(key) or key_to_character(key) or ""
+
+
+def _is_letter(screen: Screen[Any], key: str) -> bool:
+    """The text that has the focus takes this key for itself; Textual leaves out those that it knows to be letters."""
+    written = character_of(key)
+    return bool(written) and screen.focused is not None and screen.focused.check_consume_key(key, written)
 
 
 def _reason(node: DOMNode, action: str) -> str:
