@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from breadtui.domain.bgit.input_file import NoInput, input_of, order_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, GENERATORS, TargetDraft, without_aliases
 from breadtui.domain.target.generators import as_generators
@@ -20,12 +21,12 @@ def draft_of_file(value: Json, name: str) -> TargetDraft:
     """The target that a file tells of, under the name that was asked for.
 
     Keys are those of the overrides, beside `template`; the service's own body with `overrides`, its answer with
-    `config`, and the section TARGET of bgit's input.yml are read as well. A name in the file is not taken.
-    Raises: UnreadableTarget.
+    `config`, and the section TARGET of bgit's input.yml are read as well; there, prompts of the file are meant under
+    the names that bgit makes them by. A name in the file is not taken. Raises: UnreadableTarget.
     """
     body = _object(value, "a target is an object of settings")
     if _BGIT_SECTION in body:
-        body = _object(body[_BGIT_SECTION], "TARGET is an object of settings")
+        body = _of_input(body)
     template = body.get("template", DEFAULT_TEMPLATE)
     if not isinstance(template, str):
         raise UnreadableTarget("template is default or the name of a target")
@@ -36,6 +37,18 @@ def draft_of_file(value: Json, name: str) -> TargetDraft:
     if any(not isinstance(key, str) for key in given):
         raise UnreadableTarget("every key is a word")
     return TargetDraft(name, template, without_aliases(given))
+
+
+def _of_input(body: JsonObject) -> JsonObject:
+    """The section TARGET of an input.yml; the prompts of the same file under the names that bgit makes them by."""
+    section = _object(body[_BGIT_SECTION], "TARGET is an object of settings")
+    if not isinstance(body.get("PROMPT"), Mapping):
+        return section
+    try:
+        wanted = order_of(input_of({**body, "BAKE": None})).target
+    except NoInput as problem:
+        raise UnreadableTarget(str(problem)) from None
+    return section if wanted is None else {"template": wanted.template, "overrides": wanted.overrides}
 
 
 def template_paths(draft: TargetDraft) -> tuple[tuple[int, str], ...]:

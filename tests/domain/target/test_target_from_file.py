@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from breadtui.domain.bgit.input_file import input_of, order_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.from_file import UnreadableTarget, draft_of_file, template_paths
@@ -45,3 +46,23 @@ def test_templates_to_be_read_are_found_by_their_generator() -> None:
         ]
     }
     assert template_paths(draft_of_file(listed, "t")) == ((1, "a.txt"),)
+
+
+INPUT: JsonObject = {
+    "PROMPT": {"teacher": {"name": "yoda", "messages": [{"role": "system", "content": "Yoda."}]}, "student": None},
+    "TARGET": {"name": "x", "generators": SETTINGS["generators"], "teacher_prompt": "teacher"},
+    "BAKE": {"datasets": 3},
+}
+
+
+def test_prompts_of_bgits_file_are_meant_under_the_names_that_bgit_makes_them_by() -> None:
+    given = draft_of_file(INPUT, "t").given
+    named = [prompt.name for prompt in order_of(input_of(INPUT)).prompts]
+    assert named[0].startswith("yoda_")
+    assert [given["teacher_prompt"], given["student_prompt"]] == named
+    assert draft_of_file({**INPUT, "TARGET": SETTINGS}, "t").given["teacher_prompt"] == "wise"
+
+
+def test_prompts_that_cannot_be_read_refuse_the_target_of_the_file() -> None:
+    with pytest.raises(UnreadableTarget, match="messages is a list"):
+        draft_of_file({**INPUT, "PROMPT": {"teacher": {}}}, "t")
