@@ -42,7 +42,7 @@ def draft_of_file(value: Json, name: str) -> TargetDraft:
 def _of_input(body: JsonObject) -> JsonObject:
     """The section TARGET of an input.yml; the prompts of the same file under the names that bgit makes them by."""
     section = _object(body[_BGIT_SECTION], "TARGET is an object of settings")
-    if not isinstance(body.get("PROMPT"), Mapping):
+    if not body.get("PROMPT"):
         return section
     try:
         wanted = order_of(input_of({**body, "BAKE": None})).target
