@@ -25,4 +25,4 @@ def seconds_words(seconds: float) -> str:
 
 def times_words(ratio: float) -> str:
     """`2.2 times`, `16 times`."""
-    return f"{ratio:.1f} times" if ratio < 10 else f"{ratio:.0f} times"
+    return f"{ratio:.1f} times" if ratio < 9.95 else f"{ratio:.0f} times"
