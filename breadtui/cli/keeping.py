@@ -26,6 +26,7 @@ def journal_of(settings: Settings, remark: Callable[[str], None]) -> Iterator[Jo
         account = account_of(place.folder, settings.base_url, settings.key)
     disk = DiskThread(remark)
     journal = SqliteJournal(place.folder, account, disk, remark)
+    journal.most_bytes = settings.journal_megabytes * 1_000_000
     try:
         yield journal
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -47,16 +48,17 @@ class Digesting(Writing):
     async def _tell_at_start(self, commands: Commands) -> None:
         began_at = commands.now()
         since = await commands.last_watched_at()
-        await self._looked(began_at)
+        await self._until(partial(_has_looked_at_trees, began_at))
         await commands.restore_pace()
         if since is not None and (commands.now() - since).total_seconds() > AWAY_SECONDS:
             self._away_since = since
+            await self._until(partial(_has_looked_at_names, began_at))
             await self._tell(commands, since)
 
-    async def _looked(self, began_at: datetime) -> None:
-        """Wait until every open repository was looked at in this session, for a while."""
+    async def _until(self, is_so: Callable[[AppState], tuple[bool]]) -> None:
+        """Wait for the first look at the service, for a while."""
         looked = asyncio.Event()
-        self.bridge.bind(self, partial(_is_looked_at, began_at), lambda found: looked.set() if found[0] else None)
+        self.bridge.bind(self, is_so, lambda found: looked.set() if found[0] else None)
         try:
             await asyncio.wait_for(looked.wait(), LOOK_SECONDS)
         except TimeoutError:
@@ -119,10 +121,18 @@ class Digesting(Writing):
             self.say("it is not there any more", is_problem=True)
 
 
-def _is_looked_at(began_at: datetime, state: AppState) -> tuple[bool]:
-    """Every open repository has answered since then, or could not be had."""
-    found = [state.trees.get(repo) for repo in state.opened]
-    return (bool(found) and all(isinstance(tree, Ready | Failed) and tree.at >= began_at for tree in found),)
+def _has_looked_at_trees(began_at: datetime, state: AppState) -> tuple[bool]:
+    """The tree of every open repository has answered since then, or could not be had."""
+    return (_have_come([state.trees.get(repo) for repo in state.opened], began_at),)
+
+
+def _has_looked_at_names(began_at: datetime, state: AppState) -> tuple[bool]:
+    """The same of the names of prompts and targets."""
+    return (_have_come([state.contents.get(repo) for repo in state.opened], began_at),)
+
+
+def _have_come(looks: Sequence[object], began_at: datetime) -> bool:
+    return bool(looks) and all(isinstance(look, Ready | Failed) and look.at >= began_at for look in looks)
 
 
 def _is_there(state: AppState, thing: Thing) -> bool:
