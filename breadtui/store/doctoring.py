@@ -21,8 +21,9 @@ from breadtui.store.sighting import is_new_run
 from breadtui.store.stalling import alarm_of, stillness_of
 from breadtui.store.state import AppState, SeenJob, Severity
 
-LOG_SECONDS = 180.0
-"""A training log that was not read for so long tells no pace any more; the job's own answers do."""
+LOG_SECONDS = 900.0
+"""A training log that was not read for so long tells no pace any more; the job's own answers do. Logs of long runs are
+read some minutes apart."""
 
 NO_ROWS = Pulse(unit=Unit.ROW)
 NO_CHANGES = Pulse(unit=Unit.CHANGE)
