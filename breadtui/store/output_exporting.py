@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,6 +14,8 @@ from breadtui.domain.outputs.digest import digest_of
 from breadtui.domain.outputs.paging import Stop
 from breadtui.domain.query.queries import Query
 from breadtui.store.output_book import RowsBook
+
+FEW_PLACES = 100
 
 
 class RowSink(Protocol):
@@ -26,11 +28,26 @@ class RowSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows: those that fit a filter, of at most `most` from `first` on."""
+    """Which rows: those that fit a filter, of at most `most` from `first` on, and only those at some places if named.
+
+    Few places are read one by one, so that ten rows of many cost ten requests at most.
+    """
 
     query: Query = field(default_factory=Query)
     first: int = 0
     most: int | None = None
+    only: Collection[int] | None = None
+
+    @property
+    def is_few(self) -> bool:
+        """Few places are named."""
+        return self.only is not None and len(self.only) <= FEW_PLACES
+
+    def is_wanted(self, place: int, row: Json, most_tokens: int | None) -> bool:
+        """Whether a row is to be written."""
+        if self.only is not None and place not in self.only:
+            return False
+        return not self.query or self.query.matches(digest_of(place, read_row(row), most_tokens), is_fuzzy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +88,14 @@ async def write_rows(
 
     Raises: OSError where the sink takes no more.
     """
+    if wanted.only is not None and wanted.is_few:
+        return await _write_few(book, sink, wanted, sorted(wanted.only))
     read = written = 0
     is_limited = wanted.first > 0
     async for place, rows in book.strides(wanted.first):
         left = len(rows) if wanted.most is None else wanted.most - read
         for at, row in enumerate(rows[:left]):
-            if _fits(wanted.query, place + at, row, book.most_tokens):
+            if wanted.is_wanted(place + at, row, book.most_tokens):
                 sink.put(place + at, row)
                 written += 1
         read += min(len(rows), left)
@@ -86,10 +105,22 @@ async def write_rows(
             is_limited = True
             break
         await asyncio.sleep(0)
-    job = book.job
-    told = None if job is None else job.lines
-    return Written(read, written, told, book.is_settled, book.stop, book.error, is_limited)
+    return Written(read, written, _told(book), book.is_settled, book.stop, book.error, is_limited)
 
 
-def _fits(query: Query, place: int, row: Json, most_tokens: int | None) -> bool:
-    return not query or query.matches(digest_of(place, read_row(row), most_tokens), is_fuzzy=False)
+async def _write_few(book: RowsBook, sink: RowSink, wanted: Wanted, places: list[int]) -> Written:
+    read = written = 0
+    for place in places:
+        if not book.has(place) and not await book.want_one(place):
+            break
+        read += 1
+        row = book.row(place)
+        if wanted.is_wanted(place, row, book.most_tokens):
+            sink.put(place, row)
+            written += 1
+    stop = Stop.SHORT if read < len(places) else None
+    return Written(read, written, _told(book), book.is_settled, stop, book.error, is_limited=True)
+
+
+def _told(book: RowsBook) -> int | None:
+    return None if book.job is None else book.job.lines

@@ -116,6 +116,28 @@ async def test_only_rows_that_fit_are_written_within_the_limits() -> None:
     assert (written.read, written.written, written.is_short) == (50, 5, False)
 
 
+async def test_few_places_are_read_one_by_one_and_many_in_passing() -> None:
+    sink, service = Sink(), Service(5000, row=answered)
+    book = RowsBook(STIM, service)
+    await book.want(0, 0)
+    written = await write_rows(book, sink, Wanted(only=(4000, 7, 2500)))
+    assert sink.places == [7, 2500, 4000]
+    assert (written.written, written.is_short, len(service.asked)) == (3, False, 3)
+    sink = Sink()
+    written = await write_rows(book, sink, Wanted(parse_query("empty:answer"), only=range(1000, 2000)))
+    assert sink.places == list(range(1000, 2000, 10))
+    assert (written.read, written.written, written.is_short) == (5000, 100, False)
+
+
+async def test_a_place_that_cannot_be_read_is_told() -> None:
+    failing = Service(700)
+    book = RowsBook(STIM, failing)
+    await book.want(0, 0)
+    failing.error = Unreachable("gone")
+    written = await write_rows(book, Sink(), Wanted(only=(5, 600)))
+    assert (written.read, written.error, written.is_short) == (1, failing.error, True)
+
+
 async def test_rows_that_are_missing_are_told() -> None:
     service = Service(700)
     service.lines = 900

@@ -9,7 +9,7 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
-from breadtui.store.output_exporting import Wanted, Written, write_rows
+from breadtui.store.output_exporting import Written, write_rows
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.numbers import bar, percent_text
 from breadtui.ui.screens.confirm import ConfirmScreen
@@ -44,6 +44,8 @@ class RowsExporting(RowsFinding):
             self.workers.cancel_group(self, "export")
         elif name not in {form.value for form in RowForm}:
             self.say("export as jsonl or csv", is_problem=True)
+        elif self.view.is_folding:
+            self.say("alike rows are still being folded: export them when all were read", is_problem=True)
         elif self._is_exporting:
             self.say("rows are being written: `export stop` stops that", is_problem=True)
         else:
@@ -78,8 +80,10 @@ class RowsExporting(RowsFinding):
         is_whole = False
         self._is_exporting = True
         try:
-            book = self.commands.rows_book(self.key)
-            written = await write_rows(book, file, Wanted(self.view.query), self._progressed)
+            wanted = self.view.wanted()
+            # All rows are read by a book of their own, so that those one looks at stay in memory.
+            book = self.view.book if wanted.is_few else self.commands.rows_book(self.key)
+            written = await write_rows(book, file, wanted, self._progressed)
             if written.error is None:
                 file.finish()
                 is_whole = True
@@ -103,9 +107,17 @@ class RowsExporting(RowsFinding):
         progress.display = bool(text)
         progress.update(Content(text))
 
+    def _which(self) -> str:
+        """Which rows were written, where not all were."""
+        if self.view.seed is not None:
+            return " at random"
+        if self.view.is_folded:
+            return ", one of those alike,"
+        return " that fit" if self.view.query and self.view.is_narrowed else ""
+
     def _tell(self, written: Written, path: Path) -> None:
         if written.error is not None:
             self.say(f"nothing was written: {clean(written.error.message, limit=200)}", is_problem=True)
             return
-        said = [f"{written.written:,} rows written: {path}", *written.remarks()]
+        said = [f"{written.written:,} rows{self._which()} written: {path}", *written.remarks()]
         self.say(" ".join(said), is_problem=written.is_short)

@@ -13,6 +13,7 @@ from breadtui.domain.outputs.origin import origin_of
 from breadtui.domain.outputs.sampling import sample_of
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.output_book import RowsBook
+from breadtui.store.output_exporting import Wanted
 from breadtui.store.output_survey import Survey
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState
@@ -52,6 +53,11 @@ class RowsView:
         """What is listed can only be told of rows that were read."""
         return bool(self.query) or self.is_folded
 
+    @property
+    def is_folding(self) -> bool:
+        """Rows that are alike are listed once, but not all were read yet."""
+        return self.is_folded and self.seed is None and not self.survey.is_whole
+
     def keys(self) -> Sequence[int]:
         """The places of the rows to list, in order."""
         if self.seed is not None:
@@ -61,6 +67,12 @@ class RowsView:
             alike = self.survey.alike
             return tuple(place for place in keys if alike.leader_of(place) == place)
         return keys
+
+    def wanted(self) -> Wanted:
+        """What is listed, to be written."""
+        if self.seed is not None or self.is_folded:
+            return Wanted(only=frozenset(self.keys()))
+        return Wanted(self.query if self.is_narrowed else Query())
 
     def filter(self, text: str) -> None:
         """List the rows that fit; empty text lists all. Raises: BadQuery."""

@@ -31,7 +31,7 @@ ROWS_WORDS: tuple[RowsWord, ...] = (
     RowsWord("alike", "", "fold rows that are nearly the same, and back", ("fold",)),
     RowsWord("lengths", "[tokens|characters]", "how long questions and answers are"),
     RowsWord("all", "", "read all rows: counts, lengths, near-duplicates", ("read",)),
-    RowsWord("export", "jsonl|csv [FILE]", "write the rows that are shown; `export stop` gives it up"),
+    RowsWord("export", "jsonl|csv [FILE]", "write the rows as they are listed; `export stop` gives it up"),
     RowsWord("copy", "json|markdown|question|answer", "copy the row"),
     RowsWord("teacher", "", "go to the teacher prompt"),
     RowsWord("target", "", "go to the target and its generators", ("generator",)),

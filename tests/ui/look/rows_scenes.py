@@ -7,12 +7,16 @@ from typing import Any
 from textual.screen import Screen
 
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.present.rows.options import RowsOption
 from breadtui.ui.screens.rows import RowsScreen
+from breadtui.ui.screens.rows_menu import RowsMenuScreen
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
+from tests.fakes.states import REPO
 from tests.ui.screens.rows_host import ROLLOUT, ManyRows
 
 
@@ -21,3 +25,14 @@ def rows(store: Store, bridge: StoreBridge) -> Screen[Any]:
     api = ManyRows(120, JobStatus.COMPLETE)
     commands = Commands(store, api, MemoryJournal(), MemoryDrafts(), ManualClock())
     return RowsScreen(bridge, commands, ROLLOUT)
+
+
+def whose(_store: Store, _bridge: StoreBridge) -> Screen[Any]:
+    """The targets of a bake whose rows may be read."""
+    keys = [JobKey(REPO, phase, name) for phase, name in ((Phase.ROLLOUT, "wise"), (Phase.STIM, "next_idea"))]
+    said = ("1,200 answers", "no rows seen yet")
+    options = [
+        RowsOption(str(at), f"{key.name:<9}  {words}", key)
+        for at, (key, words) in enumerate(zip(keys, said, strict=True), 1)
+    ]
+    return RowsMenuScreen("coder_mix", tuple(options))

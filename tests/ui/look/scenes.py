@@ -38,6 +38,7 @@ from tests.fakes.states import (
 )
 from tests.ui.look import (
     bake_scenes,
+    doctor_scenes,
     journal_scenes,
     making_scenes,
     many_scenes,
@@ -187,6 +188,8 @@ SCENES = {
     "digest": Scene(everyday, opened=journal_scenes.digest),
     "calls": Scene(lambda: transcript_scenes.called(everyday()), ("@",)),
     "call": Scene(lambda: transcript_scenes.called(everyday()), opened=transcript_scenes.one_call),
+    "alarms": Scene(lambda: doctor_scenes.alarmed(everyday())),
+    "doctor": Scene(lambda: doctor_scenes.alarmed(everyday()), opened=doctor_scenes.doctor),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),
@@ -219,6 +222,7 @@ SCENES = {
     "rows": Scene(everyday, ("l", "l", "l", "l", "l"), opened=rows_scenes.rows),
     "rows-one": Scene(everyday, ("8", "enter", "enter", *"jjjj", "enter"), opened=rows_scenes.rows),
     "rows-filtered": Scene(everyday, ("slash", *"empty", "colon", *"answer", "enter"), opened=rows_scenes.rows),
+    "rows-whose": Scene(everyday, opened=rows_scenes.whose),
     "rows-lengths": Scene(everyday, ("L",), opened=rows_scenes.rows),
     "bulk": Scene(everyday, opened=many_scenes.outcomes),
     "import": Scene(everyday, opened=many_scenes.taking),

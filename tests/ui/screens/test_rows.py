@@ -166,44 +166,6 @@ async def test_the_row_is_copied_as_json_and_its_teacher_and_target_are_gone_to(
         assert app.answers == [PromptKey(REPO, PromptName("wise")), TARGET]
 
 
-async def test_rows_that_fit_are_written_to_a_file_that_is_not_replaced_unasked(tmp_path: Path) -> None:
-    path = tmp_path / "rows.jsonl"
-    app = Host(300)
-    async with app.run_test(size=WIDE) as pilot:
-        app.begin()
-        await settled(pilot)
-        await pilot.press("slash", *"row<=20", "enter")
-        await settled(pilot)
-        await pilot.press("colon", *f"export jsonl {path}", "enter")
-        await settled(pilot)
-        assert [json.loads(line) for line in path.read_text().splitlines()] == [a_row(place) for place in range(20)]
-        path.write_text("theirs")
-        await pilot.press("colon", *f"export jsonl {path}", "enter")
-        await pilot.pause(0.5)
-        assert "There is a file of that name" in app.text
-        await pilot.press("n")
-        await settled(pilot)
-        assert path.read_text() == "theirs"
-        assert names_in(tmp_path) == ["rows.jsonl"]
-
-
-async def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
-    app = Host(300)
-    async with app.run_test(size=WIDE) as pilot:
-        app.begin()
-        await settled(pilot)
-        app.api.hold()
-        await pilot.press("colon", *f"export csv {tmp_path / 'rows.csv'}", "enter")
-        await pilot.pause()
-        assert names_in(tmp_path) == ["rows.csv.part"]
-        await pilot.press("X")
-        await pilot.pause()
-        app.api.release()
-        await settled(pilot)
-        assert names_in(tmp_path) == []
-        assert not app.rows._is_exporting
-
-
 async def test_words_do_what_keys_do_and_a_wrong_one_is_told() -> None:
     app = Host(300)
     async with app.run_test(size=WIDE) as pilot:

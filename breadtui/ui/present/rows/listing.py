@@ -69,7 +69,8 @@ def _flaws(counts: RowsCounts) -> list[Span]:
     if counts.cut:
         said.append(Span(f"{counts.cut:,} cut", Tone.STALLED))
     if counts.read < counts.total:
-        so_far = f"reading, {counts.read:,} so far" if counts.is_reading else f"of {counts.read:,} read"
+        none = "" if said else "none empty or cut "
+        so_far = f"reading, {counts.read:,} so far" if counts.is_reading else f"{none}of {counts.read:,} read"
         said.append(Span(so_far if counts.read or counts.is_reading else "A reads all", Tone.DIM))
     elif not said and counts.read:
         said.append(Span("none empty or cut", Tone.DIM))
