@@ -16,6 +16,7 @@ from breadtui.journal.prompt_json import Unreadable
 from breadtui.journal.schema import (
     NEWEST_VERSION,
     is_broken,
+    is_sound,
     open_journal,
     set_journal_aside,
     transaction,
@@ -101,7 +102,10 @@ class JournalFile:
         return self._connection
 
     def _begin_anew(self, path: Path) -> None:
+        """Set the damaged file aside, unless another window has done so already and its new file is sound."""
         self._close()
+        if is_sound(path):
+            return
         place = set_journal_aside(path)
         self._on_problem(f"The journal is damaged and was set aside; a new one is begun. ({place})")
 

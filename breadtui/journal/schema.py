@@ -154,6 +154,18 @@ def is_broken(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _BROKEN_CODES
 
 
+def is_sound(path: Path) -> bool:
+    """Whether the file there now is a journal without damage."""
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            return version_of(connection) > 0 and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
 def set_journal_aside(path: Path, move: Callable[[Path], Path] = set_aside) -> Path:
     """Rename the file and what SQLite keeps beside it; what is returned is the file's new place. Raises: OSError."""
     place = move(path)
