@@ -65,9 +65,11 @@ class Poller:
         self._api = api
         self._journal = journal
         self._clock = clock
-        self._intervals = intervals or Intervals()
+        self.intervals = intervals or Intervals()
         self._chance = chance
         self._is_alone = is_alone
+        self.is_off = False
+        """Nothing is asked by itself; `poll_once` still asks what is due."""
         self.is_attended = True
         """Somebody may be looking; where nobody does, all is asked at half the pace."""
         self._ledger = Ledger()
@@ -92,7 +94,8 @@ class Poller:
             while True:
                 await self._woken.wait()
                 self._woken.clear()
-                self._begin_round(group)
+                if not self.is_off:
+                    self._begin_round(group)
 
     async def poll_once(self) -> None:
         """One round of all that is due, to its end."""
@@ -146,9 +149,9 @@ class Poller:
         for ask, at in () if self._is_alone else asked_elsewhere(state, now):
             self._ledger = asked_at(self._ledger, ask, at)
         self._ledger = with_running(self._ledger, standing_of(state.jobs).active, now)
-        facts = (*_facts(state), self._ledger, self.is_attended)
+        facts = (*_facts(state), self._ledger, self.is_attended, self.intervals)
         if any(one is not other for one, other in zip(facts, self._wished_from, strict=False)) or not self._wished_from:
-            self._wished = wishes(state, self._ledger, self._intervals, is_attended=self.is_attended)
+            self._wished = wishes(state, self._ledger, self.intervals, is_attended=self.is_attended)
             self._wished_from = facts
             self._paces = {wish.ask: wish.interval_seconds for wish in self._wished}
 
@@ -237,8 +240,8 @@ class Poller:
     def _enter(self, ask: Ask, started_at: datetime, error: BreadError | None) -> None:
         now = self._clock.now()
         answer = Answer(ask, now, (now - started_at).total_seconds(), error)
-        interval_seconds = self._paces.get(ask, self._intervals.bake_seconds)
-        patience = Patience(interval_seconds, self._intervals.longest_seconds, self._chance())
+        interval_seconds = self._paces.get(ask, self.intervals.bake_seconds)
+        patience = Patience(interval_seconds, self.intervals.longest_seconds, self._chance())
         before, self._ledger = self._ledger.breaker, answered(self._ledger, answer, patience)
         after = self._ledger.breaker
         if isinstance(error, Unauthorized):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from textual.widget import Widget
 
@@ -21,6 +21,11 @@ class _Binding:
     select: Callable[[AppState], Any]
     draw: Callable[[Any], None]
     last: Any
+    is_live: bool = False
+
+
+Lens: TypeAlias = Callable[[AppState], AppState]
+"""What panes are shown in place of what is known."""
 
 
 class StoreBridge:
@@ -33,6 +38,7 @@ class StoreBridge:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._bindings: list[_Binding] = []
+        self._lens: Lens | None = None
         self._unsubscribe = store.subscribe(self._tell)
 
     @property
@@ -40,11 +46,31 @@ class StoreBridge:
         """The facts as they are now."""
         return self._store.state
 
-    def bind(self, node: Widget, select: Callable[[AppState], Slice], draw: Callable[[Slice], None]) -> None:
-        """Draw at once, then whenever the selected slice differs. The node must be mounted."""
-        first = select(self._store.state)
-        self._bindings.append(_Binding(node, select, draw, first))
+    def bind(
+        self,
+        node: Widget,
+        select: Callable[[AppState], Slice],
+        draw: Callable[[Slice], None],
+        *,
+        is_live: bool = False,
+    ) -> None:
+        """Draw at once, then whenever the selected slice differs. The node must be mounted.
+
+        A live one is told what is known, whatever the panes are shown.
+        """
+        first = select(self._store.state if is_live else self.shown)
+        self._bindings.append(_Binding(node, select, draw, first, is_live))
         draw(first)
+
+    @property
+    def shown(self) -> AppState:
+        """The facts as panes are shown them."""
+        return self._store.state if self._lens is None else self._lens(self._store.state)
+
+    def look_through(self, lens: Lens | None) -> None:
+        """Show panes what `lens` makes of the facts from now on; without one, all facts, at once."""
+        self._lens = lens
+        self._tell(self._store.state)
 
     def close(self) -> None:
         """Stop telling."""
@@ -53,8 +79,9 @@ class StoreBridge:
 
     def _tell(self, state: AppState) -> None:
         self._bindings = [binding for binding in self._bindings if binding.node.is_attached]
+        shown = state if self._lens is None else self._lens(state)
         for binding in self._bindings:
-            new = binding.select(state)
+            new = binding.select(state if binding.is_live else shown)
             if not same_slice(binding.last, new):
                 binding.last = new
                 binding.node.call_next(_draw, binding, new)

@@ -43,12 +43,14 @@ class HeaderSlice(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Which service one is connected to, and how."""
+    """Which service one is connected to, and how; `news_count` is how much came since the view was paused."""
 
     host: str = ""
     is_demo: bool = False
     is_read_only: bool = False
     intervals: Intervals | None = None
+    is_poll_off: bool = False
+    news_count: int | None = None
 
 
 class Tally(NamedTuple):
@@ -101,8 +103,10 @@ def header_line(
 ) -> Line:
     """The top line in `width` cells: what matters least gives way first, the link and the marks never do."""
     link = _link_span(facts, tally, now, zone)
-    optional = [*_poll(facts.link, tally, place.intervals), *_counts(tally)]
-    marks = [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
+    optional = [*_poll(facts.link, tally, place), *_counts(tally)]
+    marks = (
+        _paused(place) + [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
+    )
     host = [Span(clean(place.host, limit=60), Tone.DIM)] if place.host and width >= 120 else []
     right = _joined([link, *optional, *marks, *host], glyphs)
     if width - _cells(right) < LEAST_CRUMB_CELLS:
@@ -131,8 +135,18 @@ def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | N
             return Span(f"seen {clock_text(tally.seen_at, zone)}", Tone.DIM)
 
 
-def _poll(link: Link, tally: Tally, intervals: Intervals | None) -> list[Span]:
-    """How often the liveliest job is asked about, while anything is."""
+def _paused(place: Place) -> list[Span]:
+    """That the view stands still, and how much it does not show."""
+    if place.news_count is None:
+        return []
+    return [Span(f"paused, {place.news_count} new" if place.news_count else "paused", Tone.STALLED)]
+
+
+def _poll(link: Link, tally: Tally, place: Place) -> list[Span]:
+    """How often the liveliest job is asked about, while anything is; or that nothing is."""
+    intervals = place.intervals
+    if place.is_poll_off:
+        return [Span("poll off", Tone.STALLED)]
     if intervals is None or not tally.active_phases or not isinstance(link, Online):
         return []
     seconds = {

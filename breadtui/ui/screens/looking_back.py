@@ -71,8 +71,12 @@ class LookingBack(Writing):
         self.choose(key)
         self.show_pane(Pane.DETAIL)
 
+    def action_undo(self) -> None:
+        """Undo the last write, after a question."""
+        self.undo_write()
+
     @work(group="undo", exclusive=True)
-    async def action_undo(self) -> None:
+    async def undo_write(self) -> None:
         """Show what undoing the last write would change, and do it after a yes."""
         from breadtui.ui.screens.past import UndoScreen  # noqa: PLC0415  when it is asked for
 
