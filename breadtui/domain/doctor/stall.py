@@ -82,7 +82,8 @@ def patience_seconds(beat_seconds: float, unit: Unit, longest_quiet_seconds: flo
 
 
 def _without_change(still: Stillness, *, is_all_done: bool) -> Stall | None:
-    moved_at = max(still.changed_at, still.pulse.since or still.changed_at)
+    grown_at = still.pulse.since if still.pulse.has_grown else None
+    moved_at = max(still.changed_at, grown_at or still.changed_at)
     seconds = (still.looked_at - moved_at).total_seconds()
     patience = (
         AFTER_ALL_SECONDS if is_all_done else max(FALLBACK_SECONDS, BEATS_OF_SILENCE * (_slow_change(still) or 0))

@@ -107,6 +107,13 @@ def test_without_a_pace_ten_minutes_are_waited() -> None:
     assert found.evidence == "no change for 10m"
 
 
+def test_a_log_read_for_the_first_time_is_no_sign_of_life() -> None:
+    first_read = felt(NO_PULSE, 70, after(900))
+    assert stalled(RUNNING, first_read, looked=900) is not None
+    grown = felt(first_read, 71, after(930))
+    assert stalled(RUNNING, grown, looked=930) is None
+
+
 def test_a_bake_that_has_all_its_steps_may_save_for_an_hour() -> None:
     done = a_job(progress_percent=100.0)
     assert stalled(done, logged(70, 70, 70, 70), looked=3600) is None
