@@ -91,27 +91,77 @@ def test_a_killed_program_loses_at_most_what_was_typed_in_the_last_second(tmp_pa
         terminal.wait_for(must_be_there[0])
 
 
+def write(terminal: Terminal, word: str) -> None:
+    """Open the prompt both write, and put a word of one's own before its text."""
+    open_yoda(terminal)
+    terminal.send(word)
+    terminal.wait_for(word)
+
+
+def ask_to_save(terminal: Terminal, *answers: str) -> None:
+    """Save, and wait for one of the answers: the question, or the conflict."""
+    terminal.send("\x1bOQ")
+    terminal.wait_for(lambda: any(answer in terminal.text for answer in answers))
+    terminal.wait_until_quiet(0.4)  # a question is deaf at first
+
+
+def drafts_in(home: Path) -> str:
+    return "\n".join(path.read_text() for path in (home / "state").rglob("*.json") if "drafts" in path.parts)
+
+
+def kill(*terminals: Terminal) -> None:
+    for terminal in terminals:
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.wait_until_ended()
+
+
+@pytest.mark.parametrize("is_asked_before", [True, False])
+def test_of_two_programs_the_later_overwrites_nothing_and_keeps_its_text(
+    tmp_path: Path, demo: DemoServer, is_asked_before: bool
+) -> None:
+    """Ada saves while Bob's text, begun from the same one, is unsaved: what Bob does then shows him hers.
+
+    Where Bob was asked before she wrote and says yes after, it is the look right before the write that protects her;
+    where he asks only after, it is the comparison with what he began from. Without either, her text is gone from the
+    service, and his program says that all is well.
+    """
+    with program(tmp_path / "ada", demo) as ada, program(tmp_path / "bob", demo) as bob:
+        write(ada, "AdaWroteThis")
+        write(bob, "BobWroteThat")
+        if is_asked_before:
+            ask_to_save(bob, "(default)")
+        ask_to_save(ada, "(default)")
+        ada.press("y")
+        ada.wait_for("saved and verified")
+        if is_asked_before:
+            bob.press("y")
+        else:
+            ask_to_save(bob, "conflict 1 of", "(default)")
+        bob.wait_for("conflict 1 of")
+        kill(ada, bob)
+    assert "AdaWroteThis" in held(demo)
+    assert "BobWroteThat" not in held(demo)
+    assert "BobWroteThat" in drafts_in(tmp_path / "bob")
+
+
 def test_of_two_programs_that_save_one_prompt_at_once_neither_loses_its_text(tmp_path: Path, demo: DemoServer) -> None:
+    """Both say yes at the same moment, whoever comes first: both texts are on the service or on one of the disks.
+
+    One may write in the round trip between the other's look and write; then the journals alone have what was replaced.
+    """
     homes = tmp_path / "one", tmp_path / "other"
     words = "AdaWroteThis", "BobWroteThat"
     with program(homes[0], demo) as one, program(homes[1], demo) as other:
         for terminal, word in zip((one, other), words, strict=True):
-            open_yoda(terminal)
-            terminal.send(word)
-            terminal.wait_for(word)
+            write(terminal, word)
         for terminal in (one, other):
-            terminal.send("\x1bOQ")
-        for terminal in (one, other):
-            terminal.wait_for("(default)")
-            terminal.wait_until_quiet(0.4)  # a question is deaf at first
+            ask_to_save(terminal, "(default)")
         for terminal in (one, other):
             terminal.press("y")
         for terminal in (one, other):
             terminal.wait_for(partial(is_settled, terminal))
         one.wait_for(lambda: all(word in "\n".join([held(demo), *map(on_disk, homes)]) for word in words))
-        for terminal in (one, other):
-            os.kill(terminal.pid, signal.SIGKILL)
-            terminal.wait_until_ended()
+        kill(one, other)
 
 
 def test_leaving_with_an_unsaved_text_says_where_it_is(tmp_path: Path, demo: DemoServer) -> None:

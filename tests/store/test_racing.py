@@ -59,8 +59,8 @@ class Program:
         self.mine = mine
         self.store = Store(a_state(prompts=[BASE], drafts=[a_draft(mine, BASE)]))
         self.journal, self.drafts = MemoryJournal(), MemoryDrafts()
-        api = Shared(who, held, turns)
-        self.commands = Commands(self.store, api, self.journal, self.drafts, ManualClock())
+        self.api = Shared(who, held, turns)
+        self.commands = Commands(self.store, self.api, self.journal, self.drafts, ManualClock())
 
     async def save(self) -> None:
         """Save, and say yes if asked."""
@@ -75,24 +75,29 @@ class Program:
 
 
 class Shared(FakeApi):
-    """The service as one of the programs reaches it."""
+    """The service as one of the programs reaches it; `replacing`: the call before each replacement, what it read."""
 
     def __init__(self, who: int, held: dict[PromptKey, Prompt], turns: Turns) -> None:
         super().__init__()
         self.prompts = held
+        self.replacing: list[tuple[str, Prompt | None]] = []
+        self._last: tuple[str, Prompt | None] = ("", None)
         self._who = who
         self._turns = turns
 
     async def prompt(self, key: PromptKey) -> Prompt:
         await self._turns.take(self._who)
+        self._last = "read", self.prompts.get(key)
         return await super().prompt(key)
 
     async def create_prompt(self, repo: RepoName, prompt: Prompt) -> Prompt:
         await self._turns.take(self._who)
+        self._last = "create", None
         return await super().create_prompt(repo, prompt)
 
     async def replace_prompt(self, repo: RepoName, prompt: Prompt) -> Prompt:
         await self._turns.take(self._who)
+        self.replacing.append(self._last)
         return await super().replace_prompt(repo, prompt)
 
 
@@ -114,3 +119,12 @@ async def test_in_no_order_of_calls_is_either_text_lost(begun: Prompt | None) ->
         programs = await race(frozenset(order), held)
         left = [held[KEY], *programs[0].kept(), *programs[1].kept()]
         assert all(program.mine in left for program in programs), order
+
+
+async def test_in_every_order_a_program_replaces_only_what_it_has_read_right_before_and_had_begun_from() -> None:
+    replacements = 0
+    for order in combinations(range(2 * CALLS), CALLS):
+        for program in await race(frozenset(order), {KEY: BASE}):
+            assert program.api.replacing in ([], [("read", BASE)]), order
+            replacements += len(program.api.replacing)
+    assert replacements > CALLS
