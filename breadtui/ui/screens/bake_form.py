@@ -146,6 +146,11 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
             return target_options(known, tuple(known.targets), expected_model(self._resolved(), known))
         return super().options_of(field)
 
+    def nothing_of(self, field: Field) -> str:
+        """A bake needs a target first."""
+        is_target = field.picker == TARGETS or field.items is not None
+        return "This repository has no targets yet: esc, then T makes one" if is_target else ""
+
     def look_at_options(self, field: Field) -> bool:
         """Read the targets that nobody has looked at, and their rollouts."""
         if field.picker != TARGETS and field.items is None:

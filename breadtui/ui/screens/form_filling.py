@@ -34,6 +34,10 @@ class FormFilling(FormDrawing[Made]):
         """What tells more about the options of a field."""
         return None
 
+    def nothing_of(self, field: Field) -> str:  # noqa: ARG002 - for those who override it
+        """What to say where a field has no options, and how there will be some."""
+        return ""
+
     def look_at_options(self, field: Field) -> bool:  # noqa: ARG002 - for those who override it
         """Read what is not known of the options of a field; whether what comes is to be shown while one picks."""
         return False
@@ -85,6 +89,7 @@ class FormFilling(FormDrawing[Made]):
 
     async def _picked(self, field: Field, *, is_many: bool) -> tuple[Json, ...] | None:
         picker = self._picker(field, is_many=is_many)
+        picker.where_nothing(self.nothing_of(field))
         self._followed = (picker, field) if self.look_at_options(field) else None
         try:
             return await self.app.push_screen_wait(picker)

@@ -11,21 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from breadtui.domain.json_values import Json
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.detail.body_lines import BodyLine
-from breadtui.ui.present.fields import folded
-from breadtui.ui.present.form.options import Option, OptionKey, heading_line, option_keys, option_line
+from breadtui.ui.present.form.options import Option, OptionKey
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
-from breadtui.ui.terminal.body_rows import BodyRows
+from breadtui.ui.screens.form_picker_rows import OptionRows, PreviewRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import tone_styles
 
+OTHER_LINES = 5
+"""Border, heading, field and keys of a picker."""
 BESIDE_CELLS = 100
 """From this width the preview stands beside the list, below it where there is less."""
 
@@ -40,106 +37,6 @@ class Previewing(Protocol):
     def want(self, option: Option, changed: Callable[[], None]) -> None:
         """Read what is not known yet; `changed` is called whenever there is more."""
         ...
-
-
-class OptionRows(VirtualRows[OptionKey]):
-    """The options under their headings, over which the cursor passes."""
-
-    empty_text = "Nothing of that name"
-
-    def __init__(self, options: Sequence[Option], glyphs: Glyphs) -> None:
-        super().__init__(id="options")
-        self._options = list(options)
-        self._order: Sequence[int] = range(len(options))
-        self._needle = ""
-        self._mark = glyphs.marked
-        self.marked: tuple[int, ...] = ()
-        """Places of options, in the order of marking."""
-
-    def show(self, needle: str) -> None:
-        """Show those that hold what was typed."""
-        self._needle = needle
-        self._draw_options()
-        if (key := self.cursor_key) is not None and key.is_heading:
-            self.step(1)
-
-    def retell(self, options: Sequence[Option]) -> None:
-        """Say anew what is known of the same values, in their order of now; cursor and marks stay with theirs."""
-        places = {str(option.value): place for place, option in enumerate(self._options)}
-        there = [(places[name], option) for option in options if (name := str(option.value)) in places]
-        if len(there) != len(self._options) or [option for _, option in sorted(there)] == self._options:
-            return
-        for place, option in there:
-            self._options[place] = option
-        self._order = [place for place, _ in there]
-        self._draw_options()
-
-    def _draw_options(self) -> None:
-        self.set_rows(option_keys(self._options, self._needle, self._order))
-        self.redraw()
-
-    def step(self, by: int) -> None:
-        """Move by rows, over headings."""
-        at = self.rows.cursor + by
-        while 0 <= at < len(self.rows) and self.rows.keys[at].is_heading:
-            at += 1 if by > 0 else -1
-        if 0 <= at < len(self.rows):
-            self._go(at)
-
-    def page(self, by: int) -> None:
-        """Move by pages, not onto a heading."""
-        self.action_rows_page(by)
-        if (key := self.cursor_key) is not None and key.is_heading:
-            self.step(1)
-
-    @property
-    def option(self) -> Option | None:
-        """The option under the cursor."""
-        key = self.cursor_key
-        return None if key is None or key.is_heading else self._options[key.place]
-
-    def mark(self) -> None:
-        """Mark the option under the cursor, or no longer, and go on."""
-        key = self.cursor_key
-        if key is not None and not key.is_heading:
-            others = tuple(place for place in self.marked if place != key.place)
-            self.marked = others if key.place in self.marked else (*others, key.place)
-            self.row_changed(key)
-            self.step(1)
-
-    def render_row(self, key: OptionKey, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
-        """One row; the cursor is as strong as if the list had the focus, which the field keeps."""
-        option = self._options[key.place]
-        is_marked = key.place in self.marked
-        line = (
-            heading_line(option) if key.is_heading else option_line(option, width, is_marked=is_marked, mark=self._mark)
-        )
-        return row_strip(line, width, tone_styles(self.app.theme), selected=selected, focused=True)
-
-
-class PreviewRows(BodyRows):
-    """What the option under the cursor stands for."""
-
-    def __init__(self) -> None:
-        super().__init__(id="preview")
-        self._lines: Sequence[Line] = ()
-
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines from their beginning."""
-        self._lines = lines
-        self.fill()
-
-    def fill(self) -> None:
-        """Break the lines for this width."""
-        self.show_body([BodyLine(line) for line in folded(self._lines, max(self.size.width, 8))])
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Break the lines anew."""
-        self.fill()
-
-    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
-        """The line as cells; a cursor is of no use here until it has the focus."""
-        return row_strip(value, width, tone_styles(self.app.theme), selected=selected and focused, focused=focused)
 
 
 class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
@@ -165,6 +62,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
         & #picker {
             width: 100%; max-width: 160; height: 100%; padding: 0 1; border: solid $accent; background: $surface;
         }
+        & #picker.-alone { max-width: 100; max-height: 100%; }
         & #picker-heading, & #picker-keys { height: 1; }
         & #picker-keys { color: $text-muted; }
         & #picker-field { height: 1; border: none; padding: 0; background: $panel; }
@@ -201,7 +99,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """What is picked, the field, the list with its preview, the keys."""
-        with Vertical(id="picker"):
+        with Vertical(id="picker", classes="-alone" if self._preview is None else ""):
             yield Static(Content.styled(clean(self._title), "bold"), id="picker-heading")
             yield self._field
             with Container(id="picker-body"):
@@ -220,6 +118,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
         self._field.cursor_blink = False
         self._shown.display = self._preview is not None
         self._rows.show("")
+        self._fit()
         place = next((at for at, option in enumerate(self._options) if option.value == self._chosen), None)
         if place is not None and self._chosen is not None:
             self._rows.move_to(OptionKey(place))
@@ -230,10 +129,21 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
         """The preview beside the list where there is room."""
         self.query_one("#picker-body").set_class(event.size.width >= BESIDE_CELLS, "-beside")
 
+    def where_nothing(self, words: str) -> None:
+        """Say this where there are no options at all."""
+        if not self._options and words:
+            self._rows.empty_text = words
+
+    def _fit(self) -> None:
+        """No higher than its options where nothing stands beside them."""
+        if self._preview is None:
+            self.query_one("#picker").styles.height = self._rows.count + OTHER_LINES
+
     def retell(self, options: Sequence[Option]) -> None:
         """Say anew what is known of the options, and more of the one that is looked at."""
         if self.is_mounted:
             self._rows.retell(options)
+            self._fit()
             self._show_preview()
 
     @on(Input.Changed, "#picker-field")

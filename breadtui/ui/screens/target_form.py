@@ -123,6 +123,12 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             return type_options()
         return super().options_of(field)
 
+    def nothing_of(self, field: Field) -> str:
+        """A target needs prompts first."""
+        if field.picker != PROMPTS:
+            return ""
+        return "This repository has no prompts yet: esc twice keeps the target, :new NAME writes a prompt"
+
     def filled_in(self, field: Field, value: Json) -> None:
         """A generator of another type keeps only what that has."""
         item = value_at(self.form.effective, field.place[:-1]) if field.place[-1] == TYPE else None

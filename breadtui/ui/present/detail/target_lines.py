@@ -15,6 +15,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, body_of
 from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.details import DetailSlice, config_of
+from breadtui.ui.present.detail.first_steps import first_step_lines
 from breadtui.ui.present.detail.stage_lines import expected_line, failure_lines, prompts_line, stage_line
 from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
 from breadtui.ui.present.doctor.lines import alarm_lines
@@ -128,7 +129,8 @@ def repo_lines(facts: DetailSlice, repo: RepoName) -> list[Line]:
         lines.append(field_line("targets", Span(str(len(contents.targets)))))
     if tree is None and contents is None and not isinstance(facts.tree, Failed):
         lines.append(sentence_line("press l in the tree to open it", Tone.DIM))
-    return [*lines, *(one.line for one in tag_lines(facts.tags))]
+    lines += [one.line for one in tag_lines(facts.tags)]
+    return [*lines, *first_step_lines(tree, contents)]
 
 
 def _bake_counts(bakes: Iterable[TreeBake]) -> list[Line]:

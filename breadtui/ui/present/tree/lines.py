@@ -13,10 +13,11 @@ from breadtui.store.state import RepoContents
 from breadtui.ui.present.clean import clean, cut_end, cut_middle
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.labels_lines import label_signs
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.present.tree.bake_lines import bake_row_parts, checkpoint_row_parts
 from breadtui.ui.present.tree.facts import TreeFacts, drafts_count, prompt_names
-from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of
+from breadtui.ui.present.tree.keys import Kind, TreeKey, labelled_of
 from breadtui.ui.present.tree.row import INDENTS, Row, before, fitted, job_state, name_tone
 from breadtui.ui.present.tree.rows import TreeView
 
@@ -30,8 +31,8 @@ def tree_line(
     """
     has_sign = key in view.marked if is_marked is None else is_marked
     row = _row(view, key, width, glyphs, is_marked=has_sign)
-    if tags := tags_of(view, key):
-        row = replace(row, after=(Span(tags, Tone.ACCENT), *row.after))
+    if signs := _signs_of(view, key):
+        row = replace(row, after=(*signs, *row.after))
     return fitted(row, width)
 
 
@@ -54,11 +55,10 @@ def _row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked:
     return row
 
 
-def tags_of(view: TreeView, key: TreeKey) -> str:
-    """The tags of what a row stands for, ` #best`; empty without any."""
-    what = choice_of(key) if view.facts.tags and key.kind is not Kind.CHECKPOINT else None
-    tags = () if what is None else view.facts.tags.get(what, ())
-    return "".join(f" #{clean(tag)}" for tag in tags)
+def _signs_of(view: TreeView, key: TreeKey) -> Line:
+    """What people put on what a row stands for: ` ★ #best`; empty without any."""
+    what = labelled_of(key) if view.facts.labels.of else None
+    return label_signs(view.facts.labels.at(what))
 
 
 def _repo_row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_marked: bool) -> Row:
@@ -75,7 +75,7 @@ def _repo_row(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, is_ma
 
 def _group_row(view: TreeView, key: TreeKey, glyphs: Glyphs) -> Row:
     count, active = _count(view, key), view.active_counts.get((key.repo, key.kind), 0)
-    after = "" if count is None else f"  ({_of_matched(view, key, count)})" if count else "  none yet"
+    after = "" if count is None else f"  ({_of_matched(view, key, count)})" if count else "  none yet · n adds one"
     narrowing = view.narrowings.get(key.repo)
     if key.kind is Kind.BAKES and narrowing is not None and narrowing.hidden_roots_count:
         after += f" +{narrowing.hidden_roots_count}"
