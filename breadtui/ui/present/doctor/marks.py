@@ -19,7 +19,7 @@ _WORDS: Mapping[Rule, str] = {
     Rule.DIVERGED: "diverged",
     Rule.PLATEAU: "plateau",
     Rule.SLOWER: "slower",
-    Rule.LEARNING_RATE: "learning rate",
+    Rule.LEARNING_RATE: "rate",
     Rule.ROWS: "answers",
     Rule.NOT_SERVED: "not served",
 }
