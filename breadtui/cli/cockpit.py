@@ -154,7 +154,9 @@ class CockpitDoor:
         account = await asyncio.to_thread(_account, settings, place.folder or settings.folders.state, key)
         self._account = account
         await asyncio.to_thread(_load_rooms)
+        from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
+        from breadtui.cli.shared_answers import following_of
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
@@ -168,6 +170,7 @@ class CockpitDoor:
         # Each demo is a world of its own: what was seen of one would be told of the next.
         journal_folder = None if settings.is_demo else place.folder
         journal = SqliteJournal(journal_folder, account, self._disk, self._tell_problem)
+        journal.most_bytes = settings.journal_megabytes * 1_000_000
         usual = settings.folders.state
         self._drafts = DraftFiles(
             place.folder,
@@ -181,15 +184,20 @@ class CockpitDoor:
         self._commands = commands
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
+        if not settings.is_demo:
+            commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
         if settings.has_bgit:
             commands.read_bgit, commands.find_bgit_repo = _read_bgit, _find_bgit_repo
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
+        poller.is_off = not settings.has_poll
         told_to = NoticePlace(self._environ, lambda: self.secrets, self._notice)
         notices = notices_of(Notifier(self._store, self._api, journal, self._clock, settings.notify), settings, told_to)
-        return Rooms(commands, poller, host_of(settings), settings.is_demo, intervals, base_url_of(settings), notices)
+        following = following_of(journal_folder, account, self._disk, self._store, poller, self._clock)
+        place_of = (host_of(settings), settings.is_demo, intervals, base_url_of(settings))
+        return Rooms(commands, poller, *place_of, notices, following)
 
     async def _checked(self, text: str) -> Secret:
         key = parse_key(text)

@@ -105,7 +105,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         if not self.is_headless:
             self._endings.install()
             self._endings.watch_terminal()
-        self.bridge.bind(self.screen, _to_tell, self._tell)
+        self.bridge.bind(self.screen, _to_tell, self._tell, is_live=True)
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
@@ -130,6 +130,8 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
         self.run_worker(rooms.poller.run(), group="poller")
+        if rooms.following is not None:
+            self.run_worker(rooms.following.run(), group="poller")
         if rooms.run_notices is not None:
             self.run_worker(rooms.run_notices(self.send_sequence), group="notices")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from breadtui.store.asks import Intervals
     from breadtui.store.commands import Commands
+    from breadtui.store.following import Following
     from breadtui.store.polling import Poller
 
 
@@ -25,6 +26,7 @@ class Rooms:
     """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key.
 
     `run_notices` tells what is watched until cancelled; it is given the way to the terminal, for its bell and more.
+    `following` reads what a recorder of the account was answered, None where nothing can be shared.
     """
 
     commands: Commands
@@ -34,6 +36,7 @@ class Rooms:
     intervals: Intervals
     base_url: str = ""
     run_notices: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]] | None = None
+    following: Following | None = None
 
 
 class Door(Protocol):
