@@ -12,11 +12,11 @@ from breadtui.store.depending import Depending
 from breadtui.store.dismissing import Dismissing
 from breadtui.store.finding import Finding
 from breadtui.store.happening_reading import HappeningReading
+from breadtui.store.labelling import Labelling
 from breadtui.store.making_repos import MakingRepos
 from breadtui.store.output_reading import OutputReading
 from breadtui.store.recreating import Recreating
 from breadtui.store.sweeping import Sweeping
-from breadtui.store.tagging import Tagging
 from breadtui.store.watching import Watching
 
 
@@ -31,11 +31,11 @@ class Commands(
     Dismissing,
     Finding,
     HappeningReading,
+    Labelling,
     MakingRepos,
     OutputReading,
     Recreating,
     Sweeping,
-    Tagging,
     Watching,
 ):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

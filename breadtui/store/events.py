@@ -21,9 +21,10 @@ from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.dismissing_events import DismissalsRestored, Dismissed, Undismissed
 from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
-from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
+from breadtui.store.finding_events import BgitSeen, RowsSeen
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.happening_events import PaceRestored
+from breadtui.store.label_events import LabelEvent
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import RecreationEvent
 from breadtui.store.session_events import (
@@ -363,8 +364,7 @@ Event: TypeAlias = (
     | GraphLoaded
     | GraphFailed
     | Chosen
-    | Tagged
-    | TagsRestored
+    | LabelEvent
     | RowsSeen
     | BgitSeen
     | DraftChanged

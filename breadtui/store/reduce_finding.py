@@ -1,26 +1,23 @@
-"""What tags and seen rows look like after an event."""
+"""What labels and seen rows look like after an event."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from breadtui.store.finding_events import BgitSeen, RowsSeen, Tagged, TagsRestored
+from breadtui.store.finding_events import BgitSeen, RowsSeen
+from breadtui.store.label_events import LabelEvent
+from breadtui.store.reduce_labels import reduce_labels
 from breadtui.store.state import AppState
 
-FindingEvent: TypeAlias = Tagged | TagsRestored | RowsSeen | BgitSeen
+FindingEvent: TypeAlias = RowsSeen | BgitSeen | LabelEvent
 
 
 def reduce_finding(state: AppState, event: FindingEvent) -> AppState:
-    """The state after something was tagged or rows were read; rows of a repository left meanwhile are dropped."""
+    """The state after things were labelled or rows were read; rows of a repository left meanwhile are dropped."""
+    if isinstance(event, LabelEvent):
+        return reduce_labels(state, event)
     match event:
-        case Tagged(what, tags):
-            if state.tags.get(what, ()) == tags:
-                return state
-            others = {key: kept for key, kept in state.tags.items() if key != what}
-            return replace(state, tags={**others, what: tags} if tags else others)
-        case TagsRestored(tags):
-            return replace(state, tags={**tags, **state.tags}) if tags else state
         case RowsSeen(page):
             if page.job.key.repo not in state.opened:
                 return state

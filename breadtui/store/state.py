@@ -18,6 +18,7 @@ from breadtui.domain.doctor.pulse import NO_PULSE, Pulse
 from breadtui.domain.errors import BreadError
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
@@ -192,6 +193,7 @@ class AppState:
     bulk: BulkRun | None = None
     sweep: SweepRun | None = None
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
+    labels: Labels = NO_LABELS
     watched: frozenset[JobKey] = frozenset()
     dismissed: Mapping[JobKey, int | None] = field(default_factory=dict)
     mutes: Mutes = NO_MUTES

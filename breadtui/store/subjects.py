@@ -12,6 +12,7 @@ from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import (
     BakeName,
     JobKey,
@@ -50,11 +51,13 @@ class SubjectFacts(NamedTuple):
     drafts: Mapping[PromptKey, Draft] = {}
     tags: Mapping[Choice, tuple[str, ...]] = {}
     bgit: Checkout | None = None
+    labels: Labels = NO_LABELS
 
 
 def subject_facts(state: AppState) -> SubjectFacts:
     """The parts of the state that rows are judged by."""
-    return SubjectFacts(state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags, state.bgit)
+    found = SubjectFacts(state.repos, state.lineages, state.jobs, state.targets, state.drafts, state.tags, state.bgit)
+    return found._replace(labels=state.labels)
 
 
 class Subjects:
@@ -199,8 +202,7 @@ class JobSubject:
                 yield "loss"
             if seen.job.model_names:
                 yield "checkpoint"
-        if self._of.facts.tags.get(self._key):
-            yield "tag"
+        yield from _label_words(self._of, self._key)
         if self._parents():
             yield "parent"
 
@@ -347,6 +349,30 @@ def _common(of: Subjects, repo: RepoName, what: Choice, field: str) -> Collectio
         case "branch":
             return branches_with(of.facts.bgit, what)
         case "has":
-            return ("tag",) if of.facts.tags.get(what) else ()
+            return tuple(_label_words(of, what))
+        case _:
+            return _label_said(of.facts.labels, what, field)
+
+
+def _label_words(of: Subjects, what: Choice) -> Iterator[str]:
+    """What it has of what people put on it."""
+    label = of.facts.labels.at(what)
+    if of.facts.tags.get(what):
+        yield "tag"
+    if label.is_starred:
+        yield "star"
+    if label.note:
+        yield "note"
+
+
+def _label_said(labels: Labels, what: Choice, field: str) -> Collection[str]:
+    match field:
+        case "note":
+            note = labels.at(what).note
+            return (note,) if note else ()
+        case "star":
+            return ("yes",) if labels.at(what).is_starred else ("no",)
+        case "hidden":
+            return ("yes",) if labels.is_hidden(what) else ("no",)
         case _:
             return ()

@@ -8,7 +8,8 @@ from breadtui.store.remote import Ready, value_of
 from breadtui.store.search import reading_progress
 from breadtui.store.state import AppState, Choice, RepoContents
 from breadtui.store.store import Store
-from breadtui.store.tagging import TAGS_FACT, tag_problem, tags_from, tags_json
+from breadtui.domain.labels.labels import tag_problem
+from breadtui.store.tagging import TAGS_FACT, tags_from, tags_json
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
@@ -36,7 +37,7 @@ async def test_tags_outlive_the_session() -> None:
     assert store.state.tags == {a_key(): ("best", "kept")}
     later, other, its_journal = commands()
     its_journal.facts = journal.facts
-    await later.restore_tags()
+    await later.restore_labels()
     assert other.state.tags == store.state.tags
 
 

@@ -67,6 +67,12 @@ WORDS: tuple[Word, ...] = (
     Word("find", "[WORDS]", "search everything: names, prompt texts, errors, rows"),
     Word("tag", "TAG …", "give what is marked or chosen a tag; it is kept here, not at the service"),
     Word("untag", "[TAG …]", "take a tag from what is marked or chosen, or all"),
+    Word("star", "[on|off]", "star what is marked or chosen, or take the star off"),
+    Word("hide", "", "leave what is marked or chosen out of tree and jobs; the service is not told"),
+    Word("unhide", "[[REPO/]NAME]", "take what is marked, chosen or named out of hiding"),
+    Word("hidden", "", "show hidden things dimmed, or leave them out again"),
+    Word("note", "[TEXT]", "a note on what is marked or chosen; without a text the one there is, - takes it away"),
+    Word("labels", "", "how many stars, hidden things, tags and notes there are, and in which file"),
     Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
     Word(
         "plan",
@@ -86,6 +92,13 @@ WORDS: tuple[Word, ...] = (
     Word("fold", "all", "fold the tree to the first bake of each line of descent"),
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
+    Word("sort", "[state|name|progress|loss|eta|age|repo [up|down]|reverse]", "order the jobs by a column"),
+    Word("group", "[off|repo|pipeline]", "jobs in blocks: by repository, or stim, rollout and bakes of one target"),
+    Word("columns", "[NAME …|usual]", "choose the columns of the jobs for this width"),
+    Word("dismiss", "[all|none]", "list a settled job no longer, or all of them; none lists them again"),
+    Word("pause", "", "freeze the view while recording goes on; again, show all that came"),
+    Word("interval", "[KIND SECONDS]", "how often what is asked: stim, rollout, bake, metrics, overview …"),
+    Word("poll", "[on|off]", "off: nothing is asked of the service unless by hand"),
     Word("refresh", "[all]", "ask again about what is chosen"),
     Word("events", "[WORDS]", "all that happened, newest first; filter by what:failed, by:elsewhere, repo:NAME"),
     Word("digest", "", "what happened while you were away, or in the last day"),
@@ -153,7 +166,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
-        case "editor" | "raw" | "role" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
+        case "editor" | "raw" | "role" | "star" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")

@@ -20,14 +20,17 @@ from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
 from breadtui.ui.screens.importing import Importing
+from breadtui.ui.screens.labelling import LABEL_WORDS, Labelling
 from breadtui.ui.screens.launching import Launching
 from breadtui.ui.screens.list_words import BULK_FORMS
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
+from breadtui.ui.screens.monitor_words import MONITOR_WORDS, monitor_completions
+from breadtui.ui.screens.monitoring import Monitoring
+from breadtui.ui.screens.pausing import Pausing
 from breadtui.ui.screens.prompt_words import PROMPT_WORDS
 from breadtui.ui.screens.recreating import Recreating
 from breadtui.ui.screens.rows_opening import RowsOpening
-from breadtui.ui.screens.seeking import Seeking
 from breadtui.ui.screens.siding import Siding
 from breadtui.ui.screens.sweeping import Sweeping
 from breadtui.ui.screens.target_words import NEW_TARGET
@@ -58,13 +61,15 @@ class Commanding(
     ExternalEditing,
     Importing,
     Listing,
+    Pausing,
+    Monitoring,
     LookingBack,
     Siding,
     Using,
     Launching,
     Recreating,
     RowsOpening,
-    Seeking,
+    Labelling,
     Sweeping,
 ):
     """What is typed after `:` and `/`, and what `?` lists."""
@@ -86,7 +91,7 @@ class Commanding(
         if (file := file_part(text)) is not None:
             forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
-        if (own := self._complete_own(head, text)) is not None:
+        if (own := monitor_completions(text) or self._complete_own(head, text)) is not None:
             return own
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
@@ -135,24 +140,16 @@ class Commanding(
         if typed.name in _WRITES and self.commands is not None and self.commands.is_read_only:
             self.say(READ_ONLY, is_problem=True)
             return
-        self._run(typed)
+        if typed.name in LABEL_WORDS:
+            self.label_by_word(typed.name, typed.rest)
+        elif typed.name in MONITOR_WORDS:
+            self._run_monitor(typed.name, typed.rest)
+        else:
+            self._run(typed)
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case (
-                "open"
-                | "close"
-                | "go"
-                | "filter"
-                | "find"
-                | "tag"
-                | "untag"
-                | "refresh"
-                | "rows"
-                | "watch"
-                | "unwatch"
-                | "doctor"
-            ):
+            case "open" | "close" | "go" | "filter" | "find" | "refresh" | "rows" | "watch" | "unwatch" | "doctor":
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls":
                 self._run_past(typed)
@@ -190,6 +187,17 @@ class Commanding(
             case _:
                 self.action_uses()
 
+    def _run_monitor(self, word: str, rest: str) -> None:
+        match word:
+            case "pause":
+                self.action_pause()
+            case "interval":
+                self.do_interval(rest)
+            case "poll":
+                self.do_poll(rest)
+            case _:
+                self.do_monitor(word, rest)
+
     def _run_past(self, typed: Typed) -> None:
         match typed.name:
             case "undo":
@@ -217,8 +225,6 @@ class Commanding(
                 self.filter(typed.rest)
             case "find":
                 self.find(typed.rest)
-            case "tag" | "untag":
-                self.tag(typed.rest, is_off=typed.name == "untag")
             case "rows":
                 self.read_rows(typed.rest)
             case "watch" | "unwatch" | "doctor":

@@ -120,6 +120,7 @@ class ExplorerScreen(Commanding):
         bind(self.transcript, transcript.select, self.transcript.show)
         header = self.query_one(HeaderLine)
         bind(header, status_line.select_header, header.show)
+        bind(header, self.news_of, header.show_news, is_live=True)
         line = self.query_one(EventLine)
         bind(line, status_line.select_event, line.show)
         bind(self, _chosen, self._show_chosen)
@@ -135,7 +136,10 @@ class ExplorerScreen(Commanding):
         )
         self.begin(wanted)
         self.restore_plans()
+        self.restore_monitor()
+        self.show_polling()
         self.begin_watching()
+        self.begin_labels()
 
     # -- where things are -----------------------------------------------------------------------------------------
 

@@ -82,7 +82,7 @@ class Reading(Screen[None]):
         if commands is None:
             return
         await commands.restore_drafts()
-        await commands.restore_tags()
+        await commands.restore_labels()
         await commands.restore_target_drafts()
         wanted_repo = wanted.repo if isinstance(wanted, JobKey) else wanted
         await commands.restore_last_known(wanted_repo, REPOS_OPENED_AT_START)

@@ -1,4 +1,4 @@
-"""Finding things: the search over everything, and tags by which things are found again."""
+"""Finding things: the search over everything."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Seeking(Going):
-    """`ctrl+f` and the words `find`, `tag`, `untag`."""
+    """`ctrl+f` and the word `find`."""
 
     def action_find(self) -> None:
         """Search everything."""
@@ -46,23 +46,3 @@ class Seeking(Going):
         if found.kind is FoundKind.ROW:
             self.details.open_tab_of(what, Tab.DATA, found.line + 1)
         self.show_pane(Pane.TREE if found.kind is FoundKind.REPO else Pane.DETAIL)
-
-    def tag(self, words: str, *, is_off: bool = False) -> None:
-        """Give what is marked, else what is chosen, these tags, or take them from it."""
-        from breadtui.store.tagging import tag_problem  # noqa: PLC0415  the commands, loaded after the first frame
-
-        state = self.bridge.state
-        tags = [word.removeprefix("#") for word in words.split()]
-        whats = state.marked or (() if state.chosen is None else (state.chosen,))
-        problem = next((told for tag in tags if (told := tag_problem(tag)) is not None), None)
-        if self.commands is None or not whats or problem is not None:
-            self.say(problem or "choose what to tag", is_problem=True)
-            return
-        for what in whats:
-            if is_off:
-                self.commands.untag(what, tags)
-            else:
-                self.commands.tag(what, tags)
-        name = what if isinstance(what := whats[0], str) else what.name
-        whose = name if len(whats) == 1 else f"{len(whats)} things"
-        self.say(f"{'untagged' if is_off else 'tagged'} {whose}: {' '.join(f'#{tag}' for tag in tags) or 'all tags'}")

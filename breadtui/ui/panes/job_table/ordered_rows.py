@@ -11,16 +11,24 @@ from textual.strip import Strip
 
 from breadtui.domain.monitor.arrangement import USUAL, Arrangement, SortBy, size_class_of
 from breadtui.domain.monitor.blocks import BlockKey
+from breadtui.domain.monitor.ordering import in_order, is_in_order
 from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.store.state import Choice
 from breadtui.store.subjects import Subjects
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.jobs.arranged import Arranged, RowKey, has_moved, in_blocks, ordered, state_rank
+from breadtui.ui.present.jobs.arranged import Arranged, RowKey, figures_of, in_blocks, state_rank
 from breadtui.ui.present.jobs.block_lines import block_line
 from breadtui.ui.present.jobs.columns import Column, header_line, heads_of, lines_of
 from breadtui.ui.present.jobs.heading import jobs_heading
-from breadtui.ui.present.jobs.rows import JobsSlice, counts_of, job_keys, job_line, markable
+from breadtui.ui.present.jobs.rows import (
+    JobsSlice,
+    counts_of,
+    job_keys,
+    job_line,
+    markable,
+    without_hidden,
+)
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.mark_rows import MarkRows
@@ -38,7 +46,8 @@ def _utc_now() -> datetime:
 class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
     """Rows keep their places while figures move.
 
-    They are put in order when that is asked for, and when a job comes, goes or changes its state.
+    They are put in order when that is asked for, when a job comes, goes or changes its state, and when the figure they
+    are ordered by becomes known.
     """
 
     header_rows = 1
@@ -65,7 +74,8 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         self.facts = JobsSlice()
         self._marked: frozenset[Choice] = frozenset()
         self.order: Sequence[JobKey] = ()
-        self._ranks: Mapping[JobKey, float] = {}
+        self._left: Sequence[JobKey] = ()
+        self._shape: Mapping[JobKey, tuple[float, bool]] = {}
         self.arranged = Arranged()
         self.folded: frozenset[BlockKey] = frozenset()
         self._has_moved = False
@@ -87,7 +97,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         """Take this order, these blocks and columns; the cursor stays with its row."""
         if arrangement.group is not self.arrangement.group:
             self.folded = frozenset()
-        self.arrangement, self._ranks = arrangement, {}
+        self.arrangement, self._shape = arrangement, {}
         self._order_again()
         self.fill()
         self._fit_lines(self.size.width)
@@ -96,10 +106,17 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
 
     def heading(self) -> str:
         """The pane's title: how many of the listed jobs are active, how they are arranged, and the filter."""
-        active, count = counts_of(self.facts, self.order)
+        active, count = counts_of(self.facts, self._left)
         away = sum(key.repo in self.facts.opened and key in self.facts.jobs for key in self.facts.dismissed)
         return jobs_heading(
-            active, count, away, self.arrangement, self._filter_text, self._glyphs, is_moved=self._has_moved
+            active,
+            count,
+            away,
+            self.arrangement,
+            self._filter_text,
+            self._glyphs,
+            is_moved=self._has_moved,
+            hidden_count=len(self.order) - len(self._left),
         )
 
     @property
@@ -118,25 +135,28 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         return self.cursor_key if isinstance(self.cursor_key, JobKey) else None
 
     def _order_again(self) -> None:
-        """In the usual order rows stand by state; in another they hold still until the rows are others or settle."""
+        """In the usual order rows stand by state; in another they hold still while only figures move."""
         self.order, before = job_keys(self.facts, self.order), self.order
         if self.arrangement.sort is SortBy.STATE and not self.arrangement.is_reversed:
             self._has_moved = False
             return
-        ranks = {key: state_rank(self.facts.jobs[key]) for key in self.order}
-        if ranks == self._ranks:
-            self.order = [key for key in before if key in ranks]
+        is_reversed, was_moved = self.arrangement.is_reversed, self._has_moved
+        figure_of = figures_of(self.facts, self.arrangement.sort, self._now())
+        figures = {key: figure_of(key) for key in self.order}
+        shape = {key: (state_rank(self.facts.jobs[key]), figure is None) for key, figure in figures.items()}
+        if shape == self._shape:
+            self.order = [key for key in before if key in shape]
         else:
-            self.order = ordered(self.facts, self.order, self.arrangement, before, self._now())
-            self._ranks = ranks
-        was_moved = self._has_moved
-        self._has_moved = has_moved(self.facts, self.order, self.arrangement, self._now())
+            places = {key: place for place, key in enumerate(before)}
+            self.order = in_order(self.order, figures.__getitem__, places, is_reversed=is_reversed)
+            self._shape = shape
+        self._has_moved = not is_in_order(self.order, figures.__getitem__, is_reversed=is_reversed)
         if self._has_moved is not was_moved:
             self.refresh()  # the sign in the line of heads
 
     def fill(self) -> None:
         """List the jobs that the filter leaves, below their blocks."""
-        listed = self.order
+        listed = self._left = without_hidden(self.facts, self.order, self.wanted)
         if self.wanted:
             subjects = Subjects(self.facts.filtered_by)
             listed = [key for key in listed if self.wanted.matches(subjects.listed_job(key))]

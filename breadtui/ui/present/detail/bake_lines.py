@@ -19,7 +19,7 @@ from breadtui.ui.present.detail.descent_lines import descent_lines
 from breadtui.ui.present.detail.details import DetailSlice, stage_config
 from breadtui.ui.present.detail.share_lines import share_lines
 from breadtui.ui.present.detail.stage_lines import failure_lines, prompts_line, stage_line
-from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
+from breadtui.ui.present.detail.tag_lines import branch_lines, label_lines, tag_lines
 from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.freshness import freshness_lines
@@ -47,6 +47,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *descent_lines(facts, place, view),
         *_model_lines(facts, key, view),
         *share_lines(facts, view),
+        *label_lines(facts.label),
         *tag_lines(facts.tags),
         *branch_lines(facts.branches),
         *_error_lines(facts, view.width),

@@ -10,6 +10,7 @@ from breadtui.domain.bgit.checkout import branches_with
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.labels.labels import NO_LABEL, CheckpointKey, Label
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan, datasets_of
@@ -63,6 +64,7 @@ class DetailSlice(NamedTuple):
     tags: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     chains: tuple[Recreation, ...] = ()
+    label: Label = NO_LABEL
 
 
 def is_bake(chosen: Choice | None) -> bool:
@@ -100,6 +102,7 @@ def detail_slice(state: AppState) -> DetailSlice:
         tags=state.tags.get(chosen, ()),
         branches=branches_with(state.bgit, chosen),
         chains=chains_about(state, chosen),
+        label=_label_of(state, chosen),
     )
     if isinstance(chosen, str):
         return found
@@ -114,6 +117,13 @@ def detail_slice(state: AppState) -> DetailSlice:
     keys = [TargetKey(repo, name) for name in _target_names(found)]
     stages = [state.jobs.get(JobKey(repo, phase, key.name)) for key in keys for phase in (Phase.STIM, Phase.ROLLOUT)]
     return found._replace(stages=tuple(stages), targets=tuple(state.targets.get(key, NOT_ASKED) for key in keys))
+
+
+def _label_of(state: AppState, chosen: Choice) -> Label:
+    """That of the checkpoint looked at, else of what is chosen."""
+    if state.checkpoint is not None and isinstance(chosen, JobKey):
+        return state.labels.at(CheckpointKey(chosen.repo, BakeName(chosen.name), state.checkpoint))
+    return state.labels.at(chosen)
 
 
 def _target_names(facts: DetailSlice) -> Sequence[TargetName]:

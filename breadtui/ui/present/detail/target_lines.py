@@ -17,7 +17,7 @@ from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.details import DetailSlice, config_of
 from breadtui.ui.present.detail.first_steps import first_step_lines
 from breadtui.ui.present.detail.stage_lines import expected_line, failure_lines, prompts_line, stage_line
-from breadtui.ui.present.detail.tag_lines import branch_lines, tag_lines
+from breadtui.ui.present.detail.tag_lines import branch_lines, label_lines, tag_lines
 from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import field_line, sentence_line
@@ -36,6 +36,7 @@ def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
     return [
         *(one._replace(goto=places.get(_label(one.line))) for one in lines),
         *chain_lines(facts.chains),
+        *label_lines(facts.label),
         *tag_lines(facts.tags),
         *branch_lines(facts.branches),
     ]
@@ -129,7 +130,7 @@ def repo_lines(facts: DetailSlice, repo: RepoName) -> list[Line]:
         lines.append(field_line("targets", Span(str(len(contents.targets)))))
     if tree is None and contents is None and not isinstance(facts.tree, Failed):
         lines.append(sentence_line("press l in the tree to open it", Tone.DIM))
-    lines += [one.line for one in tag_lines(facts.tags)]
+    lines += [one.line for one in (*label_lines(facts.label), *tag_lines(facts.tags))]
     return [*lines, *first_step_lines(tree, contents)]
 
 

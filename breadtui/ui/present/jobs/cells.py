@@ -24,6 +24,7 @@ from breadtui.ui.present.etas import eta_text
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.jobs.columns import Head
 from breadtui.ui.present.jobs.states import seen_mark
+from breadtui.ui.present.labels_lines import STAR
 from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Span, Tone
@@ -40,6 +41,7 @@ class Cells(NamedTuple):
     glyphs: Glyphs
     eta: Eta | None = None
     then: str = ""
+    is_starred: bool = False
 
 
 def _state(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
@@ -48,7 +50,8 @@ def _state(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several a
 
 
 def _name(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    return Span(clean(cells.seen.job.key.name), Tone.STRONG if cells.seen.job.is_active else Tone.PLAIN)
+    star = f" {STAR}" if cells.is_starred else ""
+    return Span(clean(cells.seen.job.key.name) + star, Tone.STRONG if cells.seen.job.is_active else Tone.PLAIN)
 
 
 def _stage(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike

@@ -5,9 +5,10 @@ from __future__ import annotations
 from breadtui.domain.monitor.arrangement import Arrangement, GroupBy, SortBy
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import sort_sign
+from breadtui.ui.present.labels_lines import hidden_text
 
 
-def jobs_heading(
+def jobs_heading(  # noqa: PLR0913 - each is a part of what is said
     active_count: int,
     count: int,
     away_count: int,
@@ -16,6 +17,7 @@ def jobs_heading(
     glyphs: Glyphs = UNICODE,
     *,
     is_moved: bool = False,
+    hidden_count: int = 0,
 ) -> str:
     """`3 Jobs 5 of 12 · loss ↓ · by pipeline · 3 dismissed  /stalled`; what is as usual is not said.
 
@@ -27,6 +29,8 @@ def jobs_heading(
         parts.append(f"{order} moved since" if is_moved else order)
     if arrangement.group is not GroupBy.NOTHING:
         parts.append(f"by {arrangement.group}")
+    if hidden := hidden_text(hidden_count):
+        parts.append(hidden)
     if away_count:
         parts.append(f"{away_count} dismissed")
     return f" {glyphs.dot} ".join(parts) + (f"  /{filter_text}" if filter_text else "")

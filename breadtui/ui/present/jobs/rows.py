@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.preflight.estimates import PastRun
+from breadtui.domain.query.queries import Query
 from breadtui.store.dismissals import is_dismissed
 from breadtui.store.etas import eta_of_seen
 from breadtui.store.remote import NOT_ASKED, Remote, value_of
@@ -88,6 +89,14 @@ def job_keys(facts: JobsSlice, before: Iterable[JobKey] = ()) -> list[JobKey]:
     ]
 
 
+def without_hidden(facts: JobsSlice, keys: Sequence[JobKey], query: Query) -> Sequence[JobKey]:
+    """These jobs without those that are hidden, unless a query asks for hidden things."""
+    labels = facts.filtered_by.labels
+    if not labels.hidden or labels.are_hidden_shown or "hidden" in query.fields:
+        return keys
+    return [key for key in keys if not labels.is_hidden(key)]
+
+
 _last: tuple[Standing, Mapping[RepoName, int], Sequence[Sequence[JobKey]]] = (Standing(), {}, ((), ()))
 
 
@@ -119,16 +128,19 @@ def job_line(
     *,
     is_marked: bool = False,
 ) -> Line:
-    """One job as a line of the given columns; a job that is gone is greyed as a whole."""
+    """One job as a line of the given columns; a job that is gone, or hidden but shown, is greyed as a whole."""
     seen, series = facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED))
     eta = eta_of_seen(seen, series, facts.past)
-    cells = Cells(seen, series, now, glyphs, eta, then_words(facts.chains, key))
+    labels = facts.filtered_by.labels
+    is_starred = labels.at(markable(key)).is_starred
+    cells = Cells(seen, series, now, glyphs, eta, then_words(facts.chains, key), is_starred=is_starred)
     line: list[Span] = []
     for column in _told(seen, columns):
         text, tone = column.instead or CELLS[column.head](cells, column.width)
         line += _gap(column, glyphs, is_marked=is_marked, is_watched=key in facts.watched)
         line.append(Span(pad(text, column.width, column.align), tone))
-    return tuple(span._replace(tone=Tone.DIM) for span in line) if seen.is_gone else tuple(line)
+    is_grey = seen.is_gone or labels.is_hidden(key)
+    return tuple(span._replace(tone=Tone.DIM) for span in line) if is_grey else tuple(line)
 
 
 def _told(seen: SeenJob, columns: Sequence[Column]) -> Sequence[Column]:

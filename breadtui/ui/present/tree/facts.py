@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.repos import Repo, RepoTree, Target
@@ -31,11 +32,13 @@ class TreeFacts(NamedTuple):
     targets: Mapping[TargetKey, Remote[Target]] = {}
     tags: Mapping[Choice, tuple[str, ...]] = {}
     bgit: Checkout | None = None
+    labels: Labels = NO_LABELS
 
     @property
     def judged(self) -> SubjectFacts:
         """The parts that a filter judges rows by."""
-        return SubjectFacts(self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags, self.bgit)
+        found = SubjectFacts(self.repos, self.lineages, self.jobs, self.targets, self.drafts, self.tags, self.bgit)
+        return found._replace(labels=self.labels)
 
 
 def tree_facts(state: AppState) -> TreeFacts:
@@ -54,6 +57,7 @@ def tree_facts(state: AppState) -> TreeFacts:
         targets=state.targets,
         tags=state.tags,
         bgit=state.bgit,
+        labels=state.labels,
     )
 
 

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from breadtui.domain.descent.forest import BakePlace
+from breadtui.domain.labels.labels import CheckpointKey, Labelled
+from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.labels_lines import hidden_text
 from breadtui.ui.present.tree.rows import TreeView
 
 LONGEST_CHIP = 24
+
+
+def hidden_count(view: TreeView) -> int:
+    """How many things have no row because they are hidden; contents of a hidden repository are not counted."""
+    if view.shows_hidden:
+        return 0
+    labels = view.facts.labels
+    return sum(_is_there(view, what) for what in labels.hidden)
+
+
+def _is_there(view: TreeView, what: Labelled) -> bool:
+    """It would have a row if it were not hidden."""
+    if isinstance(what, str):
+        return what in view.base_models or what in view.facts.opened
+    lineage = view.facts.lineages.get(what.repo)
+    if what.repo in view.facts.labels.hidden or lineage is None:
+        return False
+    match what:
+        case JobKey(_, phase, name):
+            return phase is Phase.BAKE and name in lineage.descents
+        case CheckpointKey(repo, bake, _):
+            return view.shape.shows_checkpoints(BakePlace(repo, bake))
+        case _:
+            return True
 
 
 def tree_heading(view: TreeView, filter_text: str, *, is_drawing_range: bool = False) -> str:
@@ -15,6 +43,8 @@ def tree_heading(view: TreeView, filter_text: str, *, is_drawing_range: bool = F
         parts.append(f"/{clean(filter_text, limit=LONGEST_CHIP)} {view.match_count}")
     if view.shape.focus is not None and view.line is not None:
         parts.append(f".{clean(view.shape.focus.bake, limit=LONGEST_CHIP)}")
+    if hidden := hidden_text(hidden_count(view)):
+        parts.append(hidden)
     if view.facts.marked:
         parts.append(f"{len(view.facts.marked)} marked")
     if is_drawing_range:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace
+from breadtui.domain.labels.labels import CheckpointKey, Labelled
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.store.state import Choice
 
@@ -78,6 +79,13 @@ def choice_of(key: TreeKey) -> Choice | None:
             return TargetKey(key.repo, TargetName(key.name))
         case Kind.BAKES | Kind.PROMPTS | Kind.TARGETS | Kind.NOTE:
             return None
+
+
+def labelled_of(key: TreeKey) -> Labelled | None:
+    """What a label on a row is put on: a checkpoint itself, else what choosing the row chooses."""
+    if key.checkpoint is not None:
+        return CheckpointKey(key.repo, key.bake, key.checkpoint)
+    return choice_of(key)
 
 
 def row_of(choice: Choice, checkpoint: int | None = None) -> TreeKey:

@@ -35,7 +35,9 @@ def matched_again(
     """
     now, before = subjects.facts, then.judged
     is_of_others = bool(query.fields & _FROM_OTHERS)
-    others = [(facts.repos, facts.targets, facts.drafts, facts.tags, facts.bgit) for facts in (now, before)]
+    others = [
+        (facts.repos, facts.targets, facts.drafts, facts.tags, facts.bgit, facts.labels) for facts in (now, before)
+    ]
     if is_of_others or any(part is not other for part, other in zip(*others, strict=True)):
         return None
     descents, descents_before = now.lineages[repo].descents, before.lineages[repo].descents

@@ -14,7 +14,7 @@ from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.jobs.states import Mark, seen_mark
 from breadtui.ui.present.numbers import loss_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
-from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, row_of
+from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, labelled_of, row_of
 from breadtui.ui.present.tree.rows import TreeView
 
 LEAST_NAME_CELLS = 8
@@ -96,6 +96,8 @@ def name_tone(view: TreeView, key: TreeKey, usual: Tone = Tone.PLAIN) -> Tone:
     """The tone of a row's name: what is chosen stands out, what a filter only keeps for its place is dimmed."""
     if is_chosen(view, key):
         return Tone.ACCENT
+    if view.facts.labels.hidden and (what := labelled_of(key)) is not None and view.facts.labels.is_hidden(what):
+        return Tone.DIM
     if view.shape.query:
         return Tone.STRONG if view.is_match(key) else Tone.DIM
     return usual

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
 from breadtui.domain.descent.lineage import Lineage
-from breadtui.domain.names import BakeName, Phase, RepoName
+from breadtui.domain.labels.labels import CheckpointKey, Labelled, Labels
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
 from breadtui.store.standing import standing_of
@@ -16,7 +17,7 @@ from breadtui.store.state import RepoContents
 from breadtui.store.subjects import SubjectFacts, Subjects
 from breadtui.ui.present.tree.branches import Branches, branches_of
 from breadtui.ui.present.tree.facts import TreeFacts, checkpoints_of, prompt_names
-from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, checkpoint_row, row_of
+from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, checkpoint_row, choice_of, row_of
 from breadtui.ui.present.tree.matching import is_judged_alike, matched_again, matched_bakes, row_matches
 from breadtui.ui.present.tree.narrowing import (
     EVERYTHING,
@@ -36,6 +37,7 @@ class BakeRows:
     branches: Branches
     shape: TreeShape
     lineage: Lineage
+    labels: Labels
     keys: Sequence[TreeKey]
 
 
@@ -62,6 +64,7 @@ class TreeView:
     active_counts: Mapping[tuple[RepoName, Kind], int] = field(default_factory=dict)
     marked: frozenset[TreeKey] = frozenset()
     starts: dict[BakePlace, Mapping[int | None, Sequence[BakePlace]]] = field(default_factory=dict)
+    left_out: Mapping[RepoName, Set[BakeName]] = field(default_factory=dict)
 
     def is_folded(self, key: TreeKey) -> bool:
         """Its rows are hidden; a filter unfolds everything it leaves, a focus all it passes through."""
@@ -86,6 +89,15 @@ class TreeView:
     def can_fold(self, key: TreeKey) -> bool:
         """Folding it would hide something; not while a filter or a focus keeps it unfolded."""
         return not self.shape.query and not (self.line is not None and self._is_passed(key))
+
+    @property
+    def shows_hidden(self) -> bool:
+        """What is hidden is drawn, dimmed: a person looks at it, or the filter asks for it."""
+        return self.facts.labels.are_hidden_shown or "hidden" in self.shape.query.fields
+
+    def leaves_out(self, what: Labelled) -> bool:
+        """It is hidden, and so has no row."""
+        return not self.shows_hidden and self.facts.labels.is_hidden(what)
 
     def is_match(self, key: TreeKey) -> bool:
         """The filter asked for this row, not only for one below it."""
@@ -131,6 +143,7 @@ def tree_view(facts: TreeFacts, shape: TreeShape, before: TreeView = NOTHING) ->
         marked=before.marked if facts.marked is before.facts.marked else frozenset(map(row_of, facts.marked)),
         active_counts=_active_counts(facts),
     )
+    view = replace(view, left_out=_left_out(view))
     if facts.repos is not before.facts.repos:
         view = replace(view, base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()})
     view = replace(view, narrowings=_narrowings(view, before))
@@ -149,9 +162,18 @@ def _line(forest: Forest, shape: TreeShape, before: TreeView) -> FocusLine | Non
     return before.line if line == before.line else line
 
 
+def _left_out(view: TreeView) -> Mapping[RepoName, Set[BakeName]]:
+    """The bakes that are hidden, by their repositories."""
+    found: dict[RepoName, set[BakeName]] = {}
+    for what in () if view.shows_hidden else view.facts.labels.hidden:
+        if isinstance(what, JobKey) and what.phase is Phase.BAKE:
+            found.setdefault(what.repo, set()).add(BakeName(what.name))
+    return found
+
+
 def _narrowings(view: TreeView, before: TreeView) -> Mapping[RepoName, Narrowing]:
     if not view.shape.query:
-        return {repo: _narrowing(view, repo, before) for repo in view.whole}
+        return {repo: _narrowing(view, repo, before, _not_hidden(view, repo)) for repo in view.whole}
     asked_for = {repo: _asked_for(view, repo, before) for repo in view.whole}
     above = above_elsewhere(view.forest, view.line, asked_for)
     return {
@@ -159,8 +181,20 @@ def _narrowings(view: TreeView, before: TreeView) -> Mapping[RepoName, Narrowing
     }
 
 
+def _not_hidden(view: TreeView, repo: RepoName) -> Set[BakeName] | None:
+    """All bakes but those that are hidden; None where none is."""
+    hidden = view.left_out.get(repo)
+    return None if not hidden else view.whole[repo].lineage.descents.keys() - hidden
+
+
 def _asked_for(view: TreeView, repo: RepoName, before: TreeView) -> Set[BakeName]:
-    """The bakes that fit the filter: the same set where that cannot have changed."""
+    """The bakes that fit the filter and are not hidden: the same set where that cannot have changed."""
+    hidden, hidden_before = view.left_out.get(repo, frozenset()), before.left_out.get(repo, frozenset())
+    fitting = _fitting(view, repo, before if hidden == hidden_before else NOTHING)
+    return fitting - hidden if hidden & fitting else fitting
+
+
+def _fitting(view: TreeView, repo: RepoName, before: TreeView) -> Set[BakeName]:
     query, last = view.shape.query, before.narrowings.get(repo)
     asked_for = last.asked_for if last is not None else None
     is_same_list = repo in before.whole and view.whole[repo].names is before.whole[repo].names
@@ -207,13 +241,14 @@ def _has_same_rows(view: TreeView, before: TreeView) -> bool:
         and now.contents is then.contents
         and now.drafts is then.drafts
         and now.lineages is then.lineages
+        and now.labels is then.labels
         and view.narrowings == before.narrowings
         and is_judged_alike(view.shape.query, now, then)
     )
 
 
 def _with_rows(view: TreeView, before: TreeView) -> TreeView:
-    repos = tuple(_repo_names(view.facts))
+    repos = tuple(repo for repo in _repo_names(view.facts) if not view.leaves_out(repo))
     view = replace(view, matched_repos=_matched_repos(view, repos))
     view = replace(view, bake_rows={repo: _bake_rows(view, repo, before.bake_rows.get(repo)) for repo in view.branches})
     keys = [key for repo in repos for key in _repo_rows(view, repo)]
@@ -290,11 +325,12 @@ def _shown_bakes(view: TreeView, repo: RepoName) -> Sequence[TreeKey]:
 def _bake_rows(view: TreeView, repo: RepoName, last: BakeRows | None) -> BakeRows:
     branches, shape, lineage = view.branches[repo], view.shape, view.whole[repo].lineage
     is_same = last is not None and last.branches.names is branches.names and last.shape == shape
-    if last is not None and is_same and (not shape.shows_any_checkpoint or last.lineage is lineage):
+    is_same_within = last is not None and last.lineage is lineage and last.labels is view.facts.labels
+    if last is not None and is_same and (not shape.shows_any_checkpoint or is_same_within):
         return last
     keys = [key for place in _unfolded(view, repo) for key in _with_checkpoints(view, repo, branches.names[place])]
     is_same = last is not None and len(last.keys) == len(keys) and last.keys == keys
-    return BakeRows(branches, shape, lineage, last.keys if last is not None and is_same else keys)
+    return BakeRows(branches, shape, lineage, view.facts.labels, last.keys if last is not None and is_same else keys)
 
 
 def _unfolded(view: TreeView, repo: RepoName) -> Iterable[int]:
@@ -311,12 +347,18 @@ def _with_checkpoints(view: TreeView, repo: RepoName, name: BakeName) -> Iterabl
     yield TreeKey(Kind.BAKE, repo, name)
     if view.shape.shows_any_checkpoint and view.shape.shows_checkpoints(place):
         for checkpoint in checkpoints_of(view.whole[repo].lineage, name):
-            yield checkpoint_row(place, checkpoint)
+            if not view.leaves_out(CheckpointKey(repo, name, checkpoint)):
+                yield checkpoint_row(place, checkpoint)
 
 
 def _named_rows(view: TreeView, kind: Kind, repo: RepoName, names: Sequence[str]) -> list[TreeKey]:
     keys = (TreeKey(kind, repo, name) for name in names)
-    return [key for key in keys if row_matches(view.subjects, key, view.shape.query)]
+    return [
+        key
+        for key in keys
+        if row_matches(view.subjects, key, view.shape.query)
+        and not ((what := choice_of(key)) is not None and view.leaves_out(what))
+    ]
 
 
 def _prompt_rows(view: TreeView, repo: RepoName) -> Sequence[TreeKey]:
