@@ -14,8 +14,6 @@ SURE_SECONDS = 60.0
 """Begin and end known to within this are called known."""
 SURE_SHARE = 0.02
 ABOUT_SHARE = 0.25
-FEWEST_SECONDS = 30.0
-"""A pace is read from at least so much watching."""
 
 
 class Knowledge(StrEnum):
@@ -63,21 +61,6 @@ def run_duration(sightings: Sequence[JobSighting], seen_at: datetime | None = No
     if unsure <= ABOUT_SHARE * watched:
         return Duration(watched + unsure / 2, Knowledge.ABOUT)
     return Duration(watched, Knowledge.AT_LEAST) if watched > 0 else None
-
-
-def remaining_of(sightings: Sequence[JobSighting], percent: float | None) -> float | None:
-    """Seconds that a running job still needs at the pace at which it was seen to go; None where there is none."""
-    run = _newest_run(sightings)
-    if run is None or run.end is not None or percent is None or percent >= 100:
-        return None
-    known = [(look.seen_at, look.progress_percent) for look in run.looks if look.progress_percent is not None]
-    if len(known) < 2:
-        return None
-    (first_at, first), (last_at, last) = known[0], known[-1]
-    seconds, gained = (last_at - first_at).total_seconds(), last - first
-    if seconds < FEWEST_SECONDS or gained <= 0:
-        return None
-    return seconds * (100.0 - percent) / gained
 
 
 def _newest_run(sightings: Sequence[JobSighting]) -> _Run | None:

@@ -11,10 +11,11 @@ from math import isfinite
 from statistics import fmean, stdev
 from typing import NamedTuple
 
-from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected
+from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected, status_of
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun, span_of
+from breadtui.domain.sightings import JobSighting
 
 FIRST_STEPS = 10
 """Before so many steps or rows nothing is read from the run itself: loading and warming up are no pace."""
@@ -78,6 +79,22 @@ def with_progress(course: Sequence[Progress], job: Job, at: datetime) -> tuple[P
         course = ()
     longer = (*course, Progress(at, percent, job.lines))
     return longer if len(longer) <= MOST_POINTS else (*longer[:-2:2], longer[-1])
+
+
+def course_of(history: Sequence[JobSighting]) -> tuple[Progress, ...]:
+    """How far the last run in a job's history was at which look."""
+    course: tuple[Progress, ...] = ()
+    run_id: int | None = None
+    for seen in history:
+        status = status_of(seen.status)
+        is_anew = run_id is not None and seen.run_id is not None and seen.run_id != run_id
+        run_id = seen.run_id if seen.run_id is not None else run_id
+        if status is not JobStatus.RUNNING or is_anew:
+            course = ()
+        if status is JobStatus.RUNNING and seen.progress_percent is not None:
+            job = Job(seen.key, status, lines=seen.lines, progress_percent=seen.progress_percent)
+            course = with_progress(course, job, seen.seen_at)
+    return course
 
 
 def eta_of(
@@ -160,9 +177,9 @@ class _Paces(NamedTuple):
 
 def _paces(course: Sequence[Progress]) -> _Paces | None:
     moving = [point for point in course if point.percent > 0]
-    if len(moving) < 3:
+    if len(moving) < 2:
         return None
-    first, middle, last = moving[0], moving[len(moving) // 2], moving[-1]
+    first, middle, last = moving[0], moving[(len(moving) - 1) // 2], moving[-1]
     seconds, gained = (last.at - first.at).total_seconds(), last.percent - first.percent
     late_seconds, late_gained = (last.at - middle.at).total_seconds(), last.percent - middle.percent
     if seconds < FEWEST_SECONDS or late_seconds <= 0 or gained <= 0 or late_gained <= 0:

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from breadtui.domain.digest import Digest, digest_of
 from breadtui.domain.durations import Knowledge, run_duration
-from breadtui.domain.estimates import Progress, with_progress
+from breadtui.domain.estimates import course_of
 from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, gaps_of, link_gaps_of
-from breadtui.domain.jobs import Job, JobStatus, status_of
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
@@ -90,22 +89,6 @@ class HappeningReading(Restoring):
         courses = {key: course_of(await self._journal.job_history(key)) for key in running[:MOST_COURSES]}
         past = {phase: tuple(past_runs(await self._journal.complete_jobs(phase, PAST_RUNS))) for phase in Phase}
         self._dispatch(PaceRestored({key: course for key, course in courses.items() if course}, past))
-
-
-def course_of(history: Sequence[JobSighting]) -> tuple[Progress, ...]:
-    """How far the last run in a job's history was at which look."""
-    course: tuple[Progress, ...] = ()
-    run_id: int | None = None
-    for seen in history:
-        status = status_of(seen.status)
-        is_anew = run_id is not None and seen.run_id is not None and seen.run_id != run_id
-        run_id = seen.run_id if seen.run_id is not None else run_id
-        if status is not JobStatus.RUNNING or is_anew:
-            course = ()
-        if status is JobStatus.RUNNING and seen.progress_percent is not None:
-            job = Job(seen.key, status, lines=seen.lines, progress_percent=seen.progress_percent)
-            course = with_progress(course, job, seen.seen_at)
-    return course
 
 
 def past_runs(histories: Iterable[Sequence[JobSighting]]) -> Iterator[PastRun]:

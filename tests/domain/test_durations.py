@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from breadtui.domain.durations import Duration, Knowledge, remaining_of, run_duration
+from breadtui.domain.durations import Duration, Knowledge, run_duration
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
 
@@ -46,13 +46,3 @@ def test_a_run_that_goes_on_is_counted_to_the_last_look() -> None:
     looks = seen((0, "pending"), (10, "running"))
     assert run_duration(looks, NOW + timedelta(seconds=130)) == Duration(125)
     assert run_duration(looks[1:], NOW + timedelta(seconds=130)) == Duration(120, Knowledge.AT_LEAST)
-
-
-def test_what_remains_follows_from_the_pace_that_was_seen() -> None:
-    looks = seen((0, "running"), (100, "running"), percents=(10.0, 30.0))
-    assert remaining_of(looks, 30.0) == 350.0
-    assert remaining_of(looks, None) is None
-    assert remaining_of(looks[:1], 10.0) is None
-    assert remaining_of(seen((0, "running"), (5, "running"), percents=(10.0, 30.0)), 30.0) is None
-    assert remaining_of(seen((0, "running"), (90, "running"), percents=(30.0, 30.0)), 30.0) is None
-    assert remaining_of([*looks, *seen((200, "complete"))], 30.0) is None

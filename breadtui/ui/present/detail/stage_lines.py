@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from breadtui.domain.descent.lessons import prompts_named
-from breadtui.domain.durations import Knowledge, remaining_of, run_duration
+from breadtui.domain.durations import Knowledge, run_duration
+from breadtui.domain.estimates import Eta, course_of, eta_of
 from breadtui.domain.jobs import SETTLED, Job, JobStatus, progress_percent_of, questions_expected, rows_expected
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
+from breadtui.store.etas import eta_of_seen
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import SeenJob
-from breadtui.ui.present.ages import age_text, estimate_text, span_text
+from breadtui.ui.present.ages import age_text, span_text
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.etas import eta_text
 from breadtui.ui.present.fields import field_line, sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.jobs.states import remaining_seconds, seen_mark
+from breadtui.ui.present.jobs.states import seen_mark
 from breadtui.ui.present.numbers import bar, of_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -83,11 +86,15 @@ def _time_spans(
         sign = ">=" if glyphs.is_ascii and took.knowledge is Knowledge.AT_LEAST else took.knowledge.value
         word = "took" if job.is_settled else "for"
         spans.append(Span(f"  {word} {sign}{span_text(took.seconds)}", Tone.DIM))
-    left = remaining_seconds(job, series)
-    left = remaining_of(history, progress_percent_of(job)) if left is None else left
-    if left is not None and job.status is JobStatus.RUNNING and not seen.is_gone:
-        spans.append(Span(f"  {estimate_text(left)} left", Tone.DIM))
+    eta = eta_of_seen(seen, series) or _eta_by_history(seen, history)
+    if eta is not None:
+        spans.append(Span(f"  {eta_text(eta, seen.seen_at)} left", Tone.DIM))
     return spans
+
+
+def _eta_by_history(seen: SeenJob, history: Sequence[JobSighting]) -> Eta | None:
+    """By the pace at which earlier sessions saw it go."""
+    return None if seen.is_gone else eta_of(seen.job, seen.seen_at, course_of(history))
 
 
 def expected_line(config: JsonObject) -> Line:

@@ -186,7 +186,7 @@ def test_a_running_stage_tells_what_remains_at_the_pace_that_was_seen() -> None:
     ]
     view = TabView(90, histories={running.key: history})
     lines = texts([one.line for one in tab_body(detail_slice(state), Tab.OVERVIEW, view)])
-    assert lines[1] == "stim    R running 31/62 rows  50% █████       for ≥10m  ~12m left"
+    assert lines[1] == "stim    R running 31/62 rows  50% █████       for ≥10m  6m–18m left"
 
 
 def test_tags_and_times_are_told_as_far_as_they_are_known() -> None:
