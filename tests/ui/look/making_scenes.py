@@ -21,7 +21,7 @@ from breadtui.ui.screens.bgit import BgitScreen
 from breadtui.ui.screens.confirm import ConfirmByNameScreen
 from breadtui.ui.screens.new_repo import NewRepoScreen, RepoWish
 from breadtui.ui.screens.sweep import SweepScreen
-from tests.fakes.states import REPO, a_key
+from tests.fakes.states import REPO, a_key, a_prompt, a_state, a_tree
 
 BASE = a_key("coder_v2")
 CONFIG: dict[str, Any] = {
@@ -32,6 +32,11 @@ CONFIG: dict[str, Any] = {
     "total_trajectories": 2320,
 }
 SHEET = sheet_asked("lr=1e-3,1e-4,x epochs=2 r=8,16 datasets.next=0.5", BASE, CONFIG)
+
+
+def begun() -> AppState:
+    """A new repository with a prompt: a target is the next step."""
+    return a_state(a_tree({}), prompts=[a_prompt("You are wise.")], chosen=REPO)
 
 
 def sweep(_: Store, bridge: StoreBridge) -> Screen[Any]:

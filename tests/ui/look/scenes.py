@@ -216,6 +216,7 @@ SCENES = {
     "chain": Scene(lambda: starting_scenes.chained(everyday()), ("3",)),
     "sweep": Scene(lambda: making_scenes.swept(everyday()), opened=making_scenes.sweep),
     "sweep-cell": Scene(everyday, ("j", "l", "l", "0"), opened=making_scenes.sweep),
+    "first-steps": Scene(making_scenes.begun, ("2", "z")),
     "new-repo": Scene(everyday, opened=making_scenes.new_repo),
     "deletion": Scene(everyday, opened=making_scenes.deletion),
     "bgit": Scene(lambda: making_scenes.in_bgit_folder(everyday()), opened=making_scenes.branches),

@@ -10,7 +10,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 WORD_CELLS = 9
 STEPS = (
     ("prompt", "what the model is to take in · n on prompts, or :new NAME"),
-    ("target", "who teaches whom, with which questions · n on targets, or :new target"),
+    ("target", "who teaches whom, asked what · n on targets, or :new target"),
     ("stim", "writes the questions · S on the target"),
     ("rollout", "writes the answers to learn from · S on the target"),
     ("bake", "a model that has learned them · F on the target, or n on bakes"),
