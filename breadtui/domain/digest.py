@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from breadtui.domain.durations import Duration
 from breadtui.domain.happenings import Gap, Happening, Origin, Thing, What, kind_of, repo_of
 from breadtui.domain.names import JobKey
 
@@ -28,7 +29,8 @@ class Section(StrEnum):
 class DigestLine:
     """One thing worth telling: `happening` is the last that happened to it, None for what just goes on.
 
-    `started_elsewhere` where a run was begun by somebody else; `also` counts further things of which the same is true.
+    `started_elsewhere` where a run was begun by somebody else; `also` counts further things of which the same is true;
+    `took` is how long a run lasted, as far as it was watched.
     """
 
     section: Section
@@ -36,6 +38,7 @@ class DigestLine:
     happening: Happening | None = None
     started_elsewhere: bool = False
     also: int = 0
+    took: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from breadtui.domain.digest import Digest, digest_of
+from breadtui.domain.digest import Digest, DigestLine, Section, digest_of
 from breadtui.domain.durations import Knowledge, run_duration
 from breadtui.domain.estimates import course_of
 from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, gaps_of, link_gaps_of
-from breadtui.domain.names import Phase
+from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.happening_events import PaceRestored
@@ -81,7 +82,14 @@ class HappeningReading(Restoring):
         happened = await self._journal.happenings_between(since, now)
         jobs = self._state.jobs
         active = [key for key in standing_of(jobs).active if key.repo in self._state.opened and not jobs[key].is_gone]
-        return digest_of(happened, active, since, now, await self.gaps(since))
+        found = digest_of(happened, active, since, now, await self.gaps(since))
+        return replace(found, lines=tuple([await self._timed(line) for line in found.lines]))
+
+    async def _timed(self, line: DigestLine) -> DigestLine:
+        """A run that ended, with how long it took."""
+        if line.section not in {Section.FINISHED, Section.FAILED} or not isinstance(line.about, JobKey):
+            return line
+        return replace(line, took=run_duration(await self._journal.job_history(line.about)))
 
     async def restore_pace(self) -> None:
         """Read how fast running jobs were seen to go before this session, and how long past runs took."""

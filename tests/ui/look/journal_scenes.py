@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from textual.screen import Screen
 
 from breadtui.domain.digest import digest_of
+from breadtui.domain.durations import Duration, Knowledge
 from breadtui.domain.happenings import Gap, Happening, Origin, Thing, Watch, What
 from breadtui.domain.names import Phase
 from breadtui.store.commands import Commands
@@ -68,4 +70,7 @@ def digest(store: Store, bridge: StoreBridge) -> Screen[Any]:
     happened = [one for one in night() if one.seen_at >= EVENING]
     active = standing_of(store.state.jobs).active
     found = digest_of(happened, active, EVENING, NOW, [Gap(EVENING, MORNING)])
+    took = Duration(7_800, Knowledge.ABOUT)
+    lines = [replace(line, took=took) if line.about == a_key("coder_v2") else line for line in found.lines]
+    found = replace(found, lines=tuple(lines))
     return DigestScreen(bridge, commands(store), found)

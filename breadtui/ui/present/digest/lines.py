@@ -140,7 +140,7 @@ def _running_words(line: DigestLine, seen: SeenJob | None, facts: DigestFacts, n
 
 
 def _ended_words(line: DigestLine, seen: SeenJob | None) -> Iterator[str]:
-    yield "finished"
+    yield "finished" if line.took is None else f"took {line.took.knowledge.value}{span_text(line.took.seconds)}"
     loss = None if seen is None or seen.job.loss is None else seen.job.loss.final or seen.job.loss.latest
     if loss is not None:
         yield f"loss {loss_text(loss)}"
