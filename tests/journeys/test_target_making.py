@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
-from breadtui.domain.names import TargetKey, TargetName
+from breadtui.domain.names import PromptKey, PromptName, TargetKey, TargetName
 from breadtui.ui.present.tree.keys import Kind, TreeKey
 from breadtui.ui.screens.explorer import ExplorerScreen
 from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
@@ -156,6 +156,23 @@ async def test_a_chosen_prompt_is_the_teacher_and_a_chosen_bakes_model_answers(t
             await here.type("new target next")
             await here.until_screen(TargetFormScreen)
             assert form_of(here).form.given == {"name": "next", "model_name": "ada/yoda_repo/coder_v6/354"}
+
+
+async def test_two_marked_prompts_are_teacher_and_student_in_the_order_of_marking(tmp_path: Path) -> None:
+    marked = [PromptKey(YODA, PromptName(name)) for name in ("yoda", "student_0", "wise")]
+    with demo_server(clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await begin(here, "new target")
+            await here.press("escape")
+            await here.until_screen(ExplorerScreen)
+            for count, given in ((2, {"teacher_prompt": "yoda", "student_prompt": "student_0"}), (3, {})):
+                assert here.explorer.commands is not None
+                here.explorer.commands.mark(marked[:count])
+                here.explorer.new_target("", YODA)
+                await here.until_screen(TargetFormScreen)
+                assert form_of(here).form.given == given
+                await here.press("escape")
+                await here.until_screen(ExplorerScreen)
 
 
 async def test_a_form_that_was_left_is_gone_on_with_and_given_up_only_when_asked(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from breadtui.domain.target.draft import TargetDraft
 
 
+SIDES = ("teacher_prompt", "student_prompt")
+
+
 class TargetMaking(Writing):
     """Opens the form of a target, filled in by what is chosen."""
 
@@ -27,7 +30,8 @@ class TargetMaking(Writing):
     def new_target(self, rest: str, repo: RepoName | None = None) -> None:
         """Begin what `[NAME] [--from TEMPLATE]` says, in `repo` or where what is chosen stands.
 
-        Then, without a template, a chosen prompt is the teacher, and a chosen bake's model answers.
+        Then, without a template, one or two marked prompts are the teacher and the student in the order of marking;
+        else a chosen prompt is the teacher, and a chosen bake's model answers.
         """
         from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft  # noqa: PLC0415  when it is asked for
 
@@ -36,7 +40,9 @@ class TargetMaking(Writing):
         except NotATarget as problem:
             self.say(str(problem), is_problem=True)
             return
-        given = {} if repo is not None or wish.template else self._given_by_choice()
+        given: JsonObject = {}
+        if not wish.template:
+            given = self._given_by_marks(repo or self.chosen_repo()) or ({} if repo else self._given_by_choice())
         self.open_target(TargetDraft(wish.name, wish.template or DEFAULT_TEMPLATE, given), repo)
 
     def duplicate_target(self, key: TargetKey, name: str = "") -> None:
@@ -72,6 +78,11 @@ class TargetMaking(Writing):
         """The names of targets that are taken."""
         contents = value_of(self.bridge.state.contents.get(repo, NOT_ASKED))
         return frozenset(contents.targets if contents is not None else ())
+
+    def _given_by_marks(self, repo: RepoName | None) -> JsonObject:
+        """Teacher and student; nothing where more are marked, which is for something else."""
+        marked = [one.name for one in self.bridge.state.marked if isinstance(one, PromptKey) and one.repo == repo]
+        return dict(zip(SIDES, marked, strict=False)) if len(marked) <= len(SIDES) else {}
 
     def _given_by_choice(self) -> JsonObject:
         chosen, state = self.bridge.state.chosen, self.bridge.state
