@@ -79,7 +79,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         self._wanted = wanted
         self._is_ascii = is_ascii
         self._notices_told = 0
-        self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other)
+        self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other, is_behind=lambda: self.is_behind)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -139,6 +139,17 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         """Somebody is at the terminal: after a while away they are told what happened."""
         if self.screen_stack and isinstance(explorer := self.screen_stack[0], ExplorerScreen):
             explorer.came_back()
+
+    def on_app_blur(self) -> None:
+        """The terminal lost the focus: the service is asked at half the pace."""
+        if self.rooms is not None:
+            self.rooms.poller.is_attended = False
+
+    def on_app_focus(self) -> None:
+        """Somebody looks again: what became old is asked for at once."""
+        if self.rooms is not None:
+            self.rooms.poller.is_attended = True
+            self.rooms.poller.wake()
 
     def _tell(self, told: tuple[tuple[Notice, ...], bool]) -> None:
         notices, is_locked_out = told
