@@ -15,7 +15,7 @@ from breadtui.commands import exits
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "doctor", "notify"),
-    *("target", "bake", "repo", "run", "wait", "record", "journal", "demo-server"),
+    *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo")
@@ -163,6 +163,7 @@ def _cockpit_parser() -> _Parser:
     _add_service(parser)
     parser.add_argument("--read-only", action="store_true")
     parser.add_argument("--no-mouse", action="store_true")
+    parser.add_argument("--no-poll", action="store_true")
     parser.add_argument("--no-bgit", action="store_true")
     parser.add_argument("--version", action="version", version=f"breadtui {__version__}")
     return parser
@@ -279,6 +280,14 @@ def _journal_parser() -> _Parser:
     return parser
 
 
+def _label_parser() -> _Parser:
+    from breadtui.cli.label_arguments import add_label_words
+
+    parser = _parser("label", "Stars, hiding, tags and notes; in .breadtui/labels.toml where there is that folder.")
+    add_label_words(parser, _add_service, place)
+    return parser
+
+
 def _rows_parser() -> _Parser:
     from breadtui.cli.rows_arguments import ROWS_FILTER_HELP, add_rows_words
 
@@ -384,6 +393,7 @@ _PARSERS = {
     "bake": _bake_parser,
     "repo": _repo_parser,
     "journal": _journal_parser,
+    "label": _label_parser,
     "status": _status_parser,
     "tree": _tree_parser,
     "show": _show_parser,

@@ -34,20 +34,30 @@ def run_headless(found: Namespace) -> int:
         settings = settings_of(found, os.environ)
         for remark in settings.remarks:
             _remark(remark)
-        if settings.key is None and not settings.is_demo:
-            return complain(
-                "there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED
-            )
-        if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
-            return exits.OK
-        if found.command == "journal":
-            from breadtui.cli.journal_command import run_journal
-
-            return run_journal(found, settings)
+        code = _told_here(found, settings)
+        if code is not None:
+            return code
         with demo_or_real(settings) as joined:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:
         return complain(problem.sentence, exits.USAGE)
+
+
+def _told_here(found: Namespace, settings: Settings) -> int | None:
+    """The outcome of what needs no service; None for the rest."""
+    if found.command == "label":
+        from breadtui.cli.label_arguments import run_label
+
+        return run_label(found, settings)
+    if settings.key is None and not settings.is_demo:
+        return complain("there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED)
+    if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
+        return exits.OK
+    if found.command == "journal":
+        from breadtui.cli.journal_command import run_journal
+
+        return run_journal(found, settings)
+    return None
 
 
 class _WrongFilter(Exception):

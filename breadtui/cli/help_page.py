@@ -20,6 +20,7 @@ options:
   --base-url URL       the service's address; empty is production
   --read-only          look, but change nothing on the service
   --no-mouse           leave the mouse to the terminal
+  --no-poll            ask the service by hand only: r, R, or :poll on
   --no-bgit            do not look whether this is a folder of bgit
   --version            print the version
   -h, --help           print this page
@@ -41,6 +42,7 @@ commands (each has its own --help):
   doctor REPO[/BAKE]   what is amiss with jobs, each with its evidence
   notify               by which ways you are told, with --test one each
   journal WHAT         what was seen and when: stats, vacuum, export
+  label [REPO/NAME]    stars, hiding, tags, notes, kept here or by the team
   record               watch all of it without a screen, for cockpits too
   demo-server          Bread's API on this machine, made up
 
