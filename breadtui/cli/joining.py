@@ -35,6 +35,7 @@ def settings_of(found: Namespace, environ: Mapping[str, str]) -> Settings:
         is_demo=found.demo,
         is_read_only=getattr(found, "read_only", False),
         has_no_mouse=getattr(found, "no_mouse", False),
+        has_no_poll=getattr(found, "no_poll", False),
         has_no_bgit=getattr(found, "no_bgit", False),
     )
     return with_key(settings_from(options, environ), environ)

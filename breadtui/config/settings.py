@@ -50,6 +50,7 @@ class Options:
     is_demo: bool = False
     is_read_only: bool = False
     has_no_mouse: bool = False
+    has_no_poll: bool = False
     has_no_bgit: bool = False
 
 
@@ -73,6 +74,7 @@ class Settings:
     bake: str | None = None
     theme: str | None = None
     has_mouse: bool = True
+    has_poll: bool = True
     has_bgit: bool = True
     has_colour: bool = True
     poll_seconds: Mapping[str, float] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         bake=options.bake,
         theme=_theme(environ, file, profile),
         has_mouse=not options.has_no_mouse and file.has_mouse is not False,
+        has_poll=not options.has_no_poll,
         has_bgit=not options.has_no_bgit,
         has_colour=not environ.get("NO_COLOR"),
         poll_seconds=file.poll_seconds,

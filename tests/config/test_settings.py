@@ -60,6 +60,7 @@ def test_read_only_is_said_by_any_of_three(tmp_path: Path) -> None:
 def test_the_mouse_is_turned_off_by_option_or_file(tmp_path: Path) -> None:
     assert not settings(tmp_path, "mouse = false").has_mouse
     assert not settings(tmp_path, options=Options(has_no_mouse=True)).has_mouse
+    assert not settings(tmp_path, options=Options(has_no_poll=True)).has_poll
 
 
 def test_no_color_counts_only_when_it_is_not_empty(tmp_path: Path) -> None:

@@ -2,78 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime
-from typing import Any
-
 import pytest
-from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 
-from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import SeenJob
-from breadtui.ui.panes.job_table.pane import AGE_TICK_SECONDS, JobTable
-from breadtui.ui.present.jobs.rows import JobsSlice
-from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
-
-
-class Host(App[None]):
-    def __init__(self, slice_: JobsSlice, now: datetime) -> None:
-        super().__init__()
-        self.slice, self.now = slice_, now
-        self.picked: list[JobKey] = []
-        self.drawn: list[str] = []
-
-    def compose(self) -> ComposeResult:
-        yield JobTable(now=lambda: self.now, id="jobs")
-
-    def on_mount(self) -> None:
-        pane = self.jobs
-        draw = pane.render_row_lines
-
-        def counted(key: Any, index: int, width: int, *, selected: bool, focused: bool) -> Any:
-            strips = draw(key, index, width, selected=selected, focused=focused)
-            self.drawn += [strip.text for strip in strips]
-            return strips
-
-        pane.render_row_lines = counted  # type: ignore[method-assign]  # counts what is drawn
-        pane.show(self.slice)
-        pane.focus()
-
-    @property
-    def jobs(self) -> JobTable:
-        return self.query_one(JobTable)
-
-    def on_job_table_picked(self, message: JobTable.Picked) -> None:
-        self.picked.append(message.what)
-
-    def lines(self) -> list[str]:
-        return [self.jobs.render_line(y).text.rstrip() for y in range(self.jobs.size.height)]
-
-
-def a_slice(*jobs: Job | SeenJob, metrics: Any = None) -> JobsSlice:
-    seen = [job if isinstance(job, SeenJob) else a_seen(job) for job in jobs]
-    return JobsSlice({one.job.key: one for one in seen}, metrics or {}, {REPO: 1})
-
-
-@asynccontextmanager
-async def running(
-    slice_: JobsSlice, size: tuple[int, int] = (120, 12), now: datetime = NOW
-) -> AsyncIterator[tuple[Host, Pilot[None]]]:
-    app = Host(slice_, now)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield app, pilot
-
-
-SEVERAL = (
-    a_job("done_1", JobStatus.COMPLETE, loss=a_loss(2e-7)),
-    a_job("run_1", progress_percent=46.0, loss=a_loss(1.4e-7)),
-    a_job("failed_1", JobStatus.FAILED),
-    a_job("wise", phase=Phase.ROLLOUT, lines=412, total_expected=1900),
-)
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import Phase
+from breadtui.ui.panes.job_table.pane import AGE_TICK_SECONDS
+from tests.fakes.states import a_job, a_key, after
+from tests.ui.panes.jobs_host import SEVERAL, a_slice, running
 
 
 async def test_active_jobs_come_first_then_failed_then_done() -> None:

@@ -195,7 +195,11 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         focused: bool,
     ) -> Sequence[Strip]:
         """Each line of the row as cells."""
-        return [self._strip(line, width, selected=selected, focused=focused) for line in self.said_anew(key, width)]
+        lines, styles = self.said_anew(key, width), tone_styles(self.app.theme)
+        return [
+            row_strip(line, width, styles, selected=selected, focused=focused, has_sign=place == 0)
+            for place, line in enumerate(lines)
+        ]
 
     def _strip(self, line: Line, width: int, *, selected: bool = False, focused: bool = False) -> Strip:
         return row_strip(line, width, tone_styles(self.app.theme), selected=selected, focused=focused)

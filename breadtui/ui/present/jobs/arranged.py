@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.jobs import JobStatus, progress_percent_of
-from breadtui.domain.monitor.arrangement import Arrangement, GroupBy, SortBy
+from breadtui.domain.monitor.arrangement import GroupBy, SortBy
 from breadtui.domain.monitor.blocks import BlockKey, blocks_of
-from breadtui.domain.monitor.ordering import Figure, in_order, is_in_order
+from breadtui.domain.monitor.ordering import Figure
 from breadtui.domain.names import BakeName, JobKey
 from breadtui.domain.recipe import Dataset, datasets_of
 from breadtui.store.etas import eta_of_seen
@@ -32,20 +32,6 @@ class Arranged(NamedTuple):
     blocks: Mapping[BlockKey, tuple[JobKey, ...]] = {}
 
 
-def ordered(
-    facts: JobsSlice, keys: Iterable[JobKey], arrangement: Arrangement, before: Sequence[JobKey], now: datetime
-) -> list[JobKey]:
-    """The jobs by the figure they are ordered by; equals keep the places they had `before`."""
-    places = {key: place for place, key in enumerate(before)}
-    figure_of = _figures(facts, arrangement.sort, now)
-    return in_order(keys, figure_of, places, is_reversed=arrangement.is_reversed)
-
-
-def has_moved(facts: JobsSlice, keys: Sequence[JobKey], arrangement: Arrangement, now: datetime) -> bool:
-    """Some figure is such by now that the order would be another."""
-    return not is_in_order(keys, _figures(facts, arrangement.sort, now), is_reversed=arrangement.is_reversed)
-
-
 def in_blocks(facts: JobsSlice, keys: Sequence[JobKey], group: GroupBy, folded: Collection[BlockKey] = ()) -> Arranged:
     """The jobs below the headings of their blocks, but for those of folded ones."""
     if group is GroupBy.NOTHING:
@@ -62,7 +48,9 @@ def state_rank(seen: SeenJob) -> float:
     return _RANKS.get(seen.job.status, 0.0)
 
 
-def _figures(facts: JobsSlice, sort: SortBy, now: datetime) -> Callable[[JobKey], Figure]:
+def figures_of(facts: JobsSlice, sort: SortBy, now: datetime) -> Callable[[JobKey], Figure]:
+    """What each job is ordered by."""
+
     def eta(key: JobKey) -> Figure:
         found = eta_of_seen(facts.jobs[key], value_of(facts.metrics.get(key, NOT_ASKED)), facts.past)
         return None if found is None else found.after(now).middle_seconds
