@@ -144,6 +144,16 @@ def test_of_two_programs_the_later_overwrites_nothing_and_keeps_its_text(
     assert "BobWroteThat" in drafts_in(tmp_path / "bob")
 
 
+def test_a_hang_up_waits_for_the_letters_that_were_typed_before_it(tmp_path: Path, demo: DemoServer) -> None:
+    with program(tmp_path, demo) as terminal:
+        open_yoda(terminal)
+        terminal.send("q" * 30 + "TheLastOfAll")
+        terminal.wait_for("qqq")
+        os.kill(terminal.pid, signal.SIGHUP)
+        terminal.wait_until_ended()
+    assert "q" * 30 + "TheLastOfAll" in drafts_in(tmp_path)
+
+
 def test_of_two_programs_that_save_one_prompt_at_once_neither_loses_its_text(tmp_path: Path, demo: DemoServer) -> None:
     """Both say yes at the same moment, whoever comes first: both texts are on the service or on one of the disks.
 

@@ -12,6 +12,9 @@ from textual.app import App
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _CHECK_SECONDS = 1.0
+_LOOK_SECONDS = 0.02
+_MOST_LOOKS = 100
+"""So often it is looked whether all that was typed before a signal is dealt with: for two seconds at most."""
 
 
 class Endings:
@@ -27,19 +30,22 @@ class Endings:
         on_end: Callable[[], object],
         *,
         leaves_alone: Callable[[int], bool] = lambda _: False,
+        is_behind: Callable[[], bool] = lambda: False,
         grace_seconds: float = 5.0,
     ) -> None:
         """Prepare; `install` and `watch_terminal` begin.
 
         Args:
             app: The program, running.
-            on_end: Saves what must not be lost. It runs on the loop, once, before anything is closed.
+            on_end: Saves what must not be lost. It runs on the loop, before anything is closed.
             leaves_alone: Whether a signal is not for us now, but for a program that was lent the terminal.
+            is_behind: Whether keys that were typed are still to be dealt with; the end waits for them, and saves again.
             grace_seconds: After so long an end that hangs (on a dead link, say) is cut short.
         """
         self._app = app
         self._on_end = on_end
         self._leaves_alone = leaves_alone
+        self._is_behind = is_behind
         self._grace_seconds = grace_seconds
         self._has_begun = False
         self._over = threading.Event()
@@ -63,7 +69,7 @@ class Endings:
         self._over.set()
 
     def end(self, number: signal.Signals) -> None:
-        """Save, then leave; a second signal changes nothing."""
+        """Save, then leave once what was typed before is dealt with, and saved too; a second signal changes nothing."""
         if self._has_begun or self._leaves_alone(number):
             return
         self._has_begun = True
@@ -71,7 +77,17 @@ class Endings:
         try:
             self._on_end()
         finally:
-            self._app.exit(return_code=128 + number)
+            self._leave(128 + number, looks_left=_MOST_LOOKS)
+
+    def _leave(self, status: int, looks_left: int) -> None:
+        if looks_left and self._is_behind():
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._leave, status, looks_left - 1)
+            return
+        try:
+            if looks_left < _MOST_LOOKS:
+                self._on_end()
+        finally:
+            self._app.exit(return_code=status)
 
     def _watch(self, fd: int, loop: asyncio.AbstractEventLoop) -> None:
         while not self._over.wait(_CHECK_SECONDS):

@@ -63,6 +63,11 @@ class TypedAhead(App[None]):
         self._keys_count = 0
         self._has_followers = False
 
+    @property
+    def is_behind(self) -> bool:
+        """Something that was typed has not done yet all that it does."""
+        return bool(self._typed) or self._on_its_way is not None or self.message_queue_size > 0
+
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes in their order, one after another; all else as it comes."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
