@@ -14,19 +14,18 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from breadtui.domain.happenings import Gap, Happening, Thing
+from breadtui.domain.happenings import Thing
 from breadtui.domain.query.queries import BadQuery, Query, parse_query
-from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.events_list import EventsList
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.events_feed import EventsFeed, moving
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-PAGE = 500
 KEYS = "enter go there  / filter (what: by: repo: kind:)  esc back  ? keys"
 
 
@@ -55,9 +54,7 @@ class EventsScreen(Screen[Thing | None]):
         self._text = text
         self._glyphs = glyphs
         self._query = Query()
-        self._happened: tuple[Happening, ...] = ()
-        self._gaps: tuple[Gap, ...] = ()
-        self._is_all = False
+        self._feed = EventsFeed()
 
     def compose(self) -> ComposeResult:
         """How many, the list, the filter, the keys."""
@@ -72,7 +69,7 @@ class EventsScreen(Screen[Thing | None]):
         self._field.display = bool(self._text)
         self._list.focus()
         self._take(self._text)
-        self._bridge.bind(self._list, _moving, self._moved)
+        self._bridge.bind(self._list, moving, self._moved)
 
     @property
     def _list(self) -> EventsList:
@@ -84,47 +81,33 @@ class EventsScreen(Screen[Thing | None]):
 
     def _moved(self, _: tuple[object, ...]) -> None:
         if self._commands is not None:
-            reading: Worker[None] = self.run_worker(partial(self._read_newer, self._commands), group="events")
+            reading: Worker[None] = self.run_worker(
+                partial(self._read_newer, self._commands), group="events", exclusive=True
+            )
             del reading
 
     async def _read_newer(self, commands: Commands) -> None:
-        newest = self._happened[0].number if self._happened else 0
-        if newest:
-            newer = await commands.happenings_after(newest)
-            self._happened = (*sorted(newer, key=_number, reverse=True), *self._happened)
-        else:
-            self._happened = await commands.happenings(most=PAGE)
-            self._is_all = len(self._happened) < PAGE
-        await self._show(commands)
+        await self._feed.read_newer(commands)
+        self._draw()
 
     @on(EventsList.OlderWanted)
     def _older_wanted(self) -> None:
-        if self._commands is not None and not self._is_all:
+        if self._commands is not None and not self._feed.is_all:
             reading: Worker[None] = self.run_worker(
                 partial(self._read_older, self._commands), group="older events", exclusive=True
             )
             del reading
 
     async def _read_older(self, commands: Commands) -> None:
-        before = self._happened[-1].number if self._happened else None
-        older = await commands.happenings(before=before, most=PAGE)
-        self._is_all = len(older) < PAGE
-        known = {one.number for one in self._happened}
-        self._happened = (*self._happened, *(one for one in older if one.number not in known))
-        await self._show(commands)
-
-    async def _show(self, commands: Commands) -> None:
-        if self._happened:
-            self._gaps = await commands.gaps(self._happened[-1].seen_at)
+        await self._feed.read_older(commands)
         self._draw()
 
     def _draw(self) -> None:
         if not self._list.is_attached:
             return
         now = self._now()
-        self._list.show(self._happened, self._gaps, self._query, now)
-        count = f"{len(self._happened)}{'' if self._is_all else '+'}"
-        heading = f" Events {count}" + (f"  filter: {clean(str(self._query))}" if self._query else "")
+        self._list.show(self._feed.happened, self._feed.gaps, self._query, now)
+        heading = f" Events {self._feed.count_text}" + (f"  filter: {clean(str(self._query))}" if self._query else "")
         self.query_one("#events-heading", Static).update(Content.styled(heading, "bold"))
 
     def _now(self) -> datetime:
@@ -166,12 +149,3 @@ class EventsScreen(Screen[Thing | None]):
             self._list.focus()
         else:
             self.dismiss(None)
-
-
-def _number(happening: Happening) -> int:
-    return happening.number
-
-
-def _moving(state: AppState) -> tuple[object, ...]:
-    """The parts of the state whose change may have been written down."""
-    return (state.jobs, state.trees, state.contents, state.link, state.prompts, state.targets)
