@@ -18,7 +18,7 @@ from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.present.target_form.options import model_options
+from breadtui.ui.present.bake_form.surroundings import OpenModels, trees_in
 from breadtui.ui.screens.template_files import TemplateRead, read_template
 
 _INDEX = re.compile(r"\[(\d+)\]")
@@ -32,8 +32,6 @@ class TargetJudging:
         self._commands = commands
         self._repo = repo
         self._templates: dict[str, TemplateRead] = {}
-        self._models_of: object = None
-        self._known_models: frozenset[str] = frozenset()
 
     def below(self, template: str) -> JsonObject:
         """The settings of a template as far as they are known."""
@@ -77,16 +75,16 @@ class TargetJudging:
         contents = value_of(state.contents.get(repo, NOT_ASKED))
         models = self._models()
         if contents is None:
-            return Surroundings(models=models or None, below=self.below(draft.template))
-        return Surroundings(contents.targets, contents.prompts, models or None, self.below(draft.template))
+            return Surroundings(models=models, below=self.below(draft.template))
+        return Surroundings(contents.targets, contents.prompts, models, self.below(draft.template))
 
-    def _models(self) -> frozenset[str]:
-        """The models that are known, worked out again only where a tree came."""
+    def _models(self) -> Container[str] | None:
+        """The models that are known; None where nothing is."""
         state = self._bridge.state
-        if self._models_of is not state.trees:
-            options = model_options(state, self._repo, self._commands.base_model_of(self._repo))
-            self._models_of, self._known_models = state.trees, frozenset(option.text for option in options)
-        return self._known_models
+        trees, repos = trees_in(state), value_of(state.repos) or ()
+        named = {*(tree.base_model for tree in trees), *(one.base_model for one in repos)}
+        bases = {self._commands.base_model_of(self._repo), *named} - {""}
+        return OpenModels(trees, bases) if bases or trees else None
 
     def _of_templates(self, form: Form) -> tuple[Problem, ...]:
         items = form.items_at((GENERATORS,))

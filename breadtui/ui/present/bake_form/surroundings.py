@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE
 from breadtui.domain.baking.known import Known, KnownTarget
 from breadtui.domain.baking.resolved import BUILT_IN, template_of
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, parse_model_path
 from breadtui.domain.repos import RepoTree
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState
@@ -35,6 +37,23 @@ def model_paths(state: AppState) -> tuple[str, ...]:
     return tuple(path for tree in trees_in(state) for bake in tree.bakes.values() for path in bake.model_names)
 
 
+class OpenModels(Container[str]):
+    """Those paths, and base models, looked up: listing ten thousand bakes at every change would be felt."""
+
+    def __init__(self, trees: Iterable[RepoTree], bases: Iterable[str] = ()) -> None:
+        self._trees = {tree.repo: tree for tree in trees}
+        self._bases = frozenset(bases)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether it is such a base model, or a bake of an open repository has it."""
+        if path in self._bases:
+            return True
+        named = parse_model_path(path) if isinstance(path, str) else None
+        tree = self._trees.get(named.repo) if named is not None else None
+        bake = tree.bakes.get(named.bake) if tree is not None and named is not None else None
+        return bake is not None and path in bake.model_names
+
+
 def known_in(state: AppState, repo: RepoName) -> Known:
     """What is known around a bake of that repository."""
     tree, contents = tree_in(state, repo), value_of(state.contents.get(repo, NOT_ASKED))
@@ -44,8 +63,8 @@ def known_in(state: AppState, repo: RepoName) -> Known:
         base_model_in(state, repo),
         frozenset(names) if contents is not None else None,
         {name: _target(state, repo, name) for name in names},
-        frozenset(tree.bakes) if tree is not None else None,
-        frozenset(model_paths(state)),
+        tree.bakes if tree is not None else None,
+        OpenModels(trees),
         frozenset(one.repo for one in trees),
     )
 

@@ -16,7 +16,7 @@ from breadtui.store.state import AppState, SeenJob
 from breadtui.ui.present.bake_form.lines import summary, value_facts
 from breadtui.ui.present.bake_form.options import model_options, target_options, template_options
 from breadtui.ui.present.bake_form.previews import model_preview, target_preview, template_preview
-from breadtui.ui.present.bake_form.surroundings import answered_by, below_in, known_in, model_paths
+from breadtui.ui.present.bake_form.surroundings import OpenModels, answered_by, below_in, known_in, model_paths
 from breadtui.ui.present.glyphs import ASCII
 from breadtui.ui.present.tones import Line
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_target_key, a_tree
@@ -125,9 +125,11 @@ def test_what_is_known_is_taken_from_the_state() -> None:
     assert known.base_model == "Qwen/Qwen3-32B"
     assert known.target("wise").rows == 1900
     assert known.target("next").rows is None
-    assert (known.names, known.bakes) == ({"wise", "next"}, {"coder_v1"})
+    assert known.names == {"wise", "next"}
+    assert known.bakes is not None
+    assert [name for name in ("coder_v1", "coder_v2") if name in known.bakes] == ["coder_v1"]
     assert answered_by(state(), REPO, PATH) == ("wise",)
-    assert known_in(AppState(), REPO) == Known(targets={}, models=frozenset(), repos=frozenset())
+    assert replace(known_in(AppState(), REPO), models=None) == Known(targets={}, repos=frozenset())
 
 
 def test_a_template_is_the_newest_configuration_that_was_seen() -> None:
@@ -147,3 +149,12 @@ def test_previews_tell_what_is_known_and_what_is_not() -> None:
     assert text(model_preview(state(), "Qwen/Qwen3-32B")[0]).startswith(" A base model")
     assert text(model_preview(state(), "ada/elsewhere/b/1")[0]) == " elsewhere is not open"
     assert text(model_preview(state(), PATH)[0]).startswith(" coder_v1, complete, checkpoint 30")
+
+
+def test_a_model_is_known_by_its_bake_or_as_a_base_model() -> None:
+    models = OpenModels([a_tree(["coder_v1"])], ["Qwen/Qwen3-32B"])
+    (path, *_) = model_paths(state())
+    assert path in models
+    assert "Qwen/Qwen3-32B" in models
+    for stranger in ("ada/coder/coder_v1/31", "ada/coder/coder_v9/30", "ada/other/coder_v1/30", "coder_v1", None):
+        assert stranger not in models
