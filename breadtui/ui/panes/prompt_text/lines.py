@@ -92,7 +92,7 @@ class PromptLines(Widget, can_focus=False):
         of = self._slice
         if of.key is None:
             return ()
-        facts = facts_line(self._editing.prompt) if self._editing else ()
+        facts = facts_line(self._editing.prompt, of.branches) if self._editing else ()
         used_by = UsedBy(of.used_count, of.is_used_whole, of.used_beyond)
         state = state_line(of.draft, of.remote, of.save, used_by, self._now(), aside=of.aside, unkept=of.unkept)
         shown = (self._note,) if self._note else state

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from breadtui.domain.prompt.prompts import Prompt, tokens_estimate, variables_of
 from breadtui.domain.prompt.search import Replacement
 from breadtui.ui.present.clean import clean
@@ -13,15 +15,23 @@ ESTIMATE_RULE = "~4 chars a token"
 """How tokens are estimated: no tokenizer is at hand, so the sign `~` stands before each count."""
 LONGEST_WORD = 40
 _VARIABLES = 20
+_BRANCHES = 3
 
 
-def facts_line(prompt: Prompt) -> Line:
-    """`3 messages ~310 tok (~4 chars a token) · tools: 110 · {name} {topic}`, and what no words at all mean."""
+def facts_line(prompt: Prompt, branches: Sequence[str] = ()) -> Line:
+    """`3 messages ~310 tok (~4 chars a token) · branch main · {name} {topic}`, and what no words at all mean.
+
+    `branches` are those of the bgit folder that name it.
+    """
     count = len(prompt.messages)
     size = sum(tokens_estimate(message.text) for message in prompt.messages)
     words = [f"{count} message{'' if count == 1 else 's'} ~{size} tok ({ESTIMATE_RULE})"]
     if prompt.tools:
         words.append(f"tools: {len(prompt.tools)}")
+    if branches:
+        named = ", ".join(clean(branch, limit=LONGEST_WORD) for branch in branches[:_BRANCHES])
+        more = f" and {len(branches) - _BRANCHES} more" if len(branches) > _BRANCHES else ""
+        words.append(f"branch{'es' if len(branches) > 1 else ''} {named}{more}")
     names = variables_of(prompt)
     if names:
         more = f" … {len(names) - _VARIABLES} more" if len(names) > _VARIABLES else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from breadtui.domain.bgit.checkout import branches_with
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
@@ -20,7 +21,7 @@ _WALK = UsesWalk()
 class PromptSlice(NamedTuple):
     """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them.
 
-    `unkept` is why its draft is in memory only, empty where it is on disk.
+    `branches` are those of the bgit folder that name it, the current one first. `unkept` is why its draft is in memory only, empty where it is on disk.
     """
 
     key: PromptKey | None = None
@@ -32,6 +33,7 @@ class PromptSlice(NamedTuple):
     used_beyond: str = ""
     aside: PutAside | None = None
     unkept: str = ""
+    branches: tuple[str, ...] = ()
 
     @property
     def source(self) -> Prompt | None:
@@ -51,8 +53,11 @@ def slice_of(state: AppState, key: PromptKey) -> PromptSlice:
     remote = state.prompts.get(key, NOT_ASKED)
     draft, save = state.drafts.get(key), state.saves.get(key)
     aside = state.put_aside.get(key)
+    branches = branches_with(state.bgit, key)
     unkept = "" if draft is None else state.unkept.get(key, "")
-    return PromptSlice(key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond, aside, unkept)
+    return PromptSlice(
+        key, remote, draft, save, used_by.count, used_by.is_whole, used_by.beyond, aside, unkept, branches
+    )
 
 
 def _used_by(state: AppState, key: PromptKey) -> UsedBy:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from breadtui.domain.bgit.checkout import Branch, Checkout
+from breadtui.domain.bgit.mapping_file import Mapped, MappingFile
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.present.prompt.facts import facts_line
 from breadtui.ui.present.prompt.kept import kept_text, lines_above, lines_below
 from breadtui.ui.present.prompt.lines import around
+from breadtui.ui.present.prompt.parts import slice_of
 from breadtui.ui.present.tones import Line
+from tests.fakes.states import REPO, a_prompt_key, a_state
 
 CALL: Json = {"id": "c1", "type": "function", "function": {"name": "look", "arguments": '{"q": 1}'}}
 
@@ -23,6 +27,14 @@ def test_the_facts_are_size_tools_and_variables() -> None:
     prompt = a_prompt(Message("system", "{a} {b} {a}"), Message("user", "x" * 5), tools=3)
     assert plain(facts_line(prompt)) == "2 messages ~5 tok (~4 chars a token) · tools: 3 · {a} {b}"
     assert plain(facts_line(a_prompt())) == "0 messages ~0 tok (~4 chars a token)"
+
+
+def test_the_branches_of_the_bgit_folder_are_told_as_of_targets_and_bakes() -> None:
+    prompt = a_prompt(Message("system", "{a}"))
+    one = facts_line(prompt, ("main",))
+    assert plain(one) == "1 message ~1 tok (~4 chars a token) · branch main · {a}"
+    many = plain(facts_line(prompt, ("main", "\x1b[2J", "c", "d", "e")))
+    assert " · branches main, ␛[2J, c and 2 more · " in many
 
 
 def test_more_placeholders_than_fit_are_counted() -> None:
@@ -74,3 +86,10 @@ def test_parts_after_the_text_that_do_not_fit_are_counted_and_objects_are_told_a
     assert below == ["  part 3 (text, 1 chars): c", "  … 2 more parts"]
     assert [plain(line) for line in lines_below(message, 4, 2)] == []
     assert kept_text(message, 1) == 'weird: {"a": null} · 5 parts, text 2 of 5'
+
+
+def test_the_editor_is_told_the_branches_of_its_prompt_alone() -> None:
+    mapping = MappingFile(REPO, {"teacher": Mapped("prompt_1", "1")}, None, None)
+    state = a_state(bgit=Checkout("/x", mapping, (Branch("main", mapping, is_current=True),)))
+    assert slice_of(state, a_prompt_key("prompt_1")).branches == ("main",)
+    assert slice_of(state, a_prompt_key("other")).branches == ()
