@@ -21,7 +21,8 @@ _WALK = UsesWalk()
 class PromptSlice(NamedTuple):
     """What the editor needs of the state; `used_*` say how many targets name the prompt and what is made with them.
 
-    `branches` are those of the bgit folder that name it, the current one first. `unkept` is why its draft is in memory only, empty where it is on disk.
+    `branches` are those of the bgit folder that name it, the current one first. `unkept` is why its draft is in memory
+    only, empty where it is on disk.
     """
 
     key: PromptKey | None = None
