@@ -39,6 +39,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
     return [
         *body_of(freshness_lines(facts.job, facts.tree)),
         *bake_warnings(facts, place),
+        *label_lines(facts.label),
         *_stage_lines(facts, key, view),
         _bake_line(facts, key, series, view),
         *body_of(alarm_lines(facts.job)),
@@ -47,7 +48,6 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *descent_lines(facts, place, view),
         *_model_lines(facts, key, view),
         *share_lines(facts, view),
-        *label_lines(facts.label),
         *tag_lines(facts.tags),
         *branch_lines(facts.branches),
         *_error_lines(facts, view.width),

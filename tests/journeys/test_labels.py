@@ -1,0 +1,39 @@
+"""Labels by keys and words: they reach the team's file, and what colleagues wrote reaches the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from breadtui.config.settings import Options
+from breadtui.domain.labels.labels import Label
+from breadtui.domain.names import TargetKey, TargetName
+from tests.journeys.cockpit import YODA, bake_key, cockpit, demo_server
+
+
+async def test_stars_notes_and_hiding_are_shared_by_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".breadtui").mkdir()
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / ".breadtui" / "labels.toml"
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="coder_v6")) as here:
+            await here.until(lambda state: state.chosen == bake_key("coder_v6") and bake_key("coder_v6") in state.jobs)
+            await here.press("1", "M")
+            await here.until(lambda state: state.labels.at(bake_key("coder_v6")).is_starred)
+            here.explorer.run_line("note ours\\nfor good")
+            await here.until_true(lambda: file.exists() and "ours" in file.read_text())
+            assert 'yoda_repo.bakes.coder_v6 = {star = true, note = "ours\\nfor good"}' in file.read_text()
+            await here.until_shown("coder_v6 ★ ¶")
+            here.explorer.run_line("hide")
+            await here.until_shown("+1 hidden")
+            assert here.explorer.repos.heading().endswith("+1 hidden")
+            file.write_text(file.read_text() + 'yoda_repo.targets.wise = {tags = ["shared"]}\n')
+            wise = TargetKey(YODA, TargetName("wise"))
+            await here.until(lambda state: state.tags.get(wise) == ("shared",))
+            here.explorer.run_line("hidden")
+            await here.until_true(lambda: "hidden" not in here.explorer.repos.heading())
+            here.explorer.run_line("unhide coder_v6")
+            await here.until(lambda state: state.labels.at(bake_key("coder_v6")) == Label(True, note="ours\nfor good"))
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="coder_v6")) as here:
+            await here.until(lambda state: state.labels.at(bake_key("coder_v6")).is_starred)
