@@ -15,13 +15,14 @@ from breadtui.config.settings import Settings
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
 from breadtui.domain.doctor.mutes import Mutes, mutes_from
 from breadtui.domain.doctor.pulse import Pulse
+from breadtui.domain.doctor.row_rules import page_evidence
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.clock import SystemClock
-from breadtui.store.doctor_visits import SAMPLE_ROWS, page_evidence
+from breadtui.store.doctor_visits import SAMPLE_ROWS
 from breadtui.store.doctoring import examined, examined_log, with_finding
 from breadtui.store.journaling import job_sightings
 from breadtui.store.ports import BreadApi, Clock, Journal

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.figures import seconds_words
-from breadtui.domain.doctor.row_rules import rows_evidence, sample_of
+from breadtui.domain.doctor.row_rules import page_evidence
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase
-from breadtui.domain.outputs.conversation import read_row
-from breadtui.domain.outputs.digest import flaws_of
-from breadtui.domain.outputs.pages import OutputPage
 from breadtui.store.doctor_events import LookedInto
 from breadtui.store.ports import BreadApi, Clock
 from breadtui.store.store import Store
@@ -75,11 +72,3 @@ class Visits:
         except BreadError:
             return  # nobody asked for it; who opens the rows is told why they cannot be read
         self._store.dispatch(LookedInto(key, Rule.ROWS, page_evidence(page), self._clock.now()))
-
-
-def page_evidence(page: OutputPage) -> str | None:
-    """What the rule about answers finds in a page of a rollout."""
-    most_tokens = page.job.config.get("max_tokens")
-    is_bound = isinstance(most_tokens, int) and not isinstance(most_tokens, bool)
-    bound = most_tokens if is_bound and isinstance(most_tokens, int) else None
-    return rows_evidence(sample_of(flaws_of(read_row(row), bound) for row in page.rows))

@@ -31,6 +31,8 @@ NO_CHANGES = Pulse(unit=Unit.CHANGE)
 
 def examined(before: SeenJob | None, seen: SeenJob, mutes: Mutes) -> SeenJob:
     """The job after a look, with its pulse felt and held against the rules; a new run begins with neither."""
+    if seen.job.status is not JobStatus.RUNNING and not seen.alarms:
+        return seen if before is None or seen.pulse is NO_PULSE else replace(seen, pulse=NO_PULSE)
     if before is not None and _is_begun_anew(before, seen):
         seen = replace(seen, pulse=NO_PULSE, alarms=())
     if seen.job.status is JobStatus.RUNNING:
@@ -62,10 +64,10 @@ def examined_log(seen: SeenJob, series: MetricSeries, at: datetime, mutes: Mutes
     return _with_alarms(seen, (*others, *log_alarms(seen.job, series)), mutes)
 
 
-def with_finding(seen: SeenJob, rule: Rule, evidence: str | None, mutes: Mutes) -> SeenJob:
+def with_finding(seen: SeenJob, rule: Rule, evidence: str | None, mutes: Mutes, *, is_news: bool = True) -> SeenJob:
     """The job after one rule was looked into by itself: found on this evidence, or nothing found."""
     others = tuple(alarm for alarm in seen.alarms if alarm.rule is not rule)
-    found = () if evidence is None else (Alarm(seen.job.key, rule, evidence),)
+    found = () if evidence is None else (Alarm(seen.job.key, rule, evidence, is_news=is_news),)
     return _with_alarms(seen, (*others, *found), mutes)
 
 
@@ -74,7 +76,7 @@ def alarmed(state: AppState, before: SeenJob | None, seen: SeenJob, at: datetime
     known = {alarm.rule for alarm in before.alarms} if before is not None else set()
     for alarm in seen.alarms:
         is_news = alarm.rule not in known and not alarm.is_muted and alarm.gravity is not Gravity.NOTE
-        if is_news and (seen.job.is_active or alarm.rule not in FROM_LOG):
+        if is_news and _is_of_now(seen, alarm):
             severity = Severity.ERROR if alarm.gravity is Gravity.GRAVE else Severity.WARNING
             state = noticed(state, severity, alarm_sentence(alarm), at, alarm.key)
     return state
@@ -96,7 +98,7 @@ def alarm_happenings(before: AppState, after: AppState, at: datetime) -> tuple[H
 
 
 def _told(was: SeenJob | None, now: SeenJob, at: datetime) -> list[Happening]:
-    known = {alarm.rule for alarm in was.alarms if not alarm.is_muted} if was is not None else set()
+    known = {alarm.rule for alarm in was.alarms if alarm.is_news and not alarm.is_muted} if was is not None else set()
     loud = {alarm.rule: alarm for alarm in now.alarms if not alarm.is_muted}
     over = known - loud.keys()
     if was is not None and not was.pulse.has_grown and now.pulse.has_grown:
@@ -109,7 +111,7 @@ def _told(was: SeenJob | None, now: SeenJob, at: datetime) -> list[Happening]:
 
 def _is_of_now(seen: SeenJob, alarm: Alarm) -> bool:
     """A log of a job that ended long ago was merely read now."""
-    return seen.job.is_active or alarm.rule not in FROM_LOG
+    return alarm.is_news and (seen.job.is_active or alarm.rule not in FROM_LOG)
 
 
 def _is_begun_anew(before: SeenJob, seen: SeenJob) -> bool:

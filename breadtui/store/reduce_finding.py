@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from breadtui.domain.doctor.alarms import Rule
+from breadtui.domain.doctor.row_rules import page_evidence
+from breadtui.domain.names import Phase
+from breadtui.domain.outputs import OutputPage
+from breadtui.store.doctoring import with_finding
 from breadtui.store.finding_events import BgitSeen, RowsSeen
 from breadtui.store.label_events import LabelEvent
 from breadtui.store.reduce_labels import reduce_labels
@@ -22,8 +27,17 @@ def reduce_finding(state: AppState, event: FindingEvent) -> AppState:
             if page.job.key.repo not in state.opened:
                 return state
             rows = state.seen_rows.with_page(page)
-            return state if rows is state.seen_rows else replace(state, seen_rows=rows)
+            return state if rows is state.seen_rows else _answers_read(replace(state, seen_rows=rows), page)
         case BgitSeen(checkout):
             return state if state.bgit == checkout else replace(state, bgit=checkout)
         case _:
             assert_never(event)
+
+
+def _answers_read(state: AppState, page: OutputPage) -> AppState:
+    """Rows of a rollout that were read show what its answers are like; a page without flaws says nothing of others."""
+    seen = state.jobs.get(page.job.key)
+    if seen is None or page.job.key.phase is not Phase.ROLLOUT or (evidence := page_evidence(page)) is None:
+        return state
+    looked = with_finding(seen, Rule.ROWS, evidence, state.mutes, is_news=False)
+    return state if looked is seen else replace(state, jobs={**state.jobs, page.job.key: looked})

@@ -11,9 +11,11 @@ from breadtui.domain.happenings import What
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
+from breadtui.domain.outputs import OutputPage
 from breadtui.store.doctor_events import LookedInto, MutesChanged, WatchChanged
 from breadtui.store.doctoring import alarm_happenings
 from breadtui.store.events import JobsPolled, MetricsLoaded, TreeLoaded
+from breadtui.store.finding_events import RowsSeen
 from breadtui.store.reduce import reduce
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import AppState, SeenJob, Severity
@@ -200,3 +202,19 @@ def test_what_is_watched_is_one_fact() -> None:
 def test_a_look_that_shows_nothing_new_keeps_the_alarms_as_they_are() -> None:
     state = read(start(), a_log([1e-6] * 60 + [1e-5] * 40), 10)
     assert seen(polled(state, BEGUN, 20)).alarms is seen(state).alarms
+
+
+def a_page(answer: str) -> OutputPage:
+    job = a_job("t", JobStatus.COMPLETE, phase=Phase.ROLLOUT, lines=100)
+    return OutputPage(job, tuple({"question": "Why?", "response": {"content": answer}} for _ in range(100)), 0, False)
+
+
+def test_rows_that_a_person_reads_show_flaws_without_being_told_away_from_the_screen() -> None:
+    page = a_page("")
+    state = polled(a_state(TREE), page.job, 0)
+    read_now = reduce(state, RowsSeen(page))
+    (alarm,) = read_now.jobs[page.job.key].alarms
+    assert alarm.evidence == "of 100 answers looked at, 100 empty"
+    assert words(read_now) == []
+    assert alarm_happenings(state, read_now, after(1)) == ()
+    assert reduce(state, RowsSeen(a_page("because"))).jobs is state.jobs

@@ -56,7 +56,8 @@ GRAVITIES = tuple(Gravity)
 class Alarm:
     """One finding; `evidence` is a sentence without a full stop that names figures and no server text.
 
-    `seconds` is how long a stall was seen to last, None for every other rule. A muted alarm stays and is not told.
+    `seconds` is how long a stall was seen to last, None for every other rule. A muted alarm stays and is not told, nor
+    is one that is no news: found while a person read the very thing.
     """
 
     key: JobKey
@@ -64,6 +65,7 @@ class Alarm:
     evidence: str
     seconds: float | None = None
     is_muted: bool = False
+    is_news: bool = True
 
     @property
     def gravity(self) -> Gravity:

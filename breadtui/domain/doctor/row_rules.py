@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from breadtui.domain.outputs.digest import Flaw
+from breadtui.domain.outputs.conversation import read_row
+from breadtui.domain.outputs.digest import Flaw, flaws_of
+from breadtui.domain.outputs.pages import OutputPage
 
 LEAST_SHARE = 0.05
 FEWEST_FLAWED = 3
@@ -38,3 +40,10 @@ def rows_evidence(sample: Sample) -> str | None:
         if count >= FEWEST_FLAWED and count >= LEAST_SHARE * sample.rows_count
     ]
     return f"of {sample.rows_count} answers looked at, {' and '.join(parts)}" if parts else None
+
+
+def page_evidence(page: OutputPage) -> str | None:
+    """What the rule finds in a page of a rollout."""
+    bound = page.job.config.get("max_tokens")
+    most_tokens = bound if isinstance(bound, int) and not isinstance(bound, bool) else None
+    return rows_evidence(sample_of(flaws_of(read_row(row), most_tokens) for row in page.rows))
