@@ -55,6 +55,25 @@ async def test_a_pane_is_drawn_at_once_and_then_only_when_its_slice_differs() ->
         assert pane.drawn == [None, "yoda"]
 
 
+async def test_panes_see_what_the_lens_makes_of_the_facts_and_live_ones_what_is_known() -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane, live = pilot.app.query_one(Pane), Pane()
+        await pilot.app.mount(live)
+        bridge.bind(pane, chosen, pane.show)
+        bridge.bind(live, chosen, live.show, is_live=True)
+        frozen = store.state
+        bridge.look_through(lambda _: frozen)
+        store.dispatch(Chosen(RepoName("yoda")))
+        await pilot.pause()
+        assert (pane.drawn, live.drawn) == ([None], [None, "yoda"])
+        assert (bridge.shown.chosen, bridge.state.chosen) == (None, "yoda")
+        bridge.look_through(None)
+        await pilot.pause()
+        assert pane.drawn == live.drawn == [None, "yoda"]
+
+
 async def test_a_removed_pane_is_told_nothing_more() -> None:
     store = Store()
     bridge = StoreBridge(store)

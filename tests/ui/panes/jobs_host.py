@@ -68,8 +68,8 @@ def names(app: Host) -> list[str]:
 
 def a_slice(*jobs: Job | SeenJob, metrics: Any = None, **parts: Any) -> JobsSlice:
     seen = [job if isinstance(job, SeenJob) else a_seen(job) for job in jobs]
-    jobs = {one.job.key: one for one in seen}
-    return JobsSlice(jobs, metrics or {}, {REPO: 1}, SubjectFacts(jobs=jobs))._replace(**parts)
+    known = {one.job.key: one for one in seen}
+    return JobsSlice(known, metrics or {}, {REPO: 1}, SubjectFacts(jobs=known))._replace(**parts)
 
 
 @asynccontextmanager

@@ -85,7 +85,7 @@ async def test_what_has_no_figure_is_last_and_comes_to_its_place_once_it_has_one
 async def test_a_pipeline_is_one_block_that_folds() -> None:
     async with running(a_slice(*PIPELINE)) as (app, pilot):
         await pilot.press("t", "t")
-        assert app.jobs.arrangement.group is GroupBy.PIPELINE
+        assert app.jobs.arrangement == IN_PIPELINES
         assert names(app) == ["wise", "wise", "wise", "v1", "alone", "alone"]
         assert "stim D · rollout D · bake R  coder" in app.lines()[1]
         await pilot.press("h")
@@ -98,7 +98,7 @@ async def test_a_pipeline_is_one_block_that_folds() -> None:
         await pilot.press("_")
         assert names(app) == ["wise", "alone"]
         await pilot.press("_", "t")
-        assert app.jobs.arrangement.group is GroupBy.NOTHING
+        assert app.jobs.arrangement == USUAL
 
 
 async def test_enter_on_a_heading_folds_and_picks_nothing() -> None:

@@ -1,0 +1,133 @@
+"""The monitor's own wishes: kept over a restart, undone, typed as words."""
+
+from __future__ import annotations
+
+import pytest
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangement_from
+from breadtui.store.dismissals import DISMISSED_FACT
+from breadtui.store.dismissing import ARRANGEMENT_FACT
+from breadtui.ui.screens.columns import ColumnsScreen
+from breadtui.ui.screens.monitor_sort import SortScreen
+from tests.fakes.journal import MemoryJournal
+from tests.fakes.states import a_job, a_key, a_loss, a_state, a_tree
+from tests.ui.screens.explorer_host import Explorer, exploring
+
+JOBS = (
+    a_job("run_2", progress_percent=20.0, loss=a_loss(2e-7)),
+    a_job("run_1", progress_percent=10.0, loss=a_loss(1e-7)),
+    a_job("failed_1", JobStatus.FAILED, error="CUDA out of memory."),
+    a_job("done_1", JobStatus.COMPLETE, loss=a_loss(3e-7)),
+)
+STATE = a_state(a_tree([job.key.name for job in JOBS]), JOBS)
+
+
+def listed(here: Explorer) -> list[str]:
+    return [row.split()[1] for row in here.rows]
+
+
+async def test_a_letter_chooses_an_order_and_the_same_again_turns_it_round() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("s")
+        await here.settled()
+        assert isinstance(here.app.screen, SortScreen)
+        await here.pilot.press("l")
+        await here.settled()
+        assert listed(here) == ["run_1", "run_2", "done_1", "failed_1"]
+        await here.pilot.press("s", "l")
+        await here.settled()
+        assert listed(here) == ["done_1", "run_2", "run_1", "failed_1"]
+
+
+async def test_escape_leaves_the_order_and_enter_takes_the_one_under_the_cursor() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("s", "escape")
+        await here.settled()
+        assert here.screen.jobs.arrangement == USUAL
+        await here.pilot.press("s", "j", "enter")
+        await here.settled()
+        assert here.screen.jobs.arrangement.sort is SortBy.NAME
+
+
+async def test_columns_are_shown_hidden_and_moved_in_a_dialog() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("vertical_line")
+        await here.settled()
+        assert isinstance(here.app.screen, ColumnsScreen)
+        await here.pilot.press("j", "j", "space", "j", "j", "J", "enter")
+        await here.settled()
+        heads = here.screen.jobs.render_line(0).text.split()
+        assert heads == ["S", "NAME", "LOSS", "PROGRESS", "LAST", "STEPS", "ETA", "AGE", "REPO"]
+        await here.pilot.press("vertical_line", "0")
+        await here.settled()
+        assert here.screen.jobs.render_line(0).text.split()[2:4] == ["STAGE", "PROGRESS"]
+
+
+async def test_state_and_name_cannot_be_hidden() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("vertical_line", "space", "j", "space", "enter")
+        await here.settled()
+        assert here.screen.jobs.render_line(0).text.split()[:2] == ["S", "NAME"]
+
+
+async def test_how_it_is_arranged_outlives_the_session() -> None:
+    journal = MemoryJournal()
+    async with exploring(STATE, journal=journal) as here:
+        await here.type_line("sort loss down")
+        await here.type_line("group pipeline")
+        await here.type_line("columns loss, name")
+    kept = arrangement_from(journal.facts[ARRANGEMENT_FACT])
+    async with exploring(STATE, journal=journal) as here:
+        assert here.screen.jobs.arrangement == kept
+        assert (kept.sort, kept.is_reversed, kept.group) == (SortBy.LOSS, True, GroupBy.PIPELINE)
+        assert here.screen.jobs.render_line(0).text.split() == ["S", "LOSS↓", "NAME"]
+
+
+async def test_a_dismissed_job_is_gone_after_a_restart_and_u_brings_the_last_back() -> None:
+    journal = MemoryJournal()
+    async with exploring(STATE, journal=journal) as here:
+        await here.pilot.press("G", "x")
+        await here.settled()
+        await here.pilot.press("X")
+        await here.settled()
+        assert listed(here) == ["run_2", "run_1"]
+        await here.pilot.press("u")
+        await here.settled()
+        assert listed(here) == ["run_2", "run_1", "failed_1"]
+        assert here.api.calls == []
+    async with exploring(STATE, journal=journal) as here:
+        assert listed(here) == ["run_2", "run_1", "failed_1"]
+        await here.type_line("dismiss none")
+        assert listed(here) == ["run_2", "run_1", "failed_1", "done_1"]
+        assert journal.facts[DISMISSED_FACT] == []
+
+
+async def test_a_running_job_is_not_dismissed_and_its_key_says_why() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("g", "x")
+        await here.settled()
+        assert here.store.state.dismissed == {}
+        assert here.toasts == ["only what has settled can be dismissed"]
+
+
+async def test_dismissing_all_by_word_is_about_what_the_filter_left() -> None:
+    async with exploring(STATE) as here:
+        here.screen.filter("status:failed")
+        await here.type_line("dismiss all")
+        assert set(here.store.state.dismissed) == {a_key("failed_1")}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sort colour", "sort by state, name"),
+        ("group by colour", "group off|repo|pipeline"),
+        ("columns loss fun", "there is no column 'fun': state name"),
+        ("dismiss some", "dismiss none"),
+    ],
+)
+async def test_wrong_words_are_told_what_may_stand_there(line: str, said: str) -> None:
+    async with exploring(STATE) as here:
+        await here.type_line(line)
+        assert said in here.toasts[-1]
