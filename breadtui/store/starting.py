@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from breadtui.domain.chain.words import job_words
 from breadtui.domain.errors import BreadError, NeverSent, OutOfCredit, Unclear, Unreachable
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
@@ -35,6 +36,7 @@ class Starting(Desk):
                 await self._look_again(key)
         else:
             self._dispatch(JobStarted(key, job, self._now()))
+            self._notice(Severity.INFORMATION, f"{job_words(key)} has begun", key)
 
     async def begin_job(self, key: JobKey) -> Job:
         """The job after a start sent once, or as it is where it runs already.

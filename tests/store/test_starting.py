@@ -83,7 +83,7 @@ async def test_a_lost_answer_whose_start_arrived_is_found_by_reading(error: Brea
     await stove.commands.start_job(KEY)
     assert stove.status is JobStatus.RUNNING
     assert stove.api.counted("start") == 1
-    assert stove.words == []
+    assert stove.words == ["bake b has begun"]
 
 
 async def test_a_lost_answer_is_looked_for_twice_five_seconds_apart_and_never_sent_again() -> None:
@@ -182,3 +182,4 @@ async def test_a_start_on_its_way_is_told_before_its_answer() -> None:
     assert [notice.text for notice in stove.store.state.notices] == [ASKED]
     stove.api.release()
     await start
+    assert [notice.text for notice in stove.store.state.notices] == [ASKED, "bake b has begun"]

@@ -56,7 +56,7 @@ def standing_words(run: Recreation) -> str:
     steps = run.ordered()
     done = f"{run.done_count} of {len(steps)} done"
     if run.standing is RunStanding.DONE:
-        return f"all {len(steps)} done"
+        return f"all {len(steps)} done" if len(steps) > 1 else "done"
     if run.standing is not RunStanding.RUNNING:
         return f"{done}, stopped: {run.reason}" if run.reason else f"{done}, stopped"
     going = [_progress_words(run, made) for made in steps if run.progress(made.number).state is StepState.UNDER_WAY]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from breadtui.ui.present.actions.facts import ActionFacts
 from breadtui.ui.present.actions.table import ACTIONS, Action
-from breadtui.ui.present.clean import clean, cut_middle, pad
+from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.tones import Line, Span, Tone
 
 LABEL_CELLS = 16
@@ -43,5 +43,5 @@ def row_line(row: ActionRow, width: int) -> Line:
     return (
         Span(f" {row.action.letter}  ", Tone.DIM if is_off else Tone.ACCENT),
         Span(pad(row.action.label, LABEL_CELLS), Tone.DIM if is_off else Tone.PLAIN),
-        Span(cut_middle(clean(about), max(width - LABEL_CELLS - 5, 8)), Tone.DIM),
+        Span(cut_end(clean(about), max(width - LABEL_CELLS - 5, 8)), Tone.DIM),
     )
