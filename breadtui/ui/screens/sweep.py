@@ -84,7 +84,7 @@ class SweepScreen(SweepDoing, Screen[None]):
         yield SweepGrid(id="sweep-grid")
         yield Static(id="sweep-about")
         yield SweepInput(id="sweep-input")
-        yield Static(Content(f" {KEYS}"), id="sweep-keys")
+        yield Static(Content(KEYS), id="sweep-keys")
 
     def on_mount(self) -> None:
         """Follow what is created and which bakes there are."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from breadtui.domain.bulk import Outcome
 from breadtui.domain.forms.words import NotThis
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.sweep.checks import Fault, faults_of, is_creatable, overrides_of
@@ -22,6 +23,7 @@ class SheetDesk:
         self.faults: tuple[tuple[Fault, ...], ...] = ()
         self._taken: frozenset[str] = frozenset()
         self._past: list[Sheet] = []
+        self._made: Mapping[str, JsonObject] = {}
         self._judge()
 
     def change(self, sheet: Sheet) -> None:
@@ -51,6 +53,10 @@ class SheetDesk:
         before = self.sheet
         if run is not None and run.base == before.base:
             self.sheet = before.pinned({key.name for key in run.created})
+            made = {line.name: line.overrides for line in run.lines if line.outcome is Outcome.DONE}
+            if made != self._made:
+                self._made = made
+                self._judge()
         return self.sheet is not before
 
     def first_fault(self) -> tuple[int, Fault] | None:
@@ -80,4 +86,7 @@ class SheetDesk:
         return self._taken - {row.name for row in self.sheet.rows}
 
     def _judge(self) -> None:
-        self.faults = faults_of(self.sheet, self._taken)
+        ours = {
+            row.name for row in self.sheet.rows if row.name in self._made and self.sent(row) == self._made[row.name]
+        }
+        self.faults = faults_of(self.sheet, self._taken - ours)

@@ -18,6 +18,7 @@ from breadtui.store.store import Store
 from breadtui.store.sweep_events import SweepMoved
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.sweep import SweepScreen
+from breadtui.ui.screens.sweep_sheet import SheetDesk
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_key, a_state, a_tree
 
@@ -178,6 +179,32 @@ async def test_what_came_of_each_bake_stands_in_its_row_until_the_row_is_changed
         again = app.sweep.desk.run(app.store.state.sweep)
         assert [line.name for line in again.waiting] == [app.sheet.rows[1].name]
         assert app.sheet.rows[0].name == one
+
+
+def wrong_columns(desk: SheetDesk) -> list[int]:
+    """Where something is wrong in the first row."""
+    return [fault.column for fault in desk.faults[0]]
+
+
+def test_a_bake_that_the_sheet_made_is_not_called_taken_until_its_row_is_changed() -> None:
+    desk = SheetDesk(sheet_asked("lr=1e-3,1e-4", BASE, CONFIG))
+    run = desk.run(None)
+    name = run.lines[0].name
+    desk.see_taken({"coder_v1", name})
+    assert wrong_columns(desk) == [NAME]
+    desk.see_created(run.told(name, Outcome.DONE, "created"))
+    assert wrong_columns(desk) == []
+    desk.change(desk.sheet.with_text(0, 0, "5e-3"))
+    assert wrong_columns(desk) == [NAME]
+
+
+async def test_what_is_wrong_with_a_row_is_told_in_whole_whichever_cell_the_cursor_is_in() -> None:
+    app = Host("lr=1e-3,x epochs=1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        assert app.sweep.grid.column == NAME
+        assert "optimizer.learning_rate wants a number, as 0.008 or 2e-4" in app.shown()
 
 
 async def test_a_sheet_is_written_as_csv_and_read_back(tmp_path: Path) -> None:

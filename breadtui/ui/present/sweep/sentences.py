@@ -32,10 +32,11 @@ def heading_text(sheet: Sheet, faults: Sequence[Sequence[Fault]], run: SweepRun 
 
 
 def cell_text(sheet: Sheet, faults: Sequence[Sequence[Fault]], row: int, column: int) -> str:
-    """What is wrong with a cell, else what its field takes, and what the row comes to."""
+    """What is wrong with a cell, else with its row; else what its field takes, and what the row comes to."""
     if not 0 <= row < len(sheet.rows):
         return "n adds a bake, F fills the sheet from values, C adds a column"
-    wrong = [fault.sentence for fault in faults[row] if fault.column == column]
+    here = [fault.sentence for fault in faults[row] if fault.column == column]
+    wrong = here or [fault.sentence for fault in faults[row]]
     if wrong:
         return clean("; ".join(wrong))
     about = "the name of the bake; empty: proposed from its values" if column == NAME else _about(sheet.columns[column])
