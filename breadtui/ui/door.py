@@ -21,6 +21,18 @@ class CannotEnter(Exception):
     """Nothing this run can do about it: the message is a sentence, and the program ends with status 2."""
 
 
+class Notices(Protocol):
+    """Tells of what is watched, away from the screen."""
+
+    def __call__(self, send: Callable[[str], None]) -> Coroutine[Any, Any, None]:
+        """What is to be run until cancelled; `send` is the way to the terminal."""
+        ...
+
+    async def tried(self) -> str:
+        """Send a test by every way that works; which ways those are, in words."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key.
@@ -35,7 +47,7 @@ class Rooms:
     is_demo: bool
     intervals: Intervals
     base_url: str = ""
-    run_notices: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]] | None = None
+    run_notices: Notices | None = None
     following: Following | None = None
 
 

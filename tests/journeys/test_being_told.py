@@ -130,3 +130,14 @@ async def test_the_bake_that_stands_still_is_found_within_a_minute_of_looking(tm
             assert alarm.rule is Rule.STALLED
             assert "no new step for" in alarm.evidence
             await here.until_shown("STALL")
+
+
+async def test_a_test_can_be_sent_from_the_cockpit(tmp_path: Path) -> None:
+    heard = a_hook(tmp_path)
+    with demo_server(clock=DemoTime()) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.type("notify")
+            (told,) = await heard_by(here, heard)
+            assert told["event"] == "test"
+            await here.until_true(lambda: any(toast.startswith("a test was sent") for toast in here.toasts))

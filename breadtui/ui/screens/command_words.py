@@ -60,6 +60,7 @@ WORDS: tuple[Word, ...] = (
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("watch", "[REPO/NAME]", "be told when what is marked or chosen settles, stalls or diverges"),
     Word("unwatch", "[REPO/NAME|all]", "be told no longer"),
+    Word("notify", "", "send a test notification by every way that works here, and say which"),
     Word("doctor", "", "what is amiss with jobs, each with its evidence; mute what you know"),
     Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
     Word("actions", "", "everything that can be done with what is chosen"),

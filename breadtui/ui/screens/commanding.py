@@ -149,7 +149,19 @@ class Commanding(
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case "open" | "close" | "go" | "filter" | "find" | "refresh" | "rows" | "watch" | "unwatch" | "doctor":
+            case (
+                "open"
+                | "close"
+                | "go"
+                | "filter"
+                | "find"
+                | "refresh"
+                | "rows"
+                | "watch"
+                | "unwatch"
+                | "notify"
+                | "doctor"
+            ):
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls":
                 self._run_past(typed)
@@ -227,7 +239,7 @@ class Commanding(
                 self.find(typed.rest)
             case "rows":
                 self.read_rows(typed.rest)
-            case "watch" | "unwatch" | "doctor":
+            case "watch" | "unwatch" | "notify" | "doctor":
                 self.run_watch_word(typed)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)

@@ -1,4 +1,4 @@
-"""Watching jobs, and what the doctor found of them: the key `w`, and the words `watch`, `unwatch`, `doctor`."""
+"""Watching jobs, and what the doctor found: the key `w`, and the words `watch`, `unwatch`, `notify`, `doctor`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual import work
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.state import Choice
+from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.digesting import Digesting
 
@@ -25,9 +26,11 @@ class Watching(Digesting):
         self._watch(keys, is_on=not keys <= self.bridge.state.watched)
 
     def run_watch_word(self, typed: Typed) -> None:
-        """Do `watch`, `unwatch` or `doctor`."""
+        """Do `watch`, `unwatch`, `notify` or `doctor`."""
         if typed.name == "doctor":
             self.doctor()
+        elif typed.name == "notify":
+            self.try_notices()
         else:
             self.watch_named(typed.rest, is_on=typed.name == "watch")
 
@@ -80,6 +83,15 @@ class Watching(Digesting):
         self.ask(partial(self.commands.watch, keys, is_on=is_on), group="watch")
         whose = next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs"
         self.say(f"watching {whose}: {TOLD_OF}" if is_on else f"no longer watching {whose}")
+
+    @work(group="try notices", exclusive=True)
+    async def try_notices(self) -> None:
+        """Send a test by every way that works here, and say which those are."""
+        notices = None if self.rooms is None else self.rooms.run_notices
+        if notices is None:
+            self.say("not connected yet", is_problem=True)
+        else:
+            self.say(clean(await notices.tried()))
 
     def _is_complete(self, key: JobKey) -> bool:
         seen = self.bridge.state.jobs.get(key)
