@@ -1,0 +1,152 @@
+"""From a prompt to a model by keys: target, check, questions, answers, bake, watched to its end, at both sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from breadtui.config.settings import Options
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.domain.recipe import datasets_of
+from breadtui.ui.screens.actions_menu import ActionsScreen
+from breadtui.ui.screens.bake_form import BakeFormScreen
+from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.form_outcome import MadeScreen
+from breadtui.ui.screens.form_picker import PickerScreen
+from breadtui.ui.screens.form_screen import FormScreen
+from breadtui.ui.screens.rows import RowsScreen
+from breadtui.ui.screens.start_menu import StartScreen
+from breadtui.ui.screens.target_form import TargetFormScreen
+from tests.journeys.cockpit import YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
+
+TARGET = TargetKey(YODA, TargetName("patience"))
+STIM, ROLLOUT = (JobKey(YODA, phase, TARGET.name) for phase in (Phase.STIM, Phase.ROLLOUT))
+BAKE = bake_key("patient_1")
+PLACE = f"/v1/repo/{YODA}"
+JOB_SECONDS = 100.0
+
+
+async def fill(here: Cockpit, text: str, *place: str | int) -> None:
+    screen = here.app.screen
+    assert isinstance(screen, FormScreen)
+    screen.view.go_to(place)
+    await here.press("enter")
+    here.app.screen.query_one("#form-line", Input).value = text
+    await here.press("enter")
+
+
+async def pick(here: Cockpit, wanted: str, key: str, *place: str | int) -> None:
+    screen = here.app.screen
+    assert isinstance(screen, FormScreen)
+    screen.view.go_to(place)
+    await here.press(key)
+    await here.until_screen(PickerScreen)
+    here.app.screen.query_one(Input).value = wanted
+    await here.pilot.pause()
+    await here.press("enter")
+    await here.until_true(lambda: isinstance(here.app.screen, FormScreen))
+
+
+async def make_target(here: Cockpit) -> None:
+    """A target from the template with two generators, and what it will come to."""
+    await here.type(f"new target {TARGET.name}")
+    await here.until_screen(TargetFormScreen)
+    await pick(here, "yoda", "enter", "teacher_prompt")
+    await pick(here, "student_0", "enter", "student_prompt")
+    await pick(here, "persona", "n", "generators")
+    await fill(here, "12", "generators", 0, "numq")
+    await pick(here, "from_dataset", "n", "generators")
+    await pick(here, "squad", "enter", "generators", 1, "dataset")
+    await fill(here, "8", "generators", 1, "numq")
+    await fill(here, "2", "num_traj_per_stimulus")
+    await here.until_shown("20 questions × 2 answers = 40 rows")
+    await here.press("f2")
+    await here.until_screen(MadeScreen)
+    await here.press("enter")
+    await here.until_screen(ExplorerScreen)
+    await here.until(lambda state: state.chosen == TARGET)
+
+
+async def run(here: Cockpit, time: DemoTime, key: JobKey) -> None:
+    """Agree to the check that is open, see the job half done, then done."""
+    await here.until_asked()
+    await here.press("y")
+    await here.until(lambda state: key in state.jobs and state.jobs[key].job.is_active)
+    time.pass_seconds(JOB_SECONDS / 2)
+    await here.until(lambda state: state.jobs[key].job.status is JobStatus.RUNNING)
+    await here.until_true(lambda: any(key.name in line and "%" in line for line in here.text.splitlines()))
+    time.pass_seconds(JOB_SECONDS)
+    await here.until(lambda _: here.status(key) is JobStatus.COMPLETE)
+
+
+async def read_rows(here: Cockpit, heading: str, row: str) -> None:
+    """Every row is there, the first one open; and back."""
+    await here.press("o")
+    await here.until_screen(RowsScreen)
+    await here.until_shown(heading)
+    await here.press("enter")
+    await here.until_shown(row)
+    await here.press("escape", "escape")
+    await here.until_screen(ExplorerScreen)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_from_a_prompt_to_a_model(tmp_path: Path, size: tuple[int, int]) -> None:
+    time = DemoTime()
+    with demo_server(clock=time, job_seconds=JOB_SECONDS) as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA), size=size, is_hurried=True) as here:
+            await here.until(lambda state: YODA in state.contents and YODA in state.trees)
+            await make_target(here)
+            await here.press("S")
+            await here.until_screen(StartScreen)
+            await here.press("s")
+            await here.until_shown("2 generators, 20 questions")
+            await run(here, time, STIM)
+            await read_rows(here, "20 rows", "asked by generator 1: persona, its question 1")
+            await here.press("S")
+            await run(here, time, ROLLOUT)
+            await read_rows(here, "40 rows", "answer 1 of 2")
+            await make_bake(here)
+            await here.press("S")
+            await run(here, time, BAKE)
+            assert here.state.jobs[BAKE].job.model_names
+            await what_comes_later_says_why(here)
+            assert here.writes() == [
+                ("POST", f"{PLACE}/targets"),
+                ("POST", f"{PLACE}/targets/{TARGET.name}/stim"),
+                ("POST", f"{PLACE}/targets/{TARGET.name}/rollout"),
+                ("POST", f"{PLACE}/bakes"),
+                ("POST", f"{PLACE}/bakes/{BAKE.name}"),
+            ]
+
+
+async def make_bake(here: Cockpit) -> None:
+    """A bake over the target that is chosen."""
+    await here.type(f"new bake {BAKE.name}")
+    await here.until_screen(BakeFormScreen)
+    screen = here.app.screen
+    assert isinstance(screen, BakeFormScreen)
+    assert [dataset.target for dataset in datasets_of(screen.form.given)] == [TARGET.name]
+    await fill(here, "2", "epochs")
+    await here.press("f2")
+    await here.until_screen(MadeScreen)
+    await here.press("enter")
+    await here.until_screen(ExplorerScreen)
+    await here.until(lambda state: state.chosen == BAKE)
+
+
+async def what_comes_later_says_why(here: Cockpit) -> None:
+    """To talk to a model and to fetch it stand in the menu, and say why they cannot be done."""
+    await here.press("a")
+    await here.until_screen(ActionsScreen)
+    await here.press("end")
+    assert "(not now: not in this version)" in here.row_of("c  chat")
+    assert "(not now: not in this version)" in here.row_of("g  download")
+    await here.press("c", "g")
+    assert here.toasts[-2:] == ["chat: not in this version", "download: not in this version"]
+    assert isinstance(here.app.screen, ActionsScreen)
+    await here.press("escape")
+    await here.until_screen(ExplorerScreen)
