@@ -29,6 +29,7 @@ from breadtui.store.recording_commands import RecordingCommands
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 
+WINDOWS_FIRST_SECONDS = 5.0
 IN_MEMORY = "there is no folder that can be written, so nothing would be recorded."
 
 
@@ -41,6 +42,7 @@ async def run_record(found: Namespace, settings: Settings, api: BreadApi, remark
         if bench is None:
             return complain(IN_MEMORY, exits.USAGE)
         notifier = Notifier(bench.store, api, bench.journal, bench.clock, settings.notify)
+        notifier.pause_seconds = WINDOWS_FIRST_SECONDS
         key = settings.key
         place = NoticePlace(os.environ, lambda: () if key is None else (key.reveal(),), remark)
         tell = notices_of(notifier, settings, place)

@@ -33,6 +33,9 @@ class Notifier:
     are watched no more; jobs that were started from here are watched by themselves where that is wished.
     """
 
+    pause_seconds = PAUSE_SECONDS
+    """A recorder waits longer: a window that is open can ring its terminal, too, and goes first."""
+
     def __init__(
         self,
         store: Store,
@@ -63,7 +66,7 @@ class Notifier:
                 while True:
                     await self._woken.wait()
                     self._woken.clear()
-                    await self._clock.sleep(PAUSE_SECONDS)
+                    await self._clock.sleep(self.pause_seconds)
                     await self._round(tell, group)
         finally:
             unsubscribe()

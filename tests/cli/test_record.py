@@ -18,7 +18,7 @@ from breadtui.cli.record_unit import unit_of
 from breadtui.commands import exits
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
-from tests.cli.test_run_command import begin, ended, service
+from tests.cli.test_run_command import PLACE, begin, ended, service, starts, until_started
 
 DEADLINE_SECONDS = 30.0
 
@@ -44,6 +44,21 @@ def test_a_signal_ends_it_in_order_and_the_next_one_may_begin(tmp_path: Path, nu
             assert process.wait(DEADLINE_SECONDS) == exits.OK
         with recording(demo, tmp_path, "--json"):
             pass
+
+
+def test_a_chain_whose_window_was_killed_goes_on_in_the_recorder_and_starts_nothing_twice(tmp_path: Path) -> None:
+    with service(job_seconds=4) as demo:
+        window = begin(demo, tmp_path, "run", PLACE, "stim", "rollout", "--yes")
+        until_started(demo)
+        window.kill()
+        window.communicate()
+        with recording(demo, tmp_path, "--json") as process:
+            assert process.stdout is not None
+            notes: list[str] = []
+            while not any("is done" in note for note in notes):
+                notes += [json.loads(process.stdout.readline())["detail"] or ""]
+            assert "going on with the chain to rollout of next_idea" in notes
+            assert starts(demo) == ["stim", "rollout"]
 
 
 def test_each_line_is_an_event_and_json_where_asked_for(tmp_path: Path) -> None:
