@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from breadtui.domain.answers import Answer, Names, Topic
 from breadtui.domain.errors import BreadError
-from breadtui.domain.jobs import Job
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.repos import RepoTree
@@ -155,7 +155,24 @@ def _is_wanted(answer: Answer, state: AppState) -> bool:
     if repo is not None and repo not in state.opened:
         return False
     known_at = _known_at(answer, state)
-    return known_at is None or answer.at > known_at
+    return known_at is None or answer.at > known_at or _says_more(answer, state)
+
+
+def _says_more(answer: Answer, state: AppState) -> bool:
+    """An older answer about a job of which only the tree was seen since, and the tree does not contradict it.
+
+    The tree's words for what was never started are vaguer than the job's own. Source: the API contract, open questions.
+    """
+    ask = ask_of(answer)
+    seen = state.jobs.get(ask.key) if isinstance(ask, AskJob) else None
+    if seen is None or not isinstance(answer.value, Job) or seen.started_at is not None or not _is_bare(seen.job):
+        return False
+    return seen.job.status in {answer.value.status, JobStatus.PENDING, JobStatus.UNKNOWN} and seen.job != answer.value
+
+
+def _is_bare(job: Job) -> bool:
+    """Nothing is known of it but what a tree tells."""
+    return (job.lines, job.progress_percent, job.loss, job.error, job.job_id) == (None, None, None, None, None)
 
 
 def _known_at(answer: Answer, state: AppState) -> datetime | None:

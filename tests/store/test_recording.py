@@ -10,7 +10,7 @@ from breadtui.domain.happenings import What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import Repo
-from breadtui.store.events import Chosen, RepoOpened
+from breadtui.store.events import Chosen, RepoOpened, TreeLoaded
 from breadtui.store.recording import Ended
 from breadtui.store.remote import Ready, value_of
 from breadtui.store.state import AppState, Degraded, Online
@@ -80,6 +80,22 @@ async def test_a_window_that_follows_asks_nothing_and_sees_the_same() -> None:
             assert window.api.calls == []
             assert facts(window.store.state) == facts(shop.store.state)
             assert window.store.state.notices[-1].text == "a finished"
+
+
+async def test_what_the_recorder_asked_long_ago_is_told_to_a_window_that_has_seen_the_tree_alone() -> None:
+    shop = a_shop(a=RUNNING, done=COMPLETE, queued=JobStatus.PENDING)
+    shop.api.jobs[a_key("done")] = a_job("done", COMPLETE, loss=a_loss())
+    shop.api.jobs[a_key("queued")] = a_job("queued", JobStatus.NOT_STARTED)
+    async with shop.recorded():
+        await shop.clock.advance(30)
+        async with shop.window() as window:
+            window.store.dispatch(RepoOpened(REPO))
+            generation = window.store.state.opened[REPO]
+            window.store.dispatch(TreeLoaded(generation, shop.api.trees[REPO], shop.clock.now()))
+            await shop.clock.advance(3)
+            jobs = window.store.state.jobs
+            assert jobs[a_key("done")].job.loss == a_loss()
+            assert jobs[a_key("queued")].job.status is JobStatus.NOT_STARTED
 
 
 async def test_five_windows_cost_no_more_than_one() -> None:
