@@ -91,7 +91,7 @@ class ColumnsScreen(ModalScreen[tuple[Head, ...] | None]):
             box.styles.height = len(Head) + BORDER_LINES
             yield Static(Content.styled(f"Columns of the monitor, {self._width_words}", "bold"), id="columns-heading")
             yield ColumnRows(self._shown)
-            yield Static(Content("space shows or hides, J K move, 0 as usual, enter takes"), id="columns-keys")
+            yield Static(Content("space on or off, J K move, 0 usual, enter takes"), id="columns-keys")
 
     def on_mount(self) -> None:
         """Keys go to the list."""

@@ -101,6 +101,8 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         self._order_again()
         self.fill()
         self._fit_lines(self.size.width)
+        # As far up as shows the cursor: its block's heading, and what the order begins with.
+        self.fit(min(self.top, self.rows.cursor - self.page_rows + 1))
         self.redraw()
         self.post_message(self.Rearranged(arrangement))
 

@@ -17,7 +17,7 @@ from breadtui.store.noticing import first_line
 from breadtui.store.stalling import alarm_of, stalled_seconds
 from breadtui.store.state import SeenJob
 from breadtui.store.subjects import loss_of
-from breadtui.ui.present.ages import age_between, age_text, estimate_text
+from breadtui.ui.present.ages import MINUTE_SECONDS, age_text, estimate_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.doctor.marks import gravest
 from breadtui.ui.present.etas import eta_text
@@ -30,6 +30,7 @@ from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Span, Tone
 
 PERCENT_CELLS = 5
+UNDER_A_MINUTE = "<1m"
 
 
 class Cells(NamedTuple):
@@ -40,6 +41,7 @@ class Cells(NamedTuple):
     now: datetime
     glyphs: Glyphs
     eta: Eta | None = None
+    is_crowd: bool = False
     then: str = ""
     is_starred: bool = False
 
@@ -104,8 +106,11 @@ def _eta(cells: Cells, width: int) -> Span:
 
 
 def _age(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
+    """In a crowd seconds would be sent for every row again and again; the top line has those of the newest look."""
     seen = cells.seen
-    return Span(age_between(aged_from(seen), cells.now), Tone.STALLED if seen.error else Tone.DIM)
+    seconds = (cells.now - aged_from(seen)).total_seconds()
+    text = UNDER_A_MINUTE if cells.is_crowd and seconds < MINUTE_SECONDS else age_text(seconds)
+    return Span(text, Tone.STALLED if seen.error else Tone.DIM)
 
 
 def aged_from(seen: SeenJob) -> datetime:

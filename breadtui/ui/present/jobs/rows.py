@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MOST_SETTLED = 200
 """Failed and done jobs listed, each; the ones that changed last."""
 
+MOST_EXACT_AGES = 12
+"""With more active jobs than this, ages below a minute are told as such."""
+
 WATCH_SIGN = "w"
 """Before the name of a job whose end one is told of: the key that asks for it."""
 
@@ -46,6 +49,11 @@ class JobsSlice(NamedTuple):
     past: Mapping[Phase, Sequence[PastRun]] = {}
     watched: frozenset[JobKey] = frozenset()
     dismissed: Mapping[JobKey, int | None] = {}
+
+    @property
+    def is_crowd(self) -> bool:
+        """So much runs that an age in seconds on each row would cost more than it tells."""
+        return len(standing_of(self.jobs).active) > MOST_EXACT_AGES
 
     @property
     def has_chains(self) -> bool:
@@ -133,7 +141,7 @@ def job_line(
     eta = eta_of_seen(seen, series, facts.past)
     labels = facts.filtered_by.labels
     is_starred = labels.at(markable(key)).is_starred
-    cells = Cells(seen, series, now, glyphs, eta, then_words(facts.chains, key), is_starred=is_starred)
+    cells = Cells(seen, series, now, glyphs, eta, facts.is_crowd, then_words(facts.chains, key), is_starred=is_starred)
     line: list[Span] = []
     for column in _told(seen, columns):
         text, tone = column.instead or CELLS[column.head](cells, column.width)

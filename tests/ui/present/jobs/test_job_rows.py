@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from breadtui.domain.chain.wish import ChainWish, chain_plan
+from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.errors import Unreachable
+from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase, RepoName
@@ -17,7 +19,7 @@ from breadtui.store.remote import Ready
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
-from breadtui.ui.present.jobs.rows import MOST_SETTLED, JobsSlice, job_keys, job_line
+from breadtui.ui.present.jobs.rows import MOST_EXACT_AGES, MOST_SETTLED, JobsSlice, job_keys, job_line
 from breadtui.ui.present.tones import Tone
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
 
@@ -137,3 +139,32 @@ def test_the_sign_of_a_mark_stands_before_the_name_and_moves_nothing() -> None:
     )
     assert marked.replace(UNICODE.marked, " ") == plain
     assert f"{UNICODE.marked}v1" in marked
+
+
+def test_in_a_crowd_an_age_below_a_minute_is_told_as_such_and_one_above_as_ever() -> None:
+    crowd = a_slice(*(a_job(f"run_{n}") for n in range(MOST_EXACT_AGES + 1)))
+    for seconds, text in ((4, " <1m "), (130, " 2m ")):
+        line = job_line(crowd, a_key("run_0"), columns_of(120), after(seconds))
+        assert text in "".join(span.text for span in line)
+
+
+def test_the_end_is_a_range_and_its_middle_where_there_is_no_room() -> None:
+    course = tuple(Progress(after(60.0 * n), 10.0 + n * n / 11) for n in range(12))
+    seen = a_seen(a_job("wise", phase=Phase.ROLLOUT, progress_percent=21.0, lines=400), after(660), course=course)
+    wide, narrow = said(seen, seconds=660), said(seen, seconds=660, width=70)
+    assert "–" in wide
+    assert "–" not in narrow
+    assert "~" in narrow
+
+
+def test_a_dismissed_job_has_no_row_until_it_is_another_run() -> None:
+    job = a_seen(a_job("v1", JobStatus.FAILED, job_id=7))
+    assert job_keys(a_slice(job, dismissed={job.job.key: 7})) == []
+    assert job_keys(a_slice(job, dismissed={job.job.key: 6})) == [job.job.key]
+
+
+def test_evidence_stands_where_there_is_no_end_to_tell_if_it_finds_room() -> None:
+    alarm = Alarm(a_key("v7"), Rule.STALLED, "no new step for 12m (median 8.8 s)", 720.0)
+    seen = replace(a_seen(a_job("v7", progress_percent=19.0)), seen_at=after(720), alarms=(alarm,))
+    assert "no new step for 12m (median 8.8 s)" in said(seen, width=180)
+    assert "no new step" not in said(seen, width=100)
