@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from textual._wrap import compute_wrap_offsets
 
+from breadtui.ui.terminal.tab_breaks import tab_cells, tabbed_breaks
+
 NARROW = "!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
 """Characters of one cell that are no blanks, as the inside of a character class."""
 _NARROW_LINE = re.compile(f"[ {NARROW}]*")
 _WINDOW_ROWS = 8
-_TAB_SIZE = 4  # without effect: lines with tabs are not broken here
+TAB_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,21 @@ def change_between(old: str, new: str, guess: Change) -> Change:
     return Change(start, len(old) - stop, len(new) - stop)
 
 
-def breaks_after(line: str, start: int, width: int, *, narrow: bool) -> Iterator[int]:
-    """The breaks behind one, or behind the beginning; the line has no tabs."""
-    return _counted(line, start, width) if narrow else _measured(line, start, width)
+def breaks_after(line: str, start: int, width: int, *, narrow: bool, tab_width: int = TAB_CELLS) -> Iterator[int]:
+    """The breaks behind one, or behind the beginning."""
+    return _counted(line, start, width) if narrow else _measured(line, start, width, tab_width)
 
 
-def mended(old: Sequence[int], line: str, change: Change, width: int, *, narrow: bool) -> list[int]:
+def mended(
+    old: Sequence[int], line: str, change: Change, width: int, *, narrow: bool, tab_width: int = TAB_CELLS
+) -> list[int]:
     """The breaks of a changed line, from those of the line before: found again around the change, else moved."""
+    # The change may have made the first tab behind it narrower or wider, but none that follows.
+    moved_stop = change.new_stop if narrow else max(change.new_stop, line.find("\t", change.new_stop))
     kept = _kept_count(old, line, change.start, narrow=narrow)
     breaks, by = list(old[:kept]), change.new_stop - change.old_stop
-    for place in breaks_after(line, breaks[-1] if breaks else 0, width, narrow=narrow):
-        if place > change.new_stop and (narrow or _begins_word(line, place)):
+    for place in breaks_after(line, breaks[-1] if breaks else 0, width, narrow=narrow, tab_width=tab_width):
+        if place > moved_stop and (narrow or _begins_word(line, place)):
             known = bisect_left(old, place - by)
             if known < len(old) and old[known] == place - by:
                 return [*breaks, *(one + by for one in old[known:])] if by else [*breaks, *old[known:]]
@@ -87,11 +93,12 @@ def _counted(line: str, start: int, width: int) -> Iterator[int]:
         yield last
 
 
-def _measured(line: str, start: int, width: int) -> Iterator[int]:
+def _measured(line: str, start: int, width: int, tab_width: int) -> Iterator[int]:
     rows = _WINDOW_ROWS
     while True:
         window = line[start : start + rows * width]
-        found = compute_wrap_offsets(window, width, _TAB_SIZE)
+        tabs = tab_cells(line, start, start + len(window), tab_width) if "\t" in window else {}
+        found = tabbed_breaks(window, width, tabs) if tabs else compute_wrap_offsets(window, width, tab_width)
         if start + len(window) >= len(line):
             yield from (start + place for place in found)
             return

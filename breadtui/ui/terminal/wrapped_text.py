@@ -14,6 +14,7 @@ from textual.expand_tabs import expand_tabs_inline, get_tab_widths
 from textual.geometry import Offset
 
 from breadtui.ui.terminal.line_breaks import Change, breaks_after, change_between, is_narrow, mended
+from breadtui.ui.terminal.tab_breaks import tab_cells
 
 _LONG_CHARACTERS = 1000
 """A shorter line is wrapped anew sooner than what became of it is found out."""
@@ -78,6 +79,8 @@ class WrappedText(WrappedDocument):
                 self._seen[row], self.document.get_line(row), Change(start[1], old_end[1], new_end[1])
             )
             self._mend(row, change)
+        elif any(_is_tabbed(line) for line in self.document.lines[row : new_end[0] + 1]):
+            self.wrap(self._width)
         else:
             super().wrap_range(start, old_end, new_end)
             self._look()
@@ -112,7 +115,10 @@ class WrappedText(WrappedDocument):
         self._seen, self._narrow = list(self.document.lines), {}
 
     def _add_line(self, row: int, line: str, width: int) -> None:
-        if "\t" in line or not is_narrow(line):
+        if _is_tabbed(line):
+            tabs = _tab_widths(line, self._tab_width)
+            breaks = list(breaks_after(line, 0, width, narrow=False, tab_width=self._tab_width)) if width else []
+        elif "\t" in line or not is_narrow(line):
             breaks, tabs = _textual_breaks(line, width, self._tab_width)
         else:
             breaks = list(breaks_after(line, 0, width, narrow=True)) if width else []
@@ -126,17 +132,33 @@ class WrappedText(WrappedDocument):
     def _is_mendable(self, row: int) -> bool:
         lines = self._seen[row], self.document.get_line(row)
         is_long = self._width and min(map(len, lines)) > _LONG_CHARACTERS
-        return bool(is_long) and not any("\t" in line for line in lines)
+        return bool(is_long)
 
     def _mend(self, row: int, change: Change) -> None:
         line, old = self.document.get_line(row), self._seen[row]
         was_narrow = self._narrow[row] if row in self._narrow else is_narrow(old)
         narrow = self._narrow[row] = was_narrow and is_narrow(line[change.start : change.new_stop])
-        breaks = mended(self._wrap_offsets[row], line, change, self._width, narrow=narrow)
+        breaks = mended(self._wrap_offsets[row], line, change, self._width, narrow=narrow, tab_width=self._tab_width)
+        self._mend_tabs(row, change)
         more = len(breaks) - len(self._wrap_offsets[row])
         self._wrap_offsets[row], self._seen[row] = breaks, line
         if more:
             self._move_below(row, more)
+
+    def _mend_tabs(self, row: int, change: Change) -> None:
+        """The widths of the tabs in what changed, and of the first one behind it; the others stay."""
+        line, old, cells = self.document.get_line(row), self._seen[row], self._tab_width_cache[row]
+        if "\t" not in line and "\t" not in old:
+            self._tab_width_cache[row] = [0] if line else []
+            return
+        first = old.count("\t", 0, change.start)
+        gone = old.count("\t", change.start, change.old_stop)
+        behind = line.find("\t", change.new_stop)
+        stop = behind + 1 if behind >= 0 else change.new_stop
+        new = tab_cells(line, change.start, stop, self._tab_width)
+        end = [] if line.endswith("\t") or not line else [0]
+        last = len(cells) - (1 if cells and not cells[-1] else 0)
+        self._tab_width_cache[row] = [*cells[:first], *new.values(), *cells[first + gone + (behind >= 0) : last], *end]
 
     def _move_below(self, row: int, more: int) -> None:
         """Tell the rows of a line, and of all lines below, that it has more or fewer."""
@@ -146,6 +168,16 @@ class WrappedText(WrappedDocument):
         self._line_index_to_offsets[row] = list(range(first, first + count))
         below = self._line_index_to_offsets[row + 1 :]
         self._line_index_to_offsets[row + 1 :] = [[offset + more for offset in offsets] for offsets in below]
+
+
+def _is_tabbed(line: str) -> bool:
+    """It is broken by our own rule, as far as an edit reaches."""
+    return len(line) > _LONG_CHARACTERS and "\t" in line
+
+
+def _tab_widths(line: str, tab_width: int) -> list[int]:
+    """The widths of the tabs of a line, and nothing for what follows the last."""
+    return [cells for _, cells in get_tab_widths(line, tab_width)]
 
 
 def _textual_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[int]]:

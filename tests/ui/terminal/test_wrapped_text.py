@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from textual._wrap import compute_wrap_offsets
 from textual.document._wrapped_document import WrappedDocument
+from textual.expand_tabs import expand_tabs_inline, get_tab_widths
 from textual.geometry import Offset
 
 from breadtui.ui.terminal import wrapped_text
 from breadtui.ui.terminal.line_breaks import NARROW, Change, change_between, is_narrow
 from breadtui.ui.terminal.plain_document import PlainDocument
+from breadtui.ui.terminal.tab_breaks import tab_cells, tabbed_breaks
 from breadtui.ui.terminal.wrapped_text import WrappedText
 
 
@@ -39,6 +42,11 @@ def rows_of(wrapped: WrappedDocument) -> tuple[object, ...]:
     return wrapped._wrap_offsets, wrapped._offset_to_line_info, wrapped._line_index_to_offsets, tabs, wrapped.height
 
 
+def whole(document: PlainDocument, width: int) -> WrappedDocument:
+    """All wrapped at once: by Textual, unless there are tabs, of which it confuses the widths behind long words."""
+    return (WrappedText if "\t" in document.text else WrappedDocument)(document, width)
+
+
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, st.integers(2, 14), EDITS)
 def test_after_any_edits_the_rows_are_those_of_the_whole_text(
@@ -46,18 +54,40 @@ def test_after_any_edits_the_rows_are_those_of_the_whole_text(
 ) -> None:
     document = PlainDocument(text)
     ours = WrappedText(document, width)
-    assert rows_of(ours) == rows_of(WrappedDocument(document, width))
+    assert rows_of(ours) == rows_of(whole(document, width))
     for at, gone, new in edits:
         size = len(document.text)
         start, end = (document.get_location_from_index(min(place, size)) for place in (at, at + gone))
         result = document.replace_range(start, end, new)
         ours.wrap_range(start, end, result.end_location)
-        assert rows_of(ours) == rows_of(WrappedDocument(document, width))
+        assert rows_of(ours) == rows_of(whole(document, width))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.sampled_from("aab \t漢"), max_size=60), st.integers(4, 14))
+def test_lines_with_tabs_are_broken_as_textual_does_it_where_every_word_fits_a_row(text: str, width: int) -> None:
+    sections = get_tab_widths(text, 4)
+    breaks = tabbed_breaks(text, width, tab_cells(text, 0, len(text), 4))
+    cells = [cell_len(one) for one in expanded(text, breaks)]
+    assert all(one <= width for one in cells)
+    if all(cell_len(expand_tabs_inline(chunk, 4)) + 4 <= width for chunk in re.findall(r"\S+\s*|\s+", text)):
+        assert breaks == compute_wrap_offsets(text, width, 4, precomputed_tab_sections=sections)
+
+
+def expanded(text: str, breaks: list[int]) -> list[str]:
+    """The rows with each tab as the blanks it stands for in the whole line."""
+    tabs = tab_cells(text, 0, len(text), 4)
+    places = [0, *breaks, len(text)]
+    return [
+        "".join(" " * tabs[at] if text[at] == "\t" else text[at] for at in range(start, stop))
+        for start, stop in pairwise(places)
+    ]
 
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, st.integers(2, 14), st.integers(0, 200), st.integers(0, 14), st.integers(0, 40))
 def test_places_and_cells_are_found_as_textual_finds_them(text: str, width: int, at: int, x: int, y: int) -> None:
+    text = text.replace("\t", " ")  # of which Textual confuses the widths behind long words
     text = text.replace("\x0c", " ")  # Textual leaves it out of the rows, and then counts wrongly
     document = PlainDocument(text)
     ours, textuals = WrappedText(document, width), WrappedDocument(document, width)
@@ -81,7 +111,9 @@ def test_narrow_characters_take_one_cell_and_are_no_blanks() -> None:
     assert [one for one in narrow if get_character_cell_size(one) != 1 or one.isspace() or not is_narrow(one)] == []
 
 
-@pytest.mark.parametrize("word", ["words of it ", "wörds “of” it ", "漢字 of it ", "nospaceatall", "🍞 of it "])
+@pytest.mark.parametrize(
+    "word", ["words of it ", "wörds “of” it ", "漢字 of it ", "nospaceatall", "🍞 of it ", "some\twords\tof it, ", "wörds of it\t"]
+)
 @pytest.mark.parametrize("where", [lambda size: 0, lambda size: size // 2, lambda size: size])
 def test_a_letter_in_a_line_of_a_megabyte_measures_a_few_rows(
     monkeypatch: pytest.MonkeyPatch, word: str, where: Callable[[int], int]
@@ -97,6 +129,11 @@ def test_a_letter_in_a_line_of_a_megabyte_measures_a_few_rows(
         measured[0] += len(text)
         return compute_wrap_offsets(text, *args, **more)  # type: ignore[arg-type]  # passed on as they came
 
+    def counting_tabs(text: str, *args: object) -> list[int]:
+        measured[0] += len(text)
+        return tabbed_breaks(text, *args)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr("breadtui.ui.terminal.line_breaks.tabbed_breaks", counting_tabs)
     monkeypatch.setattr("breadtui.ui.terminal.line_breaks.compute_wrap_offsets", counting)
     monkeypatch.setattr("textual.document._wrapped_document.compute_wrap_offsets", counting)
     ours.wrap_range((0, at), (0, at), document.replace_range((0, at), (0, at), "y").end_location)
