@@ -28,7 +28,7 @@ async def test_a_call_is_read_whole_and_all_are_written_without_the_key(tmp_path
             path = tmp_path / "calls.har"
             here.explorer.run_line(f"calls export {path}")
             await here.until_true(path.exists)
-            await here.until_true(lambda: "written" in here.toasts)
+            await here.until_true(lambda: any("written" in toast for toast in here.toasts))
             text = path.read_text()
             assert KEY not in text
             assert len(json.loads(text)["log"]["entries"]) > 3

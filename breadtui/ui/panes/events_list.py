@@ -36,10 +36,16 @@ class EventsList(ValueRows[EventRow, Line]):
         self._zone: tzinfo | None = None
 
     def show(self, happenings: Sequence[Happening], gaps: Sequence[Gap], query: Query, now: datetime) -> None:
-        """Show these events, given newest first; only rows that say something else are drawn again."""
+        """Show these events, given newest first; only rows that say something else are drawn again.
+
+        The cursor stays with its event, and on the newest with the newest.
+        """
+        follows = self.rows.cursor <= 1
         self._now = now
         self.empty_text = "No event fits the filter." if query and happenings else type(self).empty_text
         self.show_values(event_rows(happenings, gaps, query, self._zone))
+        if follows:
+            self.action_rows_first()
         if not isinstance(self.cursor_key, Happening):
             self._step_over(1)
 

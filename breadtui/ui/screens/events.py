@@ -107,7 +107,9 @@ class EventsScreen(Screen[Thing | None]):
             return
         now = self._now()
         self._list.show(self._feed.happened, self._feed.gaps, self._query, now)
-        heading = f" Events {self._feed.count_text}" + (f"  filter: {clean(str(self._query))}" if self._query else "")
+        heading = f" Events {self._feed.count_text}".rstrip() + (
+            f"  filter: {clean(str(self._query))}" if self._query else ""
+        )
         self.query_one("#events-heading", Static).update(Content.styled(heading, "bold"))
 
     def _now(self) -> datetime:

@@ -23,7 +23,9 @@ class EventsFeed:
 
     @property
     def count_text(self) -> str:
-        """How many were read, with a plus where there are older ones."""
+        """How many were read, with a plus where there are older ones; empty before anything was read."""
+        if not self.happened:
+            return ""
         return f"{len(self.happened)}{'' if self.is_all else '+'}"
 
     async def read_newer(self, commands: Commands) -> None:

@@ -26,7 +26,6 @@ from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
-from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import JobsSlice, select_jobs
@@ -36,7 +35,7 @@ from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.available import character_of
 from breadtui.ui.screens.command_line import CommandBar, CommandLine
-from breadtui.ui.screens.commanding import Commanding
+from breadtui.ui.screens.events_beside import BesideFrame, EventsBeside
 from breadtui.ui.screens.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.rows_opening import NOTHING as NOTHING_TO_READ
 from breadtui.ui.screens.writing import READ_ONLY
@@ -61,7 +60,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(Commanding):
+class ExplorerScreen(EventsBeside):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
@@ -100,7 +99,7 @@ class ExplorerScreen(Commanding):
                 yield Frame("metrics", "4 Metrics", self._glyphs, plot)
         with Horizontal(id="bottom"):
             yield Frame("jobs", "3 Jobs", self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
-            yield Frame("transcript", "@ Calls", self._glyphs, Transcript(id="transcript"))
+            yield BesideFrame(self._glyphs)
         yield Static(Content(TOO_SMALL), id="too-small")
         yield JobsGlance(id="glance")
         yield EventLine(id="events", glyphs=self._glyphs)
@@ -139,6 +138,7 @@ class ExplorerScreen(Commanding):
         self.restore_monitor()
         self.show_polling()
         self.begin_watching()
+        self.begin_beside()
         self.begin_labels()
 
     # -- where things are -----------------------------------------------------------------------------------------
@@ -163,6 +163,7 @@ class ExplorerScreen(Commanding):
         for pane, name in FRAMES.items():
             self.query_one(f"#{name}-frame").display = pane in layout.shown and layout.room is not Room.TINY
         self._size_frames(layout)
+        self.read_beside()
 
     def _size_frames(self, layout: Layout) -> None:
         top = layout.shown & {Pane.TREE, Pane.DETAIL, Pane.METRICS}
@@ -195,7 +196,7 @@ class ExplorerScreen(Commanding):
             Pane.DETAIL: detail,
             Pane.JOBS: self.jobs,
             Pane.METRICS: self.plot,
-            Pane.TRANSCRIPT: self.transcript,
+            Pane.TRANSCRIPT: self.beside.list,
         }[pane]
 
     @on(events.DescendantFocus)
@@ -243,7 +244,7 @@ class ExplorerScreen(Commanding):
         """Say counts and filters in the rules above the lists."""
         self.query_one("#tree-rule", PaneRule).show_heading(self.repos.heading())
         self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
-        self.query_one("#transcript-rule", PaneRule).show_heading(self.transcript.heading())
+        self.beside.retitle()
         if not self._is_editing:
             self.query_one("#detail-rule", PaneRule).show_heading(self.details.title_line())
 
@@ -346,7 +347,10 @@ class ExplorerScreen(Commanding):
 
     def action_transcript(self) -> None:
         """The calls made to the service, and back."""
-        self.show_pane(Pane.TREE if self._pane is Pane.TRANSCRIPT else Pane.TRANSCRIPT)
+        if self._pane is Pane.TRANSCRIPT and not self.beside.shows_events:
+            self.show_pane(Pane.TREE)
+        else:
+            self.show_calls("")
 
 
 def _missing(name: str, chosen: Choice | None) -> str:

@@ -81,11 +81,15 @@ class Filtering(Writing):
             case Pane.JOBS:
                 return self.jobs
             case Pane.TRANSCRIPT:
-                return self.transcript
+                return self.shown_beside()
             case Pane.DETAIL if self.details.display:
                 return self.details
             case _:
                 return self.repos
+
+    def shown_beside(self) -> Filtered:
+        """What is filtered where the calls are."""
+        return self.transcript
 
     def _read_what_targets_use(self) -> None:
         """Which prompts a target uses stands in its configuration, which is read when somebody asks."""
