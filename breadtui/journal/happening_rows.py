@@ -21,8 +21,8 @@ _BETWEEN = f"{_ALL} WHERE seen_at >= ? AND seen_at <= ? ORDER BY seen_at, number
 _OF_THING = f"{_ALL} WHERE repo = ? AND kind = ? AND name = ? ORDER BY number"
 _LAST_OF = """SELECT what, after FROM happenings WHERE repo = ? AND kind = ? AND name = ? AND what IN (?, ?)
     ORDER BY number DESC LIMIT 1"""
-_LAST_RULE = """SELECT what, after FROM happenings WHERE repo = ? AND kind = ? AND name = ? AND what IN (?, ?)
-    AND after = ? ORDER BY number DESC LIMIT 1"""
+_LAST_RULE = """SELECT what FROM happenings WHERE repo = ? AND kind = ? AND name = ?
+    AND ((what IN (?, ?) AND after = ?) OR what = 'started') ORDER BY number DESC LIMIT 1"""
 _OURS = """UPDATE happenings SET origin = 'here' WHERE number = (
     SELECT max(number) FROM happenings WHERE repo = ? AND kind = ? AND name = ? AND what = 'started')
     AND seen_at >= ?"""
@@ -99,7 +99,9 @@ def _is_known(connection: sqlite3.Connection, happening: Happening) -> bool:
     if what in _BY_RULE:
         after = text_to_cell(happening.after)
         last = connection.execute(_LAST_RULE, (*cells, *_values(_BY_RULE), after)).fetchone()
-        return what.value == (What.CALM.value if last is None else last[0])
+        # A run begun anew has no alarm yet, though nobody may have seen the last one's end.
+        is_alarmed = last is not None and last[0] == What.ALARM.value
+        return is_alarmed is (what is What.ALARM)
     if what in _BY_TEXT:
         last = connection.execute(_LAST_OF, (*cells, what.value, what.value)).fetchone()
         return last is not None and bool(last[1] == text_to_cell(happening.after))

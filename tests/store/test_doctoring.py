@@ -8,7 +8,7 @@ from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.happenings import What
-from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.outputs import OutputPage
@@ -124,6 +124,28 @@ def test_a_loss_that_diverges_is_told_and_stays_with_the_bake_that_ended() -> No
     assert words(state)[0].startswith("b diverged: loss 1.0e-5 is 10 times its low of 1.0e-6")
     done = polled(state, replace(BEGUN, status=JobStatus.COMPLETE), 40)
     assert rules(done) == [Rule.DIVERGED]
+
+
+def climbing(latest: float, look: int) -> Job:
+    return replace(BEGUN, progress_percent=10.0 + look, loss=LossSummary(latest, None, 3e-7, 2e-6))
+
+
+def test_a_loss_far_above_its_minimum_is_found_without_its_log_but_not_at_the_first_spike() -> None:
+    state = start()
+    for look, latest in enumerate((3e-6, 3e-7, 3e-6, 4e-6)):
+        state = polled(state, climbing(latest, look), 30 * look + 30)
+    assert rules(state) == []
+    state = polled(state, climbing(6e-6, 5), 180)
+    assert words(state) == ["b diverged: loss 6.0e-6 is 20 times its minimum 3.0e-7, 3 looks in a row"]
+    assert rules(polled(state, climbing(4e-7, 6), 210)) == []
+
+
+def test_what_the_log_shows_is_believed_before_single_answers() -> None:
+    state = start()
+    for look in range(4):
+        state = polled(state, climbing(6e-6, look), 30 * look + 30)
+    assert rules(state) == [Rule.DIVERGED]
+    assert rules(read(state, steps(60), 160)) == []
 
 
 def test_what_matters_only_while_it_runs_is_gone_once_it_ended() -> None:

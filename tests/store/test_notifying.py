@@ -33,6 +33,7 @@ from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
 
+QUESTIONS_IN_TURN = 10
 KEY = a_key("b")
 RUNNING = a_job("b", JobStatus.RUNNING, job_id=7, progress_percent=10.0)
 FAILED = replace(RUNNING, status=JobStatus.FAILED, status_text="failed", error="boom\ndeep", job_id=None)
@@ -64,11 +65,12 @@ class Window(NamedTuple):
         self.commands._seen(job.key, job)
 
     async def pass_seconds(self, seconds: float) -> None:
-        """The clock moves on, and the journal's thread does what it was given."""
+        """The clock moves on, and the journal's thread answers whatever it is asked in turn."""
         for _ in range(3):
             await self.clock.advance(seconds / 3)
-            await asyncio.to_thread(self.journal._disk.flush)
-            await self.clock.parked()
+            for _ in range(QUESTIONS_IN_TURN):
+                await asyncio.to_thread(self.journal._disk.flush)
+                await self.clock.parked()
 
     @property
     def words(self) -> list[str]:

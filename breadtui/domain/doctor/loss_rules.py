@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import isfinite, log
 from statistics import median
 
 from breadtui.domain.doctor.blocks import Blocks, blocks_of, scaled
 from breadtui.domain.doctor.curve import LOSSES, Points, losses_of, points_of
 from breadtui.domain.doctor.figures import loss_words, times_words
+from breadtui.domain.jobs import LossSummary
 from breadtui.domain.metrics import MetricSeries
 
 SPREADS_ABOVE = 8
 STEPS_ABOVE = 20
 LEAST_CLIMB = 1.5
 """A loss has diverged where its last steps all lie this many spreads and this factor above its own minimum."""
+
+HIGH_ANSWER = 8.0
+HIGH_LOOKS = 3
+"""Without a log, so many answers in a row must tell a loss so many times its minimum."""
 
 FEWEST_STEPS = 40
 FEWEST_PLATEAU_STEPS = 120
@@ -104,3 +109,18 @@ def _is_rate_high(losses: Points, rates: Points) -> bool:
     peak_at = rates.steps[list(rates.values).index(peak)]
     first, last = losses.steps[0], losses.steps[-1]
     return last - peak_at >= 2 * (peak_at - first) and rates.values[-1] >= HIGH_RATE * peak
+
+
+def is_high(loss: LossSummary | None) -> bool:
+    """The latest loss of a bake's own answer lies far above its minimum; one such answer may be a spike."""
+    if loss is None or loss.latest is None or loss.minimum is None or loss.minimum <= 0:
+        return False
+    return isfinite(loss.latest) and loss.latest >= HIGH_ANSWER * loss.minimum
+
+
+def high_evidence(loss: LossSummary | None, high_looks: int) -> str | None:
+    """What is told of a bake whose log nobody reads: several answers in a row far above the minimum."""
+    if high_looks < HIGH_LOOKS or loss is None or loss.latest is None or not loss.minimum:
+        return None
+    climb, low = times_words(loss.latest / loss.minimum), loss_words(loss.minimum)
+    return f"loss {loss_words(loss.latest)} is {climb} its minimum {low}, {high_looks} looks in a row"

@@ -27,7 +27,7 @@ class Pulse:
     `since` and last looked at at `looked_at`. `beats` are the seconds each of them took over the last looks that showed
     growth. `longest_quiet_seconds` is the longest time for which looks showed nothing new before it went on after all,
     as while weights are saved. `step_seconds` is the median time of recent steps by the training log, None where no log
-    was read.
+    was read. `high_looks` is how many answers in a row told a loss far above its own minimum.
     """
 
     count: float | None = None
@@ -37,6 +37,7 @@ class Pulse:
     longest_quiet_seconds: float = 0.0
     step_seconds: float | None = None
     unit: Unit = Unit.STEP
+    high_looks: int = 0
 
     @property
     def quiet_seconds(self) -> float | None:
@@ -68,12 +69,11 @@ def felt(pulse: Pulse, count: float | None, at: datetime) -> Pulse:
     if count == pulse.count:
         return replace(pulse, looked_at=at)
     beat_seconds = (at - pulse.since).total_seconds() / (count - pulse.count)
-    return Pulse(
-        count,
-        at,
-        at,
-        (*pulse.beats, beat_seconds)[-KEPT_BEATS:],
-        max(pulse.longest_quiet_seconds, pulse.quiet_seconds or 0.0),
-        pulse.step_seconds,
-        pulse.unit,
+    return replace(
+        pulse,
+        count=count,
+        since=at,
+        looked_at=at,
+        beats=(*pulse.beats, beat_seconds)[-KEPT_BEATS:],
+        longest_quiet_seconds=max(pulse.longest_quiet_seconds, pulse.quiet_seconds or 0.0),
     )

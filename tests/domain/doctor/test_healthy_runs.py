@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.examine import log_alarms
-from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.doctor.loss_rules import is_high
+from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.names import JobKey, Phase, RepoName
 from tests.domain.doctor.runs import SICK, DemoRun, demo_runs, first_steps
 
@@ -35,6 +38,15 @@ def test_nor_do_the_bakes_of_a_large_repository() -> None:
     healthy = [run for run in demo_runs(3, 60) if run.name.startswith("atlas") and run.ending == "complete"]
     assert len(healthy) > 40
     assert [run.name for run in healthy for count in range(1, len(run.series) + 1, 3) if found(run, count)] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_answer_of_a_healthy_bake_tells_a_loss_far_above_its_minimum(seed: int) -> None:
+    for run in demo_runs(seed):
+        if run.name not in SICK:
+            losses = run.series.columns["loss"]
+            lowest = accumulate(losses, min)
+            assert not any(is_high(LossSummary(loss, None, low)) for loss, low in zip(losses, lowest, strict=True))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
