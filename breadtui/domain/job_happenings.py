@@ -24,7 +24,7 @@ def job_happenings(
     if (
         _is_other_run(before, seen)
         or (was in SETTLED and now in ACTIVE)
-        or (was is JobStatus.NOT_STARTED and now in ACTIVE)
+        or (was is JobStatus.NOT_STARTED and now in ACTIVE and not _is_vague(seen))
     ):
         found.append(What.STARTED)
     elif now is JobStatus.RUNNING and was is not JobStatus.RUNNING:
@@ -35,6 +35,11 @@ def job_happenings(
     if has_ended and (before is not None or is_new_thing):
         found.append(What.FINISHED if now is JobStatus.COMPLETE else What.FAILED)
     return tuple(_happening(what, before, seen, not_before) for what in found)
+
+
+def _is_vague(seen: JobSighting) -> bool:
+    """A tree's word alone, as a window has it that has just begun to look: the job itself names its run."""
+    return status_of(seen.status) is JobStatus.PENDING and seen.run_id is None and not seen.is_ours
 
 
 def _is_other_run(before: JobSighting | None, seen: JobSighting) -> bool:

@@ -47,8 +47,7 @@ class HappeningFile(RecreationFile):
 
     def record_listing(self, listing: Listing) -> None:
         """Keep what a repository holds of one kind, and what appeared or vanished since it was last listed."""
-        slot = ("listing", listing.repo, listing.kind)
-        self._record("what a repository holds", lambda journal: thing_rows.put_listing(journal, listing), slot)
+        self._record("what a repository holds", lambda journal: thing_rows.put_listing(journal, listing))
 
     def record_config(self, seen: ConfigSighting) -> None:
         """Keep a configuration's digest, and that it changed."""

@@ -66,6 +66,12 @@ async def test_a_run_is_told_by_its_start_and_its_end_with_the_error(journal: Sq
     assert failed.not_before == after(60)
 
 
+async def test_a_trees_word_for_what_was_never_started_is_no_start(journal: SqliteJournal) -> None:
+    journal.record_jobs([look(0, "not_started", run_id=None), look(30, "pending", run_id=None)])
+    journal.record_jobs([look(31, "not_started", run_id=None)])
+    assert await kinds(journal) == []
+
+
 async def test_what_had_ended_before_the_first_look_is_no_news(journal: SqliteJournal) -> None:
     journal.record_jobs([look(0, "complete")])
     assert await kinds(journal) == []
