@@ -56,6 +56,7 @@ EXPLORER: tuple[Key, ...] = (
         "Every call made to the service: path, time, bytes, status",
         shown_as="@",
     ),
+    Key("view.travel", "T", "travel", "travel", "The screen as it was at an earlier minute; arrows go through them"),
     Key("job.run", "S", "start_job", "start", "Start the chosen stim, rollout or bake, after a question"),
     Key("job.watch", "w", "watch", "watch", "Be told when it settles, stalls or diverges; again: no longer"),
     Key("item.actions", "a", "actions", "actions", "All that can be done with what is chosen, each by its letter"),

@@ -103,6 +103,7 @@ WORDS: tuple[Word, ...] = (
     Word("refresh", "[all]", "ask again about what is chosen"),
     Word("events", "[WORDS]", "all that happened, newest first; filter by what:failed, by:elsewhere, repo:NAME"),
     Word("digest", "", "what happened while you were away, or in the last day"),
+    Word("travel", "[09:14|2026-11-28 09:14|-2h]", "the screen as it was at an earlier minute, from the journal"),
     Word(
         "calls", "[export [FILE]]", "every call made to the service; export: as Markdown or HAR, nothing secret in it"
     ),

@@ -35,6 +35,7 @@ from breadtui.ui.screens.siding import Siding
 from breadtui.ui.screens.sweeping import Sweeping
 from breadtui.ui.screens.target_words import NEW_TARGET
 from breadtui.ui.screens.transcribing import Transcribing
+from breadtui.ui.screens.travelling import Travelling
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.watching import Watching
@@ -56,6 +57,7 @@ class Commanding(
     Copying,
     Watching,
     Transcribing,
+    Travelling,
     Bgitting,
     Exporting,
     ExternalEditing,
@@ -163,7 +165,7 @@ class Commanding(
                 | "doctor"
             ):
                 self._run_look(typed)
-            case "history" | "undo" | "events" | "digest" | "calls":
+            case "history" | "undo" | "events" | "digest" | "calls" | "travel":
                 self._run_past(typed)
             case "chain" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
                 self._run_lineage(typed)
@@ -220,6 +222,8 @@ class Commanding(
                 self.digest()
             case "calls":
                 self.show_calls(typed.rest)
+            case "travel":
+                self.travel(typed.rest)
             case _:
                 self.history(typed.rest)
 
