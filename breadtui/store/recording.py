@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from breadtui.domain.answers import Recorder, Tally
-from breadtui.domain.happenings import Happening
+from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.answers_port import AnswerKeeper
 from breadtui.store.events import RepoClosed, RepoOpened
@@ -31,6 +31,7 @@ WATCH_SECONDS = 60.0
 RUNS_SECONDS = 15.0
 """A run that a window left is taken up after so long at most."""
 
+KNOWN_SECONDS, TIDY_SECONDS = 600.0, 43_200.0
 WISHES_SECONDS = 2.0
 OPEN_SECONDS = 3.0
 """Repositories are opened one after another: three requests each."""
@@ -85,6 +86,7 @@ class Recording:
         self._hear = hear
         self._number = 0
         self._last: dict[str, datetime] = {}
+        self._missed: set[RepoName] = set()
         self._told: tuple[object, ...] = ()
         self._runs: set[asyncio.Task[None]] = set()
         self._poller.on_told = self._commands.share
@@ -126,8 +128,16 @@ class Recording:
             self._journal.keep_watch(now)
         if self._is_time("runs", RUNS_SECONDS, now):
             await self._take_runs()
+        self._keep_house(now)
         await self._tell_news()
         return None
+
+    def _keep_house(self, now: datetime) -> None:
+        """Keep what is known for the first frame of windows, and the journal small, for as long as this runs."""
+        if self._is_time("known", KNOWN_SECONDS, now):
+            self._commands.keep_last_known()
+        if self._is_time("tidy", TIDY_SECONDS, now):
+            self._journal.tidy(now)
 
     async def _beat(self) -> Ended:
         await self._commands.load_repos()
@@ -160,12 +170,19 @@ class Recording:
         there = _repos_of(state, self._only)
         if there is None:
             return
+        self._tell_missing(there, now)
         for repo in [repo for repo in state.opened if repo not in there]:
             self._store.dispatch(RepoClosed(repo))
         missing = [repo for repo in there if repo not in state.opened]
         if missing and (len(state.opened) < OPENED_AT_ONCE or self._is_time("open", OPEN_SECONDS, now)):
             self._store.dispatch(RepoOpened(missing[0]))
             self._poller.wake()
+
+    def _tell_missing(self, there: list[RepoName], now: datetime) -> None:
+        """Say once that a repository that was named is not there; it is watched as soon as it is."""
+        for repo in sorted((self._only or frozenset()) - set(there) - self._missed):
+            self._missed.add(repo)
+            self._hear(Happening(What.NOTE, now, detail=f"there is no repository named {repo} yet"))
 
     async def _take_wishes(self, now: datetime) -> None:
         """Read the metrics that windows look at, and keep no others."""

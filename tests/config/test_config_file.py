@@ -16,6 +16,7 @@ theme = "bread-light"
 mouse = false
 read_only = true
 key_store = "keyring"
+journal_megabytes = 20
 poll.overview_seconds = 90
 keys."tree.fold" = "space"
 
@@ -31,6 +32,7 @@ def test_every_key_of_the_file_is_read() -> None:
     assert (file.profile, file.theme, file.has_mouse, file.is_read_only) == ("work", "bread-light", False, True)
     assert file.key_store == "keyring"
     assert file.poll_seconds == {"overview_seconds": 90.0}
+    assert file.journal_megabytes == 20
     assert file.keys == {"tree.fold": "space"}
     profile = file.profiles["work"]
     assert (profile.base_url, profile.is_read_only, profile.theme) == ("https://bread.example", True, "bread-mono")
@@ -52,6 +54,8 @@ def test_a_file_that_says_nothing_is_all_defaults(text: str) -> None:
         ("mouse = 1", 1, "mouse", "true or false"),
         ("colour = 1", 1, "colour", "theme"),
         ('key_store = "cloud"', 1, "key_store", "keyring"),
+        ("journal_megabytes = 2", 1, "journal_megabytes", "5 to 100000"),
+        ('journal_megabytes = "much"', 1, "journal_megabytes", "whole number"),
         ("[poll]\nbake_seconds = 0.5", 2, "poll.bake_seconds", "1 to 86400"),
         ("[poll]\nbake_seconds = nan", 2, "poll.bake_seconds", "1 to 86400"),
         ("[poll]\nbake_seconds = true", 2, "poll.bake_seconds", "seconds"),
