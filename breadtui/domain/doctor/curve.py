@@ -12,6 +12,8 @@ from breadtui.domain.metrics import MetricSeries
 LOSSES = ("loss", "train_loss")
 PACES = ("step_time", "iter_time")
 RECENT_STEPS = 50
+MOST_POINTS = 4000
+"""Logs have up to 20,000 rows, and the rules are held against them between two keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,20 @@ class Points:
 
 
 def points_of(series: MetricSeries, *names: str) -> Points:
-    """The points of the first of these metrics that has any, since training last began anew."""
+    """The points of the first of these metrics that has any, since training last began anew; some thousands at most.
+
+    Of a longer log every so many points are taken, the newest always among them.
+    """
     begin = series.restarts[-1] if series.restarts else 0
+    stride = max(-(-(len(series) - begin) // MOST_POINTS), 1)
+    begin += (len(series) - begin - 1) % stride
     for name in names:
-        values = series.columns.get(name, ())[begin:]
+        values = series.columns.get(name, ())[begin::stride]
         if all(map(isfinite, values)) and len(values):
-            return Points(series.steps[begin:], values)
+            return Points(series.steps[begin::stride], values)
         kept = [place for place, value in enumerate(values) if isfinite(value)]
         if kept:
-            return Points([series.steps[begin + place] for place in kept], [values[place] for place in kept])
+            return Points([series.steps[begin + stride * place] for place in kept], [values[place] for place in kept])
     return Points()
 
 

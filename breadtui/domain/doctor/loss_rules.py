@@ -59,7 +59,7 @@ def divergence_evidence(series: MetricSeries) -> str | None:
     latest = median(losses.values[-5:])
     return (
         f"loss {loss_words(latest)} is {times_words(climb)} its low of {loss_words(low)} near step {place:.0f}, "
-        f"above it for {above} steps"
+        f"above it for {losses.steps[-1] - losses.steps[-above] + 1:.0f} steps"
     )
 
 

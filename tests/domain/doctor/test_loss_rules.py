@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breadtui.domain.doctor.curve import losses_of
 from breadtui.domain.doctor.loss_rules import divergence_evidence, nan_evidence, plateau_evidence
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 from tests.domain.doctor.runs import a_log
@@ -121,3 +122,14 @@ def test_a_flat_loss_while_the_rate_warms_up_is_none() -> None:
 def test_nor_is_a_flat_loss_at_the_end_of_a_schedule() -> None:
     rates = [1e-3 * (1 - step / 301) for step in range(300)]
     assert plateau_evidence(a_log([1e-6] * 300, lr=rates)) is None
+
+
+def test_a_very_long_log_is_judged_by_some_thousands_of_its_points() -> None:
+    assert divergence_evidence(a_log(falling(20_001, 9))) is None
+    climbing = falling(18_001, 9) + [4e-6] * 2_000
+    evidence = divergence_evidence(a_log(climbing))
+    assert evidence is not None
+    assert evidence.endswith("above it for 1999 steps"), "to within a stride"
+    points = losses_of(a_log(climbing))
+    assert len(points) <= 4_001
+    assert points.steps[-1] == 20_001
