@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from enum import Flag, auto
 from typing import NamedTuple
 
+from breadtui.domain.json_values import Json
 from breadtui.domain.outputs.conversation import Answer, OutputRow, Side
 from breadtui.domain.prompt.prompts import tokens_estimate
 
@@ -87,15 +89,18 @@ class RowDigest(NamedTuple):
 
 
 def digest_of(place: int, row: OutputRow, max_tokens: int | None = None) -> RowDigest:
-    """A row in short; `max_tokens` is how many tokens an answer could have, None where that is unknown."""
-    answer = row.answer
+    """A row in short; `max_tokens` is how many tokens an answer could have, None where that is unknown.
+
+    A row of no published shape has its JSON for a question.
+    """
+    answer, question = row.answer, row.question if row.is_known else _as_json(row.raw)
     return RowDigest(
         place,
-        row.question,
+        question,
         None if answer is None else spoken(answer),
         tuple(dict.fromkeys(_roles(row))),
         () if answer is None else tuple(dict.fromkeys(call.name for call in answer.tool_calls)),
-        tokens_estimate(row.question),
+        tokens_estimate(question),
         NO_ANSWER if answer is None else answer_tokens(answer),
         flaws_of(row, max_tokens),
     )
@@ -120,8 +125,8 @@ def answer_tokens(answer: Answer) -> int:
 def flaws_of(row: OutputRow, max_tokens: int | None = None) -> Flaw:
     """What is wrong with a row.
 
-    An answer is cut only on evidence: the reason says so, the budget is used up, or the thinking was never closed. How
-    a sentence ends proves nothing.
+    An answer, or another choice of the same call, is cut only on evidence: the reason says so, the budget is used up,
+    or the thinking was never closed. How a sentence ends proves nothing.
     """
     flaws = Flaw.NONE if row.question.strip() or not row.is_known else Flaw.EMPTY_QUESTION
     answer = row.answer
@@ -129,10 +134,18 @@ def flaws_of(row: OutputRow, max_tokens: int | None = None) -> Flaw:
         return flaws
     if answer.is_empty:
         flaws |= Flaw.EMPTY_ANSWER
-    is_full = max_tokens is not None and (answer.completion_tokens or 0) >= max_tokens > 0
-    if answer.finish_reason in _CUT_REASONS or answer.is_endless or (is_full and answer.finish_reason != "stop"):
+    if any(_is_cut(one, max_tokens) for one in (answer, *answer.others)):
         flaws |= Flaw.CUT
     return flaws
+
+
+def _is_cut(answer: Answer, max_tokens: int | None) -> bool:
+    is_full = max_tokens is not None and (answer.completion_tokens or 0) >= max_tokens > 0
+    return answer.finish_reason in _CUT_REASONS or answer.is_endless or (is_full and answer.finish_reason != "stop")
+
+
+def _as_json(raw: Json) -> str:
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=dict)
 
 
 def _roles(row: OutputRow) -> Iterable[str]:

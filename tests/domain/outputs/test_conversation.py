@@ -184,3 +184,14 @@ def test_no_row_of_any_shape_is_too_odd(raw: Any) -> None:
     assert isinstance(short.text, str)
     assert short.bytes_held > 0
     assert (short.answer is None) == (row.answer is None)
+
+
+def test_a_row_of_no_published_shape_is_listed_and_found_by_its_json() -> None:
+    assert digest_of(0, read_row({"odd": "wörd"})).text == '{"odd": "wörd"}'
+    assert digest_of(0, read_row(None)).question == "null"
+    assert digest_of(0, read_row("bare")).question == "bare"
+
+
+def test_a_second_choice_that_was_cut_is_flagged() -> None:
+    choices = [{"message": {"content": "one"}, "finish_reason": reason} for reason in ("stop", "length")]
+    assert digest_of(0, read_row({"question": "q", "response": {"choices": choices}})).flaws is Flaw.CUT
