@@ -117,7 +117,7 @@ async def test_a_job_that_fails_is_one() -> None:
         await asyncio.sleep(0)
     running.desk.put(stim("t0"), JobStatus.FAILED, error="no questions")
     assert await task == 1
-    assert running.told[-1] == "0 of 1 done, stopped: stim of t0 failed: no questions."
+    assert running.told[-1] == "stopped: stim of t0 failed: no questions."
 
 
 @pytest.mark.parametrize(

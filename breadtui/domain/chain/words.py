@@ -58,7 +58,8 @@ def standing_words(run: Recreation) -> str:
     if run.standing is RunStanding.DONE:
         return f"all {len(steps)} done" if len(steps) > 1 else "done"
     if run.standing is not RunStanding.RUNNING:
-        return f"{done}, stopped: {run.reason}" if run.reason else f"{done}, stopped"
+        stopped = f"stopped: {run.reason}" if run.reason else "stopped"
+        return f"{done}, {stopped}" if len(steps) > 1 else stopped
     going = [_progress_words(run, made) for made in steps if run.progress(made.number).state is StepState.UNDER_WAY]
     return ", ".join((done, *_few(going)))
 
