@@ -143,7 +143,7 @@ class Bulking(Writing):
     def _stop_bulk(self) -> None:
         """Begin nothing more of what goes on."""
         if self.commands is None or not self.commands.stop_bulk():
-            self.say("nothing is done to many things now", is_problem=True)
+            self.say("nothing to stop: no bulk action is under way", is_problem=True)
 
     def _resume_bulk(self) -> None:
         """Go on with what was stopped, and with what failed."""
