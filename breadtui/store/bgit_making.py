@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
+from typing import TypeAlias
 
+from breadtui.domain.baking.creation import BakeCreation
+from breadtui.domain.baking.creation import Created as BakeCreated
+from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.bgit.as_input import STUDENT, TEACHER, first_target, input_sections
 from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.bgit.input_file import Order, Wanted, WantedPrompt
 from breadtui.domain.bulk import BulkLine, Outcome
-from breadtui.domain.errors import BreadError, Conflict, NotFound
+from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.forms.places import is_list
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.domain.target.creation import Created as TargetCreated
+from breadtui.domain.target.creation import TargetCreation
+from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.bgit_seeing import BgitSeeing
+from breadtui.store.creating_bake import CreatingBake
+from breadtui.store.creating_target import CreatingTarget
+from breadtui.store.making_once import Making
 from breadtui.store.noticing import first_line
-from breadtui.store.reading import Reading
+
+Named: TypeAlias = PromptKey | TargetKey | JobKey
 
 JOBS_AT_ONCE = 4
 MOST_BRANCHES = 20
 """Of so many branches the jobs are asked after when their list is opened."""
+MADE = "made"
+WAS_THERE = "was there"
+NOT_OVERWRITTEN = "something else of that name is there: it was not overwritten"
+NOT_ITS_TURN = "not made: what comes before it was not"
 TOO_EARLY = "not made: the rollout is not complete, and rows are counted when a bake is made; import again then"
 
 
-class BgitMaking(BgitSeeing, Reading):
+class BgitMaking(BgitSeeing, CreatingBake, CreatingTarget):
     """Makes what an `input.yml` asks for; an equal thing that is there counts as made, nothing is overwritten."""
 
     async def see_branch_jobs(self) -> None:
@@ -47,40 +64,64 @@ class BgitMaking(BgitSeeing, Reading):
         if not self._may_write("nothing was made"):
             return ()
         lines: list[BulkLine] = []
-        for prompt in order.prompts:
-            lines.append(await self._made_prompt(PromptKey(repo, PromptName(prompt.name)), prompt))
-            if lines[-1].outcome is not Outcome.DONE:
-                return tuple(lines)
-        if order.target is not None:
-            lines.append(await self._made_target(TargetKey(repo, TargetName(order.target.name)), order.target))
-        if order.bake is not None and all(line.outcome is Outcome.DONE for line in lines):
-            lines.append(await self._made_bake(JobKey(repo, Phase.BAKE, order.bake.name), order.bake))
+        for key, make in self._steps(repo, order):
+            is_next = all(line.outcome is Outcome.DONE for line in lines)
+            lines.append(await make() if is_next else BulkLine(key, Outcome.WAITING, NOT_ITS_TURN))
         if repo in self._state.opened:
             await self._together((self._load_tree(repo), self._load_contents(repo)))
         return tuple(lines)
 
+    def _steps(self, repo: RepoName, order: Order) -> Iterator[tuple[Named, Callable[[], Awaitable[BulkLine]]]]:
+        for prompt in order.prompts:
+            key = PromptKey(repo, PromptName(prompt.name))
+            yield key, partial(self._made_prompt, key, prompt)
+        if order.target is not None:
+            target = TargetKey(repo, TargetName(order.target.name))
+            yield target, partial(self._made_target, target, order.target)
+        if order.bake is not None:
+            bake = JobKey(repo, Phase.BAKE, order.bake.name)
+            yield bake, partial(self._made_bake, bake, order.bake)
+
     async def _made_prompt(self, key: PromptKey, wanted: WantedPrompt) -> BulkLine:
+        asked = Prompt(key.name, *_content(wanted.content))
+        making: Making[Prompt, BulkLine] = Making(
+            key.name,
+            send=partial(self._api.create_prompt, key.repo, asked),
+            look=partial(self._api.prompt, key),
+            names=partial(self._api.prompt_names, key.repo),
+            known_names=tuple,
+            is_as_asked=partial(same_text, asked),
+            made=lambda _, was_there: BulkLine(key, Outcome.DONE, WAS_THERE if was_there else MADE),
+            taken=lambda theirs, _: _line_of_taken(key, is_equal=same_text(asked, theirs)),
+        )
         try:
-            await self._api.create_prompt(key.repo, Prompt(key.name, *_content(wanted.content)))
+            return await self._made_once(making)
         except BreadError as error:
-            return BulkLine(key, Outcome.FAILED, _why_not(error))
-        return BulkLine(key, Outcome.DONE, "made, or was there")
+            return self._line_of_failure(key, error)
 
     async def _made_target(self, key: TargetKey, wanted: Wanted) -> BulkLine:
+        draft = TargetDraft(key.name, wanted.template, wanted.overrides)
         try:
-            await self._api.create_target(key, wanted.template, wanted.overrides)
+            below = await self._template_below(key.repo, wanted.template)
+            outcome = await self._made_once(self._target_making(key, draft, below))
         except BreadError as error:
-            return BulkLine(key, Outcome.FAILED, _why_not(error))
-        return BulkLine(key, Outcome.DONE, "made, or was there")
+            return self._line_of_failure(key, error)
+        return _line_of_outcome(key, outcome)
 
     async def _made_bake(self, key: JobKey, wanted: Wanted) -> BulkLine:
+        draft = BakeDraft(key.name, wanted.template, wanted.overrides)
         try:
             if not await self._are_rolled_out(key.repo, wanted.overrides):
                 return BulkLine(key, Outcome.WAITING, TOO_EARLY)
-            await self._api.create_bake(key, wanted.template, wanted.overrides)
+            below = await self._bake_below(key.repo, wanted.template)
+            outcome = await self._made_once(self._bake_making(key, draft, below))
         except BreadError as error:
-            return BulkLine(key, Outcome.FAILED, _why_not(error))
-        return BulkLine(key, Outcome.DONE, "made, or was there")
+            return self._line_of_failure(key, error)
+        return _line_of_outcome(key, outcome)
+
+    def _line_of_failure(self, key: Named, error: BreadError) -> BulkLine:
+        self._refuse_key(error)
+        return BulkLine(key, Outcome.FAILED, first_line(error.message))
 
     async def _are_rolled_out(self, repo: RepoName, overrides: JsonObject) -> bool:
         entries = overrides.get("datasets")
@@ -135,10 +176,17 @@ def branch_jobs(checkout: Checkout | None) -> list[JobKey]:
     return list(found)
 
 
-def _why_not(error: BreadError) -> str:
-    if isinstance(error, Conflict):
-        return "something else of that name is there: it was not overwritten"
-    return first_line(error.message)
+def _line_of_outcome(key: Named, outcome: TargetCreation | BakeCreation) -> BulkLine:
+    match outcome:
+        case TargetCreated(was_there=was_there) | BakeCreated(was_there=was_there):
+            return BulkLine(key, Outcome.DONE, WAS_THERE if was_there else MADE)
+        case _:
+            return _line_of_taken(key, is_equal=False)
+
+
+def _line_of_taken(key: Named, *, is_equal: bool) -> BulkLine:
+    """A service may refuse a text that it has already, as it refuses another one."""
+    return BulkLine(key, Outcome.DONE, WAS_THERE) if is_equal else BulkLine(key, Outcome.FAILED, NOT_OVERWRITTEN)
 
 
 def _content(content: JsonObject) -> tuple[tuple[Message, ...], tuple[JsonObject, ...] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,11 @@ from breadtui.domain.bgit.mapping_file import Mapped, MappingFile
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.errors import Conflict, NotFound, Unreachable
 from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.bgit_making import TOO_EARLY, branch_jobs
+from breadtui.domain.target.resolved import default_config
+from breadtui.store.bgit_making import MADE, NOT_ITS_TURN, NOT_OVERWRITTEN, TOO_EARLY, WAS_THERE, branch_jobs
 from breadtui.store.commands import Commands
 from breadtui.store.remote import Ready
 from breadtui.store.store import Store
@@ -36,9 +39,8 @@ class Kitchen:
     def __init__(self, *, read_only: bool = False) -> None:
         self.store = Store(a_state())
         self.api = FakeApi(trees=[a_tree()])
-        self.commands = Commands(
-            self.store, self.api, MemoryJournal(), MemoryDrafts(), ManualClock(), read_only=read_only
-        )
+        self.clock = ManualClock()
+        self.commands = Commands(self.store, self.api, MemoryJournal(), MemoryDrafts(), self.clock, read_only=read_only)
 
     async def make(self, order: Order = ORDER) -> list[Outcome]:
         return [line.outcome for line in await self.commands.make_order(REPO, order)]
@@ -62,15 +64,48 @@ async def test_prompts_and_target_are_made_and_the_bake_waits_for_the_rollout() 
     assert here.api.counted("create_bake") == 1
 
 
-async def test_the_first_refusal_ends_it_and_is_told() -> None:
+async def test_the_first_refusal_ends_it_and_the_rest_is_told_to_wait() -> None:
     here = Kitchen()
+    name = PromptName(ORDER.prompts[0].name)
+    here.api.prompts[PromptKey(REPO, name)] = a_prompt("Be somebody else.", name=name)
     here.api.fail("create_prompt", Conflict("differs", status=409))
     lines = await here.commands.make_order(REPO, ORDER)
-    assert [(line.outcome, line.words) for line in lines] == [
-        (FAILED, "something else of that name is there: it was not overwritten")
-    ]
+    assert [line.outcome for line in lines] == [FAILED, WAITING, WAITING, WAITING]
+    assert (lines[0].words, lines[1].words) == (NOT_OVERWRITTEN, NOT_ITS_TURN)
+    assert here.api.counted("create_target") == 0
+
+
+async def test_a_text_that_is_there_already_was_there_though_the_service_refuses_it() -> None:
+    here = Kitchen()
+    await here.make()
+    here.api.fail("create_prompt", Conflict("exists", status=409))
+    lines = await here.commands.make_order(REPO, ORDER)
+    assert [line.outcome for line in lines] == [DONE, DONE, DONE, WAITING]
+    assert lines[0].words == WAS_THERE
+
+
+async def test_an_answer_that_is_lost_is_read_back_and_not_sent_again() -> None:
+    here = Kitchen()
+    answered = here.api.create_target
+
+    async def create_target(key: TargetKey, template: str, overrides: JsonObject) -> Target:
+        await answered(key, template, {**default_config("Qwen/Qwen3-32B"), **overrides})
+        raise Unreachable("cut")
+
+    here.api.create_target = create_target  # type: ignore[method-assign]
+    lines = await here.commands.make_order(REPO, ORDER)
+    assert [line.outcome for line in lines] == [DONE, DONE, DONE, WAITING]
+    assert (lines[2].words, lines[3].words) == (MADE, TOO_EARLY)
+    assert here.api.counted("create_target") == 1
+
+
+async def test_an_answer_that_is_lost_without_anything_made_ends_it() -> None:
+    here = Kitchen()
     here.api.fail("create_target", Unreachable("cut"))
-    assert await here.make() == [DONE, DONE, FAILED]
+    making = asyncio.create_task(here.make())
+    while not making.done():
+        await here.clock.advance(5)
+    assert await making == [DONE, DONE, FAILED, WAITING]
     assert here.api.counted("create_bake") == 0
 
 

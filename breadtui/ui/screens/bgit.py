@@ -24,7 +24,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "enter go there   i import input.yml   b filter by branch   r look again   q back   ? keys"
+KEYS = "enter go there  i import input.yml  b filter by branch  r again  q back  ? keys"
 
 
 class BranchRows(BodyRows):
