@@ -131,3 +131,9 @@ async def test_wrong_words_are_told_what_may_stand_there(line: str, said: str) -
     async with exploring(STATE) as here:
         await here.type_line(line)
         assert said in here.toasts[-1]
+
+
+async def test_a_narrow_terminal_shows_two_lines_a_job_as_soon_as_the_monitor_is_shown() -> None:
+    async with exploring(STATE, size=(60, 20)) as here:
+        shown = [strip.text for strip in here.app.screen._compositor.render_strips()]
+        assert [line.split()[:1] for line in shown[2:6]] == [["S"], ["LOSS"], [">R"], ["2.0e-7"]]

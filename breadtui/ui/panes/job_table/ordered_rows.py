@@ -223,7 +223,10 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         super().on_resize(event)
 
     def _fit_lines(self, width: int) -> None:
-        self.row_height = self.header_rows = len(self._lines(width))
+        lines_count = len(self._lines(width))
+        if lines_count != self.row_height:
+            self.row_height = self.header_rows = lines_count
+            self.redraw()  # what was drawn before it knew its width
         self.fit(self.top)
 
     # Marks
