@@ -6,13 +6,14 @@ import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 
+from breadtui.cli.complaint import complain
 from breadtui.config.settings import Settings
 from breadtui.store.ports import BreadApi
 
 
 def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
     """Write the line as the recorder of the account knows it; False where it has to be asked for."""
-    if settings.is_demo or settings.key is None:
+    if settings.is_demo or settings.key is None or found.place or found.filter:
         return False
     from breadtui.commands.status_line import put_recorded
     from breadtui.journal.account import account_of
@@ -27,5 +28,7 @@ async def ask_for_line(found: Namespace, api: BreadApi) -> int:
     """Write the line by asking the service. Raises: BreadError."""
     from breadtui.commands import exits, status_line
 
+    if found.place or found.filter:
+        return complain("--oneline is about all repositories: leave out the words after it.", exits.USAGE)
     await status_line.put_asked(api, sys.stdout, datetime.now(UTC), is_json=found.json)
     return exits.OK

@@ -17,7 +17,7 @@ from breadtui.store.events import RepoClosed, RepoOpened
 from breadtui.store.polling import Poller
 from breadtui.store.ports import Clock, Journal
 from breadtui.store.recording_commands import RecordingCommands
-from breadtui.store.remote import value_of
+from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.session_events import Marked, MetricsDropped
 from breadtui.store.state import AppState, Degraded, LockedOut
 from breadtui.store.store import Store
@@ -87,6 +87,7 @@ class Recording:
         self._number = 0
         self._last: dict[str, datetime] = {}
         self._missed: set[RepoName] = set()
+        self._is_complete = False
         self._told: tuple[object, ...] = ()
         self._runs: set[asyncio.Task[None]] = set()
         self._poller.on_told = self._commands.share
@@ -155,14 +156,21 @@ class Recording:
     def _has_moved(self) -> bool:
         """What the row of the recorder tells is otherwise than a moment ago."""
         state = self._store.state
-        told = (state.opened, state.link, _figures(tally_of(state, self._clock.now())))
+        told = (
+            state.opened,
+            state.link,
+            _has_seen_all(state, self._only),
+            _figures(tally_of(state, self._clock.now())),
+        )
         before, self._told = self._told, told
         return told != before
 
     async def _stayed(self, now: datetime) -> bool:
         state = self._store.state
         trouble = state.link.error if isinstance(state.link, Degraded | LockedOut) else None
-        return await self._keeper.stay(now, frozenset(state.opened), trouble, tally_of(state, now))
+        self._is_complete = self._is_complete or _has_seen_all(state, self._only)
+        tally = tally_of(state, now) if self._is_complete else None
+        return await self._keeper.stay(now, frozenset(state.opened), trouble, tally)
 
     def _open_next(self, now: datetime) -> None:
         """Open what is there and is not open, calmly, and close what is gone."""
@@ -218,6 +226,12 @@ def _repos_of(state: AppState, only: frozenset[RepoName] | None) -> list[RepoNam
     if known is None:
         return None
     return [repo.name for repo in known if only is None or repo.name in only]
+
+
+def _has_seen_all(state: AppState, only: frozenset[RepoName] | None) -> bool:
+    """Each repository was looked at once: before that, the figures would be too small."""
+    there = _repos_of(state, only)
+    return there is not None and all(value_of(state.trees.get(repo, NOT_ASKED)) is not None for repo in there)
 
 
 def _figures(tally: Tally) -> tuple[int, ...]:

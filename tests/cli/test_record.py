@@ -6,9 +6,12 @@ import json
 import signal
 import subprocess
 import sys
+import threading
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,9 +19,12 @@ import pytest
 from breadtui.cli.arguments import parse
 from breadtui.cli.record_unit import unit_of
 from breadtui.commands import exits
+from breadtui.config.secret import Secret
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
-from tests.cli.test_run_command import PLACE, begin, ended, service, starts, until_started
+from breadtui.journal.account import account_id
+from breadtui.journal.recorder_peek import recorder_at
+from tests.cli.test_run_command import KEY, PLACE, begin, ended, service, starts, until_started
 
 DEADLINE_SECONDS = 30.0
 
@@ -34,6 +40,18 @@ def recording(demo: DemoServer, home: Path, *words: str) -> Iterator[subprocess.
     finally:
         process.kill()
         process.communicate()
+
+
+def until_counted(demo: DemoServer, home: Path) -> None:
+    """Wait until the recorder has seen every repository once."""
+    folder, deadline, pause = home / "state", time.monotonic() + DEADLINE_SECONDS, threading.Event()
+    account = account_id(demo.url, Secret(KEY))
+    while time.monotonic() < deadline:
+        found = recorder_at(folder, account, datetime.now(UTC))
+        if found is not None and found.tally is not None:
+            return
+        pause.wait(0.05)
+    pytest.fail("the recorder never counted")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -95,6 +113,7 @@ def test_a_refused_key_is_five(tmp_path: Path) -> None:
 
 def test_the_status_line_is_told_by_the_recorder_without_a_question_to_the_service(tmp_path: Path) -> None:
     with service() as demo, recording(demo, tmp_path):
+        until_counted(demo, tmp_path)
         before = len([path for _, path in demo.faults.requests if path == "/v1/repo"])  # type: ignore[attr-defined]
         demo.faults.add("/", Fault(status=500), times=None)
         code, out, err = ended(begin(demo, tmp_path, "status", "--oneline"))
@@ -115,6 +134,13 @@ def test_without_a_recorder_the_status_line_is_asked_for(tmp_path: Path) -> None
         demo.faults.add("/", Fault(status=500), times=None)
         code, out, _ = ended(begin(demo, tmp_path, "status", "--oneline"))
         assert (code, out) == (exits.NETWORK, "")
+
+
+def test_the_status_line_is_about_all_repositories(tmp_path: Path) -> None:
+    with service() as demo:
+        code, out, err = ended(begin(demo, tmp_path, "status", "yoda_repo", "--oneline"))
+        assert (code, out) == (exits.USAGE, "")
+        assert "all repositories" in err
 
 
 def test_the_demo_in_this_process_is_not_recorded(tmp_path: Path) -> None:

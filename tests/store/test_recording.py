@@ -197,6 +197,33 @@ async def test_the_service_may_be_away_for_days() -> None:
     assert [one.what for one in shop.heard if one.about is None] == [What.LINK_LOST, What.LINK_BACK]
 
 
+async def test_a_recorder_may_begin_while_the_service_is_away() -> None:
+    shop = a_shop()
+    shop.api.fail_always("*", Unreachable("cut"))
+    async with shop.recorded():
+        await shop.clock.advance(300)
+        assert shop.store.state.opened == {}
+        shop.api.heal()
+        await shop.clock.advance(120)
+        assert set(shop.store.state.opened) == {REPO, LAB}
+        assert a_key("a") in shop.store.state.jobs
+
+
+async def test_a_repository_that_is_not_there_is_told_once_and_watched_when_it_is() -> None:
+    shop = a_shop()
+    recording = shop.recording(only=frozenset({LAB, RepoName("new")}))
+    await recording.begin()
+    task = asyncio.create_task(recording.run(shop.stop))
+    await shop.clock.advance(60)
+    assert [one.detail for one in shop.heard] == ["there is no repository named new yet"]
+    shop.api.repo_list = (*shop.api.repo_list, Repo(RepoName("new")))
+    shop.api.trees[RepoName("new")] = a_tree({}, repo="new")
+    await shop.clock.advance(1300)
+    assert set(shop.store.state.opened) == {LAB, "new"}
+    shop.stop.set()
+    await task
+
+
 async def test_a_refused_key_ends_the_recorder() -> None:
     shop = a_shop()
     recording = shop.recording()
