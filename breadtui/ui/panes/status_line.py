@@ -123,6 +123,11 @@ class HeaderLine(OneLine):
         self._place = self._place._replace(host=host, is_demo=is_demo, is_read_only=is_read_only, intervals=intervals)
         self.say()
 
+    def show_past(self) -> None:
+        """Tell that an earlier moment is shown, and no age."""
+        self._place = self._place._replace(is_past=True)
+        self.say()
+
     def show_polling(self, intervals: Intervals, *, is_off: bool) -> None:
         """Tell how often the service is asked, or that it is asked by hand only."""
         self._place = self._place._replace(intervals=intervals, is_poll_off=is_off)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from breadtui.store.asks import Intervals
 
 LEAST_CRUMB_CELLS = 12
+OLD_SECONDS = 900.0
+"""What moves and was not seen for so long is not live: an earlier session knew it, or the service is away."""
 
 
 class HeaderSlice(NamedTuple):
@@ -43,7 +45,10 @@ class HeaderSlice(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Which service one is connected to, and how; `news_count` is how much came since the view was paused."""
+    """Which service one is connected to, and how.
+
+    `news_count` is how much came since the view was paused, `is_past` that an earlier moment is shown.
+    """
 
     host: str = ""
     is_demo: bool = False
@@ -51,6 +56,7 @@ class Place(NamedTuple):
     intervals: Intervals | None = None
     is_poll_off: bool = False
     news_count: int | None = None
+    is_past: bool = False
 
 
 class Tally(NamedTuple):
@@ -102,7 +108,7 @@ def header_line(
     glyphs: Glyphs = UNICODE,
 ) -> Line:
     """The top line in `width` cells: what matters least gives way first, the link and the marks never do."""
-    link = _link_span(facts, tally, now, zone)
+    link = _past_span(now, zone) if place.is_past else _link_span(facts, tally, now, zone)
     optional = [*_poll(facts.link, tally, place), *_counts(tally)]
     marks = (
         _paused(place) + [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
@@ -118,6 +124,11 @@ def header_line(
     return (Span(left, Tone.STRONG), Span(" " * gap), *right)
 
 
+def _past_span(now: datetime, zone: tzinfo | None) -> Span:
+    """The facts are of an earlier moment, which is `now` for those who draw them."""
+    return Span(f"as of {clock_text(now, zone)}", Tone.STALLED)
+
+
 def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:
     """An age that moves only while the facts may move, or while the link is down; else a clock time."""
     match facts.link:
@@ -130,9 +141,10 @@ def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | N
                 return Span(f"not connected: {clean(reason_of(facts.repos.error), limit=60)}", Tone.FAILED)
             if tally.seen_at is None:
                 return Span("connecting…", Tone.DIM)
-            if tally.is_active:
+            if tally.is_active and (now - tally.seen_at).total_seconds() < OLD_SECONDS:
                 return Span(f"live {age_between(tally.seen_at, now)}", Tone.PLAIN)
-            return Span(f"seen {clock_text(tally.seen_at, zone)}", Tone.DIM)
+            word = "as of" if tally.is_active else "seen"
+            return Span(f"{word} {clock_text(tally.seen_at, zone)}", Tone.DIM)
 
 
 def _paused(place: Place) -> list[Span]:

@@ -140,7 +140,9 @@ class TravelScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the moment."""
-        self.query_one(HeaderLine).show_place(self._host, is_read_only=True)
+        header = self.query_one(HeaderLine)
+        header.show_place(self._host, is_read_only=True)
+        header.show_past()
         self.query_one("#travel-time", Input).cursor_blink = False
         self.repos.focus()
         self._lay_out(self.size.width, self.size.height)
@@ -164,8 +166,10 @@ class TravelScreen(Screen[None]):
             self._first = await self._past.first_seen_at()
         chosen = self._chosen
         self._moment = await self._past.moment(at, chosen if isinstance(chosen, PromptKey) else None)
-        self._view = TravelView(self._moment)
+        is_first, self._view = self._view is None, TravelView(self._moment)
         self._show()
+        if is_first and chosen is not None:
+            self.repos.reveal(chosen, self._checkpoint)
 
     def _tell(self) -> None:
         line = self.query_one(TravelLine)

@@ -49,6 +49,7 @@ from tests.ui.look import (
     studio_scenes,
     target_scenes,
     transcript_scenes,
+    travel_scenes,
 )
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
@@ -189,6 +190,8 @@ SCENES = {
     "digest": Scene(everyday, opened=journal_scenes.digest),
     "labels": Scene(lambda: labels_scenes.labelled(everyday()), ("2",)),
     "labels-hidden": Scene(lambda: labels_scenes.labelled(everyday(), are_hidden_shown=True), ("1", "z")),
+    "travel": Scene(everyday, opened=travel_scenes.watched),
+    "travel-gap": Scene(everyday, opened=travel_scenes.unwatched),
     "calls": Scene(lambda: transcript_scenes.called(everyday()), ("@",)),
     "call": Scene(lambda: transcript_scenes.called(everyday()), opened=transcript_scenes.one_call),
     "alarms": Scene(lambda: doctor_scenes.alarmed(everyday())),
