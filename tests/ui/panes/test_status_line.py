@@ -148,3 +148,9 @@ def test_the_slice_knows_only_open_repositories() -> None:
     facts = a_slice(JobStatus.RUNNING)
     assert tally_of(facts._replace(opened={})).running_count == 0
     assert tally_of(facts._replace(opened={REPO: 1})).running_count == 1
+
+
+def test_what_an_earlier_session_knew_is_told_by_its_time_and_not_as_live() -> None:
+    facts = a_slice(JobStatus.RUNNING)
+    assert "live 2s" in said(facts, 2)
+    assert "as of 12:00" in said(facts, 50_000)
