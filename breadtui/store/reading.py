@@ -100,6 +100,11 @@ class Reading(Desk):
         chosen = self._reloads(self._state.chosen) if not isinstance(self._state.chosen, str) else []
         await self._together((self.load_repos(), *opened, *chosen))
 
+    async def look_at_stages(self, target: TargetKey) -> None:
+        """Stim and rollout of a target, as far as nothing is known of them yet."""
+        stages = [JobKey(target.repo, phase, target.name) for phase in (Phase.STIM, Phase.ROLLOUT)]
+        await self._together(self._load_job(key) for key in stages if key not in self._state.jobs)
+
     async def load_plan(self, key: JobKey) -> None:
         """The steps that would make a bake again."""
         self._dispatch(PlanAsked(key))

@@ -57,7 +57,7 @@ EXPLORER: tuple[Key, ...] = (
         shown_as="@",
     ),
     Key("view.travel", "T", "travel", "travel", "The screen as it was at an earlier minute; arrows go through them"),
-    Key("job.run", "S", "start_job", "start", "Start the chosen stim, rollout or bake, after a question"),
+    Key("job.run", "S", "start_job", "start", "Start the stim, rollout or bake chosen, or all marked; it asks first"),
     Key("job.watch", "w", "watch", "watch", "Be told when it settles, stalls or diverges; again: no longer"),
     Key("item.actions", "a", "actions", "actions", "All that can be done with what is chosen, each by its letter"),
     Key("data.rows", "o", "rows", "rows", "Read every question and answer of the chosen target, stim, rollout or bake"),

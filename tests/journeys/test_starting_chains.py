@@ -18,6 +18,8 @@ from breadtui.ui.screens.start_menu import StartScreen
 from tests.journeys.cockpit import YODA, Cockpit, DemoTime, cockpit, demo_server
 
 TARGET = TargetKey(YODA, TargetName("next_idea"))
+DONE = TargetKey(YODA, TargetName("wise_set"))
+OTHER = TargetKey(YODA, TargetName("coder_set_8"))
 STIM, ROLLOUT = (JobKey(YODA, phase, TARGET.name) for phase in (Phase.STIM, Phase.ROLLOUT))
 CHAIN = RunKey(ROLLOUT, YODA, RunKind.CHAIN)
 OPENED = Options(repo=YODA)
@@ -173,6 +175,34 @@ async def test_the_actions_menu_leads_to_the_chain(tmp_path: Path) -> None:
             assert "Start what leads to rollout of next_idea" in here.text
             await here.press("escape")
             assert here.writes() == []
+
+
+async def test_several_marked_targets_are_started_together(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime(), job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await choose_target(here)
+            await here.press("space")
+            here.explorer.repos.reveal(OTHER)
+            here.explorer.choose(OTHER)
+            await here.until(lambda state: state.chosen == OTHER)
+            await here.press("space")
+            await here.until(lambda state: state.marked == (TARGET, OTHER))
+            await here.press("S")
+            await here.until_asked()
+            assert "Start what leads to rollout of coder_set_8 in yoda_repo" in here.text
+            assert "stim of next_idea" in here.text
+            await here.press("escape")
+            assert here.writes() == []
+
+
+async def test_what_is_complete_but_was_not_looked_at_is_not_offered(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime()) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose_target(here)
+            assert JobKey(YODA, Phase.STIM, DONE.name) not in here.state.jobs
+            here.explorer.start_of(DONE)
+            await here.until_asked()
+            assert "Start what leads to bake wise_2 in yoda_repo" in here.text
 
 
 async def test_read_only_starts_nothing_and_says_so(tmp_path: Path) -> None:

@@ -24,9 +24,14 @@ class Launching(Writing):
     """Nothing is started without a check and a yes."""
 
     def action_start_job(self) -> None:
-        """Start what is chosen; of a target, first which of its jobs, and whether on to a bake."""
+        """Start what is chosen; of a target, first which of its jobs, and whether on to a bake.
+
+        Where several targets or bakes of one repository are marked, all of those, as a chain.
+        """
         chosen = self.bridge.state.chosen
-        if isinstance(chosen, (TargetKey, JobKey)):
+        if self._several_marked():
+            self.do_chain("")
+        elif isinstance(chosen, (TargetKey, JobKey)):
             self.start_of(chosen)
 
     def start_of(self, what: TargetKey | JobKey) -> None:
@@ -38,12 +43,17 @@ class Launching(Writing):
         else:
             self._ask_what(TargetKey(what.repo, TargetName(what.name)))
 
+    def _several_marked(self) -> bool:
+        marked = [one for one in self.bridge.state.marked if isinstance(one, (JobKey, TargetKey))]
+        return len(marked) > 1 and len({one.repo for one in marked}) == 1
+
     def why_not_launch(self) -> str:
-        """Why nothing can be started of what is chosen; empty where something may."""
+        """Why nothing can be started of what is marked or chosen; empty where something may."""
         chosen = self.bridge.state.chosen
-        if isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE:
+        is_several = self._several_marked()
+        if isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE and not is_several:
             return self.why_not_start(chosen)
-        if not isinstance(chosen, (JobKey, TargetKey)):
+        if not isinstance(chosen, (JobKey, TargetKey)) and not is_several:
             return "choose a bake or a target"
         if self.commands is None:
             return "not connected yet"
@@ -55,6 +65,8 @@ class Launching(Writing):
         from breadtui.ui.present.chain.options import start_options  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.start_menu import StartScreen  # noqa: PLC0415
 
+        if self.commands is not None:
+            await self.commands.look_at_stages(target)
         options = start_options(self.bridge.state, target)
         if not options:
             self.say(f"stim and rollout of {target.name} run or are complete, and no bake waits for it")
