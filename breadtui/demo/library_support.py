@@ -6,6 +6,8 @@ from breadtui.demo.seeding import PlannedBake, PlannedTarget, Seedbed
 
 BASE_MODEL = "Qwen/Qwen3-32B"
 HISTORY_TURNS = 46
+FEW_TOKENS = 56
+"""Too few for one answer in five of those that were asked to be formal."""
 
 _TONE = "You are a customer support agent. Be warm, brief and concrete. Offer one next step, never two."
 _TOOLS = (
@@ -62,7 +64,8 @@ def _prompts(bed: Seedbed, seed: int) -> None:
 
 def _targets(bed: Seedbed) -> None:
     bed.target(PlannedTarget("tone_set", "tone", "always_on", _questions(200), each=5))
-    bed.target(PlannedTarget("formal_set", "tone_formal", "trigger", _questions(120), each=4))
+    short = {"max_tokens": FEW_TOKENS}
+    bed.target(PlannedTarget("formal_set", "tone_formal", "trigger", _questions(120), each=4, rest=short))
     bed.target(PlannedTarget("refund_set", "refunds", "always_on", _questions(160), each=3))
     bed.target(PlannedTarget("tool_set", "with_tools", "always_on", _questions(115), each=10))
     bed.target(PlannedTarget("tool_pin", "with_tools", "with_tools", _questions(55, conditioned=True), each=5))

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from breadtui.demo.library import Library
+from breadtui.demo.library_support import support_repo
+from breadtui.demo.outputs import rollout_row
 from breadtui.demo.serve import DemoOptions
 from tests.demo.driving import Service, service
 
@@ -160,3 +162,11 @@ async def test_metric_series_are_as_long_as_asked_for() -> None:
         made.clock.advance(10)
         assert 3003 <= len(await made.get(f"{YODA}/bakes/coder_v7/metrics")) <= 3007
         assert all(before["iter"] + 1 == after["iter"] for before, after in pairwise(running))
+
+
+def test_some_answers_of_a_target_with_few_tokens_are_cut() -> None:
+    target = support_repo(7, None).targets["formal_set"]
+    conversations, most_tokens = target.conversations, target.config["max_tokens"]
+    assert conversations is not None
+    answers = [rollout_row(conversations, at, 4, most_tokens)["response"] for at in range(480)]
+    assert sum(answer.get("finish_reason") == "length" for answer in answers) == 96
