@@ -11,11 +11,9 @@ from breadtui.domain.names import JobKey
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.present.jobs.columns import Head, heads_of
-from breadtui.ui.screens.columns import ColumnsScreen
 from breadtui.ui.screens.filtering import Filtering
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.looking_back import LookingBack
-from breadtui.ui.screens.monitor_sort import SortScreen
 from breadtui.ui.screens.monitor_words import NotUnderstoodHere, parse_columns, parse_group
 
 
@@ -50,6 +48,8 @@ class Monitoring(LookingBack, Filtering):
     @on(JobTable.SortAsked)
     @work(group="monitor")
     async def _ask_sort(self) -> None:
+        from breadtui.ui.screens.monitor_sort import SortScreen  # noqa: PLC0415  when it is asked for
+
         sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self._glyphs))
         if sort is not None:
             self.jobs.rearrange(self.jobs.arrangement.sorted_by(sort))
@@ -57,6 +57,8 @@ class Monitoring(LookingBack, Filtering):
     @on(JobTable.ColumnsAsked)
     @work(group="monitor")
     async def _ask_columns(self) -> None:
+        from breadtui.ui.screens.columns import ColumnsScreen  # noqa: PLC0415  when it is asked for
+
         size = size_class_of(self.jobs.size.width)
         shown = heads_of(self.jobs.arrangement.columns.get(size, ())) or tuple(Head)
         chosen = await self.app.push_screen_wait(ColumnsScreen(shown, f"{self.jobs.size.width} cells wide"))

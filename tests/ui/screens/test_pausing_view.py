@@ -9,6 +9,7 @@ from breadtui.store.events import JobsPolled
 from breadtui.store.session_events import Noticed
 from breadtui.store.state import Severity
 from tests.fakes.states import REPO, a_job, a_key, a_state, a_tree, after
+from tests.ui.look.scenes import Scene, still_app
 from tests.ui.screens.explorer_host import Explorer, exploring
 
 JOBS = (a_job("run_1", progress_percent=10.0), a_job("run_2", progress_percent=10.0))
@@ -105,3 +106,15 @@ async def test_the_intervals_in_force_are_told() -> None:
     async with exploring(STATE) as here:
         await here.type_line("interval")
         assert here.toasts[-1].startswith("stim 5s, rollout 10s, bake 30s")
+
+
+async def test_what_came_of_a_write_is_told_while_the_view_is_paused() -> None:
+    app = still_app(Scene(lambda: STATE))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "P")
+        app.store.dispatch(Noticed(Severity.WARNING, "start of v9: out of credit", after(40)))
+        await pilot.pause()
+        await pilot.pause()
+        assert [note.message for note in app._notifications] == ["start of v9: out of credit"]
+        line = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "paused, 1 new" in line
