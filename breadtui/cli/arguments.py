@@ -18,7 +18,7 @@ COMMANDS = (
     *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})
-_VALUED = ("--profile", "--base-url", "--repo")
+_VALUED = ("--profile", "--base-url", "--repo", "--replay")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
 _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
 _DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
@@ -165,6 +165,7 @@ def _cockpit_parser() -> _Parser:
     parser.add_argument("--no-mouse", action="store_true")
     parser.add_argument("--no-poll", action="store_true")
     parser.add_argument("--no-bgit", action="store_true")
+    parser.add_argument("--replay", metavar="FILE")
     parser.add_argument("--version", action="version", version=f"breadtui {__version__}")
     return parser
 

@@ -22,6 +22,7 @@ options:
   --no-mouse           leave the mouse to the terminal
   --no-poll            ask the service by hand only: r, R, or :poll on
   --no-bgit            do not look whether this is a folder of bgit
+  --replay FILE        look at a journal that was exported; asks nobody
   --version            print the version
   -h, --help           print this page
 

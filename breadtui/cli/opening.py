@@ -35,6 +35,10 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.doctor_arguments import run_notify
 
         return run_notify(found)
+    if found.command is None and found.replay is not None:
+        from breadtui.cli.replay import open_replay
+
+        return open_replay(found.replay, has_mouse=not found.no_mouse)
     if found.command is None:
         from breadtui.cli.screen import open_screen
 
