@@ -141,3 +141,18 @@ async def test_a_test_can_be_sent_from_the_cockpit(tmp_path: Path) -> None:
             (told,) = await heard_by(here, heard)
             assert told["event"] == "test"
             await here.until_true(lambda: any(toast.startswith("a test was sent") for toast in here.toasts))
+
+
+async def test_a_rule_is_muted_and_told_again_by_a_word(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime()) as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo="support_agent", bake="tone_hot")) as here:
+            await here.until(lambda state: state.chosen == HOT and HOT in state.jobs and state.jobs[HOT].alarms)
+            await here.until_shown("DIVERGED")
+            await here.type("mute diverged")
+            await here.until(lambda state: state.mutes.jobs == {(HOT, Rule.DIVERGED)})
+            await here.type("mute plateau all")
+            await here.until(lambda state: state.mutes.rules == {Rule.PLATEAU})
+            await here.type("unmute diverged")
+            await here.until(lambda state: state.mutes.jobs == frozenset())
+            await here.type("mute weather")
+            await here.until_true(lambda: any("rules: stalled, nan" in toast for toast in here.toasts))

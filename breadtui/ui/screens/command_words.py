@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.list_words import bulk_completions, new_completions
 from breadtui.ui.screens.plan_words import plan_completions
@@ -60,6 +61,12 @@ WORDS: tuple[Word, ...] = (
     Word("start", "[stim|rollout|bake]", "start what is chosen, after a question", ("run",)),
     Word("watch", "[REPO/NAME]", "be told when what is marked or chosen settles, stalls or diverges"),
     Word("unwatch", "[REPO/NAME|all]", "be told no longer"),
+    Word(
+        "mute",
+        "|".join(Rule),
+        "tell no more what a rule of the doctor finds of what is chosen; of all with `all` after it",
+    ),
+    Word("unmute", "|".join(Rule), "tell it again"),
     Word("notify", "", "send a test notification by every way that works here, and say which"),
     Word("doctor", "", "what is amiss with jobs, each with its evidence; mute what you know"),
     Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
@@ -113,7 +120,9 @@ WORDS: tuple[Word, ...] = (
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
-_NEED_WORDS = frozenset({"export", "import", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"})
+_NEED_WORDS = frozenset(
+    {"export", "import", "mute", "open", "go", "saveas", "new", "replace", "role", "tag", "theme", "unmute"}
+)
 
 
 class NotUnderstood(Exception):
@@ -168,7 +177,20 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
-        case "editor" | "raw" | "role" | "star" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
+        case (
+            "mute"
+            | "unmute"
+            | "editor"
+            | "raw"
+            | "role"
+            | "star"
+            | "start"
+            | "refresh"
+            | "theme"
+            | "fold"
+            | "unfold"
+            | "checkpoints"
+        ):
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")

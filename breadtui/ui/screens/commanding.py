@@ -38,7 +38,7 @@ from breadtui.ui.screens.transcribing import Transcribing
 from breadtui.ui.screens.travelling import Travelling
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
-from breadtui.ui.screens.watching import Watching
+from breadtui.ui.screens.watching import WATCH_WORDS, Watching
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 
@@ -146,24 +146,14 @@ class Commanding(
             self.label_by_word(typed.name, typed.rest)
         elif typed.name in MONITOR_WORDS:
             self._run_monitor(typed.name, typed.rest)
+        elif typed.name in WATCH_WORDS:
+            self.run_watch_word(typed)
         else:
             self._run(typed)
 
     def _run(self, typed: Typed) -> None:
         match typed.name:
-            case (
-                "open"
-                | "close"
-                | "go"
-                | "filter"
-                | "find"
-                | "refresh"
-                | "rows"
-                | "watch"
-                | "unwatch"
-                | "notify"
-                | "doctor"
-            ):
+            case "open" | "close" | "go" | "filter" | "find" | "refresh" | "rows":
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls" | "travel":
                 self._run_past(typed)
@@ -243,8 +233,6 @@ class Commanding(
                 self.find(typed.rest)
             case "rows":
                 self.read_rows(typed.rest)
-            case "watch" | "unwatch" | "notify" | "doctor":
-                self.run_watch_word(typed)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
 

@@ -1,11 +1,13 @@
-"""Watching jobs, and what the doctor found: the key `w`, and the words `watch`, `unwatch`, `notify`, `doctor`."""
+"""Watching jobs, and what the doctor found: the key `w`, and words such as `watch` and `doctor`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual import work
 
+from breadtui.domain.doctor.alarms import Rule, rule_of
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.state import Choice
@@ -13,6 +15,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.digesting import Digesting
 
+WATCH_WORDS = frozenset({"watch", "unwatch", "mute", "unmute", "notify", "doctor"})
 NOTHING_TO_WATCH = "choose a stim, a rollout, a bake or a target to watch"
 TOLD_OF = "told when it settles, stalls or diverges"
 
@@ -26,11 +29,13 @@ class Watching(Digesting):
         self._watch(keys, is_on=not keys <= self.bridge.state.watched)
 
     def run_watch_word(self, typed: Typed) -> None:
-        """Do `watch`, `unwatch`, `notify` or `doctor`."""
+        """Do `watch`, `unwatch`, `mute`, `unmute`, `notify` or `doctor`."""
         if typed.name == "doctor":
             self.doctor()
         elif typed.name == "notify":
             self.try_notices()
+        elif typed.name in {"mute", "unmute"}:
+            self.mute(typed.rest, is_muted=typed.name == "mute")
         else:
             self.watch_named(typed.rest, is_on=typed.name == "watch")
 
@@ -83,6 +88,25 @@ class Watching(Digesting):
         self.ask(partial(self.commands.watch, keys, is_on=is_on), group="watch")
         whose = next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs"
         self.say(f"watching {whose}: {TOLD_OF}" if is_on else f"no longer watching {whose}")
+
+    def mute(self, words: str, *, is_muted: bool) -> None:
+        """Tell no more, or again, what a rule finds of what is chosen, or of everything."""
+        word, _, whom = words.partition(" ")
+        rule, keys = rule_of(word), self.watchable()
+        if rule is None or whom.strip() not in {"", "all"}:
+            self.say(f"rules: {', '.join(Rule)}; for all jobs: {word or 'RULE'} all", is_problem=True)
+        elif self.commands is None or not (whom or keys):
+            self.say(NOTHING_TO_WATCH, is_problem=True)
+        else:
+            self.app.run_worker(self._mute_each(rule, None if whom else sorted(keys), is_muted=is_muted), group="mute")
+            whose = "all jobs" if whom else ", ".join(key.name for key in sorted(keys))
+            self.say(f"{rule} is {'muted' if is_muted else 'told again'} for {whose}")
+
+    async def _mute_each(self, rule: Rule, keys: Sequence[JobKey] | None, *, is_muted: bool) -> None:
+        chosen: Sequence[JobKey | None] = keys or (None,)
+        for key in chosen:
+            if self.commands is not None:
+                await self.commands.mute(rule, key, is_muted=is_muted)
 
     @work(group="try notices", exclusive=True)
     async def try_notices(self) -> None:
