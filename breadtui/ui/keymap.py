@@ -79,7 +79,7 @@ EXPLORER: tuple[Key, ...] = (
         "The versions of the chosen prompt: read, compare, restore",
         shown_as="V",
     ),
-    Key("item.star", "M", "star", "star", "Star what is marked or chosen, or take the star off; kept here"),
+    Key("item.star", "A", "star", "star", "Star what is marked or chosen, or take the star off; kept here"),
     Key("item.hide", "I", "hide", "hide", "Hide what is marked or chosen from tree and jobs, or show it again"),
     Key("item.bulk", "B", "bulk", "bulk", "Create elsewhere, export or delete everything that is marked"),
     Key(

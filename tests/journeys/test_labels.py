@@ -19,7 +19,7 @@ async def test_stars_notes_and_hiding_are_shared_by_a_file(tmp_path: Path, monke
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="coder_v6")) as here:
             await here.until(lambda state: state.chosen == bake_key("coder_v6") and bake_key("coder_v6") in state.jobs)
-            await here.press("1", "M")
+            await here.press("1", "A")
             await here.until(lambda state: state.labels.at(bake_key("coder_v6")).is_starred)
             here.explorer.run_line("note ours\\nfor good")
             await here.until_true(lambda: file.exists() and "ours" in file.read_text())

@@ -90,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("u", "used by", "what uses it", THINGS, "uses"),
     Action("y", "copy as", "model path, curl, Python, bgit, JSON, Markdown", ALL, key="copy_menu"),
     Action("m", "tag", "give it a tag, kept here", ALL, "tag "),
-    Action("M", "star", "star it, or take the star off", ALL, key="star"),
+    Action("A", "star", "star it, or take the star off", ALL, key="star"),
     Action("N", "note", "write a note on it, kept here", ALL, "note"),
     Action("I", "hide", "leave it out of tree and jobs, or show it again", ALL, key="hide"),
     Action("r", "refresh", "ask the service again", ALL, "refresh"),
