@@ -158,6 +158,7 @@ async def test_another_recorder_begins_with_nothing_and_its_windows_read_all_of_
     later = desk.another()
     assert await later.begin(after(60)) is None
     later.keep(JOB)
+    assert await later.stay(after(60), None, None, None)
     assert not await desk.ours.stay(after(61), None, None, None)
     second = await desk.theirs.news(first)
     assert second.epoch != first.epoch
