@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aibread import Bread
 
 from breadtui.config.settings import Options
@@ -17,6 +18,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.journal.last_known import last_known_of, put_last_known
 from breadtui.store.remote import NOT_ASKED, last_ready
+from breadtui.ui.screens import digesting
 from breadtui.ui.screens.digest import DigestScreen
 from breadtui.ui.screens.events import EventsScreen
 from breadtui.ui.screens.explorer import ExplorerScreen
@@ -140,3 +142,31 @@ async def test_one_glance_at_the_row_says_whether_a_bake_is_fine(tmp_path: Path)
             assert row.strip(" >│").startswith("R")
             assert "e-" in row
             assert "~" in row or "–" in row
+
+
+def _now(here: Cockpit) -> datetime:
+    assert here.app.rooms is not None
+    return here.app.rooms.commands.now()
+
+
+async def test_who_was_away_from_the_terminal_is_told_at_the_first_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digesting, "AWAY_SECONDS", 3.0)
+    time, key = DemoTime(), bake_key("coder_v7")
+    with demo_server(clock=time, key=KEY) as demo:
+        async with cockpit(demo, tmp_path, options=YODA_ALONE, is_hurried=True) as here:
+            await here.until(lambda _: here.status(key) is JobStatus.RUNNING)
+            await here.until_true(lambda: not [one for one in here.app.workers if one.group == "digest"])
+            await here.press("j")
+            left_at = here.explorer._last_key_at
+            assert left_at is not None
+            time.pass_seconds(NIGHT_SECONDS)
+            await here.until(lambda _: here.status(key) is JobStatus.COMPLETE)
+            await here.until_true(lambda: _now(here) - left_at > timedelta(seconds=3))
+            await here.press("k")
+            await here.until_screen(DigestScreen)
+            await here.until_shown("yoda_repo/coder_v7")
+            await here.press("escape")
+            await here.press("j")
+            await here.until_screen(ExplorerScreen)

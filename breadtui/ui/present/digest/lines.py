@@ -29,6 +29,8 @@ from breadtui.ui.present.numbers import loss_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_GAPS = 3
+LEAST_TOLD_SECONDS = 60.0
+"""Of a run that was watched for less it is not known how long it took."""
 NAME_CELLS = 30
 _TONES: Mapping[Section, Tone] = {
     Section.FAILED: Tone.FAILED,
@@ -140,7 +142,8 @@ def _running_words(line: DigestLine, seen: SeenJob | None, facts: DigestFacts, n
 
 
 def _ended_words(line: DigestLine, seen: SeenJob | None) -> Iterator[str]:
-    yield "finished" if line.took is None else f"took {line.took.knowledge.value}{span_text(line.took.seconds)}"
+    is_told = line.took is not None and line.took.seconds >= LEAST_TOLD_SECONDS
+    yield f"took {line.took.knowledge.value}{span_text(line.took.seconds)}" if line.took and is_told else "finished"
     loss = None if seen is None or seen.job.loss is None else seen.job.loss.final or seen.job.loss.latest
     if loss is not None:
         yield f"loss {loss_text(loss)}"
