@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from breadtui.store.travelling import PastReader
 
 KEYS = "←/→ minute  shift ×10  n p event  home end  09:14 -2h go there  tab pane  esc now  ? keys"
+FEW_KEYS = "←/→ minute  shift ×10  n p event  09:14 go there  tab pane  esc now"
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
 FRAMES = {Pane.TREE: "tree", Pane.DETAIL: "detail", Pane.METRICS: "metrics", Pane.JOBS: "jobs"}
 NO_TIME = "a time is written 09:14, 2026-11-28 09:14, or -2h"
@@ -84,6 +85,7 @@ class TravelScreen(Screen[None]):
         & #body, & #middle, & #tree-frame { height: 1fr; }
         & #middle { width: 1fr; }
         & #tree-frame { border-right: vkey $panel; }
+        &.-alone #tree-frame { border-right: none; }
         & #detail-frame, & #metrics-frame, & #jobs-frame { width: 1fr; height: 1fr; }
     }
     """
@@ -136,7 +138,7 @@ class TravelScreen(Screen[None]):
         with Vertical(id="jobs-frame"):
             yield PaneRule("3 Jobs", line=line, id="jobs-rule")
             yield JobTable(now=self._shown_now, id="jobs", glyphs=self._glyphs)
-        yield Static(Content(f" {KEYS}"), id="travel-keys")
+        yield Static(id="travel-keys")
 
     def on_mount(self) -> None:
         """Read the moment."""
@@ -304,6 +306,9 @@ class TravelScreen(Screen[None]):
         layout = layout_for(width, max(height - 2, 0), self._pane, is_maximised=self._is_maximised)
         shown = layout.shown if layout.room is not Room.TINY else frozenset({self._pane})
         alone = len(shown) == 1
+        self.set_class(alone, "-alone")
+        keys = FEW_KEYS if width < len(KEYS) + 2 else KEYS
+        self.query_one("#travel-keys", Static).update(Content(f" {keys}"))
         for pane, name in FRAMES.items():
             self.query_one(f"#{name}-frame").display = pane in shown
         self.query_one("#middle").display = bool(shown & {Pane.DETAIL, Pane.METRICS})
