@@ -339,6 +339,8 @@ async def test_a_new_prompt_is_made_written_and_deleted_by_words(tmp_path: Path)
             await here.until_asked()
             await here.write("wrong")
             await here.press("enter")
+            await here.until_shown("'wrong' is not 'fresh'")
+            await here.press("escape")
             await here.until_true(lambda: here.app.screen is here.explorer)
             assert "fresh" in demo.world.repos["yoda_repo"].prompts
             await here.type("delete")
