@@ -109,14 +109,14 @@ class ConfirmByNameScreen(_Question):
         self, heading: str, lines: Sequence[str], name: str, *, ask: str = "Type the name to delete it"
     ) -> None:
         super().__init__(heading, lines)
-        self._name = name
+        self._wanted = name
         self._ask = ask
 
     def compose(self) -> ComposeResult:
         """The box with a field."""
         with Vertical(classes="question"):
             yield from self.facts()
-            yield Static(Content(f"{self._ask}: {clean(self._name)}"), classes="question-keys")
+            yield Static(Content(f"{self._ask}: {clean(self._wanted)}"), classes="question-keys")
             yield Input(id="typed-name", select_on_focus=False)
             yield Static(Content(LEAVE), id="typed-told", classes="question-keys")
 
@@ -132,10 +132,10 @@ class ConfirmByNameScreen(_Question):
     def _typed(self, event: Input.Submitted) -> None:
         if self._is_deaf:
             return
-        if event.value == self._name:
+        if event.value == self._wanted:
             self.dismiss(True)
         else:
-            self._tell(other_text(event.value or "", self._name))
+            self._tell(other_text(event.value, self._wanted))
 
     def _tell(self, words: str) -> None:
         self.query_one("#typed-told", Static).update(Content(words))
