@@ -211,7 +211,19 @@ async def test_h_folds_what_the_row_is_in_and_l_opens_it() -> None:
         assert len(app.view.rows.rows) == count
 
 
-@pytest.mark.parametrize("key", ["x", "J", "D", "n"])
+async def test_n_adds_to_the_only_list_wherever_the_cursor_is() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at(app, "epochs")
+        await pilot.press("n")
+        await pilot.pause()
+
+        asked = [event.field.place for event in app.told if isinstance(event, FormView.AddAsked)]
+        assert asked == [("things",)]
+        assert app.refusals == []
+
+
+@pytest.mark.parametrize("key", ["x", "J", "D"])
 async def test_a_key_that_does_nothing_here_says_so(key: str) -> None:
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -124,13 +124,12 @@ class FormView(LineEditing):
             self.add(field, [items.news[0].value])
 
     def _list_of(self, row: FormRow) -> Field | None:
-        """The list that a row is, or is in."""
+        """The list that a row is, or is in; elsewhere the only one there is."""
         if row.field is not None and row.field.kind is Kind.ITEMS:
             return row.field
-        for field in self.form.spec.fields:
-            if field.kind is Kind.ITEMS and is_in(row.key.place, field.place):
-                return field
-        return None
+        lists = [field for field in self.form.spec.fields if field.kind is Kind.ITEMS]
+        around = (field for field in lists if is_in(row.key.place, field.place))
+        return next(around, lists[0] if len(lists) == 1 else None)
 
     def _item_of(self, row: FormRow | None) -> Place | None:
         """The thing of a list that a row is, or is in."""
