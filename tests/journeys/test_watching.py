@@ -17,7 +17,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName, TargetName
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import AppState
 from breadtui.ui.present.numbers import percent_text
-from tests.journeys.cockpit import KEY, Cockpit, DemoTime, bake_key, cockpit, demo_server
+from tests.journeys.cockpit import KEY, Cockpit, DemoTime, WatchedFaults, bake_key, cockpit, demo_server
 
 JOB_SECONDS = 100.0
 LAB = RepoName("lab")
@@ -88,8 +88,10 @@ async def test_a_bake_that_another_client_starts_appears_moves_and_is_followed_t
             time.pass_seconds(JOB_SECONDS)
             await here.until(lambda _: here.status(key) is JobStatus.COMPLETE)
             await here.until_true(lambda: "coder_v8 finished" in here.toasts)
-            asked_before = len(here.state.calls)
-            await here.until(lambda state: len(state.calls) > asked_before + 5)
+            assert isinstance(demo.faults, WatchedFaults)
+            requests = demo.faults.requests  # the state keeps the last calls alone
+            asked_before = len(requests)
+            await here.until_true(lambda: len(requests) > asked_before + 5)
             assert told_of(here, key) == ["coder_v8 finished"]
             assert here.toasts.count("coder_v8 finished") == 1
             assert "POST" not in {method for method, path in here.writes() if "coder_v8" not in path}
