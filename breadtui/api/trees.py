@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 from breadtui.api import convert
 from breadtui.api.answer import Body
-from breadtui.api.sharing import Parsed, Sharing, is_written_alike
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
+from breadtui.domain.sharing import Parsed, Sharing, is_written_alike
 
 _BLANK = r"[ \t\n\r]*"
 _NAME = rf'{_BLANK}"([^"\\\x00-\x1f]*)"{_BLANK}:{_BLANK}'

@@ -11,7 +11,8 @@ from typing import Any
 
 from breadtui.domain.answers import About, Answer, Topic
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.domain.repos import RepoTree
+from breadtui.domain.repos import RepoTree, TreeBake
+from breadtui.domain.sharing import Sharing
 from breadtui.journal.answer_json import bake_from_body, bake_to_body, from_body, to_body
 from breadtui.journal.prompt_json import Unreadable, from_text, to_text
 from breadtui.journal.rows import moment_of, text_to_cell
@@ -20,6 +21,7 @@ _PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)
     ON CONFLICT (repo) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body"""
 _GET = "SELECT body FROM last_known WHERE repo = ?"
 _LEVEL = 1
+PIECE_BYTES = 65_536
 MOST_BYTES = 200_000_000
 """A packed text that unpacks to more is not ours."""
 
@@ -39,10 +41,24 @@ def last_known_of(connection: sqlite3.Connection, repo: RepoName | None) -> tupl
     if row is None:
         return ()
     try:
-        text = zlib.decompressobj().decompress(row[0], MOST_BYTES)
-        return tuple(_answers(iter(text.split(b"\n")[:-1])))
+        return tuple(_answers(_unpacked(row[0])))
     except (zlib.error, Unreadable, KeyError, TypeError, ValueError, StopIteration, RuntimeError):
         return ()
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    """The lines, unpacked as they are read: the whole of a large tree would be as much again in memory."""
+    packer, rest, count = zlib.decompressobj(), b"", 0
+    while not packer.eof and (body or packer.unconsumed_tail):
+        piece = packer.decompress(packer.unconsumed_tail or body, PIECE_BYTES)
+        body = b""
+        count += len(piece)
+        if count > MOST_BYTES:
+            raise ValueError("it unpacks to more than is ours")
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+    if not packer.eof:
+        raise ValueError("it ends too early")
 
 
 def _cell(repo: RepoName | None) -> str:
@@ -66,14 +82,20 @@ def _lines(answers: Iterable[Answer]) -> Iterator[bytes]:
 
 
 def _answers(lines: Iterator[bytes]) -> Iterator[Answer]:
+    sharing = Sharing()
     for line in lines:
         head: Any = from_text(line.decode("ascii"))
         topic = Topic(head["topic"])
         value = from_body(topic, next(lines))
         if isinstance(value, RepoTree):
-            bakes = [bake_from_body(next(lines)) for _ in range(int(head["bakes"]))]
+            bakes = [_shared(bake_from_body(next(lines)), sharing) for _ in range(int(head["bakes"]))]
             value = replace(value, bakes={bake.name: bake for bake in bakes})
         yield Answer(topic, _about(head["about"]), moment_of(head["at"]), value)
+
+
+def _shared(bake: TreeBake, sharing: Sharing) -> TreeBake:
+    """The bake with what it has in common with the others held once, as the service's own answer would be."""
+    return replace(bake, config=sharing.config(dict(bake.config)), status_text=sharing.text(bake.status_text))
 
 
 def _about(told: Any) -> About:
