@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from breadtui.domain.monitor.arrangement import SizeClass
 from breadtui.ui.present.jobs.columns import ALWAYS, Head
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -21,6 +22,12 @@ from breadtui.ui.themes import tone_styles
 
 BORDER_LINES = 4
 """The border, the heading and the keys."""
+WIDTHS: Mapping[SizeClass, str] = {
+    SizeClass.TINY: "less than 60 cells",
+    SizeClass.SINGLE: "60 to 99 cells",
+    SizeClass.STANDARD: "100 to 159 cells",
+    SizeClass.WIDE: "160 cells or more",
+}
 NAMES = {Head.STATE: "state", Head.LAST_STEPS: "last steps"}
 
 
@@ -80,16 +87,18 @@ class ColumnsScreen(ModalScreen[tuple[Head, ...] | None]):
         Binding("escape,q", "close", "Close", id="columns.close", tooltip="Leave the columns as they are"),
     ]
 
-    def __init__(self, shown: Sequence[Head], width_words: str) -> None:
+    def __init__(self, shown: Sequence[Head], size: SizeClass) -> None:
         super().__init__()
         self._shown = shown
-        self._width_words = width_words
+        self._class = size
 
     def compose(self) -> ComposeResult:
         """A box with the columns and the keys."""
         with Vertical(id="columns") as box:
             box.styles.height = len(Head) + BORDER_LINES
-            yield Static(Content.styled(f"Columns of the monitor, {self._width_words}", "bold"), id="columns-heading")
+            yield Static(
+                Content.styled(f"Columns where the monitor has {WIDTHS[self._class]}", "bold"), id="columns-heading"
+            )
             yield ColumnRows(self._shown)
             yield Static(Content("space on or off, J K move, 0 usual, enter takes"), id="columns-keys")
 

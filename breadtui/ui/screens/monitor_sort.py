@@ -1,4 +1,7 @@
-"""What rows of the monitor may be ordered by: a letter each, the one in force turned round by choosing it again."""
+"""What rows of the monitor may be ordered by: a letter each.
+
+The one in force puts rows right that have moved, and turns the order round where none has.
+"""
 
 from __future__ import annotations
 

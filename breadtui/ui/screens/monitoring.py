@@ -51,8 +51,11 @@ class Monitoring(LookingBack, Filtering):
         from breadtui.ui.screens.monitor_sort import SortScreen  # noqa: PLC0415  when it is asked for
 
         sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self._glyphs))
-        if sort is not None:
-            self.jobs.rearrange(self.jobs.arrangement.sorted_by(sort))
+        if sort is None:
+            return
+        now = self.jobs.arrangement
+        is_put_right = sort is now.sort and self.jobs.has_moved
+        self.jobs.rearrange(now if is_put_right else now.sorted_by(sort))
 
     @on(JobTable.ColumnsAsked)
     @work(group="monitor")
@@ -61,7 +64,7 @@ class Monitoring(LookingBack, Filtering):
 
         size = size_class_of(self.jobs.size.width)
         shown = heads_of(self.jobs.arrangement.columns.get(size, ())) or tuple(Head)
-        chosen = await self.app.push_screen_wait(ColumnsScreen(shown, f"{self.jobs.size.width} cells wide"))
+        chosen = await self.app.push_screen_wait(ColumnsScreen(shown, size))
         if chosen is not None:
             self._take_columns(tuple(head.value for head in chosen))
 

@@ -8,10 +8,11 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangement_from
 from breadtui.store.dismissals import DISMISSED_FACT
 from breadtui.store.dismissing import ARRANGEMENT_FACT
+from breadtui.store.events import JobsPolled
 from breadtui.ui.screens.columns import ColumnsScreen
 from breadtui.ui.screens.monitor_sort import SortScreen
 from tests.fakes.journal import MemoryJournal
-from tests.fakes.states import a_job, a_key, a_loss, a_state, a_tree
+from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree, after
 from tests.ui.screens.explorer_host import Explorer, exploring
 
 JOBS = (
@@ -137,3 +138,18 @@ async def test_a_narrow_terminal_shows_two_lines_a_job_as_soon_as_the_monitor_is
     async with exploring(STATE, size=(60, 20)) as here:
         shown = [strip.text for strip in here.app.screen._compositor.render_strips()]
         assert [line.split()[:1] for line in shown[2:6]] == [["S"], ["LOSS"], [">R"], ["2.0e-7"]]
+
+
+async def test_an_order_that_figures_moved_away_from_is_put_right_before_it_is_turned_round() -> None:
+    async with exploring(STATE) as here:
+        await here.pilot.press("s", "p")
+        await here.settled()
+        assert listed(here)[:2] == ["run_1", "run_2"]
+        moved = a_job("run_1", progress_percent=50.0, loss=a_loss(1e-7))
+        here.store.dispatch(JobsPolled({REPO: here.store.state.opened[REPO]}, {moved.key: moved}, after(30)))
+        await here.settled()
+        assert listed(here)[:2] == ["run_1", "run_2"]
+        await here.pilot.press("s", "p")
+        await here.settled()
+        assert listed(here)[:2] == ["run_2", "run_1"]
+        assert not here.screen.jobs.arrangement.is_reversed

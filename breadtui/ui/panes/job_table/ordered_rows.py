@@ -78,7 +78,8 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         self._shape: Mapping[JobKey, tuple[float, bool]] = {}
         self.arranged = Arranged()
         self.folded: frozenset[BlockKey] = frozenset()
-        self._has_moved = False
+        self.has_moved = False
+        """Figures are such by now that the order would be another."""
         self.wanted = Query()
         self._filter_text = ""
         self.arrangement = USUAL
@@ -117,7 +118,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
             self.arrangement,
             self._filter_text,
             self._glyphs,
-            is_moved=self._has_moved,
+            is_moved=self.has_moved,
             hidden_count=len(self.order) - len(self._left),
         )
 
@@ -140,9 +141,9 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         """In the usual order rows stand by state; in another they hold still while only figures move."""
         self.order, before = job_keys(self.facts, self.order), self.order
         if self.arrangement.sort is SortBy.STATE and not self.arrangement.is_reversed:
-            self._has_moved = False
+            self.has_moved = False
             return
-        is_reversed, was_moved = self.arrangement.is_reversed, self._has_moved
+        is_reversed, was_moved = self.arrangement.is_reversed, self.has_moved
         figure_of = figures_of(self.facts, self.arrangement.sort, self._now())
         figures = {key: figure_of(key) for key in self.order}
         shape = {key: (state_rank(self.facts.jobs[key]), figure is None) for key, figure in figures.items()}
@@ -152,8 +153,8 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
             places = {key: place for place, key in enumerate(before)}
             self.order = in_order(self.order, figures.__getitem__, places, is_reversed=is_reversed)
             self._shape = shape
-        self._has_moved = not is_in_order(self.order, figures.__getitem__, is_reversed=is_reversed)
-        if self._has_moved is not was_moved:
+        self.has_moved = not is_in_order(self.order, figures.__getitem__, is_reversed=is_reversed)
+        if self.has_moved is not was_moved:
             self.refresh()  # the sign in the line of heads
 
     def fill(self) -> None:
@@ -211,7 +212,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         sort, is_reversed = self.arrangement.sort, self.arrangement.is_reversed
         return [
             self._strip(
-                header_line(columns, sort, is_reversed=is_reversed, is_moved=self._has_moved, glyphs=self._glyphs),
+                header_line(columns, sort, is_reversed=is_reversed, is_moved=self.has_moved, glyphs=self._glyphs),
                 width,
             )
             for columns in self._lines(width)
