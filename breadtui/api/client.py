@@ -94,6 +94,10 @@ class HttpApi:
         """One repository."""
         return await self._get(LIST, repo_path(name), convert.to_repo)
 
+    def expect_tree(self, tree: RepoTree) -> None:
+        """A tree that an earlier session knew: an answer that says the same is this very tree."""
+        self._trees.expect(tree)
+
     async def tree(self, name: RepoName) -> RepoTree:
         """All bakes of a repository and their descent; the last answer's very objects where nothing changed."""
         ask = Ask("GET", repo_path(name, "tree"), LIST)

@@ -45,6 +45,10 @@ class Trees:
     def __init__(self) -> None:
         self._known: dict[RepoName, _Known] = {}
 
+    def expect(self, tree: RepoTree) -> None:
+        """A tree that was known before anything was read: what an answer has in common with it is this very object."""
+        self._known = {**self._known, tree.repo: _Known(weakref.ref(tree), b"", {})}
+
     def read(self, repo: RepoName, body: Body) -> RepoTree:
         """The tree in an answer: the last one itself where nothing changed, else with its unchanged bakes.
 

@@ -182,6 +182,7 @@ class CockpitDoor:
         )
         commands = Commands(self._store, self._api, journal, self._drafts, self._clock, read_only=settings.is_read_only)
         self._commands = commands
+        commands.expect_tree = self._api.expect_tree
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
         if not settings.is_demo:

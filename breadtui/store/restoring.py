@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from breadtui.domain.answers import Answer, Names, Topic
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.repos import RepoTree
 from breadtui.store.answer_events import events_of
 from breadtui.store.desk import Desk
-from breadtui.store.events import RepoOpened
+from breadtui.store.events import RepoOpened, TreeLoaded
 from breadtui.store.remote import NOT_ASKED, last_ready
 from breadtui.store.state import AppState, SeenJob
 
@@ -21,6 +22,9 @@ LARGE_BAKES = 2_000
 
 class Restoring(Desk):
     """Keeps what is known, and begins from it."""
+
+    expect_tree: Callable[[RepoTree], None] | None = None
+    """Told of each tree that is restored, so that the service's equal answer costs no second one; set from outside."""
 
     async def restore_last_known(self, wanted: RepoName | None, most: int) -> None:
         """Show what was known when it was last seen, with its time: `wanted`, or the first `most` repositories.
@@ -51,6 +55,8 @@ class Restoring(Desk):
         """Past the journal: it knows all this."""
         for event in events_of(answers, self._state):
             self._store.dispatch(event)
+            if isinstance(event, TreeLoaded) and self.expect_tree is not None:
+                self.expect_tree(event.tree)
 
 
 def last_known_of(state: AppState, repo: RepoName) -> Iterator[Answer]:

@@ -158,3 +158,12 @@ def test_answers_after_each_other_are_read_as_each_alone(found: list[Any], separ
         held.append((tree, copy.deepcopy(tree)))
         assert repr(tree) == repr(convert.to_tree(REPO, json.loads(body)))
     assert all(repr(tree) == repr(copied) for tree, copied in held)
+
+
+def test_an_answer_that_says_what_an_earlier_session_knew_is_that_tree_with_its_bakes() -> None:
+    body = body_of(an_answer(a=a_node(), b=a_node("running")))
+    known = copy.deepcopy(Trees().read(REPO, body))
+    trees = Trees()
+    trees.expect(known)
+    assert trees.read(REPO, body) is known
+    assert trees.read(REPO, body) is known
