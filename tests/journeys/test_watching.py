@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aibread import Bread
+from textual import events
 
 from breadtui.config.settings import Options
 from breadtui.demo.serve import DemoServer
@@ -122,3 +123,15 @@ async def test_a_whole_bake_made_by_another_client_is_seen_stage_by_stage(tmp_pa
                 ["talk finished"],
                 ["yoda_1 finished"],
             ]
+
+
+async def test_a_terminal_without_the_focus_is_asked_for_at_half_the_pace(tmp_path: Path) -> None:
+    with demo_server(key=KEY) as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            rooms = here.app.rooms
+            assert rooms is not None
+            here.app.post_message(events.AppBlur())
+            await here.until_true(lambda: not rooms.poller.is_attended)
+            here.app.post_message(events.AppFocus())
+            await here.until_true(lambda: rooms.poller.is_attended)
