@@ -210,6 +210,18 @@ class CommandBar(Vertical):
     Above it stands what `tab` goes through.
     """
 
+    DEFAULT_CSS = """
+    CommandBar {
+        height: auto;
+        max-height: 5;
+        & #command-row { height: auto; }
+        & #command-offers { height: 1; }
+        & #command-prefix { width: 3; padding: 0 1; color: $accent; }
+        & #command-problem { width: auto; max-width: 62%; height: auto; padding: 0 1; color: $error; }
+        & #command-line { width: 1fr; border: none; padding: 0; height: 1; }
+    }
+    """
+
     def __init__(self, understands: Understands) -> None:
         super().__init__(id="command-bar")
         self._understands = understands

@@ -64,12 +64,6 @@ class SidesScreen(SideWriting):
         & .side { width: 1fr; }
         & .side.-second { border-left: solid $panel; }
         & #sides-keys { height: 1; color: $text-muted; }
-        & #command-bar { height: auto; max-height: 5; }
-        & #command-row { height: auto; }
-        & #command-offers { height: 1; }
-        & #command-prefix { width: 3; padding: 0 1; color: $accent; }
-        & #command-problem { width: auto; max-width: 62%; height: auto; padding: 0 1; color: $error; }
-        & #command-line { width: 1fr; border: none; padding: 0; }
         &.-narrow .side { display: none; border-left: none; }
         &.-narrow .side.-active { display: block; }
     }

@@ -113,3 +113,18 @@ async def test_lengths_are_drawn_and_a_bin_filters() -> None:
         await settled(pilot)
         assert "/tokens>=" in app.text
         assert 0 < len(app.rows.list.rows) < 300
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24)])
+async def test_what_is_typed_is_seen_in_one_row_above_the_keys(size: tuple[int, int]) -> None:
+    app = Host(300)
+    async with app.run_test(size=size) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("slash", *"answer")
+        await settled(pilot)
+        lines = [line.strip() for line in app.text.splitlines()]
+        assert lines[-2].startswith("/ answer")
+        await pilot.press("escape", "1", "7")
+        await settled(pilot)
+        assert app.text.splitlines()[-2].split() == [":", "17"]
