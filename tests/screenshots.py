@@ -155,6 +155,22 @@ async def target_form(pilot: Pilot[Any]) -> None:
     await until(pilot, "1210 rows")
 
 
+async def preflight(pilot: Pilot[Any]) -> None:
+    """What a start of a bake would meet."""
+    await lineage(pilot, "go yoda_repo/coder_v8")
+    await pilot.press("S")
+    await until(pilot, "start it")
+
+
+async def rows(pilot: Pilot[Any]) -> None:
+    """Questions and answers, one of them open."""
+    await until(pilot, "coder_v7")
+    pilot.app.screen.run_line("rows rollout support_agent/formal_set")  # type: ignore[attr-defined]  # as above
+    await until(pilot, "480 rows")
+    await pilot.press("j", "enter")
+    await until(pilot, "row 2 of 480")
+
+
 async def jobs(pilot: Pilot[Any]) -> None:
     """The monitor alone."""
     await until(pilot, "coder_v7")
@@ -257,6 +273,11 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
     ),
     ("target-form-120x40", (120, 40), target_form, True),
     ("target-form-80x24", (80, 24), target_form, True),
+    *(
+        (f"{name}-{columns}x{lines}", (columns, lines), walk, True)
+        for name, walk in (("preflight", preflight), ("rows", rows))
+        for columns, lines in ((80, 24), (120, 40))
+    ),
     ("jobs-80x24", (80, 24), jobs, True),
     ("metrics-80x24", (80, 24), metrics, True),
     ("help-120x40", (120, 40), help_screen, True),
