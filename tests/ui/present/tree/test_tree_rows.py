@@ -56,7 +56,7 @@ def test_prompts_and_targets_are_listed_with_drafts_and_progress() -> None:
     ]
     state = a_state(a_tree(()), jobs, prompts=[a_prompt(name="teach")], targets=["wise", "idle"], drafts=drafts)
     assert [line.split() for line in drawn(view_of(state))[1:]] == [
-        ["bakes", "none", "yet"],
+        ["bakes", "none", "yet", "·", "n", "adds", "one"],
         ["▾", "prompts", "(2)", "2", "unsaved", "*"],
         ["teach", "*"],
         ["fresh", "*", "new"],
