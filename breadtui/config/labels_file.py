@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -80,8 +81,7 @@ class LabelsFile:
             before = self._text()
             after = changed_text(before, changes)
             if after != before and not (not before and after.count("\n") == 1):
-                # A link stays a link: what it leads to is written.
-                write_atomically(self.path.resolve(), after.encode(errors="surrogateescape"), self._mode())
+                write_atomically(self._place(), after.encode(errors="surrogateescape"), self._mode())
 
     def _text(self) -> str:
         """The text; bytes that are none are kept as they are. Raises: OSError."""
@@ -93,6 +93,16 @@ class LabelsFile:
         if len(content) > LONGEST_BYTES:
             raise OSError(f"over {LONGEST_BYTES // 1_000_000} MB")
         return content.decode("utf-8-sig", errors="surrogateescape")
+
+    def _place(self) -> Path:
+        """What is written: a link stays a link, but a team's may not lead out of the folder that it came with.
+
+        Whoever hands a folder on could otherwise have any file of the person's written to. Raises: OSError.
+        """
+        place = self.path.resolve()
+        if is_team_file(self.path) and not place.is_relative_to(self.path.parent.parent.resolve()):
+            raise PermissionError(errno.EPERM, "it is a link that leads out of its folder")
+        return place
 
     def _mode(self) -> int:
         try:

@@ -87,6 +87,23 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert "v7" in real.read_text()
 
 
+def test_a_teams_link_that_leads_out_of_its_folder_is_not_followed(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("precious\n")
+    work = tmp_path / "work" / ".breadtui"
+    work.mkdir(parents=True)
+    (work / "labels.toml").symlink_to(mine)
+    with pytest.raises(PermissionError, match="leads out"):
+        LabelsFile(work / "labels.toml").change({V7: STARRED})
+    assert mine.read_text() == "precious\n"
+    linked = tmp_path / "other"
+    linked.mkdir()
+    (linked / ".breadtui").symlink_to(tmp_path / "config", target_is_directory=True)
+    (tmp_path / "config").mkdir()
+    with pytest.raises(PermissionError):
+        LabelsFile(linked / ".breadtui" / "labels.toml").change({V7: STARRED})
+
+
 def test_many_writers_lose_nothing(tmp_path: Path) -> None:
     def write(name: str) -> None:
         for number in range(10):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.worker import Worker
+
 from breadtui.domain.labels.labels import LabelChange, Labelled, tag_problem
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.ui.present.jobs.rows import markable
@@ -26,7 +28,8 @@ class Labelling(Seeking):
 
     def _reread_labels(self) -> None:
         if self.commands is not None and self.commands.label_place is not None:
-            self.run_worker(self.commands.reread_labels(), group="labels", exclusive=True)
+            reading: Worker[None] = self.run_worker(self.commands.reread_labels, group="labels", exclusive=True)
+            del reading
 
     def action_star(self) -> None:
         """Star it, or take the star off; of several marked, all or none."""

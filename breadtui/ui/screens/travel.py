@@ -46,6 +46,7 @@ KEYS = "←/→ minute  shift ×10  n p event  home end  09:14 -2h go there  tab
 FEW_KEYS = "←/→ minute  shift ×10  n p event  09:14 go there  tab pane  esc now"
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
 FRAMES = {Pane.TREE: "tree", Pane.DETAIL: "detail", Pane.METRICS: "metrics", Pane.JOBS: "jobs"}
+NOT_KEPT = "this tab shows what no journal keeps of earlier minutes; esc, and look at it as it is now"
 NO_TIME = "a time is written 09:14, 2026-11-28 09:14, or -2h"
 
 
@@ -115,6 +116,7 @@ class TravelScreen(Screen[None]):
         self._checkpoint = live().checkpoint
         self._pane = Pane.TREE
         self._is_maximised = False
+        self._is_not_kept_told = False
 
     def compose(self) -> ComposeResult:
         """The moment, the panes, the keys."""
@@ -279,6 +281,14 @@ class TravelScreen(Screen[None]):
         self._choose(event.what, None)
         self.repos.reveal(event.what)
         self._look(Pane.DETAIL)
+
+    @on(BakeDetails.TabAsked)
+    @on(BakeDetails.RowsAsked)
+    @on(BakeDetails.JournalAsked)
+    def _not_kept(self) -> None:
+        if not self._is_not_kept_told:
+            self._is_not_kept_told = True
+            self.app.notify(NOT_KEPT, severity="warning", markup=False)
 
     @on(BakeDetails.Retitled)
     @on(RepoTree.Retitled)
