@@ -1,8 +1,12 @@
-"""Kinds of numbers that a person types after an option."""
+"""Kinds of numbers and durations that a person types after an option."""
 
 from __future__ import annotations
 
 import argparse
+import re
+
+_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_LONGEST_SECONDS = 30 * 86_400
 
 
 class whole:  # noqa: N801  reads as the kind of number it takes
@@ -27,3 +31,12 @@ def positive(text: str) -> float:
     if not 0.0 < number < 1e9:
         raise argparse.ArgumentTypeError("a number above 0")
     return number
+
+
+def seconds(text: str) -> float:
+    """`2h`, `1h30m`, `45s` or plain seconds."""
+    found = _DURATION.fullmatch(text.strip())
+    if not text.strip() or found is None:
+        raise argparse.ArgumentTypeError("a duration is written 2h, 1h30m, 45s or in seconds")
+    days, hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return float(min(((days * 24 + hours) * 60 + minutes) * 60 + rest, _LONGEST_SECONDS))

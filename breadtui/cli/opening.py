@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
-from breadtui.cli.arguments import UsageProblem, parse
+from breadtui.cli.arguments import parse
 from breadtui.cli.complaint import complain
+from breadtui.cli.usage import UsageProblem
 from breadtui.commands import exits
 
 

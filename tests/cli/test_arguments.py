@@ -2,9 +2,11 @@
 
 import pytest
 
-from breadtui.cli import arguments
-from breadtui.cli.arguments import COMMANDS, UsageProblem, command_of, parse, seconds
+from breadtui.cli.arguments import COMMANDS, command_of, parse
+from breadtui.cli.command_parsers import cockpit_parser
 from breadtui.cli.help_page import PAGE
+from breadtui.cli.number_words import seconds
+from breadtui.cli.usage import UsageProblem
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureF
 
 
 def test_the_page_by_hand_names_every_option() -> None:
-    for action in arguments._cockpit_parser()._actions:
+    for action in cockpit_parser()._actions:
         for option in action.option_strings:
             assert option in PAGE
 

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from breadtui.cli.arguments import UsageProblem, parse
+from breadtui.cli.arguments import parse
 from breadtui.cli.filter_words import complaint_lines
 from breadtui.cli.main import main
+from breadtui.cli.usage import UsageProblem
 from breadtui.commands import exits
 from breadtui.domain.query.queries import BadQuery
 
