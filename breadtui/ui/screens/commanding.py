@@ -46,6 +46,7 @@ _WRITES = frozenset(
     {"bake-from", "import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"}
 )
 
+NOT_HERE = "is no word of this screen"
 _BULK_EXPORT = "bulk export "
 _CALLS_EXPORT = "calls export "
 
@@ -163,16 +164,21 @@ class Commanding(
                 self.shape_tree(typed.name, typed.rest)
             case word if word in _WRITES or word in PROMPT_WORDS or word in {"bulk", "discard", "editor"}:
                 self._run_write(typed)
+            case "actions":
+                self.action_actions()
+            case _:
+                self._run_program(typed)
+
+    def _run_program(self, typed: Typed) -> None:
+        match typed.name:
             case "theme":
                 self._set_theme(typed.rest)
             case "key":
                 self.app.call_later(self.app.run_action, "ask_for_key")
-            case "actions":
-                self.action_actions()
-            case "help":
-                self.app.call_later(self.app.run_action, "help")
-            case _:
-                self.app.call_later(self.app.run_action, "quit")
+            case "help" | "quit":
+                self.app.call_later(self.app.run_action, typed.name)
+            case word:
+                self.say(f"'{word}' {NOT_HERE}", is_problem=True)
 
     def _run_lineage(self, typed: Typed) -> None:
         match typed.name:
