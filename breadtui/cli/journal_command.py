@@ -7,10 +7,10 @@ import os
 import sqlite3
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import DEMO_ACCOUNT
+from breadtui.cli.verbs import AddService, Verbs
 from breadtui.commands import exits
 from breadtui.config.folders import state_place
 from breadtui.config.settings import Settings
@@ -22,20 +22,11 @@ _VERBS = {
 }
 
 
-def add_journal_words(parser: argparse.ArgumentParser, add_service: Callable[[argparse.ArgumentParser], None]) -> None:
-    """Add what can be done with the journal; a usual option may stand on either side of the word."""
-    add_service(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="WHAT", required=True)
+def add_journal_words(parser: argparse.ArgumentParser, add_service: AddService) -> None:
+    """Add what can be done with the journal."""
+    verbs = Verbs(parser, add_service)
     for verb, does in _VERBS.items():
-        made = verbs.add_parser(
-            verb,
-            help=does,
-            description=f"{does[0].upper()}{does[1:]}.",
-            epilog=parser.epilog,
-            formatter_class=parser.formatter_class,
-            allow_abbrev=False,
-            argument_default=argparse.SUPPRESS,
-        )
+        made = verbs.add(verb, does)
         forms = made.add_mutually_exclusive_group()
         forms.add_argument("--json", action="store_true", default=False, help="JSON for programs")
         if verb == "export":

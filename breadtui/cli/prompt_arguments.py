@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 
+from breadtui.cli.verbs import AddService, Verbs
+
 _FORMS = {
     "json": "JSON in the service's own words",
     "yaml": "YAML, long texts as blocks",
@@ -17,24 +19,14 @@ _EDITED_FORMS = ("markdown", "json", "yaml")
 
 def add_prompt_words(
     parser: argparse.ArgumentParser,
-    add_service: Callable[[argparse.ArgumentParser], None],
+    add_service: AddService,
     place: Callable[[str], tuple[str, str | None]],
 ) -> None:
-    """Add what can be done with prompts, each with its own words; a usual option may stand on either side of it."""
-    add_service(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="WHAT", required=True)
+    """Add what can be done with prompts, each with its own words."""
+    verbs = Verbs(parser, add_service)
 
     def verb(name: str, does: str, where: str) -> argparse.ArgumentParser:
-        # Without this an option before the word would be forgotten for the default of the same after it.
-        added = verbs.add_parser(
-            name,
-            help=does,
-            description=f"{does[0].upper()}{does[1:]}.",
-            epilog=parser.epilog,
-            formatter_class=parser.formatter_class,
-            allow_abbrev=False,
-            argument_default=argparse.SUPPRESS,
-        )
+        added = verbs.add(name, does)
         added.add_argument("place", metavar=where, type=(_unnamed if where == "REPO" else _named)(place))
         add_service(added)
         return added

@@ -5,29 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from breadtui.cli.verbs import AddService, add_creation_from_file
+
 
 def add_target_words(
-    parser: argparse.ArgumentParser,
-    add_service: Callable[[argparse.ArgumentParser], None],
-    place: Callable[[str], tuple[str, str]],
+    parser: argparse.ArgumentParser, add_service: AddService, place: Callable[[str], tuple[str, str]]
 ) -> None:
-    """Add what can be done with targets; a usual option may stand on either side of the word."""
-    add_service(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="WHAT", required=True)
-    made = verbs.add_parser(
-        "create",
-        help="make a target from a file",
-        description=_ABOUT,
-        epilog=parser.epilog,
-        formatter_class=parser.formatter_class,
-        allow_abbrev=False,
-        argument_default=argparse.SUPPRESS,
-    )
-    made.add_argument("place", metavar="REPO/NAME", type=place)
-    made.add_argument("--file", metavar="FILE|-", required=True, help="JSON or YAML; - is standard input")
-    made.add_argument("--json", action="store_true", default=False, help="JSON for programs instead of text")
-    made.add_argument("--force", action="store_true", default=False, help="send even what is certain to be refused")
-    add_service(made)
+    """Add what can be done with targets."""
+    add_creation_from_file(parser, add_service, place, "make a target from a file", _ABOUT)
 
 
 _ABOUT = """\
