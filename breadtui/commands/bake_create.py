@@ -11,7 +11,7 @@ from breadtui.commands.settings_source import Streams, UnusableFile, settings_of
 from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.baking.check import problems
-from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft, entries_of
 from breadtui.domain.baking.form import form_of, unknown_keys
 from breadtui.domain.baking.from_file import UnreadableBake, draft_of_file
@@ -19,6 +19,7 @@ from breadtui.domain.baking.known import Known, KnownTarget, Prospect, prospect
 from breadtui.domain.baking.resolved import BUILT_IN
 from breadtui.domain.difference.config_diff import Difference, value_text
 from breadtui.domain.errors import NotFound
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.places import dotted
 from breadtui.domain.forms.problems import Problem, field_problems
 from breadtui.domain.json_values import Json, JsonObject

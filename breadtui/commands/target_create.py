@@ -11,10 +11,11 @@ from breadtui.commands.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.difference.config_diff import Difference, value_text
 from breadtui.domain.errors import BreadError
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import TargetKey, is_impossible_name
 from breadtui.domain.target.check import Surroundings, Weight, problems, unknown_keys
-from breadtui.domain.target.creation import Created, NotCreated, Taken, TargetCreation
+from breadtui.domain.target.creation import Created, NotCreated, TargetCreation
 from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, rows_of
 from breadtui.domain.target.from_file import UnreadableTarget, draft_of_file, template_paths
 from breadtui.domain.target.words import count_words

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
 from breadtui.domain.baking.kept import drafts_from, drafts_json
 from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked
 from breadtui.domain.errors import BreadError
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName

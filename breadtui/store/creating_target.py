@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from breadtui.domain.errors import BreadError
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Target
-from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
+from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft
 from breadtui.domain.target.kept import drafts_from, drafts_json
 from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.errors import Unclear
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.names import TargetKey
 from breadtui.domain.repos import Target
-from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
+from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
 from breadtui.store.authoring_events import AuthoringEvent, TargetDraftKept
 from breadtui.store.keyed import having, lacking
 from breadtui.store.noticing import first_line, noticed

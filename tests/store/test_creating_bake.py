@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.errors import BreadError, Conflict, NeverSent, OutOfCredit, ServerFailed, Unclear, Unreachable
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName

@@ -18,12 +18,14 @@ from breadtui.domain.errors import (
     Unclear,
     Unreachable,
 )
+from breadtui.domain.forms.creation import Taken
+from breadtui.domain.forms.resolved import Origin
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
-from breadtui.domain.target.creation import Created, NotCreated, Taken, draft_place
+from breadtui.domain.target.creation import Created, NotCreated, draft_place
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.domain.target.resolved import Origin, default_config
+from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands
 from breadtui.store.remote import value_of
 from breadtui.store.state import LockedOut

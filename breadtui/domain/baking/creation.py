@@ -8,14 +8,13 @@ from typing import TypeAlias
 
 from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.baking.form import MORE, NAME, TEMPLATE, spec
-from breadtui.domain.baking.resolved import ResolvedValue, made_of
-from breadtui.domain.difference.config_diff import Difference
+from breadtui.domain.baking.resolved import made_of
 from breadtui.domain.errors import BreadError, Invalid
+from breadtui.domain.forms.creation import Taken, unwrapped
 from breadtui.domain.forms.places import Place, place_of
+from breadtui.domain.forms.resolved import ResolvedValue
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import JsonObject
-
-_WRAPPING = ("body.", "overrides.", "config.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,6 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """The name holds another bake: how mine differs from theirs, and the next name that nobody has."""
-
-    draft: BakeDraft
-    theirs: JsonObject
-    differences: tuple[Difference, ...]
-    free_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotCreated:
     """The service said no, or nobody knows what came of it (`Unclear`)."""
 
@@ -60,14 +49,12 @@ class NotCreated:
         return {form_place(name): words for name, words in fields.items()}
 
 
-BakeCreation: TypeAlias = Created | Taken | NotCreated
+BakeCreation: TypeAlias = Created | Taken[BakeDraft] | NotCreated
 
 
 def form_place(dotted: str) -> Place:
     """A place as the service names it, as the row of the form it is about."""
-    for wrapping in _WRAPPING:
-        dotted = dotted.removeprefix(wrapping)
-    place = place_of(dotted)
+    place = place_of(unwrapped(dotted))
     if place in {NAME, TEMPLATE}:
         return place
     is_known = any(place[: len(field.place)] == field.place for field in spec().fields)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import NamedTuple
 
 from breadtui.domain.baking.draft import DATASETS, DEFAULT_TEMPLATE, BakeDraft
-from breadtui.domain.difference.config_diff import Difference, differences, is_same, leaves
+from breadtui.domain.difference.config_diff import Difference, differences
 from breadtui.domain.forms.places import is_list, merged
+from breadtui.domain.forms.resolved import ResolvedValue, resolved_values
 from breadtui.domain.json_values import Json, JsonObject
 
 BUILT_IN: JsonObject = {
@@ -43,24 +42,6 @@ COMPUTED = (ROWS, "checkpoint")
 """What the service works out for each bake where nothing is given: rows anew, checkpoints' folders by its name."""
 
 
-class Origin(StrEnum):
-    """Where a value of a resolved configuration comes from."""
-
-    GIVEN = "given"
-    TEMPLATE = "template"
-    SERVICE = "service"
-
-
-class ResolvedValue(NamedTuple):
-    """One setting as the service answers it: `asked` is what was given where the service made another of it."""
-
-    path: str
-    value: Json
-    origin: Origin
-    asked: Json = None
-    is_changed: bool = False
-
-
 def expected(draft: BakeDraft, below: JsonObject) -> JsonObject:
     """What the service is expected to make of a draft, without what it works out itself."""
     base = {key: value for key, value in below.items() if key not in COMPUTED}
@@ -83,17 +64,8 @@ def template_of(config: JsonObject) -> JsonObject:
 
 def made_of(draft: BakeDraft, below: JsonObject, answered: JsonObject) -> tuple[ResolvedValue, ...]:
     """Every setting that the service answered, with where it comes from, in the service's own order."""
-    asked, under = dict(leaves(comparable(draft.given))), dict(leaves(comparable(template_of(below))))
-    is_built_in = draft.template == DEFAULT_TEMPLATE
-    found = []
-    for path, value in leaves(answered):
-        if path in asked:
-            is_changed = not is_same(asked[path], value)
-            found.append(ResolvedValue(path, value, Origin.GIVEN, asked[path] if is_changed else None, is_changed))
-        else:
-            is_below = not is_built_in and path in under and is_same(under[path], value)
-            found.append(ResolvedValue(path, value, Origin.TEMPLATE if is_below else Origin.SERVICE))
-    return tuple(found)
+    under: JsonObject = {} if draft.template == DEFAULT_TEMPLATE else template_of(below)
+    return resolved_values(comparable(draft.given), comparable(under), answered)
 
 
 def differences_to(draft: BakeDraft, below: JsonObject, found: JsonObject) -> tuple[Difference, ...]:

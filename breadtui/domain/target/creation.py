@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from breadtui.domain.difference.config_diff import Difference
 from breadtui.domain.errors import BreadError, Invalid
+from breadtui.domain.forms.creation import Taken, unwrapped
+from breadtui.domain.forms.resolved import ResolvedValue
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.domain.target.resolved import ResolvedValue, made_of
+from breadtui.domain.target.resolved import made_of
 
 _INDEX = re.compile(r"\.(\d+)(?=\.|$)")
-_WRAPPING = ("body.", "overrides.", "config.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,6 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """The name holds another target: how mine differs from theirs, and the next name that nobody has.
-
-    No difference where the service sees one and we cannot.
-    """
-
-    draft: TargetDraft
-    theirs: JsonObject
-    differences: tuple[Difference, ...]
-    free_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotCreated:
     """The service said no, or nobody knows what came of it (`Unclear`)."""
 
@@ -69,11 +56,10 @@ class NotCreated:
         return {draft_place(name): words for name, words in fields.items()}
 
 
-TargetCreation: TypeAlias = Creating | Created | Taken | NotCreated
+TargetCreation: TypeAlias = Creating | Created | Taken[TargetDraft] | NotCreated
 
 
 def draft_place(dotted: str) -> str:
     """A place as the service names it, as a place of a draft: `overrides.generators.0.numq` is `generators[0].numq`."""
-    for wrapping in _WRAPPING:
-        dotted = dotted.removeprefix(wrapping)
+    dotted = unwrapped(dotted)
     return "name" if dotted == "target_name" else _INDEX.sub(r"[\1]", dotted)

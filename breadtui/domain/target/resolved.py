@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
-from breadtui.domain.difference.config_diff import Difference, differences, is_same, leaves
+from breadtui.domain.difference.config_diff import Difference, differences, is_same
+from breadtui.domain.forms.resolved import ResolvedValue, resolved_values
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, without_aliases
 from breadtui.domain.target.generators import as_generators
 
 _FILLED_IN: JsonObject = {"num_traj_per_stimulus": 1, "max_concurrency": 10, "temperature": 1.0}
 """What the service fills in where nothing is said. Source: the API contract, targets."""
-
-
-class Origin(StrEnum):
-    """Where a value of a resolved configuration comes from."""
-
-    GIVEN = "given"
-    TEMPLATE = "template"
-    SERVICE = "service"
-
-
-class ResolvedValue(NamedTuple):
-    """One setting as the service answers it: `asked` is what was given where the service made another of it."""
-
-    path: str
-    value: Json
-    origin: Origin
-    asked: Json = None
-    is_changed: bool = False
 
 
 def default_config(base_model: str) -> JsonObject:
@@ -72,17 +53,7 @@ def comparable(config: JsonObject) -> JsonObject:
 
 def made_of(draft: TargetDraft, template: JsonObject, answered: JsonObject) -> tuple[ResolvedValue, ...]:
     """Every setting that the service answered, with where it comes from, in the service's own order."""
-    asked = dict(leaves(comparable(draft.overrides())))
-    below = dict(leaves(comparable(template)))
-    found = []
-    for path, value in leaves(answered):
-        if path in asked:
-            is_changed = not is_same(asked[path], value)
-            found.append(ResolvedValue(path, value, Origin.GIVEN, asked[path] if is_changed else None, is_changed))
-        else:
-            is_below = path in below and is_same(below[path], value)
-            found.append(ResolvedValue(path, value, Origin.TEMPLATE if is_below else Origin.SERVICE))
-    return tuple(found)
+    return resolved_values(comparable(draft.overrides()), comparable(template), answered)
 
 
 def differences_to(draft: TargetDraft, template: JsonObject, found: JsonObject) -> tuple[Difference, ...]:

@@ -14,12 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from breadtui.domain.baking.check import expected_model, others_problem, problems
-from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated, Taken
+from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import BakeDraft, entries_of
 from breadtui.domain.baking.fields import BAKES, DATASETS, MODELS, TARGETS
 from breadtui.domain.baking.form import MORE, NAME, defaults_of, draft_of, form_of
 from breadtui.domain.baking.known import Known, prospect
 from breadtui.domain.errors import BreadError
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place
@@ -259,7 +260,7 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         key = JobKey(self._repo, Phase.BAKE, BakeName(made.draft.name))
         self.dismiss(BakeFormEnd(key, wants_start=wish == START))
 
-    async def _decide(self, taken: Taken) -> None:
+    async def _decide(self, taken: Taken[BakeDraft]) -> None:
         heading = f"Bake {taken.draft.name} in {self._repo} was not created"
         answer = await self.app.push_screen_wait(TakenScreen(heading, taken_lines(taken), taken.free_name))
         if answer == "rename":

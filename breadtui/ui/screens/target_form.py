@@ -8,6 +8,7 @@ from functools import partial
 from textual import on, work
 from textual.worker import Worker
 
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place, value_at
@@ -15,7 +16,7 @@ from breadtui.domain.forms.problems import Problem, field_problems
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
+from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.form import (
     MODELS,
@@ -244,7 +245,7 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             return
 
     @work(group="decide", exclusive=True)
-    async def _decide(self, taken: Taken) -> None:
+    async def _decide(self, taken: Taken[TargetDraft]) -> None:
         heading = f"Target {taken.draft.name} in {self._repo} was not created"
         answer = await self.app.push_screen_wait(TakenScreen(heading, taken_lines(taken), taken.free_name))
         if answer == "rename":

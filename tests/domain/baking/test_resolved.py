@@ -2,8 +2,9 @@
 
 from breadtui.domain.baking.creation import form_place
 from breadtui.domain.baking.draft import BakeDraft
-from breadtui.domain.baking.resolved import BUILT_IN, Origin, differences_to, is_as_asked, made_of
+from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked, made_of
 from breadtui.domain.forms.places import merged
+from breadtui.domain.forms.resolved import Origin
 from breadtui.domain.json_values import JsonObject
 
 DRAFT = BakeDraft("b", given={"datasets": [{"target": "t"}], "epochs": 2})

@@ -6,6 +6,7 @@ from hypothesis import given
 
 from breadtui.demo.configs import default_target, merge, target_overrides
 from breadtui.domain.difference.config_diff import Difference
+from breadtui.domain.forms.resolved import Origin, ResolvedValue
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, RepoName
@@ -13,8 +14,6 @@ from breadtui.domain.repos import Repo, RepoTree, TreeBake
 from breadtui.domain.target.draft import TargetDraft, with_template
 from breadtui.domain.target.models import model_choices
 from breadtui.domain.target.resolved import (
-    Origin,
-    ResolvedValue,
     default_config,
     differences_to,
     expected_config,

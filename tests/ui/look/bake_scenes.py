@@ -7,9 +7,10 @@ from typing import Any
 
 from textual.screen import Screen
 
-from breadtui.domain.baking.creation import Created, Taken
+from breadtui.domain.baking.creation import Created
 from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.baking.resolved import BUILT_IN, differences_to
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.places import merged
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject

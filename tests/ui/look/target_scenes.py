@@ -7,8 +7,9 @@ from typing import Any
 from textual.screen import Screen
 
 from breadtui.domain.difference.config_diff import Difference
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.target.creation import Created, Taken
+from breadtui.domain.target.creation import Created
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands

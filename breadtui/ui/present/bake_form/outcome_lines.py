@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from breadtui.domain.baking.creation import Created, Taken
+from breadtui.domain.baking.creation import Created
+from breadtui.domain.baking.draft import BakeDraft
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import sentence_line
@@ -28,7 +30,7 @@ def created_lines(made: Created) -> tuple[Line, ...]:
     )
 
 
-def taken_lines(taken: Taken) -> tuple[Line, ...]:
+def taken_lines(taken: Taken[BakeDraft]) -> tuple[Line, ...]:
     """How the bake of that name differs from mine."""
     count, name = len(taken.differences), clean(taken.draft.name)
     head = f"{name} exists and cannot be changed; it differs in {count} place{'' if count == 1 else 's'}:"

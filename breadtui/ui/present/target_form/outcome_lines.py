@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from breadtui.domain.target.creation import Created, Taken
-from breadtui.domain.target.draft import rows_of
+from breadtui.domain.forms.creation import Taken
+from breadtui.domain.target.creation import Created
+from breadtui.domain.target.draft import TargetDraft, rows_of
 from breadtui.domain.target.words import count_words
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import sentence_line
@@ -24,7 +25,7 @@ def created_lines(made: Created) -> tuple[Line, ...]:
     )
 
 
-def taken_lines(taken: Taken) -> tuple[Line, ...]:
+def taken_lines(taken: Taken[TargetDraft]) -> tuple[Line, ...]:
     """How the target of that name differs from mine."""
     count, name = len(taken.differences), clean(taken.draft.name)
     if not count:

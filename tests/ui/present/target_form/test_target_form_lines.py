@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from breadtui.domain.errors import NotFound, Unclear
+from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.problems import Problem
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName, TargetName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
-from breadtui.domain.target.creation import Created, Creating, NotCreated, Taken, TargetCreation
+from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.form import form_of
 from breadtui.domain.target.generators import RowCount
