@@ -32,7 +32,7 @@ def open_replay(file: str, *, has_mouse: bool) -> int:
         return complain(sentence, exits.USAGE)
     skipped = journal.skipped_count
     remark = f"{skipped} lines of the file were not understood" if skipped else ""
-    state = state_replayed(journal.jobs, journal.events, journal.texts, journal.at)
+    state = state_replayed(journal.jobs, journal.events, journal.texts, journal.at, journal.trees)
     past = PastReader(journal, lambda: journal.at)
     app = ReplayApp(past, state, file_name=path.name, remark=remark, is_ascii=draws_ascii(os.environ))
     app.run(mouse=has_mouse)

@@ -10,7 +10,9 @@ from breadtui.domain.happenings import JOB_PHASES, Happening, Origin, Thing, Wat
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.past import PromptPast, PromptStay
+from breadtui.domain.repos import RepoTree
 from breadtui.domain.sightings import JobSighting
+from breadtui.journal.exported_tree import tree_from_json
 from breadtui.journal.prompt_json import Unreadable, from_text, prompt_from_json
 
 KNOWN_VERSION = 1
@@ -29,6 +31,8 @@ class ExportedJournal:
     events: list[Happening] = field(default_factory=list)
     watched: list[Watch] = field(default_factory=list)
     texts: dict[PromptKey, list[PromptStay]] = field(default_factory=dict)
+    trees: dict[RepoName, RepoTree] = field(default_factory=dict)
+    """The last of each repository; none in an export that is older than trees in exports."""
     skipped_count: int = 0
 
     async def jobs_at(self, at: datetime) -> tuple[JobSighting, ...]:
@@ -88,6 +92,9 @@ def _take(journal: ExportedJournal, line: str) -> None:
         case "watch":
             ended = _moment(told, "ended_at") if told.get("ended_at") is not None else None
             journal.watched.append(Watch(_moment(told, "began_at"), _moment(told, "last_alive_at"), ended))
+        case "tree":
+            tree = tree_from_json(told)
+            journal.trees[tree.repo] = tree
         case "job":
             journal.jobs.append(_job(told))
         case "prompt":

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from breadtui.domain.happenings import Happening, kind_of, name_of, repo_of
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.journal.exported_tree import tree_to_json
 from breadtui.journal.happening_rows import happenings_after
+from breadtui.journal.last_known import last_known_trees
 from breadtui.journal.prompt_json import from_text
 from breadtui.journal.rows import jobs_between, moment_of, text_from_cell
 from breadtui.journal.schema import NEWEST_VERSION, open_journal, transaction, version_of
@@ -93,6 +95,7 @@ class JournalHouse:
                 "last_alive_at": watch.last_alive_at.isoformat(),
                 "ended_at": ended,
             }
+        yield from (tree_to_json(tree, at) for tree, at in last_known_trees(self._connection))
         for job in jobs_between(self._connection, _ALWAYS, now):
             yield {
                 "kind": "job",

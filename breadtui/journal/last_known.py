@@ -15,11 +15,12 @@ from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sharing import Sharing
 from breadtui.journal.answer_json import bake_from_body, bake_to_body, from_body, to_body
 from breadtui.journal.prompt_json import Unreadable, from_text, to_text
-from breadtui.journal.rows import moment_of, text_to_cell
+from breadtui.journal.rows import moment_of, text_from_cell, text_to_cell
 
 _PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)
     ON CONFLICT (repo) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body"""
 _GET = "SELECT body FROM last_known WHERE repo = ?"
+_REPOS = "SELECT repo FROM last_known WHERE repo <> '' ORDER BY repo"
 _LEVEL = 1
 PIECE_BYTES = 65_536
 MOST_BYTES = 200_000_000
@@ -44,6 +45,14 @@ def last_known_of(connection: sqlite3.Connection, repo: RepoName | None) -> tupl
         return tuple(_answers(_unpacked(row[0])))
     except (zlib.error, Unreadable, KeyError, TypeError, ValueError, StopIteration, RuntimeError):
         return ()
+
+
+def last_known_trees(connection: sqlite3.Connection) -> Iterator[tuple[RepoTree, datetime]]:
+    """The last tree of each repository and when it was answered; those that cannot be read are left out."""
+    for (cell,) in connection.execute(_REPOS).fetchall():
+        for answer in last_known_of(connection, RepoName(text_from_cell(cell))):
+            if isinstance(answer.value, RepoTree):
+                yield answer.value, answer.at
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:

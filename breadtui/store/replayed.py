@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.happenings import Happening, Thing, What
+from breadtui.domain.jobs import Job
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
 from breadtui.domain.sightings import JobSighting
@@ -14,26 +16,32 @@ from breadtui.domain.travel import job_then
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, RepoContents, SeenJob
 
+NO_TREES: Mapping[RepoName, RepoTree] = {}
+
 
 def state_replayed(
-    jobs: Iterable[JobSighting], events: Iterable[Happening], prompts: Iterable[PromptKey], at: datetime
+    jobs: Iterable[JobSighting],
+    events: Iterable[Happening],
+    prompts: Iterable[PromptKey],
+    at: datetime,
+    known_trees: Mapping[RepoName, RepoTree] = NO_TREES,
 ) -> AppState:
-    """Every repository opened, as all was last seen; who descends from whom no journal keeps.
+    """Every repository opened, as all was last seen, with the lineage of the last trees that were known.
 
-    `jobs` and `events` are given oldest first.
+    `jobs` and `events` are given oldest first. Where a job was seen later than the tree, its own word holds.
     """
     last = {seen.key: seen for seen in jobs}
     gone = _gone(events)
     seen_jobs = {
-        key: SeenJob(job_then(seen, None), seen.seen_at, seen.seen_at, run_id=seen.run_id)
+        key: SeenJob(job_then(seen, _job_of(known_trees, key)), seen.seen_at, seen.seen_at, run_id=seen.run_id)
         for key, seen in last.items()
         if key not in gone
     }
     texts = [key for key in prompts if key not in gone]
-    repos = dict.fromkeys([*(key.repo for key in last), *(key.repo for key in texts)])
-    trees = {repo: _tree(repo, seen_jobs) for repo in repos}
+    repos = dict.fromkeys([*(key.repo for key in last), *(key.repo for key in texts), *known_trees])
+    trees = {repo: _tree(known_trees.get(repo) or RepoTree(repo, "", {}), seen_jobs, gone) for repo in repos}
     return AppState(
-        repos=Ready(tuple(Repo(repo, "") for repo in repos), at),
+        repos=Ready(tuple(Repo(repo, tree.base_model) for repo, tree in trees.items()), at),
         opened=dict.fromkeys(repos, 0),
         trees={repo: Ready(tree, at) for repo, tree in trees.items()},
         lineages={repo: lineage_of(tree) for repo, tree in trees.items()},
@@ -51,13 +59,25 @@ def _gone(events: Iterable[Happening]) -> frozenset[Thing]:
     return frozenset(thing for thing, what in last.items() if what is What.VANISHED)
 
 
-def _tree(repo: RepoName, jobs: Mapping[JobKey, SeenJob]) -> RepoTree:
-    bakes = {
-        BakeName(key.name): TreeBake(BakeName(key.name), seen.job.status, seen.job.status_text)
-        for key, seen in jobs.items()
-        if key.repo == repo and key.phase is Phase.BAKE
-    }
-    return RepoTree(repo, "", bakes)
+def _tree(known: RepoTree, jobs: Mapping[JobKey, SeenJob], gone: frozenset[Thing]) -> RepoTree:
+    """The bakes of the tree in its order, then those seen since."""
+    repo = known.repo
+    bakes = {name: bake for name, bake in known.bakes.items() if JobKey(repo, Phase.BAKE, name) not in gone}
+    for key, seen in jobs.items():
+        if key.repo == repo and key.phase is Phase.BAKE:
+            name = BakeName(key.name)
+            bake = bakes.get(name, TreeBake(name, seen.job.status))
+            bakes[name] = replace(bake, status=seen.job.status, status_text=seen.job.status_text)
+    return replace(known, bakes=bakes)
+
+
+def _job_of(trees: Mapping[RepoName, RepoTree], key: JobKey) -> Job | None:
+    """What a tree knows of a bake's models, which no sighting tells."""
+    tree = trees.get(key.repo)
+    bake = tree.bakes.get(BakeName(key.name)) if tree is not None and key.phase is Phase.BAKE else None
+    if bake is None:
+        return None
+    return Job(key, bake.status, model_names=bake.model_names, config=bake.config)
 
 
 def _contents(repo: RepoName, jobs: Mapping[JobKey, SeenJob], prompts: Iterable[PromptKey]) -> RepoContents:

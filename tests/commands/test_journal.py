@@ -11,17 +11,40 @@ from pathlib import Path
 import pytest
 
 from breadtui.commands.journal import Arguments, Verb, run
+from breadtui.domain.answers import Answer, Topic
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.happenings import Happening, What
-from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.disk import DiskThread
+from breadtui.journal.exported import read_exported
 from breadtui.journal.house import JournalHouse
 from breadtui.journal.sightings import SqliteJournal
+from breadtui.store.remote import value_of
+from breadtui.store.replayed import state_replayed
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")
 LOOK = JobSighting(JOB, AT, "running", 12.5, None, 1.4e-7, None, 7)
+
+TREE = RepoTree(
+    RepoName("yoda"),
+    "Qwen/Qwen3-32B",
+    {
+        BakeName("v1"): TreeBake(BakeName("v1"), JobStatus.COMPLETE, "complete", ("me/yoda/v1/9",), (9,)),
+        BakeName("coder_v7"): TreeBake(BakeName("coder_v7"), JobStatus.FAILED, "failed"),
+        BakeName("aunt"): TreeBake(
+            BakeName("aunt"),
+            JobStatus.COMPLETE,
+            "complete",
+            config={"model": {"parent_model_name": "me/other/root/7"}, "epochs": 3},
+        ),
+    },
+    (("coder_v7", "v1"),),
+)
 
 
 @pytest.fixture
@@ -36,6 +59,7 @@ def house(tmp_path: Path) -> Iterator[JournalHouse]:
     journal.record_happenings([Happening(What.ALARM, AT, JOB, after="=1+1", detail="\x1b[31mred")])
     prompt = Prompt(PromptName("teacher"), (Message("system", "Be kind."),))
     journal.record_prompt(PromptSighting(PromptKey(RepoName("yoda"), PromptName("teacher")), AT, prompt))
+    journal.record_last_known(RepoName("yoda"), [Answer(Topic.TREE, RepoName("yoda"), AT, TREE)], AT)
     journal.keep_watch(AT)
     journal.close()
     disk.stop()
@@ -74,9 +98,22 @@ def test_an_export_begins_with_its_head_and_holds_everything_that_was_seen(house
     lines = [json.loads(line) for line in text.splitlines()]
     assert lines[0]["kind"] == "journal"
     assert lines[0]["version"] == 1
-    assert {line["kind"] for line in lines} == {"journal", "watch", "job", "prompt", "event"}
+    assert {line["kind"] for line in lines} == {"journal", "watch", "tree", "job", "prompt", "event"}
     events = [line for line in lines if line["kind"] == "event"]
     assert [event["what"] for event in events] == ["running", "failed", "alarm"]
+
+
+def test_an_export_leads_to_the_same_lineage_on_another_machine(house: JournalHouse) -> None:
+    journal = read_exported(told(house, Verb.EXPORT).splitlines())
+    assert journal.skipped_count == 0
+    state = state_replayed(journal.jobs, journal.events, journal.texts, journal.at, journal.trees)
+    found, known = state.lineages[TREE.repo], lineage_of(TREE)
+    assert (found.roots, found.children, found.foreign) == (known.roots, known.children, known.foreign)
+    assert found.base_model == "Qwen/Qwen3-32B"
+    replayed = value_of(state.trees[TREE.repo])
+    assert replayed is not None
+    assert replayed.bakes[BakeName("v1")] == TREE.bakes[BakeName("v1")]
+    assert replayed.bakes[BakeName("coder_v7")].status is JobStatus.FAILED
 
 
 def test_a_table_holds_the_events_and_nothing_that_is_computed_or_obeyed(house: JournalHouse) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from breadtui.domain.happenings import What
-from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
+from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.travel import text_then
 from breadtui.journal.exported import NotAnExport, read_exported
 from breadtui.store.remote import value_of
@@ -80,6 +80,28 @@ def test_the_end_of_it_is_what_panes_are_shown() -> None:
     assert set(tree.bakes) == {"v1"}
     assert (contents.prompts, contents.targets) == (("teach",), ("wise",))
     assert set(state.opened) == {REPO}
+
+
+def test_a_bake_that_vanished_after_the_last_tree_is_somebody_s_parent_at_most() -> None:
+    bakes = [
+        {"name": name, "status": "complete", "models": [], "checkpoints": [9], "parent": None}
+        for name in ("gone", "v1")
+    ]
+    tree = line("tree", repo=REPO, seen_at=minute(-60), base_model="Qwen", edges=[["v1", "gone"]], bakes=bakes)
+    journal = read_exported([*LINES, tree])
+    state = state_replayed(journal.jobs, journal.events, journal.texts, journal.at, journal.trees)
+    replayed = value_of(state.trees[REPO])
+    assert replayed is not None
+    assert set(replayed.bakes) == {"v1"}
+    assert state.lineages[REPO].descents[BakeName("gone")].is_phantom
+    assert state.lineages[REPO].children[BakeName("gone")] == ("v1",)
+
+
+@pytest.mark.parametrize("edges", [None, "v1", [["v1"]], [[1, 2]]])
+def test_a_tree_that_is_not_understood_is_counted(edges: object) -> None:
+    torn = line("tree", repo=REPO, seen_at=minute(0), base_model="", edges=edges, bakes=[])
+    journal = read_exported([*LINES, torn])
+    assert (journal.skipped_count, journal.trees) == (1, {})
 
 
 def test_lines_that_are_not_understood_are_counted_and_lose_no_other() -> None:
