@@ -7,8 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from breadtui.commands import exits
+from breadtui.commands.creation_outcome import (
+    may_be_sent,
+    origins_json,
+    outcome_word,
+    taken_json,
+    tell_made,
+    tell_not_created,
+    tell_taken,
+)
 from breadtui.commands.settings_source import Streams, UnusableFile, settings_of_file
-from breadtui.commands.writing import put_columns, put_json, put_line
+from breadtui.commands.writing import put_json
 from breadtui.config.settings import Settings
 from breadtui.domain.baking.check import problems
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
@@ -17,13 +26,12 @@ from breadtui.domain.baking.form import form_of, unknown_keys
 from breadtui.domain.baking.from_file import UnreadableBake, draft_of_file
 from breadtui.domain.baking.known import Known, KnownTarget, Prospect, prospect
 from breadtui.domain.baking.resolved import BUILT_IN
-from breadtui.domain.difference.config_diff import Difference, value_text
 from breadtui.domain.errors import NotFound
 from breadtui.domain.forms.creation import Taken
 from breadtui.domain.forms.places import dotted
 from breadtui.domain.forms.problems import Problem, field_problems
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName, is_impossible_name
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.store.clock import SystemClock
 from breadtui.store.creating_bake import CreatingBake
 from breadtui.store.forgetting import NoDrafts, NoJournal
@@ -103,13 +111,7 @@ def _may_be_sent(draft: BakeDraft, below: JsonObject, known: Known, args: Argume
     for problem in found:
         if problem.place != ("more",):
             streams.tell(f"{dotted(problem.place)}: {problem.sentence}.")
-    for place in strangers:
-        streams.tell(f"{place}: the service takes no such key and would refuse it.")
-    is_impossible = is_impossible_name(draft.name)
-    if is_impossible or ((strangers or _errors(found)) and not args.is_forced):
-        streams.tell("nothing was sent" + ("." if is_impossible else "; --force sends it all the same."))
-        return False
-    return True
+    return may_be_sent(draft.name, strangers, streams, is_wrong=_errors(found), is_forced=args.is_forced)
 
 
 def _errors(found: Iterable[Problem]) -> bool:
@@ -126,30 +128,12 @@ def _told(args: Arguments, outcome: BakeCreation | None, estimate: Prospect, str
     place = f"{args.key.repo}/{args.key.name}"
     match outcome:
         case Created():
-            if not args.is_json:
-                put_columns(streams.out, [(each.path, value_text(each.value), each.origin) for each in outcome.values])
-            there = "is there already, just so; nothing was made" if outcome.was_there else "is created, not started"
-            streams.tell(f"{place} {there}: {estimate_words(estimate)}.")
-            for each in outcome.values:
-                if each.is_changed:
-                    streams.tell(f"{each.path}: the service made {value_text(each.value)} of it.")
-            return exits.OK
-        case Taken(differences=differences, free_name=free):
-            streams.tell(f"{place} exists and differs; nothing was made:")
-            for difference in differences:
-                put_line(streams.err, f"  {difference.path}: {_sides(difference)}")
-            if not differences:
-                put_line(streams.err, "  in what its template gives beyond what is in the file")
-            streams.tell(f"{free} is free.")
-            return exits.CONFLICT
+            created, words = "is created, not started", estimate_words(estimate)
+            return tell_made(place, outcome, created, words, streams, is_json=args.is_json)
+        case Taken():
+            return tell_taken(place, outcome, "in what its template gives beyond what is in the file", streams)
         case _:
-            streams.tell(f"{place} was not created.")
-            return exits.REFUSED
-
-
-def _sides(difference: Difference) -> str:
-    mine, theirs = (side if side is not None else "nothing" for side in (difference.mine, difference.theirs))
-    return f"{theirs} there, {mine} in the file"
+            return tell_not_created(place, streams)
 
 
 def estimate_words(estimate: Prospect) -> str:
@@ -164,22 +148,16 @@ def outcome_json(key: JobKey, outcome: BakeCreation | None, estimate: Prospect) 
     """The outcome for programs."""
     head: dict[str, Json] = {"repo": key.repo, "bake_name": key.name}
     match outcome:
-        case Created():
+        case Created(job=job):
             return {
                 **head,
-                "outcome": "unchanged" if outcome.was_there else "created",
-                "status": outcome.job.status.value,
-                "config": outcome.job.config,
-                "origins": {each.path: each.origin.value for each in outcome.values},
+                "outcome": outcome_word(outcome),
+                "status": job.status.value,
+                "config": job.config,
+                "origins": origins_json(outcome),
                 "estimate": {"rows": estimate.rows, "steps": estimate.steps, "batch": estimate.effective_batch},
             }
-        case Taken(theirs=theirs, differences=differences, free_name=free):
-            return {
-                **head,
-                "outcome": "conflict",
-                "config": theirs,
-                "differences": [{"path": each.path, "mine": each.mine, "theirs": each.theirs} for each in differences],
-                "free_name": free,
-            }
+        case Taken():
+            return {**head, **taken_json(outcome)}
         case _:
             return {**head, "outcome": "refused"}

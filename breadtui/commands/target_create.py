@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from breadtui.commands import exits
+from breadtui.commands.creation_outcome import (
+    may_be_sent,
+    origins_json,
+    outcome_word,
+    taken_json,
+    tell_made,
+    tell_not_created,
+    tell_taken,
+)
 from breadtui.commands.settings_source import Streams, UnusableFile, settings_of_file, text_beside
-from breadtui.commands.writing import put_columns, put_json, put_line
+from breadtui.commands.writing import put_json
 from breadtui.config.settings import Settings
-from breadtui.domain.difference.config_diff import Difference, value_text
 from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import Json
-from breadtui.domain.names import TargetKey, is_impossible_name
+from breadtui.domain.names import TargetKey
 from breadtui.domain.target.check import Surroundings, Weight, problems, unknown_keys
 from breadtui.domain.target.creation import Created, NotCreated, TargetCreation
 from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, rows_of
@@ -80,15 +87,8 @@ async def _may_be_sent(api: BreadApi, draft: TargetDraft, args: Arguments, strea
     for problem in found:
         if problem.weight > Weight.NOTE and problem.place not in strangers:
             streams.tell(f"{problem.place}: {problem.words}.")
-    for place in strangers:
-        streams.tell(f"{place}: the service takes no such key and would refuse it.")
-    is_wrong = bool(strangers) or any(problem.weight is Weight.ERROR for problem in found)
-    if is_impossible_name(draft.name) or (is_wrong and not args.is_forced):
-        streams.tell(
-            "nothing was sent" + ("." if is_impossible_name(draft.name) else "; --force sends it all the same.")
-        )
-        return False
-    return True
+    is_wrong = any(problem.weight is Weight.ERROR for problem in found)
+    return may_be_sent(draft.name, strangers, streams, is_wrong=is_wrong, is_forced=args.is_forced)
 
 
 async def _prompts(api: BreadApi, key: TargetKey) -> set[str] | None:
@@ -108,30 +108,12 @@ def _told(args: Arguments, outcome: TargetCreation | None, streams: Streams) -> 
     place = f"{args.key.repo}/{args.key.name}"
     match outcome:
         case Created(config=config):
-            if not args.is_json:
-                put_columns(streams.out, [(each.path, value_text(each.value), each.origin) for each in outcome.values])
-            there = "is there already, just so; nothing was made" if outcome.was_there else "is created"
-            streams.tell(f"{place} {there}: {count_words(rows_of(config))}.")
-            for each in outcome.values:
-                if each.is_changed:
-                    streams.tell(f"{each.path}: the service made {value_text(each.value)} of it.")
-            return exits.OK
-        case Taken(differences=differences, free_name=free):
-            streams.tell(f"{place} exists and differs; nothing was made:")
-            for difference in differences:
-                put_line(streams.err, f"  {difference.path}: {_sides(difference)}")
-            if not differences:
-                put_line(streams.err, "  in what it does not tell, such as a template's text")
-            streams.tell(f"{free} is free.")
-            return exits.CONFLICT
+            words = count_words(rows_of(config))
+            return tell_made(place, outcome, "is created", words, streams, is_json=args.is_json)
+        case Taken():
+            return tell_taken(place, outcome, "in what it does not tell, such as a template's text", streams)
         case _:
-            streams.tell(f"{place} was not created.")
-            return exits.REFUSED
-
-
-def _sides(difference: Difference) -> str:
-    mine, theirs = (side if side is not None else "nothing" for side in (difference.mine, difference.theirs))
-    return f"{theirs} there, {mine} in the file"
+            return tell_not_created(place, streams)
 
 
 def outcome_json(key: TargetKey, outcome: TargetCreation | None) -> Json:
@@ -142,23 +124,13 @@ def outcome_json(key: TargetKey, outcome: TargetCreation | None) -> Json:
             count = rows_of(config)
             return {
                 **head,
-                "outcome": "unchanged" if outcome.was_there else "created",
+                "outcome": outcome_word(outcome),
                 "config": config,
-                "origins": {each.path: each.origin.value for each in outcome.values},
+                "origins": origins_json(outcome),
                 "questions": None if count.is_open else count.questions,
                 "rows": None if count.is_open else count.rows,
             }
-        case Taken(theirs=theirs, differences=differences, free_name=free):
-            return {
-                **head,
-                "outcome": "conflict",
-                "config": theirs,
-                "differences": _differences_json(differences),
-                "free_name": free,
-            }
+        case Taken():
+            return {**head, **taken_json(outcome)}
         case _:
             return {**head, "outcome": "refused"}
-
-
-def _differences_json(differences: Sequence[Difference]) -> Json:
-    return [{"path": each.path, "mine": each.mine, "theirs": each.theirs} for each in differences]
