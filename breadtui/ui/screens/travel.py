@@ -32,6 +32,7 @@ from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.past_view import VersionText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.status_line import HeaderLine, OneLine
+from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import select_jobs
 from breadtui.ui.present.plot.plots import Markers
@@ -286,7 +287,7 @@ class TravelScreen(Screen[None]):
     @on(BakeDetails.RowsAsked)
     @on(BakeDetails.JournalAsked)
     def _not_kept(self) -> None:
-        if not self._is_not_kept_told:
+        if not self._is_not_kept_told and self.query_one(BakeDetails).tab is not Tab.OVERVIEW:
             self._is_not_kept_told = True
             self.app.notify(NOT_KEPT, severity="warning", markup=False)
 
