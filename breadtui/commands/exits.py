@@ -32,7 +32,8 @@ TABLE = """\
 exit codes:
   0    done; with wait: the job is complete
   1    the job failed; with prompt diff: the two differ; with doctor: something
-       is amiss; with notify --test: the command was not told
+       is amiss; with notify --test: it reached nobody, or
+       the command was not told
   2    usage: wrong option, file, configuration or address; nobody to ask;
        no terminal for the cockpit; the outcome cannot be written
   3    network: the service cannot be reached, does not answer as Bread does,

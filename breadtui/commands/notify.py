@@ -25,7 +25,10 @@ class Arguments:
 
 
 async def run(teller: Teller, args: Arguments, out: TextIO, complaints: Callable[[], int]) -> int:
-    """Write the ways; 0, or 1 where a test was refused by the hook, which `complaints` has counted by then."""
+    """Write the ways; 0, or 1 where a test reached nobody: no way works here, or the hook failed.
+
+    `complaints` counts what the hook complained of by then.
+    """
     ladder = await teller.ladder()
     if args.is_test:
         await teller.tell(trial_announcement(SystemClock().now()))
@@ -34,11 +37,18 @@ async def run(teller: Teller, args: Arguments, out: TextIO, complaints: Callable
         put_json(out, {"terminal": ladder.terminal.name, "inside": ladder.multiplexer.value or None, "ways": ways})
     else:
         _put_text(out, ladder, is_test=args.is_test)
-    return JOB_FAILED if complaints() else OK
+    is_unheard = args.is_test and not any(one.is_taken for one in ladder.rungs())
+    return JOB_FAILED if is_unheard or complaints() else OK
 
 
 def _put_text(out: TextIO, ladder: Ladder, *, is_test: bool) -> None:
     inside = f", inside {ladder.multiplexer}" if ladder.multiplexer is not Multiplexer.NONE else ""
     put_line(out, f"{ladder.terminal.name}{inside}")
     put_columns(out, [(one.name, "yes" if one.is_taken else "no", one.reason) for one in ladder.rungs()])
-    put_line(out, "a test was sent" if is_test else "notify --test sends one")
+    ways = [one.name for one in ladder.rungs() if one.is_taken]
+    if not is_test:
+        put_line(out, "notify --test sends one")
+    elif ways:
+        put_line(out, f"a test was sent: {', '.join(ways)}")
+    else:
+        put_line(out, "no test was sent: no way works here")

@@ -19,7 +19,7 @@ class Section(StrEnum):
     """What a line of the digest is about, in the order in which it matters."""
 
     FAILED = "failed"
-    STALLED = "stalled"
+    AMISS = "amiss"
     FINISHED = "finished"
     CHANGED = "changed by others"
     RUNNING = "running now"
@@ -86,11 +86,11 @@ def digest_of(
     ended = runs.ended()
     lines = [
         *_told(Section.FAILED, [one for one in ended if _is_end(one, What.FAILED, going)], elsewhere),
-        *_told(Section.STALLED, [one for one in alarms.last() if one[0] in going], elsewhere),
+        *_told(Section.AMISS, [one for one in alarms.last() if one[0] in going], elsewhere),
         *_told(Section.FINISHED, [one for one in ended if _is_end(one, What.FINISHED, going)], elsewhere),
         *changes.lines(),
     ]
-    alarmed = {line.about for line in lines if line.section is Section.STALLED}
+    alarmed = {line.about for line in lines if line.section is Section.AMISS}
     lines += [
         DigestLine(Section.RUNNING, key, started_elsewhere=key in elsewhere) for key in active if key not in alarmed
     ]

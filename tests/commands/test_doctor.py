@@ -145,6 +145,20 @@ async def test_a_test_is_sent_by_every_way_that_works() -> None:
     assert [way["way"] for way in json.loads(out.getvalue())["ways"] if way["taken"]] == ["bell", "osc777"]
 
 
+async def test_a_test_that_no_way_carries_is_not_said_to_be_sent() -> None:
+    out = io.StringIO()
+    teller = Teller(NoticeWishes(), {}, list, list[str]().append, None)
+    assert await notify.run(teller, notify.Arguments(is_test=True), out, lambda: 0) == 1
+    assert out.getvalue().splitlines()[-1] == "no test was sent: no way works here"
+
+
+async def test_the_ways_of_a_test_are_named() -> None:
+    out = io.StringIO()
+    teller = Teller(NoticeWishes(), {"TERM_PROGRAM": "ghostty"}, list, list[str]().append, list[str]().append)
+    assert await notify.run(teller, notify.Arguments(is_test=True), out, lambda: 0) == 0
+    assert out.getvalue().splitlines()[-1] == "a test was sent: bell, osc777"
+
+
 async def test_a_hook_that_fails_is_a_failure_of_the_test() -> None:
     complaints: list[str] = []
     teller = Teller(NoticeWishes(command=("nowhere-to-be-found",)), {}, list, complaints.append, None)

@@ -43,7 +43,7 @@ def test_what_matters_most_comes_first() -> None:
     )
     assert [line.section for line in digest.lines] == [
         Section.FAILED,
-        Section.STALLED,
+        Section.AMISS,
         Section.FINISHED,
         Section.CHANGED,
         Section.RUNNING,

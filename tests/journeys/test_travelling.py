@@ -25,6 +25,7 @@ async def test_a_minute_is_looked_at_as_it_was_and_left_again(tmp_path: Path) ->
             assert isinstance(screen, TravelScreen)
             await here.until_true(lambda: RUNNING in screen.query_one(JobTable).facts.jobs)
             await here.until_shown("PAST")
+            assert not any("no journal keeps" in toast for toast in here.toasts)
             writes = here.writes()
             start = screen.at
             await here.press("left", "shift+left")

@@ -13,7 +13,9 @@ from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
 from breadtui.ui.present.fields import field_line, wrapped
 from breadtui.ui.present.tones import Line, Span, Tone
 
-FIXED_WIDTH = 52
+FIXED_WIDTH = 57
+"""Cells before the path."""
+LEAST_PATH = 14
 MOST_BODY_LINES = 4000
 REQUEST, RESPONSE = "request", "response"
 
@@ -51,12 +53,15 @@ def call_line(call: ApiCall, width: int, *, is_again: bool = False) -> Line:
     time = call.at.astimezone().strftime("%H:%M:%S")
     figures = f"{call.milliseconds:7.0f} {size_text(call.sent_bytes):>7} {size_text(call.received_bytes):>7}"
     tries = try_words(call, is_again=is_again)
+    room = width - FIXED_WIDTH
+    if room - len(tries) < LEAST_PATH and is_again:
+        tries = f" (try {call.attempt} …)"
     path = clean(path_without_secrets(call.path))
     return (
         Span(f" {time} {pad(clean(call.method), 6)} ", Tone.DIM),
         Span(pad(clean(call.outcome), 14), outcome_tone(call, is_again=is_again)),
         Span(f" {figures}  ", Tone.DIM),
-        Span(cut_middle(path, max(width - FIXED_WIDTH - 1 - len(tries), 8)), Tone.PLAIN),
+        Span(cut_middle(path, max(room - len(tries), 7)), Tone.PLAIN),
         Span(tries, Tone.STALLED),
     )
 

@@ -38,7 +38,7 @@ def _trust(moment: Moment, zone: tzinfo | None) -> str:
         return f"{why} from {since} to {until}: as last seen before"
     if not moment.jobs:
         return "nothing was seen yet"
-    return f"{len(moment.jobs)} jobs as they were seen; nothing can be changed here"
+    return f"read-only: {len(moment.jobs)} jobs as they were seen"
 
 
 def happening_words(happening: Happening | None, by: int, zone: tzinfo | None = None) -> str:

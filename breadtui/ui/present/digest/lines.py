@@ -34,7 +34,7 @@ LEAST_TOLD_SECONDS = 60.0
 NAME_CELLS = 30
 _TONES: Mapping[Section, Tone] = {
     Section.FAILED: Tone.FAILED,
-    Section.STALLED: Tone.STALLED,
+    Section.AMISS: Tone.STALLED,
     Section.FINISHED: Tone.DONE,
     Section.CHANGED: Tone.ACCENT,
     Section.RUNNING: Tone.RUNNING,
