@@ -48,7 +48,13 @@ async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool)
 
 def line_of(tally: Tally, now: datetime, *, is_offline: bool = False) -> str:
     """The figures that are not zero; the time until the next end where it is known; `idle` where nothing runs."""
-    counts = ((tally.running, "run"), (tally.queued, "queue"), (tally.failed, "fail"), (tally.stalled, "stall"))
+    counts = (
+        (tally.running, "run"),
+        (tally.queued, "queue"),
+        (tally.failed, "fail"),
+        (tally.stalled, "stall"),
+        (tally.alarms, "alarm"),
+    )
     words = [f"{count} {word}" for count, word in counts if count]
     if not (tally.running or tally.queued or tally.stalled):
         words.insert(0, IDLE)
@@ -72,6 +78,7 @@ def _json(tally: Tally, now: datetime, trouble: str) -> Json:
         "queued": tally.queued,
         "failed": tally.failed,
         "stalled": tally.stalled,
+        "alarms": tally.alarms,
         "done": tally.done,
         "repos": tally.repos,
         "next_end_seconds": _seconds_left(tally, now),

@@ -61,6 +61,7 @@ class News:
 class Tally:
     """How the jobs of an account stand, in a few figures for a status line.
 
+    `alarms` counts active jobs of which something else than a stall is told; they are among the running as well.
     `next_end_seconds` is how long after `at` the next running job is expected to end, None where that is unknown.
     """
 
@@ -69,6 +70,7 @@ class Tally:
     queued: int = 0
     failed: int = 0
     stalled: int = 0
+    alarms: int = 0
     done: int = 0
     repos: int = 0
     next_end_seconds: float | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from breadtui.domain.answers import Tally
+from breadtui.domain.doctor.alarms import Rule, worrying
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.store.etas import eta_of_seen
@@ -28,6 +29,7 @@ def tally_of(state: AppState, now: datetime) -> Tally:
         queued=queued,
         failed=_there(state, standing.failed),
         stalled=stalled,
+        alarms=sum(any(alarm.rule is not Rule.STALLED for alarm in worrying(seen.alarms)) for seen in active),
         done=_there(state, standing.complete),
         repos=len(state.opened),
         next_end_seconds=min(_ends(state, active, now), default=None),

@@ -101,7 +101,12 @@ WORDS: tuple[Word, ...] = (
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
     Word("sort", "[state|name|progress|loss|eta|age|repo [up|down]|reverse]", "order the jobs by a column"),
-    Word("group", "[off|repo|pipeline]", "jobs in blocks: by repository, or stim, rollout and bakes of one target"),
+    Word(
+        "group",
+        "[off|repo|pipeline]",
+        "jobs in blocks: by repository, or stim, rollout and bakes of one target",
+        ("blocks",),
+    ),
     Word("columns", "[NAME …|usual]", "choose the columns of the jobs for this width"),
     Word("dismiss", "[all|none]", "list a settled job no longer, or all of them; none lists them again"),
     Word("pause", "", "freeze the view while recording goes on; again, show all that came"),

@@ -14,7 +14,7 @@ INTERVALS: Mapping[str, str] = {name.removesuffix("_seconds").replace("_", "-"):
 """What may be asked how often, by the word a person types."""
 
 MONITOR_WORDS = frozenset({"sort", "group", "columns", "dismiss", "pause", "interval", "poll"})
-_HOW = f"interval {'|'.join(INTERVALS)} SECONDS, from {LEAST_SECONDS:g} on"
+_HOW = f"interval KIND SECONDS, from {LEAST_SECONDS:g} on; KIND is {', '.join(INTERVALS)}"
 
 
 class NotUnderstoodHere(Exception):

@@ -90,11 +90,22 @@ def _loss(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several al
 
 
 def _last_steps(cells: Cells, width: int) -> Span:
-    """The shape of the loss where its steps are known, else how many rows of how many."""
+    """The shape of the loss where its steps are known, else how far it diverged, or how many rows of how many."""
     if cells.series is not None and (losses := cells.series.columns.get("loss")):
         return Span(spark(recent_means(losses, width), width, is_ascii=cells.glyphs.is_ascii), Tone.ACCENT)
     job = cells.seen.job
+    if climb := _climb(cells.seen, width):
+        return Span(climb, Tone.STALLED)
     return Span("-" if job.key.phase is Phase.BAKE else of_text(job.lines, rows_expected(job)), Tone.DIM)
+
+
+def _climb(seen: SeenJob, width: int) -> str:
+    """`34x min 4.4e-7` of a bake that diverged, by its latest answer, as far as there is room; else nothing."""
+    alarm, loss = gravest(seen), seen.job.loss
+    if alarm is None or alarm.rule is not Rule.DIVERGED or loss is None or not loss.latest or not loss.minimum:
+        return ""
+    times = f"{loss.latest / loss.minimum:.0f}x min"
+    return next((text for text in (f"{times} {loss_text(loss.minimum)}", times) if len(text) <= width), "")
 
 
 def _eta(cells: Cells, width: int) -> Span:

@@ -168,3 +168,14 @@ def test_evidence_stands_where_there_is_no_end_to_tell_if_it_finds_room() -> Non
     seen = replace(a_seen(a_job("v7", progress_percent=19.0)), seen_at=after(720), alarms=(alarm,))
     assert "no new step for 12m (median 8.8 s)" in said(seen, width=180)
     assert "no new step" not in said(seen, width=100)
+
+
+@pytest.mark.parametrize(("width", "told"), [(120, "DIVERGED 58% 1.5e-5 34x min 4.4e-7"), (80, "1.5e-5 34x min -")])
+def test_a_bake_that_diverged_says_how_far_where_nobody_reads_its_log(width: int, told: str) -> None:
+    alarm = Alarm(a_key("hot"), Rule.DIVERGED, "loss 8.1e-6 is 19 times its minimum 4.4e-7, 3 looks in a row")
+    loss = replace(a_loss(1.5e-5), minimum=4.4e-7)
+    seen = replace(a_seen(a_job("hot", progress_percent=58.0, loss=loss)), alarms=(alarm,))
+    assert told in said(seen, width=width)
+    assert "x min" not in said(replace(seen, alarms=(replace(alarm, is_muted=True),)), width=width)
+    losses = MetricSeries(range(1, 4), {"loss": [3.0, 2.0, 4.0]})
+    assert "x min" not in said(seen, width=width, metrics={seen.job.key: Ready(losses, NOW)})
