@@ -8,17 +8,16 @@ import re
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from breadtui.config.brief_programs import run_briefly
 from breadtui.config.files import reason_of, write_atomically
 
 MOST_OSC52_BYTES = 74_000
 """Of text: terminals drop sequences over about 100 kB, which is this much in base64."""
 
-WAIT_SECONDS = 2.0
 FILE_NAME = "clipboard.txt"
 _OLDEST_TMUX = (3, 2)
 _VERSION = re.compile(rb"(\d+)\.(\d+)")
@@ -106,7 +105,7 @@ class Clipboard:
 
     async def _has_new_tmux(self) -> bool:
         """From 3.2 on tmux hands a buffer on to the terminal; a version without a number is from its main branch."""
-        answer = await _run(("tmux", "-V"), b"", self._surroundings.environ, wants_answer=True)
+        answer = await run_briefly(("tmux", "-V"), self._surroundings.environ, b"", is_apart=True)
         if answer is None:
             return False
         found = _VERSION.search(answer)
@@ -136,7 +135,9 @@ class Clipboard:
         return f"written to {near_home(path, self._surroundings.environ)}"
 
     async def _fed(self, argv: Sequence[str], raw: bytes) -> bool:
-        return await _run(argv, raw, self._surroundings.environ) is not None
+        # Those that stay behind to hold the selection must outlive this terminal.
+        taken = await run_briefly(argv, self._surroundings.environ, raw, wants_answer=False, is_apart=True)
+        return taken is not None
 
 
 def surroundings_of_process() -> Surroundings:
@@ -148,43 +149,6 @@ def near_home(path: Path, environ: Mapping[str, str]) -> str:
     """The path as a person writes it, from `~` on where it is in their home."""
     home = environ.get("HOME")
     return f"~/{path.relative_to(home)}" if home and path.is_relative_to(home) else str(path)
-
-
-async def _run(
-    argv: Sequence[str], raw: bytes, environ: Mapping[str, str], *, wants_answer: bool = False
-) -> bytes | None:
-    """What the program answered (nothing unless wanted); None where it is not there, failed, or took too long."""
-    program = shutil.which(argv[0], path=environ.get("PATH", ""))
-    if program is None:
-        return None
-    answer = asyncio.subprocess.PIPE if wants_answer else asyncio.subprocess.DEVNULL
-    try:
-        process = await asyncio.create_subprocess_exec(
-            program,
-            *argv[1:],
-            stdin=asyncio.subprocess.PIPE,
-            stdout=answer,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=dict(environ),
-            # Those that stay behind to hold the selection must outlive this terminal.
-            start_new_session=True,
-        )
-    except OSError:
-        return None
-    return await _answer_of(process, raw)
-
-
-async def _answer_of(process: asyncio.subprocess.Process, raw: bytes) -> bytes | None:
-    try:
-        answer, _ = await asyncio.wait_for(process.communicate(raw), WAIT_SECONDS)
-    except TimeoutError:
-        return None
-    finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-    return (answer or b"") if process.returncode == 0 else None
 
 
 def _raw(text: str, encoding: str = "utf-8") -> bytes:

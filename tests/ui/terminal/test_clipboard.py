@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from textual.app import App
 
-from breadtui.ui.terminal import clipboard as ladder
+from breadtui.config import brief_programs
 from breadtui.ui.terminal.clipboard import MOST_OSC52_BYTES, Clipboard, Surroundings
 from breadtui.ui.terminal.copying_out import CopyingOut
 
@@ -113,7 +113,7 @@ async def test_a_tool_that_fails_makes_way_for_the_next(bench: Bench) -> None:
 
 
 async def test_a_tool_that_hangs_is_ended_and_makes_way(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ladder, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(brief_programs, "WAIT_SECONDS", 0.05)
     bench.install("xclip", "exec /bin/sleep 60")
     assert await bench.put("hi", DISPLAY) == "sent to your terminal (OSC 52)"
 
