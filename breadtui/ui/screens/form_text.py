@@ -6,23 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from breadtui.domain.json_values import Json
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.form.texts import Written
-from breadtui.ui.terminal.message_text import MessageText, Sheet
+from breadtui.ui.screens.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
+from breadtui.ui.terminal.message_text import Sheet
 
-PAUSE_SECONDS = 0.4
-CHECKED_CHARACTERS = 200_000
 KEYS = "f2 apply  ^g to what is wrong  esc back"
-LEAVE = "esc again gives up what was changed here · f2 applies it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,7 @@ class Applied:
     value: Json
 
 
-class FormTextScreen(Screen[Applied | None]):
+class FormTextScreen(CheckedTextScreen[Applied]):
     """Closes with what was written, or with None where it was given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,22 +36,15 @@ class FormTextScreen(Screen[Applied | None]):
         Binding("ctrl+g", "to_problem", "To what is wrong", id="form_text.problem"),
     ]
     DEFAULT_CSS = """
-    FormTextScreen {
-        & Static { height: 1; }
-        & #form-text-keys { color: $text-muted; }
-        & #form-text-state.-wrong { color: $warning; }
-        & MessageText { height: 1fr; }
-    }
+    FormTextScreen #form-text-keys { color: $text-muted; }
     """
+    STATE = "#form-text-state"
 
     def __init__(self, title: str, text: str, read: Callable[[str], Written]) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._opened = text
         self._read = read
-        self._field = MessageText()
-        self._pause: Timer | None = None
-        self._is_asked = False
 
     def compose(self) -> ComposeResult:
         """What it is, the text, what the checker says, and the keys."""
@@ -67,17 +55,12 @@ class FormTextScreen(Screen[Applied | None]):
 
     def on_mount(self) -> None:
         """Show the text, with the cursor in it."""
-        self._field.open(Sheet(self._text))
+        self._field.open(Sheet(self._opened))
         self._field.focus()
         self._check()
 
-    @on(MessageText.Changed)
-    def _wait(self, event: MessageText.Changed) -> None:
-        event.stop()
-        self._is_asked = False
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._check)
+    def _pause_made(self) -> None:
+        self._check()
 
     def _check(self) -> None:
         if len(self._field.text) > CHECKED_CHARACTERS:
@@ -90,29 +73,16 @@ class FormTextScreen(Screen[Applied | None]):
         self._say(found.sentence, is_wrong=found.is_wrong)
         return found
 
-    def _say(self, sentence: str, *, is_wrong: bool) -> None:
-        state = self.query_one("#form-text-state", Static)
-        state.set_class(is_wrong, "-wrong")
-        state.update(Content(sentence))
-
     def action_apply(self) -> None:
         """Close with what the text says; where it says nothing, go to what is wrong."""
         found = self._judge()
         if found.is_wrong:
-            self._field.move_cursor((found.line - 1, found.column - 1), center=True)
+            self._go_to(found.line, found.column)
         else:
             self.dismiss(Applied(found.value))
-
-    def action_leave(self) -> None:
-        """Back without applying; what was changed is asked about once."""
-        if self._field.text == self._text or self._is_asked:
-            self.dismiss(None)
-            return
-        self._is_asked = True
-        self._say(LEAVE, is_wrong=True)
 
     def action_to_problem(self) -> None:
         """Put the cursor on what is wrong."""
         found = self._judge()
         if found.is_wrong:
-            self._field.move_cursor((found.line - 1, found.column - 1), center=True)
+            self._go_to(found.line, found.column)

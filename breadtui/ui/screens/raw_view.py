@@ -6,12 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from breadtui.domain.prompt.prompts import Prompt
@@ -19,22 +17,18 @@ from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.export.prompt_shapes import Unwritable
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
-from breadtui.ui.terminal.message_text import MessageText, Sheet
+from breadtui.ui.screens.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
+from breadtui.ui.terminal.message_text import Sheet
 
-PAUSE_SECONDS = 0.4
-"""How long after the last key the text is checked."""
-CHECKED_CHARACTERS = 200_000
-"""Reading more than this at once would be felt; it is checked beside the typing."""
 KEYS = {
     RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back  f1 keys",
     RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back  f1 keys",
     RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back  f1 keys",
 }
 LEFT = "this was written here last time and not applied: f2 applies it, esc gives it up"
-LEAVE = "esc again gives up what was changed here · f2 applies it"
 
 
-class RawScreen(Screen[Prompt | None]):
+class RawScreen(CheckedTextScreen[Prompt]):
     """Closes with the prompt as it was written here, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,13 +38,9 @@ class RawScreen(Screen[Prompt | None]):
         Binding("ctrl+g", "to_problem", "To what is wrong", id="raw.problem"),
     ]
     DEFAULT_CSS = """
-    RawScreen {
-        & Static { height: 1; }
-        & #raw-keys { color: $text-muted; }
-        & #raw-state.-wrong { color: $warning; }
-        & MessageText { height: 1fr; }
-    }
+    RawScreen #raw-keys { color: $text-muted; }
     """
+    STATE = "#raw-state"
 
     def __init__(
         self,
@@ -77,10 +67,6 @@ class RawScreen(Screen[Prompt | None]):
         self._keep = keep
         self._kept_count = 0
         self._is_read_only = is_read_only
-        self._field = MessageText()
-        self._opened = ""
-        self._pause: Timer | None = None
-        self._is_asked = False
 
     def compose(self) -> ComposeResult:
         """What it is, the text, what the checker says, and the keys."""
@@ -114,14 +100,6 @@ class RawScreen(Screen[Prompt | None]):
         self.query_one("#raw-keys", Static).update(Content(KEYS[form]))
         self._check()
 
-    @on(MessageText.Changed)
-    def _wait(self, event: MessageText.Changed) -> None:
-        event.stop()
-        self._is_asked = False
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._pause_made)
-
     def flush(self) -> None:
         """Have kept what was written since the last pause."""
         if self._kept_count != self._field.edit_count and not self._field.read_only:
@@ -152,11 +130,6 @@ class RawScreen(Screen[Prompt | None]):
         self._say(found.sentence, is_wrong=found.prompt is None)
         return found
 
-    def _say(self, sentence: str, *, is_wrong: bool) -> None:
-        state = self.query_one("#raw-state", Static)
-        state.set_class(is_wrong, "-wrong")
-        state.update(Content(sentence))
-
     def action_apply(self) -> None:
         """Close with the prompt that the text says; where it says none, go to what is wrong."""
         if self._field.read_only:
@@ -167,14 +140,6 @@ class RawScreen(Screen[Prompt | None]):
             self._go(found)
         else:
             self.dismiss(found.prompt)
-
-    def action_leave(self) -> None:
-        """Back without applying; what was changed is asked about once."""
-        if self._field.text == self._opened or self._is_asked:
-            self.dismiss(None)
-            return
-        self._is_asked = True
-        self._say(LEAVE, is_wrong=True)
 
     def action_turn(self) -> None:
         """The same in the other form, as soon as nothing is wrong in this one."""
@@ -192,4 +157,4 @@ class RawScreen(Screen[Prompt | None]):
 
     def _go(self, found: Judged) -> None:
         if found.prompt is None:
-            self._field.move_cursor((found.line - 1, found.column - 1), center=True)
+            self._go_to(found.line, found.column)
