@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.list_words import bulk_completions, new_completions
 from breadtui.ui.screens.plan_words import plan_completions
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One command: its name, other spellings, what follows it, and what it does."""
-
-    name: str
-    follows: str
-    does: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A line understood: a command's name and the rest of the line."""
-
-    name: str
-    rest: str = ""
-
+from breadtui.ui.screens.word_table import (
+    NotUnderstood,
+    Typed,
+    Word,
+    by_spelling,
+    head_and_rest,
+    lines_from,
+    names_from,
+)
 
 WORDS: tuple[Word, ...] = (
     Word("open", "REPO", "open a repository in the tree"),
@@ -124,14 +113,10 @@ WORDS: tuple[Word, ...] = (
     Word("help", "", "the keys that are valid now"),
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
-_BY_NAME = {spelling: word for word in WORDS for spelling in (word.name, *word.aliases)}
+_BY_NAME = by_spelling(WORDS)
 _NEED_WORDS = frozenset(
     {"export", "import", "mute", "open", "go", "saveas", "new", "replace", "role", "tag", "theme", "unmute"}
 )
-
-
-class NotUnderstood(Exception):
-    """A line that is no command; the message says where and what."""
 
 
 def parse(line: str) -> Typed | None:
@@ -139,7 +124,7 @@ def parse(line: str) -> Typed | None:
 
     Raises: NotUnderstood with a sentence.
     """
-    head, _, rest = line.strip().removeprefix(":").strip().partition(" ")
+    head, rest = head_and_rest(line)
     if not head:
         return None
     word = _BY_NAME.get(head)
@@ -147,18 +132,18 @@ def parse(line: str) -> Typed | None:
         if "/" in head and not rest:
             return parse(f"go {head}")
         raise NotUnderstood(f"no command '{head}'; {_nearest(head)}")
-    if word.name in _NEED_WORDS and not rest.strip():
+    if word.name in _NEED_WORDS and not rest:
         raise NotUnderstood(f"'{word.name}' wants {word.follows}")
-    if word.name == "go" and rest.strip().startswith("/"):
+    if word.name == "go" and rest.startswith("/"):
         raise NotUnderstood("a path begins with a repository: REPO/NAME")
-    return Typed(word.name, rest.strip())
+    return Typed(word.name, rest)
 
 
 def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[str, ...]:
     """Whole lines that `line` may become; `bakes` are `repo/bake` paths."""
     head, blank, rest = line.partition(" ")
     if not blank:
-        return tuple(word.name for word in WORDS if word.name.startswith(head) and word.name != head)
+        return names_from(WORDS, head)
     word = _BY_NAME.get(head)
     if word is None:
         return ()
@@ -171,7 +156,7 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
     if word.name == "diff":
         first, second, rest = rest.rpartition(" ")
         head += f" {first}" if second else ""
-    return tuple(f"{head} {value}" for value in _values(word, repos, bakes) if value.startswith(rest) and value != rest)
+    return lines_from(head, rest, _values(word, repos, bakes))
 
 
 def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[str]:

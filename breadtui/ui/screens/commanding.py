@@ -12,7 +12,7 @@ from breadtui.store.remote import value_of
 from breadtui.ui.screens.acting import Acting
 from breadtui.ui.screens.bgitting import BGIT_FORMS, Bgitting
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
-from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
+from breadtui.ui.screens.command_words import completions, parse
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
 from breadtui.ui.screens.exporting import Exporting
@@ -39,6 +39,7 @@ from breadtui.ui.screens.travelling import Travelling
 from breadtui.ui.screens.tree_wishes import TreeWishes
 from breadtui.ui.screens.using import Using
 from breadtui.ui.screens.watching import WATCH_WORDS, Watching
+from breadtui.ui.screens.word_table import NotUnderstood, Typed
 from breadtui.ui.screens.writing import READ_ONLY
 from breadtui.ui.themes import THEMES
 

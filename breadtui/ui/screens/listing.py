@@ -18,11 +18,11 @@ from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.ui.present.tree.keys import Kind, row_of
 from breadtui.ui.screens.bake_making import BakeMaking
 from breadtui.ui.screens.bake_words import BAKE
-from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.deleting import Deleting
 from breadtui.ui.screens.list_words import NotAList, parse_new
 from breadtui.ui.screens.making_repos import REPO, MakingRepos
 from breadtui.ui.screens.target_words import TARGET
+from breadtui.ui.screens.word_table import Typed
 
 BAKES = frozenset({Kind.BAKES, Kind.BAKE, Kind.CHECKPOINT})
 TARGETS = frozenset({Kind.TARGETS, Kind.TARGET})

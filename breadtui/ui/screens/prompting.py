@@ -12,9 +12,9 @@ from breadtui.domain.names import PromptKey, TargetKey, TargetName
 from breadtui.domain.prompt.lint import Finding, Rule
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.prompt_words import replace_meant
+from breadtui.ui.screens.word_table import Typed
 from breadtui.ui.screens.writing import Writing
 
 if TYPE_CHECKING:

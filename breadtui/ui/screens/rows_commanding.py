@@ -7,9 +7,9 @@ from textual import events, on, work
 from breadtui.ui.present.rows.length_lines import TOKENS
 from breadtui.ui.screens.available import available_actions
 from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
-from breadtui.ui.screens.command_words import NotUnderstood
 from breadtui.ui.screens.rows_taking import RowsTaking
-from breadtui.ui.screens.rows_words import RowsTyped, parse_rows
+from breadtui.ui.screens.rows_words import parse_rows
+from breadtui.ui.screens.word_table import NotUnderstood, Typed
 
 _ACTIONS = {
     "alike": "alike",
@@ -62,7 +62,7 @@ class RowsCommanding(RowsTaking):
         if typed is not None:
             self._run_word(typed)
 
-    def _run_word(self, typed: RowsTyped) -> None:
+    def _run_word(self, typed: Typed) -> None:
         match typed.name:
             case "go":
                 self.go(typed.rest)

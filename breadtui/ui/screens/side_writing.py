@@ -16,11 +16,12 @@ from breadtui.ui.door import Rooms
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.sides import Side
 from breadtui.ui.screens.command_line import COMMAND, CommandLine
-from breadtui.ui.screens.command_words import NotUnderstood, Typed, completions, parse
+from breadtui.ui.screens.command_words import completions, parse
 from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.layout import Pane
 from breadtui.ui.screens.prompt_words import PROMPT_WORDS
 from breadtui.ui.screens.prompting import Prompting
+from breadtui.ui.screens.word_table import NotUnderstood, Typed
 from breadtui.ui.screens.writing import READ_ONLY
 
 _HERE = PROMPT_WORDS | {"save", "saveas", "discard", "editor"}

@@ -12,8 +12,8 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.state import Choice
 from breadtui.ui.present.clean import clean
-from breadtui.ui.screens.command_words import Typed
 from breadtui.ui.screens.digesting import Digesting
+from breadtui.ui.screens.word_table import Typed
 
 WATCH_WORDS = frozenset({"watch", "unwatch", "mute", "unmute", "notify", "doctor"})
 NOTHING_TO_WATCH = "choose a stim, a rollout, a bake or a target to watch"

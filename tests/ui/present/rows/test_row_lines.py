@@ -19,8 +19,8 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.rows.listing import ListedRow, RowsCounts, heading_line, row_line
 from breadtui.ui.present.rows.whole import RowFacts, RowLook, RowTab, row_body, size_text
 from breadtui.ui.present.tones import Line, Tone
-from breadtui.ui.screens.command_words import NotUnderstood
-from breadtui.ui.screens.rows_words import RowsTyped, parse_rows, rows_completions
+from breadtui.ui.screens.rows_words import parse_rows, rows_completions
+from breadtui.ui.screens.word_table import NotUnderstood, Typed
 
 KEY = JobKey(RepoName("r"), Phase.ROLLOUT, "t")
 CHOICES = [{"message": {"content": "one"}}, {"message": {"content": "two"}}]
@@ -110,10 +110,10 @@ def test_sizes_are_told_in_bytes_and_kilobytes() -> None:
 
 
 def test_words_and_numbers_are_understood() -> None:
-    assert parse_rows(":12,345") == RowsTyped("go", "12345")
-    assert parse_rows("007") == RowsTyped("go", "7")
-    assert parse_rows("q") == RowsTyped("quit")
-    assert parse_rows(" export csv a b.csv ") == RowsTyped("export", "csv a b.csv")
+    assert parse_rows(":12,345") == Typed("go", "12345")
+    assert parse_rows("007") == Typed("go", "7")
+    assert parse_rows("q") == Typed("quit")
+    assert parse_rows(" export csv a b.csv ") == Typed("export", "csv a b.csv")
     assert parse_rows(" ") is None
     with pytest.raises(NotUnderstood, match="no command 'nope'"):
         parse_rows("nope")

@@ -1,0 +1,49 @@
+"""What a line after `:` is made of, wherever one is typed: a table of words, and how a beginning may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One command: its name, other spellings, what follows it, and what it does."""
+
+    name: str
+    follows: str
+    does: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line understood: a command's name and the rest of the line."""
+
+    name: str
+    rest: str = ""
+
+
+class NotUnderstood(Exception):
+    """A line that is no command; the message says where and what."""
+
+
+def by_spelling(words: Iterable[Word]) -> Mapping[str, Word]:
+    """Each word by its name and its other spellings."""
+    return {spelling: word for word in words for spelling in (word.name, *word.aliases)}
+
+
+def head_and_rest(line: str) -> tuple[str, str]:
+    """The first word of a line, without the colon, and what follows it; empty for an empty line."""
+    head, _, rest = line.strip().removeprefix(":").strip().partition(" ")
+    return head, rest.strip()
+
+
+def names_from(words: Iterable[Word], head: str) -> tuple[str, ...]:
+    """The names that a beginning may become."""
+    return tuple(word.name for word in words if word.name.startswith(head) and word.name != head)
+
+
+def lines_from(head: str, rest: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Whole lines with a value after the head, as far as it begins with the rest and is more than it."""
+    return tuple(f"{head} {value}" for value in values if value.startswith(rest) and value != rest)
