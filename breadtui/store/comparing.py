@@ -1,4 +1,4 @@
-"""The command that reads what a comparison of two things needs."""
+"""The commands that read many bakes: what a comparison of two things needs, and the logs the doctor asks for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from breadtui.domain.names import JobKey
 from breadtui.store.comparable import Compared, prompt_keys_of, target_keys_of
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.teaching import Teaching
+
+LOGS_A_READ = 16
+"""So many logs are read on one key: a crowd's would be hundreds of requests."""
 
 
 class Comparing(Teaching):
@@ -33,6 +36,10 @@ class Comparing(Teaching):
             self._load_prompt,
             [key for key in prompts if again or value_of(self._state.prompts.get(key, NOT_ASKED)) is None],
         )
+
+    async def read_logs(self, bakes: Sequence[JobKey]) -> None:
+        """The training logs of the first few of these, anew, so that the doctor can judge them."""
+        await self._gated(self.load_metrics, bakes[:LOGS_A_READ])
 
     def _lacks_job(self, bake: JobKey) -> bool:
         seen = self._state.jobs.get(bake)

@@ -19,6 +19,7 @@ from breadtui.store.finding_events import RowsSeen
 from breadtui.store.reduce import reduce
 from breadtui.store.stalling import stalled_seconds
 from breadtui.store.state import AppState, SeenJob, Severity
+from breadtui.store.unread_logs import unread_logs
 from tests.domain.doctor.runs import a_log
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree, after
 
@@ -240,3 +241,17 @@ def test_rows_that_a_person_reads_show_flaws_without_being_told_away_from_the_sc
     assert words(read_now) == []
     assert alarm_happenings(state, read_now, after(1)) == ()
     assert reduce(state, RowsSeen(a_page("because"))).jobs is state.jobs
+
+
+def test_a_running_bake_whose_log_was_not_read_lately_cannot_be_judged() -> None:
+    def unread(state: AppState) -> tuple[str, ...]:
+        return tuple(key.name for key in unread_logs(state.jobs, state.opened, state.metrics))
+
+    state = start()
+    assert unread(state) == ("b",)
+    just_read = read(state, steps(20), 10)
+    assert unread(just_read) == ()
+    assert unread(polled(just_read, BEGUN, 905)) == ()
+    assert unread(polled(just_read, BEGUN, 911)) == ("b",)
+    assert unread(polled(state, replace(BEGUN, status=JobStatus.COMPLETE), 10)) == ()
+    assert unread(replace(state, opened={})) == ()

@@ -1,11 +1,11 @@
-"""What the doctor found, one row each with its evidence; enter goes to the job, m and M keep a rule quiet."""
+"""What the doctor found, one row each with its evidence; enter goes there, m and M keep a rule quiet, r reads logs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,8 @@ from textual.widgets import Static
 
 from breadtui.domain.doctor.alarms import Alarm
 from breadtui.domain.names import JobKey
+from breadtui.store.remote import Failed
+from breadtui.store.unread_logs import unread_logs
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.doctor.lines import (
@@ -27,6 +29,7 @@ from breadtui.ui.present.doctor.lines import (
     alarms_in,
     doctor_slice,
     heading_text,
+    unjudged_text,
 )
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.terminal.virtual_rows import VirtualRows
@@ -34,6 +37,9 @@ from breadtui.ui.themes import tone_styles
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
+
+READING = "read logs"
+NOTHING_UNREAD = "the training log of every running bake was read lately"
 
 
 class AlarmRows(VirtualRows[FoundKey]):
@@ -67,6 +73,13 @@ class DoctorScreen(ModalScreen[JobKey | None]):
         Binding(
             "M", "mute(True)", "Mute for all", id="doctor.mute_rule", tooltip="Tell this of no job any more, or again"
         ),
+        Binding(
+            "r",
+            "read_logs",
+            "Read logs",
+            id="doctor.read_logs",
+            tooltip="Read the training logs of running bakes that could not be judged, the first 16",
+        ),
         Binding("question_mark,f1", "app.help", "help", id="doctor.help", show=False),
     ]
     DEFAULT_CSS = """
@@ -76,6 +89,7 @@ class DoctorScreen(ModalScreen[JobKey | None]):
         & #doctor { border: solid $accent; }
         & Static { height: 1; }
         & #doctor-said { height: auto; max-height: 4; }
+        & #doctor-unjudged { height: auto; max-height: 3; color: $warning; }
         & #doctor-about, & #doctor-keys { color: $text-muted; }
         & #alarms { height: 1fr; }
     }
@@ -91,9 +105,13 @@ class DoctorScreen(ModalScreen[JobKey | None]):
         with Vertical(id="doctor"):
             yield Static(id="doctor-heading")
             yield AlarmRows()
+            yield Static(id="doctor-unjudged")
             yield Static(id="doctor-said")
             yield Static(id="doctor-about")
-            yield Static(Content("enter go there  m mute for this job  M for all  esc back  ? keys"), id="doctor-keys")
+            yield Static(
+                Content("enter go there  m mute for this job  M for all  r read logs  esc back  ? keys"),
+                id="doctor-keys",
+            )
 
     def on_mount(self) -> None:
         """Follow what is found."""
@@ -108,7 +126,12 @@ class DoctorScreen(ModalScreen[JobKey | None]):
         self._rows.show(facts)
         heading = f"Doctor: {heading_text(self._rows.alarms.values())}"
         self.query_one("#doctor-heading", Static).update(Content.styled(heading, "bold"))
+        unjudged = unjudged_text(facts)
+        said = self.query_one("#doctor-unjudged", Static)
+        said.update(Content(unjudged))
+        said.display = bool(unjudged)
         self._tell()
+        self.refresh_bindings()
 
     def _alarm(self) -> Alarm | None:
         key = self._rows.cursor_key
@@ -128,6 +151,32 @@ class DoctorScreen(ModalScreen[JobKey | None]):
     def _chosen(self) -> None:
         if (alarm := self._alarm()) is not None:
             self.dismiss(alarm.key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out where there is nothing to read."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why something cannot be done now; empty where it can."""
+        return NOTHING_UNREAD if action == "read_logs" and not self._unread() else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is greyed out says why, instead of seeming dead."""
+        if event.key == "r" and (reason := self.why_not("read_logs")):
+            self.notify(reason, markup=False)
+            event.stop()
+
+    def _unread(self) -> tuple[JobKey, ...]:
+        state = self._bridge.state
+        return unread_logs(state.jobs, state.opened, state.metrics)
+
+    def action_read_logs(self) -> None:
+        """Read what could not be judged; those never tried come first. Not begun again while it goes on."""
+        metrics = self._bridge.state.metrics
+        is_reading = any(one.group == READING and one.is_running for one in self.app.workers)
+        if self._commands is not None and not is_reading:
+            bakes = sorted(self._unread(), key=lambda key: isinstance(metrics.get(key), Failed))
+            self.app.run_worker(self._commands.read_logs(bakes), group=READING)
 
     def action_mute(self, is_for_all: bool) -> None:
         """Tell of it no more; what is muted already is told again."""

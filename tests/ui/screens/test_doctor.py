@@ -11,13 +11,16 @@ from textual.pilot import Pilot
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.doctor.mutes import mutes_from
+from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.commands import Commands
+from breadtui.store.comparing import LOGS_A_READ
 from breadtui.store.doctor_events import LookedInto
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.doctor import AlarmRows, DoctorScreen
 from breadtui.ui.themes import THEMES
+from tests.domain.doctor.runs import a_log
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
@@ -41,7 +44,8 @@ class Host(App[None]):
         seen = {job.key: replace(a_seen(job), alarms=found[job.key]) for job in jobs}
         self.store = Store(replace(state, jobs=seen))
         self.journal = MemoryJournal()
-        self.commands = Commands(self.store, FakeApi(), self.journal, MemoryDrafts(), ManualClock(NOW))
+        self.api = FakeApi()
+        self.commands = Commands(self.store, self.api, self.journal, MemoryDrafts(), ManualClock(NOW))
         self.went: list[JobKey | None] = []
 
     def on_mount(self) -> None:
@@ -109,6 +113,48 @@ async def test_findings_come_and_go_while_it_is_open() -> None:
         app.store.dispatch(LookedInto(ROLLOUT, Rule.ROWS, None, NOW))
         await pilot.pause()
         assert ("wise", Rule.ROWS) not in app.rules()
+
+
+def running(*names: str) -> dict[JobKey, tuple[Alarm, ...]]:
+    return {a_key(name): () for name in names}
+
+
+async def test_who_could_not_be_judged_is_told_and_r_reads_their_logs() -> None:
+    async with doctor(running("hot", "slow"), (80, 24)) as (app, pilot):
+        shown = " ".join(" ".join(app.lines()).split())
+        assert "2 running bakes not judged by the training log (not read yet): hot, slow" in shown
+        app.api.series[a_key("hot")] = a_log([1e-6] * 60 + [1e-5] * 40)
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.rules() == [("hot", Rule.DIVERGED)]
+        assert "not judged" not in "\n".join(app.lines())
+        await pilot.press("r")
+        await pilot.pause()
+        assert [call for call in app.api.calls if call[0] == "metrics"] == [
+            ("metrics", a_key("hot")),
+            ("metrics", a_key("slow")),
+        ]
+
+
+async def test_one_key_reads_no_more_than_sixteen_logs() -> None:
+    async with doctor(running(*(f"b{number}" for number in range(40)))) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.pause()
+        assert sum(call[0] == "metrics" for call in app.api.calls) == LOGS_A_READ
+        assert "24 running bakes not judged" in "\n".join(app.lines())
+
+
+async def test_a_log_without_a_step_yet_and_one_that_failed_say_so() -> None:
+    async with doctor(running("hot", "slow")) as (app, pilot):
+        app.api.fail("metrics", NotFound("none"), Unreachable("no [route]"))
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.pause()
+        shown = " ".join(" ".join(app.lines()).split())
+        assert "no step logged yet" in shown
+        assert "2 running bakes not judged" in shown
 
 
 async def test_where_nothing_is_amiss_that_is_said() -> None:

@@ -7,16 +7,23 @@ from typing import NamedTuple
 
 from breadtui.domain.doctor.alarms import GRAVITIES, RULES, Alarm, Gravity, Rule, loud
 from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
+from breadtui.domain.errors import NotFound
+from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, RepoName
+from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote
 from breadtui.store.state import AppState, SeenJob
+from breadtui.store.unread_logs import unread_logs
 from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.doctor.marks import TONES, rule_word
+from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.tones import Line, Span, Tone
 
 NOTHING_FOUND = "Nothing is amiss with what was looked at"
 NAME_CELLS = 22
 WORD_CELLS = 14
+MOST_NAMES = 4
+LONGEST_REASON = 60
 
 
 class DoctorSlice(NamedTuple):
@@ -25,6 +32,7 @@ class DoctorSlice(NamedTuple):
     jobs: Mapping[JobKey, SeenJob] = {}
     opened: Mapping[RepoName, int] = {}
     mutes: Mutes = NO_MUTES
+    metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
 
 
 FoundKey = tuple[JobKey, Rule]
@@ -32,7 +40,7 @@ FoundKey = tuple[JobKey, Rule]
 
 def doctor_slice(state: AppState) -> DoctorSlice:
     """The list's slice of the state."""
-    return DoctorSlice(state.jobs, state.opened, state.mutes)
+    return DoctorSlice(state.jobs, state.opened, state.mutes, state.metrics)
 
 
 def alarms_in(facts: DoctorSlice) -> dict[FoundKey, Alarm]:
@@ -60,6 +68,35 @@ def alarm_line(alarm: Alarm, facts: DoctorSlice, width: int) -> Line:
         Span(_muted_words(alarm, facts.mutes), Tone.DIM),
         Span(place, Tone.DIM),
     )
+
+
+def unjudged_text(facts: DoctorSlice) -> str:
+    """`2 running bakes not judged by the training log (not read yet): hot, slow`; empty where all were.
+
+    Of several reasons each stands once.
+    """
+    unread = unread_logs(facts.jobs, facts.opened, facts.metrics)
+    if not unread:
+        return ""
+    why = dict.fromkeys(_unread_word(facts.metrics.get(key, NOT_ASKED)) for key in unread)
+    names = ", ".join(cut_middle(clean(key.name), NAME_CELLS) for key in unread[:MOST_NAMES])
+    rest = f" +{len(unread) - MOST_NAMES}" if len(unread) > MOST_NAMES else ""
+    bakes = "1 running bake" if len(unread) == 1 else f"{len(unread)} running bakes"
+    return f"{bakes} not judged by the training log ({', '.join(why)}): {names}{rest}"
+
+
+def _unread_word(log: Remote[MetricSeries]) -> str:
+    match log:
+        case Failed(NotFound()):
+            return "no step logged yet"
+        case Failed(error):
+            return clean(reason_of(error), limit=LONGEST_REASON)
+        case Loading():
+            return "being read"
+        case Ready():
+            return "not read lately"
+        case _:
+            return "not read yet"
 
 
 def heading_text(alarms: Iterable[Alarm]) -> str:
