@@ -20,7 +20,7 @@ from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
 from breadtui.api.origin import Origin
 from breadtui.api.paging import all_repos
-from breadtui.api.reading import body_of, read, read_body, read_metrics
+from breadtui.api.reading import body_of, read, read_body, read_metric_rows, read_metrics
 from breadtui.api.routes import job_path, path_of, prompt_path, recipe_path, repo_path, target_path, with_query
 from breadtui.api.starting import start_once
 from breadtui.api.transport import Key, OnCall, Transport
@@ -29,6 +29,7 @@ from breadtui.domain.errors import NotFound, Unclear
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
+from breadtui.domain.metric_rows import MetricRows
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
@@ -207,6 +208,15 @@ class HttpApi:
         except NotFound:
             return MetricSeries()
         return await read_metrics(answer.body, ask.path)
+
+    async def metric_rows(self, key: JobKey) -> MetricRows:
+        """The same with every row and key as it was sent, for export: a long log takes far more memory."""
+        ask = Ask("GET", job_path(key, "metrics"), METRICS)
+        try:
+            answer = await self._caller.answer(ask)
+        except NotFound:
+            return MetricRows()
+        return await read_metric_rows(answer.body, ask.path)
 
     async def download(
         self, key: JobKey, *, checkpoint: int | None = None, expires_in_seconds: int | None = None

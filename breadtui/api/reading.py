@@ -17,6 +17,7 @@ from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
 from breadtui.domain.errors import Invalid, NotBread
+from breadtui.domain.metric_rows import MetricRows, metric_rows_of
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 
 T = TypeVar("T")
@@ -74,6 +75,11 @@ async def read_metrics(body: Body, what: str) -> MetricSeries:
     return await _in_thread(_read_metrics_now, body, what)
 
 
+async def read_metric_rows(body: Body, what: str) -> MetricRows:
+    """A metrics answer with all its rows, read in a thread. Raises: NotBread where it is none."""
+    return await _in_thread(_of_log, body, lambda body: metric_rows_of(rows_of(body)), what)
+
+
 def body_of(value: object) -> bytes:
     """JSON to send. Raises: Invalid for what JSON or UTF-8 cannot carry."""
     try:
@@ -86,10 +92,18 @@ def body_of(value: object) -> bytes:
 
 
 def _read_metrics_now(body: Body, what: str) -> MetricSeries:
+    return _of_log(body, _thinned_series, what)
+
+
+def _thinned_series(body: Body) -> MetricSeries:
+    rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
+    series = series_of_rows(rows)
+    return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
+
+
+def _of_log(body: Body, of_body: Callable[[Body], T], what: str) -> T:
     try:
-        rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
-        series = series_of_rows(rows)
-        return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
+        return of_body(body)
     except RecursionError:
         raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
     except ValueError:

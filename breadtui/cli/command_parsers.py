@@ -180,6 +180,14 @@ def _rows_parser() -> Parser:
     return parser
 
 
+def _metrics_parser() -> Parser:
+    from breadtui.cli.metrics_arguments import ABOUT, add_metrics_words
+
+    parser = _parser("metrics", ABOUT)
+    add_metrics_words(parser, _add_service, job_place, whole)
+    return parser
+
+
 def _target_parser() -> Parser:
     from breadtui.cli.target_arguments import add_target_words
 
@@ -267,6 +275,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "plan": _plan_parser,
     "prompt": _prompt_parser,
     "rows": _rows_parser,
+    "metrics": _metrics_parser,
     "target": _target_parser,
     "bake": _bake_parser,
     "repo": _repo_parser,

@@ -142,10 +142,8 @@ async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:
 async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Commands about where a bake comes from, and what it learns from."""
     match found.command:
-        case "rows":
-            from breadtui.cli.rows_arguments import run_rows
-
-            return await run_rows(found, settings, api, _remark)
+        case "rows" | "metrics":
+            return await _long_reading(found, settings, api)
         case "doctor":
             from breadtui.cli.doctor_arguments import run_doctor
 
@@ -174,6 +172,17 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
             return await blame.run(api, settings, blame.Arguments(_bake(found), found.json), sys.stdout)
         case _:
             return await _changing_command(found, settings, api)
+
+
+async def _long_reading(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """Every row of something, into a pipe or a file."""
+    if found.command == "rows":
+        from breadtui.cli.rows_arguments import run_rows
+
+        return await run_rows(found, settings, api, _remark)
+    from breadtui.cli.metrics_arguments import run_metrics
+
+    return await run_metrics(found, settings, api, _remark)
 
 
 async def _changing_command(found: Namespace, settings: Settings, api: BreadApi) -> int:

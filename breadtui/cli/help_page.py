@@ -35,6 +35,7 @@ commands (each has its own --help):
   plan REPO/BAKE       how to make it again: text, script, check, run
   prompt WHAT …        list, get, set, diff, history or edit prompts
   rows REPO/TARGET stim|rollout  its questions, or questions with answers
+  metrics REPO/BAKE    its training log, every row, or as a plot
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
   bake create …        a bake from a file; it is not started

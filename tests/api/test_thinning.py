@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.api.reading import read_metrics
+from breadtui.api.reading import read_metric_rows, read_metrics
 from breadtui.api.thinning import MOST_ROWS, ThinnedRows, telling
+from breadtui.domain.errors import NotBread
 
 
 def log(count: int) -> list[dict[str, object]]:
@@ -65,3 +69,12 @@ async def test_a_thinned_series_still_counts_all_rows() -> None:
     assert series.rows_count == 60_000
     assert len(series) <= MOST_ROWS
     assert series.last_step == 59_999
+
+
+async def test_raw_rows_of_the_same_log_are_all_of_them() -> None:
+    rows = [{"iter": step, "loss": 1e-7 * step, "note": "x"} for step in range(30_000)]
+    read = await read_metric_rows(json.dumps([*rows, 7]).encode(), "metrics")
+    assert list(read) == rows
+    assert read.skipped_count == 1
+    with pytest.raises(NotBread):
+        await read_metric_rows(b'[{"iter": 1}', "metrics")

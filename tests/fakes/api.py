@@ -12,6 +12,7 @@ from breadtui.domain.errors import BreadError, Conflict, NotFound
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.metric_rows import MetricRows
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
@@ -47,6 +48,7 @@ class FakeApi:
         self.prompts = dict(prompts or {})
         self.targets = dict(targets or {})
         self.series: dict[JobKey, MetricSeries] = {}
+        self.logs: dict[JobKey, MetricRows] = {}
         self.plans: dict[JobKey, RecreationPlan] = {}
         self.graphs: dict[JobKey, DependencyGraph] = {}
         self.rows: dict[JobKey, tuple[Json, ...]] = {}
@@ -235,6 +237,10 @@ class FakeApi:
     async def metrics(self, key: JobKey) -> MetricSeries:
         await self._called("metrics", key)
         return self.series.setdefault(key, MetricSeries((1, 2), {"loss": (2e-6, 1e-6)}, (), 2))
+
+    async def metric_rows(self, key: JobKey) -> MetricRows:
+        await self._called("metric_rows", key)
+        return self.logs.get(key, MetricRows())
 
     async def download(
         self, key: JobKey, *, checkpoint: int | None = None, expires_in_seconds: int | None = None
