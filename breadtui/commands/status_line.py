@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
-from breadtui.commands.looks import trees_of
+from breadtui.commands.looks import answers_of, trees_of
 from breadtui.commands.writing import put_json, put_line
 from breadtui.domain.answers import Recorder, Tally
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import Json
+from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.words import seconds_text
 from breadtui.domain.repos import RepoTree
 from breadtui.store.ports import BreadApi
 
 IDLE = "idle"
+MOST_PENDING = 20
+"""So many bakes are asked whether they wait or were never started; further ones are not counted."""
 
 
 def put_recorded(out: TextIO, recorder: Recorder, now: datetime, *, is_json: bool) -> bool:
@@ -30,7 +34,7 @@ def put_recorded(out: TextIO, recorder: Recorder, now: datetime, *, is_json: boo
 
 
 async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool) -> None:
-    """Ask for the trees, and write how their bakes stand. Raises: BreadError."""
+    """Ask for the trees, and for bakes that they call pending; write how bakes stand. Raises: BreadError."""
     repos = await api.repos()
     trees = await trees_of(api, [repo.name for repo in repos])
     failures = [tree for tree in trees if isinstance(tree, BreadError)]
@@ -38,12 +42,24 @@ async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool)
     tally = Tally(
         now,
         running=counts[JobStatus.RUNNING] + counts[JobStatus.UNKNOWN],
-        queued=counts[JobStatus.PENDING],
+        queued=await _queued(api, [tree for tree in trees if isinstance(tree, RepoTree)]),
         failed=counts[JobStatus.FAILED],
         done=counts[JobStatus.COMPLETE],
         repos=len(repos),
     )
     _put(out, tally, now, failures[0].message if failures else "", is_json=is_json)
+
+
+async def _queued(api: BreadApi, trees: Iterable[RepoTree]) -> int:
+    """How many bakes wait to begin. A tree calls those pending, too, that nobody started: source, the API contract."""
+    pending = [
+        JobKey(tree.repo, Phase.BAKE, name)
+        for tree in trees
+        for name, bake in tree.bakes.items()
+        if bake.status is JobStatus.PENDING
+    ]
+    jobs = await answers_of(api.job, pending[:MOST_PENDING])
+    return sum(job.status is JobStatus.PENDING for job in jobs.values())
 
 
 def line_of(tally: Tally, now: datetime, *, is_offline: bool = False) -> str:

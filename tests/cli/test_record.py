@@ -129,6 +129,7 @@ def test_without_a_recorder_the_status_line_is_asked_for(tmp_path: Path) -> None
         told = json.loads(out)
         assert code == exits.OK
         assert told["running"] >= 1
+        assert told["queued"] == 0  # the tree calls bakes pending that nobody started
         assert told["repos"] == 4
         demo.faults.add("/", Fault(status=500), times=None)
         code, out, _ = ended(begin(demo, tmp_path, "status", "--oneline"))
