@@ -53,6 +53,8 @@ class HelpScreen(ModalScreen[Available | None]):
         Binding("escape", "close", "Close", id="help.close"),
         Binding("down", "step(1)", "Down", show=False, priority=True, id="help.down"),
         Binding("up", "step(-1)", "Up", show=False, priority=True, id="help.up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True, id="help.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True, id="help.page_up"),
     ]
 
     def __init__(self, actions: Sequence[Available]) -> None:
@@ -99,6 +101,10 @@ class HelpScreen(ModalScreen[Available | None]):
     def action_step(self, rows: int) -> None:
         """Move in the list while typing in the field."""
         self.query_one(KeyRows).action_rows_step(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move by pages in the list while typing in the field."""
+        self.query_one(KeyRows).action_rows_page(pages)
 
     def action_close(self) -> None:
         """Do nothing."""
