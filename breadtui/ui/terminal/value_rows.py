@@ -45,8 +45,9 @@ class ValueRows(VirtualRows[Key], Generic[Key, Value]):
             if kept[0] not in visible:
                 self._strips.discard(kept)
         self._said = {key: self._said[key] for key in visible if key in self._said}
-        for key, said in list(self._said.items()):
-            if self.row_value(key, width) != said:
+        for key in visible:
+            # A list that was hidden has forgotten what it says, though its old lines may be shown again from a cache.
+            if key not in self._said or self.row_value(key, width) != self._said[key]:
                 self.row_changed(key)
 
     def render_row(

@@ -34,6 +34,28 @@ async def test_one_job_that_moved_is_one_row_drawn() -> None:
         assert [line.split()[1] for line in app.drawn if "NAME" not in line] == ["run_3"]
 
 
+async def test_a_table_that_was_hidden_goes_on_once_it_is_shown_again() -> None:
+    async with running(a_slice(a_job("run_1", progress_percent=10.0))) as (app, pilot):
+        app.jobs.display = False
+        await pilot.pause()
+        app.jobs.show(a_slice(a_job("run_1", progress_percent=20.0)))
+        app.jobs.display = True
+        await pilot.pause()
+        app.drawn.clear()
+        app.jobs.show(a_slice(a_job("run_1", progress_percent=30.0)))
+        await pilot.pause()
+        assert any(" 30% " in line for line in app.drawn)
+
+
+async def test_old_lines_shown_again_from_a_cache_do_not_stand_still() -> None:
+    async with running(a_slice(a_job("run_1", progress_percent=10.0))) as (app, pilot):
+        app.jobs._said.clear()  # as a poll does while the table is hidden
+        app.drawn.clear()
+        app.jobs.show(a_slice(a_job("run_1", progress_percent=30.0)))
+        await pilot.pause()
+        assert any(" 30% " in line for line in app.drawn)
+
+
 async def test_the_cursor_stays_with_its_job_when_others_settle() -> None:
     jobs = [a_job(f"run_{n}") for n in range(3)]
     async with running(a_slice(*jobs)) as (app, pilot):
