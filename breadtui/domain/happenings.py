@@ -71,7 +71,7 @@ class Happening:
 class Listing:
     """All things of one kind that a repository was seen to hold; what an earlier listing had and this lacks is gone.
 
-    `kind` is a word of `kind_of`: `prompt`, `target` or `bake`.
+    `kind` is a word of `kind_of`: `prompt`, `target` or `bake`; or `repo` for all of the account, under no repository.
     """
 
     repo: RepoName

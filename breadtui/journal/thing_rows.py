@@ -38,10 +38,10 @@ def put_listing(connection: sqlite3.Connection, listing: Listing) -> None:
     for name in sorted(names - known):
         connection.execute(_NEW_AGAIN, (repo, kind, name, moment, moment))
         if listed is not None:
-            _tell(connection, What.APPEARED, thing_of(kind, repo, name), listing.seen_at, not_before)
+            _tell(connection, What.APPEARED, _listed(kind, repo, name), listing.seen_at, not_before)
     for name in sorted(known - names):
         connection.execute(_GONE, (moment, repo, kind, name))
-        _tell(connection, What.VANISHED, thing_of(kind, repo, name), listing.seen_at, not_before)
+        _tell(connection, What.VANISHED, _listed(kind, repo, name), listing.seen_at, not_before)
     connection.execute(_THERE, (repo, kind, _LISTED, moment, moment))
 
 
@@ -78,6 +78,11 @@ def is_new_thing(connection: sqlite3.Connection, key: JobKey, at: datetime) -> b
         return False
     row = connection.execute(_ONE, cells).fetchone()
     return row is None or moment_of(row[1]) >= at
+
+
+def _listed(kind: str, repo_cell: str, name_cell: str) -> Thing | None:
+    """A repository is listed under none, and is told as itself."""
+    return thing_of(kind, repo_cell or name_cell, name_cell)
 
 
 def _tell(

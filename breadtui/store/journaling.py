@@ -12,14 +12,14 @@ from breadtui.domain.difference.config_diff import differences
 from breadtui.domain.errors import OutOfCredit
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Origin, Thing, What
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.target.creation import Created
 from breadtui.store.authoring_events import TargetCreationMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.dismissals import DISMISSED_FACT, dismissals_json
 from breadtui.store.doctoring import alarm_happenings
-from breadtui.store.events import Event, StartFailed
+from breadtui.store.events import Event, RepoMade, StartFailed
 from breadtui.store.keyed import moved_keys
 from breadtui.store.ports import Journal
 from breadtui.store.remote import NOT_ASKED, Remote, last_ready, value_of
@@ -39,7 +39,7 @@ def record_change(journal: Journal, before: AppState, after: AppState, event: Ev
         return
     if before.dismissed is not after.dismissed:
         journal.record_fact(DISMISSED_FACT, dismissals_json(after.dismissed))
-    if own := _own_change(event, at):
+    if own := _own_change(before, event, at):
         journal.record_own_change(own)
     if sightings := job_sightings(before, after, at):
         journal.record_jobs(sightings)
@@ -64,7 +64,14 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
 
 
 def listings(before: AppState, after: AppState, at: datetime) -> Iterator[Listing]:
-    """What open repositories hold, of each kind whose names were not seen just so before."""
+    """What the account and open repositories hold, of each kind whose names were not seen just so before.
+
+    The repositories themselves are listed under no repository.
+    """
+    if (repos := value_of(after.repos)) is not None and repos is not (listed := value_of(before.repos)):
+        names = frozenset(repo.name for repo in repos)
+        if listed is None or names != {repo.name for repo in listed}:
+            yield Listing(RepoName(""), "repo", frozenset[str](names), at)
     for repo, tree in _moved(before.trees, after.trees):
         known = value_of(before.trees.get(repo, NOT_ASKED))
         if known is None or known.bakes.keys() != tree.bakes.keys():
@@ -126,8 +133,12 @@ def digest_of(config: JsonObject) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
 
 
-def _own_change(event: Event, at: datetime) -> Happening | None:
+def _own_change(before: AppState, event: Event, at: datetime) -> Happening | None:
     match event:
+        case RepoMade(repo):
+            listed = value_of(before.repos)
+            is_new = listed is not None and all(one.name != repo.name for one in listed)
+            return Happening(What.APPEARED, at, repo.name, origin=Origin.HERE) if is_new else None
         case TargetCreationMoved(key, Created(was_there=False)):
             return Happening(What.APPEARED, at, key, origin=Origin.HERE)
         case TargetDeleted(key) | BakeDeleted(key):

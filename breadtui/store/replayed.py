@@ -39,6 +39,7 @@ def state_replayed(
     }
     texts = [key for key in prompts if key not in gone]
     repos = dict.fromkeys([*(key.repo for key in last), *(key.repo for key in texts), *known_trees])
+    repos = dict.fromkeys(repo for repo in repos if repo not in gone)
     trees = {repo: _tree(known_trees.get(repo) or RepoTree(repo, "", {}), seen_jobs, gone) for repo in repos}
     return AppState(
         repos=Ready(tuple(Repo(repo, tree.base_model) for repo, tree in trees.items()), at),

@@ -128,6 +128,21 @@ async def test_a_finish_while_no_program_ran_is_told_with_the_last_look_before_i
     assert (finished.what, finished.not_before, finished.seen_at) == (What.FINISHED, after(60), after(50_000))
 
 
+async def test_repositories_that_come_and_go_are_told_and_one_made_here_once(journal: SqliteJournal) -> None:
+    def listed(*names: str, seconds: float) -> None:
+        journal.record_listing(Listing(RepoName(""), "repo", frozenset(names), after(seconds)))
+
+    listed("one", seconds=0)
+    journal.record_own_change(Happening(What.APPEARED, after(30), RepoName("ours"), origin=Origin.HERE))
+    listed("one", "ours", "new", seconds=60)
+    listed("ours", "new", seconds=120)
+    assert [(event.what, event.about, event.origin) for event in await journal.happenings_after(0)] == [
+        (What.APPEARED, "ours", Origin.HERE),
+        (What.APPEARED, "new", Origin.ELSEWHERE),
+        (What.VANISHED, "one", Origin.ELSEWHERE),
+    ]
+
+
 async def test_what_a_repository_holds_is_told_by_what_changed_since_the_last_listing(journal: SqliteJournal) -> None:
     journal.record_listing(Listing(REPO, "prompt", frozenset({"teacher", "old"}), AT))
     await journal.happenings()

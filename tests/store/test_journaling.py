@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from breadtui.domain.errors import Unreachable
-from breadtui.domain.happenings import What
+from breadtui.domain.happenings import Origin, What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptName, RepoName, TargetKey, TargetName
-from breadtui.domain.repos import Target
-from breadtui.store.events import ContentsLoaded, TargetLoaded, TreeLoaded
+from breadtui.domain.repos import Repo, Target
+from breadtui.store.events import ContentsLoaded, RepoListLoaded, RepoMade, TargetLoaded, TreeLoaded
 from breadtui.store.journaling import changed_words, record_change
 from breadtui.store.session_events import LinkDegraded, LinkRestored
 from breadtui.store.state import AppState, RepoContents
@@ -46,6 +46,19 @@ def test_a_tree_is_listed_only_where_its_bakes_are_others() -> None:
     desk.dispatch(TreeLoaded(generation, a_tree({"b0": RUNNING, "b2": RUNNING}), AT))
     (listing,) = desk.journal.listings
     assert (listing.kind, listing.names) == ("bake", frozenset({"b0", "b2"}))
+
+
+def test_repositories_are_listed_where_they_are_others_and_one_made_here_is_ours() -> None:
+    desk = told()
+    one, two, ours = (Repo(RepoName(name)) for name in ("one", "two", "ours"))
+    for repos in ((one,), (one,), (one, two)):
+        desk.dispatch(RepoListLoaded(repos, AT))
+    desk.dispatch(RepoMade(ours))
+    desk.dispatch(RepoMade(one))
+    listed = [(listing.repo, listing.kind, sorted(listing.names)) for listing in desk.journal.listings]
+    assert listed == [("", "repo", ["one"]), ("", "repo", ["one", "two"]), ("", "repo", ["one", "ours", "two"])]
+    (own,) = [each for each in desk.journal.happened if each.origin is Origin.HERE]
+    assert (own.what, own.about) == (What.APPEARED, "ours")
 
 
 def test_names_of_prompts_and_targets_are_listed_when_they_were_read() -> None:
