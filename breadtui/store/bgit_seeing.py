@@ -36,7 +36,8 @@ class BgitSeeing(Desk):
         if found is None:
             return None
         if found not in {repo.name for repo in value_of(self._state.repos) or ()}:
-            self._notice(Severity.WARNING, f"this bgit folder works on {found}, which the account does not have: :new repo makes it")
+            words = f"this bgit folder works on {found}, which the account does not have: :new repo makes it"
+            self._notice(Severity.WARNING, words)
             return None
         self._notice(Severity.INFORMATION, f"opened {found}, the repository of this bgit folder")
         return RepoName(found)

@@ -2,13 +2,13 @@
 
 import pytest
 
+from breadtui.domain.labels.labels import tag_problem
 from breadtui.domain.names import Phase, PromptName
 from breadtui.store.commands import Commands
 from breadtui.store.remote import Ready, value_of
 from breadtui.store.search import reading_progress
 from breadtui.store.state import AppState, Choice, RepoContents
 from breadtui.store.store import Store
-from breadtui.domain.labels.labels import tag_problem
 from breadtui.store.tagging import TAGS_FACT, tags_from, tags_json
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
