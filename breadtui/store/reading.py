@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.metric_rows import MetricRows
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import datasets_of
@@ -124,6 +125,14 @@ class Reading(Desk):
             self._failed(error, MetricsFailed(key, error, self._now()))
         else:
             self._dispatch(MetricsLoaded(key, series, self._now()))
+
+    async def metric_rows(self, key: JobKey) -> MetricRows:
+        """Every row of a bake's training log, for export. Raises: BreadError, since it belongs to no state."""
+        try:
+            return await self._api.metric_rows(key)
+        except Unauthorized as error:
+            self._dispatch(KeyRefused(error, self._now()))
+            raise
 
     async def output_page(self, key: JobKey, offset: int, limit: int) -> OutputPage:
         """Rows of a stim's or rollout's output.

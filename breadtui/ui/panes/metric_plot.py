@@ -98,6 +98,7 @@ class MetricPlot(Widget, can_focus=True):
         _look("m", "metric", "Next metric"),
         _look("M", "metric_back", "Previous metric"),
         Binding("y", "copy_readout", "Copy the values under the cursor", show=False, id="plot.copy"),
+        Binding("e", "export", "Write every row, or the plot", show=False, id="plot.export"),
     ]
 
     class Copied(Message):
@@ -106,6 +107,9 @@ class MetricPlot(Widget, can_focus=True):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class ExportWanted(Message):
+        """A person wants the metrics in a file."""
 
     class Retitled(Message):
         """The rule above the pane should say something else; only sent without a title of its own."""
@@ -163,6 +167,23 @@ class MetricPlot(Widget, can_focus=True):
         """Offer the values under the cursor for the clipboard."""
         if drawing := self._drawing():
             self.post_message(self.Copied(plain(readout(drawing))))
+
+    def action_export(self) -> None:
+        """Ask for the metrics in a file."""
+        self.post_message(self.ExportWanted())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a plot the key is what it is elsewhere."""
+        if action == "export" and self._drawing() is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def text(self) -> str:
+        """The plot as plain text below its heading; empty where there is none."""
+        if self._drawing() is None:
+            return ""
+        lines = ("".join(span.text for span in line).rstrip() for line in self._lines)
+        return "".join(f"{line}\n" for line in (*(() if self._has_title else (self.heading(),)), *lines))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""

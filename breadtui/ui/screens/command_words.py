@@ -82,8 +82,8 @@ WORDS: tuple[Word, ...] = (
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(
         "export",
-        "mermaid|dot|json|yaml|python|shell|markdown|openai|bgit [FILE]",
-        "write a lineage, graph, plan, bake or prompt",
+        "mermaid|dot|json|yaml|python|shell|markdown|openai|bgit|csv|jsonl|plot [FILE]",
+        "write a lineage, graph, plan, bake, prompt or metrics",
     ),
     Word("import", "FILE", "prompts of a JSON, YAML or Markdown file as unsaved texts; nothing is sent"),
     Word("fold", "all", "fold the tree to the first bake of each line of descent"),

@@ -15,7 +15,6 @@ from breadtui.ui.screens.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.command_words import completions, parse
 from breadtui.ui.screens.comparing import Comparing
 from breadtui.ui.screens.copying import Copying
-from breadtui.ui.screens.exporting import Exporting
 from breadtui.ui.screens.external_editor import ExternalEditing
 from breadtui.ui.screens.file_paths import path_completions
 from breadtui.ui.screens.filtering import wrong_query
@@ -25,6 +24,7 @@ from breadtui.ui.screens.launching import Launching
 from breadtui.ui.screens.list_words import BULK_FORMS
 from breadtui.ui.screens.listing import Listing
 from breadtui.ui.screens.looking_back import LookingBack
+from breadtui.ui.screens.metrics_exporting import MetricsExporting
 from breadtui.ui.screens.monitor_words import MONITOR_WORDS, monitor_completions
 from breadtui.ui.screens.monitoring import Monitoring
 from breadtui.ui.screens.pausing import Pausing
@@ -61,7 +61,7 @@ class Commanding(
     Transcribing,
     Travelling,
     Bgitting,
-    Exporting,
+    MetricsExporting,
     ExternalEditing,
     Importing,
     Listing,

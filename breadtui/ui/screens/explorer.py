@@ -287,9 +287,12 @@ class ExplorerScreen(EventsBeside):
         return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that is greyed out says why, instead of seeming dead."""
+        """A key that is greyed out says why, instead of seeming dead; the pane in focus may have a use for it."""
         for key in EXPLORER:
-            if event.key in key.keys.split(",") and (reason := self.why_not(key.action)):
+            if event.key not in key.keys.split(",") or not (reason := self.why_not(key.action)):
+                continue
+            active = self.active_bindings.get(event.key)
+            if active is None or active.node is self or not active.enabled:
                 self.say(f"{key.label}: {reason}")
                 event.stop()
 
