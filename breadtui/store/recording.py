@@ -216,6 +216,7 @@ class Recording:
 
     async def _leave(self) -> None:
         self._keeper.end()
+        self._commands.keep_last_known(is_end=True)
         self._journal.end_watch(self._clock.now())
         await self._tell_news()
 

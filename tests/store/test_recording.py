@@ -58,6 +58,13 @@ async def test_every_repository_is_opened_and_its_jobs_are_followed_to_their_end
     assert [one.what for one in shop.heard if one.about == a_key("a")][-1] is What.FINISHED
 
 
+async def test_what_is_known_of_each_repository_is_kept_when_it_ends() -> None:
+    shop = a_shop()
+    async with shop.recorded():
+        await shop.clock.advance(60)
+    assert set(shop.journal.known) == {None, REPO, LAB}
+
+
 async def test_only_the_repositories_that_were_named_are_watched() -> None:
     shop = a_shop()
     recording = shop.recording(only=frozenset({LAB}))
