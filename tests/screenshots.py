@@ -23,9 +23,9 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
 
 PICTURES = Path(__file__).parent.parent / "screenshots"

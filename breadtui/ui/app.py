@@ -22,12 +22,12 @@ from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.prompt.leaving import kept_text
-from breadtui.ui.screens.available import available_actions
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.holding_text import HoldsText
-from breadtui.ui.screens.palette import ActionProvider
-from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.asking.sign_in import SignInScreen
+from breadtui.ui.screens.base.holding_text import HoldsText
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.line.available import available_actions
+from breadtui.ui.screens.line.palette import ActionProvider
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.copying_out import CopyingOut
@@ -176,7 +176,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
     @work(group="help")
     async def action_help(self) -> None:
         """List the keys that are valid now, on whichever screen that is; run the one that is chosen."""
-        from breadtui.ui.screens.help import HelpScreen  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
 
         action = await self.push_screen_wait(HelpScreen(available_actions(self.screen)))
         if action is not None:

@@ -12,7 +12,7 @@ from breadtui.store.travelling import PastReader
 from breadtui.ui.app import BreadApp
 from breadtui.ui.door import CannotEnter
 from breadtui.ui.present.glyphs import ASCII, UNICODE
-from breadtui.ui.screens.travel import TravelScreen
+from breadtui.ui.screens.looking.travel import TravelScreen
 
 
 class ShutDoor:

@@ -10,7 +10,7 @@ from breadtui.cli.cockpit import CockpitDoor
 from breadtui.config.settings import Options, settings_from
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
-from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.screens.asking.sign_in import SignInScreen
 
 PROBE = """
 import json, sys
@@ -55,18 +55,18 @@ LATER = {
     "breadtui.ui.present.actions",
     "breadtui.ui.present.chain.options",
     "breadtui.ui.present.preflight",
-    "breadtui.ui.screens.actions_menu",
-    "breadtui.ui.screens.chain_questions",
-    "breadtui.ui.screens.conflict",
-    "breadtui.ui.screens.copy_menu",
-    "breadtui.ui.screens.diff_screen",
-    "breadtui.ui.screens.finding",
-    "breadtui.ui.screens.help",
-    "breadtui.ui.screens.plan_decision",
-    "breadtui.ui.screens.option_menu",
-    "breadtui.ui.screens.plan_questions",
-    "breadtui.ui.screens.preflight_screen",
-    "breadtui.ui.screens.start_menu",
+    "breadtui.ui.screens.explorer.actions_menu",
+    "breadtui.ui.screens.starting.chain_questions",
+    "breadtui.ui.screens.asking.conflict",
+    "breadtui.ui.screens.transfer.copy_menu",
+    "breadtui.ui.screens.looking.diff_screen",
+    "breadtui.ui.screens.looking.finding",
+    "breadtui.ui.screens.line.help",
+    "breadtui.ui.screens.starting.plan_decision",
+    "breadtui.ui.screens.asking.option_menu",
+    "breadtui.ui.screens.starting.plan_questions",
+    "breadtui.ui.screens.starting.preflight_screen",
+    "breadtui.ui.screens.starting.start_menu",
     "click",
     "email",
     "httpx",

@@ -11,7 +11,7 @@ import pytest
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.outputs.paging import SLACK_ROWS
-from breadtui.ui.screens.rows import RowsScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
 from tests.journeys.cockpit import Cockpit, WatchedFaults, cockpit
 
 WORDS = "rows rollout yoda_repo/yoda_target"

@@ -26,12 +26,12 @@ from breadtui.store.clock import SystemClock
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
-from breadtui.ui.screens.command_line import CommandLine
-from breadtui.ui.screens.confirm import ConfirmByNameScreen, ConfirmScreen
-from breadtui.ui.screens.conflict import ConflictScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.preflight_screen import PreflightScreen
+from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.asking.conflict import ConflictScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.line.command_line import CommandLine
+from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 
 DEADLINE_SECONDS = 12.0
 KEY = "sk-journey-0123456789"

@@ -12,12 +12,12 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import RepoName, TargetKey, TargetName
 from breadtui.ui.present.tree.keys import Kind, TreeKey
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
-from breadtui.ui.screens.form_picker import PickerScreen
-from breadtui.ui.screens.form_text import FormTextScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen, TakenScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
+from breadtui.ui.screens.making.form_text import FormTextScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 SIZES = [(120, 40), (80, 24)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from breadtui.config.settings import Options
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.jobs import JobStatus
-from breadtui.ui.screens.doctor import DoctorScreen
+from breadtui.ui.screens.events.doctor import DoctorScreen
 from tests.journeys.cockpit import EVERY_SECOND, Cockpit, DemoTime, bake_key, cockpit, demo_server
 
 WATCHED = bake_key("coder_v7")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from breadtui.config.settings import Options
-from breadtui.ui.screens.bgit import BgitScreen
+from breadtui.ui.screens.transfer.bgit import BgitScreen
 from tests.journeys.cockpit import bake_key, cockpit, demo_server
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
-from breadtui.ui.screens.bulk import BulkScreen
-from breadtui.ui.screens.past import HistoryScreen
+from breadtui.ui.screens.bulk.screen import BulkScreen
+from breadtui.ui.screens.looking.past import HistoryScreen
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key
 
 ONE, OTHER = prompt_key("yoda"), prompt_key("student_0")

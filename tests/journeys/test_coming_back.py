@@ -18,10 +18,10 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.journal.last_known import last_known_of, put_last_known
 from breadtui.store.remote import NOT_ASKED, last_ready
-from breadtui.ui.screens import digesting
-from breadtui.ui.screens.digest import DigestScreen
-from breadtui.ui.screens.events import EventsScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.events import digesting
+from breadtui.ui.screens.events.digest import DigestScreen
+from breadtui.ui.screens.events.screen import EventsScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from tests.journeys.cockpit import KEY, YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
 
 NIGHT_SECONDS = 15 * 3_600.0

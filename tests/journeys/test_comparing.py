@@ -6,8 +6,8 @@ from pathlib import Path
 
 from breadtui.config.settings import Options
 from breadtui.ui.panes.comparison_view import ComparisonView
-from breadtui.ui.screens.copy_menu import CopyScreen
-from breadtui.ui.screens.diff_screen import DiffScreen
+from breadtui.ui.screens.looking.diff_screen import DiffScreen
+from breadtui.ui.screens.transfer.copy_menu import CopyScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 ONE_REPO = Options(repo=YODA)

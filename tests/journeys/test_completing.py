@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from breadtui.ui.screens.command_line import CommandLine
+from breadtui.ui.screens.line.command_line import CommandLine
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server
 
 

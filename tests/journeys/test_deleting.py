@@ -8,7 +8,7 @@ from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.store.state import Choice
-from breadtui.ui.screens.bulk import BulkScreen
+from breadtui.ui.screens.bulk.screen import BulkScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 TARGET = TargetKey(YODA, TargetName("yoda_target"))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from breadtui.domain.names import PromptKey
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server
 
 

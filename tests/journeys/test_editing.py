@@ -14,8 +14,8 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import PromptKey
 from breadtui.store.state import ConfirmReplace, Conflicted, LockedOut, Saved, SaveRefused
-from breadtui.ui.screens.conflict import ConflictScreen
-from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.screens.asking.conflict import ConflictScreen
+from breadtui.ui.screens.asking.sign_in import SignInScreen
 from tests.journeys.cockpit import KEY, Cockpit, cockpit, demo_server, prompt_key
 
 THEIRS = "You are Yoda, says somebody else."

@@ -15,8 +15,8 @@ from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.tree.keys import row_of
-from breadtui.ui.screens.command_line import COMMAND
-from breadtui.ui.screens.help import HelpScreen
+from breadtui.ui.screens.line.command_line import COMMAND
+from breadtui.ui.screens.line.help import HelpScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server, prompt_key
 
 SIZES = ((120, 40), (80, 24), (200, 60))

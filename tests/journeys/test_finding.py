@@ -9,8 +9,8 @@ from breadtui.config.settings import Options
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.store.search import Found, FoundKind, candidates
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.finding import FindScreen, FoundRows
-from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.looking.finding import FindScreen, FoundRows
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server, prompt_key
 

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from breadtui.config.settings import Options
-from breadtui.ui.screens.sign_in import SignInScreen
+from breadtui.ui.screens.asking.sign_in import SignInScreen
 from tests.journeys.cockpit import cockpit, demo_server
 
 KEY = "sk-good-key-0123456789"

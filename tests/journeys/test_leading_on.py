@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from breadtui.domain.names import RepoName, TargetKey, TargetName
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.form_outcome import MadeScreen, MadeTargetScreen
-from breadtui.ui.screens.preflight_screen import PreflightScreen
-from breadtui.ui.screens.start_menu import StartScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen, MadeTargetScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
+from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
+from breadtui.ui.screens.starting.start_menu import StartScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 SIZES = [(120, 40), (80, 24)]

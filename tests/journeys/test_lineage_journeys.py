@@ -13,8 +13,8 @@ from breadtui.domain.recreation.run import RunKey, RunStanding
 from breadtui.store.state import AppState
 from breadtui.ui.panes.comparison_view import ComparisonView
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.diff_screen import DiffScreen
-from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.looking.diff_screen import DiffScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 SIZES = ((120, 40), (80, 24))

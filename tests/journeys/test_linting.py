@@ -7,10 +7,10 @@ from pathlib import Path
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.domain.prompt.lint import Finding, Rule
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.screens.command_line import CommandLine
-from breadtui.ui.screens.lint_list import LintScreen
-from breadtui.ui.screens.raw_view import RawScreen
-from breadtui.ui.screens.sides import SidesScreen
+from breadtui.ui.screens.line.command_line import CommandLine
+from breadtui.ui.screens.prompt.lint_list import LintScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.ui.screens.prompt.sides import SidesScreen
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from textual.screen import Screen
 
 from breadtui.store.state import Saved
-from breadtui.ui.screens.conflict import ConflictScreen
-from breadtui.ui.screens.diff_screen import DiffScreen
-from breadtui.ui.screens.help import HelpScreen
-from breadtui.ui.screens.past import HistoryScreen, UndoScreen
-from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.screens.asking.conflict import ConflictScreen
+from breadtui.ui.screens.line.help import HelpScreen
+from breadtui.ui.screens.looking.diff_screen import DiffScreen
+from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server
 from tests.journeys.test_editing import type_draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from breadtui.ui.screens.new_repo import NewRepoScreen
+from breadtui.ui.screens.asking.new_repo import NewRepoScreen
 from tests.journeys.cockpit import cockpit, demo_server
 
 LLAMA = "meta-llama/Llama-3.1-8B"

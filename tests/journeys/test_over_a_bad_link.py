@@ -9,7 +9,7 @@ import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.store.state import Conflicted, Degraded, Saved, SaveRefused, Saving
-from breadtui.ui.screens.conflict import ConflictScreen
+from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key
 from tests.journeys.line import Line

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.store.state import ConfirmReplace
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.lint_list import LintScreen
-from breadtui.ui.screens.raw_view import RawScreen
-from breadtui.ui.screens.sides import SidesScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.prompt.lint_list import LintScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.ui.screens.prompt.sides import SidesScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 

@@ -11,15 +11,15 @@ from breadtui.config.settings import Options
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.domain.recipe import datasets_of
-from breadtui.ui.screens.actions_menu import ActionsScreen
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.form_outcome import MadeScreen
-from breadtui.ui.screens.form_picker import PickerScreen
-from breadtui.ui.screens.form_screen import FormScreen
-from breadtui.ui.screens.rows import RowsScreen
-from breadtui.ui.screens.start_menu import StartScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.explorer.actions_menu import ActionsScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
+from breadtui.ui.screens.making.form_screen import FormScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
+from breadtui.ui.screens.starting.start_menu import StartScreen
 from tests.journeys.cockpit import YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
 
 TARGET = TargetKey(YODA, TargetName("patience"))

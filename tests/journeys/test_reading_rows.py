@@ -9,7 +9,7 @@ from typing import Any
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.panes.rows_list import RowsList
-from breadtui.ui.screens.rows import RowsScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 
 ROLLOUT = JobKey(YODA, Phase.ROLLOUT, "yoda_target")

@@ -13,10 +13,10 @@ from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.plan_decision import PlanDecisionScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.starting.plan_decision import PlanDecisionScreen
 from tests.journeys.cockpit import YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
 
 BAKE = bake_key("coder_v2")

@@ -9,10 +9,10 @@ import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.domain.json_values import Json
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.form_outcome import MadeScreen
-from breadtui.ui.screens.form_screen import FormScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen
+from breadtui.ui.screens.making.form_screen import FormScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server
 
 REFUSALS = [(402, "credit"), (404, "not there"), (405, "cannot do that"), (422, "not created")]

@@ -11,13 +11,13 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.store.state import Saved
-from breadtui.ui.screens.confirm import ReplaceScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.help import HelpScreen
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.lint_list import LintScreen
-from breadtui.ui.screens.raw_view import RawScreen
-from breadtui.ui.screens.sides import SidesScreen
+from breadtui.ui.screens.asking.confirm import ReplaceScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.line.help import HelpScreen
+from breadtui.ui.screens.prompt.lint_list import LintScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.ui.screens.prompt.sides import SidesScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 

@@ -12,9 +12,9 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding
 from breadtui.store.state import AppState
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.preflight_screen import PreflightScreen
-from breadtui.ui.screens.start_menu import StartScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
+from breadtui.ui.screens.starting.start_menu import StartScreen
 from tests.journeys.cockpit import YODA, Cockpit, DemoTime, cockpit, demo_server
 
 TARGET = TargetKey(YODA, TargetName("next_idea"))

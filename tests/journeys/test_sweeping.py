@@ -6,7 +6,7 @@ from pathlib import Path
 
 from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
-from breadtui.ui.screens.sweep import SweepScreen
+from breadtui.ui.screens.sweep.screen import SweepScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 BASE = bake_key("yoda_v1")

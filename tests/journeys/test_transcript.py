@@ -7,7 +7,7 @@ from pathlib import Path
 
 from breadtui.config.settings import Options
 from breadtui.ui.panes.transcript_call import CallView
-from breadtui.ui.screens.transcript_call import CallScreen
+from breadtui.ui.screens.transfer.transcript_call import CallScreen
 from tests.journeys.cockpit import KEY, YODA, cockpit, demo_server
 
 

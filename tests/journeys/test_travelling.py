@@ -8,8 +8,8 @@ from pathlib import Path
 from breadtui.config.settings import Options
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.panes.job_table.pane import JobTable
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.travel import TravelScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.journeys.cockpit import YODA, bake_key, cockpit, demo_server
 
 RUNNING = bake_key("coder_v7")

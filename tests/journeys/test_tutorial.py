@@ -17,14 +17,14 @@ from breadtui.demo.serve import DemoServer
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.store.remote import Ready
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.explorer import ExplorerScreen
-from breadtui.ui.screens.form_outcome import MadeScreen
-from breadtui.ui.screens.form_picker import PickerScreen
-from breadtui.ui.screens.form_screen import FormScreen
-from breadtui.ui.screens.form_text import FormTextScreen
-from breadtui.ui.screens.start_menu import StartScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
+from breadtui.ui.screens.making.form_screen import FormScreen
+from breadtui.ui.screens.making.form_text import FormTextScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
+from breadtui.ui.screens.starting.start_menu import StartScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import KEY, Cockpit, cockpit, demo_server
 

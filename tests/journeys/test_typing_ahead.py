@@ -7,9 +7,9 @@ from textual import events
 from textual.driver import Driver
 
 from breadtui.config.settings import Options
-from breadtui.ui.screens.copy_menu import CopyScreen
-from breadtui.ui.screens.finding import FindScreen
-from breadtui.ui.screens.help import HelpScreen
+from breadtui.ui.screens.line.help import HelpScreen
+from breadtui.ui.screens.looking.finding import FindScreen
+from breadtui.ui.screens.transfer.copy_menu import CopyScreen
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server
 
 ONE_REPO = Options(repo=YODA)

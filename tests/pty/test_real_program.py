@@ -22,7 +22,7 @@ LETTER_BYTES = 110
 CRASHING = """
 import sys
 from breadtui.cli.main import main
-from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
 def fail(self):
     raise RuntimeError("no key " + __import__("os").environ["BREAD_API_KEY"])
 ExplorerScreen.action_transcript = fail

@@ -22,8 +22,8 @@ from breadtui.store.state import AppState, RepoContents, SeenJob
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bake_form.outcome_lines import created_lines, taken_lines
-from breadtui.ui.screens.bake_form import BakeFormScreen
-from breadtui.ui.screens.form_outcome import MadeScreen, TakenScreen
+from breadtui.ui.screens.making.bake_form import BakeFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeScreen, TakenScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

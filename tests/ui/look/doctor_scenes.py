@@ -14,7 +14,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.doctor import DoctorScreen
+from breadtui.ui.screens.events.doctor import DoctorScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -16,8 +16,8 @@ from breadtui.store.commands import Commands
 from breadtui.store.standing import standing_of
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.digest import DigestScreen
-from breadtui.ui.screens.events import EventsScreen
+from breadtui.ui.screens.events.digest import DigestScreen
+from breadtui.ui.screens.events.screen import EventsScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

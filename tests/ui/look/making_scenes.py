@@ -17,10 +17,10 @@ from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.deletion.deletion_lines import deletion_lines
-from breadtui.ui.screens.bgit import BgitScreen
-from breadtui.ui.screens.confirm import ConfirmByNameScreen
-from breadtui.ui.screens.new_repo import NewRepoScreen, RepoWish
-from breadtui.ui.screens.sweep import SweepScreen
+from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen
+from breadtui.ui.screens.asking.new_repo import NewRepoScreen, RepoWish
+from breadtui.ui.screens.sweep.screen import SweepScreen
+from breadtui.ui.screens.transfer.bgit import BgitScreen
 from tests.fakes.states import REPO, a_key, a_prompt, a_state, a_tree
 
 BASE = a_key("coder_v2")

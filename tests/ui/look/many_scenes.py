@@ -16,9 +16,9 @@ from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.prompt.import_lines import Incoming, question_lines
-from breadtui.ui.screens.bulk import BulkScreen
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.lint_list import LintScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.bulk.screen import BulkScreen
+from breadtui.ui.screens.prompt.lint_list import LintScreen
 from tests.fakes.states import a_prompt, a_prompt_key
 
 NAMES = ("wise", "kind", "patient", "brief")

@@ -12,8 +12,8 @@ from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.rows.options import RowsOption
-from breadtui.ui.screens.rows import RowsScreen
-from breadtui.ui.screens.rows_menu import RowsMenuScreen
+from breadtui.ui.screens.rows.menu import RowsMenuScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.fakes.states import REPO

@@ -23,7 +23,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from tests.fakes.states import (
     NOW,
     a_draft,

@@ -15,7 +15,7 @@ from breadtui.store.remote import Ready
 from breadtui.store.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.sides import SidesScreen
+from breadtui.ui.screens.prompt.sides import SidesScreen
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_target_key, after
 
 KEY, OTHER, TARGET = a_prompt_key(), a_prompt_key("student"), a_target_key(TargetName("wise"))

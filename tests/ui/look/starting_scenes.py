@@ -21,8 +21,8 @@ from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.chain.options import start_options
 from breadtui.ui.present.preflight.lines import chain_lines, flight_lines
-from breadtui.ui.screens.preflight_screen import Checked, PreflightScreen
-from breadtui.ui.screens.start_menu import StartScreen
+from breadtui.ui.screens.starting.preflight_screen import Checked, PreflightScreen
+from breadtui.ui.screens.starting.start_menu import StartScreen
 from tests.fakes.states import NOW, REPO, a_key, a_target_key
 
 BASE = "Qwen/Qwen3-32B"

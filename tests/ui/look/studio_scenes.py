@@ -20,11 +20,11 @@ from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.prompt.raw import RawForm
 from breadtui.ui.present.prompt.uses_words import UsesWalk, uses_lines, uses_sentence
-from breadtui.ui.screens.confirm import ReplaceScreen
-from breadtui.ui.screens.conflict import ConflictScreen
-from breadtui.ui.screens.past import HistoryScreen, UndoScreen
-from breadtui.ui.screens.raw_view import RawScreen
-from breadtui.ui.screens.using import UsesScreen
+from breadtui.ui.screens.asking.confirm import ReplaceScreen
+from breadtui.ui.screens.asking.conflict import ConflictScreen
+from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
+from breadtui.ui.screens.prompt.raw_view import RawScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

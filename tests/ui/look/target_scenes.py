@@ -16,8 +16,8 @@ from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.target_form.outcome_lines import created_lines, taken_lines
-from breadtui.ui.screens.form_outcome import MadeTargetScreen, TakenScreen
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.making.form_outcome import MadeTargetScreen, TakenScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

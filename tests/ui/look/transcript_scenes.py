@@ -7,7 +7,7 @@ from dataclasses import replace
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.transcript_call import CallScreen
+from breadtui.ui.screens.transfer.transcript_call import CallScreen
 from tests.fakes.calls import some_calls
 
 

@@ -8,7 +8,7 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.store.store import Store
 from breadtui.store.travelling import PastReader
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.travel import TravelScreen
+from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.states import a_key, after
 

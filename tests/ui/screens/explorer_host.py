@@ -18,7 +18,7 @@ from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
-from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.themes import DARK
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

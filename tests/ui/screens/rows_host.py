@@ -15,7 +15,7 @@ from breadtui.store.events import JobsPolled
 from breadtui.store.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.rows import RowsScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import START, ManualClock

@@ -17,7 +17,7 @@ from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.target_form import TargetFormScreen
+from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

@@ -8,7 +8,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.actions.facts import action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading
 from breadtui.ui.present.actions.table import Action
-from breadtui.ui.screens.actions_menu import ActionsScreen
+from breadtui.ui.screens.explorer.actions_menu import ActionsScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_job, a_key, a_state
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from breadtui.ui.screens.available import available_actions
+from breadtui.ui.screens.line.available import available_actions
 
 
 class Written(Screen[None]):

@@ -3,8 +3,8 @@
 import pytest
 
 from breadtui.domain.baking.draft import BakeDraft
-from breadtui.ui.screens.bake_making import with_targets
-from breadtui.ui.screens.bake_words import (
+from breadtui.ui.screens.making.bake_making import with_targets
+from breadtui.ui.screens.words.bake import (
     BakeWish,
     NotABake,
     bake_from_completions,

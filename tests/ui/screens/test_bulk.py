@@ -15,8 +15,8 @@ from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.state import Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.bulk import BulkScreen
-from breadtui.ui.screens.bulking import file_writer
+from breadtui.ui.screens.bulk.bulking import file_writer
+from breadtui.ui.screens.bulk.screen import BulkScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_prompt, a_prompt_key, a_state
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from breadtui.ui.screens.command_words import WORDS, completions, parse
-from breadtui.ui.screens.word_table import NotUnderstood, Typed
+from breadtui.ui.screens.words.commands import WORDS, completions, parse
+from breadtui.ui.screens.words.table import NotUnderstood, Typed
 
 
 @pytest.mark.parametrize(

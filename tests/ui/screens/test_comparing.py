@@ -15,9 +15,9 @@ from breadtui.store.comparable import Compared
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.comparison_view import ComparisonView
-from breadtui.ui.screens.command_words import completions
-from breadtui.ui.screens.comparing import paths_in
-from breadtui.ui.screens.diff_screen import DiffScreen
+from breadtui.ui.screens.looking.comparing import paths_in
+from breadtui.ui.screens.looking.diff_screen import DiffScreen
+from breadtui.ui.screens.words.commands import completions
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi

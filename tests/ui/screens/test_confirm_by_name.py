@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import App
 
 from breadtui import ui
-from breadtui.ui.screens.confirm import ConfirmByNameScreen
+from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen
 from breadtui.ui.themes import THEMES
 
 STYLES = Path(ui.__file__).parent / "styles"

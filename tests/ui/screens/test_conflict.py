@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from breadtui.domain.merging.merge import Choice
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.ui.screens.conflict import ConflictScreen, Decision, Way
+from breadtui.ui.screens.asking.conflict import ConflictScreen, Decision, Way
 from breadtui.ui.themes import DARK, THEMES
 from tests.fakes.states import a_prompt, a_prompt_key
 

@@ -18,7 +18,7 @@ from breadtui.store.comparing import LOGS_A_READ
 from breadtui.store.doctor_events import LookedInto
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.doctor import AlarmRows, DoctorScreen
+from breadtui.ui.screens.events.doctor import AlarmRows, DoctorScreen
 from breadtui.ui.themes import THEMES
 from tests.domain.doctor.runs import a_log
 from tests.fakes.api import FakeApi

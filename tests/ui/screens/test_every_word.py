@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from breadtui.store.state import AppState
-from breadtui.ui.screens.command_words import WORDS
-from breadtui.ui.screens.commanding import NOT_HERE
-from breadtui.ui.screens.explorer import ExplorerScreen
+from breadtui.ui.screens.explorer.commanding import NOT_HERE
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.words.commands import WORDS
 from tests.ui.screens.explorer_host import exploring
 
 

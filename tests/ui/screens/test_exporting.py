@@ -13,10 +13,10 @@ from breadtui.config.settings import Options
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.detail.details import Tab
-from breadtui.ui.screens.exporting import write_new, write_over
-from breadtui.ui.screens.file_paths import path_of
-from breadtui.ui.screens.layout import Pane
-from breadtui.ui.screens.using import UsesScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.transfer.exporting import write_new, write_over
+from breadtui.ui.screens.transfer.file_paths import path_of
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 

@@ -6,7 +6,7 @@ from textual.app import App
 
 from breadtui.domain.json_values import Json
 from breadtui.ui.present.form.options import Option
-from breadtui.ui.screens.form_picker import PickerScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.themes import THEMES
 
 UNREAD = [Option(name, name, "", "not ready") for name in ("a", "b", "c")]

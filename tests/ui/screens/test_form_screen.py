@@ -13,11 +13,11 @@ from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tones import Line, Span
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.form_picker import PickerScreen
-from breadtui.ui.screens.form_picker_rows import PreviewRows
-from breadtui.ui.screens.form_screen import FormScreen
-from breadtui.ui.screens.form_text import FormTextScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
+from breadtui.ui.screens.making.form_picker_rows import PreviewRows
+from breadtui.ui.screens.making.form_screen import FormScreen
+from breadtui.ui.screens.making.form_text import FormTextScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 from tests.domain.forms.cases import SPEC

@@ -6,7 +6,7 @@ import pytest
 
 from breadtui.domain.names import RepoName
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.screens.going_words import Place, also_named, paths_in, places_named
+from breadtui.ui.screens.words.going import Place, also_named, paths_in, places_named
 from tests.fakes.states import a_draft, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 CODER = RepoName("coder")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import App
 
-from breadtui.ui.screens.available import Available
-from breadtui.ui.screens.help import HelpScreen, KeyRows
+from breadtui.ui.screens.line.available import Available
+from breadtui.ui.screens.line.help import HelpScreen, KeyRows
 from breadtui.ui.themes import THEMES
 
 

@@ -10,8 +10,8 @@ from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.export.prompt_files import Found, read_prompts
 from breadtui.ui.present.prompt.import_lines import names_shown, told
-from breadtui.ui.screens import importing
-from breadtui.ui.screens.file_paths import pasted_path, path_completions
+from breadtui.ui.screens.transfer import importing
+from breadtui.ui.screens.transfer.file_paths import pasted_path, path_completions
 from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server, prompt_key
 
 FILE = """\

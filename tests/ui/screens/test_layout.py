@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.ui.screens.layout import Pane, Room, layout_for, room_for
+from breadtui.ui.screens.base.layout import Pane, Room, layout_for, room_for
 
 EVERYDAY = {Pane.TREE, Pane.DETAIL, Pane.JOBS, Pane.METRICS}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from breadtui.domain.prompt.lint import Finding, Rule
-from breadtui.ui.screens.lint_list import LintScreen
+from breadtui.ui.screens.prompt.lint_list import LintScreen
 from breadtui.ui.themes import THEMES
 
 LONG = "the service wants " + " ".join(f"word{number}" for number in range(40)) + " and no more"

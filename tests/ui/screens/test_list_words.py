@@ -3,8 +3,8 @@
 import pytest
 
 from breadtui.domain.bulk import Wish
-from breadtui.ui.screens.command_words import completions
-from breadtui.ui.screens.list_words import NotAList, parse_bulk, parse_new
+from breadtui.ui.screens.words.commands import completions
+from breadtui.ui.screens.words.lists import NotAList, parse_bulk, parse_new
 
 
 def test_a_name_alone_begins_blank_and_a_template_is_named_after_from() -> None:

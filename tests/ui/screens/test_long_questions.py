@@ -9,7 +9,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from breadtui import ui
-from breadtui.ui.screens.confirm import ConfirmByNameScreen
+from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen
 from breadtui.ui.themes import THEMES
 
 STYLES = Path(ui.__file__).parent / "styles"

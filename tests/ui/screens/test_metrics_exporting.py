@@ -11,7 +11,7 @@ import pytest
 
 from breadtui.config.settings import Options
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.ui.screens.layout import Pane
+from breadtui.ui.screens.base.layout import Pane
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
 BAKE = bake_key("yoda_v1")

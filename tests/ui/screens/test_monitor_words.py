@@ -7,8 +7,8 @@ import pytest
 from breadtui.config.config_file import POLL_SECONDS
 from breadtui.domain.monitor.arrangement import GroupBy, SortBy
 from breadtui.ui.present.jobs.columns import Head, heads_of
-from breadtui.ui.screens.command_words import WORDS
-from breadtui.ui.screens.monitor_words import (
+from breadtui.ui.screens.words.commands import WORDS
+from breadtui.ui.screens.words.monitor import (
     INTERVALS,
     MONITOR_WORDS,
     NotUnderstoodHere,

@@ -15,7 +15,7 @@ from breadtui.store.past import UndoOffer
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.past_view import PastList
-from breadtui.ui.screens.past import HistoryScreen, UndoScreen
+from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import START, ManualClock

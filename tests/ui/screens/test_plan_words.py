@@ -2,7 +2,7 @@
 
 import pytest
 
-from breadtui.ui.screens.plan_words import NotAPlan, PlanWish, parse_plan, plan_completions
+from breadtui.ui.screens.words.plan import NotAPlan, PlanWish, parse_plan, plan_completions
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.preflight.findings import Gate
 from breadtui.ui.present.tones import Line, Span, Tone
-from breadtui.ui.screens.preflight_screen import Answer, Checked, PreflightScreen
+from breadtui.ui.screens.starting.preflight_screen import Answer, Checked, PreflightScreen
 from breadtui.ui.themes import THEMES
 
 HOSTILE = "v8\x1b[31m[bold]"

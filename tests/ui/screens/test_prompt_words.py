@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from breadtui.ui.screens.command_words import completions
-from breadtui.ui.screens.prompt_words import Replace, replace_meant
+from breadtui.ui.screens.words.commands import completions
+from breadtui.ui.screens.words.prompt import Replace, replace_meant
 
 
 @pytest.mark.parametrize(

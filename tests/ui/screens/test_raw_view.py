@@ -9,8 +9,8 @@ from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.ui.present.prompt.raw import RawForm
-from breadtui.ui.screens.checked_text import PAUSE_SECONDS
-from breadtui.ui.screens.raw_view import RawScreen
+from breadtui.ui.screens.base.checked_text import PAUSE_SECONDS
+from breadtui.ui.screens.prompt.raw_view import RawScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.store.state import AppState
-from breadtui.ui.screens.reading import liveliest
+from breadtui.ui.screens.base.reading import liveliest
 from tests.fakes.states import a_job, a_key, a_seen
 
 ONE, OTHER = RepoName("one"), RepoName("other")

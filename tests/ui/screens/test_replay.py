@@ -10,7 +10,7 @@ from breadtui.store.replayed import state_replayed
 from breadtui.store.travelling import PastReader
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.replay import ReplayApp
-from breadtui.ui.screens.travel import TravelScreen
+from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.journal.test_exported import AT, LINES, V1
 
 

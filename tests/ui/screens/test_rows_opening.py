@@ -13,7 +13,7 @@ from breadtui.store.remote import Ready
 from breadtui.store.state import Choice, RepoContents
 from breadtui.ui.present.detail.details import detail_slice
 from breadtui.ui.present.rows.options import rows_options
-from breadtui.ui.screens.rows_opening import NOTHING, rows_ends, rows_key_named
+from breadtui.ui.screens.rows.opening import NOTHING, rows_ends, rows_key_named
 from tests.fakes.states import NOW, REPO, a_state, a_tree
 
 STIM, ROLLOUT = (JobKey(REPO, phase, "t") for phase in (Phase.STIM, Phase.ROLLOUT))

@@ -17,8 +17,8 @@ from breadtui.domain.sweep.sheet import NAME, Sheet
 from breadtui.store.store import Store
 from breadtui.store.sweep_events import SweepMoved
 from breadtui.ui.bridge import StoreBridge
-from breadtui.ui.screens.sweep import SweepScreen
-from breadtui.ui.screens.sweep_sheet import SheetDesk
+from breadtui.ui.screens.sweep.screen import SweepScreen
+from breadtui.ui.screens.sweep.sheet import SheetDesk
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_key, a_state, a_tree
 

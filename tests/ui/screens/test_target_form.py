@@ -10,9 +10,9 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.ui.screens.confirm import ConfirmScreen
-from breadtui.ui.screens.form_outcome import TakenScreen
-from breadtui.ui.screens.form_picker import PickerScreen
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.making.form_outcome import TakenScreen
+from breadtui.ui.screens.making.form_picker import PickerScreen
 from tests.fakes.states import REPO, a_prompt
 from tests.ui.screens.target_form_host import FULL, GIVEN, KEY, Host, keys, to
 

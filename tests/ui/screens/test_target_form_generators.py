@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.ui.screens.form_text import FormTextScreen
+from breadtui.ui.screens.making.form_text import FormTextScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.ui.screens.target_form_host import FULL, GIVEN, KEY, Host, keys, to, until
 

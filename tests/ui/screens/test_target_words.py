@@ -2,8 +2,8 @@
 
 import pytest
 
-from breadtui.ui.screens.command_words import completions
-from breadtui.ui.screens.target_words import NotATarget, TargetWish, new_target_completions, parse_new_target
+from breadtui.ui.screens.words.commands import completions
+from breadtui.ui.screens.words.target import NotATarget, TargetWish, new_target_completions, parse_new_target
 
 
 @pytest.mark.parametrize(

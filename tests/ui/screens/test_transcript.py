@@ -10,7 +10,7 @@ from breadtui.domain.calls import ApiCall
 from breadtui.ui.panes.transcript import CallsSlice, Transcript
 from breadtui.ui.panes.transcript_call import CallView
 from breadtui.ui.present.calls import call_body
-from breadtui.ui.screens.transcript_call import CallScreen, call_offers
+from breadtui.ui.screens.transfer.transcript_call import CallScreen, call_offers
 from breadtui.ui.terminal.body_rows import text_of
 from tests.fakes.calls import a_call, some_calls
 

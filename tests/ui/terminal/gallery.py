@@ -107,7 +107,11 @@ class Gallery(App[None]):
         if "TELL_WHEN_DONE" in os.environ and isinstance(event, Key | Resize):
             if self.telling is not None:
                 self.telling.stop()
-            self.telling = self.set_timer(0.1, self.tell_done)
+            self.telling = self.set_timer(0.1, self.tell_when_drawn)
+
+    def tell_when_drawn(self) -> None:
+        """What a busy machine has not drawn yet is drawn first."""
+        self.screen.call_after_refresh(self.screen.call_after_refresh, self.tell_done)
 
     def tell_done(self) -> None:
         """A sequence no terminal shows: what the last key did is on the screen."""

@@ -12,7 +12,7 @@ from breadtui.store.state import Choice
 from breadtui.ui.present.actions.facts import ActionFacts, Kind, action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading, row_line
 from breadtui.ui.present.actions.table import ACTIONS, READ_ONLY
-from breadtui.ui.screens.command_words import parse
+from breadtui.ui.screens.words.commands import parse
 from tests.fakes.states import REPO, a_job, a_key, a_prompt_key, a_state, a_target_key
 
 STIM = JobKey(REPO, Phase.STIM, "wise")

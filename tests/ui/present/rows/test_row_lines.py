@@ -19,8 +19,8 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.rows.listing import ListedRow, RowsCounts, heading_line, row_line
 from breadtui.ui.present.rows.whole import RowFacts, RowLook, RowTab, row_body, size_text
 from breadtui.ui.present.tones import Line, Tone
-from breadtui.ui.screens.rows_words import parse_rows, rows_completions
-from breadtui.ui.screens.word_table import NotUnderstood, Typed
+from breadtui.ui.screens.words.rows import parse_rows, rows_completions
+from breadtui.ui.screens.words.table import NotUnderstood, Typed
 
 KEY = JobKey(RepoName("r"), Phase.ROLLOUT, "t")
 CHOICES = [{"message": {"content": "one"}}, {"message": {"content": "two"}}]

@@ -1,0 +1,1 @@
+"""What the explorer and the screens beside it stand on."""

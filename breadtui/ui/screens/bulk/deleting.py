@@ -1,0 +1,87 @@
+"""`:delete`: a prompt, target or bake goes once its name was typed; several marked ones, once their number was."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from functools import partial
+
+from textual import work
+from textual.worker import Worker
+
+from breadtui.domain.bulk import Thing, Wish, counted
+from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
+from breadtui.store.state import Choice
+from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
+from breadtui.ui.screens.base.settling import USES_SECONDS
+from breadtui.ui.screens.bulk.bulking import Bulking
+from breadtui.ui.screens.words.lists import BulkWish
+
+WHAT = "choose a prompt, target or bake to delete"
+
+
+class Deleting(Bulking):
+    """Deletes what is chosen; where that is one of several marked things, all of those."""
+
+    def delete_chosen(self) -> None:
+        """Delete what is chosen, or everything marked where it is marked too; asks first."""
+        chosen = deletable(self.bridge.state.chosen)
+        marked = self._marked_things()
+        if len(marked) > 1 and chosen in marked:
+            self._ask_bulk(BulkWish(Wish.DELETE), marked)
+        elif chosen is None:
+            self.say(WHAT, is_problem=True)
+        else:
+            self._ask_delete(chosen)
+
+    def _marked_things(self) -> tuple[Thing, ...]:
+        found = (deletable(what) for what in self.bridge.state.marked)
+        return tuple(dict.fromkeys(what for what in found if what is not None))
+
+    @work(group="answer")
+    async def _ask_delete(self, key: Thing) -> None:
+        if self.commands is None:
+            self.say(WHAT, is_problem=True)
+        elif isinstance(key, PromptKey):
+            lines = await self.uses_lines(key, is_deleted=True) or ["No target seen so far uses it."]
+            if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {key.name}?", lines, key.name)):
+                self._write(partial(self.commands.delete_prompt, key))
+        else:
+            heading = f"Delete the {counted((key,)).removeprefix('1 ')} {key.name}?"
+            question = ConfirmByNameScreen(heading, await self._lines_of((key,)), key.name)
+            if await self.app.push_screen_wait(question):
+                self._write(partial(self.commands.delete_thing, key))
+
+    async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmByNameScreen | ConfirmScreen:
+        is_mixed = any(not isinstance(key, PromptKey) for key in keys)
+        if wish.wish is not Wish.DELETE or not is_mixed:
+            return await super()._question(wish, keys)
+        from breadtui.ui.present.bulk_lines import named_lines  # noqa: PLC0415  when it is asked for
+
+        lines = [*named_lines(keys), *await self._lines_of(keys)]
+        ask = "Type how many are deleted"
+        return ConfirmByNameScreen(f"Delete {counted(keys)}?", lines, str(len(keys)), ask=ask)
+
+    async def _lines_of(self, keys: tuple[Thing, ...]) -> list[str]:
+        """What is lost and what depends on it; targets that nobody read yet are read, for a short while."""
+        from breadtui.ui.present.deletion.deletion_lines import deletion_lines  # noqa: PLC0415  when it is asked for
+
+        is_read = asyncio.Event()
+        _: Worker[None] = self.app.run_worker(partial(self._read_targets, keys[0].repo, is_read), group="uses")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(USES_SECONDS):
+                await is_read.wait()
+        return deletion_lines(self.bridge.state, keys)
+
+
+def deletable(what: Choice | None) -> Thing | None:
+    """What can be deleted of a choice: of a stim or rollout its target; no repository can."""
+    match what:
+        case PromptKey() | TargetKey():
+            return what
+        case JobKey(_, Phase.BAKE, _):
+            return what
+        case JobKey(repo, _, name):
+            return TargetKey(repo, TargetName(name))
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""What happened, what is amiss, and what is watched."""

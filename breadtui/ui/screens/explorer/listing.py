@@ -1,0 +1,129 @@
+"""What begins, is copied, or goes: prompts as drafts first; nothing is deleted before its name was typed."""
+
+from __future__ import annotations
+
+from breadtui.domain.names import (
+    JobKey,
+    Phase,
+    PromptKey,
+    PromptName,
+    RepoName,
+    TargetKey,
+    is_impossible_name,
+    name_problem,
+)
+from breadtui.domain.prompt.free_names import free_name
+from breadtui.domain.prompt.prompts import Prompt
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.present.tree.keys import Kind, row_of
+from breadtui.ui.screens.bulk.deleting import Deleting
+from breadtui.ui.screens.making.bake_making import BakeMaking
+from breadtui.ui.screens.making.making_repos import REPO, MakingRepos
+from breadtui.ui.screens.words.bake import BAKE
+from breadtui.ui.screens.words.lists import NotAList, parse_new
+from breadtui.ui.screens.words.table import Typed
+from breadtui.ui.screens.words.target import TARGET
+
+BAKES = frozenset({Kind.BAKES, Kind.BAKE, Kind.CHECKPOINT})
+TARGETS = frozenset({Kind.TARGETS, Kind.TARGET})
+"""Rows of the tree on which something new is one of these."""
+
+
+class Listing(Deleting, MakingRepos, BakeMaking):
+    """New prompts, copies of prompts, and prompts that are no longer wanted."""
+
+    def action_new_prompt(self) -> None:
+        """Begin what the tree's row, or what is chosen, is one of: a bake, a target, else a prompt or repository."""
+        kind, repo = self._kind_at()
+        if kind in BAKES:
+            self.new_bake("", repo)
+        elif kind in TARGETS:
+            self.new_target("", repo)
+        elif self.chosen_repo() is None:
+            self.new_repo("")
+        else:
+            self.ask_line("new ")
+
+    def _kind_at(self) -> tuple[Kind | None, RepoName | None]:
+        """What kind of row the tree's cursor is on, or what kind of thing is chosen; and in which repository."""
+        row = self.repos.cursor_key if self.repos.has_focus else None
+        if row is None and (chosen := self.bridge.state.chosen) is not None:
+            row = row_of(chosen)
+        return (None, None) if row is None else (row.kind, row.repo)
+
+    def change_list(self, typed: Typed) -> None:
+        """Do `new`, `duplicate`, `bulk` or `delete`."""
+        kind, _, rest = typed.rest.partition(" ")
+        if typed.name == "new" and kind == REPO:
+            self.new_repo(rest)
+        elif typed.name == "new" and kind == TARGET:
+            self.new_target(rest)
+        elif typed.name == "new" and kind == BAKE:
+            self.new_bake(rest)
+        elif typed.name == "new":
+            self.new_prompt(typed.rest)
+        elif typed.name == "duplicate":
+            self.duplicate(typed.rest)
+        elif typed.name == "bulk":
+            self.bulk(typed.rest)
+        else:
+            self.delete_chosen()
+
+    def new_prompt(self, typed: str) -> None:
+        """Begin a prompt in the chosen repository as `NAME [--from TEMPLATE]` says; saving puts it on the service."""
+        try:
+            wish = parse_new(typed)
+        except NotAList as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        repo = self.chosen_repo()
+        if repo is None:
+            self.say("choose a repository first", is_problem=True)
+        else:
+            self._begin(repo, wish.template.prompt(PromptName(wish.name)))
+
+    def duplicate(self, typed: str) -> None:
+        """Begin a prompt, target or bake with all that the chosen one has; the next free name where none is given."""
+        self.flush()
+        key = self.bridge.state.chosen
+        if isinstance(key, TargetKey):
+            self.duplicate_target(key, typed)
+            return
+        if isinstance(key, JobKey) and key.phase is Phase.BAKE:
+            self.duplicate_bake(key, typed)
+            return
+        text = self._text_of(key) if isinstance(key, PromptKey) else None
+        if not isinstance(key, PromptKey):
+            self.say("choose a prompt, target or bake to duplicate", is_problem=True)
+        elif not typed:
+            self.ask_line(f"duplicate {free_name(key.name, self._names_in(key.repo))}")
+        elif text is None:
+            self.say(f"{key.name} was not read yet", is_problem=True)
+        else:
+            self._begin(key.repo, Prompt(PromptName(typed), text.messages, text.tools))
+
+    def _begin(self, repo: RepoName, prompt: Prompt) -> None:
+        """Make a draft of it, unless there is a prompt of that name; then that one is shown."""
+        problem = name_problem(prompt.name)
+        if problem is not None:
+            # Only the service knows its rule for characters: what is merely doubtful may be tried.
+            is_tried = not is_impossible_name(prompt.name)
+            self.say(f"the service may refuse this name: {problem}" if is_tried else problem, is_problem=True)
+            if not is_tried:
+                return
+        key = PromptKey(repo, prompt.name)
+        if prompt.name in self._names_in(repo):
+            self.say(f"there is a prompt named {prompt.name}: here it is")
+        elif self.commands is not None:
+            self.commands.change_draft(key, prompt)
+        self.go_into(key)
+
+    def _text_of(self, key: PromptKey) -> Prompt | None:
+        draft = self.bridge.state.drafts.get(key)
+        return draft.mine if draft is not None else value_of(self.bridge.state.prompts.get(key, NOT_ASKED))
+
+    def _names_in(self, repo: RepoName) -> frozenset[str]:
+        """The names that are taken, by the service or by a draft."""
+        contents = value_of(self.bridge.state.contents.get(repo, NOT_ASKED))
+        drafts = (key.name for key in self.bridge.state.drafts if key.repo == repo)
+        return frozenset((*(contents.prompts if contents is not None else ()), *drafts))

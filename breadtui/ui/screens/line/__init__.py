@@ -1,0 +1,1 @@
+"""The line for words and filters, and the lists of what may be pressed."""

@@ -1,0 +1,58 @@
+"""The key and the words that lead to two things compared."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from functools import partial
+
+from textual.worker import Worker
+
+from breadtui.domain.names import RepoName
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.base.reading import Reading
+
+
+class Comparing(Reading):
+    """Opens a comparison by key or by words."""
+
+    _glyphs: Glyphs = UNICODE
+
+    def action_diff(self) -> None:
+        """Compare the two that are marked, or what is chosen with its parent; or say what to do."""
+        self._open_diff(())
+
+    def diff(self, words: str) -> None:
+        """Compare what two paths name, one with its parent, or, without any, as the key does."""
+        paths = paths_in(words)
+        if not paths:
+            self.action_diff()
+            return
+        _: Worker[None] = self.run_worker(partial(self._diff, paths), group="diff", exclusive=True)
+
+    async def _diff(self, paths: list[str]) -> None:
+        """Open the repositories of the paths first, since only then is known what they name."""
+        for repo in dict.fromkeys(RepoName(path.partition("/")[0]) for path in paths if "/" in path):
+            if self.commands is not None and repo not in self.bridge.state.opened:
+                await self.commands.open_repo(repo)
+        self._open_diff(paths)
+
+    def _open_diff(self, paths: Sequence[str]) -> None:
+        from breadtui.store.comparable import NotComparable  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.looking.diff_screen import DiffScreen, pair_meant  # noqa: PLC0415
+
+        try:
+            pair = pair_meant(self.bridge.state, paths)
+        except NotComparable as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        self.flush()
+        self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self._glyphs))
+
+
+def paths_in(words: str) -> list[str]:
+    """The paths of a line, those with blanks in quotes; a line whose quotes do not close is cut at its blanks."""
+    try:
+        return shlex.split(words)
+    except ValueError:
+        return words.split()

@@ -1,0 +1,1 @@
+"""Forms of targets, bakes and repositories, and ways into them."""

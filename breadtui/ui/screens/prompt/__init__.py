@@ -1,0 +1,1 @@
+"""Prompts as raw text, checked, and side by side."""

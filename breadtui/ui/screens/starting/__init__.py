@@ -1,0 +1,1 @@
+"""Starts of jobs, chains and plans."""

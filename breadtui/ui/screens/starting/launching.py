@@ -1,0 +1,184 @@
+"""Starts of jobs and chains: checked afresh, asked about, sent once; chains stopped and gone on with."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.ui.present.chain.about import chains_about, chains_of
+from breadtui.ui.screens.base.writing import READ_ONLY, Writing
+
+if TYPE_CHECKING:
+    from breadtui.domain.chain.wish import ChainWish
+    from breadtui.domain.recreation.run import Recreation
+    from breadtui.store.commands import Commands
+    from breadtui.ui.screens.starting.preflight_screen import Checked
+
+CHAIN_USAGE = "chain [BAKE …], chain stop, chain resume, chain forget"
+
+
+class Launching(Writing):
+    """Nothing is started without a check and a yes."""
+
+    def action_start_job(self) -> None:
+        """Start what is chosen; of a target, first which of its jobs, and whether on to a bake.
+
+        Where several targets or bakes of one repository are marked, all of those, as a chain.
+        """
+        chosen = self.bridge.state.chosen
+        if self._several_marked():
+            self.do_chain("")
+        elif isinstance(chosen, (TargetKey, JobKey)):
+            self.start_of(chosen)
+
+    def start_of(self, what: TargetKey | JobKey) -> None:
+        """Start a bake; of a target, or a job of one, first which is meant."""
+        if isinstance(what, TargetKey):
+            self._ask_what(what)
+        elif what.phase is Phase.BAKE:
+            self.ask_start(what)
+        else:
+            self._ask_what(TargetKey(what.repo, TargetName(what.name)))
+
+    def _several_marked(self) -> bool:
+        marked = [one for one in self.bridge.state.marked if isinstance(one, (JobKey, TargetKey))]
+        return len(marked) > 1 and len({one.repo for one in marked}) == 1
+
+    def why_not_launch(self) -> str:
+        """Why nothing can be started of what is marked or chosen; empty where something may."""
+        chosen = self.bridge.state.chosen
+        is_several = self._several_marked()
+        if isinstance(chosen, JobKey) and chosen.phase is Phase.BAKE and not is_several:
+            return self.why_not_start(chosen)
+        if not isinstance(chosen, (JobKey, TargetKey)) and not is_several:
+            return "choose a bake or a target"
+        if self.commands is None:
+            return "not connected yet"
+        return READ_ONLY if self.commands.is_read_only else ""
+
+    @work(group="answer")
+    async def _ask_what(self, target: TargetKey) -> None:
+        """Which start of a target is meant; a single possible one is checked at once."""
+        from breadtui.ui.present.chain.options import start_options  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.starting.start_menu import StartScreen  # noqa: PLC0415
+
+        if self.commands is not None:
+            await self.commands.look_at_stages(target)
+        options = start_options(self.bridge.state, target)
+        if not options:
+            self.say(f"stim and rollout of {target.name} run or are complete, and no bake waits for it")
+            return
+        option = options[0] if len(options) == 1 else await self.app.push_screen_wait(StartScreen(target.name, options))
+        if option is None:
+            return
+        if isinstance(option.what, JobKey):
+            self.ask_start(option.what)
+        else:
+            self.ask_chain(option.what)
+
+    @work(group="answer")
+    async def ask_start(self, key: JobKey) -> None:
+        """Check what a start of one job would meet, and send it once if the answer is yes."""
+        from breadtui.domain.chain.words import job_words  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.starting.preflight_screen import Answer, PreflightScreen  # noqa: PLC0415
+
+        if (reason := self.why_not_start(key)) or self.commands is None:
+            self.say(f"{job_words(key)}: {reason}", is_problem=True)
+            return
+        heading = f"Start {job_words(key)} in {key.repo}?"
+        screen = PreflightScreen(heading, partial(self._check_start, self.commands, key), key.name)
+        answer = await self.app.push_screen_wait(screen)
+        if answer is Answer.YES and self.commands is not None:
+            self._write(partial(self.commands.start_job, key))
+        elif answer is Answer.CHAIN:
+            self.ask_chain(_chain_to(key))
+
+    async def _check_start(self, commands: Commands, key: JobKey) -> Checked:
+        from breadtui.domain.preflight.findings import Gate  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.preflight.lines import flight_lines  # noqa: PLC0415
+        from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
+
+        flight = await commands.preflight(key)
+        seen = self.bridge.state.jobs.get(key)
+        is_begun = seen is not None and (seen.job.is_active or bool(self.why_not_start(key)))
+        is_chain_offered = flight.gate is Gate.SHUT and key.phase is not Phase.STIM and not is_begun
+        return Checked(flight.gate, partial(flight_lines, flight), is_chain_offered)
+
+    # -- chains ---------------------------------------------------------------------------------------------------
+
+    @work(group="answer")
+    async def ask_chain(self, wish: ChainWish) -> None:
+        """Check every link, and begin the chain if the answer is yes."""
+        from breadtui.domain.chain.words import job_words  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.starting.preflight_screen import Answer, PreflightScreen  # noqa: PLC0415
+
+        if self.commands is None or self.commands.is_read_only:
+            self.say(READ_ONLY if self.commands is not None else "not connected yet", is_problem=True)
+            return
+        heading = f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other?"
+        screen = PreflightScreen(heading, partial(self._check_chain, self.commands, wish), wish.end.name)
+        answer = await self.app.push_screen_wait(screen)
+        if answer is Answer.YES and self.commands is not None:
+            self._write(partial(self.commands.start_chain, wish))
+
+    async def _check_chain(self, commands: Commands, wish: ChainWish) -> Checked:
+        from breadtui.ui.present.preflight.lines import chain_lines  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
+
+        check = await commands.check_chain(wish)
+        nothing = "Nothing is left to start." if check.is_idle else ""
+        return Checked(check.gate, partial(chain_lines, check), nothing=nothing)
+
+    def do_chain(self, rest: str) -> None:
+        """Do what follows `chain` on the command line: stop, go on, or begin one up to the bakes named."""
+        from breadtui.ui.present.chain.options import NotAChain, chain_wish  # noqa: PLC0415  when it is asked for
+
+        if rest in {"stop", "resume", "forget"}:
+            self._do_run(rest)
+            return
+        try:
+            self.ask_chain(chain_wish(self.bridge.state, tuple(rest.split())))
+        except NotAChain as problem:
+            self.say(f"{problem}; {CHAIN_USAGE}", is_problem=True)
+
+    def _do_run(self, verb: str) -> None:
+        """Stop, go on with or give up the chain of what is chosen, else the only one there is."""
+        runs = chains_about(self.bridge.state, self.bridge.state.chosen) or chains_of(self.bridge.state)
+        meant = [run for run in runs if run.is_under_way is (verb == "stop")]
+        if len(meant) != 1:
+            words = f"no chain to {verb}" if not meant else "several chains: choose a target or bake of one"
+            self.say(words, is_problem=True)
+        elif verb == "stop":
+            self._ask_stop(meant[0])
+        elif verb == "forget" and self.commands is not None:
+            self._write(partial(self.commands.forget_plan, meant[0].key))
+        else:
+            self._ask_resume(meant[0])
+
+    @work(group="answer")
+    async def _ask_stop(self, run: Recreation) -> None:
+        from breadtui.ui.screens.starting.chain_questions import stop_chain_question  # noqa: PLC0415  when it is asked for
+
+        if self.commands is not None and not self.commands.drives(run.key):
+            self.say(f"another window goes on with {run.key.words}: it can be stopped there", is_problem=True)
+        elif await self.app.push_screen_wait(stop_chain_question(run)) and self.commands is not None:
+            self.commands.stop_plan(run.key)
+
+    @work(group="answer")
+    async def _ask_resume(self, run: Recreation) -> None:
+        from breadtui.ui.screens.starting.chain_questions import resume_chain_question  # noqa: PLC0415  when it is asked for
+
+        if self.commands is None or self.commands.is_read_only:
+            self.say(READ_ONLY, is_problem=True)
+        elif await self.app.push_screen_wait(resume_chain_question(run)) and self.commands is not None:
+            self._write(partial(self.commands.resume_plan, run.key))
+
+
+def _chain_to(key: JobKey) -> ChainWish:
+    """What leads to a job: of a bake the jobs of its targets, of a rollout its stim."""
+    from breadtui.domain.chain.wish import ChainWish  # noqa: PLC0415  when it is asked for
+
+    return ChainWish(key.repo, bakes=(key.name,)) if key.phase is Phase.BAKE else ChainWish(key.repo, (key.name,))

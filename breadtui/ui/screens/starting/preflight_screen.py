@@ -1,0 +1,180 @@
+"""The question before a start: what was checked just now, line by line, and how it may be agreed to; default No."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from enum import Enum
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from breadtui.domain.errors import BreadError
+from breadtui.domain.preflight.findings import Gate
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.fields import wrapped
+from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.screens.asking.confirm import DEAF_SECONDS
+from breadtui.ui.themes import tone_styles
+
+CHECKING = "asking the service …"
+UNCHECKED = "It could not be checked."
+OTHER_LINES = 10
+"""Border, padding, heading, gaps, keys in two lines and the field, beside the lines that scroll."""
+SCROLL_BAR_CELLS = 1
+GAP = "    "
+AGAIN = "r  again"
+FALLBACK_CELLS = 60
+
+
+class Answer(Enum):
+    """What a person wants: nothing, the start, or what is missing before it started first."""
+
+    NO = "no"
+    YES = "yes"
+    CHAIN = "chain"
+
+
+class Checked(NamedTuple):
+    """What was found: how it may be agreed to, the lines for a width, and whether a chain would help."""
+
+    gate: Gate
+    lines: Callable[[int], list[Line]]
+    is_chain_offered: bool = False
+    nothing: str = ""
+    """Why there is nothing to agree to although nothing is amiss."""
+
+
+class PreflightScreen(ModalScreen[Answer]):
+    """Reads, shows, asks: a red start needs its name, one that the service is certain to refuse is not to be had."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Yes", id="preflight.yes"),
+        Binding("n,escape,q,enter", "no", "No", id="preflight.no"),
+        Binding("t", "chain", "Chain", id="preflight.chain", tooltip="Start what is missing first"),
+        Binding("r", "again", "Again", id="preflight.again", tooltip="Ask the service again"),
+        Binding("down,j", "scroll(1)", "Down", id="preflight.down", show=False),
+        Binding("up,k", "scroll(-1)", "Up", id="preflight.up", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, heading: str, check: Callable[[], Awaitable[Checked]], name: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._check = check
+        self._name = name
+        self._checked: Checked | None = None
+        self._is_deaf = True
+
+    @property
+    def is_checked(self) -> bool:
+        """The service has answered, and the question is put."""
+        return self._checked is not None
+
+    def compose(self) -> ComposeResult:
+        """The heading, the lines, the keys, and a field that is shown where the name has to be typed."""
+        with Vertical(classes="question preflight"):
+            yield Static(Content.styled(clean(self._heading), "bold"), classes="question-heading")
+            with VerticalScroll(id="preflight-scroll", can_focus=False):
+                yield Static(Content(CHECKING), id="preflight-lines")
+            yield Static(Content("n  No (default)"), id="preflight-keys", classes="question-keys")
+            field = Input(id="typed-name", select_on_focus=False)
+            field.display = False
+            yield field
+
+    def on_mount(self) -> None:
+        """Begin to ask; listen after a moment, since a dialog may open under a finger."""
+        self.query_one(Input).cursor_blink = False
+        self.set_timer(DEAF_SECONDS, self.listen)
+        self._ask()
+
+    def listen(self) -> None:
+        """Take answers from now on."""
+        self._is_deaf = False
+
+    def _ask(self) -> None:
+        self._checked = None
+        self.query_one("#preflight-lines", Static).update(Content(CHECKING))
+        _: Worker[None] = self.run_worker(self._read(), group="preflight", exclusive=True)
+
+    async def _read(self) -> None:
+        try:
+            checked = await self._check()
+        except BreadError as error:
+            refusal = sentence_of(error)
+            checked = Checked(Gate.SHUT, lambda width: _refusal_lines(refusal, width), nothing=UNCHECKED)
+        self._show(checked)
+        self._checked = checked
+
+    def _show(self, checked: Checked) -> None:
+        scroll = self.query_one("#preflight-scroll", VerticalScroll)
+        scroll.styles.max_height = max(self.size.height * 9 // 10 - OTHER_LINES, 3)
+        styles = tone_styles(self.app.theme)
+        width = (scroll.container_size.width or FALLBACK_CELLS) - SCROLL_BAR_CELLS
+        drawn = [Text.assemble(*((span.text, styles[span.tone]) for span in line)) for line in checked.lines(width)]
+        self.query_one("#preflight-lines", Static).update(Text("\n").join(drawn))
+        self.query_one("#preflight-keys", Static).update(Content(self._keys(checked)))
+        field = self.query_one(Input)
+        field.display = checked.gate is Gate.NAME and not checked.nothing
+        if field.display:
+            field.focus()
+
+    def on_resize(self) -> None:
+        """Other lines for another width."""
+        if self._checked is not None:
+            self.call_after_refresh(self._show, self._checked)
+
+    def _keys(self, checked: Checked) -> str:
+        if checked.nothing:
+            return GAP.join((checked.nothing, "n  back", AGAIN))
+        chain = ["t  what is missing first"] if checked.is_chain_offered else []
+        match checked.gate:
+            case Gate.ASK:
+                return GAP.join(("y  start it", "n  No (default)", *chain))
+            case Gate.NAME:
+                return GAP.join((f"To start it all the same, type {clean(self._name, limit=40)}", "esc  No", *chain))
+            case Gate.SHUT:
+                return GAP.join(("The service would refuse this.", "n  back", *chain, AGAIN))
+
+    @on(Input.Submitted, "#typed-name")
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._is_deaf:
+            self.dismiss(Answer.YES if event.value == self._name else Answer.NO)
+
+    def action_yes(self) -> None:
+        """Start it, where a yes is enough."""
+        checked = self._checked
+        if not self._is_deaf and checked is not None and checked.gate is Gate.ASK and not checked.nothing:
+            self.dismiss(Answer.YES)
+
+    def action_no(self) -> None:
+        """Start nothing."""
+        if not self._is_deaf:
+            self.dismiss(Answer.NO)
+
+    def action_chain(self) -> None:
+        """Start what is missing before it."""
+        if not self._is_deaf and self._checked is not None and self._checked.is_chain_offered:
+            self.dismiss(Answer.CHAIN)
+
+    def action_again(self) -> None:
+        """Ask once more: what was missing may be there now."""
+        if self._checked is not None:
+            self._ask()
+
+    def action_scroll(self, lines: int) -> None:
+        """Move what does not fit."""
+        self.query_one("#preflight-scroll", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _refusal_lines(refusal: str, width: int) -> list[Line]:
+    return [(Span(f" {line}", Tone.FAILED),) for line in wrapped(refusal, width)]

@@ -1,0 +1,1 @@
+"""Many bakes as a sheet."""

@@ -1,0 +1,110 @@
+"""`:export`: what is chosen written to a file, never over another one without a question."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from breadtui.domain.names import JobKey
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.transfer.file_paths import path_of
+
+if TYPE_CHECKING:
+    from breadtui.ui.present.export_forms import Export
+
+
+class Exporting(Reading):
+    """Asks for what is missing, then writes."""
+
+    def filtered_pane(self) -> Pane:
+        """The pane that had the focus before the command line."""
+        raise NotImplementedError
+
+    def export(self, typed: str) -> None:
+        """Write what is chosen as `FORMAT [FILE]` says, or say what is wrong with that."""
+        from breadtui.ui.present.export_forms import NotExportable, export_of  # noqa: PLC0415  YAML, when it is asked
+
+        self.flush()
+        name, _, file = typed.partition(" ")
+        is_tree = self.filtered_pane() is Pane.TREE
+        try:
+            export = export_of(name, self.bridge.state.chosen, is_tree=is_tree, tab=self.details.tab)
+        except NotExportable as problem:
+            self.say(str(problem), is_problem=True)
+        else:
+            self._export(export, path_of(file.strip(), export.file_name))
+
+    @work(group="export", exclusive=True)
+    async def _export(self, export: Export, path: Path) -> None:
+        from breadtui.ui.present.export_forms import NotExportable, exported  # noqa: PLC0415  loaded by then
+
+        await self._load_for(export)
+        try:
+            text = await asyncio.to_thread(exported, export, self.bridge.state)
+        except NotExportable as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        try:
+            await self._write_text(path, text)
+        except OSError as error:
+            self.say(f"could not write {path}: {error.strerror or error}", is_problem=True)
+
+    async def _write_text(self, path: Path, text: str) -> None:
+        """Write and say where; the question comes first where there is a file already. Raises: OSError."""
+        content = text.encode(errors="backslashreplace")
+        try:
+            write_new(path, content)
+        except FileExistsError:
+            question = ConfirmScreen("There is a file of that name", [str(path)], yes="Write over it")
+            if not await self.app.push_screen_wait(question):
+                return
+            write_over(path, content)
+        self.say(f"written: {path}")
+
+    async def _load_for(self, export: Export) -> None:
+        from breadtui.ui.present.export_forms import Scope  # noqa: PLC0415  loaded by then
+
+        commands, about = self.commands, export.about
+        if commands is None:
+            return
+        if export.scope is Scope.GRAPH:
+            await commands.load_uses(about)
+        elif export.scope is Scope.PLAN and isinstance(about, JobKey) and not self._has_plan(about):
+            await commands.load_plan(about)
+
+    def _has_plan(self, key: JobKey) -> bool:
+        return value_of(self.bridge.state.plans.get(key, NOT_ASKED)) is not None
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet. Raises: FileExistsError, or another OSError; then no half is left."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Put content in the place of a file, whose mode stays; the old one is whole until the new one is.
+
+    Raises: OSError, and the old one is untouched.
+    """
+    place = path.resolve()
+    fresh = place.with_name(f".{place.name[:60]}.breadtui")
+    fresh.unlink(missing_ok=True)
+    try:
+        write_new(fresh, content)
+        fresh.chmod(place.stat().st_mode & 0o777)
+        fresh.replace(place)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise

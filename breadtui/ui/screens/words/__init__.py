@@ -1,0 +1,1 @@
+"""What may be typed after a colon, and how a beginning goes on."""
