@@ -27,16 +27,7 @@ from breadtui.store.happening_events import PaceRestored
 from breadtui.store.label_events import LabelEvent
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.recreation_events import RecreationEvent
-from breadtui.store.session_events import (
-    CallRecorded,
-    KeyChanged,
-    KeyRefused,
-    LinkDegraded,
-    LinkRestored,
-    Marked,
-    MetricsDropped,
-    Noticed,
-)
+from breadtui.store.session_events import SessionEvent
 from breadtui.store.state import Choice, RepoContents
 from breadtui.store.sweep_events import SweepMoved
 
@@ -385,20 +376,13 @@ Event: TypeAlias = (
     | StartFailed
     | RecreationEvent
     | DoctorEvent
-    | LinkDegraded
-    | LinkRestored
-    | KeyRefused
-    | KeyChanged
-    | CallRecorded
-    | Marked
+    | SessionEvent
     | Dismissed
     | Undismissed
     | DismissalsRestored
-    | MetricsDropped
     | BulkMoved
     | SweepMoved
     | PaceRestored
     | TargetDeleted
     | BakeDeleted
-    | Noticed
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError
@@ -69,3 +70,8 @@ class Noticed:
     text: str
     at: datetime
     about: JobKey | None = None
+
+
+SessionEvent: TypeAlias = (
+    LinkDegraded | LinkRestored | KeyRefused | KeyChanged | CallRecorded | Marked | MetricsDropped | Noticed
+)

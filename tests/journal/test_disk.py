@@ -42,9 +42,16 @@ class FullDisk:
         self.written.append(text)
 
 
-def test_nothing_is_started_before_there_is_something_to_write(disk: DiskThread) -> None:
-    assert not [thread for thread in threading.enumerate() if thread.name == "breadtui disk"]
+def disk_threads() -> set[threading.Thread]:
+    """Those of this test and of others that ran in the same process."""
+    return {thread for thread in threading.enumerate() if thread.name == "breadtui disk"}
+
+
+def test_nothing_is_started_before_there_is_something_to_write(told: Told) -> None:
+    before = disk_threads()
+    disk = DiskThread(told.problems.append, told.recovered.set)
     assert disk.flush(0.0)
+    assert not disk_threads() - before
 
 
 def test_work_is_done_in_the_order_it_came(disk: DiskThread) -> None:
@@ -152,11 +159,12 @@ def test_a_question_that_fails_fails_for_the_one_who_asked(disk: DiskThread, tol
 
 
 def test_stop_writes_what_waits_and_ends_the_thread(disk: DiskThread) -> None:
-    done: list[str] = []
+    before, done = disk_threads(), list[str]()
     disk.put("last words", lambda: done.append("x"))
+    assert disk_threads() - before
     assert disk.stop()
     assert done == ["x"]
-    assert not [thread for thread in threading.enumerate() if thread.name == "breadtui disk"]
+    assert not disk_threads() - before
 
 
 def test_what_is_put_after_a_stop_is_still_written(disk: DiskThread) -> None:
