@@ -41,7 +41,12 @@ class Depending(Reading):
         await self._together((*loads, self.load_unread_targets(what.repo)))
 
     async def load_unread_targets(self, repo: RepoName) -> None:
-        """The configurations of those targets of a repository that are not known yet, four at once."""
+        """The configurations of those targets of a repository that are not known yet, four at once.
+
+        Which targets there are is asked first where that is not known either: a text may be begun before it is.
+        """
+        if repo in self._state.opened and value_of(self._state.contents.get(repo, NOT_ASKED)) is None:
+            await self._load_contents(repo)
         gate = asyncio.Semaphore(TARGETS_AT_ONCE)
 
         async def read(key: TargetKey) -> None:

@@ -144,7 +144,15 @@ class Reading(Screen[None]):
         """Make a draft at once of what is half typed in the editor."""
         edited = self.editor.flush()
         if edited is not None and self.commands is not None:
+            is_begun = edited.key not in self.bridge.state.drafts
             self.commands.change_draft(edited.key, edited.prompt)
+            if is_begun:
+                self.read_uses(edited.key.repo)
+
+    def read_uses(self, repo: RepoName) -> None:
+        """Read the targets that nobody read yet, so that what uses a prompt is said while it is written."""
+        if self.commands is not None:
+            _: Worker[None] = self.app.run_worker(partial(self.commands.load_unread_targets, repo), group="uses")
 
     # -- refreshing and copying -----------------------------------------------------------------------------------
 

@@ -155,11 +155,6 @@ class Settling(Reading):
                 await is_read.wait()
         return UsesWalk().uses(self.bridge.state, key)
 
-    def read_uses(self, repo: RepoName) -> None:
-        """Read the targets that nobody read yet, so that what uses a prompt is said while it is written."""
-        if self.commands is not None:
-            _: Worker[None] = self.app.run_worker(partial(self.commands.load_unread_targets, repo), group="uses")
-
     async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
         if self.commands is not None:
             await self.commands.load_unread_targets(repo)
