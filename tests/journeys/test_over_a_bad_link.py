@@ -48,11 +48,12 @@ async def test_a_cut_connection_and_somebody_elses_change_lose_nothing(tmp_path:
             await here.until_ready()
             await here.edit("yoda")
             await write_mine(here, MINE)
-            demo.faults.add("/prompts/yoda$", Fault(delay_seconds=60.0), method="GET")
+            demo.faults.add("/prompts/yoda$", Fault(delay_seconds=60.0), times=None, method="GET")
             await here.press("f2")
             await here.until(lambda state: isinstance(state.saves.get(key), Saving))
             line.cut()  # while the save is on its way
             await here.until(lambda state: isinstance(state.saves.get(key), SaveRefused))
+            demo.faults.clear()
             await here.until_shown("(text is kept)")
             await here.until(lambda state: isinstance(state.link, Degraded))
             field = here.explorer.editor.query_one(MessageText)
