@@ -15,15 +15,15 @@ from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.as_json import run_to_json
 from breadtui.domain.recreation.check import PlanCheck, Verb, dry_run
-from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.run import Decision, PlanRun, RunKey, RunStanding, StepProgress, StepState
 from breadtui.domain.recreation.words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.forgetting import NoDrafts, NoJournal
 from breadtui.store.plan_calls import BY_HAND, Halted
+from breadtui.store.plan_events import PlanChecked
 from breadtui.store.ports import BreadApi, Clock
 from breadtui.store.recreating import Recreating
-from breadtui.store.recreation_events import PlanChecked
 from breadtui.store.remote import Failed, Remote
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
@@ -54,7 +54,7 @@ async def run_plan(
     if is_needed and not args.is_agreed and not _is_agreed(check, talk):
         return USAGE if talk.ask is None else REFUSED
     state, refusal = await _driven(api, settings, args, check, clock, talk)
-    if (run := state.recreations.get(check.key)) is None:
+    if (run := state.plan_runs.get(check.key)) is None:
         return _uncheckable(state.plan_checks.get(check.key))
     return _ended(run, args, talk, refusal)
 
@@ -91,14 +91,14 @@ async def _driven(
         # A question in between is ended by ctrl+c at once, as any other.
         with on_interrupt(lambda: commands.stop_plan(check.key)):
             await step
-        run = store.state.recreations.get(check.key)
+        run = store.state.plan_runs.get(check.key)
         decision = None if run is None else _decided(run, talk)
         step = None if decision is None else commands.decide_plan(check.key, decision)
     unsubscribe()
     return store.state, commands.refusal
 
 
-def _decided(run: Recreation, talk: Talk) -> Decision | None:
+def _decided(run: PlanRun, talk: Talk) -> Decision | None:
     """What a person decides about the difference that the run asks about; None where nobody can, or later."""
     if talk.ask is None or run.standing is not RunStanding.ASKING or run.asked_check is None:
         return None
@@ -109,7 +109,7 @@ def _decided(run: Recreation, talk: Talk) -> Decision | None:
     return Decision.RENAME if talk.ask("Make the plan's under a new name?") else None
 
 
-def _tell_differences(run: Recreation, talk: Talk) -> None:
+def _tell_differences(run: PlanRun, talk: Talk) -> None:
     for one in run.asked_check.differences if run.asked_check is not None else ():
         talk.tell(visible_line(f"  {one.path}: plan {one.planned!r}, there {one.found!r}"))
 
@@ -123,7 +123,7 @@ class _Remaking(Recreating):
 
     refusal: BreadError | None = None
 
-    def _halted(self, run: Recreation, halted: Halted) -> None:
+    def _halted(self, run: PlanRun, halted: Halted) -> None:
         self.refusal = halted.error
         super()._halted(run, halted)
 
@@ -133,10 +133,10 @@ class _Teller:
 
     def __init__(self, key: RunKey, tell: Tell) -> None:
         self._key, self._tell = key, tell
-        self._last: Recreation | None = None
+        self._last: PlanRun | None = None
 
     def look(self, state: AppState) -> None:
-        run = state.recreations.get(self._key)
+        run = state.plan_runs.get(self._key)
         if run is None or run is self._last:
             return
         last, self._last = self._last, run
@@ -159,7 +159,7 @@ def _moved_words(before: StepProgress, after: StepProgress) -> str:
     return "" if after.state is before.state else words.get(after.state, after.state.value)
 
 
-def _ended(run: Recreation, args: Arguments, talk: Talk, refusal: BreadError | None) -> int:
+def _ended(run: PlanRun, args: Arguments, talk: Talk, refusal: BreadError | None) -> int:
     if args.form is Form.JSON:
         put_json(talk.out, {**run_to_json(run), "plan": None})
     elif run.standing is RunStanding.DONE:
@@ -183,7 +183,7 @@ def _again(args: Arguments) -> str:
     return visible_line(shlex.join(words))
 
 
-def _code_of(run: Recreation, refusal: BreadError | None) -> int:
+def _code_of(run: PlanRun, refusal: BreadError | None) -> int:
     if run.reason.startswith(BY_HAND):
         return INTERRUPTED
     if run.standing is RunStanding.ASKING:

@@ -18,7 +18,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
 from breadtui.domain.preflight.findings import Gate, Light
 from breadtui.domain.preflight.words import COSTS, LETTERS, estimate_words
-from breadtui.domain.recreation.run import Recreation, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunStanding
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.chaining import Chaining
@@ -109,7 +109,7 @@ class _Commands(Chaining):
         if self._is_watched and isinstance(outcome, Job):
             self.progress.put(outcome)
 
-    def _halted(self, run: Recreation, halted: Halted) -> None:
+    def _halted(self, run: PlanRun, halted: Halted) -> None:
         self._halt = halted
         super()._halted(run, halted)
 
@@ -125,7 +125,7 @@ class _Commands(Chaining):
         async with self._timed():
             with on_interrupt(lambda: self.stop_plan(key)):
                 await self.start_chain(self._args.wish)
-        run = self._state.recreations.get(key)
+        run = self._state.plan_runs.get(key)
         if run is None:
             self._talk.tell(
                 visible_line(self._state.notices[-1].text if self._state.notices else "nothing was started")
@@ -150,7 +150,7 @@ class _Commands(Chaining):
             self._has_run_out = True
             self.stop_plan(self._args.wish.key)
 
-    def _code_of(self, run: Recreation) -> int:
+    def _code_of(self, run: PlanRun) -> int:
         if run.standing is RunStanding.DONE:
             return OK
         if self._halt is not None and self._halt.error is not None:

@@ -13,10 +13,10 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.journal import happening_rows, last_known, rows, thing_rows, watch_rows
 from breadtui.journal.job_rows import put_seen_job
 from breadtui.journal.owners import this_process
-from breadtui.journal.recreations import RecreationFile
+from breadtui.journal.plan_runs import PlanRunFile
 
 
-class HappeningFile(RecreationFile):
+class HappeningFile(PlanRunFile):
     """The events of one account and the stretches in which it was watched. Writes return at once."""
 
     def record_jobs(self, sightings: Sequence[JobSighting]) -> None:

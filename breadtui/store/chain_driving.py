@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from breadtui.domain.recreation.made import Made
 from breadtui.domain.recreation.order import Place, needed_by
-from breadtui.domain.recreation.run import SETTLED_STEPS, Recreation, RunStanding, StepState
+from breadtui.domain.recreation.run import SETTLED_STEPS, PlanRun, RunStanding, StepState
 from breadtui.store.plan_calls import Halted, Surroundings
 from breadtui.store.plan_jobs import JobCalls
 
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 8
 class ChainDriver(JobCalls):
     """Drives one chain until it is through, is stopped, or one of its jobs fails or is refused."""
 
-    def __init__(self, run: Recreation, around: Surroundings) -> None:
+    def __init__(self, run: PlanRun, around: Surroundings) -> None:
         super().__init__(run, around)
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self._first_halt: Halted | None = None

@@ -14,7 +14,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.made import made_by
-from breadtui.domain.recreation.run import Recreation
+from breadtui.domain.recreation.run import PlanRun
 from breadtui.store.plan_running import PlanRunning
 from breadtui.store.preflighting import Preflighting
 from breadtui.store.read_once import ReadOnce
@@ -51,7 +51,7 @@ class Chaining(Preflighting, PlanRunning):
         with ReadOnce(self._api) as service:
             plan = chain_plan(await self._with_settings(service, wish))
             failed = await self._failed_steps(service, plan, wish)
-        run = Recreation(key, plan, self._now(), restart=failed)
+        run = PlanRun(key, plan, self._now(), restart=failed)
         self._notice(Severity.INFORMATION, f"chain: {chain_words(run)}", key.end)
         await self._drive(run)
 

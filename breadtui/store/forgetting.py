@@ -52,20 +52,20 @@ class NoJournal(NoHappenings):
         """Nothing."""
         return None
 
-    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+    def keep_plan_run(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         """Forget it: asked for again, it finds what it made."""
 
-    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+    def move_plan_run(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
         """Forget it."""
 
-    def forget_recreation(self, run_id: str) -> None:
+    def forget_plan_run(self, run_id: str) -> None:
         """It was never kept."""
 
-    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:  # noqa: ARG002  as above
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:  # noqa: ARG002  as above
         """Always."""
         return True
 
-    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:  # noqa: ARG002  as above
+    async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:  # noqa: ARG002  as above
         """None."""
         return ()
 

@@ -11,7 +11,7 @@ from breadtui.domain.happenings import ENDS, Happening, Origin, What
 from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Announcement, Kind, announcement_of
 from breadtui.domain.notices.wishes import NoticeWishes
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
 from breadtui.store.doctor_events import MutesChanged, WatchChanged
 from breadtui.store.doctor_visits import Visits
 from breadtui.store.ports import BreadApi, Clock, Journal
@@ -50,7 +50,7 @@ class Notifier:
         self._wishes = wishes or NoticeWishes()
         self._visits = Visits(store, api, clock)
         self._number = 0
-        self._runs: Mapping[RunKey, Recreation] = {}
+        self._runs: Mapping[RunKey, PlanRun] = {}
         self._facts: tuple[object, ...] = ()
         self._woken = asyncio.Event()
 
@@ -58,7 +58,7 @@ class Notifier:
         """Tell until cancelled. `tell` has failures of its own told by itself."""
         newest = await self._journal.happenings(most=1)
         self._number = newest[0].number if newest else 0
-        self._runs = self._store.state.recreations
+        self._runs = self._store.state.plan_runs
         await self._restore()
         unsubscribe = self._store.subscribe(self._look)
         try:
@@ -73,7 +73,7 @@ class Notifier:
 
     def _look(self, state: AppState) -> None:
         """Wake up where something may have been written into the journal."""
-        facts = (state.jobs, state.recreations, state.notices)
+        facts = (state.jobs, state.plan_runs, state.notices)
         if len(self._facts) != len(facts) or any(a is not b for a, b in zip(facts, self._facts, strict=True)):
             self._facts = facts
             self._woken.set()
@@ -119,7 +119,7 @@ class Notifier:
 
     async def _note_runs(self) -> None:
         """Write down that a chain or a remaking is through, or stopped other than by hand; every window sees it."""
-        before, now = self._runs, self._store.state.recreations
+        before, now = self._runs, self._store.state.plan_runs
         self._runs = now
         for key, run in now.items() if before is not now else ():
             was = before.get(key)
@@ -131,7 +131,7 @@ class Notifier:
                 )
 
 
-def run_note(run: Recreation) -> tuple[Kind, str] | None:
+def run_note(run: PlanRun) -> tuple[Kind, str] | None:
     """What is to be said of a run that goes on no more; None where it does, or a person stopped it."""
     if run.standing is RunStanding.DONE:
         return Kind.CHAIN_FINISHED, f"{run.key.words} is through"
@@ -140,7 +140,7 @@ def run_note(run: Recreation) -> tuple[Kind, str] | None:
     return None
 
 
-def _name_of(run: Recreation) -> str:
+def _name_of(run: PlanRun) -> str:
     """The same in every window that sees this end of this run."""
     settled = sum(step.ended_at is not None for step in run.steps.values())
     return f"run {run.key.id} {run.started_at.isoformat()} {run.standing} {settled} {run.reason}"

@@ -13,7 +13,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.made import CREATES, RUNS, Made
-from breadtui.domain.recreation.run import Recreation, StepState
+from breadtui.domain.recreation.run import PlanRun, StepState
 from breadtui.store.asks import Intervals
 from breadtui.store.noticing import first_line
 from breadtui.store.ports import BreadApi, Clock
@@ -53,7 +53,7 @@ class Surroundings:
     api: BreadApi
     clock: Clock
     intervals: Intervals
-    tell: Callable[[Recreation], None]
+    tell: Callable[[PlanRun], None]
     seen: Callable[[JobKey, Job], None]
     begin: Callable[[Job], Awaitable[Job]]
     stop: asyncio.Event
@@ -66,7 +66,7 @@ class Surroundings:
 class RunCalls:
     """A run with the service within its reach."""
 
-    def __init__(self, run: Recreation, around: Surroundings) -> None:
+    def __init__(self, run: PlanRun, around: Surroundings) -> None:
         self.run = run
         self._api, self._around = around.api, around
 
@@ -144,7 +144,7 @@ class RunCalls:
 
     # -- how far it is --------------------------------------------------------------------------------------------
 
-    def _put(self, run: Recreation) -> None:
+    def _put(self, run: PlanRun) -> None:
         if run != self.run:
             self.run = run
             self._around.tell(run)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from breadtui.domain.kept import KeptRun
 from breadtui.domain.recreation.as_json import head_to_json, moved_parts, run_from_json, run_to_json
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
 from breadtui.store.desk import Desk
-from breadtui.store.recreation_events import RecreationMoved
+from breadtui.store.plan_events import PlanRunMoved
 from breadtui.store.state import Severity
 
 FOLLOW_SECONDS = 5.0
@@ -31,39 +31,39 @@ class PlanKeeping(Desk):
     async def look_at_plans(self) -> None:
         """Tell how far the runs of other windows are, where they moved since the last look."""
         mine = set(self._driven)
-        for kept in await self._journal.kept_recreations(self._looks):
+        for kept in await self._journal.kept_plan_runs(self._looks):
             self._looks[kept.run_id] = kept.look
             # One that ended here while the disk was read is known better than the disk knew it.
             if (run := _run_of(kept)) is not None and run.key not in mine | self._driven.keys():
                 self._tell_of_other(run)
 
-    def _tell_of_other(self, run: Recreation) -> None:
+    def _tell_of_other(self, run: PlanRun) -> None:
         """What is known to be so already is left, with what is not on disk: the difference that is asked about."""
-        known = self._state.recreations.get(run.key)
+        known = self._state.plan_runs.get(run.key)
         if known is not None and known.started_at == run.started_at:
             run = replace(run, plan=known.plan)
             if replace(known, asked_check=None) == run:
                 return
-        self._dispatch(RecreationMoved(run))
+        self._dispatch(PlanRunMoved(run))
 
-    def _keep_run(self, run: Recreation) -> None:
+    def _keep_run(self, run: PlanRun) -> None:
         """Tell the state, and keep the whole run on disk."""
-        self._dispatch(RecreationMoved(run))
+        self._dispatch(PlanRunMoved(run))
         is_driven = run.standing is RunStanding.RUNNING
-        self._journal.keep_recreation(run.key.id, run_to_json(run), is_driven=is_driven)
+        self._journal.keep_plan_run(run.key.id, run_to_json(run), is_driven=is_driven)
 
-    def _tell_run(self, run: Recreation) -> None:
+    def _tell_run(self, run: PlanRun) -> None:
         """Tell the state, and keep on disk what moved since the state was told last."""
-        before = self._state.recreations[run.key]
-        self._dispatch(RecreationMoved(run))
+        before = self._state.plan_runs[run.key]
+        self._dispatch(PlanRunMoved(run))
         is_driven = run.standing is RunStanding.RUNNING
-        self._journal.move_recreation(run.key.id, head_to_json(run), moved_parts(run, before), is_driven=is_driven)
+        self._journal.move_plan_run(run.key.id, head_to_json(run), moved_parts(run, before), is_driven=is_driven)
 
     def _tell_driven_elsewhere(self, key: RunKey) -> None:
         self._notice(Severity.WARNING, f"another window goes on with {key.words}", key.end)
 
 
-def _run_of(kept: KeptRun) -> Recreation | None:
+def _run_of(kept: KeptRun) -> PlanRun | None:
     """The run as it stands: one that nobody drives any more has stopped."""
     run = run_from_json(kept.body)
     if run is None or run.standing is not RunStanding.RUNNING or kept.look.is_driven_elsewhere:

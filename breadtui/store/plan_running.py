@@ -12,15 +12,15 @@ from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.as_json import run_from_json
 from breadtui.domain.recreation.made import Made
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding, StepState
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepState
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.asks import Intervals
 from breadtui.store.chain_driving import ChainDriver
 from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings
 from breadtui.store.plan_driving import PlanDriver
+from breadtui.store.plan_events import PlanRunForgotten, PlanRunMoved
 from breadtui.store.plan_keeping import PlanKeeping
 from breadtui.store.reading import Reading
-from breadtui.store.recreation_events import RecreationForgotten, RecreationMoved
 from breadtui.store.remembering import Remembering
 from breadtui.store.session_events import KeyRefused
 from breadtui.store.starting import Starting
@@ -37,14 +37,14 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
         """End a run before its next call; jobs that run on the service go on there."""
         if (stop := self._driven.get(key)) is not None:
             stop.set()
-        elif (run := self._state.recreations.get(key)) is not None and run.standing is RunStanding.ASKING:
+        elif (run := self._state.plan_runs.get(key)) is not None and run.standing is RunStanding.ASKING:
             self._tell_run(replace(run, standing=RunStanding.STOPPED, reason=BY_HAND))
         elif run is not None and run.standing is RunStanding.RUNNING:
             self._tell_driven_elsewhere(key)
 
     async def resume_plan(self, key: RunKey) -> None:
         """Go on with a run that was stopped; a job that failed is started anew, since a person asks for it."""
-        run = self._state.recreations.get(key)
+        run = self._state.plan_runs.get(key)
         if run is None or not self._may_write(f"{key.words} was not gone on with") or run.standing is RunStanding.DONE:
             return
         await self._drive(_asked_to_go_on(run))
@@ -54,22 +54,22 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
         if key in self._driven:
             self._notice(Severity.WARNING, f"{key.words} goes on: stop it first", key.end)
             return
-        if not await self._journal.claim_recreation(key.id, is_asked=True):
+        if not await self._journal.claim_plan_run(key.id, is_asked=True):
             self._tell_driven_elsewhere(key)
             return
-        self._journal.forget_recreation(key.id)
-        self._dispatch(RecreationForgotten(key))
+        self._journal.forget_plan_run(key.id)
+        self._dispatch(PlanRunForgotten(key))
 
     async def restore_plans(self) -> None:
         """Runs of earlier sessions: those that ran go on unless another window has them; stopped ones are offered."""
-        going: list[Recreation] = []
-        for kept in await self._journal.kept_recreations():
+        going: list[PlanRun] = []
+        for kept in await self._journal.kept_plan_runs():
             if (run := run_from_json(kept.body)) is None:
                 continue
             if run.standing is RunStanding.DONE:
-                self._journal.forget_recreation(run.key.id)
+                self._journal.forget_plan_run(run.key.id)
             elif run.standing is RunStanding.RUNNING and not self.is_read_only:
-                if await self._journal.claim_recreation(run.key.id):
+                if await self._journal.claim_plan_run(run.key.id):
                     going.append(run)
                 else:
                     self._tell_of_other(run)
@@ -82,20 +82,20 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
             self._notice(Severity.INFORMATION, f"going on with {run.key.words}", run.key.end)
         await self._together(self._drive(run.unsettled()) for run in going)
 
-    def _offer(self, run: Recreation) -> None:
+    def _offer(self, run: PlanRun) -> None:
         if run.standing is RunStanding.RUNNING:
             run = replace(run, standing=RunStanding.STOPPED, reason="not gone on with, since this is read-only")
-        self._dispatch(RecreationMoved(run))
+        self._dispatch(PlanRunMoved(run))
         word = "chain" if run.key.is_chain else "plan"
         words = f"{run.key.words} is {run.standing}: :{word} resume goes on with it"
         self._notice(Severity.INFORMATION, words, run.key.end)
 
-    async def _drive(self, run: Recreation, renaming: Made | None = None) -> None:
+    async def _drive(self, run: PlanRun, renaming: Made | None = None) -> None:
         """Drive a run in this window, if no other one does."""
         if run.key in self._driven:
             return
         with self._driving(run.key) as stop:
-            if not await self._journal.claim_recreation(run.key.id, is_asked=True):
+            if not await self._journal.claim_plan_run(run.key.id, is_asked=True):
                 self._tell_driven_elsewhere(run.key)
                 return
             self._keep_run(run)
@@ -137,14 +137,14 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
         finally:
             del self._driven[key]
 
-    def _halted(self, run: Recreation, halted: Halted) -> None:
+    def _halted(self, run: PlanRun, halted: Halted) -> None:
         self._tell_run(replace(run, standing=RunStanding.STOPPED, reason=halted.reason))
         if isinstance(halted.error, Unauthorized):
             self._dispatch(KeyRefused(halted.error, self._now()))
 
     async def _ended(self, key: RunKey) -> None:
         """Say how it ended, and look at the repository again where it is open."""
-        run = self._state.recreations[key]
+        run = self._state.plan_runs[key]
         match run.standing:
             case RunStanding.DONE:
                 self._at_end(run)
@@ -155,14 +155,14 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
         if key.into in self._state.opened:
             await self._together((self._load_tree(key.into), self._load_contents(key.into)))
 
-    def _at_end(self, run: Recreation) -> None:
+    def _at_end(self, run: PlanRun) -> None:
         """What a run does when it is through: it is told. A download of the weights belongs here, too."""
         models = run.models.get(run.key.end.name, ())
         made = f": {models[0]}" if run.key.is_chain and models else ""
         self._notice(Severity.INFORMATION, f"{run.key.words} is done{made}", run.key.end)
 
 
-def _asked_to_go_on(run: Recreation) -> Recreation:
+def _asked_to_go_on(run: PlanRun) -> PlanRun:
     """The run as a person sends it on: an unclear start may be sent again, a failed step started anew."""
     under_way = {
         number: replace(progress, start_sent_at=None, note="")

@@ -107,20 +107,20 @@ class Journal(HappeningLog, Protocol):
 
     async def fact(self, name: str) -> Json: ...
 
-    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+    def keep_plan_run(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         """Keep a run of a plan whole; `is_driven` where this program goes on with it."""
         ...
 
-    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+    def move_plan_run(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
         """Keep what moved of a run that was kept whole."""
         ...
 
-    def forget_recreation(self, run_id: str) -> None: ...
-    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
+    def forget_plan_run(self, run_id: str) -> None: ...
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
         """Become the one that drives a run; False where another window does."""
         ...
 
-    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+    async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
         """The runs, oldest first, without those that look as they are known by their ids."""
         ...
 

@@ -8,7 +8,7 @@ from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey
 from breadtui.domain.recreation.as_json import run_from_json
-from breadtui.domain.recreation.run import Recreation, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunStanding
 from breadtui.store.answer_events import answer_of
 from breadtui.store.commands import Commands
 from breadtui.store.events import Event
@@ -27,20 +27,20 @@ class RecordingCommands(Commands):
             for answer in answer_of(event):
                 self.keep(answer)
 
-    async def left_runs(self) -> tuple[Recreation, ...]:
+    async def left_runs(self) -> tuple[PlanRun, ...]:
         """The runs that were going on in a window that is gone, each claimed for this process; none while read-only."""
         if self.is_read_only:
             return ()
         left = []
-        for kept in await self._journal.kept_recreations():
+        for kept in await self._journal.kept_plan_runs():
             run = run_from_json(kept.body)
             if run is None or run.standing is not RunStanding.RUNNING or kept.look.is_driven_elsewhere:
                 continue
-            if run.key not in self._driven and await self._journal.claim_recreation(run.key.id):
+            if run.key not in self._driven and await self._journal.claim_plan_run(run.key.id):
                 left.append(run)
         return tuple(left)
 
-    async def go_on_with(self, run: Recreation) -> None:
+    async def go_on_with(self, run: PlanRun) -> None:
         """Drive a run to its end."""
         self._notice(Severity.INFORMATION, f"going on with {run.key.words}", run.key.end)
         await self._drive(run.unsettled())

@@ -8,11 +8,11 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.check import PlanCheck
-from breadtui.domain.recreation.run import Decision, Recreation, RunKey, RunStanding, StepState
+from breadtui.domain.recreation.run import Decision, PlanRun, RunKey, RunStanding, StepState
 from breadtui.store.events import PlanLoaded
 from breadtui.store.plan_checking import check_plan
+from breadtui.store.plan_events import PlanCheckAsked, PlanChecked, PlanCheckFailed
 from breadtui.store.plan_running import PlanRunning
-from breadtui.store.recreation_events import PlanCheckAsked, PlanChecked, PlanCheckFailed
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import Severity
 
@@ -61,13 +61,13 @@ class Recreating(PlanRunning):
         except BreadError as error:
             self._failed(error, PlanCheckFailed(run_key, error, self._now()))
             return
-        run = Recreation(run_key, plan, self._now(), from_step)
+        run = PlanRun(run_key, plan, self._now(), from_step)
         self._notice(Severity.INFORMATION, f"remaking {key.name} in {run_key.into}", key)
         await self._drive(run)
 
     async def decide_plan(self, key: RunKey, decision: Decision) -> None:
         """Carry out what a person decided about the difference that a run asks about, and go on."""
-        run = self._state.recreations.get(key)
+        run = self._state.plan_runs.get(key)
         if run is None or run.asked is None or not self._may_write(f"{key.end.name} was not remade"):
             return
         made = next((one for one in run.ordered() if one.number == run.asked), None)

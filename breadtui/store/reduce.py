@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from breadtui.store.authoring_events import AuthoringEvent
 from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.events import Event
-from breadtui.store.recreation_events import RecreationEvent
+from breadtui.store.plan_events import PlanEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_dismissing import DismissingEvent, reduce_dismissing, without_active
@@ -17,8 +17,8 @@ from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
 from breadtui.store.reduce_happenings import HappeningEvent, reduce_happenings
 from breadtui.store.reduce_jobs import JobEvent, reduce_jobs
+from breadtui.store.reduce_plans import reduce_plans
 from breadtui.store.reduce_prompts import PromptEvent, TargetEvent, reduce_prompts
-from breadtui.store.reduce_recreations import reduce_recreations
 from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
@@ -41,8 +41,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         after = reduce_graphs(state, event)
     elif isinstance(event, WideEvent):
         after = _reduce_wide(state, event)
-    elif isinstance(event, RecreationEvent):
-        after = reduce_recreations(state, event)
+    elif isinstance(event, PlanEvent):
+        after = reduce_plans(state, event)
     elif isinstance(event, HappeningEvent):
         after = reduce_happenings(state, event)
     elif isinstance(event, SessionEvent):

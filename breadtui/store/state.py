@@ -32,7 +32,7 @@ from breadtui.store.rows_seen import SeenRows
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
-    from breadtui.domain.recreation.run import Recreation, RunKey
+    from breadtui.domain.recreation.run import PlanRun, RunKey
     from breadtui.domain.sweep.run import SweepRun
     from breadtui.domain.target.creation import TargetCreation
     from breadtui.domain.target.draft import TargetDraft
@@ -179,7 +179,7 @@ class AppState:
     plans: Mapping[JobKey, Remote[RecreationPlan]] = field(default_factory=dict)
     graphs: Mapping[JobKey, Remote[DependencyGraph]] = field(default_factory=dict)
     plan_checks: Mapping[RunKey, Remote[PlanCheck]] = field(default_factory=dict)
-    recreations: Mapping[RunKey, Recreation] = field(default_factory=dict)
+    plan_runs: Mapping[RunKey, PlanRun] = field(default_factory=dict)
     drafts: Mapping[PromptKey, Draft] = field(default_factory=dict)
     unkept: Mapping[PromptKey, str] = field(default_factory=dict)
     saves: Mapping[PromptKey, Save] = field(default_factory=dict)

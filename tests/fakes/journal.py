@@ -22,7 +22,7 @@ class MemoryJournal(MemoryHappenings):
         self.prompts: list[PromptSighting] = []
         self.writes: list[PromptWrite] = []
         self.facts: dict[str, Json] = {}
-        self.recreations: dict[str, Json] = {}
+        self.plan_runs: dict[str, Json] = {}
         self.whole: list[str] = []
         self.moves: dict[str, int] = {}
         self.driven: set[str] = set()
@@ -65,12 +65,12 @@ class MemoryJournal(MemoryHappenings):
     async def fact(self, name: str) -> Json:
         return self.facts.get(name)
 
-    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+    def keep_plan_run(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         self.whole.append(run_id)
         self._put(run_id, body, is_driven=is_driven)
 
-    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
-        body = dict(self._object(self.recreations[run_id])) | dict(self._object(head))
+    def move_plan_run(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+        body = dict(self._object(self.plan_runs[run_id])) | dict(self._object(head))
         for part, value in parts.items():
             body[part.kind] = {**self._object(body[part.kind]), part.name: value}
         self._put(run_id, body, is_driven=is_driven)
@@ -81,24 +81,24 @@ class MemoryJournal(MemoryHappenings):
         return value
 
     def _put(self, run_id: str, body: Json, *, is_driven: bool) -> None:
-        self.recreations[run_id] = body
+        self.plan_runs[run_id] = body
         self.moves[run_id] = self.moves.get(run_id, 0) + 1
         (self.driven.add if is_driven else self.driven.discard)(run_id)
 
-    def forget_recreation(self, run_id: str) -> None:
-        self.recreations.pop(run_id, None)
+    def forget_plan_run(self, run_id: str) -> None:
+        self.plan_runs.pop(run_id, None)
         self.driven.discard(run_id)
 
-    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
         if run_id in self.driven_elsewhere:
             return False
         self.driven.add(run_id)
         return True
 
-    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
-        looks = {one: Look(self.moves.get(one, 0), one in self.driven_elsewhere) for one in self.recreations}
-        unknown = [one for one in self.recreations if (known or {}).get(one) != looks[one]]
-        return tuple(KeptRun(one, self.recreations[one], looks[one]) for one in unknown)
+    async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+        looks = {one: Look(self.moves.get(one, 0), one in self.driven_elsewhere) for one in self.plan_runs}
+        unknown = [one for one in self.plan_runs if (known or {}).get(one) != looks[one]]
+        return tuple(KeptRun(one, self.plan_runs[one], looks[one]) for one in unknown)
 
 
 class MemoryDrafts:

@@ -23,7 +23,7 @@ from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.store.clock import SystemClock
-from breadtui.store.state import AppState
+from breadtui.store.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
@@ -33,7 +33,7 @@ from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.command_line import CommandLine
 from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 
-DEADLINE_SECONDS = 12.0
+DEADLINE_SECONDS = 30.0
 KEY = "sk-journey-0123456789"
 YODA = RepoName("yoda_repo")
 EVERY_SECOND = """
@@ -198,6 +198,8 @@ class Cockpit:
         assert isinstance(screen, asking)
         if isinstance(screen, PreflightScreen):
             await self.until_true(lambda: screen.is_checked)
+        else:
+            await self.until_true(lambda: "(default)" in self.text or "leaves everything" in self.text)
         screen.listen()
         await self.pilot.pause()
 
@@ -220,13 +222,18 @@ class Cockpit:
         self.app.screen.query_one(CommandLine).value = line
         await self.press("enter")
 
+    async def look_at(self, what: Choice) -> None:
+        """Have this chosen, with the tree's cursor on it: at rest elsewhere it would choose again."""
+        await self.until(lambda state: (what if isinstance(what, str) else what.repo) in state.contents)
+        await self.until_true(lambda: self.explorer.repos.reveal(what))
+        self.explorer.choose(what)
+        await self.until(lambda state: state.chosen == what)
+
     async def edit(self, name: str, repo: str = YODA) -> PromptKey:
         """Open a prompt with the cursor in its text."""
         key = prompt_key(name, repo)
-        await self.until(lambda state: key.repo in state.contents)
-        self.explorer.repos.reveal(key)
-        self.explorer.choose(key)
-        await self.until(lambda state: state.chosen == key and key in state.prompts)
+        await self.look_at(key)
+        await self.until(lambda state: key in state.prompts)
         await self.until_true(lambda: self.explorer.editor._editing is not None)
         self.explorer.show_pane(Pane.DETAIL)
         await self.pilot.pause()

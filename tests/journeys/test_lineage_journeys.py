@@ -31,7 +31,7 @@ async def open_tab(here: Cockpit, tab: Tab) -> None:
 
 
 def is_done(state: AppState) -> bool:
-    run = state.recreations.get(RUN)
+    run = state.plan_runs.get(RUN)
     return run is not None and run.standing is RunStanding.DONE
 
 

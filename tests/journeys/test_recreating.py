@@ -9,7 +9,7 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import RepoName
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
 from breadtui.ui.present.detail.details import Tab
@@ -25,8 +25,8 @@ RUN = RunKey(BAKE, REMADE)
 ASKED = Options(repo=YODA, bake="coder_v2")
 
 
-def run_of(state: AppState) -> Recreation | None:
-    return state.recreations.get(RUN)
+def run_of(state: AppState) -> PlanRun | None:
+    return state.plan_runs.get(RUN)
 
 
 def stands(state: AppState, standing: RunStanding) -> bool:

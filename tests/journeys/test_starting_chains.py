@@ -10,7 +10,7 @@ from breadtui.config.settings import Options
 from breadtui.demo.faults import Fault
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
-from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding
 from breadtui.store.state import AppState
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
@@ -26,8 +26,8 @@ OPENED = Options(repo=YODA)
 COMPLETE = JobStatus.COMPLETE
 
 
-def chain_of(state: AppState) -> Recreation | None:
-    return state.recreations.get(CHAIN)
+def chain_of(state: AppState) -> PlanRun | None:
+    return state.plan_runs.get(CHAIN)
 
 
 def stands(state: AppState, standing: RunStanding) -> bool:
@@ -38,9 +38,8 @@ def stands(state: AppState, standing: RunStanding) -> bool:
 async def choose_target(here: Cockpit) -> None:
     await here.until_ready()
     await here.until(lambda state: YODA in state.contents)
-    here.explorer.repos.reveal(TARGET)
-    here.explorer.choose(TARGET)
-    await here.until(lambda state: state.chosen == TARGET and STIM in state.jobs)
+    await here.look_at(TARGET)
+    await here.until(lambda state: STIM in state.jobs)
 
 
 async def begin_chain(here: Cockpit) -> None:
@@ -182,9 +181,7 @@ async def test_several_marked_targets_are_started_together(tmp_path: Path) -> No
         async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
             await choose_target(here)
             await here.press("space")
-            here.explorer.repos.reveal(OTHER)
-            here.explorer.choose(OTHER)
-            await here.until(lambda state: state.chosen == OTHER)
+            await here.look_at(OTHER)
             await here.press("space")
             await here.until(lambda state: state.marked == (TARGET, OTHER))
             await here.press("S")

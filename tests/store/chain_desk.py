@@ -12,7 +12,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.domain.recreation.run import Recreation, StepState
+from breadtui.domain.recreation.run import PlanRun, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
 from breadtui.store.events import JobsPolled
@@ -79,8 +79,8 @@ class ChainDesk:
         self.commands = self.window()
 
     @property
-    def run(self) -> Recreation:
-        return self.store.state.recreations[WISH.key]
+    def run(self) -> PlanRun:
+        return self.store.state.plan_runs[WISH.key]
 
     @property
     def states(self) -> list[StepState]:

@@ -12,7 +12,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import PlanStep, RecreationPlan
-from breadtui.domain.recreation.run import Recreation, RunKey, StepState
+from breadtui.domain.recreation.run import PlanRun, RunKey, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
@@ -68,8 +68,8 @@ class Oven:
         return Commands(store or self.store, self.api, self.journal, MemoryDrafts(), self.clock, read_only=read_only)
 
     @property
-    def run(self) -> Recreation:
-        return self.store.state.recreations[RUN]
+    def run(self) -> PlanRun:
+        return self.store.state.plan_runs[RUN]
 
     @property
     def standing(self) -> str:

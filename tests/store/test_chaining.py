@@ -177,7 +177,7 @@ async def test_a_refused_key_stops_it_and_everything_else() -> None:
 async def test_read_only_begins_nothing() -> None:
     desk = ChainDesk()
     await desk.window(read_only=True).start_chain(WISH)
-    assert (desk.starts, desk.store.state.recreations) == ([], {})
+    assert (desk.starts, desk.store.state.plan_runs) == ([], {})
 
 
 # -- nothing twice --------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ async def test_a_stopped_chain_that_is_given_up_is_offered_no_more_and_one_that_
     desk.api.fail("start", OutOfCredit("Insufficient credits", status=402))
     await desk.passed(desk.commands.start_chain(WISH))
     await desk.commands.forget_plan(WISH.key)
-    assert (desk.store.state.recreations, desk.journal.recreations) == ({}, {})
+    assert (desk.store.state.plan_runs, desk.journal.plan_runs) == ({}, {})
     desk.reopened()
     await desk.commands.restore_plans()
     assert desk.words == []
@@ -240,7 +240,7 @@ async def test_another_window_sees_how_far_it_is() -> None:
     desk.journal.driven_elsewhere.add(WISH.key.id)
     other = Store()
     await desk.window(other).look_at_plans()
-    seen = other.state.recreations[WISH.key]
+    seen = other.state.plan_runs[WISH.key]
     assert (seen.standing, seen.progress(1).state) == (RunStanding.RUNNING, UNDER_WAY)
     await desk.killed(task)
 
@@ -298,7 +298,7 @@ async def test_what_is_kept_of_a_chain_is_read_back_the_same() -> None:
     desk = ChainDesk(2)
     await desk.passed(desk.commands.start_chain(WISH))
     assert run_from_json(run_to_json(desk.run)) == desk.run
-    assert run_from_json(desk.journal.recreations[WISH.key.id]) == desk.run
+    assert run_from_json(desk.journal.plan_runs[WISH.key.id]) == desk.run
 
 
 # -- checks ---------------------------------------------------------------------------------------------------------

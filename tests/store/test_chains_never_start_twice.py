@@ -69,7 +69,7 @@ class FatefulDesk(ChainDesk):
 
     @property
     def is_done(self) -> bool:
-        run = self.store.state.recreations.get(WISH.key)
+        run = self.store.state.plan_runs.get(WISH.key)
         return run is None or run.standing is RunStanding.DONE
 
 

@@ -20,12 +20,12 @@ from breadtui.domain.names import Phase
 from breadtui.domain.notices.announcements import Announcement
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
 from breadtui.store.commands import Commands
 from breadtui.store.notifying import Notifier, run_note
-from breadtui.store.recreation_events import RecreationMoved
+from breadtui.store.plan_events import PlanRunMoved
 from breadtui.store.store import Store
 from breadtui.store.watching import watched_from, watched_json
 from tests.fakes.api import FakeApi
@@ -222,18 +222,18 @@ async def test_running_out_of_credit_is_told(folder: Path) -> None:
         assert here.words == ["breadtui: out of credit | coder/b (bake): Insufficient credits"]
 
 
-def a_run(standing: RunStanding, reason: str = "") -> Recreation:
+def a_run(standing: RunStanding, reason: str = "") -> PlanRun:
     key = RunKey(KEY, REPO, RunKind.CHAIN)
-    return Recreation(key, RecreationPlan("", ()), NOW, standing=standing, reason=reason)
+    return PlanRun(key, RecreationPlan("", ()), NOW, standing=standing, reason=reason)
 
 
 async def test_a_chain_that_stops_is_told_once_and_one_stopped_by_hand_is_not(folder: Path) -> None:
     async with window(folder) as here:
-        here.store.dispatch(RecreationMoved(a_run(RunStanding.RUNNING)))
+        here.store.dispatch(PlanRunMoved(a_run(RunStanding.RUNNING)))
         await here.pass_seconds(3)
         stopped = a_run(RunStanding.STOPPED, "rollout of t failed: boom")
         for _ in range(2):
-            here.store.dispatch(RecreationMoved(stopped))
+            here.store.dispatch(PlanRunMoved(stopped))
             await here.pass_seconds(3)
         assert here.words == [
             "breadtui: chain stopped | coder/b (bake): the chain to bake b stopped: rollout of t failed: boom"

@@ -14,7 +14,7 @@ from breadtui.domain.errors import (
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName
 from breadtui.domain.recreation.as_json import run_from_json, run_to_json
-from breadtui.domain.recreation.run import Decision, Recreation, RunStanding
+from breadtui.domain.recreation.run import Decision, PlanRun, RunStanding
 from breadtui.store.store import Store
 from tests.fakes.clock import START
 from tests.store.oven import AWAY, DONE, FOUND, KEY, RUN, SHORT, Oven
@@ -82,8 +82,8 @@ async def test_a_stopped_run_is_offered_after_a_restart_and_a_finished_one_forgo
     await oven.baked(wish=oven.commands.resume_plan(RUN))
     oven.store = Store()
     await oven.window(oven.store).restore_plans()
-    assert oven.store.state.recreations == {}
-    assert oven.journal.recreations == {}
+    assert oven.store.state.plan_runs == {}
+    assert oven.journal.plan_runs == {}
 
 
 async def test_two_windows_never_drive_one_run() -> None:
@@ -92,7 +92,7 @@ async def test_two_windows_never_drive_one_run() -> None:
     await oven.baked()
     assert oven.writes == []
     assert oven.words[-1] == "another window goes on with remaking b2 in away"
-    oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
+    oven.journal.plan_runs[RUN.id] = run_to_json(PlanRun(RUN, SHORT, START))
     other = Store()
     await oven.window(other).restore_plans()
     assert oven.writes == []
@@ -107,25 +107,25 @@ async def test_another_windows_run_is_told_as_it_moves_on_disk() -> None:
     await oven.clock.advance(1)
     oven.journal.driven_elsewhere.add(RUN.id)
     await window.look_at_plans()
-    seen = other.state.recreations[RUN]
+    seen = other.state.plan_runs[RUN]
     assert seen.standing is RunStanding.RUNNING
     assert seen.steps == oven.run.steps
     assert not window.drives(RUN)
     window.stop_plan(RUN)
     assert other.state.notices[-1].text == "another window goes on with remaking b2 in away"
     await window.look_at_plans()
-    assert other.state.recreations[RUN] is seen
+    assert other.state.plan_runs[RUN] is seen
     await oven.clock.advance(600)
     await task
     oven.journal.driven_elsewhere.clear()
     await window.look_at_plans()
-    assert other.state.recreations[RUN].standing is RunStanding.DONE
-    assert other.state.recreations[RUN].plan is seen.plan
+    assert other.state.plan_runs[RUN].standing is RunStanding.DONE
+    assert other.state.plan_runs[RUN].plan is seen.plan
 
 
 async def test_a_run_that_nobody_drives_any_more_has_stopped_for_those_who_look_on() -> None:
     oven = Oven()
-    oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
+    oven.journal.plan_runs[RUN.id] = run_to_json(PlanRun(RUN, SHORT, START))
     await oven.commands.look_at_plans()
     assert oven.run.standing is RunStanding.STOPPED
     assert oven.run.reason == "the window that ran it is gone"
@@ -147,7 +147,7 @@ async def test_a_runs_plan_is_written_once() -> None:
     oven = Oven()
     await oven.baked()
     assert oven.journal.whole == [RUN.id]
-    kept = run_from_json(oven.journal.recreations[RUN.id])
+    kept = run_from_json(oven.journal.plan_runs[RUN.id])
     assert kept is not None
     assert kept == replace(oven.run, plan=kept.plan)
 
@@ -167,7 +167,7 @@ async def test_read_only_runs_nothing_and_goes_on_with_nothing() -> None:
     await oven.baked()
     assert oven.api.calls == []
     assert oven.words == ["read-only: b2 was not remade"]
-    oven.journal.recreations[RUN.id] = run_to_json(Recreation(RUN, SHORT, START))
+    oven.journal.plan_runs[RUN.id] = run_to_json(PlanRun(RUN, SHORT, START))
     await oven.commands.restore_plans()
     assert oven.standing == RunStanding.STOPPED
     assert oven.api.calls == []
@@ -178,7 +178,7 @@ async def test_what_is_kept_on_disk_is_the_whole_run() -> None:
     oven.put_prompt("t1_teacher", "Be Luke.")
     await oven.baked()
     await oven.baked(wish=oven.commands.decide_plan(RUN, Decision.RENAME))
-    assert run_from_json(oven.journal.recreations[RUN.id]) == oven.run
+    assert run_from_json(oven.journal.plan_runs[RUN.id]) == oven.run
     assert run_from_json({"repo": "x"}) is None
     assert run_from_json(["odd"]) is None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.recreation.made import RUNS, Made
 from breadtui.domain.recreation.order import Place, needed_by
-from breadtui.domain.recreation.run import SETTLED_STEPS, Recreation, RunStanding, StepState
+from breadtui.domain.recreation.run import SETTLED_STEPS, PlanRun, RunStanding, StepState
 
 NAMES_TOLD = 3
 
@@ -17,7 +17,7 @@ def job_words(key: JobKey) -> str:
     return f"bake {key.name}" if key.phase is Phase.BAKE else f"{key.phase} of {key.name}"
 
 
-def chain_words(run: Recreation) -> str:
+def chain_words(run: PlanRun) -> str:
     """All that a chain does, in order, e.g. `stim, rollout of wise, then bake coder_v8`."""
     return plan_words(run.ordered())
 
@@ -31,7 +31,7 @@ def plan_words(steps: Sequence[Made]) -> str:
     return ", then ".join((*rows, *bakes))
 
 
-def next_words(run: Recreation, key: JobKey) -> str:
+def next_words(run: PlanRun, key: JobKey) -> str:
     """What follows one job that a chain waits for, e.g. `then rollout, bake coder_v8`; empty where nothing does."""
     following = _following(run, key) if _is_awaited(run, key) else []
     if not following:
@@ -43,7 +43,7 @@ def next_words(run: Recreation, key: JobKey) -> str:
     return f"then {', '.join((*own, *more, *_few(bakes)))}"
 
 
-def _is_awaited(run: Recreation, key: JobKey) -> bool:
+def _is_awaited(run: PlanRun, key: JobKey) -> bool:
     """The chain goes on and this job of it has not ended; names come first, since most jobs are of no chain."""
     if run.standing is not RunStanding.RUNNING or all(step.resource_name != key.name for step in run.plan.steps):
         return False
@@ -51,7 +51,7 @@ def _is_awaited(run: Recreation, key: JobKey) -> bool:
     return step is not None and run.progress(step.number).state not in SETTLED_STEPS
 
 
-def standing_words(run: Recreation) -> str:
+def standing_words(run: PlanRun) -> str:
     """How far a chain is, e.g. `2 of 5 done, rollout of wise 22%`, or why it stopped."""
     steps = run.ordered()
     done = f"{run.done_count} of {len(steps)} done"
@@ -64,17 +64,17 @@ def standing_words(run: Recreation) -> str:
     return ", ".join((done, *_few(going)))
 
 
-def has_job(run: Recreation, key: JobKey) -> bool:
+def has_job(run: PlanRun, key: JobKey) -> bool:
     """One of the chain's jobs is this."""
     return run.key.is_chain and any(made.job_key(run.key.into) == key for made in run.ordered())
 
 
-def _progress_words(run: Recreation, made: Made) -> str:
+def _progress_words(run: PlanRun, made: Made) -> str:
     percent = run.progress(made.number).progress_percent
     return job_words(made.job_key(run.key.into)) + (f" {percent:.0f}%" if percent is not None else "")
 
 
-def _following(run: Recreation, key: JobKey) -> list[Made]:
+def _following(run: PlanRun, key: JobKey) -> list[Made]:
     """The unsettled steps that wait for this job, directly or by way of others."""
     awaited: set[Place] = {(made.kind, made.name) for made in run.ordered() if made.job_key(run.key.into) == key}
     found = []

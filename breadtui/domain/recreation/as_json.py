@@ -10,7 +10,7 @@ from breadtui.domain.kept import Part
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation.made import ResourceRef
-from breadtui.domain.recreation.run import Recreation, RunKey, RunKind, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding, StepProgress, StepState
 
 
 def plan_to_json(plan: RecreationPlan) -> dict[str, Json]:
@@ -58,7 +58,7 @@ def _step(number: int, row: JsonObject) -> PlanStep:
     )
 
 
-def run_to_json(run: Recreation) -> dict[str, Json]:
+def run_to_json(run: PlanRun) -> dict[str, Json]:
     """A run with all that going on with it needs."""
     return {
         **head_to_json(run),
@@ -68,7 +68,7 @@ def run_to_json(run: Recreation) -> dict[str, Json]:
     }
 
 
-def head_to_json(run: Recreation) -> dict[str, Json]:
+def head_to_json(run: PlanRun) -> dict[str, Json]:
     """A run without what is large: its plan, its steps, its models."""
     return {
         "repo": run.key.end.repo,
@@ -86,7 +86,7 @@ def head_to_json(run: Recreation) -> dict[str, Json]:
     }
 
 
-def moved_parts(run: Recreation, before: Recreation) -> dict[Part, Json]:
+def moved_parts(run: PlanRun, before: PlanRun) -> dict[Part, Json]:
     """The steps and models that came or moved since, each as `run_to_json` has it in its place."""
     moved: dict[Part, Json] = {
         Part("steps", str(number)): _progress_to_json(progress)
@@ -109,7 +109,7 @@ def _progress_to_json(progress: StepProgress) -> JsonObject:
     }
 
 
-def run_from_json(value: Json) -> Recreation | None:
+def run_from_json(value: Json) -> PlanRun | None:
     """The run again; None where the text is not ours."""
     fields = _object(value)
     repo, bake, into = (_text(fields.get(name)) for name in ("repo", "bake", "into"))
@@ -118,7 +118,7 @@ def run_from_json(value: Json) -> Recreation | None:
         return None
     from_step, asked = fields.get("from_step"), fields.get("asked")
     steps = {int(number): _progress(row) for number, row in _object(fields.get("steps")).items() if number.isdecimal()}
-    return Recreation(
+    return PlanRun(
         key=_key(fields, RepoName(repo), bake, RepoName(into)),
         plan=plan_from_json(fields.get("plan")),
         started_at=started_at,

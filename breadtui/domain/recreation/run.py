@@ -104,7 +104,7 @@ NOT_BEGUN = StepProgress()
 
 
 @dataclass(frozen=True, slots=True)
-class Recreation:
+class PlanRun:
     """A run with all that is needed to go on with it later.
 
     `models` maps each bake of the plan, by its old name, to the paths of the remade one. `restart` are the steps that
@@ -139,11 +139,11 @@ class Recreation:
         """How far a step is."""
         return self.steps.get(number, NOT_BEGUN)
 
-    def having(self, number: int, progress: StepProgress) -> Recreation:
+    def having(self, number: int, progress: StepProgress) -> PlanRun:
         """The same with one step further."""
         return replace(self, steps={**self.steps, number: progress})
 
-    def unsettled(self) -> Recreation:
+    def unsettled(self) -> PlanRun:
         """The same with every step to be looked at again but those that a person decided or left out.
 
         What was made may be gone or changed by the time a run goes on.

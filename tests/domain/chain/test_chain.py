@@ -13,15 +13,15 @@ from breadtui.domain.chain.words import chain_words, has_job, next_words, standi
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recreation.made import RUNS
 from breadtui.domain.recreation.order import needed_by
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState
 
 REPO = RepoName("coder")
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True), min_size=1, max_size=6, unique=True)
 
 
-def run_of(wish: ChainWish) -> Recreation:
-    return Recreation(wish.key, chain_plan(wish), AT)
+def run_of(wish: ChainWish) -> PlanRun:
+    return PlanRun(wish.key, chain_plan(wish), AT)
 
 
 def over(*targets: str, bake: str = "v8") -> ChainWish:

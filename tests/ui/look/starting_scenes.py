@@ -15,7 +15,7 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.check import preflight_of
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
-from breadtui.domain.recreation.run import Recreation, StepProgress, StepState
+from breadtui.domain.recreation.run import PlanRun, StepProgress, StepState
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
@@ -105,7 +105,7 @@ def ways(store: Store, _bridge: StoreBridge) -> Screen[Any]:
 def chained(state: AppState) -> AppState:
     """The same with a chain that goes on."""
     wish = ChainWish(REPO, bakes=("coder_v5",), bake_settings={"coder_v5": {"datasets": [{"target": "next"}]}})
-    run = Recreation(wish.key, chain_plan(wish), NOW)
+    run = PlanRun(wish.key, chain_plan(wish), NOW)
     run = run.having(1, StepProgress(StepState.DONE))
     run = run.having(2, StepProgress(StepState.UNDER_WAY, progress_percent=22.0))
-    return replace(state, recreations={wish.key: run}, chosen=a_target_key("next"))
+    return replace(state, plan_runs={wish.key: run}, chosen=a_target_key("next"))

@@ -9,20 +9,20 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.store.state import AppState, Choice
 
 if TYPE_CHECKING:
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
 
 
-def chains_of(state: AppState) -> tuple[Recreation, ...]:
+def chains_of(state: AppState) -> tuple[PlanRun, ...]:
     """The chains that go on or were stopped, oldest first."""
-    return tuple(run for key, run in state.recreations.items() if key.is_chain and not run.is_done)
+    return tuple(run for key, run in state.plan_runs.items() if key.is_chain and not run.is_done)
 
 
-def chains_going(state: AppState) -> tuple[Recreation, ...]:
+def chains_going(state: AppState) -> tuple[PlanRun, ...]:
     """The chains that go on, in this window or another."""
     return tuple(run for run in chains_of(state) if run.is_under_way)
 
 
-def chains_about(state: AppState, what: Choice | None) -> tuple[Recreation, ...]:
+def chains_about(state: AppState, what: Choice | None) -> tuple[PlanRun, ...]:
     """Those of which a bake, or a stim or rollout of a target, is part."""
     if what is None or isinstance(what, str):
         return ()
@@ -30,11 +30,11 @@ def chains_about(state: AppState, what: Choice | None) -> tuple[Recreation, ...]
     return tuple(run for run in chains_of(state) if run.key.into == what.repo and _has(run, str(what.name), is_bake))
 
 
-def _has(run: Recreation, name: str, is_bake: bool) -> bool:
+def _has(run: PlanRun, name: str, is_bake: bool) -> bool:
     return any(step.resource_name == name and (step.action == "run_bake") is is_bake for step in run.plan.steps)
 
 
-def then_words(chains: Sequence[Recreation], key: JobKey) -> str:
+def then_words(chains: Sequence[PlanRun], key: JobKey) -> str:
     """What a chain starts after a job, e.g. `then rollout, bake v8`; empty where no chain that goes on has it."""
     if not chains:
         return ""

@@ -11,10 +11,10 @@ from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.tones import Span, Tone
 
 if TYPE_CHECKING:
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
 
 
-def chain_lines(chains: Sequence[Recreation]) -> list[BodyLine]:
+def chain_lines(chains: Sequence[PlanRun]) -> list[BodyLine]:
     """What each chain does, how far it is, and how it is stopped or gone on with."""
     if not chains:
         return []

@@ -23,7 +23,7 @@ from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
 
 
 class Tab(StrEnum):
@@ -58,12 +58,12 @@ class DetailSlice(NamedTuple):
     metrics: Remote[MetricSeries] = NOT_ASKED
     plan: Remote[RecreationPlan] = NOT_ASKED
     plan_check: Remote[PlanCheck] | None = None
-    recreation: Recreation | None = None
+    plan_run: PlanRun | None = None
     taught: Taught = Taught({}, {}, {})
     checkpoint: int | None = None
     tags: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
-    chains: tuple[Recreation, ...] = ()
+    chains: tuple[PlanRun, ...] = ()
     label: Label = NO_LABEL
 
 
@@ -112,7 +112,7 @@ def detail_slice(state: AppState) -> DetailSlice:
             metrics=state.metrics.get(chosen, NOT_ASKED),
             plan=state.plans.get(chosen, NOT_ASKED),
             plan_check=check_shown(state, chosen),
-            recreation=run_shown(state, chosen),
+            plan_run=run_shown(state, chosen),
         )
     keys = [TargetKey(repo, name) for name in _target_names(found)]
     stages = [state.jobs.get(JobKey(repo, phase, key.name)) for key in keys for phase in (Phase.STIM, Phase.ROLLOUT)]

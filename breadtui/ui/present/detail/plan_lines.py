@@ -13,7 +13,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.made import FieldDifference, Made, StepCheck, StepKind, StepStanding, made_by
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding, StepProgress, StepState, renamed
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState, renamed
 from breadtui.domain.recreation.words import standing_words
 from breadtui.store.remote import Failed, Loading, Remote, value_of
 from breadtui.store.state import Choice
@@ -96,7 +96,7 @@ def plan_lines(facts: DetailSlice, view: TabView, zone: tzinfo | None = None) ->
 class _Shown:
     """What the rows are made of, told apart by identity: the same things have the same rows."""
 
-    def __init__(self, plan: RecreationPlan, key: RunKey, run: Recreation | None, check: PlanCheck | None) -> None:
+    def __init__(self, plan: RecreationPlan, key: RunKey, run: PlanRun | None, check: PlanCheck | None) -> None:
         self.plan, self.key, self.run, self.check = plan, key, run, check
 
     def __eq__(self, other: object) -> bool:
@@ -115,9 +115,9 @@ def _rows(shown: _Shown) -> tuple[BodyLine, ...]:
     return tuple(line for one in made for line in _step_lines(one, shown.key, shown.run, shown.check))
 
 
-def _run_told(facts: DetailSlice) -> Recreation | None:
+def _run_told(facts: DetailSlice) -> PlanRun | None:
     """A run that is through gives way to a check made after it."""
-    run, check = facts.recreation, value_of(facts.plan_check) if facts.plan_check is not None else None
+    run, check = facts.plan_run, value_of(facts.plan_check) if facts.plan_check is not None else None
     if run is None or run.standing is not RunStanding.DONE or run.ended_at is None:
         return run
     is_older = check is not None and check.checked_at is not None and check.checked_at > run.ended_at
@@ -156,7 +156,7 @@ def _fallback(check: PlanCheck) -> tuple[str, ...]:
     return (f"{unknown} of the steps could not be asked about",) if unknown else ()
 
 
-def _run_lines(run: Recreation, zone: tzinfo | None) -> Iterator[BodyLine]:
+def _run_lines(run: PlanRun, zone: tzinfo | None) -> Iterator[BodyLine]:
     done, total = run.done_count, len(run.ordered())
     times = f"  {clock_text(run.started_at, zone)}–{clock_text(run.ended_at, zone) if run.ended_at else ''}"
     yield BodyLine(
@@ -182,7 +182,7 @@ def _percent(done: int, total: int) -> str:
     return percent_text(100.0 * done / total).strip() if total else ""
 
 
-def _step_lines(made: Made, key: RunKey, run: Recreation | None, check: PlanCheck | None) -> Iterator[BodyLine]:
+def _step_lines(made: Made, key: RunKey, run: PlanRun | None, check: PlanCheck | None) -> Iterator[BodyLine]:
     own = renamed(made, run.renames) if run is not None else made
     goto, copied = _place(own, key.into), own.name
     found = _found(made, run, check)
@@ -208,7 +208,7 @@ def _others(made: Made) -> list[str]:
     return [need for need in made.needs if need != str(made.ref)]
 
 
-def _found(made: Made, run: Recreation | None, check: PlanCheck | None) -> StepCheck | None:
+def _found(made: Made, run: PlanRun | None, check: PlanCheck | None) -> StepCheck | None:
     if run is not None:
         return run.asked_check if run.asked == made.number else None
     return check.steps.get(made.number) if check is not None else None

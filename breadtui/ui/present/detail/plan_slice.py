@@ -10,12 +10,12 @@ from breadtui.store.state import AppState
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
 
 
-def run_shown(state: AppState, bake: JobKey) -> Recreation | None:
+def run_shown(state: AppState, bake: JobKey) -> PlanRun | None:
     """The run of a bake's plan that was begun last."""
-    runs = [run for key, run in state.recreations.items() if key.end == bake and not key.is_chain]
+    runs = [run for key, run in state.plan_runs.items() if key.end == bake and not key.is_chain]
     return max(runs, key=lambda run: run.started_at, default=None)
 
 

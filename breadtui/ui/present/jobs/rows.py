@@ -25,7 +25,7 @@ from breadtui.ui.present.jobs.columns import Column, Head
 from breadtui.ui.present.tones import Line, Span, Tone
 
 if TYPE_CHECKING:
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
 
 MOST_SETTLED = 200
 """Failed and done jobs listed, each; the ones that changed last."""
@@ -45,7 +45,7 @@ class JobsSlice(NamedTuple):
     opened: Mapping[RepoName, int] = {}
     filtered_by: SubjectFacts = SubjectFacts()
     marked: tuple[Choice, ...] = ()
-    chains: tuple[Recreation, ...] = ()
+    chains: tuple[PlanRun, ...] = ()
     past: Mapping[Phase, Sequence[PastRun]] = {}
     watched: frozenset[JobKey] = frozenset()
     dismissed: Mapping[JobKey, int | None] = {}

@@ -13,7 +13,7 @@ from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 
 if TYPE_CHECKING:
     from breadtui.domain.chain.wish import ChainWish
-    from breadtui.domain.recreation.run import Recreation
+    from breadtui.domain.recreation.run import PlanRun
     from breadtui.store.commands import Commands
     from breadtui.ui.screens.starting.preflight_screen import Checked
 
@@ -159,7 +159,7 @@ class Launching(Writing):
             self._ask_resume(meant[0])
 
     @work(group="answer")
-    async def _ask_stop(self, run: Recreation) -> None:
+    async def _ask_stop(self, run: PlanRun) -> None:
         from breadtui.ui.screens.starting.chain_questions import stop_chain_question  # noqa: PLC0415  when it is asked for
 
         if self.commands is not None and not self.commands.drives(run.key):
@@ -168,7 +168,7 @@ class Launching(Writing):
             self.commands.stop_plan(run.key)
 
     @work(group="answer")
-    async def _ask_resume(self, run: Recreation) -> None:
+    async def _ask_resume(self, run: PlanRun) -> None:
         from breadtui.ui.screens.starting.chain_questions import resume_chain_question  # noqa: PLC0415  when it is asked for
 
         if self.commands is None or self.commands.is_read_only:

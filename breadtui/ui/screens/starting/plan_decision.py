@@ -16,7 +16,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.prompt.free_names import next_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.made import settings_of
-from breadtui.domain.recreation.run import Decision, Recreation, filled, renamed
+from breadtui.domain.recreation.run import Decision, PlanRun, filled, renamed
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.present.clean import clean
 
@@ -33,7 +33,7 @@ class PlanDecisionScreen(Screen[Decision | None]):
         Binding("escape", "later", "Later", id="decision.later"),
     ]
 
-    def __init__(self, run: Recreation) -> None:
+    def __init__(self, run: PlanRun) -> None:
         super().__init__(classes="conflict")
         self._run = run
         made = next(one for one in run.ordered() if one.number == run.asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.recreation.check import Act, PlanCheck, Verb, dry_run
-from breadtui.domain.recreation.run import Recreation
+from breadtui.domain.recreation.run import PlanRun
 from breadtui.domain.recreation.words import MIND, act_words, run_words
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
@@ -23,13 +23,13 @@ def run_question(check: PlanCheck, into: RepoName, from_step: int, height: int) 
     return ConfirmScreen(f"Remake {check.key.end.name} in {into}?", _lines(check, acts, height), yes="run the plan")
 
 
-def stop_question(run: Recreation) -> ConfirmScreen:
+def stop_question(run: PlanRun) -> ConfirmScreen:
     """Whether to stop what runs."""
     heading = f"Stop remaking {run.key.end.name} in {run.key.into}?"
     return ConfirmScreen(heading, _running_lines(run), yes="stop it", no="let it run")
 
 
-def resume_question(run: Recreation) -> ConfirmScreen:
+def resume_question(run: PlanRun) -> ConfirmScreen:
     """Whether to go on with what was stopped."""
     heading = f"Go on with remaking {run.key.end.name} in {run.key.into}?"
     return ConfirmScreen(heading, _stopped_lines(run), yes="go on")
@@ -50,14 +50,14 @@ def _lines(check: PlanCheck, acts: tuple[Act, ...], height: int) -> list[str]:
     return [*told, "", *listed]
 
 
-def _running_lines(run: Recreation) -> list[str]:
+def _running_lines(run: PlanRun) -> list[str]:
     return [
         f"{run.done_count} of {len(run.ordered())} steps are settled.",
         "What runs on the service goes on there; p goes on with the plan later.",
     ]
 
 
-def _stopped_lines(run: Recreation) -> list[str]:
+def _stopped_lines(run: PlanRun) -> list[str]:
     lines = [f"{run.done_count} of {len(run.ordered())} steps are settled."]
     if run.reason:
         lines.append(f"It stopped: {run.reason}.")

@@ -20,7 +20,7 @@ from breadtui.ui.screens.words.plan import NotAPlan, PlanWish, parse_plan
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
-    from breadtui.domain.recreation.run import Recreation, RunKey
+    from breadtui.domain.recreation.run import PlanRun, RunKey
 
 
 class Recreating(Writing):
@@ -80,7 +80,7 @@ class Recreating(Writing):
         self.say("choose a bake: a plan is of a bake", is_problem=True)
         return None
 
-    def _run_of(self, key: JobKey) -> Recreation | None:
+    def _run_of(self, key: JobKey) -> PlanRun | None:
         return run_shown(self.bridge.state, key)
 
     def _check_plan(self, key: JobKey, into: RepoName) -> None:
@@ -133,7 +133,7 @@ class Recreating(Writing):
         return sentence_of(remote.error) if isinstance(remote, Failed) else "it could not be checked"
 
     @work(group="answer")
-    async def _go_on(self, run: Recreation) -> None:
+    async def _go_on(self, run: PlanRun) -> None:
         """Ask whether what runs is stopped, decide what is asked, or ask whether what was stopped goes on."""
         from breadtui.domain.recreation.run import RunStanding  # noqa: PLC0415  loaded after the first frame
         from breadtui.ui.screens.starting.plan_decision import PlanDecisionScreen  # noqa: PLC0415  when a plan is run

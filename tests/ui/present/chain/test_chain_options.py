@@ -9,7 +9,7 @@ import pytest
 from breadtui.domain.chain.wish import ChainWish, chain_plan
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase
-from breadtui.domain.recreation.run import Recreation, RunStanding
+from breadtui.domain.recreation.run import PlanRun, RunStanding
 from breadtui.store.state import AppState
 from breadtui.ui.present.chain.about import chains_about, chains_going, then_words
 from breadtui.ui.present.chain.options import NotAChain, chain_wish, start_options
@@ -78,8 +78,8 @@ def test_things_of_two_repositories_make_no_chain() -> None:
 
 def test_a_chain_is_told_where_it_concerns_something() -> None:
     wish = ChainWish(REPO, bakes=("v8",), bake_settings={"v8": DATA})
-    run = Recreation(wish.key, chain_plan(wish), NOW)
-    state = replace(a_state(), recreations={wish.key: run})
+    run = PlanRun(wish.key, chain_plan(wish), NOW)
+    state = replace(a_state(), plan_runs={wish.key: run})
     assert chains_about(state, TARGET) == chains_about(state, a_key("v8")) == (run,)
     assert chains_about(state, a_target_key("other")) == chains_about(state, REPO) == ()
     assert then_words(chains_going(state), JobKey(REPO, Phase.STIM, "wise")) == "then rollout, bake v8"
@@ -89,11 +89,11 @@ def test_a_chain_is_told_where_it_concerns_something() -> None:
 
 def test_a_stopped_chain_is_offered_and_one_that_is_through_is_told_no_more() -> None:
     wish = ChainWish(REPO, bakes=("v8",), bake_settings={"v8": DATA})
-    run = Recreation(wish.key, chain_plan(wish), NOW, standing=RunStanding.STOPPED, reason="no credits")
-    state = replace(a_state(), recreations={wish.key: run})
+    run = PlanRun(wish.key, chain_plan(wish), NOW, standing=RunStanding.STOPPED, reason="no credits")
+    state = replace(a_state(), plan_runs={wish.key: run})
     assert chains_going(state) == ()
     assert "".join(span.text for span in chain_lines(chains_about(state, TARGET))[-1].line).strip() == (
         ":chain resume goes on, :chain forget gives it up"
     )
-    done = replace(state, recreations={wish.key: replace(run, standing=RunStanding.DONE)})
+    done = replace(state, plan_runs={wish.key: replace(run, standing=RunStanding.DONE)})
     assert chains_about(done, TARGET) == ()

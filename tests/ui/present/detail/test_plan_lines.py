@@ -11,7 +11,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation.check import PlanCheck, dry_run
 from breadtui.domain.recreation.made import FieldDifference, ResourceRef, StepCheck, StepStanding
-from breadtui.domain.recreation.run import Recreation, RunKey, RunStanding, StepProgress, StepState
+from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState
 from breadtui.domain.recreation.words import run_words
 from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready
 from breadtui.store.state import AppState
@@ -102,7 +102,7 @@ def test_a_check_that_failed_says_why_and_keeps_the_last() -> None:
 
 
 def test_a_run_says_how_far_it_is_and_what_it_waits_for() -> None:
-    run = Recreation(
+    run = PlanRun(
         RunKey(KEY, AWAY),
         PLAN,
         NOW,
@@ -114,7 +114,7 @@ def test_a_run_says_how_far_it_is_and_what_it_waits_for() -> None:
         },
         renames={ResourceRef("target", "t"): "t_v2"},
     )
-    body = plan_lines(facts(plan_check=Ready(CHECK, NOW), recreation=run), TabView(), UTC)
+    body = plan_lines(facts(plan_check=Ready(CHECK, NOW), plan_run=run), TabView(), UTC)
     lines = told(body)
     assert lines[1] == "run into away 2 of 4 steps 50% running 12:00–"
     assert lines[2] == "target t is t_v2 there"
@@ -134,7 +134,7 @@ def test_a_run_says_how_far_it_is_and_what_it_waits_for() -> None:
     ],
 )
 def test_a_run_that_rests_says_why_and_what_to_press(standing: RunStanding, keys: str, sign: str) -> None:
-    run = Recreation(
+    run = PlanRun(
         RunKey(KEY, AWAY),
         PLAN,
         NOW,
@@ -144,24 +144,24 @@ def test_a_run_that_rests_says_why_and_what_to_press(standing: RunStanding, keys
         asked=2 if standing is RunStanding.ASKING else None,
         asked_check=CHECK.steps[2] if standing is RunStanding.ASKING else None,
     )
-    lines = told(plan_lines(facts(recreation=run), TabView(), UTC))
+    lines = told(plan_lines(facts(plan_run=run), TabView(), UTC))
     assert lines[2:4] == ["there is another", keys]
     assert any(line.startswith(sign) for line in lines)
 
 
 def test_a_run_that_is_through_gives_way_to_a_later_check() -> None:
-    run = Recreation(RunKey(KEY, AWAY), PLAN, NOW, standing=RunStanding.DONE, ended_at=NOW.replace(hour=11))
-    lines = told(plan_lines(facts(recreation=run, plan_check=Ready(CHECK, NOW)), TabView(), UTC))
+    run = PlanRun(RunKey(KEY, AWAY), PLAN, NOW, standing=RunStanding.DONE, ended_at=NOW.replace(hour=11))
+    lines = told(plan_lines(facts(plan_run=run, plan_check=Ready(CHECK, NOW)), TabView(), UTC))
     assert lines[1].startswith("into coder")
 
 
 def test_the_newest_check_and_the_newest_run_are_told() -> None:
     away = PlanCheck(RunKey(KEY, AWAY), PLAN, checked_at=NOW.replace(hour=13))
-    first = Recreation(RunKey(KEY, KEY.repo), PLAN, NOW)
-    second = Recreation(RunKey(KEY, AWAY), PLAN, NOW.replace(hour=14))
+    first = PlanRun(RunKey(KEY, KEY.repo), PLAN, NOW)
+    second = PlanRun(RunKey(KEY, AWAY), PLAN, NOW.replace(hour=14))
     state = AppState(
         plan_checks={CHECK.key: Ready(CHECK, NOW), away.key: Ready(away, NOW)},
-        recreations={second.key: second, first.key: first},
+        plan_runs={second.key: second, first.key: first},
     )
     assert check_shown(state, KEY) is state.plan_checks[away.key]
     assert run_shown(state, KEY) is second

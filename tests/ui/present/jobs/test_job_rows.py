@@ -14,7 +14,7 @@ from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase, RepoName
-from breadtui.domain.recreation.run import Recreation
+from breadtui.domain.recreation.run import PlanRun
 from breadtui.store.remote import Ready
 from breadtui.store.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
@@ -104,7 +104,7 @@ def test_narrow_terminals_keep_what_matters_most(width: int, heads: list[str]) -
 def test_what_a_chain_starts_next_has_a_column_only_where_there_is_a_chain() -> None:
     settings = {"v8": {"datasets": [{"target": "wise"}]}}
     wish = ChainWish(a_key().repo, bakes=("v8",), bake_settings=settings)
-    run = Recreation(wish.key, chain_plan(wish), NOW)
+    run = PlanRun(wish.key, chain_plan(wish), NOW)
     job = a_job("wise", phase=Phase.STIM)
     facts = a_slice(a_seen(job))._replace(chains=(run,))
     for width, words in ((100, "then"), (140, "then rollout, bake v8")):

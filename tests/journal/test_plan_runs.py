@@ -12,7 +12,7 @@ import pytest
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import Part
-from breadtui.journal import owners, recreations
+from breadtui.journal import owners, plan_runs
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.owners import Owner, this_process
 from breadtui.journal.prompt_json import to_text
@@ -42,7 +42,7 @@ def owned_by(path: Path, owner: Owner) -> None:
 
 
 async def bodies(journal: SqliteJournal) -> list[Json]:
-    return [kept.body for kept in await journal.kept_recreations()]
+    return [kept.body for kept in await journal.kept_plan_runs()]
 
 
 async def test_a_step_is_written_without_the_plan(journal: SqliteJournal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,57 +52,57 @@ async def test_a_step_is_written_without_the_plan(journal: SqliteJournal, monkey
         "steps": {"1": {"state": "waiting"}},
         "models": {},
     }
-    journal.keep_recreation("a", whole, is_driven=True)
+    journal.keep_plan_run("a", whole, is_driven=True)
     written: list[Json] = []
 
     def noted(value: Json) -> str:
         written.append(value)
         return to_text(value)
 
-    monkeypatch.setattr(recreations, "to_text", noted)
+    monkeypatch.setattr(plan_runs, "to_text", noted)
     moved: dict[Part, Json] = {Part("steps", "1"): {"state": "done"}, Part("steps", "99999999999999999999"): {}}
-    journal.move_recreation("a", {"standing": "done"}, moved, is_driven=False)
-    journal.move_recreation("a", {"standing": "done"}, {Part("models", "\ud800"): ["m/1"]}, is_driven=False)
+    journal.move_plan_run("a", {"standing": "done"}, moved, is_driven=False)
+    journal.move_plan_run("a", {"standing": "done"}, {Part("models", "\ud800"): ["m/1"]}, is_driven=False)
     steps = {"1": {"state": "done"}, "99999999999999999999": {}}
     assert await bodies(journal) == [{**whole, "standing": "done", "steps": steps, "models": {"\ud800": ["m/1"]}}]
     assert not any("plan" in str(value) for value in written)
-    journal.keep_recreation("a", whole, is_driven=True)
+    journal.keep_plan_run("a", whole, is_driven=True)
     assert await bodies(journal) == [whole]
-    journal.forget_recreation("a")
-    journal.keep_recreation("a", whole, is_driven=True)
+    journal.forget_plan_run("a")
+    journal.keep_plan_run("a", whole, is_driven=True)
     assert await bodies(journal) == [whole]
     journal.close()
 
 
 async def test_what_did_not_move_since_the_last_look_is_not_read_again(journal: SqliteJournal, tmp_path: Path) -> None:
-    journal.keep_recreation("a", {"n": 1}, is_driven=True)
-    journal.keep_recreation("b", {"n": 2}, is_driven=True)
-    known = {kept.run_id: kept.look for kept in await journal.kept_recreations()}
-    assert await journal.kept_recreations(known) == ()
-    journal.move_recreation("b", {"n": 3}, {}, is_driven=True)
-    assert [kept.body for kept in await journal.kept_recreations(known)] == [{"n": 3}]
+    journal.keep_plan_run("a", {"n": 1}, is_driven=True)
+    journal.keep_plan_run("b", {"n": 2}, is_driven=True)
+    known = {kept.run_id: kept.look for kept in await journal.kept_plan_runs()}
+    assert await journal.kept_plan_runs(known) == ()
+    journal.move_plan_run("b", {"n": 3}, {}, is_driven=True)
+    assert [kept.body for kept in await journal.kept_plan_runs(known)] == [{"n": 3}]
     owned_by(tmp_path, _parent())
-    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_recreations(known)] == [True, True]
+    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_plan_runs(known)] == [True, True]
     owned_by(tmp_path, _gone())
-    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_recreations()] == [False, False]
+    assert [kept.look.is_driven_elsewhere for kept in await journal.kept_plan_runs()] == [False, False]
     journal.close()
 
 
 async def test_what_is_kept_comes_back_in_the_order_of_its_beginning(journal: SqliteJournal) -> None:
-    journal.keep_recreation("b", {"step": 1}, is_driven=True)
+    journal.keep_plan_run("b", {"step": 1}, is_driven=True)
     assert await bodies(journal) == [{"step": 1}]
-    journal.keep_recreation("a", {"name": "\ud800"}, is_driven=False)
-    journal.keep_recreation("b", {"step": 2}, is_driven=True)
+    journal.keep_plan_run("a", {"name": "\ud800"}, is_driven=False)
+    journal.keep_plan_run("b", {"step": 2}, is_driven=True)
     assert await bodies(journal) == [{"step": 2}, {"name": "\ud800"}]
-    journal.forget_recreation("b")
+    journal.forget_plan_run("b")
     assert await bodies(journal) == [{"name": "\ud800"}]
     journal.close()
 
 
 async def test_a_claim_alone_is_no_remaking_yet(journal: SqliteJournal) -> None:
-    assert await journal.claim_recreation("a")
-    assert await journal.kept_recreations() == ()
-    assert await journal.claim_recreation("a")
+    assert await journal.claim_plan_run("a")
+    assert await journal.kept_plan_runs() == ()
+    assert await journal.claim_plan_run("a")
     journal.close()
 
 
@@ -131,18 +131,18 @@ def _far() -> Owner:
 async def test_only_one_living_process_drives_a_remaking(
     journal: SqliteJournal, tmp_path: Path, owner: Callable[[], Owner], is_asked: bool, is_ours: bool
 ) -> None:
-    journal.keep_recreation("a", {}, is_driven=True)
-    assert await journal.claim_recreation("a")
+    journal.keep_plan_run("a", {}, is_driven=True)
+    assert await journal.claim_plan_run("a")
     owned_by(tmp_path, owner())
-    assert await journal.claim_recreation("a", is_asked=is_asked) is is_ours
+    assert await journal.claim_plan_run("a", is_asked=is_asked) is is_ours
     journal.close()
 
 
 async def test_one_that_nobody_drives_is_free(journal: SqliteJournal, tmp_path: Path) -> None:
-    journal.keep_recreation("a", {}, is_driven=True)
-    await journal.kept_recreations()
+    journal.keep_plan_run("a", {}, is_driven=True)
+    await journal.kept_plan_runs()
     owned_by(tmp_path, _parent())
-    assert not await journal.claim_recreation("a")
-    journal.keep_recreation("a", {}, is_driven=False)
-    assert await journal.claim_recreation("a")
+    assert not await journal.claim_plan_run("a")
+    journal.keep_plan_run("a", {}, is_driven=False)
+    assert await journal.claim_plan_run("a")
     journal.close()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.check import PlanCheck
-from breadtui.domain.recreation.run import Recreation, RunKey
+from breadtui.domain.recreation.run import PlanRun, RunKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class PlanCheckFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class RecreationMoved:
+class PlanRunMoved:
     """A remaking began, came further, stopped, asks something, or is through."""
 
-    run: Recreation
+    run: PlanRun
 
 
 @dataclass(frozen=True, slots=True)
-class RecreationForgotten:
+class PlanRunForgotten:
     """A run that goes on nowhere is given up, and told no more."""
 
     key: RunKey
 
 
-RecreationEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | RecreationMoved | RecreationForgotten
+PlanEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | PlanRunMoved | PlanRunForgotten

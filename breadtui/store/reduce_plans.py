@@ -7,24 +7,24 @@ from typing import assert_never
 
 from breadtui.domain.recreation.check import PlanCheck
 from breadtui.store.keyed import having, lacking
-from breadtui.store.recreation_events import (
+from breadtui.store.plan_events import (
     PlanCheckAsked,
     PlanChecked,
     PlanCheckFailed,
-    RecreationEvent,
-    RecreationForgotten,
-    RecreationMoved,
+    PlanEvent,
+    PlanRunForgotten,
+    PlanRunMoved,
 )
 from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading
 from breadtui.store.state import AppState
 
 
-def reduce_recreations(state: AppState, event: RecreationEvent) -> AppState:
+def reduce_plans(state: AppState, event: PlanEvent) -> AppState:
     """The state after a plan was checked, or a run of one moved or was given up."""
-    if isinstance(event, RecreationMoved):
-        return replace(state, recreations=having(state.recreations, event.run.key, event.run))
-    if isinstance(event, RecreationForgotten):
-        return replace(state, recreations=lacking(state.recreations, event.key))
+    if isinstance(event, PlanRunMoved):
+        return replace(state, plan_runs=having(state.plan_runs, event.run.key, event.run))
+    if isinstance(event, PlanRunForgotten):
+        return replace(state, plan_runs=lacking(state.plan_runs, event.key))
     before = state.plan_checks.get(event.key, NOT_ASKED)
     after: Remote[PlanCheck]
     match event:

@@ -25,18 +25,18 @@ _MOVE_PART = """INSERT INTO recreation_parts (id, kind, name, body) VALUES (?, ?
     ON CONFLICT (id, kind, name) DO UPDATE SET body = excluded.body"""
 
 
-class RecreationFile(JournalFile):
+class PlanRunFile(JournalFile):
     """Keeps runs as JSON by their ids, each with the process that drives it, if any.
 
     A run is written whole once; what moves is written beside it, since its plan may be large.
     """
 
-    def keep_recreation(self, run_id: str, body: Json, *, is_driven: bool) -> None:
+    def keep_plan_run(self, run_id: str, body: Json, *, is_driven: bool) -> None:
         """Keep a run whole, and whether this process drives it; returns at once."""
         cells = (text_to_cell(run_id), to_text(body), _own() if is_driven else None)
         self._record("how far a plan is", lambda journal: _keep(journal, cells), slot=("recreation", run_id))
 
-    def move_recreation(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
+    def move_plan_run(self, run_id: str, head: Json, parts: Mapping[Part, Json], *, is_driven: bool) -> None:
         """Keep what moved of a run that was kept whole: its head, and each part by itself; returns at once."""
         cell, owner, text = text_to_cell(run_id), _own() if is_driven else None, to_text(head)
         for part, body in parts.items():
@@ -44,12 +44,12 @@ class RecreationFile(JournalFile):
             self._record("how far a plan is", _writing(_MOVE_PART, cells), slot=("recreation", run_id, part))
         self._record("how far a plan is", _writing(_MOVE, (text, owner, cell)), slot=("recreation head", run_id))
 
-    def forget_recreation(self, run_id: str) -> None:
+    def forget_plan_run(self, run_id: str) -> None:
         """Keep nothing of a run any more; returns at once."""
         cell = text_to_cell(run_id)
         self._record("the end of a plan", lambda journal: _drop(journal, cell), slot=("recreation", run_id))
 
-    async def claim_recreation(self, run_id: str, *, is_asked: bool = False) -> bool:
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
         """Become the one that drives a run; False where another living process does.
 
         One of another machine counts as living unless a person asks. Where the disk cannot be used, nobody is kept
@@ -58,7 +58,7 @@ class RecreationFile(JournalFile):
         cell = text_to_cell(run_id)
         return await self._change(lambda journal: _claimed(journal, cell, is_asked=is_asked), otherwise=True)
 
-    async def kept_recreations(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
+    async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
         """The runs, oldest first, without those that look as they are known by their ids."""
         looks = dict(known or {})
         return await self._read(lambda journal: tuple(_kept(journal, looks)), ())
