@@ -214,7 +214,7 @@ class RepoTree(DescentRows):
             key_display="_",
             tooltip="Only the first bakes of each line; again, all",
         ),
-        Binding("X", "close_repo", "Close", id="tree.close", show=False, tooltip="Stop watching this repository"),
+        Binding("W", "close_repo", "Close", id="tree.close", show=False, tooltip="Stop watching this repository"),
     ]
 
     class RepoOpenAsked(Message):

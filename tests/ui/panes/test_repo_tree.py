@@ -169,7 +169,7 @@ async def test_a_closed_repository_asks_to_be_opened() -> None:
 async def test_a_repository_can_be_closed_from_any_of_its_rows() -> None:
     async with running(a_lineage_state()) as (app, pilot):
         app.tree_pane.reveal(a_key("v4"))
-        await pilot.press("X")
+        await pilot.press("W")
         assert [m.repo for m in app.heard if isinstance(m, RepoTree.RepoCloseAsked)] == [REPO]
         assert app.tree_pane.cursor_key == ("repo", REPO, "")
 
