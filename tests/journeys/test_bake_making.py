@@ -281,9 +281,7 @@ async def test_a_chosen_target_is_what_a_new_bake_learns_and_n_on_it_begins_a_ta
         async with cockpit(demo, tmp_path) as here:
             key = TargetKey(YODA, TargetName("wise_set"))
             await here.until(lambda state: YODA in state.contents and state.chosen is not None)
-            here.explorer.repos.reveal(key)
-            here.explorer.choose(key)
-            await here.until(lambda state: state.chosen == key)
+            await here.look_at(key)
             here.explorer.repos.focus()
             await here.press("F")
             await here.until_screen(BakeFormScreen)

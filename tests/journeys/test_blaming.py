@@ -17,9 +17,7 @@ ONE_REPO = Options(repo=YODA)
 async def look_at(here: Cockpit, name: str) -> None:
     """With that bake chosen."""
     await here.until(lambda state: state.chosen is not None and state.lineages.get(YODA))
-    here.explorer.repos.reveal(bake_key(name))
-    here.explorer.choose(bake_key(name))
-    await here.until(lambda state: state.chosen == bake_key(name))
+    await here.look_at(bake_key(name))
 
 
 async def test_blame_is_read_along_the_descent_and_leads_to_the_bake_that_taught_a_line(tmp_path: Path) -> None:

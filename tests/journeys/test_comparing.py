@@ -16,9 +16,7 @@ ONE_REPO = Options(repo=YODA)
 async def begin(here: Cockpit, bake: str) -> None:
     """With one bake chosen in the tree."""
     await here.until(lambda state: state.lineages.get(YODA) is not None)
-    here.explorer.repos.reveal(bake_key(bake))
-    here.explorer.choose(bake_key(bake))
-    await here.until(lambda state: state.chosen == bake_key(bake))
+    await here.look_at(bake_key(bake))
 
 
 async def test_d_compares_a_bake_with_its_parent_and_q_leads_back(tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ TARGET = TargetKey(YODA, TargetName("yoda_target"))
 async def look_at(here: Cockpit, what: Choice) -> None:
     await here.until_ready()
     await here.until(lambda state: YODA in state.contents)
-    here.explorer.choose(what)
-    await here.until(lambda state: state.chosen == what)
+    await here.look_at(what)
 
 
 async def test_a_target_goes_once_its_name_is_typed_and_the_question_names_the_bakes_that_train_on_it(

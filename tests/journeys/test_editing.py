@@ -185,8 +185,7 @@ async def _by_escape(here: Cockpit) -> None:
 
 
 async def _by_another_choice(here: Cockpit) -> None:
-    here.explorer.choose(prompt_key("wise"))
-    await here.until(lambda state: state.chosen == prompt_key("wise"))
+    await here.look_at(prompt_key("wise"))
 
 
 async def _by_a_pane(here: Cockpit) -> None:

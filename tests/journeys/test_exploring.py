@@ -50,6 +50,7 @@ async def test_quick_choices_show_the_last_whatever_answers_first(tmp_path: Path
             await begin(here)
             demo.faults.add("/bakes/coder_v1$", Fault(delay_seconds=0.4))
             for name in ("coder_v1", "coder_v2", "coder_v3", "coder_v5b"):
+                here.explorer.repos.reveal(bake_key(name))
                 here.explorer.choose(bake_key(name))
             await here.until(lambda state: state.chosen == bake_key("coder_v5b"))
             await here.until(lambda state: bake_key("coder_v5b") in state.metrics)
@@ -237,8 +238,7 @@ async def test_a_missing_prerequisite_is_told_before_anything_is_sent(tmp_path: 
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await begin(here)
-            here.explorer.choose(target)
-            await here.until(lambda state: state.chosen == target)
+            await here.look_at(target)
             await here.type("start rollout")
             await here.until_asked()
             assert "! stim has not begun" in here.text

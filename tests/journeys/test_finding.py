@@ -240,8 +240,7 @@ async def test_ctrl_f_searches_even_from_within_a_text(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await begin(here)
-            here.explorer.choose(prompt_key("yoda"))
-            await here.until(lambda state: state.chosen == prompt_key("yoda"))
+            await here.look_at(prompt_key("yoda"))
             await here.until_true(lambda: here.explorer.editor.display)
             here.explorer.show_pane(Pane.DETAIL)
             await here.press("ctrl+f")

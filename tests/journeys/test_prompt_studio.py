@@ -82,9 +82,7 @@ async def open_sides(here: Cockpit, target: str) -> None:
     """Teacher and student of a target of the demo."""
     key = TargetKey(YODA, TargetName(target))
     await here.until(lambda state: key.repo in state.contents)
-    here.explorer.repos.reveal(key)
-    here.explorer.choose(key)
-    await here.until(lambda state: state.chosen == key)
+    await here.look_at(key)
     here.explorer.show_pane(Pane.TREE)
     await here.press("e")
     await here.until_screen(SidesScreen)

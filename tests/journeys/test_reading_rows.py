@@ -49,9 +49,7 @@ async def test_the_data_tab_opens_the_rows_at_the_one_under_the_cursor(tmp_path:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:
             await here.until_ready()
-            here.explorer.repos.reveal(ROLLOUT)
-            here.explorer.choose(ROLLOUT)
-            await here.until(lambda state: state.chosen == ROLLOUT)
+            await here.look_at(ROLLOUT)
             await here.press("2", "right_square_bracket", "right_square_bracket")
             await here.until_shown("enter reads them")
             await here.press("j", "j", "j", "enter")

@@ -16,9 +16,7 @@ NAMES = ("yoda_v1_lr1e-3", "yoda_v1_lr1e-4")
 async def open_sheet(here: Cockpit, words: str = "lr=1e-3,1e-4 epochs=2") -> None:
     await here.until_ready()
     await here.until(lambda state: BASE in state.jobs and state.jobs[BASE].job.config)
-    here.explorer.repos.reveal(BASE)  # or the cursor, at rest elsewhere, would choose again
-    here.explorer.choose(BASE)
-    await here.until(lambda state: state.chosen == BASE)
+    await here.look_at(BASE)
     await here.type(f"sweep {words}")
     await here.until_screen(SweepScreen)
 

@@ -129,8 +129,8 @@ async def test_a_target_is_duplicated_with_the_next_free_name(tmp_path: Path) ->
         async with cockpit(demo, tmp_path) as here:
             key = TargetKey(YODA, TargetName("wise_set"))
             await here.until(lambda state: YODA in state.contents and state.chosen is not None)
-            here.explorer.choose(key)
-            await here.until(lambda state: state.chosen == key and key in state.targets)
+            await here.look_at(key)
+            await here.until(lambda state: key in state.targets)
             await here.until_shown("wise teaches")
             await here.type("duplicate")
             await here.until_screen(TargetFormScreen)
