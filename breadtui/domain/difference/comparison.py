@@ -143,11 +143,12 @@ def config_rows(left: JsonObject, right: JsonObject) -> tuple[Row, ...]:
 
     Datasets stand by the target they name and not by their place in the list.
     """
-    one, other = _settings(left), _settings(right)
+    one, other = settings_by_path(left), settings_by_path(right)
     return tuple(Row(_setting(one, path), _setting(other, path)) for path in _merged(list(one), list(other)))
 
 
-def _settings(config: JsonObject) -> dict[str, str]:
+def settings_by_path(config: JsonObject) -> dict[str, str]:
+    """Every setting by its path as JSON text, in the configuration's order; `1` and `1.0` read the same."""
     found: dict[str, str] = {}
     for path, value in leaves(_by_target(config), MOST_SETTINGS):
         found[path] = value_text(plain_numbers(value))

@@ -1,0 +1,45 @@
+"""The settings that are not the same in all configurations of a board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from breadtui.domain.difference.comparison import settings_by_path
+from breadtui.domain.json_values import JsonObject
+
+
+class SettingRow(NamedTuple):
+    """One setting by its path with its value in each configuration, as JSON text; None where one lacks it."""
+
+    path: str
+    values: tuple[str | None, ...]
+
+
+class Settings(NamedTuple):
+    """The rows that differ, and how many are the same in all that are known."""
+
+    rows: tuple[SettingRow, ...]
+    same_count: int
+
+
+def differing(configs: Sequence[JsonObject | None]) -> Settings:
+    """What differs between the configurations that are known, in the order of the first of them.
+
+    A configuration that is not known (None) makes no difference; fewer than two known ones have none.
+    """
+    read = [None if config is None else settings_by_path(config) for config in configs]
+    known = [settings for settings in read if settings is not None]
+    if len(known) < 2:
+        return Settings((), 0)
+    paths = list(dict.fromkeys(path for settings in known for path in settings))
+    rows = [
+        SettingRow(path, tuple(None if settings is None else settings.get(path) for settings in read))
+        for path in paths
+        if _differs(path, known)
+    ]
+    return Settings(tuple(rows), len(paths) - len(rows))
+
+
+def _differs(path: str, known: Sequence[Mapping[str, str]]) -> bool:
+    return len({settings.get(path) for settings in known}) > 1
