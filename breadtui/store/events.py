@@ -26,7 +26,7 @@ from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.happening_events import PaceRestored
 from breadtui.store.label_events import LabelEvent
 from breadtui.store.merging_events import ConflictPutAside
-from breadtui.store.plan_events import PlanEvent
+from breadtui.store.plan_events import PlanRunEvent
 from breadtui.store.session_events import SessionEvent
 from breadtui.store.state import Choice, RepoContents
 from breadtui.store.sweep_events import SweepMoved
@@ -374,7 +374,7 @@ Event: TypeAlias = (
     | StartAsked
     | JobStarted
     | StartFailed
-    | PlanEvent
+    | PlanRunEvent
     | DoctorEvent
     | SessionEvent
     | Dismissed

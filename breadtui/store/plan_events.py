@@ -50,4 +50,4 @@ class PlanRunForgotten:
     key: RunKey
 
 
-PlanEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | PlanRunMoved | PlanRunForgotten
+PlanRunEvent: TypeAlias = PlanCheckAsked | PlanChecked | PlanCheckFailed | PlanRunMoved | PlanRunForgotten

@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from breadtui.store.authoring_events import AuthoringEvent
 from breadtui.store.doctor_events import DoctorEvent
 from breadtui.store.events import Event
-from breadtui.store.plan_events import PlanEvent
+from breadtui.store.plan_events import PlanRunEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_dismissing import DismissingEvent, reduce_dismissing, without_active
@@ -41,7 +41,7 @@ def reduce(state: AppState, event: Event) -> AppState:
         after = reduce_graphs(state, event)
     elif isinstance(event, WideEvent):
         after = _reduce_wide(state, event)
-    elif isinstance(event, PlanEvent):
+    elif isinstance(event, PlanRunEvent):
         after = reduce_plans(state, event)
     elif isinstance(event, HappeningEvent):
         after = reduce_happenings(state, event)

@@ -11,7 +11,7 @@ from breadtui.store.plan_events import (
     PlanCheckAsked,
     PlanChecked,
     PlanCheckFailed,
-    PlanEvent,
+    PlanRunEvent,
     PlanRunForgotten,
     PlanRunMoved,
 )
@@ -19,7 +19,7 @@ from breadtui.store.remote import NOT_ASKED, Ready, Remote, failed, loading
 from breadtui.store.state import AppState
 
 
-def reduce_plans(state: AppState, event: PlanEvent) -> AppState:
+def reduce_plans(state: AppState, event: PlanRunEvent) -> AppState:
     """The state after a plan was checked, or a run of one moved or was given up."""
     if isinstance(event, PlanRunMoved):
         return replace(state, plan_runs=having(state.plan_runs, event.run.key, event.run))
