@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from typing import TypeAlias
 
+from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
 from breadtui.domain.happenings import Gap, Happening, Thing, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, status_of
 from breadtui.domain.metrics import MetricSeries
@@ -16,6 +18,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting
 
 MINUTE = timedelta(minutes=1)
+Alarms: TypeAlias = tuple[Alarm, ...]
 _CLOCK = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)[ T]+)?(\d\d?):(\d\d)(?::(\d\d))?")
 _BACK = re.compile(r"-(\d{1,5})([mhd])")
 _UNITS = {"m": MINUTE, "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -27,7 +30,8 @@ class Moment:
 
     `jobs` are how each job was last seen until then, `later` what happened after it until now, oldest first. `gap` is
     the stretch around it in which nobody watched, so that it may have been otherwise by then; None where somebody did.
-    `texts` are prompts as they were seen then, None for those that were not seen yet.
+    `texts` are prompts as they were seen then, None for those that were not seen yet. `alarms` are what the doctor's
+    rules had found of jobs and had not taken back, the latest last.
     """
 
     at: datetime
@@ -35,6 +39,7 @@ class Moment:
     later: tuple[Happening, ...] = ()
     gap: Gap | None = None
     texts: Mapping[PromptKey, Prompt | None] = field(default_factory=dict)
+    alarms: Mapping[JobKey, Alarms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,38 @@ def job_then(seen: JobSighting, now: Job | None) -> Job:
         loss=None if seen.loss is None else LossSummary(latest=seen.loss),
         model_names=known.model_names if status is JobStatus.COMPLETE else (),
     )
+
+
+_ENDS_ALARMS = frozenset({What.STARTED, What.VANISHED, What.STOPPED})
+"""After these a job has a run of its own again, or none."""
+
+
+def alarms_then(told: Iterable[Happening], jobs: Mapping[JobKey, JobSighting], at: datetime) -> dict[JobKey, Alarms]:
+    """The alarms that stood open at a moment, by what happened until then, oldest first.
+
+    How long a stall lasted by then follows from when the job was last seen to change; of a job whose last change
+    nobody saw it is 0.
+    """
+    found: dict[JobKey, dict[Rule, Alarm]] = {}
+    for one in told:
+        key, rule = one.about, rule_of(one.after)
+        if not isinstance(key, JobKey) or one.seen_at > at:
+            continue
+        if one.what in _ENDS_ALARMS:
+            found.pop(key, None)
+        elif one.what is What.ALARM and rule is not None:
+            of_job = found.setdefault(key, {})
+            of_job.pop(rule, None)
+            of_job[rule] = Alarm(key, rule, one.detail, _still_seconds(rule, jobs.get(key), at))
+        elif one.what is What.CALM and rule is not None:
+            found.get(key, {}).pop(rule, None)
+    return {key: tuple(alarms.values()) for key, alarms in found.items() if alarms}
+
+
+def _still_seconds(rule: Rule, seen: JobSighting | None, at: datetime) -> float | None:
+    if rule is not Rule.STALLED:
+        return None
+    return 0.0 if seen is None else max((at - seen.seen_at).total_seconds(), 0.0)
 
 
 def series_then(series: MetricSeries, then: Job, now: Job) -> MetricSeries | None:

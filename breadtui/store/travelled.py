@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.descent.lineage import lineage_of
+from breadtui.domain.doctor.examine import WHILE_RUNNING
 from breadtui.domain.happenings import Thing
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import RepoTree, TreeBake
-from breadtui.domain.travel import Moment, job_then, presence_of, series_then
+from breadtui.domain.travel import Alarms, Moment, job_then, presence_of, series_then
 from breadtui.store.remote import NOT_ASKED, Ready, Remote, last_ready
 from breadtui.store.state import AppState, Online, RepoContents, SeenJob
 
@@ -58,7 +59,11 @@ def _moved(before: AppState, now: AppState) -> bool:
 def _state_then(live: AppState, moment: Moment) -> AppState:
     presence = presence_of(moment.later)
     jobs = {
-        key: _seen_then(seen_then.seen_at, job_then(seen_then, live.jobs[key].job if key in live.jobs else None))
+        key: _seen_then(
+            seen_then.seen_at,
+            job_then(seen_then, live.jobs[key].job if key in live.jobs else None),
+            moment.alarms.get(key, ()),
+        )
         for key, seen_then in moment.jobs.items()
         if key.repo in live.opened and key not in presence.came_later
     }
@@ -86,8 +91,10 @@ def _state_then(live: AppState, moment: Moment) -> AppState:
     )
 
 
-def _seen_then(at: datetime, job: Job) -> SeenJob:
-    return SeenJob(job, at, at, run_id=job.job_id)
+def _seen_then(at: datetime, job: Job, alarms: Alarms) -> SeenJob:
+    is_running = job.status is JobStatus.RUNNING
+    told = tuple(alarm for alarm in alarms if is_running or alarm.rule not in WHILE_RUNNING)
+    return SeenJob(job, at, at, run_id=job.job_id, alarms=told)
 
 
 def _tree_then(

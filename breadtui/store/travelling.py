@@ -10,12 +10,14 @@ from breadtui.domain.happenings import Happening, Watch, gaps_of, link_gaps_of
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.sightings import JobSighting
-from breadtui.domain.travel import Moment, gap_at, text_then
+from breadtui.domain.travel import Moment, alarms_then, gap_at, text_then
 from breadtui.store.desk import Desk
 
 _ALWAYS = datetime.fromtimestamp(0, UTC)
 _LONGEST_GAP = timedelta(days=30)
 """A stretch in which nobody watched is told from so long before the moment on."""
+_ALARMS_FROM = timedelta(days=7)
+"""An alarm told longer ago than this, and not since, is not told of the moment."""
 _WINDOWS = (timedelta(hours=3), timedelta(days=3), timedelta(days=60), None)
 """How far events are looked for, in steps, so that the next one costs little; None is to the end."""
 
@@ -75,7 +77,8 @@ class PastReader:
         texts = {}
         if prompt is not None:
             texts[prompt] = text_then(await self._journal.prompt_past(prompt), at)
-        return Moment(at, jobs, later, gap_at(gaps, at), texts)
+        alarms = alarms_then(await self._journal.happenings_between(at - _ALARMS_FROM, at), jobs, at)
+        return Moment(at, jobs, later, gap_at(gaps, at), texts, alarms)
 
     async def event_beside(self, at: datetime, by: int) -> Happening | None:
         """The next event after a moment, or the last one before it; None where there is none."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.happenings import Gap, Happening, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.metrics import series_of_rows
@@ -16,6 +17,7 @@ from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.travel import (
+    alarms_then,
     gap_at,
     job_then,
     moment_typed,
@@ -135,3 +137,34 @@ def test_a_step_goes_to_the_whole_minute_and_back() -> None:
 )
 def test_a_moment_is_typed_as_a_clock_shows_it(typed: str, wanted: datetime | None) -> None:
     assert moment_typed(typed, NOW, NOW, UTC) == wanted
+
+
+def told(what: What, minutes: float, rule: str = "", detail: str = "") -> Happening:
+    return Happening(what, at(minutes), V1, after=rule, detail=detail)
+
+
+def test_alarms_that_nothing_took_back_stand_open_and_a_stall_lasts_since_the_last_change() -> None:
+    events = [
+        told(What.ALARM, -50, "stalled", "no new step for 5m"),
+        told(What.ALARM, -45, "diverged", "too high"),
+        told(What.CALM, -40, "stalled"),
+        told(What.ALARM, -30, "stalled", "no new step for 6m"),
+        told(What.CALM, -10, "diverged"),
+    ]
+    jobs = {V1: seen("running")}
+
+    def found(minutes: float) -> list[tuple[Rule, str, float | None]]:
+        alarms = alarms_then(events, jobs, at(minutes)).get(V1, ())
+        return [(alarm.rule, alarm.evidence, alarm.seconds) for alarm in alarms]
+
+    assert found(-55) == []
+    assert found(-45) == [(Rule.STALLED, "no new step for 5m", 900.0), (Rule.DIVERGED, "too high", None)]
+    assert found(-40) == [(Rule.DIVERGED, "too high", None)]
+    assert found(0) == [(Rule.STALLED, "no new step for 6m", 3600.0)]
+
+
+@pytest.mark.parametrize("end", [What.STARTED, What.STOPPED, What.VANISHED])
+def test_a_run_begun_anew_has_none_of_the_alarms_of_the_one_before(end: What) -> None:
+    events = [told(What.ALARM, -50, "nan", "no number"), told(end, -20), told(What.ALARM, -5, "no such rule")]
+    assert set(alarms_then(events, {}, at(-30))) == {V1}
+    assert alarms_then(events, {}, at(0)) == {}

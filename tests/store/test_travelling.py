@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.happenings import Happening, Watch, What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metrics import series_of_rows
@@ -110,3 +111,21 @@ async def test_a_moment_is_read_with_its_gap_and_events_beside_it_are_found() ->
     assert await past.first_seen_at() == after(-9000)
     assert (await past.moment(after(-8000))).jobs == {}
     assert a_key("v2", Phase.STIM) not in moment.jobs
+
+
+async def test_what_the_doctor_had_found_by_then_stands_beside_the_job() -> None:
+    journal = MemoryJournal()
+    journal.record_jobs([seen("v2", "running", after(-7200), 10.0), seen("v2", "complete", after(-60))])
+    stall = Happening(What.ALARM, after(-5400), a_key("v2"), after="stalled", detail="no new step for 9m")
+    flaws = Happening(What.ALARM, after(-5000), a_key("v2"), after="rows", detail="3 answers are empty")
+    journal.record_happenings([stall, flaws])
+    past = PastReader(journal, lambda: NOW)
+
+    async def alarms(seconds: float) -> tuple[Alarm, ...]:
+        then = TravelView(await past.moment(after(seconds))).of(a_now())
+        return then.jobs[a_key("v2")].alarms
+
+    assert await alarms(-6000) == ()
+    [found] = await alarms(-5300)
+    assert (found.rule, found.evidence, found.seconds) == (Rule.STALLED, "no new step for 9m", 1900.0)
+    assert [one.rule for one in await alarms(-10)] == [Rule.ROWS]

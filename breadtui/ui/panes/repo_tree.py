@@ -216,6 +216,7 @@ class RepoTree(DescentRows):
         ),
         Binding("W", "close_repo", "Close", id="tree.close", show=False, tooltip="Stop watching this repository"),
     ]
+    CHANGES: ClassVar[frozenset[str]] = MarkRows.CHANGES | {"close_repo"}
 
     class RepoOpenAsked(Message):
         """A person wants a repository that is not open."""

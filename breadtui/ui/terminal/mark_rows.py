@@ -45,7 +45,20 @@ class MarkRows(ValueRows[Key, Value], Generic[Key, Value]):
             """The list the rows are in."""
             return self.rows
 
+    CHANGES: ClassVar[frozenset[str]] = frozenset({"mark", "mark_range", "mark_all"})
+    """Actions that are greyed out where the list is only looked at."""
+
+    shown_only = ""
+    """Why rows are only looked at; empty where they may be changed, too."""
     _range_from: Key | None = None
+
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now; empty where it can."""
+        return self.shown_only if action.partition("(")[0] in self.CHANGES else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out, not gone, where an action cannot be done."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
 
     def mark_of(self, key: Key) -> Hashable | None:
         """What is marked by marking the row, None where it cannot be."""

@@ -35,6 +35,7 @@ from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.themes import tone_styles
 
 NOTHING_RAN = " No job has run yet: choose a target or a bake and press S"
+NOTHING_SEEN = " No job of an open repository was seen until then"
 NOTHING_MATCHES = " Nothing matches, esc shows all"
 NOTHING_LEFT = " Nothing is left: what settled was dismissed, and :dismiss none lists it again"
 
@@ -163,10 +164,15 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
         if self.wanted:
             subjects = Subjects(self.facts.filtered_by)
             listed = [key for key in listed if self.wanted.matches(subjects.listed_job(key))]
-        nothing = NOTHING_LEFT if self.facts.dismissed else NOTHING_RAN
-        self.empty_text = NOTHING_MATCHES if self.order else nothing
+        self.empty_text = NOTHING_MATCHES if self.order else self._nothing
         self.arranged = in_blocks(self.facts, listed, self.arrangement.group, self.folded)
         self.show_values(self.arranged.rows)
+
+    @property
+    def _nothing(self) -> str:
+        if self.shown_only:
+            return NOTHING_SEEN
+        return NOTHING_LEFT if self.facts.dismissed else NOTHING_RAN
 
     # Rows
 

@@ -43,6 +43,8 @@ class JobTable(OrderedRows):
         _own("underscore", "fold_all", "Fold all", "Only the headings of blocks; again, all", "_"),
     ]
 
+    CHANGES: ClassVar[frozenset[str]] = OrderedRows.CHANGES | {"columns", "dismiss", "dismiss_all"}
+
     class Picked(Message):
         """A person pressed enter on a job."""
 
@@ -138,6 +140,8 @@ class JobTable(OrderedRows):
 
     def why_not(self, action: str) -> str:
         """Why an action cannot be done now; empty where it can."""
+        if reason := super().why_not(action):
+            return reason
         match action.partition("(")[0]:
             case "dismiss":
                 return "" if self._over(self._at_cursor()) else STILL_RUNS
@@ -147,10 +151,6 @@ class JobTable(OrderedRows):
                 return "" if self.arranged.blocks else NOT_GROUPED
             case _:
                 return ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Greyed out, not gone, where an action cannot be done."""
-        return None if self.why_not(action) else super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """A key that is greyed out says why, instead of seeming dead."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from breadtui.domain.monitor.arrangement import USUAL, Arrangement
 from breadtui.domain.names import PromptKey
 from breadtui.domain.travel import Moment, moment_typed, stepped
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -35,7 +36,7 @@ from breadtui.ui.panes.status_line import HeaderLine, OneLine
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import select_jobs
-from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.travel_lines import happening_words, travel_line
 from breadtui.ui.screens.base.layout import Pane, Room, layout_for
@@ -48,6 +49,7 @@ FEW_KEYS = "←/→ minute  shift ×10  n p event  09:14 go there  tab pane  esc
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
 FRAMES = {Pane.TREE: "tree", Pane.DETAIL: "detail", Pane.METRICS: "metrics", Pane.JOBS: "jobs"}
 NOT_KEPT = "this tab shows what no journal keeps of earlier minutes; esc, and look at it as it is now"
+LOOKED_AT = "an earlier minute is only looked at"
 NO_TIME = "a time is written 09:14, 2026-11-28 09:14, or -2h"
 
 
@@ -103,8 +105,10 @@ class TravelScreen(Screen[None]):
         at: datetime | None = None,
         glyphs: Glyphs = UNICODE,
         host: str = "",
+        arrangement: Arrangement = USUAL,
     ) -> None:
         super().__init__()
+        self._arrangement = arrangement
         self.at = at or past.now()
         self._past = past
         self._live = live
@@ -149,6 +153,8 @@ class TravelScreen(Screen[None]):
         header.show_place(self._host, is_read_only=True)
         header.show_past()
         self.query_one("#travel-time", Input).cursor_blink = False
+        self.repos.shown_only = self.jobs.shown_only = LOOKED_AT
+        self.jobs.rearrange(self._arrangement)
         self.repos.focus()
         self._lay_out(self.size.width, self.size.height)
         self.go(self.at)
@@ -282,6 +288,23 @@ class TravelScreen(Screen[None]):
         self._choose(event.what, None)
         self.repos.reveal(event.what)
         self._look(Pane.DETAIL)
+
+    @on(JobTable.SortAsked)
+    @work(group="sort", exclusive=True)
+    async def _ask_sort(self) -> None:
+        from breadtui.ui.screens.monitor.sort import SortScreen  # noqa: PLC0415  when it is asked for
+
+        sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self._glyphs))
+        if sort is not None:
+            self.jobs.rearrange(self.jobs.arrangement.sorted_by(sort))
+
+    @on(JobTable.Rearranged)
+    def _rearranged(self) -> None:
+        self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
+
+    @on(JobTable.Refused)
+    def _refused(self, event: JobTable.Refused) -> None:
+        self.app.notify(event.reason, markup=False)
 
     @on(BakeDetails.TabAsked)
     @on(BakeDetails.RowsAsked)

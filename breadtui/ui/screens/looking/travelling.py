@@ -41,5 +41,12 @@ class Travelling(Reading):
         if self.commands is None or self.rooms is None:
             return
         past = self.commands.past()
-        screen = TravelScreen(past, lambda: self.bridge.state, at=at, glyphs=self._glyphs, host=self.rooms.host)
+        screen = TravelScreen(
+            past,
+            lambda: self.bridge.state,
+            at=at,
+            glyphs=self._glyphs,
+            host=self.rooms.host,
+            arrangement=self.jobs.arrangement,
+        )
         await self.app.push_screen_wait(screen)
