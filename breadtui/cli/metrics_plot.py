@@ -14,7 +14,7 @@ from breadtui.domain.metrics import KNOWN_METRICS, STEP, last_value, series_of_r
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import TITLE, Drawing, Subject, heading, metric_lines
-from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.terminal.tty import draws_ascii
 

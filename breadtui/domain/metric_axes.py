@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import accumulate, groupby
 from math import isfinite
@@ -12,11 +12,17 @@ from breadtui.domain.metrics import MetricSeries
 
 
 class Axis(StrEnum):
-    """What lies along the bottom of a plot: training steps, epochs, or seconds of training."""
+    """What lies along the bottom of a plot.
+
+    Training steps, epochs, seconds of training, seconds since 1970 at which a row was seen, or the share (0 to 1) of a
+    bake's own steps, by which bakes of different lengths are laid over each other.
+    """
 
     STEP = "step"
     EPOCH = "epoch"
     TIME = "time"
+    SEEN = "seen"
+    SHARE = "share"
 
 
 _PACES = ("step_time", "iter_time")
@@ -26,14 +32,17 @@ def axes_of(series: MetricSeries) -> tuple[Axis, ...]:
     """The axes that its rows say where they lie on."""
     has_pace = any(name in series.columns for name in _PACES)
     known = {Axis.STEP: True, Axis.EPOCH: "epoch" in series.columns, Axis.TIME: has_pace}
-    return tuple(axis for axis in Axis if known[axis])
+    return tuple(axis for axis in Axis if known.get(axis, False))
 
 
 def along(series: MetricSeries, axis: Axis) -> MetricSeries | None:
-    """The series with `steps` replaced by epochs or seconds; None where no row says them."""
+    """The series with `steps` replaced by epochs, seconds or shares; None where no row says them.
+
+    No row says when it was seen: that is known to `seen_places` alone.
+    """
     if axis is Axis.STEP:
         return series
-    places = _epochs(series) if axis is Axis.EPOCH else _seconds(series)
+    places = _PLACES[axis](series) if axis in _PLACES else None
     if places is None:
         return None
     return MetricSeries(
@@ -83,3 +92,19 @@ def _filled(values: Iterable[float]) -> Iterator[float]:
     for value in values:
         last = value if isfinite(value) and value >= 0 else last
         yield last
+
+
+def _shares(series: MetricSeries) -> array[float] | None:
+    """The share of the steps of its segment that each row stands at; None before the first row."""
+    places = array("d")
+    for begin, end in series.segments():
+        most = max(series.steps[end - 1], 1.0)
+        places.extend(step / most for step in series.steps[begin:end])
+    return places if len(places) else None
+
+
+_PLACES: Mapping[Axis, Callable[[MetricSeries], array[float] | None]] = {
+    Axis.EPOCH: _epochs,
+    Axis.TIME: _seconds,
+    Axis.SHARE: _shares,
+}

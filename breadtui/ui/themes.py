@@ -28,6 +28,11 @@ _DARK = {
     Tone.SERIES_A: "#5fafff",
     Tone.SERIES_B: "#ffaf5f",
     Tone.SERIES_C: "#d7afff",
+    Tone.SERIES_D: "#5fd7af",
+    Tone.SERIES_E: "#ffff87",
+    Tone.SERIES_F: "#ff87d7",
+    Tone.SERIES_G: "#87d7ff",
+    Tone.SERIES_H: "#d0d0d0",
 }
 _LIGHT = {
     Tone.PLAIN: "#262626",
@@ -45,6 +50,11 @@ _LIGHT = {
     Tone.SERIES_A: "#005faf",
     Tone.SERIES_B: "#af3a00",
     Tone.SERIES_C: "#6f3f9f",
+    Tone.SERIES_D: "#00665a",
+    Tone.SERIES_E: "#7a5f00",
+    Tone.SERIES_F: "#9f0f6f",
+    Tone.SERIES_G: "#005f87",
+    Tone.SERIES_H: "#444444",
 }
 _BOLD = frozenset({Tone.STRONG, Tone.FAILED, Tone.STALLED})
 

@@ -32,7 +32,7 @@ from breadtui.ui.present.plot.metric_lines import (
     readout,
     request_of,
 )
-from breadtui.ui.present.plot.plots import Markers, canvas_width
+from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.view import PlotView, at_place, at_rest
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone

@@ -24,6 +24,11 @@ class Tone(StrEnum):
     SERIES_A = "series_a"
     SERIES_B = "series_b"
     SERIES_C = "series_c"
+    SERIES_D = "series_d"
+    SERIES_E = "series_e"
+    SERIES_F = "series_f"
+    SERIES_G = "series_g"
+    SERIES_H = "series_h"
 
 
 class Span(NamedTuple):

@@ -224,10 +224,10 @@ async def test_zoom_and_fit() -> None:
 async def test_the_parent_is_laid_beside_it_and_can_be_hidden() -> None:
     parent = (("coder_v1", Ready(a_log(300), NOW)),)
     async with shown(a_slice(others=parent)) as (host, pilot):
-        assert any("B coder_v1" in line for line in host.lines())
+        assert any("B ─── ── coder_v1" in line for line in host.lines())
         assert "  B 1.5" in readout_of(host)
         await pilot.press("b")
-        assert not any("B coder_v1" in line for line in host.lines())
+        assert not any("B ─── ── coder_v1" in line for line in host.lines())
 
 
 async def test_the_readout_is_offered_for_copying() -> None:

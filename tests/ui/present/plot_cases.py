@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, axis_is_log, thin
-from breadtui.ui.present.plot.plots import Curve, Markers, PlotRequest, buckets_of, loss_plot
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.scales import fit_range
-from breadtui.ui.present.tones import Line, Tone
+from breadtui.ui.present.tones import Line
 
 
 class Case(NamedTuple):
@@ -57,7 +59,7 @@ def request_of(case: Case) -> PlotRequest:
     curves = [Curve(bands, name="coder_v7")]
     if case.is_doubled:
         other = tuple((step, low * 1.4, high * 1.4) for step, low, high in bands)
-        curves.append(Curve(other, Tone.SERIES_B, "B", "coder_v6"))
+        curves.append(Curve(other, style_of(1), "coder_v6"))
     is_log = axis_is_log(case.values)
     return PlotRequest(tuple(curves), case.width, case.height, *window, case.axis, is_log, case.markers, case.cursor)
 

@@ -10,7 +10,9 @@ from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, axis_is_log, index_at, last_value
 from breadtui.ui.present.clean import clean, cut_end, cut_middle
 from breadtui.ui.present.plot.curves import CurveSource, robust_limits
-from breadtui.ui.present.plot.plots import Curve, Markers, PlotRequest, buckets_of, loss_plot
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.scales import place_label, scientific, short_number
 from breadtui.ui.present.plot.view import PlotView, cursor_index, points_within, window_of
 from breadtui.ui.present.sparklines import spark
@@ -18,8 +20,6 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 TITLE = "4 Metrics"
 MOST_CURVES = 3
-_TONES = (Tone.SERIES_A, Tone.SERIES_B, Tone.SERIES_C)
-_LETTERS = "ABC"
 _SPARK_CELLS = 30
 _LONGEST_METRIC = 10
 _LONGEST_READOUT_NAME = 20
@@ -92,7 +92,7 @@ def readout(drawing: Drawing) -> Line:
     smooth, raw = _values(drawing, drawing.subjects[0], index)
     name = clean(_metric(drawing), limit=_LONGEST_READOUT_NAME)
     lead = f"  {name} " if len(drawing.subjects) == 1 else f"  {name} A "
-    spans.append(Span(lead + _value_words(smooth, raw), _TONES[0]))
+    spans.append(Span(lead + _value_words(smooth, raw), style_of(0).tone))
     spans += _other_values(drawing, places.steps[index], smooth)
     if view.axis is not Axis.EPOCH and (epoch := _at(main, "epoch", index)) is not None:
         spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
@@ -171,7 +171,7 @@ def _curves(drawing: Drawing, window: tuple[float, float]) -> Iterator[Curve]:
     for number, subject in enumerate(drawing.subjects[:MOST_CURVES]):
         if subject.source.has_axis(axis):
             bands = subject.source.bands(metric, view.alpha, axis, window, buckets)
-            yield Curve(bands, _TONES[number], _LETTERS[number], subject.name)
+            yield Curve(bands, style_of(number), subject.name)
 
 
 def _metric(drawing: Drawing) -> str:
@@ -223,7 +223,9 @@ def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterato
     for number, subject in enumerate(drawing.subjects[1:MOST_CURVES], 1):
         index = index_at(subject.source.places(axis), place)
         value = None if index is None else _values(drawing, subject, index)[0]
-        yield Span(f"  {_LETTERS[number]} {'-' if value is None else short_number(value)}", _TONES[number])
+        yield Span(
+            f"  {style_of(number).letter} {'-' if value is None else short_number(value)}", style_of(number).tone
+        )
         if number == 1 and main is not None and value:
             yield Span(_difference_words(main / value - 1, drawing.markers), Tone.PLAIN)
 

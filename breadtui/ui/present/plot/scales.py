@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil, floor, isfinite, log10
 
 from breadtui.domain.metric_axes import Axis
+from breadtui.ui.present.ages import clock_text
 
 _LARGEST = 1e307
 _SMALLEST = 1e-300
@@ -65,8 +67,8 @@ def ticks(scale: Scale, count: int) -> tuple[float, ...]:
 
 def fit_range(first: float, last: float, axis: Axis) -> tuple[float, float]:
     """The range along the bottom for points from `first` to `last`: it grows in jumps, so that a live plot stays."""
-    least_span = {Axis.STEP: 10.0, Axis.EPOCH: 1.0, Axis.TIME: 60.0}[axis]
-    if 0 < first <= (last - first) / 10:
+    least_span = least_span_of(axis)
+    if axis is not Axis.SEEN and 0 < first <= (last - first) / 10:
         first = 0.0  # else the range would jump twice where the steps from 0 and from 1 are just as many as fit
     granule = nice_step(max(last - first, least_span), 10)
     if axis is Axis.STEP:
@@ -75,12 +77,17 @@ def fit_range(first: float, last: float, axis: Axis) -> tuple[float, float]:
     return low, max(ceil(last / granule) * granule, low + least_span)
 
 
+def least_span_of(axis: Axis) -> float:
+    """The narrowest range along the bottom that holds everything."""
+    return {Axis.STEP: 10.0, Axis.EPOCH: 1.0, Axis.SHARE: 1.0}.get(axis, 60.0)
+
+
 def place_ticks(first: float, last: float, axis: Axis, count: int) -> tuple[float, ...]:
     """At most about `count` ticks along the bottom; whole steps, round times, nice epochs."""
     span = last - first
     if span <= 0 or count < 1:
         return ()
-    if axis is Axis.TIME:
+    if axis in (Axis.TIME, Axis.SEEN):
         step = next((float(step) for step in _SECOND_STEPS if span / step <= count), nice_step(span, count))
     else:
         step = nice_step(span, count)
@@ -90,12 +97,21 @@ def place_ticks(first: float, last: float, axis: Axis, count: int) -> tuple[floa
 
 
 def place_label(value: float, axis: Axis) -> str:
-    """A place along the bottom in words: a step, an epoch, or a duration such as `1h30`."""
-    if axis is Axis.STEP:
-        return f"{value:.0f}"
-    if axis is Axis.EPOCH:
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    seconds = round(value)
+    """A place along the bottom in words: a step, an epoch, a share, a clock's time, or a duration such as `1h30`."""
+    match axis:
+        case Axis.STEP:
+            return f"{value:.0f}"
+        case Axis.EPOCH:
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        case Axis.TIME:
+            return _duration_label(round(value))
+        case Axis.SEEN:
+            return _clock_label(value)
+        case Axis.SHARE:
+            return f"{100 * value:.0f}%"
+
+
+def _duration_label(seconds: int) -> str:
     if seconds < 60:
         return f"{seconds}s"
     minutes = seconds // 60
@@ -190,3 +206,7 @@ def _within(scale: Scale, values: Iterable[float]) -> Iterator[float]:
 def _multiples(scale: Scale, step: float) -> tuple[float, ...]:
     begin, end = ceil(scale.low / step - 1e-9), floor(scale.high / step + 1e-9)
     return tuple(number * step for number in range(begin, end + 1))
+
+
+def _clock_label(seconds: float) -> str:
+    return clock_text(datetime.fromtimestamp(seconds, UTC))

@@ -9,7 +9,7 @@ from math import ceil
 
 from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, index_at
-from breadtui.ui.present.plot.scales import fit_range, nice_step
+from breadtui.ui.present.plot.scales import fit_range, least_span_of, nice_step
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
 
@@ -145,4 +145,4 @@ def at_rest(view: PlotView) -> PlotView:
 
 
 def _least_span(axis: Axis) -> float:
-    return {Axis.STEP: 10.0, Axis.EPOCH: 0.1, Axis.TIME: 60.0}[axis]
+    return {Axis.EPOCH: 0.1, Axis.SHARE: 0.01}.get(axis, least_span_of(axis))

@@ -29,7 +29,7 @@ from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, Key
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import JobsSlice, select_jobs
-from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts

@@ -7,7 +7,7 @@ from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import Drawing, Subject, heading, message_lines, metric_lines, plain, readout
-from breadtui.ui.present.plot.plots import Markers
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.tones import Line, Span, Tone
 

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.ui.present.plot.plots import Curve, Markers, PlotRequest, buckets_of, canvas_width, column_of, loss_plot
+from breadtui.ui.present.plot.frame import column_of
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of, canvas_width
+from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Tone
 from tests.ui.present.plot_cases import CASES, DECAY, SINE, Case, drawn, request_of, text_of
 from tests.ui.present.plot_golden import GOLDEN
@@ -52,13 +55,13 @@ def test_each_curve_has_its_own_tone_and_letter() -> None:
 
     tones = {span.tone for line in lines for span in line}
     assert {Tone.SERIES_A, Tone.SERIES_B} <= tones
-    assert "A coder_v7" in text_of(lines[0])
-    assert "B coder_v6" in text_of(lines[1])
+    assert "A ────── coder_v7" in text_of(lines[0])
+    assert "B ─── ── coder_v6" in text_of(lines[1])
 
 
 def test_a_hostile_name_is_cleaned_in_the_legend() -> None:
     bands = ((1.0, 1.0, 1.0), (2.0, 2.0, 2.0))
-    curves = (Curve(bands, name="\x1b]52;c;x\x07"), Curve(bands, Tone.SERIES_B, "B", "b"))
+    curves = (Curve(bands, name="\x1b]52;c;x\x07"), Curve(bands, style_of(1), "b"))
 
     assert "\x1b" not in "".join(texts(replace(a_request(), curves=curves)))
 

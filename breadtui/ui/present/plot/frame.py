@@ -1,0 +1,86 @@
+"""The frame of a plot: labels along the side, the line along the bottom with its ticks, the cursor's foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from breadtui.ui.present.plot.plot_request import GUTTER, Markers, PlotRequest
+from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
+from breadtui.ui.present.tones import Line, Span, Tone
+
+Cell = tuple[str, Tone]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of the frame."""
+
+    side: str
+    tick: str
+    corner: str
+    floor: str
+    floor_tick: str
+    floor_cursor: str
+    cursor: str
+    restart: str
+    point: str
+
+
+_UNICODE = Glyphs("│", "┤", "└", "─", "┬", "┴", "┊", "╎", "•")
+_PLAIN = Glyphs("|", "+", "+", "-", "+", "^", ":", "!", "*")
+
+
+def glyphs_of(request: PlotRequest) -> Glyphs:
+    """The characters of a plot's frame."""
+    return _PLAIN if request.markers is Markers.ASCII else _UNICODE
+
+
+def column_of(place: float, width: int, first: float, last: float) -> int | None:
+    """The canvas column of a place along the bottom, None where it is out of sight."""
+    if not first <= place <= last or last <= first or width < 1:
+        return None
+    return min(int((place - first) / (last - first) * width), width - 1)
+
+
+def labels_of(scale: Scale | None, rows: int) -> dict[int, str]:
+    """The label of each row that has one; a single row is no scale."""
+    if scale is None or rows < 2:
+        return {}
+    values = ticks(scale, max(rows // 2, 2))
+    placed = {rows - 1 - round(scale.share(value) * (rows - 1)): value for value in values}
+    return dict(zip(placed, tick_labels(list(placed.values())), strict=True))
+
+
+def row_line(request: PlotRequest, cells: Sequence[Cell], label: str | None) -> Line:
+    """One row of cells behind its label; `label` is None where there is no room for labels."""
+    spans = [Span("".join(char for char, _ in run), tone) for tone, run in _by_tone(cells)]
+    if label is None:
+        return tuple(spans)
+    glyphs = glyphs_of(request)
+    return (Span(f"{label[: GUTTER - 1]:>{GUTTER - 1}}" + (glyphs.tick if label else glyphs.side), Tone.DIM), *spans)
+
+
+def _by_tone(cells: Sequence[Cell]) -> Iterator[tuple[Tone, list[Cell]]]:
+    return ((tone, list(run)) for tone, run in groupby(cells, key=lambda cell: cell[1]))
+
+
+def floor_line(request: PlotRequest, width: int, *, has_gutter: bool) -> Line:
+    """The line along the bottom, with ticks, their labels where there is room, and the cursor's foot."""
+    glyphs = glyphs_of(request)
+    cells = [glyphs.floor] * width
+    foot = None if request.cursor is None else column_of(request.cursor, width, request.first, request.last)
+    free = 0
+    for place in place_ticks(request.first, request.last, request.axis, max(width // 10, 1)):
+        column, label = column_of(place, width, request.first, request.last), place_label(place, request.axis)
+        if column is None or column < free:
+            continue
+        end = column + len(label) + 1
+        has_room = end <= width and (foot is None or not column <= foot < end)
+        cells[column:end] = [glyphs.floor_tick, *label] if has_room else [glyphs.floor_tick, *cells[column + 1 : end]]
+        free = end + 1 if has_room else column + 1
+    if foot is not None:
+        cells[foot] = glyphs.floor_cursor
+    edge = " " * (GUTTER - 1) + glyphs.corner if has_gutter else ""
+    return (Span(edge + "".join(cells), Tone.DIM),)
