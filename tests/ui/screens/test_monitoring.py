@@ -9,8 +9,8 @@ from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangem
 from breadtui.store.dismissals import DISMISSED_FACT
 from breadtui.store.dismissing import ARRANGEMENT_FACT
 from breadtui.store.events import JobsPolled
+from breadtui.ui.screens.asking.sort_menu import SortScreen
 from breadtui.ui.screens.monitor.columns import ColumnsScreen
-from breadtui.ui.screens.monitor.sort import SortScreen
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree, after
 from tests.ui.screens.explorer_host import Explorer, exploring

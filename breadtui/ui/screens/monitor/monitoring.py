@@ -48,7 +48,7 @@ class Monitoring(LookingBack, Filtering):
     @on(JobTable.SortAsked)
     @work(group="monitor")
     async def _ask_sort(self) -> None:
-        from breadtui.ui.screens.monitor.sort import SortScreen  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.asking.sort_menu import SortScreen  # noqa: PLC0415  when it is asked for
 
         sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self._glyphs))
         if sort is None:
