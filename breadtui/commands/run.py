@@ -15,7 +15,7 @@ from breadtui.domain.chain.check import ChainCheck
 from breadtui.domain.chain.words import job_words, standing_words
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job
-from breadtui.domain.names import JobKey
+from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.preflight.findings import Gate, Light
 from breadtui.domain.preflight.words import COSTS, LETTERS, estimate_words
 from breadtui.domain.recreation.run import PlanRun, RunStanding
@@ -23,6 +23,7 @@ from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.asks import Intervals
 from breadtui.store.chaining import Chaining
 from breadtui.store.clock import SystemClock
+from breadtui.store.events import RepoOpened
 from breadtui.store.forgetting import NoDrafts
 from breadtui.store.plan_calls import BY_HAND, Halted
 from breadtui.store.ports import BreadApi, Clock, Journal
@@ -100,6 +101,7 @@ class _Commands(Chaining):
         if settings.poll_seconds:
             self.intervals = Intervals(**settings.poll_seconds)
         self.progress = Progress(talk.out, clock, is_json=args.is_json)
+        self._dispatch(RepoOpened(args.repo))  # so that what is seen is kept, and says how long the next may take
         self._args, self._talk = args, talk
         self._halt: Halted | None = None
         self._has_run_out = self._is_watched = False
@@ -112,6 +114,9 @@ class _Commands(Chaining):
     def _halted(self, run: PlanRun, halted: Halted) -> None:
         self._halt = halted
         super()._halted(run, halted)
+
+    async def _look_around(self, repo: RepoName) -> None:
+        """There is no tree to show."""
 
     async def begun(self, check: ChainCheck) -> int:
         """Start the one job and leave it."""

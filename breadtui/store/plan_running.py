@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from breadtui.domain.errors import Unauthorized
-from breadtui.domain.names import JobKey, PromptKey
+from breadtui.domain.names import JobKey, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.as_json import run_from_json
 from breadtui.domain.recreation.made import Made
@@ -153,7 +153,11 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
             case _:
                 self._notice(Severity.WARNING, f"{key.words} stopped: {run.reason}", key.end)
         if key.into in self._state.opened:
-            await self._together((self._load_tree(key.into), self._load_contents(key.into)))
+            await self._look_around(key.into)
+
+    async def _look_around(self, repo: RepoName) -> None:
+        """Show what a run made or changed in a repository."""
+        await self._together((self._load_tree(repo), self._load_contents(repo)))
 
     def _at_end(self, run: PlanRun) -> None:
         """What a run does when it is through: it is told. A download of the weights belongs here, too."""

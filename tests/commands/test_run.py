@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,22 @@ async def test_stim_and_rollout_of_a_target_are_told_to_their_ends() -> None:
         ["coder/t0", "rollout", "complete"],
     ]
     assert running.told[-1] == "all 2 done."
+
+
+async def test_a_run_that_was_seen_to_its_end_says_how_long_the_next_may_take() -> None:
+    running = Running("t0", STIM, count=2)
+    running.desk.put(stim("t0"), JobStatus.NOT_STARTED, lines=10)
+    assert await running.code() == 0
+    assert [one.status for one in running.desk.journal.jobs if one.key == stim("t0")] == [
+        "not_started",
+        "running",
+        "complete",
+    ]
+    running.args = replace(running.args, name="t1")
+    running.told.clear()
+    assert await running.code(1800) == 0
+    assert running.told[0].endswith("(by 1 past run)")
+    assert running.desk.api.counted("tree") == 0
 
 
 async def test_all_that_leads_to_a_bake_runs_side_by_side() -> None:

@@ -133,7 +133,6 @@ class BakingApi(FakeApi):
         job = await super().job(key)
         if job.status is JobStatus.RUNNING and not self.hangs:
             models = tuple(f"eve/{key.repo}/{key.name}/{step}" for step in self.checkpoints)
-            self.jobs[key] = replace(
-                job, status=JobStatus.COMPLETE, model_names=models if key.phase is Phase.BAKE else ()
-            )
+            names = models if key.phase is Phase.BAKE else ()
+            self.jobs[key] = replace(job, status=JobStatus.COMPLETE, status_text="complete", model_names=names)
         return job

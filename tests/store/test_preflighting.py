@@ -17,6 +17,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.repos import Repo, Target
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.commands import Commands
+from breadtui.store.preflight_pace import PAST_BAKES_ASKED
 from breadtui.store.preflight_reading import tokens_of
 from breadtui.store.read_once import AT_ONCE
 from breadtui.store.state import AppState, LockedOut
@@ -135,20 +136,39 @@ async def test_a_refused_key_ends_it_and_is_told() -> None:
     assert isinstance(desk.store.state.link, LockedOut)
 
 
+def watched(desk: Desk, old: JobKey, *, lines: int | None = None) -> None:
+    """Let a run of a hundred seconds have been seen from its beginning to its end."""
+    for at, status in ((0, "not_started"), (10, "running"), (100, "running"), (110, "complete")):
+        seen_at = START + timedelta(seconds=at)
+        desk.journal.jobs.append(JobSighting(old, seen_at, status, None, lines, None, None))
+
+
 async def test_past_runs_that_were_watched_say_how_long_it_may_take() -> None:
     desk = Desk(status=JobStatus.NOT_STARTED)
-    for at, status, lines in (
-        (0, "not_started", None),
-        (10, "running", 1),
-        (100, "running", 90),
-        (110, "complete", 100),
-    ):
-        seen_at = START + timedelta(seconds=at)
-        desk.journal.jobs.append(JobSighting(key(Phase.STIM, "old"), seen_at, status, None, lines, None, None))
+    watched(desk, key(Phase.STIM, "old"), lines=100)
     estimate = (await desk.commands.preflight(key(Phase.STIM))).estimate
     assert estimate.past_runs == 1
     assert estimate.span is not None
     assert estimate.span.least_seconds == pytest.approx(10.0, abs=0.5)
+
+
+async def test_a_past_bake_whose_checkpoints_nobody_read_is_asked_about_for_its_steps() -> None:
+    desk, old = Desk(), JobKey(RepoName("other"), Phase.BAKE, "old")
+    watched(desk, old)
+    desk.api.jobs[old] = Job(old, JobStatus.COMPLETE, model_names=("ada/other/old/50", "ada/other/old/25"))
+    estimate = (await desk.commands.preflight(BAKE)).estimate
+    assert (estimate.steps, estimate.past_runs) == (2, 1)
+    assert estimate.span is not None
+    assert estimate.span.least_seconds == pytest.approx(4.0, abs=0.3)
+
+
+async def test_of_many_past_bakes_only_a_few_are_asked_about_and_those_gone_say_nothing() -> None:
+    desk = Desk()
+    for number in range(12):
+        watched(desk, JobKey(RepoName("other"), Phase.BAKE, f"old_{number}"))
+    estimate = (await desk.commands.preflight(BAKE)).estimate
+    assert (estimate.span, estimate.past_runs) == (None, 0)
+    assert desk.api.counted("job") == 2 + PAST_BAKES_ASKED
 
 
 def test_tokens_of_a_row_are_counted_by_the_service_or_guessed() -> None:
