@@ -102,7 +102,7 @@ Counts: TypeAlias = Annotated[list[int], PlainValidator(_counts)]
 class Part(BaseModel):
     """An object of the service's answers; complaints about it never quote what was sent."""
 
-    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True, defer_build=True)
 
 
 class Health(Part):

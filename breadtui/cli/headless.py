@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from argparse import Namespace
@@ -17,11 +16,11 @@ from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.ports import BreadApi
 
 if TYPE_CHECKING:
     from breadtui.domain.descent.dependencies import Part
     from breadtui.domain.query.queries import Query
+    from breadtui.store.ports import BreadApi
 
 
 def run_headless(found: Namespace) -> int:
@@ -37,6 +36,8 @@ def run_headless(found: Namespace) -> int:
         code = _told_here(found, settings)
         if code is not None:
             return code
+        import asyncio
+
         with demo_or_real(settings) as joined:
             return asyncio.run(_run(found, joined))
     except ConfigProblem as problem:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from breadtui.cli.complaint import complain
 from breadtui.config.settings import Settings
-from breadtui.store.ports import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.store.ports import BreadApi
 
 
 def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
@@ -26,9 +29,9 @@ def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
 
 async def ask_for_line(found: Namespace, api: BreadApi) -> int:
     """Write the line by asking the service. Raises: BreadError."""
-    from breadtui.commands import exits, status_line
+    from breadtui.commands import exits, status_asked
 
     if found.place or found.filter:
         return complain("--oneline is about all repositories: leave out the words after it.", exits.USAGE)
-    await status_line.put_asked(api, sys.stdout, datetime.now(UTC), is_json=found.json)
+    await status_asked.put_asked(api, sys.stdout, datetime.now(UTC), is_json=found.json)
     return exits.OK

@@ -24,9 +24,11 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.journal.account import account_id
 from breadtui.journal.recorder_peek import recorder_at
-from tests.cli.test_run_command import KEY, PLACE, begin, ended, service, starts, until_started
+from tests.cli.test_run_command import KEY, PLACE, begin, ended, environ_of, service, starts, until_started
 
 DEADLINE_SECONDS = 30.0
+UNNEEDED = ("asyncio", "httpx", "pydantic", "textual", "breadtui.api", "breadtui.store.ports", "breadtui.domain.recipe")
+"""tmux asks for the line every few seconds."""
 
 
 @contextmanager
@@ -121,6 +123,21 @@ def test_the_status_line_is_told_by_the_recorder_without_a_question_to_the_servi
         assert len(out.splitlines()) == 1
         after = len([path for _, path in demo.faults.requests if path == "/v1/repo"])  # type: ignore[attr-defined]
         assert after == before
+
+
+def test_a_line_that_the_recorder_tells_loads_neither_the_client_nor_the_store(tmp_path: Path) -> None:
+    with service() as demo, recording(demo, tmp_path):
+        until_counted(demo, tmp_path)
+        code = (
+            "import sys; from breadtui.cli.main import main; code = main(['status', '--oneline']); "
+            f"print(*(name for name in {UNNEEDED!r} if name in sys.modules)); sys.exit(code)"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", code], env=environ_of(demo, tmp_path), capture_output=True, text=True, check=True
+        )
+        line, loaded = ran.stdout.splitlines()
+        assert " run" in line
+        assert loaded == ""
 
 
 def test_without_a_recorder_the_status_line_is_asked_for(tmp_path: Path) -> None:

@@ -47,9 +47,13 @@ def service(**options: object) -> Iterator[DemoServer]:
         yield demo
 
 
+def environ_of(demo: DemoServer, home: Path) -> dict[str, str]:
+    return os.environ | {"BREAD_API_KEY": KEY, "BREAD_BASE_URL": demo.url, "HOME": str(home)}
+
+
 def begin(demo: DemoServer, home: Path, *words: str) -> subprocess.Popen[str]:
     """The program, its output to be read."""
-    environ = os.environ | {"BREAD_API_KEY": KEY, "BREAD_BASE_URL": demo.url, "HOME": str(home)}
+    environ = environ_of(demo, home)
     command = [sys.executable, "-m", "breadtui", *words]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)

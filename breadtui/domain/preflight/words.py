@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.preflight.estimates import Estimate, Span
 from breadtui.domain.preflight.findings import Light, Preflight
+from breadtui.domain.spans import seconds_text
 
 COSTS = "It costs credits and cannot be cancelled."
 LETTERS = {Light.GREEN: "+", Light.AMBER: "?", Light.RED: "!"}
@@ -49,15 +50,6 @@ def span_words(span: Span) -> str:
     """`~35m`, or `~20m to 35m`."""
     least, most = seconds_text(span.least_seconds), seconds_text(span.most_seconds)
     return f"~{least}" if least == most else f"~{least} to {most}"
-
-
-def seconds_text(seconds: float) -> str:
-    """A span of time in one unit or two: `40s`, `35m`, `1h02m`."""
-    whole = max(round(seconds), 0)
-    if whole < 60:
-        return f"{whole}s"
-    minutes = round(whole / 60)
-    return f"{minutes}m" if minutes < 60 else f"{minutes // 60}h{minutes % 60:02d}m"
 
 
 def count_text(count: int) -> str:

@@ -15,8 +15,9 @@ from breadtui.domain.preflight.check import preflight_of
 from breadtui.domain.preflight.estimates import PastRun, span_of, steps_expected
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
 from breadtui.domain.preflight.findings import Gate, Light, Preflight
-from breadtui.domain.preflight.words import count_text, estimate_words, finding_lines, seconds_text
+from breadtui.domain.preflight.words import count_text, estimate_words, finding_lines
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.domain.spans import seconds_text
 
 REPO = RepoName("coder")
 BASE = "Qwen/Qwen3-32B"
