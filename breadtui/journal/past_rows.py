@@ -38,6 +38,9 @@ _WRITES = """SELECT write.repo, write.name, write.written_at, before.body, after
         ON before.repo = write.repo AND before.name = write.name AND before.text_hash = before_hash
     LEFT JOIN prompt_versions AS after
         ON after.repo = write.repo AND after.name = write.name AND after.text_hash = after_hash"""
+_LAST_LOOK = """SELECT body, stay.last_seen_at FROM prompt_stays AS stay
+    JOIN prompt_versions USING (repo, name, text_hash)
+    WHERE repo = ? AND name = ? ORDER BY stay.last_seen_at DESC, stay.number DESC LIMIT 1"""
 _WRITES_OF = f"{_WRITES} WHERE write.repo = ? AND write.name = ? ORDER BY write.written_at, write.number"
 _LAST_WRITE = f"{_WRITES} WHERE is_closed = 0 ORDER BY write.written_at DESC, write.number DESC LIMIT 1"
 
@@ -93,6 +96,12 @@ def past_of(connection: sqlite3.Connection, key: PromptKey) -> PromptPast:
         ),
         tuple(_write(row) for row in writes),
     )
+
+
+def last_look(connection: sqlite3.Connection, key: PromptKey) -> PromptSighting | None:
+    """The text that was seen last, and when. Raises: Unreadable."""
+    row = connection.execute(_LAST_LOOK, _cells(key)).fetchone()
+    return None if row is None else PromptSighting(key, moment_of(row[1]), _prompt(row[0]))
 
 
 def last_write(connection: sqlite3.Connection) -> PromptWrite | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey
@@ -33,6 +34,15 @@ class SqliteJournal(HappeningFile):
         cells = (rows.text_to_cell(name), to_text(value))
         self._record("a fact of this session", lambda journal: _put_fact(journal, cells))
 
+    def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
+        """Keep what `change` makes of the fact as it is kept by then, other windows kept out; returns at once."""
+        cell = rows.text_to_cell(name)
+
+        def put(journal: sqlite3.Connection) -> None:
+            _put_fact(journal, (cell, to_text(change(_fact(journal, cell)))))
+
+        self._record("a fact of this session", put)
+
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         """The changes of one job as they were seen, oldest first."""
         return await self._read(lambda journal: rows.jobs_of(journal, key), ())
@@ -48,6 +58,10 @@ class SqliteJournal(HappeningFile):
     async def prompt_past(self, key: PromptKey) -> PromptPast:
         """When one prompt was seen with which text, and what was written from here, oldest first."""
         return await self._read(lambda journal: past_rows.past_of(journal, key), PromptPast(key))
+
+    async def last_prompt_look(self, key: PromptKey) -> PromptSighting | None:
+        """The text with which a prompt was seen last, and when; None where it never was."""
+        return await self._read(lambda journal: past_rows.last_look(journal, key), None)
 
     async def last_write(self) -> PromptWrite | None:
         """The newest write that can be undone; None where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, RepoName
@@ -12,6 +13,7 @@ DISMISSED_FACT = "dismissed"
 """The fact under which the journal keeps what a person is done with."""
 
 CELLS = 4
+Dismissals: TypeAlias = Mapping[JobKey, int | None]
 
 
 def is_over(seen: SeenJob) -> bool:
@@ -19,7 +21,7 @@ def is_over(seen: SeenJob) -> bool:
     return seen.is_gone or seen.job.is_settled
 
 
-def is_dismissed(dismissed: Mapping[JobKey, int | None], seen: SeenJob) -> bool:
+def is_dismissed(dismissed: Dismissals, seen: SeenJob) -> bool:
     """A person is done with this run; a later one of the same job is listed again."""
     if seen.job.key not in dismissed or not is_over(seen):
         return False
@@ -27,7 +29,14 @@ def is_dismissed(dismissed: Mapping[JobKey, int | None], seen: SeenJob) -> bool:
     return run is None or seen.run_id is None or run == seen.run_id
 
 
-def dismissals_json(dismissed: Mapping[JobKey, int | None]) -> Json:
+def dismissals_changed(before: Dismissals, after: Dismissals, kept: Json) -> Json:
+    """Dismissals as they are kept, after one window changed its own from `before` to `after`; the others' stay."""
+    merged = {key: run for key, run in dismissals_from(kept).items() if key in after or key not in before}
+    mine = {key: run for key, run in after.items() if key not in before or before[key] != run}
+    return dismissals_json({**merged, **mine})
+
+
+def dismissals_json(dismissed: Dismissals) -> Json:
     """Dismissals as the journal keeps them."""
     return [[key.repo, key.phase.value, key.name, run] for key, run in dismissed.items()]
 

@@ -18,8 +18,10 @@ class Dismissing(Desk):
     """Settled jobs stay in the monitor until they are dismissed; nothing is asked of the service."""
 
     async def restore_dismissals(self) -> None:
-        """Dismissals of earlier sessions."""
-        self._dispatch(DismissalsRestored(dismissals_from(await self._journal.fact(DISMISSED_FACT))))
+        """Dismissals of earlier sessions, and of other windows by now."""
+        kept = await self._journal.fact(DISMISSED_FACT)
+        if kept is not None:
+            self._dispatch(DismissalsRestored(dismissals_from(kept)))
 
     def dismiss(self, keys: Iterable[JobKey]) -> tuple[JobKey, ...]:
         """List these jobs no longer; what came of it: those that were put away, which none that runs is among."""

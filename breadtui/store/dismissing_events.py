@@ -24,6 +24,6 @@ class Undismissed:
 
 @dataclass(frozen=True, slots=True)
 class DismissalsRestored:
-    """Dismissals of earlier sessions, each with the run it was about where that was known."""
+    """Dismissals as all windows and earlier sessions left them, each with the run it was about where that was known."""
 
     dismissed: Mapping[JobKey, int | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
@@ -28,6 +28,9 @@ class NoJournal(NoHappenings):
     def record_fact(self, name: str, value: Json) -> None:
         """Forget it."""
 
+    def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
+        """Forget it."""
+
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:  # noqa: ARG002  the port's own signature
         """Nothing."""
         return ()
@@ -43,6 +46,10 @@ class NoJournal(NoHappenings):
     async def prompt_past(self, key: PromptKey) -> PromptPast:
         """Nothing."""
         return PromptPast(key)
+
+    async def last_prompt_look(self, key: PromptKey) -> PromptSighting | None:  # noqa: ARG002  as above
+        """None."""
+        return None
 
     async def last_write(self) -> PromptWrite | None:
         """None."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from breadtui.domain.difference.config_diff import differences
@@ -17,7 +18,8 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.domain.target.creation import Created
 from breadtui.store.authoring_events import TargetCreationMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
-from breadtui.store.dismissals import DISMISSED_FACT, dismissals_json
+from breadtui.store.dismissals import DISMISSED_FACT, dismissals_changed
+from breadtui.store.dismissing_events import DismissalsRestored
 from breadtui.store.doctoring import alarm_happenings
 from breadtui.store.events import Event, RepoMade, StartFailed
 from breadtui.store.keyed import moved_keys
@@ -38,7 +40,9 @@ def record_change(journal: Journal, before: AppState, after: AppState, event: Ev
     if before is after:
         return
     if before.dismissed is not after.dismissed:
-        journal.record_fact(DISMISSED_FACT, dismissals_json(after.dismissed))
+        known = event.dismissed if isinstance(event, DismissalsRestored) else before.dismissed
+        if known != after.dismissed:
+            journal.change_fact(DISMISSED_FACT, partial(dismissals_changed, known, after.dismissed))
     if own := _own_change(before, event, at):
         journal.record_own_change(own)
     if sightings := job_sightings(before, after, at):

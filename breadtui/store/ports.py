@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -94,6 +94,10 @@ class Journal(HappeningLog, Protocol):
         """Keep a small fact of the last session, e.g. which repositories were open."""
         ...
 
+    def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
+        """Keep what `change`, which is pure, makes of the fact as any window left it; None where there is none yet."""
+        ...
+
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]: ...
     async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
         """The changes of the jobs of one phase that were seen to be complete, those seen last first."""
@@ -101,6 +105,10 @@ class Journal(HappeningLog, Protocol):
 
     async def prompt_history(self, key: PromptKey) -> tuple[PromptSighting, ...]: ...
     async def prompt_past(self, key: PromptKey) -> PromptPast: ...
+    async def last_prompt_look(self, key: PromptKey) -> PromptSighting | None:
+        """The text with which a prompt was seen last, by whichever process, and when."""
+        ...
+
     async def last_write(self) -> PromptWrite | None:
         """The newest write that can be undone."""
         ...

@@ -23,7 +23,7 @@ def reduce_dismissing(state: AppState, event: DismissingEvent) -> AppState:
         case Undismissed(keys):
             dismissed = without(state.dismissed, frozenset(keys))
         case DismissalsRestored(earlier):
-            dismissed = {**earlier, **state.dismissed} if earlier else state.dismissed
+            dismissed = state.dismissed if earlier == state.dismissed else earlier
         case _:
             assert_never(event)
     return state if dismissed is state.dismissed else without_active(replace(state, dismissed=dismissed))

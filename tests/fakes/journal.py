@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from breadtui.domain.json_values import Json, JsonObject
@@ -40,6 +40,9 @@ class MemoryJournal(MemoryHappenings):
     def record_fact(self, name: str, value: Json) -> None:
         self.facts[name] = value
 
+    def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
+        self.facts[name] = change(self.facts.get(name))
+
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         return tuple(sighting for sighting in self.jobs if sighting.key == key)
 
@@ -58,6 +61,9 @@ class MemoryJournal(MemoryHappenings):
             else:
                 stays.append(PromptStay(seen.prompt, seen.seen_at, seen.seen_at))
         return PromptPast(key, tuple(stays), tuple(write for write in self.writes if write.key == key))
+
+    async def last_prompt_look(self, key: PromptKey) -> PromptSighting | None:
+        return max((seen for seen in self.prompts if seen.key == key), key=lambda seen: seen.seen_at, default=None)
 
     async def last_write(self) -> PromptWrite | None:
         return next((write for write in reversed(self.writes) if not write.is_closed), None)

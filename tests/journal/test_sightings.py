@@ -147,6 +147,21 @@ async def test_two_windows_share_one_file(desk: Desk, tmp_path: Path) -> None:
     other.close()
 
 
+async def test_two_windows_that_change_one_fact_lose_nothing_of_each_other(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path)
+
+    def with_one_more(kept: Json) -> Json:
+        return (kept if isinstance(kept, int) else 0) + 1
+
+    for _ in range(20):
+        desk.journal.change_fact("count", with_one_more)
+        other.journal.change_fact("count", with_one_more)
+    await desk.journal.fact("count")
+    await other.journal.fact("count")
+    assert await desk.journal.fact("count") == 40
+    other.close()
+
+
 async def test_the_file_is_private_and_in_wal_mode(desk: Desk) -> None:
     desk.journal.record_fact("a", 1)
     assert await desk.journal.fact("a") == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pytest
 
 from breadtui.domain.jobs import Job, JobStatus
@@ -9,7 +11,13 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.monitor.arrangement import USUAL, SortBy
 from breadtui.domain.names import JobKey
 from breadtui.store.commands import Commands
-from breadtui.store.dismissals import DISMISSED_FACT, dismissals_from, dismissals_json, is_dismissed
+from breadtui.store.dismissals import (
+    DISMISSED_FACT,
+    dismissals_changed,
+    dismissals_from,
+    dismissals_json,
+    is_dismissed,
+)
 from breadtui.store.events import JobsPolled
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
@@ -88,6 +96,43 @@ def test_what_is_kept_follows_what_comes_back_by_itself() -> None:
     commands.dismiss([DONE, FAILED])
     commands.undismiss([DONE])
     assert dismissals_from(journal.facts[DISMISSED_FACT]) == {FAILED: None}
+
+
+async def test_two_windows_that_put_jobs_away_keep_both_and_bring_back_only_what_is_brought_back() -> None:
+    (mine, my_store, journal), (theirs, their_store, their_journal) = desk(), desk()
+    their_journal.facts = journal.facts
+    mine.dismiss([DONE])
+    theirs.dismiss([FAILED])
+    assert set(dismissals_from(journal.facts[DISMISSED_FACT])) == {DONE, FAILED}
+    await mine.restore_dismissals()
+    await theirs.restore_dismissals()
+    assert set(my_store.state.dismissed) == set(their_store.state.dismissed) == {DONE, FAILED}
+    theirs.undismiss([DONE])
+    assert set(dismissals_from(journal.facts[DISMISSED_FACT])) == {FAILED}
+    await mine.restore_dismissals()
+    assert set(my_store.state.dismissed) == {FAILED}
+
+
+async def test_looking_again_at_what_is_known_changes_nothing_and_writes_nothing() -> None:
+    commands, store, journal = desk()
+    commands.dismiss([DONE])
+    before = store.state
+    journal.facts = MappingProxyType(journal.facts)  # type: ignore[assignment]  # a write would fail
+    await commands.restore_dismissals()
+    assert store.state is before
+
+
+def test_a_later_run_that_is_put_away_takes_the_place_of_the_one_before() -> None:
+    kept = dismissals_json({DONE: 7, RUNS: None})
+    assert dismissals_from(dismissals_changed({DONE: 7}, {DONE: 8}, kept)) == {DONE: 8, RUNS: None}
+
+
+async def test_a_journal_that_keeps_nothing_leaves_dismissals_as_they_are() -> None:
+    commands, store, journal = desk()
+    commands.dismiss([DONE])
+    journal.facts.clear()
+    await commands.restore_dismissals()
+    assert set(store.state.dismissed) == {DONE}
 
 
 @pytest.mark.parametrize(

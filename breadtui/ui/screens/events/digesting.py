@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AWAY_SECONDS = 600.0
 """Whoever was away for longer is told what happened."""
+ELSEWHERE_SECONDS = 10.0
+"""Whoever pressed no key for so long may have been at another window, and put jobs away there."""
 LOOK_SECONDS = 20.0
 """The first look at the service may take so long before what is known is told without it."""
 USUAL_DIGEST = timedelta(hours=24)
@@ -79,6 +81,9 @@ class Digesting(Writing):
             return
         last, now = self._last_key_at, self.commands.now()
         self._last_key_at = now
+        if last is not None and (now - last).total_seconds() > ELSEWHERE_SECONDS:
+            looking: Worker[None] = self.run_worker(self.commands.restore_dismissals(), group="dismissals")
+            del looking
         if last is not None and (now - last).total_seconds() > AWAY_SECONDS:
             self._away_since = last
             telling: Worker[None] = self.run_worker(partial(self._tell, self.commands, last), group="digest")
