@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -28,13 +29,13 @@ async def pieces_of(caller: Caller, ask: Ask) -> AsyncGenerator[ChatPiece, None]
     Raises: BreadError, also in the middle: an error the service streams, or a stream cut before its end.
     """
     async with caller.stream(ask) as opened, aclosing(_events(opened, ask.kind.longest_bytes)) as events:
-        is_ended = False
+        is_ended, joined = False, _Joined()
         async for data in events:
             if data.strip() == _DONE:
                 return
             for piece in chat_pieces(data):
                 is_ended = is_ended or piece.finish_reason is not None
-                yield piece
+                yield joined.with_thinking(piece)
         if not is_ended:
             raise Unreachable("the answer was cut before its end", code="cut")
 
@@ -50,7 +51,38 @@ def chat_pieces(data: str) -> list[ChatPiece]:
     if answer.error:
         raise _streamed_error(body)
     found = [_piece(choice) for choice in choices if (choice.index or 0) == 0]
-    return [piece for piece in found if piece.text or piece.finish_reason is not None]
+    found = [piece for piece in found if piece.text or piece.thinking or piece.finish_reason is not None]
+    return _counted(found, body.get("usage") if isinstance(body, Mapping) else None)
+
+
+def _counted(pieces: list[ChatPiece], usage: object) -> list[ChatPiece]:
+    """The last piece with the tokens counted so far; a piece of its own where there is none."""
+    told = usage if isinstance(usage, Mapping) else {}
+    asked, answered = _count(told.get("prompt_tokens")), _count(told.get("completion_tokens"))
+    if asked is None and answered is None:
+        return pieces
+    last = pieces[-1] if pieces else ChatPiece("")
+    return [*pieces[:-1], replace(last, prompt_tokens=asked, completion_tokens=answered)]
+
+
+class _Joined:
+    """Thinking that is sent apart, put in front of the text between the marks that models write themselves."""
+
+    def __init__(self) -> None:
+        self._is_thinking = False
+
+    def with_thinking(self, piece: ChatPiece) -> ChatPiece:
+        text = piece.text
+        if self._is_thinking and (text or piece.finish_reason is not None):
+            self._is_thinking = False
+            text = f"{piece.thinking}\n</think>\n\n{text}"
+        elif piece.thinking:
+            text = piece.thinking if self._is_thinking else f"<think>\n{piece.thinking}"
+            self._is_thinking = True
+            if piece.text or piece.finish_reason is not None:
+                self._is_thinking = False
+                text += f"\n</think>\n\n{piece.text}"
+        return replace(piece, text=text, thinking="")
 
 
 def _piece(choice: wire.Choice) -> ChatPiece:
@@ -58,7 +90,12 @@ def _piece(choice: wire.Choice) -> ChatPiece:
     finish_reason = choice.finish_reason
     if finish_reason is None and choice.message is not None:
         finish_reason = "stop"
-    return ChatPiece(text_of(words.get("content")), finish_reason)
+    thinking = text_of(words.get("reasoning_content")) or text_of(words.get("reasoning"))
+    return ChatPiece(text_of(words.get("content")), finish_reason, thinking=thinking)
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 async def _events(opened: Opened, longest_bytes: int) -> AsyncGenerator[str, None]:

@@ -33,4 +33,5 @@ METRICS = CallKind("metrics", 5, 15, 120, 256 * _MB, tries=2)
 CREATE = CallKind("create", 5, 30, 60, 16 * _MB, tries=3)
 ACT = CallKind("act", 5, 30, 60, 16 * _MB, tries=3, is_repeatable=False)
 LINK = CallKind("link", 5, 15, 30, 64 * _KB, tries=3)
-CHAT = CallKind("chat", 5, 120, None, 64 * _MB, tries=3, is_repeatable=False)
+# Whoever waits for an answer is told of each wait, so a refusal is told at once and met above this room.
+CHAT = CallKind("chat", 5, 120, None, 64 * _MB, tries=1, is_repeatable=False)

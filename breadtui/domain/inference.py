@@ -28,10 +28,16 @@ class ChatTurn:
 
 @dataclass(frozen=True, slots=True)
 class ChatPiece:
-    """A piece of a streamed answer; `finish_reason` comes with the last."""
+    """A piece of a streamed answer; `finish_reason` comes with the last, counts of tokens where the service tells.
+
+    `thinking` is what a service sends apart from the text; once joined it stands in the text between its marks.
+    """
 
     text: str
     finish_reason: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    thinking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

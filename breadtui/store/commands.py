@@ -17,6 +17,7 @@ from breadtui.store.making_repos import MakingRepos
 from breadtui.store.output_reading import OutputReading
 from breadtui.store.recreating import Recreating
 from breadtui.store.sweeping import Sweeping
+from breadtui.store.talking import Talking
 from breadtui.store.travelling import Travelling
 from breadtui.store.watching import Watching
 
@@ -37,6 +38,7 @@ class Commands(
     OutputReading,
     Recreating,
     Sweeping,
+    Talking,
     Travelling,
     Watching,
 ):

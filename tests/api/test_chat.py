@@ -156,13 +156,6 @@ async def test_a_refusal_before_the_stream_is_raised_once(status: int, kind: typ
     assert len(bread.asked) == 1
 
 
-async def test_a_rate_limit_before_the_stream_is_waited_out() -> None:
-    bread = service(refused(429, retry_after="3"), stream(chunk("a"), DONE))
-    assert await heard(bread) == [ChatPiece("a")]
-    assert bread.slept == [3.0]
-    assert bread.asked[0].headers["idempotency-key"] == bread.asked[1].headers["idempotency-key"]
-
-
 async def test_leaving_the_stream_closes_its_connection_at_once() -> None:
     class Endless(httpx.AsyncByteStream):
         is_closed = False
@@ -182,3 +175,35 @@ async def test_leaving_the_stream_closes_its_connection_at_once() -> None:
             break
     assert body.is_closed
     assert bread.calls[0].outcome == "200"
+
+
+async def test_counts_of_tokens_come_with_the_piece_or_alone() -> None:
+    usage = {"prompt_tokens": 7, "completion_tokens": 2, "total_tokens": 9}
+    alone = b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\n"
+    silent = b'data: {"choices": [], "usage": null}\n\n'
+    pieces = await heard(service(stream(chunk("a"), silent, chunk(None, "stop"), alone, DONE)))
+    assert pieces == [ChatPiece("a"), ChatPiece("", "stop"), ChatPiece("", None, 7, 2)]
+    whole = {"choices": [{"message": {"content": "b"}}], "usage": {"prompt_tokens": True, "completion_tokens": -1}}
+    assert await heard(service(ok(whole))) == [ChatPiece("b", "stop")]
+
+
+def reasoned(key: str, text: str) -> bytes:
+    return b"data: " + json.dumps({"choices": [{"delta": {key: text, "content": None}}]}).encode() + b"\n\n"
+
+
+@pytest.mark.parametrize("key", ["reasoning_content", "reasoning"])
+async def test_thinking_that_is_sent_apart_stands_in_front_of_the_text_between_its_marks(key: str) -> None:
+    bread = service(stream(reasoned(key, "Hm"), reasoned(key, "m."), chunk("Yes"), chunk(".", "stop"), DONE))
+    assert "".join(piece.text for piece in await heard(bread)) == "<think>\nHmm.\n</think>\n\nYes."
+
+
+async def test_thinking_that_never_comes_to_words_is_closed_with_the_answer() -> None:
+    bread = service(stream(reasoned("reasoning", "Hm"), chunk(None, "length"), DONE))
+    assert "".join(piece.text for piece in await heard(bread)) == "<think>\nHm\n</think>\n\n"
+
+
+async def test_a_refusal_is_told_at_once_and_not_slept_through() -> None:
+    bread = service(refused(429, {"error": {"message": "slow down"}}))
+    with pytest.raises(errors.RateLimited):
+        await heard(bread)
+    assert len(bread.asked) == 1

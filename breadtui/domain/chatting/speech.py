@@ -1,0 +1,44 @@
+"""An answer's two parts, told apart while it still comes: what the model thought, and what it said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.outputs.conversation import without_thinking
+from breadtui.domain.prompt.prompts import tokens_estimate
+
+_OPENS = "<think>"
+
+
+class Speech(NamedTuple):
+    """`is_thinking` while the thinking is not closed."""
+
+    thinking: str
+    answer: str
+    is_thinking: bool = False
+
+
+def speech_of(text: str) -> Speech:
+    """The parts of an answer; the beginning of a mark that is not whole yet belongs to neither."""
+    start = text.lstrip()
+    if len(start) < len(_OPENS) and _OPENS.startswith(start):
+        return Speech("", "", is_thinking=bool(start))
+    answer, thinking, is_endless = without_thinking(text)
+    return Speech(thinking, answer, is_endless)
+
+
+def answer_of(text: str) -> str:
+    """An answer without its thinking; empty where only that came."""
+    return speech_of(text).answer
+
+
+def tokens_said(text: str, counted: int | None) -> int:
+    """The tokens of an answer, the service's own count if there is one, else at about four characters each."""
+    return tokens_estimate(text) if counted is None else counted
+
+
+def tokens_per_second(tokens: int, first_seconds: float | None, total_seconds: float | None) -> float | None:
+    """How fast it was said, from its first piece on; None where that took no time that can be told."""
+    if first_seconds is None or total_seconds is None or total_seconds - first_seconds < 0.05:
+        return None
+    return tokens / (total_seconds - first_seconds)

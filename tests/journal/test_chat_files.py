@@ -1,0 +1,149 @@
+"""Conversations on disk: whole, the owner's alone, and left to the window that writes them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breadtui.domain import errors
+from breadtui.domain.chatting.threads import ChatSettings, Exchange, Reply, RowPlace, Stage, Thread
+from breadtui.domain.errors import BreadError
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.journal.chat_files import ChatFiles
+from breadtui.journal.chat_json import thread_from_json, thread_to_json
+from breadtui.journal.disk import DiskThread
+from breadtui.journal.owners import Standing
+from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+
+NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+ROW = RowPlace(JobKey(RepoName("yoda"), Phase.ROLLOUT, "wise"), 41)
+TALK = Thread(
+    "a1",
+    ("ada/yoda/v1/40", "Qwen/Qwen3-32B"),
+    NOW,
+    ChatSettings("Be brief.", 0.3, 100, is_thinking=False),
+    (
+        Exchange(
+            "Why?",
+            NOW,
+            ChatSettings(),
+            (Reply("ada/yoda/v1/40", NOW, Stage.SPEAKING, "Becau", first_seconds=0.5), Reply("b", NOW, Stage.DONE)),
+            (Reply("b", NOW, Stage.STOPPED, "old", finish_reason="stop", prompt_tokens=1, completion_tokens=2),),
+            ROW,
+        ),
+    ),
+    (Exchange("Whyy?", NOW, ChatSettings()),),
+    "half typ\ud800",
+    "a0",
+)
+
+
+def as_of_another_process(path: Path) -> None:
+    """The file as if its window had gone."""
+    content = json.loads(path.read_text())
+    content["owner"]["pid"] = 2**22 + 1
+    path.write_text(json.dumps(content))
+
+
+def files(folder: Path | None, told: list[str] | None = None) -> tuple[ChatFiles, DiskThread]:
+    problems = [] if told is None else told
+    disk = DiskThread(problems.append)
+    return ChatFiles(folder, "acc", disk, problems.append), disk
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.NotFound("gone", status=404, code="RESOURCE_NOT_FOUND"),
+        errors.Invalid("no", status=422, fields={"max_tokens": "too many"}),
+        errors.RateLimited("slow"),
+        errors.Unreachable("cut", code="cut"),
+        BreadError("odd"),
+    ],
+)
+def test_a_conversation_comes_back_as_it_was_with_its_errors(error: BreadError) -> None:
+    failed = replace(TALK.exchanges[0], replies=(Reply("b", NOW, Stage.FAILED, error=error),))
+    talk = replace(TALK, exchanges=(failed,))
+    found = thread_from_json(from_text(to_text(thread_to_json(talk))))
+    assert found == talk
+    got = found.exchanges[0].replies[0].error
+    assert type(got) is type(error)
+    if isinstance(error, errors.Invalid):
+        assert isinstance(got, errors.Invalid)
+        assert got.fields == error.fields
+
+
+FIELDS = st.sampled_from(["id", "models", "settings", "exchanges", "replies", "stage", "error", "source"])
+PLAIN = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner)))
+def test_what_is_no_conversation_is_unreadable_and_nothing_else(value: object) -> None:
+    with pytest.raises(Unreadable):
+        thread_from_json(value)  # type: ignore[arg-type]  # anything may lie in a file
+
+
+async def test_the_next_session_finds_it_cut_and_only_the_owner_can_read_it(tmp_path: Path) -> None:
+    kept, disk = files(tmp_path)
+    kept.keep(TALK)
+    assert kept.flush()
+    path = tmp_path / "chats" / "acc" / "a1.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    as_of_another_process(path)
+    (found,) = await kept.kept()
+    assert found.exchanges[0].replies[0].stage is Stage.CUT
+    assert found.exchanges[0].replies[0].text == "Becau"
+    assert found.unsent == TALK.unsent
+    disk.stop()
+
+
+async def test_one_that_a_living_window_writes_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, disk = files(tmp_path)
+    kept.keep(TALK)
+    monkeypatch.setattr("breadtui.journal.chat_files.standing_of", lambda _: Standing.ALIVE)
+    assert await kept.kept() == ()
+    disk.stop()
+
+
+async def test_one_that_another_goes_on_with_is_left_out_and_a_dropped_one_is_gone(tmp_path: Path) -> None:
+    kept, disk = files(tmp_path)
+    for talk in (replace(TALK, came_from=""), replace(TALK, id="a2", came_from="a1"), replace(TALK, id="a3")):
+        kept.keep(talk)
+    kept.drop(replace(TALK, id="a3"))
+    assert kept.flush()
+    folder = tmp_path / "chats" / "acc"
+    for path in folder.glob("*.json"):
+        as_of_another_process(path)
+    assert [thread.id for thread in await kept.kept()] == ["a2"]
+    disk.stop()
+
+
+async def test_a_broken_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    told: list[str] = []
+    kept, disk = files(tmp_path, told)
+    kept.keep(TALK)
+    assert kept.flush()
+    folder = tmp_path / "chats" / "acc"
+    as_of_another_process(folder / "a1.json")
+    (folder / "b.json").write_text("{")
+    (folder / "c.json").write_text('{"version": 99}')
+    assert [thread.id for thread in await kept.kept()] == ["a1"]
+    assert len(told) == 1
+    assert "cannot be read" in told[0]
+    disk.stop()
+
+
+async def test_without_a_folder_that_is_told_once() -> None:
+    told: list[str] = []
+    kept, _ = files(None, told)
+    kept.keep(TALK)
+    kept.keep(TALK)
+    assert len(told) == 1
+    assert await kept.kept() == ()
