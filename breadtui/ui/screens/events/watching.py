@@ -7,12 +7,13 @@ from functools import partial
 
 from textual import work
 
-from breadtui.domain.doctor.alarms import Rule, rule_of
+from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.state import Choice
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.events.digesting import Digesting
+from breadtui.ui.screens.words.mutes import ALL, NotAMute, changes_of, muted_text, outcome_text, parse_mute
 from breadtui.ui.screens.words.table import Typed
 
 WATCH_WORDS = frozenset({"watch", "unwatch", "mute", "unmute", "notify", "doctor"})
@@ -90,21 +91,28 @@ class Watching(Digesting):
         self.say(f"watching {whose}: {TOLD_OF}" if is_on else f"no longer watching {whose}")
 
     def mute(self, words: str, *, is_muted: bool) -> None:
-        """Tell no more, or again, what a rule finds of what is chosen, or of everything."""
-        word, _, whom = words.partition(" ")
-        rule, keys = rule_of(word), self.watchable()
-        if rule is None or whom.strip() not in {"", "all"}:
-            self.say(f"rules: {', '.join(Rule)}; for all jobs: {word or 'RULE'} all", is_problem=True)
-        elif self.commands is None or not (whom or keys):
-            self.say(NOTHING_TO_WATCH, is_problem=True)
+        """Tell no more, or again, what a rule finds of what is chosen, named, or all; alone what is muted."""
+        mutes = self.bridge.state.mutes
+        if not words:
+            self.say(muted_text(mutes))
+            return
+        try:
+            wish = parse_mute(words, is_muted=is_muted)
+        except NotAMute as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        keys = self._named(wish.whom) if wish.whom else self.watchable()
+        if self.commands is None or not (wish.whom == ALL or keys):
+            self.say(f"there is no job {wish.whom}" if wish.whom else NOTHING_TO_WATCH, is_problem=True)
+        elif wish.rule in mutes.rules and not is_muted and wish.whom != ALL:
+            self.say(f"{wish.rule} is muted for all jobs: unmute {wish.rule} all", is_problem=True)
         else:
-            self.app.run_worker(self._mute_each(rule, None if whom else sorted(keys), is_muted=is_muted), group="mute")
-            whose = "all jobs" if whom else ", ".join(key.name for key in sorted(keys))
-            self.say(f"{rule} is {'muted' if is_muted else 'told again'} for {whose}")
+            changes = changes_of(wish, keys, mutes, is_muted=is_muted)
+            self.app.run_worker(self._mute_each(changes, is_muted=is_muted), group="mute")
+            self.say(outcome_text(wish, keys, mutes, is_muted=is_muted))
 
-    async def _mute_each(self, rule: Rule, keys: Sequence[JobKey] | None, *, is_muted: bool) -> None:
-        chosen: Sequence[JobKey | None] = keys or (None,)
-        for key in chosen:
+    async def _mute_each(self, changes: Sequence[tuple[Rule, JobKey | None]], *, is_muted: bool) -> None:
+        for rule, key in changes:
             if self.commands is not None:
                 await self.commands.mute(rule, key, is_muted=is_muted)
 

@@ -38,6 +38,7 @@ from breadtui.ui.screens.transfer.transcribing import Transcribing
 from breadtui.ui.screens.words.commands import completions, parse
 from breadtui.ui.screens.words.lists import BULK_FORMS
 from breadtui.ui.screens.words.monitor import MONITOR_WORDS, monitor_completions
+from breadtui.ui.screens.words.mutes import mute_completions, path_of
 from breadtui.ui.screens.words.prompt import PROMPT_WORDS
 from breadtui.ui.screens.words.table import NotUnderstood, Typed
 from breadtui.ui.screens.words.target import NEW_TARGET
@@ -95,7 +96,8 @@ class Commanding(
         if (file := file_part(text)) is not None:
             forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
-        if (own := monitor_completions(text) or self._complete_own(head, text)) is not None:
+        of_jobs = monitor_completions(text) or mute_completions(text, state.mutes, self._job_paths())
+        if (own := of_jobs or self._complete_own(head, text)) is not None:
             return own
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
@@ -115,6 +117,9 @@ class Commanding(
             return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
         own = self.complete_new_target if head.startswith(NEW_TARGET) else self.complete_bake
         return self.complete_rows(text) or own(text)
+
+    def _job_paths(self) -> Iterable[str]:
+        return sorted({path_of(key) for key in self.bridge.state.jobs})
 
     def wrong_in(self, prefix: str, text: str) -> BadQuery | None:
         """What is wrong in a line that holds a query, and where."""

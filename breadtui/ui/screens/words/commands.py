@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.words.lists import bulk_completions, new_completions
 from breadtui.ui.screens.words.plan import plan_completions
@@ -52,10 +51,10 @@ WORDS: tuple[Word, ...] = (
     Word("unwatch", "[REPO/NAME|all]", "be told no longer"),
     Word(
         "mute",
-        "|".join(Rule),
-        "tell no more what a rule of the doctor finds of what is chosen; of all with `all` after it",
+        "[RULE [REPO/NAME|all]]",
+        "tell no more what a rule of the doctor finds of what is chosen, named, or of all; alone what is muted",
     ),
-    Word("unmute", "|".join(Rule), "tell it again"),
+    Word("unmute", "[RULE [REPO/NAME|all]|all]", "tell it again; all: every rule of every job"),
     Word("notify", "", "send a test notification by every way that works here, and say which"),
     Word("doctor", "", "what is amiss with jobs, each with its evidence; mute what you know"),
     Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
@@ -115,7 +114,7 @@ WORDS: tuple[Word, ...] = (
 )
 _BY_NAME = by_spelling(WORDS)
 _NEED_WORDS = frozenset(
-    {"export", "import", "mute", "open", "go", "saveas", "new", "replace", "role", "tag", "theme", "unmute"}
+    {"export", "import", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"}
 )
 
 
@@ -168,9 +167,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
         case (
-            "mute"
-            | "unmute"
-            | "editor"
+            "editor"
             | "raw"
             | "role"
             | "star"
