@@ -136,6 +136,8 @@ class CockpitDoor:
 
     def save_drafts(self) -> bool:
         """Bring every unsaved text to disk now; False where that failed."""
+        if self._commands is not None and not self._commands.chats.flush():
+            return False
         return self._drafts is None or not self._store.state.drafts or self._drafts.flush()
 
     async def close(self) -> None:
@@ -157,6 +159,7 @@ class CockpitDoor:
         from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
         from breadtui.cli.shared_answers import following_of
+        from breadtui.journal.chat_files import ChatFiles
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
@@ -165,6 +168,7 @@ class CockpitDoor:
         from breadtui.store.commands import Commands
         from breadtui.store.notifying import Notifier
         from breadtui.store.polling import Poller
+        from breadtui.store.rereading import Rereading
 
         self._disk = DiskThread(self._tell_problem)
         # Each demo is a world of its own: what was seen of one would be told of the next.
@@ -184,6 +188,7 @@ class CockpitDoor:
         self._commands = commands
         commands.expect_tree = self._api.expect_tree
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
+        commands.chats.keeper = ChatFiles(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
         if not settings.is_demo:
             commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
@@ -198,7 +203,8 @@ class CockpitDoor:
         notices = notices_of(Notifier(self._store, self._api, journal, self._clock, settings.notify), settings, told_to)
         following = following_of(journal_folder, account, self._disk, self._store, poller, self._clock)
         place_of = (host_of(settings), settings.is_demo, intervals, base_url_of(settings))
-        return Rooms(commands, poller, *place_of, notices, following)
+        rereading = Rereading(self._store, self._api, journal, self._clock, poller)
+        return Rooms(commands, poller, *place_of, notices, following, rereading)
 
     async def _checked(self, text: str) -> Secret:
         key = parse_key(text)
@@ -256,8 +262,8 @@ class CockpitDoor:
             self._loop.call_soon_threadsafe(self._notice, sentence)
 
 
-def open_cockpit(settings: Settings) -> int:
-    """Open the screen and stay until it is left; the exit status."""
+def open_cockpit(settings: Settings, first_line: str = "") -> int:
+    """Open the screen, type `first_line` for the person, and stay until it is left; the exit status."""
     from breadtui.ui.app import BreadApp
     from breadtui.ui.terminal.tty import draws_ascii
 
@@ -272,6 +278,7 @@ def open_cockpit(settings: Settings) -> int:
         state_folder=settings.folders.state,
         is_ascii=draws_ascii(os.environ),
     )
+    app.first_line = first_line
     if settings.theme is not None:
         app.theme = settings.theme
     app.set_keymap(dict(settings.keys))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import sys
@@ -26,6 +27,7 @@ from breadtui.store.polling import Poller
 from breadtui.store.ports import BreadApi
 from breadtui.store.recording import Bench
 from breadtui.store.recording_commands import RecordingCommands
+from breadtui.store.rereading import Rereading
 from breadtui.store.state import AppState
 from breadtui.store.store import Store
 
@@ -46,7 +48,14 @@ async def run_record(found: Namespace, settings: Settings, api: BreadApi, remark
         key = settings.key
         place = NoticePlace(os.environ, lambda: () if key is None else (key.reveal(),), remark)
         tell = notices_of(notifier, settings, place)
-        return await record.run(bench, args, sys.stdout, remark, lambda: tell(None))
+        rereading = Rereading(bench.store, api, bench.journal, bench.clock, bench.poller, is_alone=True)
+
+        async def beside() -> None:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(tell(None))
+                group.create_task(rereading.run())
+
+        return await record.run(bench, args, sys.stdout, remark, beside)
 
 
 @contextlib.contextmanager

@@ -87,6 +87,23 @@ class Poller:
         self._overview_places = asyncio.Semaphore(OVERVIEWS_AT_ONCE)
         self._woken = asyncio.Event()
 
+    @property
+    def may_ask(self) -> bool:
+        """Nothing keeps requests back: asking is not off, the link is whole, and the service asked for no wait."""
+        if self.is_off or self._ledger.breaker is not None or isinstance(self._store.state.link, LockedOut):
+            return False
+        return self._ledger.quiet_until is None or self._clock.now() >= self._ledger.quiet_until
+
+    async def read_beside(self, read: Callable[[], Awaitable[Value]]) -> Value:
+        """A request that is not the poller's own, in its turn among those that are.
+
+        Raises: BreadError as the service or the link failed; Stopped where nothing was sent.
+        """
+        async with self._overview_places, self._places:
+            if not self.may_ask:
+                raise Stopped
+            return await read()
+
     async def run(self) -> None:
         """Poll until cancelled. Raises only what is a bug."""
         async with asyncio.TaskGroup() as group:

@@ -77,6 +77,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         self.bridge = StoreBridge(store)
         self.rooms: Rooms | None = None
         self._wanted = wanted
+        self.first_line = ""
         self._is_ascii = is_ascii
         self._notices_told = 0
         self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other, is_behind=lambda: self.is_behind)
@@ -129,9 +130,13 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         explorer = self.screen_stack[0]
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
+            if self.first_line:
+                explorer.run_line(self.first_line)
         self.run_worker(rooms.poller.run(), group="poller")
         if rooms.following is not None:
             self.run_worker(rooms.following.run(), group="poller")
+        if rooms.rereading is not None:
+            self.run_worker(rooms.rereading.run(), group="poller")
         if rooms.run_notices is not None:
             self.run_worker(rooms.run_notices(self.send_sequence), group="notices")
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from breadtui.store.commands import Commands
     from breadtui.store.following import Following
     from breadtui.store.polling import Poller
+    from breadtui.store.rereading import Rereading
 
 
 class SignInRefused(Exception):
@@ -38,7 +39,8 @@ class Rooms:
     """A service one is connected to; `host` is what the header shows, `base_url` what snippets call, without a key.
 
     `run_notices` tells what is watched until cancelled; it is given the way to the terminal, for its bell and more.
-    `following` reads what a recorder of the account was answered, None where nothing can be shared.
+    `following` reads what a recorder of the account was answered, None where nothing can be shared;
+    `rereading` looks slowly after what others change in prompts.
     """
 
     commands: Commands
@@ -49,6 +51,7 @@ class Rooms:
     base_url: str = ""
     run_notices: Notices | None = None
     following: Following | None = None
+    rereading: Rereading | None = None
 
 
 class Door(Protocol):
