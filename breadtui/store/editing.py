@@ -75,10 +75,15 @@ class Editing(Remembering):
             words = f"not saved last time, and here again: {', '.join(names[:_MOST_NAMED])}{more}"
             self._notice(Severity.INFORMATION, words)
 
-    def change_draft(self, key: PromptKey, mine: Prompt) -> None:
-        """Keep an unsaved text, in the state and on disk; its base stays what it was begun from."""
+    def change_draft(self, key: PromptKey, mine: Prompt, begun_from: Prompt | None = None) -> None:
+        """Keep an unsaved text, in the state and on disk; its base stays what it was begun from.
+
+        `begun_from` is the text in which it was typed, None for what was read last: others may have changed the
+        prompt since, and what they wrote was not seen then.
+        """
         before = self._state.drafts.get(key)
-        base = value_of(self._state.prompts.get(key, NOT_ASKED)) if before is None else before.base
+        known = value_of(self._state.prompts.get(key, NOT_ASKED))
+        base = before.base if before is not None else known if known is None else begun_from or known
         self._dispatch(DraftChanged(Draft(key, base, mine, self._now())))
         self._keep_on_disk(key)
 

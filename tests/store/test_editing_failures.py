@@ -220,6 +220,17 @@ async def test_a_first_draft_begins_from_what_is_loaded() -> None:
     assert editor.store.state.drafts[KEY].base == BASE
 
 
+async def test_a_draft_begins_from_the_text_in_which_it_was_typed_though_another_was_read_since() -> None:
+    editor = Editor(THEIRS)
+    editor.commands.discard_draft(KEY)
+    await editor.commands.refresh(KEY)
+    assert value_of(editor.store.state.prompts[KEY]) == THEIRS
+    editor.commands.change_draft(KEY, MINE, BASE)
+    await editor.commands.save_prompt(KEY)
+    assert editor.save == Conflicted(BASE, THEIRS)
+    assert editor.held == THEIRS
+
+
 async def test_drafts_of_earlier_sessions_come_back_and_nothing_is_sent() -> None:
     editor = Editor()
     old = a_draft(a_prompt("old", name="student"), None)

@@ -93,5 +93,5 @@ class Arranging(Going, can_focus=False):
         after = change(editing)
         if after.prompt != editing.prompt:
             self._step(editing, after)
-            self._tell(after)
+            self._tell(after, editing.prompt)
         self.draw()

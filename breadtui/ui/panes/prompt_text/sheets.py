@@ -35,11 +35,12 @@ class PromptSheets(PromptLines, can_focus=False):
     """The text while a person types, told after a pause; nothing from outside replaces what they did not tell yet."""
 
     class Edited(OfPrompt, namespace="prompt_text"):
-        """The text of a prompt as it stands after a pause."""
+        """The text of a prompt as it stands after a pause, and the text in which it was typed."""
 
-        def __init__(self, key: PromptKey, prompt: Prompt) -> None:
+        def __init__(self, key: PromptKey, prompt: Prompt, begun_from: Prompt) -> None:
             super().__init__(key)
             self.prompt = prompt
+            self.begun_from = begun_from
 
     def __init__(
         self,
@@ -87,8 +88,12 @@ class PromptSheets(PromptLines, can_focus=False):
             self._pause.stop()
             self._pause = None
         self._untold_since = None
+        is_typed = self._field.edit_count != self._told_count
         editing = self._written()
-        return None if editing is None else self._change(editing)
+        edited = None if editing is None else self._change(editing)
+        if is_typed and edited is None and editing is not None:
+            self._follow(editing, self._slice.source)  # what others wrote waited for what was typed and taken back
+        return edited
 
     @on(MessageText.Changed)
     def _wait(self, event: MessageText.Changed) -> None:
@@ -115,15 +120,15 @@ class PromptSheets(PromptLines, can_focus=False):
     def _change(self, editing: Editing) -> Edited | None:
         """Take an edited prompt and tell of it, if it differs."""
         before, self._editing = self._editing, editing
-        return None if before is None or before.prompt == editing.prompt else self._tell(editing)
+        return None if before is None or before.prompt == editing.prompt else self._tell(editing, before.prompt)
 
-    def _tell(self, editing: Editing) -> Edited | None:
-        """Tell of the prompt as it stands now."""
+    def _tell(self, editing: Editing, before: Prompt) -> Edited | None:
+        """Tell of the prompt as it stands now, and of what it was before."""
         if self._slice.key is None:
             return None
         self._note = None
         self._awaited = editing.prompt
-        edited = self.Edited(self._slice.key, editing.prompt)
+        edited = self.Edited(self._slice.key, editing.prompt, before)
         self.post_message(edited)
         self.draw()
         return edited

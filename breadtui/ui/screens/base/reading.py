@@ -145,7 +145,7 @@ class Reading(Screen[None]):
         edited = self.editor.flush()
         if edited is not None and self.commands is not None:
             is_begun = edited.key not in self.bridge.state.drafts
-            self.commands.change_draft(edited.key, edited.prompt)
+            self.commands.change_draft(edited.key, edited.prompt, edited.begun_from)
             if is_begun:
                 self.read_uses(edited.key.repo)
 

@@ -23,7 +23,7 @@ class Writing(Settling):
         if self.commands is None:
             return
         is_begun = event.key not in self.bridge.state.drafts
-        self.commands.change_draft(event.key, event.prompt)
+        self.commands.change_draft(event.key, event.prompt, event.begun_from)
         if is_begun:
             self.read_uses(event.key.repo)
 

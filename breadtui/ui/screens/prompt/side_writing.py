@@ -86,7 +86,7 @@ class SideWriting(Prompting, ExternalEditing):
         for editor in self.editors.values():
             edited = editor.flush()
             if edited is not None and self.commands is not None:
-                self.commands.change_draft(edited.key, edited.prompt)
+                self.commands.change_draft(edited.key, edited.prompt, edited.begun_from)
 
     def choose(self, what: Choice, checkpoint: int | None = None) -> None:  # noqa: ARG002 - a prompt has none
         """Turn to the side with this prompt."""

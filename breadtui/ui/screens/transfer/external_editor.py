@@ -151,7 +151,7 @@ class ExternalEditing(Writing):
             _remove(lent.path)
             self.say(UNCHANGED)
             return
-        self.commands.change_draft(lent.key, prompt)
+        self.commands.change_draft(lent.key, prompt, lent.before)
         # The focus stays where it was: in the text a second E would be a letter of it.
         self.say(TAKEN)
         if isinstance(self.app, HandingOver) and self.app.save_all():
