@@ -255,6 +255,22 @@ def _demo_server_parser() -> Parser:
     return parser
 
 
+def _chat_parser() -> Parser:
+    from breadtui.cli.chat_arguments import ABOUT, add_chat_words
+
+    parser = _parser("chat", ABOUT)
+    add_chat_words(parser, _add_service)
+    return parser
+
+
+def _models_parser() -> Parser:
+    from breadtui.cli.chat_arguments import add_models_words
+
+    parser = _parser("models", "What inference serves now: base models, then each repository's checkpoints.")
+    add_models_words(parser, _add_service)
+    return parser
+
+
 def _doctor_parser() -> Parser:
     from breadtui.cli.doctor_arguments import ABOUT_DOCTOR, add_doctor_words
 
@@ -276,6 +292,8 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "prompt": _prompt_parser,
     "rows": _rows_parser,
     "metrics": _metrics_parser,
+    "chat": _chat_parser,
+    "models": _models_parser,
     "target": _target_parser,
     "bake": _bake_parser,
     "repo": _repo_parser,

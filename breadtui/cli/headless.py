@@ -120,6 +120,15 @@ async def _status(found: Namespace, settings: Settings, api: BreadApi) -> int:
     return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
 
 
+async def _talk(found: Namespace, settings: Settings, api: BreadApi) -> int:
+    """A question to models, or which there are."""
+    from breadtui.cli.chat_arguments import run_chat, run_models
+
+    if found.command == "models":
+        return await run_models(found, settings, api)
+    return await run_chat(found, settings, api, _remark)
+
+
 async def _create(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """A target or bake from a file."""
     if found.command == "target":
@@ -143,7 +152,7 @@ async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:
 async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Commands about where a bake comes from, and what it learns from."""
     match found.command:
-        case "rows" | "metrics":
+        case "rows" | "metrics" | "chat" | "models":
             return await _long_reading(found, settings, api)
         case "doctor":
             from breadtui.cli.doctor_arguments import run_doctor
@@ -176,7 +185,9 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
 
 
 async def _long_reading(found: Namespace, settings: Settings, api: BreadApi) -> int:
-    """Every row of something, into a pipe or a file."""
+    """Every row of something, or what models say, into a pipe or a file."""
+    if found.command in {"chat", "models"}:
+        return await _talk(found, settings, api)
     if found.command == "rows":
         from breadtui.cli.rows_arguments import run_rows
 

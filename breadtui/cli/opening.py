@@ -40,13 +40,19 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.replay import open_replay
 
         return open_replay(found.replay, has_mouse=not found.no_mouse)
-    if found.command is None:
+    if found.command is None or (found.command == "chat" and _is_talk(found)):
         from breadtui.cli.screen import open_screen
 
         return open_screen(found)
     from breadtui.cli.headless import run_headless
 
     return run_headless(found)
+
+
+def _is_talk(found: Namespace) -> bool:
+    from breadtui.cli.chat_arguments import is_talk
+
+    return is_talk(found)
 
 
 def _missing(error: ImportError) -> str:

@@ -26,6 +26,15 @@ def open_screen(found: Namespace) -> int:
         settings = settings_of(found, os.environ)
         from breadtui.cli.cockpit import open_cockpit
 
-        return open_cockpit(settings)
+        return open_cockpit(settings, _first_line(found))
     except ConfigProblem as problem:
         return complain(problem.sentence, exits.USAGE)
+
+
+def _first_line(found: Namespace) -> str:
+    """What is typed for the person once the cockpit is open."""
+    if found.command != "chat":
+        return ""
+    from breadtui.cli.chat_arguments import first_line_of
+
+    return first_line_of(found)

@@ -134,11 +134,9 @@ def asked_again(thread: Thread, number: int, models: Sequence[str], now: datetim
     """The same question put to these models again, with the settings of now; what they answered stays in `earlier`."""
     exchange = thread.exchanges[number]
     old = tuple(reply for reply in exchange.replies if reply.model in models and reply.text)
-    replies = tuple(
-        Reply(model, now) if model in models else found
-        for model in _in_order(thread.models, exchange)
-        if (found := exchange.reply_of(model)) is not None or model in models
-    )
+    fresh = {model: Reply(model, now) for model in models}
+    found = {reply.model: reply for reply in exchange.replies} | fresh
+    replies = tuple(found[model] for model in _in_order(thread.models, exchange) if model in found)
     again = replace(exchange, settings=thread.settings, replies=replies, earlier=(*exchange.earlier, *old))
     return _with_exchange(thread, number, again)
 
