@@ -11,7 +11,7 @@ from math import isfinite
 from statistics import fmean, stdev
 from typing import NamedTuple
 
-from breadtui.domain.jobs import Job, JobStatus, progress_percent_of, rows_expected, status_of
+from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, rows_expected, status_of
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun, span_of
@@ -29,11 +29,12 @@ FASTEST, SLOWEST = 0.25, 0.75
 
 
 class Progress(NamedTuple):
-    """How far a job was when that was first seen: percent done, 0 to 100, and rows where they are counted."""
+    """How far a job was when that was first seen: percent done, 0 to 100, rows where counted, a bake's loss."""
 
     at: datetime
     percent: float
     lines: int | None = None
+    loss: float | None = None
 
 
 class Basis(StrEnum):
@@ -77,7 +78,7 @@ def with_progress(course: Sequence[Progress], job: Job, at: datetime) -> tuple[P
         return tuple(course)
     if course and course[-1].percent > percent:
         course = ()
-    longer = (*course, Progress(at, percent, job.lines))
+    longer = (*course, Progress(at, percent, job.lines, None if job.loss is None else job.loss.latest))
     return longer if len(longer) <= MOST_POINTS else (*longer[:-2:2], longer[-1])
 
 
@@ -92,7 +93,8 @@ def course_of(history: Sequence[JobSighting]) -> tuple[Progress, ...]:
         if status is not JobStatus.RUNNING or is_anew:
             course = ()
         if status is JobStatus.RUNNING and seen.progress_percent is not None:
-            job = Job(seen.key, status, lines=seen.lines, progress_percent=seen.progress_percent)
+            loss = None if seen.loss is None else LossSummary(latest=seen.loss)
+            job = Job(seen.key, status, lines=seen.lines, progress_percent=seen.progress_percent, loss=loss)
             course = with_progress(course, job, seen.seen_at)
     return course
 

@@ -1,6 +1,7 @@
 """Estimates of the end: none too early, a range that holds the truth, and never a negative one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.estimates import MOST_POINTS, Basis, Progress, eta_of, with_progress
-from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.estimates import MOST_POINTS, Basis, Progress, course_of, eta_of, with_progress
+from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
+from breadtui.domain.sightings import JobSighting
 from tests.benchmarks.eta import measured
 from tests.fakes.states import NOW, a_job, after
 
@@ -139,3 +141,14 @@ def test_on_simulated_runs_the_middle_is_rarely_far_off(phase: Phase) -> None:
     found = measured(phase, runs=12)
     assert median(outcome.error for outcome in found) < 0.05
     assert sum(outcome.is_within for outcome in found) > 0.6 * len(found)
+
+
+def test_a_course_holds_the_losses_that_looks_told_also_those_of_the_journal() -> None:
+    looks = [(0.0, 10.0, 5e-7), (30.0, 11.0, 4e-7), (60.0, 12.0, None)]
+    seen: tuple[Progress, ...] = ()
+    for seconds, percent, loss in looks:
+        told = None if loss is None else LossSummary(latest=loss)
+        seen = with_progress(seen, replace(bake(percent), loss=told), after(seconds))
+    history = [JobSighting(bake().key, after(at), "running", percent, None, loss, None) for at, percent, loss in looks]
+    assert [point.loss for point in seen] == [5e-7, 4e-7, None]
+    assert course_of(history) == seen

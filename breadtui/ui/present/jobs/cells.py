@@ -31,6 +31,8 @@ from breadtui.ui.present.tones import Span, Tone
 
 PERCENT_CELLS = 5
 UNDER_A_MINUTE = "<1m"
+FEWEST_LOOKS = 3
+"""Losses of fewer looks have no shape."""
 
 
 class Cells(NamedTuple):
@@ -90,12 +92,15 @@ def _loss(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several al
 
 
 def _last_steps(cells: Cells, width: int) -> Span:
-    """The shape of the loss where its steps are known, else how far it diverged, or how many rows of how many."""
+    """The shape of the loss by its log, else how far it diverged, its shape by what looks told, or rows of how many."""
     if cells.series is not None and (losses := cells.series.columns.get("loss")):
         return Span(spark(recent_means(losses, width), width, is_ascii=cells.glyphs.is_ascii), Tone.ACCENT)
     job = cells.seen.job
     if climb := _climb(cells.seen, width):
         return Span(climb, Tone.STALLED)
+    told = [point.loss for point in cells.seen.course if point.loss is not None]
+    if len(told) >= FEWEST_LOOKS:
+        return Span(spark(told, width, is_ascii=cells.glyphs.is_ascii), Tone.ACCENT)
     return Span("-" if job.key.phase is Phase.BAKE else of_text(job.lines, rows_expected(job)), Tone.DIM)
 
 

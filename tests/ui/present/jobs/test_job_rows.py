@@ -157,6 +157,15 @@ def test_the_end_is_a_range_and_its_middle_where_there_is_no_room() -> None:
     assert "~" in narrow
 
 
+def test_the_shape_of_a_bake_nobody_reads_the_log_of_is_told_by_what_looks_said() -> None:
+    def shape(count: int) -> str:
+        course = tuple(Progress(after(60.0 * n), 10.0 + n, loss=8e-7 - 1e-7 * n) for n in range(count))
+        return said(a_seen(a_job("v7", progress_percent=20.0, loss=a_loss()), course=course))
+
+    assert "█▇▆▅▄▃▂▁" in shape(8)
+    assert "█" not in shape(2).replace("██", "")
+
+
 def test_a_dismissed_job_has_no_row_until_it_is_another_run() -> None:
     job = a_seen(a_job("v1", JobStatus.FAILED, job_id=7))
     assert job_keys(a_slice(job, dismissed={job.job.key: 7})) == []
