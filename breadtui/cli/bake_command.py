@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from breadtui.cli.target_command import standard_streams
-from breadtui.commands import bake_create
+from breadtui.commands.bake_create import BakeFromFile
+from breadtui.commands.creating import Arguments
 from breadtui.config.settings import Settings
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.store.ports import BreadApi
@@ -15,5 +16,5 @@ async def run_bake(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Do it; the exit code. Raises: BreadError."""
     repo, name = found.place
     key = JobKey(RepoName(repo), Phase.BAKE, BakeName(name))
-    args = bake_create.Arguments(key, found.file, is_json=found.json, is_forced=found.force)
-    return await bake_create.run(api, settings, args, standard_streams())
+    args = Arguments(key, found.file, is_json=found.json, is_forced=found.force)
+    return await BakeFromFile(api, args, standard_streams()).run(settings)

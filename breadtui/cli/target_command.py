@@ -6,8 +6,9 @@ import sys
 from argparse import Namespace
 
 from breadtui.cli.standard_input import read_all
-from breadtui.commands import target_create
+from breadtui.commands.creating import Arguments
 from breadtui.commands.settings_source import Streams
+from breadtui.commands.target_create import TargetFromFile
 from breadtui.config.settings import Settings
 from breadtui.domain.names import RepoName, TargetKey, TargetName
 from breadtui.store.ports import BreadApi
@@ -17,8 +18,8 @@ async def run_target(found: Namespace, settings: Settings, api: BreadApi) -> int
     """Do it; the exit code. Raises: BreadError."""
     repo, name = found.place
     key = TargetKey(RepoName(repo), TargetName(name))
-    args = target_create.Arguments(key, found.file, is_json=found.json, is_forced=found.force)
-    return await target_create.run(api, settings, args, standard_streams())
+    args = Arguments(key, found.file, is_json=found.json, is_forced=found.force)
+    return await TargetFromFile(api, args, standard_streams()).run(settings)
 
 
 def standard_streams() -> Streams:
