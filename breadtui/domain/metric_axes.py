@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from itertools import accumulate, groupby
-from math import isfinite
+from itertools import accumulate, chain, groupby, islice
+from math import inf, isfinite
+from operator import mul, sub
+from typing import TypeAlias
 
 from breadtui.domain.metrics import MetricSeries
+
+SeenSteps: TypeAlias = tuple[tuple[float, float], ...]
+"""Pairs of a step and the seconds since 1970 at which training was first seen to have come so far, both ascending."""
 
 
 class Axis(StrEnum):
@@ -45,20 +52,53 @@ def along(series: MetricSeries, axis: Axis) -> MetricSeries | None:
     places = _PLACES[axis](series) if axis in _PLACES else None
     if places is None:
         return None
-    return MetricSeries(
-        places, series.columns, series.restarts, series.rows_count, series.skipped_count, series.not_finite_count
-    )
+    return replace(series, steps=places, whole=None)
+
+
+def seen_places(series: MetricSeries, seen: SeenSteps) -> MetricSeries | None:
+    """The newest segment laid along the time at which its rows were seen; None where nothing was seen.
+
+    Between two looks time runs evenly over the steps; what was there at the first look was seen then, and what is
+    newer than the last with it. Earlier segments lie where the newest begins.
+    """
+    if not seen or not len(series):
+        return None
+    begin = series.restarts[-1] if series.restarts else 0
+    places = array("d", [seen[0][1]]) * begin
+    places.extend(_seen_at(step, seen) for step in series.steps[begin:])
+    return replace(series, steps=places, whole=None)
+
+
+def _seen_at(step: float, seen: SeenSteps) -> float:
+    number = bisect_left(seen, (step, -inf))
+    if number == 0:
+        return seen[0][1]
+    if number == len(seen):
+        return seen[-1][1]
+    (before, from_at), (after, to_at) = seen[number - 1], seen[number]
+    return from_at + (to_at - from_at) * (step - before) / (after - before)
 
 
 def _seconds(series: MetricSeries) -> array[float] | None:
-    """Seconds of training up to each row: the sum of step times, a missing one as long as the one before."""
+    """Seconds of training up to each row: step times by steps since the row before, a missing one as the one before.
+
+    A log that begins late counts its first row as one step.
+    """
     name = next((name for name in _PACES if name in series.columns), None)
     if name is None:
         return None
     places = array("d")
     for begin, end in series.segments():
-        places.extend(accumulate(_without_gaps(series.columns[name][begin:end])))
+        seconds = _without_gaps(series.columns[name][begin:end])
+        places.extend(accumulate(map(mul, seconds, _strides(series.steps[begin:end]))))
     return places
+
+
+def _strides(steps: Sequence[float]) -> Iterator[float]:
+    """How many steps each row stands for."""
+    gaps = map(sub, islice(steps, 1, None), steps)
+    second = next(gaps, 1.0)
+    return chain((second if second == steps[0] else 1.0, second), gaps)
 
 
 def _epochs(series: MetricSeries) -> array[float] | None:

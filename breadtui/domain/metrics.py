@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from math import isfinite, nan
+from math import ceil, isfinite, log, nan
 from operator import lt
 from typing import TypeAlias
+
+from breadtui.domain.metric_columns import extremes_of
 
 STEP = "iter"
 KNOWN_METRICS = (
@@ -31,6 +33,8 @@ _MISSING = object()
 _LOST_WORDS = frozenset({"nan", "inf", "infinity"})
 _FIRST_STEPS = 10
 _RECENT_STEPS = 50
+_LEAST_SHARE = 1e-7
+"""What weighs less in an average is left out of it."""
 Row: TypeAlias = dict[str, object]
 Band: TypeAlias = tuple[float, float, float]
 
@@ -43,6 +47,7 @@ class MetricSeries:
     began again from the start. A value that was missing or not finite is NaN. `rows_count` is how many rows the
     service sent, `skipped_count` how many of them were no objects, `not_finite_count` how many had a metric without
     a finite number. `lost_at` is, for each metric that was sent as NaN or infinite, the first step at which it was.
+    Of a long log `columns` hold the telling rows only, and `whole` all of them; None where these are all.
     Compared by identity: a series is replaced, never changed.
     """
 
@@ -53,6 +58,7 @@ class MetricSeries:
     skipped_count: int = 0
     not_finite_count: int = 0
     lost_at: Mapping[str, float] = field(default_factory=dict)
+    whole: MetricSeries | None = None
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -66,6 +72,13 @@ class MetricSeries:
         """The index ranges, begin and end, between which steps ascend."""
         edges = [0, *self.restarts, len(self.steps)]
         return ((begin, end) for begin, end in pairwise(edges) if begin < end)
+
+
+def segment_of(series: MetricSeries, index: int) -> tuple[int, int]:
+    """The part between restarts, begin and end, in which a point lies."""
+    number = bisect_right(series.restarts, index)
+    begin = series.restarts[number - 1] if number else 0
+    return begin, series.restarts[number] if number < len(series.restarts) else len(series)
 
 
 def series_of_rows(rows: Iterable[object]) -> MetricSeries:
@@ -117,6 +130,14 @@ def ema(values: Sequence[float], alpha: float) -> Sequence[float]:
             average = value if average != average else alpha * average + (1 - alpha) * value  # noqa: PLR0124
             smoothed[index] = average
     return smoothed
+
+
+def ema_at(values: Sequence[float], alpha: float, begin: int, index: int) -> float:
+    """The same average at one point of a column that begins at `begin`, to six digits; NaN where there is a gap."""
+    if alpha <= 0 or not isfinite(values[index]):
+        return values[index]
+    reach = ceil(log(_LEAST_SHARE) / log(alpha))
+    return ema(values[max(begin, index - reach) : index + 1], alpha)[-1]
 
 
 def smoothed(series: MetricSeries, metric: str, alpha: float) -> MetricSeries:
@@ -208,19 +229,10 @@ def _bands(
     for edge in edges:
         stop = bisect_left(steps, edge, start, end)
         if stop > start:
-            yield _band(steps[start], values[start:stop])
+            yield (steps[start], *extremes_of(values, start, stop))
             start = stop
     if end > start:
-        yield _band(steps[start], values[start:end])
-
-
-def _band(step: float, values: Sequence[float]) -> Band:
-    """Least and greatest; min and max pass over NaN unless it comes first."""
-    if not isfinite(values[0]):
-        values = [value for value in values if isfinite(value)]
-        if not values:
-            return step, nan, nan
-    return step, min(values), max(values)
+        yield (steps[start], *extremes_of(values, start, end))
 
 
 def _number(value: object) -> float:

@@ -2,7 +2,7 @@ from math import nan
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis, along, axes_of
+from breadtui.domain.metric_axes import Axis, along, axes_of, seen_places
 from breadtui.domain.metrics import MetricSeries
 
 
@@ -51,3 +51,27 @@ def test_without_the_rows_saying_it_there_is_no_such_axis(axis: Axis) -> None:
 def test_the_axes_are_those_that_the_rows_say() -> None:
     assert axes_of(a_log(loss=[1.0] * 4)) == (Axis.STEP,)
     assert axes_of(a_log(epoch=[1.0] * 4, iter_time=[1.0] * 4)) == (Axis.STEP, Axis.EPOCH, Axis.TIME)
+
+
+def test_a_row_that_stands_for_several_steps_takes_the_time_of_them_all() -> None:
+    series = MetricSeries([10.0, 20.0, 30.0], {"step_time": [2.0, 2.0, 3.0]})
+
+    assert places(along(series, Axis.TIME)) == [20, 40, 70]
+
+
+def test_along_the_time_seen_rows_lie_between_the_looks_that_saw_them() -> None:
+    seen = ((2.0, 100.0), (4.0, 200.0))
+
+    assert places(seen_places(a_log(), seen)) == [100, 100, 150, 200]
+    assert seen_places(a_log(), ()) is None
+
+
+def test_a_segment_before_a_restart_lies_where_the_newest_was_first_seen() -> None:
+    series = MetricSeries([1.0, 2.0, 1.0, 2.0, 3.0], {}, (2,))
+
+    assert places(seen_places(series, ((1.0, 50.0), (3.0, 70.0)))) == [50, 50, 50, 60, 70]
+
+
+def test_shares_are_of_the_steps_of_each_segment() -> None:
+    assert places(along(a_log(), Axis.SHARE)) == [0.25, 0.5, 0.75, 1]
+    assert along(MetricSeries(), Axis.SHARE) is None

@@ -4,43 +4,57 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import fsum, isfinite, nan
+from typing import TypeVar
 
-from breadtui.domain.metric_axes import Axis, along, axes_of
-from breadtui.domain.metrics import Band, MetricSeries, smoothed, thin
+from breadtui.domain.metric_axes import Axis, SeenSteps, along, axes_of, seen_places
+from breadtui.domain.metric_columns import outside_count
+from breadtui.domain.metrics import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
 from breadtui.ui.present.plot.view import parts_within
 
+T = TypeVar("T")
+
 MOST_SMOOTHED_POINTS = 100_000
+"""The average of a longer log is worked out where it is drawn, and only there."""
 _MOST_SHAPED_POINTS = 20_000
+_MOST_KEPT = 64
 
 
 class CurveSource:
     """One series with its axes, averages and thinned curves, each kept from the first time it was asked for.
 
-    A new series needs a new source; so nothing kept can be stale.
+    Along steps it is the whole log, along other axes that of the telling rows where the log is long. A new series
+    needs a new source; so nothing kept can be stale. `seen` says when which step was seen first.
     """
 
-    def __init__(self, series: MetricSeries) -> None:
+    def __init__(self, series: MetricSeries, seen: SeenSteps = ()) -> None:
         self.series = series
-        self._along: dict[Axis, MetricSeries] = {Axis.STEP: series}
-        self._smoothed: tuple[tuple[str, float], Sequence[float]] | None = None
-        self._bands: tuple[object, tuple[Band, ...]] | None = None
+        self.seen = seen
+        self.whole = series.whole or series
+        self._along: dict[Axis, MetricSeries] = {Axis.STEP: self.whole}
+        self._smoothed: tuple[tuple[str, float, int], Sequence[float]] | None = None
+        self._bands: dict[object, tuple[Band, ...]] = {}
         self._shapes: dict[object, tuple[float, ...]] = {}
-        self._off_scale: tuple[object, int] | None = None
+        self._off_scale: dict[object, int] = {}
 
-    @property
-    def is_thinned(self) -> bool:
-        """Too many points for an average to be seen, so that none is drawn."""
-        return len(self.series) > MOST_SMOOTHED_POINTS
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that the points can be laid along."""
+        return (*axes_of(self.series), *((Axis.SEEN,) if self.seen else ()))
 
     def has_axis(self, axis: Axis) -> bool:
-        """Whether the rows say where they lie on this axis."""
-        return axis in axes_of(self.series)
+        """Whether it is known where the rows lie on this axis."""
+        return axis in self.axes()
+
+    def log(self, axis: Axis) -> MetricSeries:
+        """The rows that lie along an axis."""
+        return self.whole if axis is Axis.STEP else self.series
 
     def places(self, axis: Axis) -> MetricSeries:
         """The series along an axis, or along steps where it lacks that."""
         if axis not in self._along:
-            self._along[axis] = along(self.series, axis) or self.series
+            laid = seen_places(self.series, self.seen) if axis is Axis.SEEN else along(self.series, axis)
+            self._along[axis] = laid or self.whole
         return self._along[axis]
 
     def metric_or_first(self, metric: str) -> str:
@@ -49,35 +63,44 @@ class CurveSource:
             return metric
         return next(iter(self.series.columns))
 
-    def values(self, metric: str, alpha: float) -> Sequence[float]:
-        """A metric's values, averaged."""
-        if alpha <= 0 or self.is_thinned:
-            return self.series.columns.get(metric, ())
-        if self._smoothed is None or self._smoothed[0] != (metric, alpha):
-            self._smoothed = (metric, alpha), smoothed(self.series, metric, alpha).columns.get(metric, ())
-        return self._smoothed[1]
+    def value(self, metric: str, alpha: float, axis: Axis, index: int) -> float | None:
+        """The averaged value at one of the points along an axis, NaN for a gap; None where it was not logged."""
+        places = self.places(axis)
+        values = places.columns.get(metric)
+        if values is None or index >= len(values):
+            return None
+        if alpha <= 0 or len(places) <= MOST_SMOOTHED_POINTS:
+            return self._averages(places, metric, alpha)[index]
+        return ema_at(values, alpha, segment_of(places, index)[0], index)
 
     def bands(
         self, metric: str, alpha: float, axis: Axis, window: tuple[float, float], buckets: int
     ) -> tuple[Band, ...]:
-        """The averaged metric within the window along the axis, thinned."""
-        asked = (metric, alpha, axis, window, buckets)
-        if self._bands is None or self._bands[0] != asked:
-            column = {metric: self.values(metric, alpha)}
-            curve = MetricSeries(self.places(axis).steps, column if column[metric] else {}, self.series.restarts)
-            self._bands = asked, tuple(thin(curve, metric, buckets, *window))
-        return self._bands[1]
+        """The averaged metric within the window along the axis, thinned.
 
-    def off_scale_count(
-        self, metric: str, alpha: float, axis: Axis, window: tuple[float, float], limits: tuple[float, float]
-    ) -> int:
-        """How many points of the averaged metric lie in the window but beyond the limits."""
-        asked = (metric, alpha, axis, window, limits)
-        if self._off_scale is None or self._off_scale[0] != asked:
-            values, low, high = self.values(metric, alpha), *limits
-            parts = (values[part] for part in parts_within(self.places(axis), window))
-            self._off_scale = asked, sum(value < low or value > high for part in parts for value in part)
-        return self._off_scale[1]
+        Of a long log the average is that at the first point of each band.
+        """
+        asked = (metric, alpha, axis, window, buckets)
+        if asked not in self._bands:
+            places = self.places(axis)
+            is_long = len(places) > MOST_SMOOTHED_POINTS
+            column = {metric: places.columns.get(metric, ()) if is_long else self._averages(places, metric, alpha)}
+            curve = MetricSeries(places.steps, column if len(column[metric]) else {}, places.restarts)
+            bands: Iterable[Band] = thin(curve, metric, buckets, *window)
+            if is_long and alpha > 0:
+                bands = _averaged(curve, metric, alpha, bands)
+            _keep(self._bands, asked, tuple(bands))
+        return self._bands[asked]
+
+    def off_scale_count(self, metric: str, axis: Axis, window: tuple[float, float], limits: tuple[float, float]) -> int:
+        """How many points of the metric lie in the window but beyond the limits."""
+        asked = (metric, axis, window, limits)
+        if asked not in self._off_scale:
+            places = self.places(axis)
+            values = places.columns.get(metric, ())
+            parts = parts_within(places, window) if len(values) else ()
+            _keep(self._off_scale, asked, sum(outside_count(values, part.start, part.stop, limits) for part in parts))
+        return self._off_scale[asked]
 
     def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
         """The course of a metric over the newest segment as means of parts of the window: for a sparkline."""
@@ -86,8 +109,36 @@ class CurveSource:
             begin = self.series.restarts[-1] if self.series.restarts else 0
             part = slice(begin, None, (len(self.series) - begin) // _MOST_SHAPED_POINTS + 1)
             steps, values = self.series.steps[part], self.series.columns[metric][part]
-            self._shapes[asked] = tuple(_means(steps, values, window, buckets))
+            _keep(self._shapes, asked, tuple(_means(steps, values, window, buckets)))
         return self._shapes[asked]
+
+    def _averages(self, places: MetricSeries, metric: str, alpha: float) -> Sequence[float]:
+        """A metric's values, averaged; only the last asked for is kept."""
+        if alpha <= 0:
+            return places.columns.get(metric, ())
+        asked = (metric, alpha, len(places))
+        if self._smoothed is None or self._smoothed[0] != asked:
+            self._smoothed = asked, smoothed(places, metric, alpha).columns.get(metric, ())
+        return self._smoothed[1]
+
+
+def _keep(kept: dict[object, T], asked: object, found: T) -> None:
+    """Keep an answer, and no more than some of them."""
+    if len(kept) >= _MOST_KEPT:
+        kept.pop(next(iter(kept)))
+    kept[asked] = found
+
+
+def _averaged(curve: MetricSeries, metric: str, alpha: float, bands: Iterable[Band]) -> Iterator[Band]:
+    """The average at the first point of each band; a band that holds no value stays."""
+    values = curve.columns[metric]
+    for place, low, high in bands:
+        index = index_at(curve, place)
+        if index is None or not isfinite(low):
+            yield place, low, high
+            continue
+        average = ema_at(values, alpha, segment_of(curve, index)[0], index)
+        yield place, average, average
 
 
 def _means(
@@ -106,7 +157,7 @@ def _means(
 
 def robust_limits(bands: Iterable[Band]) -> tuple[float, float] | None:
     """The range without the outermost two percent at either end; None without values."""
-    values = sorted(value for _, low, high in bands for value in (low, high) if isfinite(value))
+    values = sorted(value for value in chain.from_iterable(band[1:] for band in bands) if isfinite(value))
     if not values:
         return None
     margin = max(len(values) // 50, 1) if len(values) > 10 else 0

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from breadtui.domain.metric_axes import axes_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import MetricSeries, index_at
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.view import (
     PlotView,
+    along_axis,
     at_index,
     fitted,
     followed,
     moved,
+    next_axis,
     with_next_alpha,
-    with_next_axis,
     with_next_metric,
     zoomed,
 )
@@ -46,8 +47,18 @@ def looked(sight: Sight, look: str) -> PlotView:
     return LOOKS[look](sight)
 
 
+def with_axis(sight: Sight, axis: Axis) -> PlotView:
+    """Everything along another axis, the cursor on the same row."""
+    view, source = sight.view, sight.source
+    cursor = view.cursor
+    if cursor is not None and source.log(axis) is not source.log(view.axis):
+        log = source.log(view.axis)
+        cursor = index_at(source.log(axis), log.steps[min(cursor, len(log) - 1)])
+    return along_axis(view, axis, cursor)
+
+
 def _with_next_axis(sight: Sight) -> PlotView:
-    return with_next_axis(sight.view, axes_of(sight.source.series))
+    return with_axis(sight, next_axis(sight.view, sight.source.axes()))
 
 
 def _with_metric(sight: Sight, by: int) -> PlotView:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from breadtui.domain.metric_axes import Axis
@@ -15,12 +15,21 @@ ALPHAS = (0.0, 0.3, 0.6, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
+class ValueScale:
+    """How the values of one metric are laid out: along powers of ten or not, within which limits; None as they need."""
+
+    is_log: bool | None = None
+    limits: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlotView:
     """One way to look.
 
-    `is_log` None leaves it to the values; `cursor` is the index of a point, None for the newest; `span` is the
-    width of the window in units of the axis, None for all; it ends at the newest point while `is_following`, else
-    begins at `first`.
+    `is_log` None leaves it to the values, `limits` are those of the values where a person set them; both are of this
+    metric alone, and `scales` holds those of the others. `cursor` is the index of a point, None for the newest;
+    `span` is the width of the window in units of the axis, None for all; it ends at the newest point while
+    `is_following`, else begins at `first`.
     """
 
     metric: str = "loss"
@@ -33,6 +42,16 @@ class PlotView:
     span: float | None = None
     first: float = 0.0
     is_following: bool = True
+    limits: tuple[float, float] | None = None
+    scales: Mapping[str, ValueScale] = field(default_factory=dict)
+
+    def of_metric(self, metric: str) -> PlotView:
+        """The same look at another metric, whose own scale is found again."""
+        if metric == self.metric:
+            return self
+        scales = {**self.scales, self.metric: ValueScale(self.is_log, self.limits)}
+        scale = scales.get(metric, ValueScale())
+        return replace(self, metric=metric, is_log=scale.is_log, limits=scale.limits, scales=scales)
 
 
 def extent(places: MetricSeries) -> tuple[float, float]:
@@ -123,20 +142,23 @@ def with_next_alpha(view: PlotView) -> PlotView:
     return replace(view, alpha=next((alpha for alpha in ALPHAS if alpha > view.alpha), ALPHAS[0]))
 
 
-def with_next_axis(view: PlotView, axes: Sequence[Axis]) -> PlotView:
-    """The next of the axes that the log knows, with everything in sight."""
-    if not axes:
-        return view
+def next_axis(view: PlotView, axes: Sequence[Axis]) -> Axis:
+    """The next of the axes that the log knows."""
     at = axes.index(view.axis) if view.axis in axes else -1
-    return replace(view, axis=axes[(at + 1) % len(axes)], span=None)
+    return axes[(at + 1) % len(axes)] if axes else view.axis
+
+
+def along_axis(view: PlotView, axis: Axis, cursor: int | None) -> PlotView:
+    """Everything in sight along another axis, the cursor on its point there."""
+    return replace(view, axis=axis, span=None, cursor=cursor)
 
 
 def with_next_metric(view: PlotView, metrics: Sequence[str], by: int) -> PlotView:
-    """The next or, with `by` -1, the previous metric; its axis is chosen by its values."""
+    """The next or, with `by` -1, the previous metric, with the scale of its own."""
     if not metrics:
         return view
     at = metrics.index(view.metric) if view.metric in metrics else 0
-    return replace(view, metric=metrics[(at + by) % len(metrics)], is_log=None)
+    return view.of_metric(metrics[(at + by) % len(metrics)])
 
 
 def at_rest(view: PlotView) -> PlotView:

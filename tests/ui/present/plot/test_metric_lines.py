@@ -6,7 +6,16 @@ import pytest
 from breadtui.domain.metric_axes import Axis
 from breadtui.domain.metrics import MetricSeries, series_of_rows
 from breadtui.ui.present.plot.curves import CurveSource
-from breadtui.ui.present.plot.metric_lines import Drawing, Subject, heading, message_lines, metric_lines, plain, readout
+from breadtui.ui.present.plot.metric_lines import (
+    Drawing,
+    Subject,
+    heading,
+    message_lines,
+    metric_lines,
+    plain,
+    readout,
+    request_of,
+)
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -161,3 +170,36 @@ def test_a_message_stands_in_the_middle() -> None:
     assert lines[0].startswith(" 4 Metrics ──")
     assert message_lines(40, 0, Span("x")) == ()
     assert len(message_lines(1, 1, Span("no metrics yet"))[0][0].text) <= 1
+
+
+def test_the_raw_values_lie_behind_their_average() -> None:
+    rows = ({"iter": at, "loss": 5.0 + at % 2} for at in range(60))
+    series = series_of_rows(rows)
+
+    request = request_of(a_drawing(series, view=PlotView(alpha=0.9)), 10)
+    assert [curve.is_behind for curve in request.curves] == [True, False]
+    assert {band[1] for band in request.curves[0].bands} == {5.0, 6.0}
+    assert not request_of(a_drawing(series, view=PlotView(alpha=0.0)), 10).curves[0].is_behind
+
+
+def test_a_restart_is_marked_where_training_broke_off() -> None:
+    series = series_of_rows({"iter": at % 30 + 1, "loss": 1.0 + at % 30} for at in range(50))
+
+    assert request_of(a_drawing(series), 10).restarts == (30.0,)
+    assert any("╎" in line for line in texts(metric_lines(a_drawing(series))))
+
+
+def test_limits_of_a_person_are_those_of_one_metric_alone() -> None:
+    view = replace(PlotView(), limits=(0.0, 1.0), is_log=False)
+
+    assert request_of(a_drawing(view=view), 10).limits == (0.0, 1.0)
+    assert request_of(a_drawing(view=view.of_metric("lr")), 10).limits is None
+    assert view.of_metric("lr").of_metric("loss").limits == (0.0, 1.0)
+
+
+def test_points_of_a_thinned_log_are_counted_in_the_whole_of_it() -> None:
+    whole = a_log(5000)
+    series = replace(a_log(100), whole=whole, rows_count=5000)
+
+    assert "5000 of 5000 points" in texts(metric_lines(a_drawing(series)))[0]
+    assert plain(readout(a_drawing(series))).startswith("step 5000")

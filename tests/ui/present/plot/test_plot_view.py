@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metrics import MetricSeries, smoothed
 from breadtui.ui.present.plot.curves import MOST_SMOOTHED_POINTS, CurveSource, robust_limits
 from breadtui.ui.present.plot.keys import LOOKS, Sight, columns_moved, looked
 from breadtui.ui.present.plot.view import PlotView, at_index, at_place, at_rest, cursor_index, points_within, window_of
@@ -142,16 +142,19 @@ def test_a_source_works_everything_out_once() -> None:
 
     asked = ("loss", 0.6, Axis.STEP, (0.0, 110.0), 20)
     assert source.bands(*asked) is source.bands(*asked)
-    assert source.values("loss", 0.6) is source.values("loss", 0.6)
     assert source.places(Axis.TIME) is source.places(Axis.TIME)
     assert source.bands("lr", 0.6, Axis.STEP, (0.0, 110.0), 20) is not source.bands(*asked)
 
 
-def test_too_many_points_are_not_averaged() -> None:
-    source = CurveSource(a_series(MOST_SMOOTHED_POINTS + 1))
+@pytest.mark.parametrize("alpha", [0.3, 0.6, 0.9])
+def test_the_average_of_a_long_log_is_worked_out_where_it_is_drawn(alpha: float) -> None:
+    count = MOST_SMOOTHED_POINTS + 1
+    series = MetricSeries([float(at) for at in range(count)], {"loss": [1 + (at * 7919 % 101) for at in range(count)]})
+    source, whole = CurveSource(series), smoothed(series, "loss", alpha).columns["loss"]
 
-    assert source.is_thinned
-    assert source.values("loss", 0.9) is source.series.columns["loss"]
+    for place, low, high in source.bands("loss", alpha, Axis.STEP, (50_000.0, 51_000.0), 20):
+        assert low == high == pytest.approx(whole[int(place)], rel=1e-5)
+    assert source.value("loss", alpha, Axis.STEP, count - 1) == pytest.approx(whole[-1], rel=1e-5)
 
 
 def test_a_shape_is_the_means_of_the_newest_segment() -> None:

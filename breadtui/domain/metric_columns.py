@@ -1,0 +1,141 @@
+"""Long columns of numbers that grow at their end: what is old is shared by what came after, and summed up in blocks."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import inf, isfinite, nan
+from typing import Literal, TypeAlias, overload
+
+BLOCK = 512
+"""So many values stand in a block, whose least and greatest are known."""
+
+Extremes: TypeAlias = tuple[float, float]
+
+
+class Column(Sequence[float]):
+    """A column that never changes: full blocks, shared with the columns it was made from, and a tail of its own.
+
+    Made by `Growing`; NaN stands for a missing value.
+    """
+
+    __slots__ = ("_blocks", "_extremes", "_tail")
+
+    def __init__(self, blocks: Sequence[array[float]], extremes: Sequence[Extremes], tail: array[float]) -> None:
+        self._blocks = blocks
+        self._extremes = extremes
+        self._tail = tail
+
+    def __len__(self) -> int:
+        return len(self._blocks) * BLOCK + len(self._tail)
+
+    @overload
+    def __getitem__(self, index: int) -> float: ...
+    @overload
+    def __getitem__(self, index: slice) -> array[float]: ...
+    def __getitem__(self, index: int | slice) -> float | array[float]:
+        """One value, or a part as an array of its own."""
+        if isinstance(index, slice):
+            return self._part(*index.indices(len(self)))
+        count = len(self)
+        if not -count <= index < count:
+            raise IndexError(index)
+        block, place = divmod(index % count, BLOCK)
+        return self._blocks[block][place] if block < len(self._blocks) else self._tail[place]
+
+    def __iter__(self) -> Iterator[float]:
+        return chain(chain.from_iterable(self._blocks), self._tail)
+
+    def _part(self, start: int, stop: int, step: int) -> array[float]:
+        if step != 1:
+            return array("d", (self[at] for at in range(start, stop, step)))
+        part = array("d")
+        for block in range(start // BLOCK, -(-stop // BLOCK) if stop > start else 0):
+            values = self._blocks[block] if block < len(self._blocks) else self._tail
+            begin = block * BLOCK
+            part.extend(values[max(start - begin, 0) : stop - begin])
+        return part
+
+    def extremes(self, start: int, stop: int) -> Extremes:
+        """The least and the greatest number from `start` to before `stop`; NaN twice where there is none."""
+        first, last = -(-start // BLOCK), min(stop // BLOCK, len(self._blocks))
+        if first >= last:
+            return _extremes(self[start:stop])
+        known = self._extremes[first:last]
+        parts = (*known, _extremes(self[start : first * BLOCK]), _extremes(self[last * BLOCK : stop]))
+        return _joined(parts)
+
+    def outside_count(self, start: int, stop: int, low: float, high: float) -> int:
+        """How many numbers from `start` to before `stop` lie below `low` or above `high`."""
+        first, last = -(-start // BLOCK), min(stop // BLOCK, len(self._blocks))
+        if first >= last:
+            return _outside(self[start:stop], low, high)
+        count = _outside(self[start : first * BLOCK], low, high) + _outside(self[last * BLOCK : stop], low, high)
+        for block in range(first, last):
+            least, greatest = self._extremes[block]
+            if least < low or greatest > high:
+                count += _outside(self._blocks[block], low, high)
+        return count
+
+
+class Growing:
+    """A column while it is read; `column` is what it is now, and stays that."""
+
+    def __init__(self, typecode: Literal["d", "f"] = "d") -> None:
+        self._typecode: Literal["d", "f"] = typecode
+        self._blocks: list[array[float]] = []
+        self._extremes: list[Extremes] = []
+        self._tail: array[float] = array(typecode)
+
+    def __len__(self) -> int:
+        return len(self._blocks) * BLOCK + len(self._tail)
+
+    def extend(self, values: Iterable[float]) -> None:
+        """Add values at the end."""
+        self._tail.extend(array(self._typecode, values))
+        full = len(self._tail) // BLOCK
+        for number in range(full):
+            block = self._tail[number * BLOCK : (number + 1) * BLOCK]
+            self._blocks.append(block)
+            self._extremes.append(_extremes(block))
+        if full:
+            self._tail = self._tail[full * BLOCK :]
+
+    def column(self) -> Column:
+        """The column as it is now."""
+        return Column(tuple(self._blocks), tuple(self._extremes), array(self._typecode, self._tail))
+
+
+def extremes_of(values: Sequence[float], start: int, stop: int) -> Extremes:
+    """The least and the greatest number of a part of any column; NaN twice where there is none."""
+    return values.extremes(start, stop) if isinstance(values, Column) else _extremes(values[start:stop])
+
+
+def outside_count(values: Sequence[float], start: int, stop: int, limits: Extremes) -> int:
+    """How many numbers of a part of any column lie beyond the limits."""
+    if isinstance(values, Column):
+        return values.outside_count(start, stop, *limits)
+    return _outside(values[start:stop], *limits)
+
+
+def _extremes(values: Sequence[float]) -> Extremes:
+    """Min and max pass over NaN unless it comes first."""
+    if not len(values):
+        return nan, nan
+    if not isfinite(values[0]):
+        values = [value for value in values if isfinite(value)]
+        if not values:
+            return nan, nan
+    return min(values), max(values)
+
+
+def _joined(parts: Iterable[Extremes]) -> Extremes:
+    low, high = inf, -inf
+    for least, greatest in parts:
+        low, high = (min(low, least)), (max(high, greatest))
+    return (low, high) if low <= high else (nan, nan)
+
+
+def _outside(values: Sequence[float], low: float, high: float) -> int:
+    return sum(value < low or value > high for value in values)

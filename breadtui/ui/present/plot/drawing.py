@@ -1,0 +1,100 @@
+"""Everything that decides how the metrics of a bake are drawn, and the plot that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import MetricSeries, axis_is_log
+from breadtui.ui.present.plot.curves import CurveSource, robust_limits
+from breadtui.ui.present.plot.line_styles import BEHIND, style_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.view import PlotView, cursor_index, window_of
+from breadtui.ui.present.tones import Span
+
+MOST_CURVES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A bake whose metrics are drawn; `name` is raw."""
+
+    name: str
+    source: CurveSource
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that decides what is drawn; the first subject is the one chosen and has points.
+
+    `note` stands in the title, e.g. what failed; already cleaned.
+    """
+
+    subjects: Sequence[Subject]
+    view: PlotView
+    width: int
+    height: int
+    markers: Markers = Markers.BRAILLE
+    note: tuple[Span, ...] = ()
+    has_title: bool = True
+    is_focused: bool = False
+
+    @property
+    def main(self) -> CurveSource:
+        """The chosen bake's metrics."""
+        return self.subjects[0].source
+
+    @property
+    def is_ascii(self) -> bool:
+        """Nothing but ASCII may be drawn."""
+        return self.markers is Markers.ASCII
+
+    @property
+    def metric(self) -> str:
+        """The metric that is drawn: the wanted one, or the first there is."""
+        return self.main.metric_or_first(self.view.metric)
+
+    @property
+    def axis(self) -> Axis:
+        """What lies along the bottom: what is wanted, or steps where the rows do not say it."""
+        return self.view.axis if self.main.has_axis(self.view.axis) else Axis.STEP
+
+    @property
+    def places(self) -> MetricSeries:
+        """The chosen bake's metrics along that axis."""
+        return self.main.places(self.axis)
+
+    def of_metric(self, metric: str) -> Drawing:
+        """The same look at another metric."""
+        return replace(self, view=self.view.of_metric(metric))
+
+
+def request_of(drawing: Drawing, rows: int) -> PlotRequest:
+    """The plot of a drawing in so many rows."""
+    view, places = drawing.view, drawing.places
+    window = window_of(view, places)
+    curves = tuple(_curves(drawing, window))
+    is_log = view.is_log
+    if is_log is None:
+        is_log = axis_is_log(value for curve in curves for _, low, high in curve.bands for value in (low, high))
+    cursor = None if view.cursor is None else places.steps[cursor_index(view, places)]
+    limits = view.limits
+    if limits is None and view.is_clipped:
+        limits = robust_limits(band for curve in curves for band in curve.bands)
+    restarts = tuple(places.steps[index - 1] for index in places.restarts)
+    return PlotRequest(
+        curves, drawing.width, rows, *window, drawing.axis, is_log, drawing.markers, cursor, limits, restarts
+    )
+
+
+def _curves(drawing: Drawing, window: tuple[float, float]) -> Iterator[Curve]:
+    """The raw values of the first behind its average, and every curve in its style."""
+    view, axis, metric = drawing.view, drawing.axis, drawing.metric
+    buckets = buckets_of(drawing.width, drawing.markers)
+    if view.alpha > 0:
+        yield Curve(drawing.main.bands(metric, 0.0, axis, window, buckets), BEHIND, is_behind=True)
+    for number, subject in enumerate(drawing.subjects[:MOST_CURVES]):
+        if subject.source.has_axis(axis):
+            bands = subject.source.bands(metric, view.alpha, axis, window, buckets)
+            yield Curve(bands, style_of(number), subject.name)

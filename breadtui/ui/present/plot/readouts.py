@@ -1,0 +1,90 @@
+"""What stands under the cursor in words: place and values of every curve, how far the first is from the second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import index_at
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.scales import place_label, short_number
+from breadtui.ui.present.plot.view import cursor_index
+from breadtui.ui.present.tones import Line, Span, Tone
+
+LONGEST_NAME = 20
+
+
+def readout(drawing: Drawing) -> Line:
+    """Place and values under the cursor, of every curve, and how far the first is from the second."""
+    view, main, places = drawing.view, drawing.main, drawing.places
+    index = cursor_index(view, places)
+    smooth, raw = values_at(drawing, drawing.subjects[0], index)
+    name = clean(drawing.metric, limit=LONGEST_NAME)
+    lead = f"  {name} " if len(drawing.subjects) == 1 else f"  {name} A "
+    spans = [place_span(drawing, index), Span(lead + value_words(smooth, raw), style_of(0).tone)]
+    spans += _other_values(drawing, places.steps[index], smooth)
+    if view.axis is not Axis.EPOCH and (epoch := at_index_of(main, "epoch", index)) is not None:
+        spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
+    return tuple(spans)
+
+
+def plain(line: Line) -> str:
+    """The text of a line, for the clipboard."""
+    return "".join(span.text for span in line).strip()
+
+
+def place_span(drawing: Drawing, index: int) -> Span:
+    """Where the cursor stands: the step, and the place along another axis."""
+    words = f" step {drawing.places.steps[index]:.0f}" if drawing.axis is Axis.STEP else _along_words(drawing, index)
+    return Span(words, Tone.PLAIN)
+
+
+def _along_words(drawing: Drawing, index: int) -> str:
+    place = place_label(drawing.places.steps[index], drawing.axis)
+    return f" step {drawing.main.series.steps[index]:.0f}  {drawing.axis} {place}"
+
+
+def values_at(drawing: Drawing, subject: Subject, index: int) -> tuple[float | None, float | None]:
+    """The averaged and the raw value of a subject at one of its points; None for a gap."""
+    smooth = subject.source.value(drawing.metric, drawing.view.alpha, drawing.axis, index)
+    raw = subject.source.value(drawing.metric, 0.0, drawing.axis, index)
+    return _finite(smooth), _finite(raw)
+
+
+def at_index_of(source: CurveSource, metric: str, index: int) -> float | None:
+    """A metric's raw value at one of the points along steps; None for a gap or where it was not logged."""
+    values = source.whole.columns.get(metric)
+    return _finite(values[index]) if values is not None and index < len(values) else None
+
+
+def value_words(smooth: float | None, raw: float | None) -> str:
+    """A value in few cells: `1.92e-7 (raw 1.97e-7)`, once where both are the same, `-` for a gap."""
+    if raw is None:
+        return "-"
+    if smooth is None or smooth == raw:
+        return short_number(raw)
+    return f"{short_number(smooth)} (raw {short_number(raw)})"
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None
+
+
+def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterator[Span]:
+    axis = drawing.axis
+    for number, subject in enumerate(drawing.subjects[1:MOST_CURVES], 1):
+        index = index_at(subject.source.places(axis), place) if subject.source.has_axis(axis) else None
+        value = None if index is None else values_at(drawing, subject, index)[0]
+        style = style_of(number)
+        yield Span(f"  {style.letter} {'-' if value is None else short_number(value)}", style.tone)
+        if number == 1 and main is not None and value:
+            yield Span(_difference_words(main / value - 1, is_ascii=drawing.is_ascii), Tone.PLAIN)
+
+
+def _difference_words(share: float, *, is_ascii: bool) -> str:
+    words = f"{100 * share:+.1f}%"
+    return f"  D {words}" if is_ascii else "  Δ " + words.replace("-", "−")
