@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from breadtui.demo.forging import Forger, seen_scope
 from breadtui.demo.refusals import plain_body
 
 Drop = Literal["before", "after", "cut"]
@@ -34,6 +35,9 @@ class Fault:
     `status` answers in the service's place, with `body` (an error body by default) and `headers`.
     `delay_seconds` (real seconds) comes first in any case. `drop` ends the connection: "before" the request is
     looked at, "after" it was carried out but without an answer, or "cut" in the middle of the answer.
+    `hides` names headers of the request that the service does not see, and `retells` headers of its answer that are
+    told otherwise (None: not at all). `is_spoiled` turns a byte in the middle of the answer, `is_cut_short` leaves out
+    its last quarter without a word, and `revision` answers with other weights of the same name.
     """
 
     status: int | None = None
@@ -41,6 +45,16 @@ class Fault:
     drop: Drop | None = None
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    hides: frozenset[str] = frozenset()
+    retells: Mapping[str, str | None] = field(default_factory=dict)
+    is_spoiled: bool = False
+    is_cut_short: bool = False
+    revision: int = 0
+
+    @property
+    def is_forgery(self) -> bool:
+        """The service answers, but not as it would."""
+        return bool(self.hides or self.retells or self.is_spoiled or self.is_cut_short or self.revision)
 
 
 @dataclass(slots=True)
@@ -100,6 +114,8 @@ class FaultyService:
             return
         if fault.delay_seconds > 0:
             await asyncio.sleep(fault.delay_seconds)
+        if fault.is_forgery:
+            scope, send = seen_scope(fault, scope), Forger(fault, send)
         if fault.drop is not None:
             await self._drop(fault.drop, scope, receive, send)
         elif fault.status is not None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from breadtui.demo.forging import REVISION
 from breadtui.demo.routes import world_of
 from breadtui.demo.weights import Archive, archive, signature
 
@@ -30,7 +31,7 @@ async def get_weights(request: Request) -> Response:
     if refused is not None:
         return refused
     params = request.path_params
-    stored = archive(params["repo"], params["bake"], int(params["checkpoint"]))
+    stored = archive(params["repo"], params["bake"], int(params["checkpoint"]), request.scope.get(REVISION, 0))
     headers = {"etag": stored.etag, "accept-ranges": "bytes", "last-modified": LAST_MODIFIED}
     size = len(stored.content)
     wanted = _wanted_range(request, stored)

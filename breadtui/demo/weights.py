@@ -25,11 +25,11 @@ class Archive:
 
 
 @lru_cache(maxsize=4)
-def archive(repo: str, bake: str, checkpoint: int) -> Archive:
-    """Pack a LoRA adapter of a few MB; the same checkpoint always gives the same bytes."""
+def archive(repo: str, bake: str, checkpoint: int, revision: int = 0) -> Archive:
+    """Pack a LoRA adapter of a few MB; the same checkpoint always gives the same bytes, unless it is revised."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
-        for name, content in _files(repo, bake, checkpoint).items():
+        for name, content in _files(repo, bake, checkpoint, revision).items():
             member = tarfile.TarInfo(f"{bake}-{checkpoint}/{name}")
             member.size = len(content)
             tar.addfile(member, io.BytesIO(content))
@@ -47,12 +47,12 @@ def signature(secret: str, path: str, expires_at: int) -> str:
     return hmac.new(secret.encode(), f"{path}\n{expires_at}".encode(), hashlib.sha256).hexdigest()
 
 
-def _files(repo: str, bake: str, checkpoint: int) -> dict[str, bytes]:
+def _files(repo: str, bake: str, checkpoint: int, revision: int) -> dict[str, bytes]:
     config = {"peft_type": "LORA", "r": 32, "lora_alpha": 32, "target_modules": "all-linear"}
     readme = f"# {bake}\n\nLoRA adapter of {repo}/{bake} at step {checkpoint}, made by the demo.\n"
     return {
         "adapter_config.json": json.dumps(config, indent=2).encode(),
-        "adapter_model.safetensors": _tensors(seed_of(repo, bake, checkpoint)),
+        "adapter_model.safetensors": _tensors(seed_of(repo, bake, checkpoint, *([revision] if revision else []))),
         "README.md": readme.encode(),
     }
 

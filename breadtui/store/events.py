@@ -20,6 +20,7 @@ from breadtui.store.bulk_events import BulkMoved
 from breadtui.store.deletion_events import BakeDeleted, TargetDeleted
 from breadtui.store.dismissing_events import DismissalsRestored, Dismissed, Undismissed
 from breadtui.store.doctor_events import DoctorEvent
+from breadtui.store.download_events import DownloadEvent
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
@@ -376,6 +377,7 @@ Event: TypeAlias = (
     | StartFailed
     | PlanRunEvent
     | DoctorEvent
+    | DownloadEvent
     | SessionEvent
     | Dismissed
     | Undismissed

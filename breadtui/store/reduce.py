@@ -6,12 +6,14 @@ from typing import TypeAlias, assert_never
 
 from breadtui.store.authoring_events import AuthoringEvent
 from breadtui.store.doctor_events import DoctorEvent
+from breadtui.store.download_events import DownloadEvent
 from breadtui.store.events import Event
 from breadtui.store.plan_events import PlanRunEvent
 from breadtui.store.reduce_bulk import BulkEvent, reduce_bulk
 from breadtui.store.reduce_deletions import DeletionEvent, reduce_deletions
 from breadtui.store.reduce_dismissing import DismissingEvent, reduce_dismissing, without_active
 from breadtui.store.reduce_doctor import reduce_doctor
+from breadtui.store.reduce_downloads import reduce_downloads
 from breadtui.store.reduce_drafts import DraftEvent, SaveEvent, reduce_drafts
 from breadtui.store.reduce_finding import FindingEvent, reduce_finding
 from breadtui.store.reduce_graphs import GraphEvent, reduce_graphs
@@ -23,7 +25,9 @@ from breadtui.store.reduce_repos import RepoEvent, reduce_repos
 from breadtui.store.reduce_session import SessionEvent, reduce_session
 from breadtui.store.state import AppState
 
-WideEvent: TypeAlias = AuthoringEvent | BulkEvent | DeletionEvent | DismissingEvent | DoctorEvent | FindingEvent
+WideEvent: TypeAlias = (
+    AuthoringEvent | BulkEvent | DeletionEvent | DismissingEvent | DoctorEvent | DownloadEvent | FindingEvent
+)
 """What concerns many things at once, or more than one part of the state."""
 
 
@@ -65,4 +69,4 @@ def _reduce_wide(state: AppState, event: WideEvent) -> AppState:
         return reduce_doctor(state, event)
     if isinstance(event, DismissingEvent):
         return reduce_dismissing(state, event)
-    return reduce_finding(state, event)
+    return reduce_downloads(state, event) if isinstance(event, DownloadEvent) else reduce_finding(state, event)

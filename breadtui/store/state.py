@@ -15,6 +15,7 @@ from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Alarm
 from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
 from breadtui.domain.doctor.pulse import NO_PULSE, Pulse
+from breadtui.domain.downloading.downloads import Download
 from breadtui.domain.errors import BreadError
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
@@ -163,7 +164,8 @@ class AppState:
     one for a repository left meanwhile is dropped. `watched` are the jobs whose end a person wants to be told of,
     `mutes` the doctor's rules they do not want to hear. `checkpoint` is the training step looked at of the chosen bake,
     None for the bake as a whole. `marked` is what a person set aside, in the order of marking,
-    `dismissed` the settled jobs they are done with, each with the run that was, where that was known.
+    `dismissed` the settled jobs they are done with, each with the run that was, where that was known. `downloads` are
+    by their places, oldest first.
     """
 
     generation: int = 0
@@ -192,6 +194,7 @@ class AppState:
     marked: tuple[Choice, ...] = ()
     bulk: BulkRun | None = None
     sweep: SweepRun | None = None
+    downloads: Mapping[str, Download] = field(default_factory=dict)
     tags: Mapping[Choice, tuple[str, ...]] = field(default_factory=dict)
     labels: Labels = NO_LABELS
     watched: frozenset[JobKey] = frozenset()

@@ -11,7 +11,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 
 
 def download_to_json(download: Download) -> dict[str, Json]:
-    """All of it but its pace, which is over when it is read."""
+    """All of it."""
     return {
         "repo": download.key.repo,
         "bake": download.key.name,
@@ -21,6 +21,7 @@ def download_to_json(download: Download) -> dict[str, Json]:
         "words": download.words,
         "done_bytes": download.done_bytes,
         "total_bytes": download.total_bytes,
+        "bytes_per_second": download.bytes_per_second,
         "checked": download.checked,
         "sha256": download.sha256,
         "is_replacing": download.is_replacing,
@@ -39,7 +40,7 @@ def download_from_json(value: Json) -> Download | None:
         return None
     if texts["standing"] not in set(Standing):
         return None
-    done, total = value.get("done_bytes"), value.get("total_bytes")
+    done, total, pace = value.get("done_bytes"), value.get("total_bytes"), value.get("bytes_per_second")
     return Download(
         JobKey(RepoName(texts["repo"]), Phase.BAKE, texts["bake"]),
         checkpoint,
@@ -49,6 +50,7 @@ def download_from_json(value: Json) -> Download | None:
         texts["words"],
         done if isinstance(done, int) else 0,
         total if isinstance(total, int) else None,
+        float(pace) if isinstance(pace, int | float) else None,
         checked=texts["checked"],
         sha256=texts["sha256"],
         is_replacing=bool(value.get("is_replacing")),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Trouble(StrEnum):
-    """What kind: the disk is full; the file is there, or another's; another process writes it; a check failed."""
+    """What kind: no room; the file is there, or another's; another process writes it; a check failed."""
 
     FULL = "full"
     EXISTS = "exists"
@@ -14,6 +14,7 @@ class Trouble(StrEnum):
     TAKEN = "taken"
     UNWRITABLE = "unwritable"
     WRONG = "wrong"
+    REFUSED = "refused"
 
 
 class DownloadTrouble(Exception):

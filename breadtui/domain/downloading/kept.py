@@ -1,0 +1,21 @@
+"""Downloads as they stand on disk, and what the check of a whole file came to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.downloading.downloads import Download
+
+
+class KeptDownload(NamedTuple):
+    """A download as it stands in the queue, which several windows may look at."""
+
+    download: Download
+    is_driven_elsewhere: bool
+
+
+class Checked(NamedTuple):
+    """How a whole file was checked: by what (empty: by nothing), and its SHA-256 in hexadecimal digits."""
+
+    by: str
+    sha256: str
