@@ -7,14 +7,17 @@ from typing import Any
 
 from textual.screen import Screen
 
+from breadtui.domain.names import JobKey, Phase
 from breadtui.store.state import Saved
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.line.help import HelpScreen
 from breadtui.ui.screens.looking.diff_screen import DiffScreen
 from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
 from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.ui.screens.rows.screen import RowsScreen
+from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 from breadtui.ui.terminal.message_text import MessageText
-from tests.journeys.cockpit import Cockpit, cockpit, demo_server
+from tests.journeys.cockpit import YODA, Cockpit, cockpit, demo_server
 from tests.journeys.test_editing import type_draft
 from tests.journeys.test_merging import BASE, edit_both, write_elsewhere
 
@@ -88,3 +91,32 @@ async def test_where_text_is_written_a_question_mark_is_one_and_f1_lists_the_key
             before = here.app.screen.query_one(MessageText).text
             await here.press("question_mark")
             assert here.app.screen.query_one(MessageText).text == f"?{before}"
+
+
+async def test_the_keys_of_a_preflight_are_listed_with_why_one_is_not_to_be_had(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.look_at(JobKey(YODA, Phase.BAKE, "wise_2"))
+            await here.press("S")
+            await here.until_asked()
+            assert await listed(here, PreflightScreen) >= {"preflight.yes", "preflight.no", "preflight.again"}
+            assert isinstance(here.app.screen, PreflightScreen)
+            await here.press("question_mark")
+            await here.until_shown("nothing is missing")
+            await here.press("enter")
+            await here.until_true(lambda: here.app.screen is here.explorer)
+            assert here.writes() == []
+
+
+async def test_the_keys_of_the_rows_are_those_that_are_bound_there(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.type("rows stim yoda_repo/wise_set")
+            bound = {"output.filter", "output.sample", "output.lengths", "rows.choose", "app.redraw"}
+            assert await listed(here, RowsScreen) >= bound
+            await here.press("colon")
+            await here.write("help")
+            await here.press("enter")
+            await here.until_screen(HelpScreen)

@@ -83,6 +83,28 @@ async def test_escape_leaves_the_field_and_starts_nothing() -> None:
     assert await answered(Host(Checked(Gate.NAME, lines)), "v", "8", "escape") == [Answer.NO]
 
 
+@pytest.mark.parametrize(
+    ("found", "yes", "chain"),
+    [
+        (Checked(Gate.ASK, lines), "", "nothing is missing"),
+        (Checked(Gate.NAME, lines), "it is red: its name has to be typed", "nothing is missing"),
+        (Checked(Gate.SHUT, lines, is_chain_offered=True), "the service would refuse it", ""),
+        (Checked(Gate.ASK, lines, nothing="Nothing is left to start."), "Nothing is left to start.", "nothing is"),
+    ],
+)
+async def test_an_answer_that_is_not_to_be_had_is_greyed_out_with_its_reason(
+    found: Checked, yes: str, chain: str
+) -> None:
+    app = Host(found)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.ready(pilot)
+        screen = app.screen
+        assert isinstance(screen, PreflightScreen)
+        assert screen.why_not("yes") == yes
+        assert screen.why_not("chain").startswith(chain)
+        assert (screen.check_action("yes", ()) is None) is bool(yes)
+
+
 async def test_a_chain_is_taken_only_where_it_is_offered() -> None:
     assert await answered(Host(Checked(Gate.SHUT, lines)), "t") == []
     assert await answered(Host(Checked(Gate.SHUT, lines, is_chain_offered=True)), "t") == [Answer.CHAIN]

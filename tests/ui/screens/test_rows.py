@@ -180,9 +180,6 @@ async def test_words_do_what_keys_do_and_a_wrong_one_is_told() -> None:
         await pilot.press("colon", *"filter cut:yes", "enter")
         await settled(pilot)
         assert app.rows.list.rows.keys == (5,)
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert "Keys valid now" in app.text
 
 
 async def test_the_rows_one_comes_near_to_are_read_before_they_are_looked_at() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from textual import events, on, work
+from textual import events, on
 
 from breadtui.ui.present.rows.length_lines import TOKENS
-from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.line.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.rows.taking import RowsTaking
 from breadtui.ui.screens.words.rows import parse_rows
@@ -17,7 +16,7 @@ _ACTIONS = {
     "teacher": "teacher",
     "target": "target",
     "refresh": "refresh",
-    "help": "help",
+    "help": "app.help",
     "quit": "back",
 }
 
@@ -83,12 +82,3 @@ class RowsCommanding(RowsTaking):
         if unit in {"tokens", "characters"}:
             self.reading.unfolded = (self.reading.unfolded - {TOKENS}) | ({TOKENS} if unit == "tokens" else set())
         self.action_lengths()
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)

@@ -59,7 +59,6 @@ class RowsScreen(RowsCommanding):
         Binding("o", "target", "Target", id="output.target", tooltip="Go to the target and its generators"),
         Binding("r", "refresh", "Read again", id="output.refresh", tooltip="Read again from the first row on"),
         Binding("colon", "command", "Command", id="output.command", key_display=":", tooltip="A number or a word"),
-        Binding("question_mark,f1", "help", "Help", id="output.help", key_display="?", tooltip="The keys valid now"),
     ]
 
     _start = 0

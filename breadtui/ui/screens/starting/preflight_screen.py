@@ -33,6 +33,14 @@ SCROLL_BAR_CELLS = 1
 GAP = "    "
 AGAIN = "r  again"
 FALLBACK_CELLS = 60
+HELP_TOLD = "The keys valid now"
+
+
+WHY_NO_YES = {
+    Gate.ASK: "",
+    Gate.NAME: "it is red: its name has to be typed",
+    Gate.SHUT: "the service would refuse it",
+}
 
 
 class Answer(Enum):
@@ -57,12 +65,14 @@ class PreflightScreen(ModalScreen[Answer]):
     """Reads, shows, asks: a red start needs its name, one that the service is certain to refuse is not to be had."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "Yes", id="preflight.yes"),
-        Binding("n,escape,q,enter", "no", "No", id="preflight.no"),
+        # No comes first: it is what enter runs where the keys are listed.
+        Binding("n,escape,q,enter", "no", "No", id="preflight.no", tooltip="Start nothing"),
+        Binding("y", "yes", "Yes", id="preflight.yes", tooltip="Start it"),
         Binding("t", "chain", "Chain", id="preflight.chain", tooltip="Start what is missing first"),
         Binding("r", "again", "Again", id="preflight.again", tooltip="Ask the service again"),
-        Binding("down,j", "scroll(1)", "Down", id="preflight.down", show=False),
-        Binding("up,k", "scroll(-1)", "Up", id="preflight.up", show=False),
+        Binding("down,j", "scroll(1)", "Down", id="preflight.down", tooltip="Lines further down"),
+        Binding("up,k", "scroll(-1)", "Up", id="preflight.up", tooltip="Lines further up"),
+        Binding("question_mark,f1", "app.help", "Help", id="preflight.help", key_display="?", tooltip=HELP_TOLD),
     ]
     AUTO_FOCUS = ""
 
@@ -78,6 +88,23 @@ class PreflightScreen(ModalScreen[Answer]):
     def is_checked(self) -> bool:
         """The service has answered, and the question is put."""
         return self._checked is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out where it cannot be agreed to so."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why an answer is not to be had now; empty where it is."""
+        checked = self._checked
+        match action:
+            case "yes" | "chain" | "again" if checked is None:
+                return "the service is asked"
+            case "yes" if checked is not None:
+                return checked.nothing or WHY_NO_YES[checked.gate]
+            case "chain" if checked is not None and not checked.is_chain_offered:
+                return "nothing is missing"
+            case _:
+                return ""
 
     def compose(self) -> ComposeResult:
         """The heading, the lines, the keys, and a field that is shown where the name has to be typed."""
@@ -152,8 +179,7 @@ class PreflightScreen(ModalScreen[Answer]):
 
     def action_yes(self) -> None:
         """Start it, where a yes is enough."""
-        checked = self._checked
-        if not self._is_deaf and checked is not None and checked.gate is Gate.ASK and not checked.nothing:
+        if not self._is_deaf and not self.why_not("yes"):
             self.dismiss(Answer.YES)
 
     def action_no(self) -> None:
@@ -163,12 +189,12 @@ class PreflightScreen(ModalScreen[Answer]):
 
     def action_chain(self) -> None:
         """Start what is missing before it."""
-        if not self._is_deaf and self._checked is not None and self._checked.is_chain_offered:
+        if not self._is_deaf and not self.why_not("chain"):
             self.dismiss(Answer.CHAIN)
 
     def action_again(self) -> None:
         """Ask once more: what was missing may be there now."""
-        if self._checked is not None:
+        if not self.why_not("again"):
             self._ask()
 
     def action_scroll(self, lines: int) -> None:
