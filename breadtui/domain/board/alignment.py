@@ -12,8 +12,8 @@ from breadtui.domain.metrics import MetricSeries
 class Alignment(StrEnum):
     """What curves are laid side by side along.
 
-    Training steps, epochs, the share (0 to 1) of the whole training, seconds of training, or steps since the base model,
-    where a child begins at the checkpoint that it started from.
+    Training steps, epochs, the share (0 to 1) of the whole training, seconds of training, or steps since the base
+    model, where a child begins at the checkpoint that it started from.
     """
 
     STEP = "step"

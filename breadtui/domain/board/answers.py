@@ -22,7 +22,7 @@ class Asked(NamedTuple):
     rows: tuple[RowPlace | None, ...]
 
     @property
-    def count(self) -> int:
+    def taught_count(self) -> int:
         """How many bakes were taught it."""
         return sum(row is not None for row in self.rows)
 
@@ -54,4 +54,4 @@ def matched(bakes: Sequence[Sequence[JobKey]], questions: Mapping[JobKey, Iterab
                 if rows is not None and rows[number] is None:
                     rows[number] = RowPlace(rollout, place)
     asked = [Asked(key, tuple(rows)) for key, rows in found.items()]
-    return sorted(asked, key=lambda one: (one.is_one_row and one.count > 1, -one.count))
+    return sorted(asked, key=lambda one: (one.is_one_row and one.taught_count > 1, -one.taught_count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.board.answers import Asked, RowPlace, matched
 from breadtui.domain.board.settings import SettingRow, Settings, differing
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import Phase
 from tests.fakes.states import a_key
 
@@ -23,8 +24,9 @@ def test_a_configuration_that_is_not_known_makes_no_difference() -> None:
 
 
 def test_datasets_are_told_apart_by_their_targets() -> None:
-    datasets = [[{"target": "wise", "weight": 1}], [{"target": "kind", "weight": 1}, {"target": "wise", "weight": 1}]]
-    found = differing([{"datasets": each} for each in datasets])
+    datasets: list[Json] = [[{"target": "wise", "weight": 1}], [{"target": "kind", "weight": 1}, {"target": "wise", "weight": 1}]]
+    configs: list[JsonObject | None] = [{"datasets": each} for each in datasets]
+    found = differing(configs)
     assert [row.path for row in found.rows] == ["datasets.kind.weight"]
 
 
@@ -45,4 +47,4 @@ def test_what_all_learnt_from_the_very_same_row_comes_last() -> None:
     asked = matched([[ONE], [ONE, OTHER]], rows)
     assert [one.key for one in asked] == ["own", "same"]
     assert [one.is_one_row for one in asked] == [True, True]
-    assert [one.count for one in asked] == [1, 2]
+    assert [one.taught_count for one in asked] == [1, 2]

@@ -12,6 +12,7 @@ from breadtui.store.remote import value_of
 from breadtui.ui.screens.base.filtering import wrong_query
 from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.base.writing import READ_ONLY
+from breadtui.ui.screens.board.opening import BoardOpening
 from breadtui.ui.screens.events.watching import WATCH_WORDS, Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import LABEL_WORDS, Labelling
@@ -56,6 +57,7 @@ _CALLS_EXPORT = "calls export "
 class Commanding(
     TreeWishes,
     Acting,
+    BoardOpening,
     Comparing,
     Copying,
     Watching,
@@ -164,7 +166,7 @@ class Commanding(
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls" | "travel":
                 self._run_past(typed)
-            case "chain" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
+            case "chain" | "compare" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
@@ -188,6 +190,8 @@ class Commanding(
 
     def _run_lineage(self, typed: Typed) -> None:
         match typed.name:
+            case "compare":
+                self.compare(typed.rest)
             case "diff":
                 self.diff(typed.rest)
             case "export":

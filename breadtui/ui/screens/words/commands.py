@@ -69,6 +69,7 @@ WORDS: tuple[Word, ...] = (
     Word("hidden", "", "show hidden things dimmed, or leave them out again"),
     Word("note", "[TEXT]", "a note on what is marked or chosen; without a text the one there is, - takes it away"),
     Word("labels", "", "how many stars, hidden things, tags and notes there are, and in which file"),
+    Word("compare", "[REPO/BAKE …]", "two to eight bakes, or the marked ones: curves, figures, settings, prompts"),
     Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
     Word(
         "plan",
@@ -152,7 +153,7 @@ def completions(line: str, repos: Iterable[str], bakes: Iterable[str]) -> tuple[
         return tuple(f"{head} {value}" for value in bulk_completions(rest, repos))
     if word.name == "new":
         return tuple(f"{head} {value}" for value in new_completions(rest))
-    if word.name == "diff":
+    if word.name in {"compare", "diff"}:
         first, second, rest = rest.rpartition(" ")
         head += f" {first}" if second else ""
     return lines_from(head, rest, _values(word, repos, bakes))
@@ -162,7 +163,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
     match word.name:
         case "open" | "close":
             return repos
-        case "go" | "diff" | "watch" | "unwatch":
+        case "go" | "compare" | "diff" | "watch" | "unwatch":
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))

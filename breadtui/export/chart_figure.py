@@ -1,0 +1,221 @@
+"""A chart as lines and words on a sheet, before it is SVG or PNG: what stands where, in dots from the upper left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite, log10
+from typing import NamedTuple
+
+WIDTH_DOTS, HEIGHT_DOTS = 960, 540
+TEXT_DOTS = 13
+LETTER_DOTS = 8
+_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 24, 40, 40
+_KEY_DOTS = 20
+COLOURS = ("#005faf", "#af3a00", "#6f3f9f", "#00665a", "#7a5f00", "#9f0f6f", "#00879f", "#444444")
+BEHIND_COLOUR = "#b8b8b8"
+FRAME_COLOUR, GRID_COLOUR, TEXT_COLOUR = "#5f5f5f", "#e4e4e4", "#262626"
+DASHES: tuple[tuple[int, ...], ...] = ((), (9, 3), (3, 3), (6, 6), (15, 3), (3, 9), (9, 3, 3, 3), (12, 6))
+"""Drawn and blank dots of each of eight curves; nothing for a whole line."""
+
+
+class Dot(NamedTuple):
+    """A place on the sheet."""
+
+    x: float
+    y: float
+
+
+class Stroke(NamedTuple):
+    """A line through dots; `dash` are drawn and blank dots in turn."""
+
+    dots: tuple[Dot, ...]
+    colour: str
+    width: float = 1.0
+    dash: tuple[int, ...] = ()
+
+
+class Words(NamedTuple):
+    """A text (raw) on its baseline; `anchor` is start, middle or end."""
+
+    at: Dot
+    text: str
+    colour: str = TEXT_COLOUR
+    anchor: str = "start"
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that is drawn, from the lowest to the uppermost; `title` (raw) says what it is."""
+
+    title: str
+    width: int
+    height: int
+    strokes: tuple[Stroke, ...]
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCurve:
+    """One curve: its name (raw), letter and style by number, and the parts without a gap as (place, value)."""
+
+    name: str
+    letter: str
+    number: int
+    parts: tuple[tuple[tuple[float, float], ...], ...]
+    is_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFigure:
+    """A chart: its limits, its ticks with their labels, and its curves. `remark` tells how many points were drawn."""
+
+    title: str
+    remark: str
+    first: float
+    last: float
+    low: float
+    high: float
+    is_log: bool
+    place_ticks: tuple[tuple[float, str], ...]
+    value_ticks: tuple[tuple[float, str], ...]
+    curves: tuple[ChartCurve, ...]
+    place_title: str = ""
+
+    def dot(self, place: float, value: float, width: int, height: int, top: int) -> Dot:
+        """Where a value stands on a sheet; one beyond the limits stands on them."""
+        across = (place - self.first) / ((self.last - self.first) or 1.0)
+        low, high, value = (self._scaled(number) for number in (self.low, self.high, value))
+        up = (min(max(value, low), high) - low) / ((high - low) or 1.0)
+        return Dot(_LEFT + across * (width - _LEFT - _RIGHT), height - _BOTTOM - up * (height - top - _BOTTOM))
+
+    def _scaled(self, value: float) -> float:
+        return log10(max(value, 1e-300)) if self.is_log else value
+
+
+def sheet_of(figure: ChartFigure, width: int = WIDTH_DOTS, height: int = HEIGHT_DOTS) -> Sheet:
+    """The chart on a sheet of that size: grid, axes, curves with their letters, a key where there are several."""
+    named = [curve for curve in figure.curves if not curve.is_behind]
+    top = _TOP + (_KEY_DOTS * len(_key_rows(named, width)) if len(named) > 1 else 0)
+    place = _Placing(figure, width, height, top)
+    strokes = [*place.grid(), *place.curves(), place.frame()]
+    words = [*place.labels(), *(place.letters(named) if len(named) > 1 else ())]
+    if len(named) > 1:
+        key_strokes, key_words = _key(named, width)
+        strokes, words = [*strokes, *key_strokes], [*words, *key_words]
+    head = Words(Dot(_LEFT, 24), figure.title, is_strong=True)
+    remark = Words(Dot(width - _RIGHT, 24), figure.remark, FRAME_COLOUR, "end")
+    return Sheet(figure.title, width, height, tuple(strokes), (head, remark, *words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """The parts of a figure on a sheet of one size."""
+
+    figure: ChartFigure
+    width: int
+    height: int
+    top: int
+
+    def _dot(self, place: float, value: float) -> Dot:
+        return self.figure.dot(place, value, self.width, self.height, self.top)
+
+    def grid(self) -> Iterator[Stroke]:
+        figure = self.figure
+        for place, _ in figure.place_ticks:
+            yield Stroke((self._dot(place, figure.low), self._dot(place, figure.high)), GRID_COLOUR)
+        for value, _ in figure.value_ticks:
+            yield Stroke((self._dot(figure.first, value), self._dot(figure.last, value)), GRID_COLOUR)
+
+    def frame(self) -> Stroke:
+        figure = self.figure
+        corners = ((figure.first, figure.high), (figure.first, figure.low), (figure.last, figure.low))
+        return Stroke(tuple(self._dot(*corner) for corner in corners), FRAME_COLOUR)
+
+    def labels(self) -> Iterator[Words]:
+        figure = self.figure
+        for place, label in figure.place_ticks:
+            x, y = self._dot(place, figure.low)
+            yield Words(Dot(x, y + 18), label, FRAME_COLOUR, "middle")
+        for value, label in figure.value_ticks:
+            x, y = self._dot(figure.first, value)
+            yield Words(Dot(x - 8, y + 4), label, FRAME_COLOUR, "end")
+        yield Words(Dot(self.width - _RIGHT, self.height - 6), figure.place_title, FRAME_COLOUR, "end")
+
+    def curves(self) -> Iterator[Stroke]:
+        """Those behind first, then from the last to the first, so that the first lies uppermost."""
+        for curve in sorted(self.figure.curves[::-1], key=lambda curve: not curve.is_behind):
+            for part in curve.parts:
+                dots = tuple(self._dot(place, value) for place, value in part)
+                dots = dots if len(dots) > 1 else (dots[0], Dot(dots[0].x + 3, dots[0].y))
+                yield Stroke(dots, colour_of(curve), 1.0 if curve.is_behind else 1.8, dash_of(curve))
+
+    def letters(self, curves: Sequence[ChartCurve]) -> Iterator[Words]:
+        """Each curve's letter at its end, the lower ones pushed down where they would meet."""
+        ends = [(self._dot(*curve.parts[-1][-1]), curve) for curve in curves if curve.parts]
+        taken: list[Dot] = []
+        for end, curve in sorted(ends, key=lambda one: one[0].y):
+            y = end.y + 4
+            while any(abs(y - other.y) < TEXT_DOTS and abs(end.x - other.x) < 2 * LETTER_DOTS for other in taken):
+                y += TEXT_DOTS
+            taken.append(Dot(end.x, y))
+            yield Words(Dot(end.x + 5, y), curve.letter, colour_of(curve), is_strong=True)
+
+
+def colour_of(curve: ChartCurve) -> str:
+    """The colour of a curve."""
+    return BEHIND_COLOUR if curve.is_behind else COLOURS[curve.number % len(COLOURS)]
+
+
+def dash_of(curve: ChartCurve) -> tuple[int, ...]:
+    """The dash of a curve."""
+    return () if curve.is_behind else DASHES[curve.number % len(DASHES)]
+
+
+def parts_of(
+    points: Sequence[tuple[float, float, float]], *, is_log: bool
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Bands of (place, least, greatest) as parts without a gap; a band of two values is drawn as both."""
+    parts: list[list[tuple[float, float]]] = [[]]
+    for place, low, high in points:
+        is_gap = not isfinite(low) or not isfinite(high) or (is_log and high <= 0)
+        if is_gap or (parts[-1] and place < parts[-1][-1][0]):
+            parts.append([])
+        if is_gap:
+            continue
+        part = parts[-1]
+        is_falling = bool(part) and abs(part[-1][1] - high) < abs(part[-1][1] - low)
+        both = [(place, high), (place, low)] if is_falling else [(place, low), (place, high)]
+        part += both[:1] if low == high else both
+    return tuple(tuple(part) for part in parts if part)
+
+
+def _key_rows(curves: Sequence[ChartCurve], width: int) -> list[list[ChartCurve]]:
+    """The curves of the key, as many in a row as there is room for."""
+    rows: list[list[ChartCurve]] = [[]]
+    used = 0.0
+    for curve in curves:
+        needed = _key_dots(curve)
+        if rows[-1] and used + needed > width - _LEFT - _RIGHT:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(curve)
+        used += needed
+    return rows
+
+
+def _key_dots(curve: ChartCurve) -> float:
+    return 70 + LETTER_DOTS * (len(curve.name) + 2)
+
+
+def _key(curves: Sequence[ChartCurve], width: int) -> tuple[list[Stroke], list[Words]]:
+    strokes: list[Stroke] = []
+    words: list[Words] = []
+    for number, row in enumerate(_key_rows(curves, width)):
+        x, y = float(_LEFT), _TOP + number * _KEY_DOTS + 6
+        for curve in row:
+            strokes.append(Stroke((Dot(x, y - 4), Dot(x + 45, y - 4)), colour_of(curve), 1.8, dash_of(curve)))
+            words.append(Words(Dot(x + 51, y), f"{curve.letter} {curve.name}", colour_of(curve)))
+            x += _key_dots(curve)
+    return strokes, words

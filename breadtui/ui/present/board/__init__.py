@@ -1,0 +1,1 @@
+"""A board of bakes as lines: curves, table, settings, prompts, answers."""

@@ -1,0 +1,112 @@
+"""One question with the answers that several bakes were taught, beside each other where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from breadtui.domain.outputs.conversation import OutputRow
+from breadtui.ui.present.fields import sentence_line, wrapped
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.tones import Line, Span, Tone
+
+LEAST_CELLS = 30
+_MOST_LINES = 400
+
+
+class Told(NamedTuple):
+    """What one bake was taught: its number, its row, and where that stands (raw); `row` None while it is read."""
+
+    number: int
+    row: OutputRow | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """One question of all: its number from 1, how many there are, how many bakes there are, and who was taught what.
+
+    `notes` say what was left unread or could not be read, raw.
+    """
+
+    number: int
+    count: int
+    bakes_count: int
+    told: tuple[Told, ...]
+    notes: tuple[str, ...] = ()
+
+
+class _Answer(NamedTuple):
+    numbers: tuple[int, ...]
+    where: str
+    text: str
+    tone: Tone
+
+
+def answers_lines(page: AnswersPage, width: int, glyphs: Glyphs = UNICODE) -> list[Line]:
+    """The question, then the answers; bakes that were taught the same words share a column."""
+    lines: list[Line] = [_heading(page)]
+    for note in page.notes:
+        lines += (sentence_line(line, Tone.STALLED) for line in wrapped(note, width - 2))
+    question = next((told.row.question for told in page.told if told.row is not None), None)
+    if question is None:
+        return [*lines, sentence_line("reading the rows", Tone.DIM)]
+    lines += (sentence_line(line, Tone.STRONG) for line in wrapped(question, width - 2, most=_MOST_LINES))
+    answers = list(_answers(page.told))
+    cells = (width - 1) // max(len(answers), 1)
+    if len(answers) > 1 and cells >= LEAST_CELLS:
+        return [*lines, (), *_beside(answers, cells, glyphs)]
+    return [*lines, *(line for answer in answers for line in ((), *_column(answer, width - 2)))]
+
+
+def _heading(page: AnswersPage) -> Line:
+    count = len(page.told)
+    taught = f"taught to all {count}" if count == page.bakes_count else f"taught to {count} of {page.bakes_count}"
+    same = "the same words" if count > 1 and len({_text(told) for told in page.told}) == 1 else ""
+    words = f" question {page.number:,} of {page.count:,}"
+    return (Span(words, Tone.ACCENT), Span(f"   {taught}{f'   {same}' if same else ''}", Tone.DIM))
+
+
+def _answers(told: Sequence[Told]) -> Iterator[_Answer]:
+    groups: dict[tuple[str, Tone], list[Told]] = {}
+    for one in told:
+        groups.setdefault(_text(one), []).append(one)
+    for (text, tone), group in groups.items():
+        yield _Answer(tuple(one.number for one in group), group[0].where, text, tone)
+
+
+def _text(told: Told) -> tuple[str, Tone]:
+    """The words of the answer, or why there are none."""
+    if told.row is None:
+        return "reading the row", Tone.DIM
+    answer = told.row.answer
+    if answer is None:
+        return "no answer in this row", Tone.STALLED
+    if answer.text.strip():
+        return answer.text, Tone.PLAIN
+    calls = ", ".join(call.name for call in answer.tool_calls)
+    return (f"no words; calls {calls}", Tone.STALLED) if calls else ("an empty answer", Tone.STALLED)
+
+
+def _column(answer: _Answer, width: int) -> Iterator[Line]:
+    letters = [style_of(number) for number in answer.numbers]
+    spans = [Span(" "), *(Span(f"{style.letter} ", style.tone) for style in letters)]
+    yield (*spans, Span(wrapped(answer.where, max(width - 2 * len(letters) - 1, 4))[0], Tone.DIM))
+    yield from (sentence_line(line, answer.tone) for line in wrapped(answer.text, width - 1, most=_MOST_LINES))
+
+
+def _beside(answers: Sequence[_Answer], cells: int, glyphs: Glyphs) -> Iterator[Line]:
+    columns = [list(_column(answer, cells - 3)) for answer in answers]
+    blank: Line = ()
+    for pieces in zip_longest(*columns, fillvalue=blank):
+        spans: list[Span] = []
+        for at, piece in enumerate(pieces):
+            gap = max(cells - 2 - sum(cell_len(span.text) for span in piece), 0)
+            spans += [*piece, Span(" " * gap)] if at < len(pieces) - 1 else piece
+            spans += [Span(f"{glyphs.down} ", Tone.DIM)] if at < len(pieces) - 1 else []
+        yield tuple(spans)

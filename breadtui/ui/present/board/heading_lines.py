@@ -1,0 +1,79 @@
+"""The lines over a board's chart and over what is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from breadtui.domain.board.entries import is_better_greater
+from breadtui.domain.board.table import BoardTable
+from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.glyphs import Glyphs
+from breadtui.ui.present.plot.overlay import Curves
+from breadtui.ui.present.plot.view import points_within
+from breadtui.ui.present.tones import Line, Span, Tone
+
+_LONGEST_METRIC = 20
+_LONGEST_NAME = 24
+
+
+class BoardTab(StrEnum):
+    """What is below the chart."""
+
+    TABLE = "Table"
+    CONFIG = "Config"
+    PROMPTS = "Prompts"
+    ANSWERS = "Answers"
+
+
+def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: bool) -> Line:
+    """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`."""
+    view, rule, table = model.view, glyphs.rule * 2, model.table()
+    parts = [clean(model.metric, limit=_LONGEST_METRIC)]
+    parts += ["log"] if is_log else []
+    parts += [f"ema {view.alpha:.1f}".replace("0.", ".")] if view.alpha else []
+    parts += [f"x={view.alignment}"]
+    parts += ["follow"] if view.is_following and view.window is not None else []
+    dot = f" {glyphs.dot} "
+    return (
+        Span(f"Compare {len(model.entries)} bakes ", Tone.STRONG),
+        Span(rule, Tone.DIM),
+        Span(f" {dot.join(parts)}{_baseline_words(table, dot)} "),
+        Span(f"{rule} {dot.join(_counts(model, curves))}", Tone.DIM),
+    )
+
+
+def _baseline_words(table: BoardTable, dot: str) -> str:
+    base = table.baseline
+    return "" if base is None else f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
+
+
+def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
+    window = curves.window or curves.whole()
+    within = sum(points_within(line.series, window) for line in curves.lines)
+    yield f"{within:,} of {sum(len(line.places) for line in curves.lines):,} points"
+    lost = sum(entry.series.not_finite_count for entry in model.entries if entry.series is not None)
+    if lost:
+        yield f"{lost:,} not finite"
+    if model.view.hidden:
+        yield f"{len(model.view.hidden)} hidden"
+    if curves.limits is not None:
+        yield f"{model.off_scale_count(curves):,} off scale"
+    without = sum(entry.places(model.view.alignment) is None for entry in model.entries)
+    if without:
+        yield f"{without} without {model.view.alignment}"
+
+
+def tabs_line(tab: BoardTab, counts: Mapping[BoardTab, str], table: BoardTable, glyphs: Glyphs) -> Line:
+    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104`."""
+    spans: list[Span] = []
+    for at, one in enumerate(BoardTab):
+        words = f"{one.value}{f' {counts[one]}' if counts.get(one) else ''}"
+        spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
+        spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
+    if tab is BoardTab.TABLE:
+        best = "greatest" if is_better_greater(table.metric) else "least"
+        spans.append(Span(f"   best = {best}", Tone.DIM))
+        spans += [Span(f"   cursor at {table.cursor_words}", Tone.DIM)] if table.cursor_words else []
+    return tuple(spans)

@@ -1,0 +1,62 @@
+"""The prompts of every bake against the baseline's, as the comparison of two writes them, one pair below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from breadtui.domain.difference.comparison import Section, Side, compared
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.compare.comparison_lines import FoldKey, Look, comparison_page
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.tones import Line, Span, Tone
+
+
+class PairFold(NamedTuple):
+    """Unchanged lines of one pair, by the number of the bake that is held against the baseline."""
+
+    pair: int
+    fold: FoldKey
+
+
+class PromptRow(NamedTuple):
+    """One row: what it says, and what enter folds there."""
+
+    line: Line
+    fold: PairFold | None = None
+
+
+class PromptPage(NamedTuple):
+    """All rows, the places at which a change begins, and how many changes there are."""
+
+    rows: tuple[PromptRow, ...]
+    changes_at: tuple[int, ...]
+
+
+def prompt_page(sides: Sequence[Side], baseline: int, look: Look, unfolded: frozenset[PairFold]) -> PromptPage:
+    """Every pair for a width; what is the same of a pair is folded away but for what a person opened."""
+    rows: list[PromptRow] = []
+    places: list[int] = []
+    for number, side in enumerate(sides):
+        if number == baseline:
+            continue
+        rows += [PromptRow(())] if rows else []
+        rows.append(PromptRow(_heading(baseline, number, sides)))
+        opened = frozenset(key.fold for key in unfolded if key.pair == number)
+        whole = compared(sides[baseline], side)
+        parts = tuple(part for part in whole.parts if part.section is Section.PROMPTS)
+        page = comparison_page(replace(whole, parts=parts, figures=(), figure_notes=()), replace(look, unfolded=opened))
+        places += (len(rows) + at for at in page.changes_at)
+        rows += (PromptRow(row.line, None if row.fold is None else PairFold(number, row.fold)) for row in page.rows)
+    return PromptPage(tuple(rows), tuple(places))
+
+
+def _heading(one: int, other: int, sides: Sequence[Side]) -> Line:
+    left, right = style_of(one), style_of(other)
+    return (
+        Span(f" {left.letter} ", left.tone),
+        Span(f"- {clean(sides[one].name)}   ", Tone.REMOVED),
+        Span(f"{right.letter} ", right.tone),
+        Span(f"+ {clean(sides[other].name)}", Tone.ADDED),
+    )

@@ -1,0 +1,1 @@
+"""Two to eight bakes compared on one board."""

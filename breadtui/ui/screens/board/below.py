@@ -1,0 +1,162 @@
+"""What is below a board's chart: the table, the settings that differ, the prompts, the answers to one question."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.worker import Worker
+
+from breadtui.domain.names import JobKey
+from breadtui.store.board_answers import BoardAnswers
+from breadtui.store.boarding import rollouts_of
+from breadtui.ui.panes.board_rows import BoardRows
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line
+from breadtui.ui.present.board.pages import (
+    Page,
+    answers_page,
+    prompts_of,
+    prompts_page,
+    settings_of,
+    settings_page,
+    table_page,
+)
+from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage
+from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
+from breadtui.ui.screens.board.charting import BoardCharting
+from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.themes import is_mono
+
+TABS = tuple(BoardTab)
+
+
+class BoardBelow(BoardCharting):
+    """Four tabs, each made for the width there is."""
+
+    tab = BoardTab.TABLE
+    answers: BoardAnswers | None = None
+    question = 0
+    _unfolded: frozenset[PairFold] = frozenset()
+    _prompts = PromptPage((), ())
+
+    def lay_out(self) -> None:
+        """Give chart and rows their heights."""
+        raise NotImplementedError
+
+    def bake_here(self) -> JobKey | None:
+        """The bake of the row under the cursor; None where no table is shown."""
+        keys, at = self.model.keys, self.rows.rows.cursor
+        return keys[at] if self.tab is BoardTab.TABLE and at < len(keys) else None
+
+    def show_tab(self, tab: BoardTab) -> None:
+        """Show another of the four."""
+        if tab is self.tab:
+            return
+        self.tab = tab
+        self.lay_out()
+        self.show_below()
+        self.rows.go_to_top()
+        if tab is BoardTab.ANSWERS:
+            self._read_answers()
+
+    def action_tab(self, by: int) -> None:
+        """The next of the four, or the one before."""
+        self.show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def action_stop(self, by: int) -> None:
+        """The next change of the prompts, or the next question; elsewhere the next row."""
+        if self.tab is BoardTab.ANSWERS:
+            self.go_to_question(self.question + by)
+        elif not self.rows.go_to_stop(by):
+            self.rows.action_rows_step(by)
+
+    def go_to_question(self, number: int) -> None:
+        """Show the question of this number, from 0, or the nearest there is."""
+        count = len(self.answers.asked) if self.answers is not None else 0
+        number = max(min(number, count - 1), 0)
+        if number != self.question:
+            self.question = number
+            self.show_below()
+            self.rows.go_to_top()
+            self._want_rows()
+
+    @on(VirtualRows.Chosen)
+    def _chosen(self, event: VirtualRows.Chosen) -> None:
+        """Enter goes to the bake of the row, or folds what is the same of prompts."""
+        event.stop()
+        if self.tab is BoardTab.TABLE:
+            self.dismiss(self.bake_here())
+        elif self.tab is BoardTab.PROMPTS and (fold := self._prompts.rows[event.key].fold) is not None:
+            self._unfolded ^= {fold}
+            self.show_below()
+
+    @on(BoardRows.Widened)
+    def _widened(self) -> None:
+        self.show_below()
+
+    def show_below(self) -> None:
+        """Draw the tab that is shown, with its heading and the line of tabs."""
+        page = self._page(self._look())
+        self.rows.show(page.head, page.lines, page.stops)
+        asked = len(self.answers.asked) if self.answers is not None else 0
+        differ = len(settings_of(self.model, self.bridge.state).rows)
+        counts = {BoardTab.CONFIG: f"{differ or ''}", BoardTab.ANSWERS: f"{asked or ''}"}
+        line = tabs_line(self.tab, counts, self.model.table(), self.glyphs)
+        self.query_one("#board-tabs", PaneRule).show_heading(line)
+
+    def _look(self) -> Look:
+        width = self.rows.size.width or self.size.width or 80
+        return Look(width, width >= SIDE_BY_SIDE_CELLS, is_mono(self.app), self.glyphs)
+
+    def _page(self, look: Look) -> Page:
+        match self.tab:
+            case BoardTab.TABLE:
+                return table_page(self.model, look)
+            case BoardTab.CONFIG:
+                return settings_page(self.model, self.bridge.state, look)
+            case BoardTab.PROMPTS:
+                self._prompts = prompts_of(self.model, self.bridge.state, look, self._unfolded)
+                return prompts_page(self._prompts)
+            case BoardTab.ANSWERS:
+                return answers_page(self.model, self.answers, self.question, look)
+
+    # Answers
+
+    def bakes_moved(self) -> None:
+        """Which rollouts there are to read may be known now."""
+        super().bakes_moved()
+        if self.tab is BoardTab.ANSWERS and self.answers is None:
+            self._read_answers()
+
+    def forget_answers(self) -> None:
+        """Other bakes are on the board, or their rows are to be read again."""
+        self.workers.cancel_group(self, "answers")
+        self.answers, self.question = None, 0
+        if self.tab is BoardTab.ANSWERS:
+            self._read_answers()
+
+    def _read_answers(self) -> None:
+        """Read the rollouts of all, as far as the configurations say which they are."""
+        rollouts = [rollouts_of(self.bridge.state, key) for key in self.model.keys]
+        if self.commands is None or not any(rollouts):
+            return
+        if self.answers is None or self.answers.bakes != tuple(rollouts):
+            self.answers, self.question = BoardAnswers(rollouts, self.commands.rows_book), 0
+            _: Worker[None] = self.run_worker(self._read_all(self.answers), group="answers", exclusive=True)
+
+    async def _read_all(self, answers: BoardAnswers) -> None:
+        await answers.read(self._answers_moved)
+        self._want_rows()
+
+    def _answers_moved(self) -> None:
+        if self.tab is BoardTab.ANSWERS:
+            self.show_below()
+
+    def _want_rows(self) -> None:
+        """Read what of the question's rows is not in memory any more."""
+        answers = self.answers
+        if answers is not None and self.question < len(answers.asked):
+            _: Worker[None] = self.run_worker(self._read_question(answers), group="question", exclusive=True)
+
+    async def _read_question(self, answers: BoardAnswers) -> None:
+        if await answers.want(answers.asked[self.question]):
+            self._answers_moved()

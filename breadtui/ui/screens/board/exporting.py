@@ -1,0 +1,122 @@
+"""A board on its way out: Markdown for the clipboard, the figures, every row of the logs, the chart as a picture."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import work
+
+from breadtui.domain.errors import BreadError
+from breadtui.domain.metric_rows import MetricRows, ordered
+from breadtui.domain.names import JobKey
+from breadtui.export.board_json import board_json
+from breadtui.export.board_markdown import board_markdown
+from breadtui.ui.present.board.heading_lines import chart_heading
+from breadtui.ui.present.board.pages import settings_of
+from breadtui.ui.screens.board.below import BoardBelow
+from breadtui.ui.screens.transfer.file_paths import path_of
+from breadtui.ui.screens.transfer.writing_files import written
+from breadtui.ui.screens.words.board import EXPORT_FORMS
+
+_ENDINGS = {"markdown": "md", "plot": "txt"}
+_LOGS = frozenset({"csv", "jsonl"})
+_PICTURES = frozenset({"svg", "png"})
+
+
+class BoardExporting(BoardBelow):
+    """Copies and writes; nothing is replaced unasked, and rows are counted."""
+
+    def ask_line(self, text: str) -> None:
+        """Open the command line with the beginning of a command."""
+        raise NotImplementedError
+
+    def action_copy(self) -> None:
+        """Copy the board as Markdown."""
+        self.app.copy_to_clipboard(self.markdown())
+        self.say(f"copied as Markdown: {len(self.model.keys)} bakes")
+
+    def action_export(self) -> None:
+        """Offer the usual form and name: both can be typed over."""
+        self.ask_line(f"export markdown {self._file_name('markdown')}")
+
+    def markdown(self) -> str:
+        """The board as a page."""
+        settings = settings_of(self.model, self.bridge.state)
+        return board_markdown(self.model.table(), settings, self.model.view.alignment)
+
+    def export(self, typed: str) -> None:
+        """Write what `FORM [FILE]` says, or say what is wrong with that."""
+        form, _, file = typed.partition(" ")
+        path = path_of(file.strip(), self._file_name(form))
+        if form not in EXPORT_FORMS:
+            self.say(f"export as {', '.join(EXPORT_FORMS)}", is_problem=True)
+        elif form in _LOGS:
+            self._export_logs(form, path)
+        elif form in _PICTURES:
+            self._export_picture(form, path)
+        else:
+            self._write((self._text(form),), path, f"{len(self.model.keys)} bakes")
+
+    def _text(self, form: str) -> str:
+        if form == "markdown":
+            return self.markdown()
+        if form == "json":
+            return board_json(self.model.table(), settings_of(self.model, self.bridge.state))
+        sight = self.model.sight(self.chart.size.width, self.markers)
+        heading = chart_heading(self.model, sight.curves, self.glyphs, is_log=sight.is_log)
+        return f"{''.join(span.text for span in heading)}\n{self.chart.text()}"
+
+    def _file_name(self, form: str) -> str:
+        from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  when it is asked for
+
+        names = "-".join(key.name for key in self.model.keys[:2])
+        return file_name(f"compare-{names}", _ENDINGS.get(form, form))
+
+    def _export_picture(self, form: str, path: Path) -> None:
+        from breadtui.export.chart_png import NoPillow  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
+
+        try:
+            content = self._picture(form)
+        except (NoPillow, NothingToDraw) as problem:
+            self.say(str(problem), is_problem=True)
+        else:
+            self._write(content, path, "the chart")
+
+    def _picture(self, form: str) -> Iterable[str] | bytes:
+        from breadtui.export.chart_png import chart_png  # noqa: PLC0415  when it is asked for
+        from breadtui.export.chart_svg import chart_svg  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.metric_export.figures import figure_of  # noqa: PLC0415  when it is asked for
+
+        sight = self.model.sight(self.chart.size.width, self.markers)
+        figure = figure_of(sight.curves, f"{self.model.metric} of {', '.join(self.model.names)}")
+        return chart_png(figure) if form == "png" else (chart_svg(figure),)
+
+    @work(group="export", exclusive=True)
+    async def _export_logs(self, form: str, path: Path) -> None:
+        from breadtui.export.metric_rows_text import MetricForm  # noqa: PLC0415  when it is asked for
+        from breadtui.export.metric_several_text import several_texts  # noqa: PLC0415  when it is asked for
+
+        logs: list[tuple[JobKey, MetricRows]] = []
+        try:
+            for key in self.model.keys if self.commands is not None else ():
+                sent = await self.commands.metric_rows(key)  # type: ignore[union-attr]  # asked in the line above
+                logs.append((key, await asyncio.to_thread(ordered, sent)))
+        except BreadError as error:
+            self.say(f"nothing was written: {error.message}", is_problem=True)
+            return
+        count = sum(len(rows) for _, rows in logs)
+        if count:
+            self._write(several_texts(logs, MetricForm(form)), path, f"{count:,} rows of {len(logs)} bakes")
+        else:
+            self.say("none of them has logged metrics yet", is_problem=True)
+
+    @work(group="export-file", exclusive=True)
+    async def _write(self, content: Iterable[str] | bytes, path: Path, what: str) -> None:
+        try:
+            if await written(self.app, content, path):
+                self.say(f"{what} written: {path}")
+        except OSError as error:
+            self.say(f"could not write {path}: {error.strerror or 'there is a file of that name'}", is_problem=True)

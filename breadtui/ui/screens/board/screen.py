@@ -1,0 +1,143 @@
+"""Two to eight bakes on a screen of their own: curves above; table, settings, prompts or answers below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from breadtui.domain.names import JobKey
+from breadtui.store.boarding import compared_of
+from breadtui.ui.panes.board_chart import BoardChart
+from breadtui.ui.panes.board_rows import BoardRows
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.present.board.heading_lines import BoardTab
+from breadtui.ui.screens.board.commanding import BoardCommanding
+from breadtui.ui.screens.line.command_line import CommandBar
+
+KEYS = (
+    "[ ] tab  h l cursor  + - zoom  x axis  s ema  m metric  b baseline  space hide  y copy  e export  ? help  q back"
+)
+FEW_KEYS = "[ ] tab  h l cursor  x axis  s ema  m metric  b base  y copy  ? help  q back"
+MANY_CELLS = 118
+LEAST_CHART_ROWS = 6
+CHART_PERCENT = 40
+
+
+class BoardScreen(BoardCommanding):
+    """Closes with the bake that a person wants to go to, or with None."""
+
+    CSS_PATH = "../../styles/board.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "back", "Back", id="board.back", tooltip="Back to where you were"),
+        Binding("right_square_bracket,tab", "tab(1)", "Next tab", id="board.next_tab", key_display="]"),
+        Binding("left_square_bracket,shift+tab", "tab(-1)", "Last tab", id="board.last_tab", key_display="["),
+        Binding("left,h", "move(-1)", "Cursor left", id="board.left", show=False, tooltip="To the point before"),
+        Binding("right,l", "move(1)", "Cursor right", id="board.right", show=False, tooltip="To the next point"),
+        Binding("shift+left", "move(-10)", "Cursor ten left", id="board.left_ten", show=False),
+        Binding("shift+right", "move(10)", "Cursor ten right", id="board.right_ten", show=False),
+        Binding("plus,equals_sign", "look('zoom_in')", "Zoom in", id="board.zoom_in", key_display="+"),
+        Binding("minus", "look('zoom_out')", "Zoom out", id="board.zoom_out", key_display="-"),
+        Binding("0", "look('fit')", "Everything in sight", id="board.fit", tooltip="The whole of every curve"),
+        Binding(
+            "full_stop", "look('follow')", "Follow", id="board.follow", key_display=".", tooltip="The newest point"
+        ),
+        Binding("L", "look('log')", "Log axis", id="board.log", tooltip="Powers of ten, or not"),
+        Binding("s", "look('smoothing')", "Smoothing", id="board.smoothing", tooltip="Smoothing off, .3, .6, .9"),
+        Binding(
+            "x", "look('axis')", "Along", id="board.axis", tooltip="Along steps, epochs, fraction, time or descent"
+        ),
+        Binding("o", "look('clip')", "Clip outliers", id="board.clip", tooltip="Cut outliers off the scale, counted"),
+        Binding("m", "look('metric')", "Next metric", id="board.metric", tooltip="The next metric of all that are"),
+        Binding("M", "look('metric_back')", "Metric before", id="board.metric_back", show=False),
+        Binding("b", "baseline", "Baseline", id="board.baseline", tooltip="Hold the others against this bake"),
+        Binding("space", "hide", "Hide", id="board.hide", tooltip="Do not draw this curve, or draw it again"),
+        Binding("X", "remove", "Take off", id="board.remove", tooltip="Take this bake off the board"),
+        Binding("d", "diff", "Diff", id="board.diff", tooltip="This bake against the baseline, line by line"),
+        Binding("n", "stop(1)", "Next", id="board.next", tooltip="The next change of the prompts, or question"),
+        Binding("N", "stop(-1)", "Before", id="board.previous", tooltip="The change or question before"),
+        Binding("z", "maximise", "Maximise", id="board.maximise", tooltip="The chart alone, what is below, and both"),
+        Binding("y", "copy", "Copy", id="board.copy", tooltip="Copy the board as Markdown"),
+        Binding("e", "export", "Export", id="board.export", tooltip="Write the board, the rows or the chart"),
+        Binding("r", "refresh", "Ask again", id="board.refresh", tooltip="Ask the service again for all of them"),
+        Binding("colon", "command", "Command", id="board.command", key_display=":", tooltip="Every action by a word"),
+        Binding("question_mark,f1", "help", "Help", id="board.help", key_display="?", tooltip="The keys valid now"),
+    ]
+
+    _shown = 0
+    """Both; the chart alone; what is below alone."""
+
+    def compose(self) -> ComposeResult:
+        """The heading over the chart, the tabs over the rows, the line and the keys."""
+        rule = self.glyphs.rule
+        yield PaneRule("", line=rule, id="board-rule")
+        yield BoardChart(markers=self.markers, id="board-chart")
+        yield PaneRule("", line=rule, id="board-tabs")
+        yield BoardRows(id="board-rows")
+        yield CommandBar(self)
+        yield Static(id="board-keys")
+
+    def on_mount(self) -> None:
+        """Show what is known and ask for the rest."""
+        self.lay_out()
+        self.rows.focus()
+        self.follow_bakes()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size, other heights."""
+        self.lay_out(event.size.height)
+        keys = KEYS if event.size.width >= MANY_CELLS else FEW_KEYS
+        self.query_one("#board-keys", Static).update(Content(f" {keys}"))
+
+    def lay_out(self, height: int | None = None) -> None:
+        """The table is as high as it needs to be, other tabs have more than half."""
+        room = max((height or self.size.height) - 3, 0)
+        below = len(self.model.keys) + 1 if self.tab is BoardTab.TABLE else room * (100 - CHART_PERCENT) // 100
+        below = max(min(below, room - LEAST_CHART_ROWS), 1)
+        self.chart.display = self._shown != 2
+        self.rows.display = self.query_one("#board-tabs").display = self._shown != 1
+        self.rows.styles.height = "1fr" if self._shown == 2 else below
+        if self.rows.display:
+            self.rows.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is of one bake is greyed out where no table is shown."""
+        if action in {"hide", "remove", "diff"} and self.tab is not BoardTab.TABLE:
+            return None
+        return super().check_action(action, parameters)
+
+    def drop(self, key: JobKey) -> None:
+        """One bake less on the board."""
+        super().drop(key)
+        self.forget_answers()
+        self.lay_out()
+
+    def action_maximise(self) -> None:
+        """The chart alone, then what is below it alone, then both again."""
+        self._shown = (self._shown + 1) % 3
+        self.lay_out()
+
+    def action_refresh(self) -> None:
+        """Ask again for everything that the board is made of."""
+        self.load(again=True)
+        self.forget_answers()
+
+    @work(group="diff")
+    async def action_diff(self) -> None:
+        """The bake under the cursor against the baseline, with every setting and line."""
+        from breadtui.ui.screens.looking.diff_screen import DiffScreen  # noqa: PLC0415  when it is asked for
+
+        here, base = self.bake_here(), self.model.baseline
+        if here is None or base is None or here == base:
+            self.say("put the cursor on a bake that is not the baseline", is_problem=True)
+            return
+        left, right = compared_of((base, here))
+        await self.app.push_screen_wait(DiffScreen(self.bridge, self.commands, (left, right), self.glyphs))
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)

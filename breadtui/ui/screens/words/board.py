@@ -1,0 +1,66 @@
+"""What may be typed after `:` where bakes are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from breadtui.domain.board.alignment import Alignment
+from breadtui.ui.screens.words.table import (
+    NotUnderstood,
+    Typed,
+    Word,
+    by_spelling,
+    head_and_rest,
+    lines_from,
+    names_from,
+)
+
+EXPORT_FORMS = ("markdown", "json", "csv", "jsonl", "plot", "svg", "png")
+BOARD_WORDS: tuple[Word, ...] = (
+    Word("table", "", "last, best, smoothed, under the cursor and duration of each"),
+    Word("config", "", "the settings that differ", ("settings",)),
+    Word("prompts", "", "the prompts of each against the baseline's"),
+    Word("answers", "[NUMBER]", "the answers that each was taught to the same question", ("question",)),
+    Word("metric", "[NAME]", "the metric that is drawn; the next without a name"),
+    Word("x", "[step|epoch|fraction|time|descent]", "what the curves are laid along", ("along",)),
+    Word("smoothing", "[off|.3|.6|.9]", "how much is averaged", ("ema",)),
+    Word("baseline", "[LETTER|NAME]", "which the others are held against", ("base",)),
+    Word("hide", "[LETTER|NAME]", "do not draw a curve, or draw it again", ("show",)),
+    Word("remove", "", "take the bake under the cursor off the board"),
+    Word("diff", "", "the bake under the cursor against the baseline, line by line"),
+    Word("copy", "", "copy the board as Markdown"),
+    Word("export", "|".join(EXPORT_FORMS) + " [FILE]", "write the board, every row of the logs, or the chart"),
+    Word("log", "", "powers of ten, or not"),
+    Word("clip", "", "cut outliers off the scale, or not"),
+    Word("follow", "", "the cursor on the newest point"),
+    Word("fit", "", "everything in sight"),
+    Word("refresh", "", "ask again about all of them"),
+    Word("help", "", "the keys that are valid now"),
+    Word("quit", "", "back to where you were", ("q", "back", "close")),
+)
+_BY_NAME = by_spelling(BOARD_WORDS)
+_VALUES: Mapping[str, Sequence[str]] = {
+    "x": tuple(Alignment),
+    "smoothing": ("off", ".3", ".6", ".9"),
+    "export": EXPORT_FORMS,
+}
+
+
+def parse_board(line: str) -> Typed | None:
+    """The command in a line, None for an empty one. Raises: NotUnderstood with a sentence."""
+    head, rest = head_and_rest(line)
+    if not head:
+        return None
+    word = _BY_NAME.get(head)
+    if word is None:
+        raise NotUnderstood(f"no command '{head}'; {', '.join(word.name for word in BOARD_WORDS)}")
+    return Typed(word.name, rest)
+
+
+def board_completions(line: str, metrics: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Whole lines that a beginning may become, with the metrics and bakes of the board."""
+    head, blank, rest = line.partition(" ")
+    if not blank:
+        return names_from(BOARD_WORDS, head)
+    values = {**_VALUES, "metric": metrics, "baseline": names, "hide": names}
+    return lines_from(head, rest, values.get(head, ()))
