@@ -104,7 +104,6 @@ async def test_raw_text_that_says_no_prompt_yet_outlives_the_program(tmp_path: P
             await here.type("raw json")
             await here.until_screen(RawScreen)
             await here.write("half")
-            here.app._endings._grace_seconds = 600.0  # its end would be the tests' end
             here.app._endings.end(signal.SIGTERM)
         async with cockpit(demo, tmp_path, size=(120, 40)) as here:
             await here.until_ready()

@@ -219,7 +219,6 @@ async def test_ending_the_program_in_any_way_keeps_the_last_letter(tmp_path: Pat
             await here.edit("yoda")
             await here.write("Mine. ")
             if way == "killed":
-                here.app._endings._grace_seconds = 600.0  # its end would be the tests' end
                 here.app._endings.end(signal.SIGTERM)
             elif way == "q":
                 await here.press("escape", "q")

@@ -32,7 +32,6 @@ async def write_mine(here: Cockpit, text: str) -> None:
 
 async def hang_up(here: Cockpit) -> None:
     """The terminal goes away, as when the connection of a remote login is lost."""
-    here.app._endings._grace_seconds = 600.0  # its end would be the tests' end
     here.app._endings.end(signal.SIGHUP)
     await here.until_true(lambda: here.app._exit)
 

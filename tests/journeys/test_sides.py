@@ -140,7 +140,6 @@ async def test_a_program_ended_keeps_what_was_half_typed_on_both_sides(tmp_path:
         async with cockpit(demo, tmp_path, size=(170, 40)) as here:
             await open_sides(here)
             await here.press("e", "T", "escape", "right_square_bracket", "e", "ctrl+n", "S")
-            here.app._endings._grace_seconds = 600.0  # its end would be the tests' end
             here.app._endings.end(signal.SIGTERM)
             kept = drafts_on_disk(tmp_path)
             assert "TYou are" in kept

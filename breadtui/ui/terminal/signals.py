@@ -22,6 +22,9 @@ class Endings:
 
     Without it SIGTERM leaves the terminal in disorder, SIGHUP loses drafts, and a program whose terminal went away
     while SIGHUP is ignored stays, spins and polls.
+
+    Only a program that has a terminal of its own, by `install` or `watch_terminal`, is ever cut short: one that runs
+    without a screen inside another must not end that one.
     """
 
     def __init__(
@@ -48,10 +51,12 @@ class Endings:
         self._is_behind = is_behind
         self._grace_seconds = grace_seconds
         self._has_begun = False
+        self._owns_process = False
         self._over = threading.Event()
 
     def install(self, numbers: Iterable[signal.Signals] = ENDING_SIGNALS) -> None:
         """Handle these signals on the running loop."""
+        self._owns_process = True
         loop = asyncio.get_running_loop()
         for number in numbers:
             loop.add_signal_handler(number, self.end, number)
@@ -61,6 +66,7 @@ class Endings:
 
         A thread, because a loop that waits for a dead terminal would not come round to looking.
         """
+        self._owns_process = True
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._watch, args=(fd, loop), name="breadtui-terminal-watch", daemon=True).start()
 
@@ -98,6 +104,8 @@ class Endings:
                 return
 
     def _cut_short_later(self, status: int) -> None:
+        if not self._owns_process:
+            return
         timer = threading.Timer(self._grace_seconds, os._exit, args=(status,))
         timer.daemon = True
         timer.start()

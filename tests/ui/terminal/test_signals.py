@@ -1,11 +1,13 @@
 import signal
 import sys
+import threading
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from textual.app import App
 
-from breadtui.ui.terminal.signals import terminal_is_there
+from breadtui.ui.terminal.signals import Endings, terminal_is_there
 from tests.pty.terminal import Terminal
 
 PROGRAM = str(Path(__file__).with_name("mortal.py"))
@@ -55,3 +57,13 @@ def test_an_orphan_that_ignores_the_signal_ends_too(tmp_path: Path) -> None:
 def test_a_descriptor_without_a_terminal_is_seen(tmp_path: Path) -> None:
     with (tmp_path / "file").open("w") as file:
         assert not terminal_is_there(file.fileno())
+
+
+async def test_a_program_without_a_terminal_of_its_own_never_ends_the_process_it_runs_in() -> None:
+    saved: list[str] = []
+    app = App[None]()
+    endings = Endings(app, lambda: saved.append("draft"), grace_seconds=600.0)
+    async with app.run_test():
+        endings.end(signal.SIGTERM)
+        assert not any(isinstance(thread, threading.Timer) for thread in threading.enumerate())
+    assert (saved, app.return_code) == (["draft"], 143)
