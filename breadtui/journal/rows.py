@@ -74,11 +74,19 @@ def put_job(connection: sqlite3.Connection, sighting: JobSighting) -> LastLook |
     job, seen = _job_cells(sighting.key), _seen_cells(sighting)
     last = connection.execute(_LAST_JOB, job).fetchone()
     moment = sighting.seen_at.timestamp()
-    if last is not None and tuple(last[3:8]) == seen[:5] and (last[8] == seen[5] or None in {last[8], seen[5]}):
+    if last is not None and _says_nothing_new(tuple(last[3:9]), seen):
         connection.execute(_SEEN_AGAIN, (moment, last[0]))
         return NoChange()
     connection.execute(_NEW_JOB, (*job, moment, moment, *seen))
     return None if last is None else LastLook(_sighting(sighting.key, (last[1], *last[3:])), moment_of(last[2]))
+
+
+def _says_nothing_new(last: tuple[Any, ...], seen: tuple[Any, ...]) -> bool:
+    """The same as before, or less: a tree tells of a job how it stands and no more."""
+    status, *figures, run_id = seen
+    is_same_run = last[5] == run_id or None in {last[5], run_id}
+    is_bare = all(one is None for one in figures)
+    return bool(is_same_run and last[0] == status and (is_bare or list(last[1:5]) == figures))
 
 
 def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
 from breadtui.domain.doctor.curve import step_seconds_of
 from breadtui.domain.doctor.examine import FROM_LOG, WHILE_RUNNING, log_alarms, stall_alarm
-from breadtui.domain.doctor.loss_rules import high_evidence, is_high
+from breadtui.domain.doctor.loss_rules import high_evidence, is_back, is_high
 from breadtui.domain.doctor.mutes import Mutes
 from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit, felt
 from breadtui.domain.doctor.words import alarm_sentence
@@ -18,7 +18,7 @@ from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.store.keyed import moved_keys
 from breadtui.store.noticing import noticed
-from breadtui.store.sighting import is_new_run
+from breadtui.store.sighting import has_got_on, is_new_run
 from breadtui.store.stalling import alarm_of, stillness_of
 from breadtui.store.state import AppState, SeenJob, Severity
 
@@ -42,11 +42,16 @@ def examined(before: SeenJob | None, seen: SeenJob, mutes: Mutes) -> SeenJob:
 
 
 def _with_high_loss(seen: SeenJob) -> tuple[Alarm, ...]:
-    """The alarms of a bake by its own answers where nobody reads its log; what a log showed is left to the log."""
+    """The alarms of a bake by its own answers where nobody reads its log; what a log showed is left to the log.
+
+    What was found once stays until an answer tells a loss near its minimum: a log judges more finely than answers do.
+    """
     if seen.pulse.unit is not Unit.CHANGE:
         return seen.alarms
-    others = tuple(alarm for alarm in seen.alarms if alarm.rule is not Rule.DIVERGED)
     evidence = high_evidence(seen.job.loss, seen.pulse.high_looks)
+    if evidence is None and not is_back(seen.job.loss):
+        return seen.alarms
+    others = tuple(alarm for alarm in seen.alarms if alarm.rule is not Rule.DIVERGED)
     return others if evidence is None else (*others, Alarm(seen.job.key, Rule.DIVERGED, evidence))
 
 
@@ -60,7 +65,7 @@ def _felt_answer(before: SeenJob | None, seen: SeenJob) -> Pulse:
     if pulse.unit is Unit.STEP:
         is_log_read = pulse.looked_at is not None and at - pulse.looked_at < timedelta(seconds=LOG_SECONDS)
         return pulse if is_log_read else felt(NO_CHANGES, 0.0, at)
-    has_changed = before is not None and before.job is not seen.job
+    has_changed = before is not None and has_got_on(before.job, seen.job)
     if has_changed:
         pulse = replace(pulse, high_looks=pulse.high_looks + 1 if is_high(seen.job.loss) else 0)
     return felt(pulse, (pulse.count or 0.0) + has_changed, at)

@@ -24,7 +24,7 @@ from breadtui.store.download_events import DownloadEvent
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.finding_events import BgitSeen, RowsSeen
 from breadtui.store.graph_events import GraphAsked, GraphFailed, GraphLoaded
-from breadtui.store.happening_events import PaceRestored
+from breadtui.store.happening_events import PaceRestored, TakenUp
 from breadtui.store.label_events import LabelEvent
 from breadtui.store.merging_events import ConflictPutAside
 from breadtui.store.plan_events import PlanRunEvent
@@ -385,6 +385,7 @@ Event: TypeAlias = (
     | BulkMoved
     | SweepMoved
     | PaceRestored
+    | TakenUp
     | TargetDeleted
     | BakeDeleted
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from breadtui.domain.estimates import Progress
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.estimates import PastRun
+from breadtui.store.taking_up import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,10 @@ class PaceRestored:
 
     courses: Mapping[JobKey, tuple[Progress, ...]]
     past_runs: Mapping[Phase, tuple[PastRun, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """How jobs stood for whoever watched them before, or elsewhere."""
+
+    known: Mapping[JobKey, Known]

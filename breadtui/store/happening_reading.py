@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.digest import Digest, DigestLine, Section, digest_of
+from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.durations import Knowledge, run_duration
 from breadtui.domain.estimates import course_of
 from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, gaps_of, link_gaps_of
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.happening_events import PaceRestored
+from breadtui.store.happening_events import PaceRestored, TakenUp
 from breadtui.store.restoring import Restoring
 from breadtui.store.standing import standing_of
+from breadtui.store.taking_up import ALARMS_FROM, known_of, stalls_over, takes_up
 
 PAST_RUNS = 20
 KEPT_EVERY_BEATS = 10
@@ -91,8 +93,34 @@ class HappeningReading(Restoring):
             return line
         return replace(line, took=run_duration(await self._journal.job_history(line.about)))
 
+    async def restore_last_known(self, wanted: RepoName | None, most: int) -> None:
+        """As the rest of a session's beginning; running jobs are taken up as they were left."""
+        await super().restore_last_known(wanted, most)
+        await self.take_up()
+
+    async def take_up(self) -> None:
+        """Go on with the alarms that stand open, and with the pulse of running jobs, as whoever watched last left them.
+
+        Nothing of it is told again. What was seen to move here already is judged by that.
+        """
+        now = self._now()
+        open_ones = open_findings(await self._journal.happenings_between(now - ALARMS_FROM, now))
+        running = [key for key in standing_of(self._state.jobs).active if takes_up(self._state, key)][:MOST_COURSES]
+        known, over = {}, list[Happening]()
+        for key in {*running, *(key for key in open_ones if key in self._state.jobs)}:
+            history, findings = await self._journal.job_history(key), open_ones.get(key, ())
+            known[key] = known_of(history, findings)
+            over += stalls_over(history, findings, now)
+        self._store.dispatch(TakenUp(known))
+        if over:
+            self._journal.record_happenings(over)
+
     async def restore_pace(self) -> None:
-        """Read how fast running jobs were seen to go before this session, and how long past runs took."""
+        """Read how fast running jobs were seen to go before this session, and how long past runs took.
+
+        Alarms that stand open are taken up as well, of what was not known at the beginning.
+        """
+        await self.take_up()
         running = [key for key in standing_of(self._state.jobs).active if self._state.jobs[key].course]
         courses = {key: course_of(await self._journal.job_history(key)) for key in running[:MOST_COURSES]}
         past = {phase: tuple(past_runs(await self._journal.complete_jobs(phase, PAST_RUNS))) for phase in Phase}

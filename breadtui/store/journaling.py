@@ -25,6 +25,7 @@ from breadtui.store.events import Event, RepoMade, StartFailed
 from breadtui.store.keyed import moved_keys
 from breadtui.store.ports import Journal
 from breadtui.store.remote import NOT_ASKED, Remote, last_ready, value_of
+from breadtui.store.sighting import figures_of
 from breadtui.store.state import AppState, LockedOut, Online, SeenJob
 
 T = TypeVar("T")
@@ -182,14 +183,14 @@ def _last_look(before: AppState, key: JobKey) -> datetime | None:
 
 def _sighting(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> JobSighting:
     job = seen.job
-    loss = None if job.loss is None else job.loss.final if job.loss.latest is None else job.loss.latest
+    figures = figures_of(job)
     return JobSighting(
         job.key,
         at,
         job.status_text or job.status.value,
         job.progress_percent,
         job.lines,
-        loss,
+        figures.loss,
         job.error,
         seen.run_id,
         is_ours=seen.started_at is not None,

@@ -129,6 +129,8 @@ class Recording:
             self._journal.keep_watch(now)
         if self._is_time("runs", RUNS_SECONDS, now):
             await self._take_runs()
+        if self._is_complete and self._is_time("pace", KNOWN_SECONDS, now):
+            await self._commands.restore_pace()
         self._keep_house(now)
         await self._tell_news()
         return None

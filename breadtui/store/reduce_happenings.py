@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from breadtui.domain.estimates import MOST_POINTS
-from breadtui.store.happening_events import PaceRestored
+from breadtui.store.happening_events import PaceRestored, TakenUp
 from breadtui.store.state import AppState
+from breadtui.store.taking_up import with_known
 
-HappeningEvent: TypeAlias = PaceRestored
+HappeningEvent: TypeAlias = PaceRestored | TakenUp
 
 
 def reduce_happenings(state: AppState, event: HappeningEvent) -> AppState:
+    """The state with what the journal knows of earlier looks."""
+    match event:
+        case PaceRestored():
+            return _with_pace(state, event)
+        case TakenUp(known):
+            jobs = with_known(state.jobs, known, state.mutes)
+            return state if jobs is state.jobs else replace(state, jobs=jobs)
+        case _:
+            assert_never(event)
+
+
+def _with_pace(state: AppState, event: PaceRestored) -> AppState:
     """The state with the pace of earlier looks before that of this session's."""
     moved = {}
     for key, earlier in event.courses.items():

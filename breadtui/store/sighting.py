@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import isnan
+from typing import NamedTuple
 
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.estimates import with_progress
@@ -11,6 +13,16 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.domain.repos import TreeBake
 from breadtui.store.state import SeenJob
+
+
+class Figures(NamedTuple):
+    """A job's status, percent done, rows written, and latest loss; each None where it is not told or no number."""
+
+    status: JobStatus
+    percent: float | None
+    lines: int | None
+    loss: float | None
+
 
 LAG_SECONDS = 60.0
 """How long reads may lag behind a start of ours before they are believed."""
@@ -25,7 +37,21 @@ def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
     known = _kept_where_silent(before.job, job)
     if known == before.job:
         return replace(before, seen_at=at, error=None, is_gone=False, started_at=None, figures_at=None)
-    return replace(_moved(before, known, at), figures_at=None)
+    moved = replace(_moved(before, known, at), figures_at=None)
+    is_same = figures_of(known) == figures_of(before.job) and not is_new_run(before, moved)
+    return replace(moved, changed_at=before.changed_at) if is_same else moved
+
+
+def figures_of(job: Job) -> Figures:
+    """How far a job says it is: what the journal keeps of it, too."""
+    loss = None if job.loss is None else job.loss.final if job.loss.latest is None else job.loss.latest
+    return Figures(job.status, job.progress_percent, job.lines, None if loss is None or isnan(loss) else loss)
+
+
+def has_got_on(before: Job, job: Job) -> bool:
+    """The job tells other figures than it did; the first that it tells are no news, since a tree tells none."""
+    was = figures_of(before)
+    return was[1:] != (None, None, None) and was != figures_of(job)
 
 
 def seen_in_tree(before: SeenJob | None, key: JobKey, bake: TreeBake, at: datetime) -> SeenJob:

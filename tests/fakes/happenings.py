@@ -31,9 +31,11 @@ class MemoryHappenings:
         last: dict[JobKey, JobSighting] = {sighting.key: sighting for sighting in self.jobs}
         for sighting in sightings:
             before = last.get(sighting.key)
+            if before is not None and _says_nothing_new(before, sighting):
+                continue
             self.record_happenings(job_happenings(before, sighting, None if before is None else before.seen_at))
             last[sighting.key] = sighting
-        self.jobs.extend(sightings)
+            self.jobs.append(sighting)
 
     def record_happenings(self, happenings: Sequence[Happening]) -> None:
         for happening in happenings:
@@ -97,3 +99,10 @@ class MemoryHappenings:
         is_first = name not in self.claims
         self.claims.add(name)
         return is_first
+
+
+def _says_nothing_new(before: JobSighting, seen: JobSighting) -> bool:
+    figures = (seen.progress_percent, seen.lines, seen.loss, seen.error)
+    known = (before.progress_percent, before.lines, before.loss, before.error)
+    is_same_run = before.run_id == seen.run_id or None in {before.run_id, seen.run_id}
+    return is_same_run and before.status == seen.status and figures in {(None, None, None, None), known}

@@ -69,6 +69,13 @@ async def test_only_changes_are_kept(desk: Desk) -> None:
     assert await desk.journal.job_history(JOB) == (SEEN, later(SEEN, 90, lines=151))
 
 
+async def test_a_tree_that_says_less_of_a_job_is_no_change_of_it(desk: Desk) -> None:
+    bare = later(SEEN, 30, progress_percent=None, lines=None, loss=None)
+    desk.journal.record_jobs([SEEN, bare, later(SEEN, 60), later(bare, 60, status="complete")])
+    kept = await desk.journal.job_history(JOB)
+    assert [(seen.status, seen.progress_percent) for seen in kept] == [("running", 12.5), ("complete", None)]
+
+
 async def test_a_job_that_went_back_to_an_earlier_state_changed_twice(desk: Desk) -> None:
     seen = (SEEN, later(SEEN, 1, status="complete"), later(SEEN, 2))
     desk.journal.record_jobs(seen)

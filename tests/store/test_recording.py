@@ -283,3 +283,21 @@ async def test_the_figures_say_how_things_stand() -> None:
         tally = found.tally
         assert (tally.running, tally.queued, tally.failed, tally.done, tally.repos) == (1, 1, 1, 1, 2)
         assert tally.by_repo == {REPO: {"running": 1, "pending": 1}}
+
+
+async def test_a_recorder_that_begins_anew_counts_the_stalls_that_stood_open() -> None:
+    shop = a_shop()
+    async with shop.recorded():
+        await shop.clock.advance(900)
+        assert shop.answers.found is not None
+        assert shop.answers.found.tally is not None
+        assert shop.answers.found.tally.stalled == 1
+    told = [one.what for one in shop.journal.happened if one.what in {What.ALARM, What.CALM}]
+    again = Shop(shop.api, shop.clock, journal=shop.journal)
+    async with again.recorded():
+        await shop.clock.advance(30)
+        assert again.answers.found is not None
+        assert again.answers.found.tally is not None
+        assert again.answers.found.tally.stalled == 1
+    assert told == [What.ALARM]
+    assert [one.what for one in shop.journal.happened if one.what in {What.ALARM, What.CALM}] == told

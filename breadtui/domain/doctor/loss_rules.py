@@ -118,6 +118,13 @@ def is_high(loss: LossSummary | None) -> bool:
     return isfinite(loss.latest) and loss.latest >= HIGH_ANSWER * loss.minimum
 
 
+def is_back(loss: LossSummary | None) -> bool:
+    """The latest loss of a bake's own answer lies near its minimum: whatever was found of it is over."""
+    if loss is None or loss.latest is None or loss.minimum is None or loss.minimum <= 0:
+        return False
+    return loss.latest < LEAST_CLIMB * loss.minimum
+
+
 def high_evidence(loss: LossSummary | None, high_looks: int) -> str | None:
     """What is told of a bake whose log nobody reads: several answers in a row far above the minimum."""
     if high_looks < HIGH_LOOKS or loss is None or loss.latest is None or not loss.minimum:
