@@ -98,9 +98,11 @@ class PartFile:
         await self._do(self._removed)
 
     def close(self) -> None:
-        """Let other processes have it."""
+        """Let other processes have it; one that holds nothing is taken away."""
         self._is_closing = True
         with self._lock, contextlib.suppress(OSError):
+            if self.size_bytes == 0 and self.note is None:
+                self._part_path.unlink(missing_ok=True)
             self._file.close()
 
     @property
