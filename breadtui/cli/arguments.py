@@ -12,7 +12,7 @@ from breadtui.cli.place_words import place_and_filter
 from breadtui.cli.usage import UsageProblem
 
 COMMANDS = (
-    *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "doctor", "notify"),
+    *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),
     *("chat", "models"),
     *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server"),
 )

@@ -188,6 +188,14 @@ def _metrics_parser() -> Parser:
     return parser
 
 
+def _compare_parser() -> Parser:
+    from breadtui.cli.compare_arguments import ABOUT, add_compare_words
+
+    parser = _parser("compare", ABOUT)
+    add_compare_words(parser, _add_service, job_place, whole)
+    return parser
+
+
 def _target_parser() -> Parser:
     from breadtui.cli.target_arguments import add_target_words
 
@@ -292,6 +300,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "prompt": _prompt_parser,
     "rows": _rows_parser,
     "metrics": _metrics_parser,
+    "compare": _compare_parser,
     "chat": _chat_parser,
     "models": _models_parser,
     "target": _target_parser,

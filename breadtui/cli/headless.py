@@ -152,7 +152,7 @@ async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:
 async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """Commands about where a bake comes from, and what it learns from."""
     match found.command:
-        case "rows" | "metrics" | "chat" | "models":
+        case "rows" | "metrics" | "compare" | "chat" | "models":
             return await _long_reading(found, settings, api)
         case "doctor":
             from breadtui.cli.doctor_arguments import run_doctor
@@ -188,6 +188,10 @@ async def _long_reading(found: Namespace, settings: Settings, api: BreadApi) -> 
     """Every row of something, or what models say, into a pipe or a file."""
     if found.command in {"chat", "models"}:
         return await _talk(found, settings, api)
+    if found.command == "compare":
+        from breadtui.cli.compare_arguments import run_compare
+
+        return await run_compare(found, settings, api, _remark)
     if found.command == "rows":
         from breadtui.cli.rows_arguments import run_rows
 

@@ -36,6 +36,7 @@ commands (each has its own --help):
   prompt WHAT …        list, get, set, diff, history or edit prompts
   rows REPO/TARGET stim|rollout  its questions, or questions with answers
   metrics REPO/BAKE    its training log, every row, or as a plot
+  compare REPO/BAKE …  two to eight bakes: figures, settings, curves
   chat MODEL [-m TEXT] talk to a model, or ask it one question
   models [REPO]        what can be talked to now
   repo create NAME     a new repository, with --base-model M

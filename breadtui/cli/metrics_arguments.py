@@ -25,14 +25,17 @@ a repeated step once with its last values; or one metric as a plot. How many
 rows were sent and written is told on stderr.
 
 Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
-FILE ends in (.csv, .json, .txt for a plot), else lines of JSON."""
+FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON."""
 _FORMS = {
     "json": "a list in JSON; what is not finite is null",
     "jsonl": "one JSON object a line",
     "csv": "a table for a spreadsheet; what is not finite is empty",
     "plot": "a plot as text, without colour; ASCII where the locale is not UTF-8",
+    "svg": "a plot as a picture",
+    "png": "the same as PNG, where Pillow is installed: the extra breadtui[png]",
 }
-_BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot"}
+_BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
+_PLOTS = frozenset({"plot", "svg", "png"})
 _PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along")
 
 
@@ -67,9 +70,9 @@ async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remar
 
     form = _form_of(found)
     asked = next((name for name in _PLOT_OPTIONS if getattr(found, name)), None)
-    if form != "plot" and asked is not None:
+    if form not in _PLOTS and asked is not None:
         option = "x" if asked == "along" else asked
-        return complain(f"--{option} is of a plot: say --plot, or leave it out.", exits.USAGE)
+        return complain(f"--{option} is of a plot: say --plot, --svg or --png, or leave it out.", exits.USAGE)
     repo, name = found.place
     args = metrics.Arguments(
         key=JobKey(RepoName(repo), Phase.BAKE, name),
@@ -90,10 +93,10 @@ def _form_of(found: Namespace) -> str:
 
 
 def _how(found: Namespace, form: str) -> MetricForm | Draw:
-    if form == "plot":
+    if form in _PLOTS:
         from breadtui.cli.metrics_plot import drawer
 
-        return drawer(found)
+        return drawer(found, form)
     from breadtui.export.metric_rows_text import MetricForm
 
     return MetricForm(form)

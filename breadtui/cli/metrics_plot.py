@@ -8,9 +8,9 @@ import sys
 from argparse import Namespace
 
 from breadtui.commands.metrics import CannotDraw, Draw
-from breadtui.domain.metric_axes import Axis, axes_of
+from breadtui.domain.metric_axes import Axis, along, axes_of
 from breadtui.domain.metric_rows import MetricRows, names_of
-from breadtui.domain.metrics import KNOWN_METRICS, STEP, last_value, series_of_rows
+from breadtui.domain.metrics import KNOWN_METRICS, STEP, MetricSeries, last_value, series_of_rows
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import TITLE, Drawing, Subject, heading, metric_lines
@@ -22,9 +22,28 @@ WIDTH, HEIGHT = 100, 20
 _MOST_NAMED = 20
 
 
-def drawer(found: Namespace) -> Draw:
+def drawer(found: Namespace, form: str = "plot") -> Draw:
     """What makes the plot that was asked for of rows."""
-    return lambda rows: plot_text(rows, found)
+    if form == "plot":
+        return lambda rows: plot_text(rows, found)
+    return lambda rows: plot_picture(rows, found, form)
+
+
+def plot_picture(rows: MetricRows, found: Namespace, form: str) -> str | bytes:
+    """The plot as SVG or PNG, raw, with how many points were drawn. Raises: CannotDraw."""
+    from breadtui.export.chart_png import NoPillow, chart_png
+    from breadtui.export.chart_svg import chart_svg
+    from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
+    from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+
+    series, view = _series_and_view(rows, found)
+    places = along(series, view.axis) or series
+    line = NamedSeries(found.place[1], places.steps, series.columns[view.metric], series.restarts)
+    try:
+        figure = figure_of(Curves((line,), view.axis, is_log=view.is_log), f"{view.metric} of {'/'.join(found.place)}")
+        return chart_png(figure) if form == "png" else chart_svg(figure)
+    except (NoPillow, NothingToDraw) as problem:
+        raise CannotDraw(f"{problem}.") from problem
 
 
 def plot_text(rows: MetricRows, found: Namespace) -> str:
@@ -32,6 +51,15 @@ def plot_text(rows: MetricRows, found: Namespace) -> str:
 
     Of a long log only what is drawn is unpacked, and no row is left out. Drawn raw, without an average.
     """
+    series, view = _series_and_view(rows, found)
+    width, height = _size(found)
+    subject = Subject(found.place[1], CurveSource(series))
+    drawing = Drawing((subject,), view, width, height - 1, _markers(found), has_title=False)
+    return _text(found, drawing, width)
+
+
+def _series_and_view(rows: MetricRows, found: Namespace) -> tuple[MetricSeries, PlotView]:
+    """The series with the metric that is drawn, and how. Raises: CannotDraw."""
     metric = found.metric or ("loss" if "loss" in names_of(rows) else None)
     series = series_of_rows(rows.only({STEP, metric, *KNOWN_METRICS}) if metric else rows)
     metric = metric or next(iter(series.columns), "")
@@ -40,14 +68,10 @@ def plot_text(rows: MetricRows, found: Namespace) -> str:
     axis = Axis(found.along or "step")
     if axis not in axes_of(series):
         raise CannotDraw(f"the rows do not say where they lie along {axis}.")
-    width, height = _size(found)
     is_log = True if found.log else False if found.linear else None
     if is_log and not any(value > 0 for value in series.columns[metric]):
         raise CannotDraw(f"{visible_line(metric)} has no value above 0, as powers of ten need.")
-    view = PlotView(metric, axis, alpha=0.0, is_log=is_log)
-    subject = Subject(found.place[1], CurveSource(series))
-    drawing = Drawing((subject,), view, width, height - 1, _markers(found), has_title=False)
-    return _text(found, drawing, width)
+    return series, PlotView(metric, axis, alpha=0.0, is_log=is_log)
 
 
 def _text(found: Namespace, drawing: Drawing, width: int) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from breadtui.commands import exits
+from breadtui.commands.output_file import NoPlaceForBytes, Written, put_out
 from breadtui.config.settings import Settings
 from breadtui.domain.metric_rows import MetricRows, not_finite_count, ordered
 from breadtui.domain.names import JobKey
 from breadtui.export.metric_rows_text import MetricForm, metric_texts
-from breadtui.export.whole_file import WholeFile
 from breadtui.store.ports import BreadApi
 
 
@@ -21,7 +20,7 @@ class CannotDraw(Exception):
     """There is no plot of what was asked; the text is a sentence."""
 
 
-Draw = Callable[[MetricRows], str]
+Draw = Callable[[MetricRows], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,8 @@ async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO, 
         return exits.REFUSED
     rows = ordered(sent)
     try:
-        texts = metric_texts(rows, args.how) if isinstance(args.how, MetricForm) else (args.how(sent),)
-        _write(texts, args, out)
-    except CannotDraw as problem:
+        put_out(_content(sent, rows, args.how), out, args.file, is_forced=args.is_forced)
+    except (CannotDraw, NoPlaceForBytes) as problem:
         tell(str(problem))
         return exits.REFUSED
     except FileExistsError as error:
@@ -68,18 +66,11 @@ def _is_there(file: object, tell: Callable[[str], None]) -> int:
     return exits.USAGE
 
 
-def _write(texts: Iterable[str], args: Arguments, out: TextIO) -> None:
-    if args.file is None:
-        out.writelines(texts)
-        out.flush()
-        return
-    file = WholeFile(args.file, replaces=args.is_forced)
-    with ExitStack() as undoing:
-        undoing.callback(file.give_up)
-        for text in texts:
-            file.write(text)
-        file.finish()
-        undoing.pop_all()
+def _content(sent: MetricRows, rows: MetricRows, how: MetricForm | Draw) -> Written:
+    if isinstance(how, MetricForm):
+        return metric_texts(rows, how)
+    drawn = how(sent)
+    return drawn if isinstance(drawn, bytes) else (drawn,)
 
 
 def _count_words(sent: MetricRows, rows: MetricRows, args: Arguments) -> str:

@@ -145,7 +145,9 @@ class _Placing:
 
     def curves(self) -> Iterator[Stroke]:
         """Those behind first, then from the last to the first, so that the first lies uppermost."""
-        for curve in sorted(self.figure.curves[::-1], key=lambda curve: not curve.is_behind):
+        curves = self.figure.curves
+        in_front = reversed([curve for curve in curves if not curve.is_behind])
+        for curve in (*(curve for curve in curves if curve.is_behind), *in_front):
             for part in curve.parts:
                 dots = tuple(self._dot(place, value) for place, value in part)
                 dots = dots if len(dots) > 1 else (dots[0], Dot(dots[0].x + 3, dots[0].y))

@@ -77,7 +77,8 @@ def _answers(told: Sequence[Told]) -> Iterator[_Answer]:
     for one in told:
         groups.setdefault(_text(one), []).append(one)
     for (text, tone), group in groups.items():
-        yield _Answer(tuple(one.number for one in group), group[0].where, text, tone)
+        where = ", ".join(dict.fromkeys(one.where for one in group))
+        yield _Answer(tuple(one.number for one in group), where, text, tone)
 
 
 def _text(told: Told) -> tuple[str, Tone]:

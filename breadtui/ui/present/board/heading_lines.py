@@ -16,6 +16,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_METRIC = 20
 _LONGEST_NAME = 24
+_LEAST_WITH_NAME_CELLS = 100
 
 
 class BoardTab(StrEnum):
@@ -27,8 +28,11 @@ class BoardTab(StrEnum):
     ANSWERS = "Answers"
 
 
-def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: bool) -> Line:
-    """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`."""
+def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: bool, width: int = 1000) -> Line:
+    """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
+
+    In a narrow one the baseline is named by its letter alone, so that the count is never cut off.
+    """
     view, rule, table = model.view, glyphs.rule * 2, model.table()
     parts = [clean(model.metric, limit=_LONGEST_METRIC)]
     parts += ["log"] if is_log else []
@@ -39,14 +43,17 @@ def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: 
     return (
         Span(f"Compare {len(model.entries)} bakes ", Tone.STRONG),
         Span(rule, Tone.DIM),
-        Span(f" {dot.join(parts)}{_baseline_words(table, dot)} "),
+        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_name=width >= _LEAST_WITH_NAME_CELLS)} "),
         Span(f"{rule} {dot.join(_counts(model, curves))}", Tone.DIM),
     )
 
 
-def _baseline_words(table: BoardTable, dot: str) -> str:
+def _baseline_words(table: BoardTable, dot: str, *, has_name: bool) -> str:
     base = table.baseline
-    return "" if base is None else f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
+    if base is None:
+        return ""
+    name = f" {cut_middle(clean(base.name), _LONGEST_NAME)}" if has_name else ""
+    return f"{dot}against {base.letter}{name}"
 
 
 def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:

@@ -14,6 +14,7 @@ from breadtui.ui.present.plot.scales import short_number
 from breadtui.ui.present.tones import Line, Span, Tone
 
 WIDE_CELLS = 104
+_LEAST_WITH_STEPS_CELLS = 85
 _NAME_CELLS = 15
 _WIDE_NAME_CELLS = 24
 _SAMPLE_CELLS = 7
@@ -41,7 +42,7 @@ def columns_of(width: int, delta: str = "Δ%") -> tuple[Column, ...]:
         Column(7, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
     )
     if width < WIDE_CELLS:
-        return (*found[:5], *found[5:7]) if width < 84 else found
+        return (*found[:3], *found[4:]) if width < _LEAST_WITH_STEPS_CELLS else found
     points = Column(9, lambda _: "points", lambda row: f"{row.figures.points_count:,}")
     best = Column(8, lambda _: delta, lambda row: delta_text(row.best_delta_percent), is_delta=True)
     return (*found[:4], best, *found[4:], points)

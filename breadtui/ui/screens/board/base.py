@@ -91,7 +91,7 @@ class BoardBase(Screen[JobKey | None]):
         self.chart.show(self.model)
         curves = self.model.curves(max(self.chart.size.width, 1), self.markers)
         is_log = self.model.sight(max(self.chart.size.width, 1), self.markers).is_log
-        heading = chart_heading(self.model, curves, self.glyphs, is_log=is_log)
+        heading = chart_heading(self.model, curves, self.glyphs, is_log=is_log, width=self.size.width)
         self.query_one("#board-rule", PaneRule).show_heading(heading)
         self.show_below()
 
