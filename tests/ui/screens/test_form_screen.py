@@ -172,6 +172,18 @@ async def test_ctrl_g_goes_from_mistake_to_mistake() -> None:
         assert seen == [("name",), ("epochs",), ("name",)]
 
 
+async def test_ctrl_g_goes_to_what_must_be_put_right_before_what_is_doubtful() -> None:
+    app = Host({"name": "yoda", "epochs": 99, "rate": 5})
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = []
+        for _ in range(3):
+            await pilot.press("ctrl+g")
+            await pilot.pause()
+            assert app.form.view.row is not None
+            seen.append(app.form.view.row.key.place)
+        assert seen == [("rate",), ("epochs",), ("rate",)]
+
+
 async def test_i_shows_all_that_was_given_as_json_and_takes_it_back() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:

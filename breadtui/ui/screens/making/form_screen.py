@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from breadtui.domain.forms.form import Form
-from breadtui.domain.forms.problems import errors_in
+from breadtui.domain.forms.problems import by_place, errors_in
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.making.form_filling import FormFilling
 
@@ -69,8 +69,8 @@ class FormScreen(FormFilling[Made]):
             self.create(self.form)
 
     def action_to_problem(self) -> None:
-        """Go to the next row with a mistake or warning."""
-        places = list(dict.fromkeys(problem.place for problem in self._problems))
+        """Go to the next row with a mistake, after the last of these to what is doubtful."""
+        places = list(by_place(self._problems))
         if not places:
             self.say("nothing is wrong")
             return
