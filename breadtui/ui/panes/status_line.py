@@ -45,6 +45,8 @@ def select_header(state: AppState) -> HeaderSlice:
         state.repos,
         state.checkpoint,
         state.lineages,
+        state.metrics,
+        state.past_runs,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,9 @@ from rich.cells import cell_len
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Rule, worrying
+from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
 from breadtui.store.stalling import stalled_seconds
@@ -21,12 +23,15 @@ from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.crumbs import crumbs_text
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.next_end import NextEnd, next_end_of, next_end_span
 from breadtui.ui.present.tones import Line, Span, Tone
 
 if TYPE_CHECKING:
     from breadtui.store.asks import Intervals
 
 LEAST_CRUMB_CELLS = 12
+CRUMB_CELLS_BESIDE_END = 34
+"""Which job ends first is told where crumbs have so much room still."""
 OLD_SECONDS = 900.0
 """What moves and was not seen for so long is not live: an earlier session knew it, or the service is away."""
 
@@ -42,6 +47,8 @@ class HeaderSlice(NamedTuple):
     repos: Remote[tuple[Repo, ...]] = NOT_ASKED
     checkpoint: int | None = None
     lineages: Mapping[RepoName, Lineage] = {}
+    metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
+    past: Mapping[Phase, Sequence[PastRun]] = {}
 
 
 class Place(NamedTuple):
@@ -68,6 +75,7 @@ class Tally(NamedTuple):
     alarm_count: int = 0
     seen_at: datetime | None = None
     active_phases: frozenset[Phase] = frozenset()
+    next_end: NextEnd | None = None
 
     @property
     def is_active(self) -> bool:
@@ -94,6 +102,7 @@ def tally_of(facts: HeaderSlice) -> Tally:
         alarm_count=alarm_count,
         seen_at=max([*read, *(one.seen_at for one in active)], default=None),
         active_phases=frozenset(one.job.key.phase for one in active),
+        next_end=next_end_of(active, facts.metrics, facts.past),
     )
 
 
@@ -115,6 +124,9 @@ def header_line(
     )
     host = [Span(clean(place.host, limit=60), Tone.DIM)] if place.host and width >= 120 else []
     right = _joined([link, *optional, *marks, *host], glyphs)
+    if tally.next_end is not None:
+        longer = _joined([link, *optional, next_end_span(tally.next_end, now), *marks, *host], glyphs)
+        right = longer if width - _cells(longer) >= CRUMB_CELLS_BESIDE_END else right
     if width - _cells(right) < LEAST_CRUMB_CELLS:
         right = _joined([link, *marks], glyphs)
     right = right if _cells(right) <= width else (link._replace(text=cut_middle(link.text, max(width - 1, 0))),)

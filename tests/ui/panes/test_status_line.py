@@ -10,6 +10,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from breadtui.domain.errors import Unauthorized, Unreachable
+from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import JobStatus
 from breadtui.store.asks import Intervals
 from breadtui.store.state import Degraded, LockedOut, Notice, Severity
@@ -154,3 +155,19 @@ def test_what_an_earlier_session_knew_is_told_by_its_time_and_not_as_live() -> N
     facts = a_slice(JobStatus.RUNNING)
     assert "live 2s" in said(facts, 2)
     assert "as of 12:00" in said(facts, 50_000)
+
+
+def test_the_job_that_ends_first_is_told_where_crumbs_keep_their_room() -> None:
+    course = tuple(Progress(after(-300.0 + 60 * n), 10.0 * n) for n in range(6))
+    late = a_seen(
+        a_job("late", progress_percent=20.0), course=tuple(one._replace(percent=one.percent / 3) for one in course)
+    )
+    first = a_seen(a_job("first", progress_percent=50.0), course=course)
+    still = a_seen(a_job("still", progress_percent=99.0))
+    state = a_state(a_tree(()), [])
+    facts = select_header(replace(state, jobs={one.job.key: one for one in (late, first, still)}))
+    assert "3 run · next end ~" in said(facts, width=90)
+    assert said(facts, width=90).endswith("m first")
+    assert said(facts, 4_000, width=90).endswith("next end soon first")
+    assert "next end" not in said(facts, width=70)
+    assert tally_of(a_slice(JobStatus.RUNNING)).next_end is None
