@@ -162,6 +162,16 @@ async def test_the_ways_of_a_test_are_named() -> None:
 async def test_a_hook_that_fails_is_a_failure_of_the_test() -> None:
     complaints: list[str] = []
     teller = Teller(NoticeWishes(command=("nowhere-to-be-found",)), {}, list, complaints.append, None)
-    args = notify.Arguments(is_test=True)
-    assert await notify.run(teller, args, io.StringIO(), lambda: len(complaints)) == 1
+    args, out = notify.Arguments(is_test=True), io.StringIO()
+    assert await notify.run(teller, args, out, lambda: len(complaints)) == 1
     assert complaints == ["notify.command: there is no program nowhere-to-be-found"]
+    assert out.getvalue().splitlines()[-1] == "no test was sent: the command failed"
+
+
+async def test_a_hook_that_fails_is_not_among_the_ways_of_a_test() -> None:
+    complaints: list[str] = []
+    wishes = NoticeWishes(command=("nowhere-to-be-found",))
+    teller = Teller(wishes, {"TERM_PROGRAM": "iTerm.app"}, list, complaints.append, list[str]().append)
+    out = io.StringIO()
+    assert await notify.run(teller, notify.Arguments(is_test=True), out, lambda: len(complaints)) == 1
+    assert out.getvalue().splitlines()[-1] == "a test was sent: bell, osc9; the command failed"

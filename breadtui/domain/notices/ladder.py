@@ -11,6 +11,9 @@ from breadtui.domain.notices.sequences import BELL, notification, through_tmux
 from breadtui.domain.notices.terminals import Known, Multiplexer, TmuxSays, Way, multiplexer_of, terminal_of
 from breadtui.domain.notices.wishes import NoticeWishes
 
+HOOK = "command"
+"""The way by a person's own program."""
+
 
 class Rung(NamedTuple):
     """One way: its name, whether it is taken here, and the reason in words."""
@@ -84,8 +87,8 @@ class Ladder:
 
     def _hook(self) -> Rung:
         if not self.wishes.command:
-            return Rung("command", False, "none is set: notify.command")
-        return Rung("command", True, self.wishes.command[0])
+            return Rung(HOOK, False, "none is set: notify.command")
+        return Rung(HOOK, True, self.wishes.command[0])
 
 
 def ladder_of(

@@ -9,6 +9,8 @@ from breadtui.domain.unsafe_text import visible_line
 BELL = "\a"
 _ESCAPE, _END = "\x1b", "\x1b\\"
 MOST_BYTES = 1_500
+_NAME = "breadtui"
+"""Who says it, where a notification has no title of its own."""
 
 
 def notification(way: Way, title: str, text: str, number: int = 0) -> str:
@@ -17,7 +19,8 @@ def notification(way: Way, title: str, text: str, number: int = 0) -> str:
     match way:
         case Way.OSC9:
             # A number in front would be another command of the same family: it draws progress.
-            return f"{_ESCAPE}]9;breadtui: {title}: {text}{_END}"
+            whose = "" if title.startswith(_NAME) else f"{_NAME}: "
+            return f"{_ESCAPE}]9;{whose}{title}: {text}{_END}"
         case Way.OSC777:
             return f"{_ESCAPE}]777;notify;{title.replace(';', ',')};{text.replace(';', ',')}{_END}"
         case Way.OSC99:

@@ -81,6 +81,10 @@ def test_a_terminal_that_is_known_is_asked_in_its_own_way() -> None:
     assert reason(ladder, "osc777") == "iTerm2 is sent osc9 instead"
 
 
+def test_a_way_without_titles_says_once_who_speaks() -> None:
+    assert notification(Way.OSC9, "breadtui: a test", "it works") == "\x1b]9;breadtui: a test: it works\x1b\\"
+
+
 def test_the_other_two_ways() -> None:
     assert notification(Way.OSC777, "a;b", "c;d") == "\x1b]777;notify;a,b;c,d\x1b\\"
     assert notification(Way.OSC99, "a", "b", 7) == (
