@@ -70,7 +70,7 @@ class Host(App[None]):
     def plot(self) -> CountedPlot:
         return self.query_one(CountedPlot)
 
-    def on_metric_plot_copied(self, message: MetricPlot.Copied) -> None:
+    def on_chart_widget_copied(self, message: MetricPlot.Copied) -> None:
         self.copied.append(message.text)
 
     def on_metric_plot_retitled(self, message: MetricPlot.Retitled) -> None:
@@ -201,7 +201,7 @@ async def test_a_cursor_stays_on_its_point_while_the_log_grows() -> None:
 
 @pytest.mark.parametrize(
     ("key", "word"),
-    [("L", "log"), ("s", "ema .9"), ("x", "x=epoch"), ("o", "off scale"), ("m", "4 Metrics ── lr"), ("M", "epoch")],
+    [("L", "log"), ("s", "ema .9"), ("x", "x=epoch"), ("o", "off scale"), ("M", "4 Metrics ── lr")],
 )
 async def test_the_title_says_what_a_key_changed(key: str, word: str) -> None:
     async with shown() as (host, pilot):

@@ -70,7 +70,7 @@ LOOKS: Mapping[str, Callable[[Sight], PlotView]] = {
     "last": lambda sight: at_index(sight.view, sight.places, len(sight.places) - 1),
     "zoom_in": lambda sight: zoomed(sight.view, sight.places, 0.5),
     "zoom_out": lambda sight: zoomed(sight.view, sight.places, 2.0),
-    "fit": lambda sight: fitted(sight.view),
+    "fit": lambda sight: replace(fitted(sight.view), limits=None),
     "follow": lambda sight: followed(sight.view),
     "log": lambda sight: replace(sight.view, is_log=not sight.is_log),
     "smoothing": lambda sight: with_next_alpha(sight.view),
@@ -79,4 +79,5 @@ LOOKS: Mapping[str, Callable[[Sight], PlotView]] = {
     "baseline": lambda sight: replace(sight.view, has_others=not sight.view.has_others),
     "metric": lambda sight: _with_metric(sight, 1),
     "metric_back": lambda sight: _with_metric(sight, -1),
+    "raw": lambda sight: replace(sight.view, alpha=0.0),
 }

@@ -59,21 +59,34 @@ def message_lines(
 # Title
 
 
-def _title(drawing: Drawing, request: PlotRequest) -> Line:
+def look_words(drawing: Drawing) -> str:
+    """How every chart is looked at: `ema .6 · x=step · follow`."""
     view = drawing.view
-    parts = [clean(drawing.metric, limit=LONGEST_NAME)]
-    parts += ["log"] if request.is_log else []
-    parts += [f"ema {view.alpha:.1f}".replace("0.", ".")] if view.alpha else []
+    parts = [f"ema {view.alpha:.1f}".replace("0.", ".")] if view.alpha else []
     parts.append(f"x={drawing.axis}")
     if view.is_following and view.span is not None:
         parts.append("follow")
-    counts = " · ".join(_counts(drawing, request))
-    after: tuple[Span, ...] = (Span(" " + " · ".join(parts) + " "), Span(_rule(drawing) + f" {counts} ", Tone.DIM))
-    return _ruled(_head(drawing.is_focused), (*drawing.note, *after), drawing.width, _rule(drawing)[0])
+    return " · ".join(parts)
 
 
-def _rule(drawing: Drawing) -> str:
+def points_words(drawing: Drawing, request: PlotRequest) -> str:
+    """How many points of how many are in sight, and what is wrong with the others."""
+    return " · ".join(_counts(drawing, request))
+
+
+def rule_of(drawing: Drawing) -> str:
+    """A piece of rule."""
     return "--" if drawing.is_ascii else "──"
+
+
+def _title(drawing: Drawing, request: PlotRequest) -> Line:
+    parts = [clean(drawing.metric, limit=LONGEST_NAME)]
+    parts += ["log"] if request.is_log else []
+    parts += ["limits"] if drawing.view.limits is not None else []
+    words = " · ".join((*parts, look_words(drawing)))
+    rule = rule_of(drawing)
+    after = (Span(f" {words} "), Span(f"{rule} {points_words(drawing, request)} ", Tone.DIM))
+    return _ruled(_head(drawing.is_focused), (*drawing.note, *after), drawing.width, rule[0])
 
 
 def _head(is_focused: bool) -> Span:
@@ -122,10 +135,11 @@ def _sparks(drawing: Drawing, rows: int) -> Iterator[Line]:
     cells = drawing.width // per_row
     for row in range(rows):
         shown = names[row * per_row : (row + 1) * per_row]
-        yield tuple(span for name in shown for span in _spark(drawing, name, cells))
+        yield tuple(span for name in shown for span in spark_spans(drawing, name, cells))
 
 
-def _spark(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
+def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
+    """A metric in one row of so many cells: its name, its course, its newest value."""
     source = drawing.main
     newest = last_value(source.series, metric)
     value = "-" if newest is None else _brief(newest) + (" s" if metric.endswith("_time") else "")

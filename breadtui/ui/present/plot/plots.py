@@ -14,7 +14,7 @@ from math import isfinite
 from breadtui.domain.metrics import Band
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.plot.frame import Cell, column_of, floor_line, glyphs_of, labels_of, row_line
-from breadtui.ui.present.plot.line_styles import STYLES
+from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, canvas_width
 from breadtui.ui.present.plot.scales import Scale, scale_of
 from breadtui.ui.present.tones import Line, Tone
@@ -70,7 +70,7 @@ def _curve_cells(request: PlotRequest, scale: Scale | None, width: int, rows: in
         return tuple(map(tuple, cells))
     in_front = [curve for curve in request.curves if not curve.is_behind]
     for curve in (*(curve for curve in request.curves if curve.is_behind), *reversed(in_front)):
-        _lay(cells, _picture(request, scale, curve, (width, rows)), curve.style.tone)
+        _lay(cells, _picture(request, scale, curve, (width, rows)), curve.style.tone, is_behind=curve.is_behind)
     if len(in_front) > 1:
         for curve in in_front:
             _end_letter(request, scale, curve, cells)
@@ -158,14 +158,18 @@ def _drawn(
     return lines + [" " * width] * (rows - len(lines))
 
 
-def _lay(cells: list[list[Cell]], picture: Sequence[str], tone: Tone) -> None:
-    """Lay a picture over what is there; where two braille cells meet both stay, in the upper one's tone."""
+def _lay(cells: list[list[Cell]], picture: Sequence[str], tone: Tone, *, is_behind: bool) -> None:
+    """Lay a picture over what is there.
+
+    Where two braille cells meet both stay, in the upper one's tone; but what lies behind gives way, so that a line
+    is seen in the fog of its raw values without colour too.
+    """
     for row, text in zip(cells, picture, strict=False):
         for at, char in enumerate(text):
             if char == " ":
                 continue
-            under = row[at][0]
-            both = _is_braille(char) and _is_braille(under)
+            under, below = row[at]
+            both = _is_braille(char) and _is_braille(under) and (is_behind or below is not BEHIND.tone)
             row[at] = (chr(ord(char) | ord(under)) if both else char, tone)
 
 

@@ -13,6 +13,7 @@ from breadtui.ui.screens.base.filtering import wrong_query
 from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.board.opening import BoardOpening
+from breadtui.ui.screens.charts.charting import Charting
 from breadtui.ui.screens.events.watching import WATCH_WORDS, Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import LABEL_WORDS, Labelling
@@ -36,6 +37,7 @@ from breadtui.ui.screens.transfer.file_paths import path_completions
 from breadtui.ui.screens.transfer.importing import Importing
 from breadtui.ui.screens.transfer.metrics_exporting import MetricsExporting
 from breadtui.ui.screens.transfer.transcribing import Transcribing
+from breadtui.ui.screens.words.charts import CHART_NAMES, chart_ends
 from breadtui.ui.screens.words.commands import completions, parse
 from breadtui.ui.screens.words.lists import BULK_FORMS
 from breadtui.ui.screens.words.monitor import MONITOR_WORDS, monitor_completions
@@ -65,6 +67,7 @@ class Commanding(
     Travelling,
     Bgitting,
     MetricsExporting,
+    Charting,
     ExternalEditing,
     Importing,
     Listing,
@@ -99,7 +102,8 @@ class Commanding(
             forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
         of_jobs = monitor_completions(text) or mute_completions(text, state.mutes, self._job_paths())
-        if (own := of_jobs or self._complete_own(head, text)) is not None:
+        of_charts = chart_ends(text, self.plot.names()) or None
+        if (own := of_jobs or of_charts or self._complete_own(head, text)) is not None:
             return own
         repos = [repo.name for repo in value_of(state.repos) or ()]
         bakes = (f"{repo}/{name}" for repo, lineage in state.lineages.items() for name in lineage.descents)
@@ -157,6 +161,8 @@ class Commanding(
             self._run_monitor(typed.name, typed.rest)
         elif typed.name in WATCH_WORDS:
             self.run_watch_word(typed)
+        elif typed.name in CHART_NAMES:
+            self.chart(typed)
         else:
             self._run(typed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from breadtui.domain.prompt.templates import TEMPLATES
+from breadtui.ui.screens.words.charts import CHART_WORDS
 from breadtui.ui.screens.words.lists import bulk_completions, new_completions
 from breadtui.ui.screens.words.plan import plan_completions
 from breadtui.ui.screens.words.table import (
@@ -108,15 +109,14 @@ WORDS: tuple[Word, ...] = (
     Word(
         "calls", "[export [FILE]]", "every call made to the service; export: as Markdown or HAR, nothing secret in it"
     ),
+    *CHART_WORDS,
     Word("theme", "dark|light|mono", "change the colours"),
     Word("key", "", "paste another API key"),
     Word("help", "", "the keys that are valid now"),
     Word("quit", "", "leave; unsaved texts are kept", ("q", "q!", "wq", "exit")),
 )
 _BY_NAME = by_spelling(WORDS)
-_NEED_WORDS = frozenset(
-    {"export", "import", "open", "go", "saveas", "new", "replace", "role", "tag", "theme"}
-)
+_NEED_WORDS = frozenset({"export", "import", "open", "plot", "go", "saveas", "new", "replace", "role", "tag", "theme"})
 
 
 def parse(line: str) -> Typed | None:
@@ -167,18 +167,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
             return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
-        case (
-            "editor"
-            | "raw"
-            | "role"
-            | "star"
-            | "start"
-            | "refresh"
-            | "theme"
-            | "fold"
-            | "unfold"
-            | "checkpoints"
-        ):
+        case "editor" | "raw" | "role" | "star" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":
             return word.follows.removesuffix(" [FILE]").split("|")

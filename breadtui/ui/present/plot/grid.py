@@ -1,0 +1,170 @@
+"""Several metrics at once as small charts with one cursor: a title with the value under it, and the plot below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.plot.drawing import Drawing, request_of
+from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.metric_lines import look_words, points_words, rule_of, spark_spans
+from breadtui.ui.present.plot.plots import loss_plot
+from breadtui.ui.present.plot.readouts import readout, value_words, values_at
+from breadtui.ui.present.plot.view import cursor_index
+from breadtui.ui.present.tones import Line, Span, Tone
+
+LEAST_CHART_ROWS = 4
+"""A chart with less room is one row with a sparkline."""
+_LONGEST_METRIC = 24
+_LONGEST_BAKE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many charts stand beside and above each other."""
+
+    across: int
+    down: int
+
+    @property
+    def count(self) -> int:
+        """How many charts a page holds."""
+        return self.across * self.down
+
+    def __str__(self) -> str:
+        return f"{self.across}×{self.down}"
+
+
+SHAPES = (Shape(1, 1), Shape(1, 2), Shape(2, 2), Shape(2, 3), Shape(3, 3), Shape(4, 3))
+"""From one chart to twelve a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Which metrics stand on this page, and which of all pages it is, from 0; the drawing's own metric has the keys."""
+
+    shape: Shape
+    metrics: tuple[str, ...]
+    page: int = 0
+    pages: int = 1
+
+
+def page_of(metrics: Sequence[str], metric: str, shape: Shape) -> Grid:
+    """The page that shows a metric, the first where it is not among them."""
+    place = list(metrics).index(metric) if metric in metrics else 0
+    page = place // shape.count
+    pages = max(-(-len(metrics) // shape.count), 1)
+    return Grid(shape, tuple(metrics[page * shape.count : (page + 1) * shape.count]), page, pages)
+
+
+def grid_lines(drawing: Drawing, grid: Grid) -> tuple[Line, ...]:
+    """All lines: the title, the charts row by row, and the readout under the cursor."""
+    if drawing.height < 1 or drawing.width < 1:
+        return ()
+    lines = [_title(drawing, grid)]
+    rows = max(drawing.height - 2, 0)
+    used = -(-len(grid.metrics) // grid.shape.across) or 1
+    down = min(used, grid.shape.down, max(rows, 1))
+    for number in range(down):
+        height = rows // down + (number < rows % down)
+        names = grid.metrics[number * grid.shape.across : (number + 1) * grid.shape.across]
+        lines += _row(drawing, names, grid.shape.across, height)
+    lines += [()] * max(drawing.height - 1 - len(lines), 0)
+    lines.append(readout(drawing))
+    return tuple(lines[: drawing.height])
+
+
+def cell_width(width: int, across: int) -> int:
+    """How many cells each of the charts beside each other has, with a blank between them."""
+    return max((width - (across - 1)) // across, 1)
+
+
+def chart_at(grid: Grid, size: tuple[int, int], column: int, row: int) -> str | None:
+    """The metric whose chart is drawn at a place of the pane; None beside the charts."""
+    width, rows = size[0], size[1] - 2
+    used = -(-len(grid.metrics) // grid.shape.across) or 1
+    down = min(used, grid.shape.down, max(rows, 1))
+    if not 1 <= row <= rows:
+        return None
+    across = min(column // (cell_width(width, grid.shape.across) + 1), grid.shape.across - 1)
+    number = min((row - 1) * down // rows, down - 1) * grid.shape.across + across
+    return grid.metrics[number] if number < len(grid.metrics) else None
+
+
+def _row(drawing: Drawing, names: Sequence[str], across: int, height: int) -> Iterator[Line]:
+    width = cell_width(drawing.width, across)
+    charts = [list(_chart(drawing, name, width, height)) for name in names]
+    for at in range(height):
+        spans: list[Span] = []
+        for chart in charts:
+            spans += (*fitted(chart[at], width), Span(" "))
+        yield tuple(spans[:-1])
+
+
+def _chart(drawing: Drawing, metric: str, width: int, height: int) -> tuple[Line, ...]:
+    """One chart, exactly `height` lines."""
+    if height < 1:
+        return ()
+    own = replace(drawing.of_metric(metric), width=width, height=height)
+    has_keys = metric == drawing.metric
+    if height < LEAST_CHART_ROWS:
+        mark = Span(_mark(drawing) if has_keys else " ", Tone.ACCENT)
+        return ((mark, *spark_spans(own, metric, width - 1)), *(((),) * (height - 1)))
+    request = request_of(own, height - 1)
+    return (_chart_title(own, is_log=request.is_log, has_keys=has_keys), *loss_plot(request))
+
+
+def _mark(drawing: Drawing) -> str:
+    return ">" if drawing.is_ascii else "▸"
+
+
+def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
+    """`▸loss · log  1.92e-7 (raw 1.97e-7)`: the values are those under the shared cursor."""
+    index = cursor_index(drawing.view, drawing.places)
+    name = cut_middle(clean(drawing.metric), min(_LONGEST_METRIC, max(drawing.width // 2, 4)))
+    limits = " · limits" if drawing.view.limits is not None else ""
+    log = " · log" if is_log else ""
+    values = value_words(*values_at(drawing, drawing.subjects[0], index))
+    return (
+        Span(_mark(drawing) if has_keys else " ", Tone.ACCENT),
+        Span(name, Tone.ACCENT if has_keys and drawing.is_focused else Tone.STRONG),
+        Span(_separators(f"{log}{limits}  ", drawing), Tone.DIM),
+        Span(values, style_of(0).tone),
+    )
+
+
+def _title(drawing: Drawing, grid: Grid) -> Line:
+    rule = rule_of(drawing)
+    name = cut_middle(clean(drawing.subjects[0].name), _LONGEST_BAKE)
+    shape = str(grid.shape).replace("×", "x") if drawing.is_ascii else str(grid.shape)
+    page = f" · page {grid.page + 1}/{grid.pages}" if grid.pages > 1 else ""
+    spans = (
+        Span(f" {name} ", Tone.STRONG),
+        Span(rule, Tone.DIM),
+        *drawing.note,
+        Span(_separators(f" {look_words(drawing)} · {shape}{page} ", drawing)),
+        Span(_separators(f"{rule} {points_words(drawing, request_of(drawing, 0))} ", drawing), Tone.DIM),
+    )
+    used = sum(cell_len(span.text) for span in spans)
+    return (*spans, Span(rule[0] * max(drawing.width - used, 0), Tone.DIM))
+
+
+def _separators(text: str, drawing: Drawing) -> str:
+    return text.replace("·", "|") if drawing.is_ascii else text
+
+
+def fitted(line: Line, width: int) -> Line:
+    """The line cut or filled to so many cells."""
+    spans: list[Span] = []
+    left = width
+    for span in line:
+        cells = cell_len(span.text)
+        if cells > left:
+            spans.append(Span(set_cell_size(span.text, left), span.tone))
+            return tuple(spans)
+        spans.append(span)
+        left -= cells
+    return (*spans, Span(" " * left))

@@ -1,0 +1,77 @@
+"""What a chart is shown: the chosen bake's metrics, those laid beside it, and when they were seen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.metric_axes import SeenSteps
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import BakeName, JobKey, Phase
+from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
+from breadtui.store.state import AppState, Choice
+from breadtui.ui.present.ages import clock_text
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.errors import reason_of
+from breadtui.ui.present.tones import Span, Tone
+
+_LONGEST_REASON = 60
+
+
+class PlotSlice(NamedTuple):
+    """What was chosen, its metrics if it is a bake, and those of other bakes to lay beside it, by name."""
+
+    chosen: Choice | None = None
+    series: Remote[MetricSeries] = NOT_ASKED
+    others: tuple[tuple[str, Remote[MetricSeries]], ...] = ()
+    seen: SeenSteps = ()
+
+
+def select(state: AppState) -> PlotSlice:
+    """The chosen bake's metrics, beside them its parent's where they are known."""
+    chosen = state.chosen
+    if not isinstance(chosen, JobKey) or chosen.phase is not Phase.BAKE:
+        return PlotSlice(chosen)
+    return slice_of(state, chosen)
+
+
+def slice_of(state: AppState, bake: JobKey) -> PlotSlice:
+    """A bake's metrics, beside them its parent's where they are known."""
+    series = state.metrics.get(bake, NOT_ASKED)
+    parent = _parent_of(state, bake)
+    theirs = NOT_ASKED if parent is None else state.metrics.get(parent, NOT_ASKED)
+    if parent is None or value_of(theirs) is None:
+        return PlotSlice(bake, series)
+    return PlotSlice(bake, series, ((parent.name, theirs),))
+
+
+def _parent_of(state: AppState, bake: JobKey) -> JobKey | None:
+    lineage = state.lineages.get(bake.repo)
+    descent = lineage.descents.get(BakeName(bake.name)) if lineage else None
+    return JobKey(bake.repo, Phase.BAKE, descent.parent) if descent and descent.parent else None
+
+
+def stale_note(series: Remote[MetricSeries]) -> tuple[Span, ...]:
+    """What stands in the title when the values are older than the last try."""
+    match series:
+        case Failed(error, at, Ready() as last):
+            reason = clean(reason_of(error), limit=_LONGEST_REASON)
+            return (Span(f" {reason} {clock_text(at)} · data of {clock_text(last.at)} ", Tone.FAILED),)
+        case _:
+            return ()
+
+
+def empty_message(plot: PlotSlice) -> Span:
+    """Why there is nothing to draw."""
+    if not isinstance(plot.chosen, JobKey):
+        return Span("choose a bake to see its loss", Tone.DIM)
+    if plot.chosen.phase is not Phase.BAKE:
+        return Span(f"a {plot.chosen.phase} logs no metrics · choose a bake to see its loss", Tone.DIM)
+    match plot.series:
+        case Failed(error, at, None):
+            return Span(f"{reason_of(error)} · {clock_text(at)}", Tone.FAILED)
+        case Loading(None):
+            return Span("reading metrics", Tone.DIM)
+        case Ready() | Loading() | Failed():
+            return Span("no metrics yet", Tone.DIM)
+        case _:
+            return Span("metrics were not read yet", Tone.DIM)

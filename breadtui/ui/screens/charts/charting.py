@@ -1,0 +1,49 @@
+"""Opening the charts of the chosen bake, and what may be typed of the plot beside the tree."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from breadtui.domain.names import JobKey
+from breadtui.ui.panes.metric_plot import MetricPlot
+from breadtui.ui.present.detail.details import is_bake
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.words import chart_word
+from breadtui.ui.screens.words.table import Typed
+
+
+class Charting(MetricPicking[None], Reading):
+    """`enter` in the metrics pane and `:charts` open the grid; the other words look at the plot in another way."""
+
+    _glyphs: Glyphs = UNICODE
+
+    @on(MetricPlot.Opened)
+    def _charts_wanted(self) -> None:
+        self._open_charts()
+
+    def chart(self, typed: Typed) -> None:
+        """Do what was typed of charts, or say what is wrong with it."""
+        if typed.name == "charts":
+            if problem := chart_word(self.plot, typed):
+                self.say(problem, is_problem=True)
+            else:
+                self._open_charts(tuple(typed.rest.split()))
+        elif problem := chart_word(self.plot, typed):
+            self.say(problem, is_problem=True)
+
+    @work(group="charts", exclusive=True)
+    async def _open_charts(self, metrics: tuple[str, ...] = ()) -> None:
+        from breadtui.ui.screens.charts.screen import ChartScreen  # noqa: PLC0415  when it is asked for
+
+        chosen = self.bridge.state.chosen
+        if not isinstance(chosen, JobKey) or not is_bake(chosen):
+            return
+        screen = ChartScreen(self.bridge, chosen, self.plot.view, self._glyphs)
+        if metrics:
+            screen.grid.choose(metrics)
+        left = await self.app.push_screen_wait(screen)
+        self.plot.look_at(left.view)
+        if left.is_export_wanted:
+            self.plot.action_export()

@@ -1,0 +1,45 @@
+"""Choosing metrics from a list that narrows while one types."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import on, work
+from textual.screen import Screen
+
+from breadtui.domain.metrics import KNOWN_METRICS
+from breadtui.ui.present.form.options import Option
+from breadtui.ui.screens.making.form_picker import PickerScreen
+from breadtui.ui.terminal.chart_widget import ChartWidget
+
+ResultT = TypeVar("ResultT")
+
+_ABOUT = {
+    "loss": "KL divergence from the teacher",
+    "lr": "learning rate",
+    "step_time": "seconds a step",
+    "iter_time": "seconds an iteration",
+    "seqlen": "tokens a sequence",
+    "epoch": "passes over the rollouts",
+}
+
+
+class MetricPicking(Screen[ResultT]):
+    """Answers a chart that asks which metric; of several that are marked a grid shows the charts."""
+
+    @on(ChartWidget.MetricsWanted)
+    def _metrics_wanted(self, event: ChartWidget.MetricsWanted) -> None:
+        event.stop()
+        self._ask_metrics(event.chart, event.names, event.now)
+
+    @work(group="metrics", exclusive=True)
+    async def _ask_metrics(self, chart: ChartWidget, names: tuple[str, ...], now: str) -> None:
+        options = [Option(name, name, _about(name)) for name in names]
+        picker = PickerScreen("Metrics", options, chosen=now, is_many=chart.takes_many)
+        picked = await self.app.push_screen_wait(picker)
+        if picked and chart.is_attached:
+            chart.choose([name for name in picked if isinstance(name, str)])
+
+
+def _about(name: str) -> str:
+    return _ABOUT.get(name, "" if name in KNOWN_METRICS else "not among the known metrics")

@@ -1,0 +1,136 @@
+"""All metrics of one bake on a screen of their own: a grid of charts by pages, one cursor through all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from breadtui.domain.names import JobKey
+from breadtui.domain.query.queries import BadQuery
+from breadtui.store.state import AppState
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.panes import status_line
+from breadtui.ui.panes.chart_grid import ChartGrid
+from breadtui.ui.panes.status_line import HeaderLine
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.slices import PlotSlice, slice_of
+from breadtui.ui.present.plot.view import PlotView
+from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.words import chart_word
+from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
+from breadtui.ui.screens.words.charts import CHART_WORDS, GRID_WORD, chart_ends
+from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
+from breadtui.ui.terminal.chart_widget import ChartWidget
+
+KEYS = "h/l cursor  +/- zoom  . follow  L log  s ema  x axis  o clip  m metrics  j/k chart  [ ] page  < > grid  ⏎ alone"
+FEW_KEYS = "h/l cursor  +/- zoom  x axis  m metrics  j/k chart  [ ] page  < > grid  ? help"
+_WIDE_CELLS = 118
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the charts were looked at when they were left, and whether they are to be written to a file."""
+
+    view: PlotView
+    is_export_wanted: bool = False
+
+
+class ChartScreen(MetricPicking[Left]):
+    """Closes with how the charts were looked at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back", id="charts.back", tooltip="All charts again, then back"),
+        Binding(
+            "colon", "command", "Command", id="charts.command", key_display=":", tooltip="metric, ylim, axis, grid"
+        ),
+    ]
+    DEFAULT_CSS = """
+    ChartScreen {
+        & #charts-keys { height: 1; width: 1fr; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, bridge: StoreBridge, key: JobKey, view: PlotView, glyphs: Glyphs = UNICODE) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._key = key
+        self._glyphs = glyphs
+        markers = Markers.ASCII if glyphs.is_ascii else Markers.BRAILLE
+        self.grid = ChartGrid(markers=markers, id="charts")
+        self._first_view = view
+
+    def compose(self) -> ComposeResult:
+        """How old everything is, the charts, the line, the keys."""
+        yield HeaderLine(id="header", glyphs=self._glyphs)
+        yield self.grid
+        yield CommandBar(self)
+        yield Static(id="charts-keys")
+
+    def on_mount(self) -> None:
+        """Follow the bake's metrics from now on."""
+        header = self.query_one(HeaderLine)
+        self._bridge.bind(header, status_line.select_header, header.show)
+        self._bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
+        self.grid.look_at(self._first_view)
+        self.grid.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many keys as there is room for."""
+        keys = KEYS if event.size.width >= _WIDE_CELLS else FEW_KEYS
+        text = keys.replace("⏎", "enter") if self._glyphs.is_ascii else keys
+        self.query_one("#charts-keys", Static).update(Content(f" {text}"))
+
+    def action_back(self) -> None:
+        """From one chart to all; from all to where one came from."""
+        if self.grid.is_alone:
+            self.grid.stand_alone(is_alone=False)
+        else:
+            self.dismiss(Left(self.grid.view))
+
+    @on(ChartWidget.ExportWanted)
+    def _export_wanted(self, event: ChartWidget.ExportWanted) -> None:
+        event.stop()
+        self.dismiss(Left(self.grid.view, is_export_wanted=True))
+
+    @on(ChartWidget.Copied)
+    def _copied(self, event: ChartWidget.Copied) -> None:
+        event.stop()
+        self.app.copy_to_clipboard(event.text)
+
+    # The line
+
+    def action_command(self) -> None:
+        """Type a word about the charts."""
+        self.query_one(CommandLine).ask(COMMAND)
+
+    def complete(self, _prefix: str, text: str) -> tuple[str, ...]:
+        """How a line may go on."""
+        head, _, _ = text.partition(" ")
+        words = (*CHART_WORDS, GRID_WORD)
+        return chart_ends(text, self.grid.names()) if " " in text else names_from(words, head)
+
+    def wrong_in(self, _prefix: str, _text: str) -> BadQuery | None:
+        """No line here holds a query."""
+        return None
+
+    @on(CommandLine.Ended)
+    def _ended(self, event: CommandLine.Ended) -> None:
+        event.stop()
+        self.grid.focus()
+        head, rest = head_and_rest(event.text or "")
+        if head in {"q", "quit"}:
+            self.dismiss(Left(self.grid.view))
+        elif head and (problem := chart_word(self.grid, Typed(head, rest))):
+            self.notify(problem, severity="warning", markup=False)
+
+
+def _slice(key: JobKey, state: AppState) -> PlotSlice:
+    return slice_of(state, key)
