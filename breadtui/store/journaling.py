@@ -62,7 +62,7 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
         return ()
     known = before.jobs
     return tuple(
-        _sighting(after.jobs[key], at, _last_look(before, key))
+        sighting_of(after.jobs[key], at, _last_look(before, key))
         for key in moved_keys(known, after.jobs)
         if key not in known or known[key].job is not after.jobs[key].job
     )
@@ -181,7 +181,8 @@ def _last_look(before: AppState, key: JobKey) -> datetime | None:
     return max(seen.seen_at, tree.at) if tree is not None and is_listed else seen.seen_at
 
 
-def _sighting(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> JobSighting:
+def sighting_of(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> JobSighting:
+    """A job as it was seen, for the journal; `last_look_at` is when it was last seen as it was before."""
     job = seen.job
     figures = figures_of(job)
     return JobSighting(
