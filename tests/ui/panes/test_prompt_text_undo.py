@@ -83,3 +83,17 @@ async def test_nothing_to_undo_does_nothing_and_suspends_nothing() -> None:
         await pilot.press("ctrl+z", "ctrl+y", "ctrl+z")
         await pilot.pause()
     assert app.posted == []
+
+
+async def test_a_copy_moves_past_its_original_and_back_by_undo() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("tab", "f4", "alt+up", "alt+up")
+        await pilot.pause()
+        assert [message.role for message in app.edits[-1].messages] == ["user", "system", "user"]
+        await pilot.press("ctrl+z", "ctrl+z", "ctrl+z")
+        app.pane.flush()
+        await pilot.pause()
+        assert app.edits[-1] == TWO

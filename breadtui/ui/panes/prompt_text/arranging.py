@@ -91,7 +91,7 @@ class Arranging(Going, can_focus=False):
             return
         self._note = None
         after = change(editing)
+        self._step(editing, after)
         if after.prompt != editing.prompt:
-            self._step(editing, after)
             self._tell(after, editing.prompt)
         self.draw()

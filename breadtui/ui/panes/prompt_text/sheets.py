@@ -158,8 +158,11 @@ class PromptSheets(PromptLines, can_focus=False):
         self._step(editing, editing.taken(source))
 
     def _step(self, before: Editing, after: Editing) -> None:
-        """Change the list of messages, or several at once, so that undo takes it back; nothing is told."""
-        if before.prompt == after.prompt:
+        """Change the list of messages, or several at once, so that undo takes it back; nothing is told.
+
+        Two equal messages that changed places are a step as well: the chosen one moves on from there.
+        """
+        if (before.prompt, before.ids) == (after.prompt, after.ids):
             return
         self._field.sheet.selection = self._field.selection
         self._sheets.take(Step(before, after))
