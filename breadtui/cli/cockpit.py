@@ -142,6 +142,8 @@ class CockpitDoor:
 
     async def close(self) -> None:
         """End the connection, the demo and the disk thread."""
+        if self._commands is not None and self._commands.download_rooms is not None:
+            await self._commands.download_rooms.aclose()
         if self._api is not None:
             await self._api.aclose()
         if self._demo is not None:
@@ -156,6 +158,7 @@ class CockpitDoor:
         account = await asyncio.to_thread(_account, settings, place.folder or settings.folders.state, key)
         self._account = account
         await asyncio.to_thread(_load_rooms)
+        from breadtui.cli.download_place import download_rooms_of
         from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
         from breadtui.cli.shared_answers import following_of
@@ -190,6 +193,7 @@ class CockpitDoor:
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.chats.keeper = ChatFiles(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
+        commands.download_rooms = download_rooms_of(journal_folder, account, self._disk)
         if not settings.is_demo:
             commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
         if settings.has_bgit:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from breadtui.cli.cockpit import intervals_of
 from breadtui.cli.complaint import complain
+from breadtui.cli.download_place import download_rooms_of
 from breadtui.cli.notices import NoticePlace, notices_of
 from breadtui.commands import exits, record
 from breadtui.config.folders import state_place
@@ -71,11 +72,13 @@ def _bench(settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> 
     disk, clock, store = DiskThread(remark), SystemClock(), Store(AppState())
     journal, answers = SqliteJournal(place.folder, account, disk, remark), AnswerFile(place.folder, account, disk)
     commands = RecordingCommands(store, api, journal, NoDrafts(), clock, read_only=settings.is_read_only)
+    rooms = commands.download_rooms = download_rooms_of(place.folder, account, disk)
     intervals = commands.intervals = intervals_of(settings)
     poller = Poller(store, api, journal, clock, intervals, is_alone=True)
     try:
         yield Bench(store, commands, poller, journal, answers, clock)
     finally:
+        rooms.queue.close()
         answers.close()
         journal.close()
         disk.stop()

@@ -76,6 +76,8 @@ class DownloadFile:
 
     async def kept(self) -> tuple[KeptDownload, ...]:
         """All, oldest first."""
+        if self._connection is None and self._path is not None and not self._path.exists():
+            return ()
         return await self._asked(lambda queue: tuple(_kept(queue)), ())
 
     async def wishes(self, places: Sequence[str]) -> Mapping[str, Wish]:

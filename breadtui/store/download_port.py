@@ -44,6 +44,10 @@ class WeightStore(Protocol):
         """The answer to asking for a file from `offset` on, if it still has this ETag, else for the whole of it."""
         ...
 
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...
+
 
 class OpenPart(Protocol):
     """The part of one file, which no other process writes meanwhile. All of it raises `DownloadTrouble`."""
@@ -140,6 +144,10 @@ class DownloadQueue(Protocol):
         """What other windows ask of downloads that are driven here, each told once."""
         ...
 
+    def close(self) -> None:
+        """Close it after what waits."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class DownloadRooms:
@@ -148,3 +156,8 @@ class DownloadRooms:
     weights: WeightStore
     parts: PartFiles
     queue: DownloadQueue
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        await self.weights.aclose()
+        self.queue.close()

@@ -16,6 +16,7 @@ from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepSta
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.asks import Intervals
 from breadtui.store.chain_driving import ChainDriver
+from breadtui.store.downloading import Downloading
 from breadtui.store.plan_calls import BY_HAND, Halted, Surroundings
 from breadtui.store.plan_driving import PlanDriver
 from breadtui.store.plan_events import PlanRunForgotten, PlanRunMoved
@@ -27,7 +28,7 @@ from breadtui.store.starting import Starting
 from breadtui.store.state import SeenJob, Severity
 
 
-class PlanRunning(Remembering, PlanKeeping, Reading, Starting):
+class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
     """Each run is kept on disk after every step and driven by one window."""
 
     intervals = Intervals()

@@ -206,10 +206,12 @@ class Recording:
             self._poller.wake()
 
     async def _take_runs(self) -> None:
-        """Go on with chains and plans whose windows are gone, beside everything else."""
+        """Go on with chains, plans and downloads whose windows are gone, beside everything else."""
         self._runs = {task for task in self._runs if not task.done()}
         for run in await self._commands.left_runs():
             self._runs.add(asyncio.create_task(self._commands.go_on_with(run)))
+        for download in await self._commands.left_downloads():
+            self._runs.add(asyncio.create_task(self._commands.go_on_with_download(download)))
 
     async def _tell_news(self) -> None:
         for happening in await self._journal.happenings_after(self._number):

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.baking.draft import BakeDraft, entries_of, going_on_from
-from breadtui.domain.baking.form import draft_of, form_of, spec, unknown_keys
+from breadtui.domain.baking.form import draft_of, form_from, form_of, json_of, spec, unknown_keys
 from breadtui.domain.baking.resolved import BUILT_IN
 from breadtui.domain.forms.fields import Field, Kind
 from breadtui.domain.forms.places import Place, with_value
 from breadtui.domain.forms.problems import field_problems
+from breadtui.domain.json_values import JsonObject
 from tests.contract.specification import SOURCE
 
 SCHEMAS: dict[str, Any] = yaml.safe_load(SOURCE.read_text())["components"]["schemas"]
@@ -120,3 +121,11 @@ def test_weights_are_read_as_they_are_written_and_none_is_one() -> None:
 
 def test_going_on_from_a_checkpoint_sets_the_parent_and_nothing_else() -> None:
     assert going_on_from("ada/yoda/wise/183").given == {"model": {"parent_model_name": "ada/yoda/wise/183"}}
+
+
+def test_what_is_pasted_as_json_stands_in_rows_or_in_the_row_for_other_keys() -> None:
+    pasted: JsonObject = {"bake_name": "b", "epochs": 2, "model": {"dtype": "bf16", "newer": 1}, "odd": [1]}
+    form = form_from(form_of(BakeDraft("before", given={"seed": 1}), {}), pasted)
+    assert form.given_at(("more",)) == {"model": {"newer": 1}, "odd": [1]}
+    assert form.given_at(("seed",)) is None
+    assert json_of(form) == pasted

@@ -38,7 +38,7 @@ def test_only_the_newest_run_counts_after_a_restart() -> None:
 
 def test_a_log_of_every_tenth_step_lasts_as_long_as_all_steps() -> None:
     series = series_of_rows({"iter": step, "loss": 1.0, "step_time": 2.0} for step in range(0, 100, 10))
-    assert figures_of(series, "loss", 0.0).duration_seconds == 182.0
+    assert isclose(figures_of(series, "loss", 0.0).duration_seconds or 0.0, 182.0)
 
 
 def test_nothing_logged_has_no_figures() -> None:

@@ -24,7 +24,8 @@ def test_a_configuration_that_is_not_known_makes_no_difference() -> None:
 
 
 def test_datasets_are_told_apart_by_their_targets() -> None:
-    datasets: list[Json] = [[{"target": "wise", "weight": 1}], [{"target": "kind", "weight": 1}, {"target": "wise", "weight": 1}]]
+    wise, kind = ({"target": name, "weight": 1} for name in ("wise", "kind"))
+    datasets: list[Json] = [[wise], [kind, wise]]
     configs: list[JsonObject | None] = [{"datasets": each} for each in datasets]
     found = differing(configs)
     assert [row.path for row in found.rows] == ["datasets.kind.weight"]

@@ -14,6 +14,7 @@ from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.board.opening import BoardOpening
 from breadtui.ui.screens.charts.charting import Charting
+from breadtui.ui.screens.downloads.downloading import Downloading
 from breadtui.ui.screens.events.watching import WATCH_WORDS, Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import LABEL_WORDS, Labelling
@@ -39,6 +40,7 @@ from breadtui.ui.screens.transfer.metrics_exporting import MetricsExporting
 from breadtui.ui.screens.transfer.transcribing import Transcribing
 from breadtui.ui.screens.words.charts import CHART_NAMES, chart_ends
 from breadtui.ui.screens.words.commands import completions, parse
+from breadtui.ui.screens.words.downloads import DOWNLOAD_NAMES
 from breadtui.ui.screens.words.lists import BULK_FORMS
 from breadtui.ui.screens.words.monitor import MONITOR_WORDS, monitor_completions
 from breadtui.ui.screens.words.mutes import mute_completions, path_of
@@ -68,6 +70,7 @@ class Commanding(
     Bgitting,
     MetricsExporting,
     Charting,
+    Downloading,
     ExternalEditing,
     Importing,
     Listing,
@@ -122,7 +125,7 @@ class Commanding(
         if text.startswith("sweep "):
             return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
         own = self.complete_new_target if head.startswith(NEW_TARGET) else self.complete_bake
-        return self.complete_rows(text) or own(text)
+        return self.complete_download(text) or self.complete_rows(text) or own(text)
 
     def _job_paths(self) -> Iterable[str]:
         return sorted({path_of(key) for key in self.bridge.state.jobs})
@@ -163,6 +166,8 @@ class Commanding(
             self.run_watch_word(typed)
         elif typed.name in CHART_NAMES:
             self.chart(typed)
+        elif typed.name in DOWNLOAD_NAMES:
+            self.run_download_word(typed)
         else:
             self._run(typed)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.words.charts import CHART_WORDS
+from breadtui.ui.screens.words.downloads import DOWNLOAD_WORDS
 from breadtui.ui.screens.words.lists import bulk_completions, new_completions
 from breadtui.ui.screens.words.plan import plan_completions
 from breadtui.ui.screens.words.table import (
@@ -110,6 +111,7 @@ WORDS: tuple[Word, ...] = (
         "calls", "[export [FILE]]", "every call made to the service; export: as Markdown or HAR, nothing secret in it"
     ),
     *CHART_WORDS,
+    *DOWNLOAD_WORDS,
     Word("theme", "dark|light|mono", "change the colours"),
     Word("key", "", "paste another API key"),
     Word("help", "", "the keys that are valid now"),

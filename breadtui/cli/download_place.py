@@ -1,0 +1,20 @@
+"""Where downloads find the store, their files and the queue of the account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from breadtui.journal.disk import DiskThread
+    from breadtui.store.download_port import DownloadRooms
+
+
+def download_rooms_of(folder: Path | None, account: str, disk: DiskThread) -> DownloadRooms:
+    """All that downloads need; without a folder the queue lasts as long as this program."""
+    from breadtui.api.fetching import StoreFetcher
+    from breadtui.journal.download_parts import WeightFiles
+    from breadtui.journal.download_queue import DownloadFile
+    from breadtui.store.download_port import DownloadRooms
+
+    return DownloadRooms(StoreFetcher(), WeightFiles(), DownloadFile(folder, account, disk))

@@ -1,0 +1,1 @@
+"""Weights taken home: what is asked first, and the queue."""

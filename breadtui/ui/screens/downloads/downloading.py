@@ -1,0 +1,160 @@
+"""`a g`, `:download` and `:downloads`: weights of what is marked, chosen or named, into files here."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import work
+from textual.worker import Worker
+
+from breadtui.domain.errors import BreadError
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
+from breadtui.store.state import Choice
+from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.base.writing import Writing
+from breadtui.ui.screens.words.downloads import (
+    DownloadWish,
+    NotADownload,
+    download_completions,
+    file_begun,
+    parse_download,
+)
+from breadtui.ui.screens.words.table import Typed
+
+if TYPE_CHECKING:
+    from breadtui.store.commands import Commands
+
+NO_MODEL = "only a bake that is complete has weights"
+NOT_CONNECTED = "not connected yet"
+ONE_FILE = "-o names the file of one bake, and several are marked: name a folder"
+
+
+class _Fetch(NamedTuple):
+    """One file that is to be made."""
+
+    key: JobKey
+    checkpoint: int
+    place: Path
+
+
+class Downloading(Writing):
+    """Asks where the weights go, and hands them to the queue."""
+
+    def follow_downloads(self) -> None:
+        """Go on with what was left, and keep up with what other processes download."""
+        if self.commands is not None:
+            _: Worker[None] = self.app.run_worker(
+                self.commands.follow_downloads, group="follow downloads", exclusive=True
+            )
+
+    def run_download_word(self, typed: Typed) -> None:
+        """Do what was typed of downloads, or say what is wrong with it."""
+        if typed.name == "downloads":
+            self._show_downloads()
+            return
+        try:
+            wish = parse_download(typed.rest)
+        except NotADownload as problem:
+            self.say(str(problem), is_problem=True)
+        else:
+            self._download_weights(wish)
+
+    def complete_download(self, text: str) -> tuple[str, ...] | None:
+        """How a line with that word may go on; None for other lines."""
+        from breadtui.ui.screens.transfer.file_paths import path_completions  # noqa: PLC0415  when it is asked for
+
+        begun = file_begun(text)
+        files = () if begun is None else path_completions(begun)
+        bakes = (f"{repo}/{name}" for repo, lineage in self.bridge.state.lineages.items() for name in lineage.descents)
+        return download_completions(text, bakes, files)
+
+    @work(group="downloads", exclusive=True)
+    async def _show_downloads(self) -> None:
+        from breadtui.ui.screens.downloads.screen import DownloadsScreen  # noqa: PLC0415  when it is asked for
+
+        key = await self.app.push_screen_wait(DownloadsScreen(self.bridge, self.commands, self._glyphs))
+        if key is not None:
+            self.go_into(key)
+
+    @work(group="answer")
+    async def _download_weights(self, wish: DownloadWish) -> None:
+        keys = self._bakes_to_fetch(wish)
+        if self.commands is None or not keys:
+            self.say(NOT_CONNECTED if self.commands is None else NO_MODEL, is_problem=True)
+            return
+        try:
+            fetches = [await self._fetch_of_weights(self.commands, key, wish) for key in keys]
+        except BreadError as error:
+            self.say(error.message, is_problem=True)
+            return
+        if len({fetch.place for fetch in fetches}) < len(fetches):
+            self.say(ONE_FILE, is_problem=True)
+            return
+        if not wish.file and not await self.app.push_screen_wait(await self._download_question(self.commands, fetches)):
+            return
+        for fetch in fetches:
+            await self._begin_download(self.commands, fetch, is_forced=wish.is_forced)
+
+    async def _begin_download(self, commands: Commands, fetch: _Fetch, *, is_forced: bool) -> None:
+        from breadtui.ui.screens.downloads.screen import replace_question  # noqa: PLC0415  when it is asked for
+
+        place = str(fetch.place)
+        is_free = await commands.weights_place_is_free(place)
+        if is_free or is_forced or await self.app.push_screen_wait(replace_question(place)):
+            wish = partial(commands.download, fetch.key, fetch.checkpoint, place, is_replacing=not is_free)
+            self._write(wish)
+            self.say(f"downloading to {fetch.place.name}: :downloads shows how far")
+
+    def _bakes_to_fetch(self, wish: DownloadWish) -> list[JobKey]:
+        """What was named; else the bakes that are marked; else the chosen one, where it may have weights."""
+        state = self.bridge.state
+        if wish.name:
+            repo = wish.repo or self.chosen_repo()
+            return [] if not repo else [JobKey(RepoName(repo), Phase.BAKE, wish.name)]
+        marked: list[Choice | None] = [what for what in state.marked if _is_bake(what)]
+        meant = marked or [state.chosen]
+        return [what for what in meant if isinstance(what, JobKey) and _is_bake(what) and self._may_have_weights(what)]
+
+    def _may_have_weights(self, key: JobKey) -> bool:
+        seen = self.bridge.state.jobs.get(key)
+        return seen is None or seen.job.status is JobStatus.COMPLETE
+
+    async def _fetch_of_weights(self, commands: Commands, key: JobKey, wish: DownloadWish) -> _Fetch:
+        from breadtui.domain.downloading.file_names import weights_file_name  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415
+
+        checkpoint = wish.checkpoint
+        if checkpoint is None:
+            checkpoint = self._weights_checkpoint(key)
+        if checkpoint is None:
+            checkpoint = await commands.newest_checkpoint(key)
+        return _Fetch(key, checkpoint, path_of(wish.file, weights_file_name(key, checkpoint)))
+
+    def _weights_checkpoint(self, key: JobKey) -> int | None:
+        """The checkpoint that is looked at, else the newest that was seen."""
+        state = self.bridge.state
+        if key == state.chosen and state.checkpoint is not None:
+            return state.checkpoint
+        seen = state.jobs.get(key)
+        paths = [] if seen is None else [parse_model_path(name) for name in seen.job.model_names]
+        return max((path.checkpoint for path in paths if path is not None), default=None)
+
+    async def _download_question(self, commands: Commands, fetches: list[_Fetch]) -> ConfirmScreen:
+        from breadtui.domain.downloading.words import size_words  # noqa: PLC0415  when it is asked for
+
+        first = fetches[0]
+        free = await commands.room_for_weights(str(first.place))
+        lines = [f"To {fetch.place}" for fetch in fetches]
+        lines += [f"{size_words(free)} are free there; the size is known once the store answers."] if free else []
+        if not await commands.weights_place_is_free(f"{first.place}.part"):
+            lines.append("A part of it is there already, and is gone on with.")
+        lines.append("Another place: :download -o FILE")
+        what = f"{first.key.name} at step {first.checkpoint}" if len(fetches) == 1 else f"{len(fetches)} bakes"
+        return ConfirmScreen(f"Download the weights of {what}?", lines, yes="download")
+
+
+def _is_bake(what: Choice | None) -> bool:
+    return isinstance(what, JobKey) and what.phase is Phase.BAKE

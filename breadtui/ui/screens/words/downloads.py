@@ -1,0 +1,75 @@
+"""Words about downloads, the same as on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from breadtui.ui.screens.words.table import Word, lines_from
+
+DOWNLOAD_WORDS = (
+    Word(
+        "download",
+        "[REPO/BAKE] [--checkpoint N] [--force] [-o FILE]",
+        "the weights of what is marked or chosen, into a file here",
+    ),
+    Word("downloads", "", "downloads: how far, pause, go on, give up"),
+)
+DOWNLOAD_NAMES = frozenset(word.name for word in DOWNLOAD_WORDS)
+USAGE = "download [REPO/BAKE] [--checkpoint N] [--force] [-o FILE]"
+OPTIONS = ("--checkpoint ", "--force", "-o ")
+
+
+class NotADownload(Exception):
+    """Words that mean nothing; the message says what may stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadWish:
+    """What a person wants; an empty repository is that of what is chosen, an empty name what is marked or chosen."""
+
+    repo: str = ""
+    name: str = ""
+    checkpoint: int | None = None
+    file: str = ""
+    is_forced: bool = False
+
+
+def parse_download(rest: str) -> DownloadWish:
+    """The wish in the words after `download`; a file's name goes on to the end of the line. Raises: NotADownload."""
+    head, mark, file = f" {rest} ".partition(" -o ")
+    words = head.split()
+    checkpoint, is_forced, place = None, "--force" in words, ""
+    words = [word for word in words if word != "--force"]
+    if "--checkpoint" in words:
+        at = words.index("--checkpoint")
+        number = words[at + 1] if at + 1 < len(words) else ""
+        if not (number.isascii() and number.isdigit() and len(number) < 16):
+            raise NotADownload(USAGE)
+        checkpoint = int(number)
+        del words[at : at + 2]
+    if len(words) > 1 or (mark and not file.strip()) or any(word.startswith("-") for word in words):
+        raise NotADownload(USAGE)
+    place = words[0] if words else ""
+    repo, _, name = place.rpartition("/")
+    return DownloadWish(repo, name, checkpoint, file.strip(), is_forced)
+
+
+def download_completions(text: str, bakes: Iterable[str], files: Iterable[str]) -> tuple[str, ...] | None:
+    """How a line with that word may go on; None for other lines. `files` are the ends that fit after `-o`."""
+    head, blank, rest = text.partition(" ")
+    if head != "download" or not blank:
+        return None
+    if " -o " in f" {rest}":
+        begun = f" {rest}".rpartition(" -o ")[2]
+        return tuple(text[: len(text) - len(begun)] + file for file in files)
+    before, _, begun = rest.rpartition(" ")
+    values = (*bakes, *OPTIONS) if not before else OPTIONS
+    return lines_from(f"{head} {before}".rstrip(), begun, values)
+
+
+def file_begun(text: str) -> str | None:
+    """What stands after `-o` in such a line; None where nothing does."""
+    if not text.startswith("download ") or " -o " not in text:
+        return None
+    return text.partition(" -o ")[2]
