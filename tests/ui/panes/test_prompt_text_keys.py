@@ -157,6 +157,16 @@ async def test_escape_tells_and_leaves() -> None:
     assert [type(message) for message in app.posted] == [PromptText.Edited, PromptText.Left]
 
 
+async def test_escape_leaves_past_what_is_only_told() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("ctrl+r", *"wise", "tab", *"sage", "ctrl+r", "escape", "escape")
+        await pilot.pause()
+    assert isinstance(app.posted[-1], PromptText.Left)
+
+
 async def test_a_text_being_typed_is_not_replaced_from_outside() -> None:
     app = Host()
     theirs = a_prompt(Message("system", "Theirs."))

@@ -53,6 +53,7 @@ class PromptLines(Widget, can_focus=False):
         self._slice = PromptSlice()
         self._editing: Editing | None = None
         self._note: Span | None = None
+        self._is_asking = False
 
     def on_mount(self) -> None:
         """Keep the ages right."""
@@ -101,6 +102,7 @@ class PromptLines(Widget, can_focus=False):
     def _say(self, sentence: str | None) -> None:
         """Say something in the place of the state line, until the text changes."""
         self._note = None if sentence is None else Span(sentence, Tone.STALLED)
+        self._is_asking = False
         self.draw()
 
     def _ask(self, question: str) -> bool:
@@ -108,4 +110,5 @@ class PromptLines(Widget, can_focus=False):
         if self._note is not None and self._note.text == question:
             return True
         self._say(question)
+        self._is_asking = True
         return False

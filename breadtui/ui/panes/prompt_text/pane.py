@@ -57,8 +57,10 @@ class PromptText(Linting, can_focus=False):
 
     def action_leave(self) -> None:
         """Out of the text, or only out of a question."""
-        if self._note is not None:
+        is_question, is_said = self._is_asking, self._note is not None
+        if is_said:
             self._say(None)
+        if is_said and is_question:
             return
         self.flush()
         self.post_message(self.Left())
