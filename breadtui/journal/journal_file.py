@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import partial
@@ -17,6 +18,7 @@ from breadtui.journal.schema import (
     NEWEST_VERSION,
     is_broken,
     is_sound,
+    number_on,
     open_journal,
     set_journal_aside,
     transaction,
@@ -107,6 +109,8 @@ class JournalFile:
         if is_sound(path):
             return
         place = set_journal_aside(path)
+        self._connection = open_journal(path)
+        number_on(self._connection, int(time.time()))  # more than any journal has events
         self._on_problem(f"The journal is damaged and was set aside; a new one is begun. ({place})")
 
     def _close(self) -> None:

@@ -13,6 +13,8 @@ from breadtui.config.files import PRIVATE_FILE, make_private_folder, set_aside
 BUSY_SECONDS = 5.0
 _BROKEN_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PRIMARY_CODE = 0xFF
+_FIRST_NUMBER = """INSERT INTO sqlite_sequence (name, seq) SELECT 'happenings', ?
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'happenings')"""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -109,6 +111,13 @@ def open_journal(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def number_on(connection: sqlite3.Connection, number: int) -> None:
+    """Have the events of a new journal numbered from `number` on: who followed the old one goes on reading."""
+    with transaction(connection):
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'happenings' AND seq < ?", (number,))
+        connection.execute(_FIRST_NUMBER, (number,))
 
 
 def touch_private(path: Path) -> None:

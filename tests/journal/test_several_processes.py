@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from breadtui.domain.happenings import What
+from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread
@@ -209,3 +209,15 @@ async def test_of_two_windows_that_notice_the_damage_one_sets_the_file_aside(tmp
     for reader in (one, other):
         reader.close()
     assert len([said for said in (*one.told, *other.told) if "set aside" in said]) == 1
+
+
+async def test_events_of_a_journal_begun_anew_come_after_all_that_anybody_has_read(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    reader.journal.record_happenings([Happening(What.NOTE, AT, detail=str(count)) for count in range(50)])
+    (newest,) = await reader.journal.happenings(most=1)
+    reader.close()
+    path_in(tmp_path).write_bytes(b"no database at all" * 100)
+    again = Reader(tmp_path)
+    again.journal.record_happenings([Happening(What.NOTE, AT, detail="after the damage")])
+    assert [one.detail for one in await again.journal.happenings_after(newest.number)] == ["after the damage"]
+    again.close()
