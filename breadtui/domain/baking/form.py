@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
@@ -16,6 +17,7 @@ NAME: Place = ("bake_name",)
 TEMPLATE: Place = ("template",)
 MORE: Place = ("more",)
 """Places that are not the overrides': what the bake is called, what it begins from, and keys of no row."""
+_HEAD = ("bake_name", "template")
 
 _BAKE = Group(
     "bake",
@@ -85,6 +87,19 @@ def draft_of(form: Form) -> BakeDraft:
         template if isinstance(template, str) else DEFAULT_TEMPLATE,
         merged(given, more) if isinstance(more, Mapping) else given,
     )
+
+
+def json_of(form: Form) -> JsonObject:
+    """All that was given as one object, by the service's own keys; what the row for other keys holds is among them."""
+    head = {key: form.given[key] for key in _HEAD if key in form.given}
+    return {**head, **draft_of(form).given}
+
+
+def form_from(form: Form, whole: JsonObject) -> Form:
+    """The form with nothing given but what such an object says; keys without a row stand in the row for these."""
+    head = {key: whole[key] for key in _HEAD if key in whole}
+    given = {key: value for key, value in whole.items() if key not in head}
+    return replace(form, given={**head, **form_of(BakeDraft(given=given), {}).given})
 
 
 def unknown_keys(given: JsonObject) -> tuple[str, ...]:

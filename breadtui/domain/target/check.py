@@ -23,6 +23,7 @@ from breadtui.domain.target.draft import (
 )
 from breadtui.domain.target.form import ANSWERS, SETTINGS
 from breadtui.domain.target.generators import (
+    COMMON,
     GENERATOR_KEYS,
     HARDCODED,
     ONESHOT,
@@ -178,16 +179,22 @@ def generator_problems(generator: JsonObject) -> Iterator[Problem]:
         yield Problem("type", Weight.WARNING, f"no generator of type {type_of(generator)} is known here")
     else:
         yield from _of_known(known, generator)
+    yield from _of_limits(() if known is None else known.fields, generator)
     for key in generator:
         if key not in GENERATOR_KEYS:
             yield Problem(key, Weight.WARNING, "the service is not known to take this")
 
 
-def _of_known(known: GeneratorType, generator: JsonObject) -> Iterator[Problem]:
-    for field in known.fields:
-        value = generator.get(key_of(field))
+def _of_limits(fields: Sequence[Field], generator: JsonObject) -> Iterator[Problem]:
+    """Of the type's own fields, and of those that any type may hold."""
+    by_key = {key_of(field): field for field in (*COMMON, *fields)}
+    for key, field in by_key.items():
+        value = generator.get(key)
         if value is not None and (words := _wrong(field, value)):
-            yield Problem(key_of(field), Weight.ERROR, f"wants {words}")
+            yield Problem(key, Weight.ERROR, f"wants {words}")
+
+
+def _of_known(known: GeneratorType, generator: JsonObject) -> Iterator[Problem]:
     fields = {key_of(field): field for field in known.fields}
     yield from _of_template_file(generator, fields)
     if known.name == HARDCODED:

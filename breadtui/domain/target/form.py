@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from breadtui.domain.forms.fields import Field, Group, Items, Kind, Limits, NewItem, Spec
@@ -123,7 +123,7 @@ def form_of(draft: TargetDraft, below: JsonObject) -> Form:
     others = {key: value for key, value in draft.given.items() if key not in TARGET_KEYS}
     given: dict[str, Json] = {**known, **({MORE: others} if others else {})}
     if GENERATORS in given:
-        given[GENERATORS] = [_as_item(each) for each in draft.generators]
+        given[GENERATORS] = _each(given[GENERATORS], _as_item)
     if draft.name:
         given[NAME] = draft.name
     if draft.template != DEFAULT_TEMPLATE:
@@ -144,12 +144,35 @@ def draft_of(form: Form) -> TargetDraft:
     name, template, more = (form.value_at((key,)) for key in (NAME, TEMPLATE, MORE))
     given = {key: value for key, value in form.given.items() if key not in {NAME, TEMPLATE, MORE}}
     if GENERATORS in given:
-        given[GENERATORS] = [_from_item(each) for each in TargetDraft(given=given).generators]
+        given[GENERATORS] = _each(given[GENERATORS], _from_item)
     return TargetDraft(
         name if isinstance(name, str) else "",
         template if isinstance(template, str) else DEFAULT_TEMPLATE,
         {**given, **more} if isinstance(more, Mapping) else given,
     )
+
+
+def json_of(form: Form) -> JsonObject:
+    """All that was given as one object, by the service's own keys; what rows are for other keys stands beside them."""
+    head = {key: form.given[key] for key in (NAME, TEMPLATE) if key in form.given}
+    return {**head, **draft_of(form).given}
+
+
+def form_from(form: Form, whole: JsonObject) -> Form:
+    """The form with nothing given but what such an object says; keys without a row stand in the row for these."""
+    head = {key: whole[key] for key in (NAME, TEMPLATE) if key in whole}
+    given = {key: value for key, value in whole.items() if key not in head}
+    return replace(form, given={**head, **form_of(TargetDraft(given=given), {}).given})
+
+
+def rowless_keys(draft: TargetDraft) -> set[str]:
+    """Places of generators' keys that their types have no rows for."""
+    return {
+        f"{GENERATORS}[{at}].{key}"
+        for at, generator in enumerate(draft.generators)
+        for key in generator
+        if key not in _own_keys(generator)
+    }
 
 
 def with_templates(draft: TargetDraft, texts: Mapping[str, str]) -> TargetDraft:
@@ -196,10 +219,21 @@ def _as_item(generator: JsonObject) -> JsonObject:
 
     An uploaded text is left out, since the form holds the path of its file.
     """
-    known = known_type(generator)
-    own = {"type", *(key_of(field) for field in (known.fields if known is not None else ()))}
+    own = _own_keys(generator)
     others = {key: value for key, value in generator.items() if key not in own and key != TEMPLATE_CONTENT}
     return {**{key: value for key, value in generator.items() if key in own}, **({MORE: others} if others else {})}
+
+
+def _each(listed: Json, change: Callable[[JsonObject], JsonObject]) -> Json:
+    """Each generator changed; what is none stays to be seen and put right."""
+    if isinstance(listed, str) or not isinstance(listed, Sequence):
+        return listed
+    return [change(one) if isinstance(one, Mapping) else one for one in listed]
+
+
+def _own_keys(generator: JsonObject) -> set[str]:
+    known = known_type(generator)
+    return {TYPE, *(key_of(field) for field in (known.fields if known is not None else ()))}
 
 
 def _from_item(item: JsonObject) -> JsonObject:

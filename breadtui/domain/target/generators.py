@@ -63,6 +63,9 @@ _CONDITIONED = Field(
     "rollout_with_conditioned: the student's conversation, not the teacher's, is answered",
 )
 
+COMMON = (_NUMQ, _SEED, _TEMPERATURE, _MAX_TOKENS, _CONDITIONED)
+"""What a generator of any type may hold, whether its type has a row for it or not. Source: the API contract."""
+
 TYPES: tuple[GeneratorType, ...] = (
     GeneratorType(
         ONESHOT,

@@ -17,7 +17,7 @@ from breadtui.domain.baking.check import expected_model, others_problem, problem
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import BakeDraft, entries_of
 from breadtui.domain.baking.fields import BAKES, DATASETS, MODELS, TARGETS
-from breadtui.domain.baking.form import MORE, NAME, defaults_of, draft_of, form_of
+from breadtui.domain.baking.form import MORE, NAME, defaults_of, draft_of, form_from, form_of, json_of
 from breadtui.domain.baking.known import Known, prospect
 from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.creation import Taken
@@ -160,6 +160,14 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         look = partial(self._commands.look_at_sources, self._repo, names)
         _: Worker[None] = self.run_worker(look, group="look at options", exclusive=True)
         return True
+
+    def json_of(self, form: Form) -> JsonObject:
+        """By the service's own keys."""
+        return json_of(form)
+
+    def form_from(self, whole: JsonObject) -> Form:
+        """With a row, or a place in the row for other keys, for all of it."""
+        return form_from(self.form, whole)
 
     def preview_of(self, field: Field) -> Previewing | None:
         """Settings of a template, a target with its rollout, the bake of a model."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 from textual import on, work
 
 from breadtui.domain.forms.fields import Field, Kind
+from breadtui.domain.forms.form import Form
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.form.options import Option
@@ -52,6 +53,14 @@ class FormFilling(FormDrawing[Made]):
     def new_item(self, field: Field, value: Json) -> JsonObject:
         """What a list gets where its `pick_field` was picked."""
         return {field.items.pick_field: value} if field.items is not None else {}
+
+    def json_of(self, form: Form) -> JsonObject:
+        """All that was given, as one object for a person to edit."""
+        return form.given
+
+    def form_from(self, whole: JsonObject) -> Form:
+        """The form as such an object says it."""
+        return replace(self.form, given=whole)
 
     def filled_in(self, field: Field, value: Json) -> None:
         """A field was picked; put it into the form."""
@@ -125,9 +134,8 @@ class FormFilling(FormDrawing[Made]):
     async def action_as_json(self) -> None:
         """All that was given, as one object to edit."""
         screen = FormTextScreen(
-            "What was given, as JSON", value_json(self.form.given), partial(read_json, is_object=True)
+            "What was given, as JSON", value_json(self.json_of(self.form)), partial(read_json, is_object=True)
         )
         applied = await self.app.push_screen_wait(screen)
         if applied is not None:
-            given = applied.value if isinstance(applied.value, dict) else {}
-            self.view.take(replace(self.form, given=given))
+            self.view.take(self.form_from(applied.value if isinstance(applied.value, dict) else {}))

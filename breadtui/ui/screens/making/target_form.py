@@ -13,7 +13,7 @@ from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place, value_at
 from breadtui.domain.forms.problems import Problem, field_problems
-from breadtui.domain.json_values import Json
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
@@ -26,7 +26,9 @@ from breadtui.domain.target.form import (
     TYPE,
     defaults_of,
     draft_of,
+    form_from,
     form_of,
+    json_of,
     retyped_item,
 )
 from breadtui.domain.target.generators import TEMPLATE_FILES
@@ -137,6 +139,14 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
             self.view.write(field.place[:-1], retyped_item(item, value))
         else:
             super().filled_in(field, value)
+
+    def json_of(self, form: Form) -> JsonObject:
+        """By the service's own keys."""
+        return json_of(form)
+
+    def form_from(self, whole: JsonObject) -> Form:
+        """With a row, or a place in the row for other keys, for all of it."""
+        return form_from(self.form, whole)
 
     def preview_of(self, field: Field) -> Previewing | None:
         """The text of a prompt or file, the settings of a template."""

@@ -13,7 +13,7 @@ from breadtui.domain.names import RepoName, TargetKey, TargetName
 from breadtui.domain.target.check import Surroundings, Weight, problems, unknown_keys
 from breadtui.domain.target.creation import NotCreated, TargetCreation
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, GENERATORS, TargetDraft
-from breadtui.domain.target.form import MORE, TEMPLATE_PATH, draft_of, template_paths, with_templates
+from breadtui.domain.target.form import MORE, TEMPLATE_PATH, draft_of, rowless_keys, template_paths, with_templates
 from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands
 from breadtui.store.remote import NOT_ASKED, value_of
@@ -61,7 +61,7 @@ class TargetJudging:
     def problems(self, form: Form, creation: TargetCreation | None, shown: Container[Place]) -> tuple[Problem, ...]:
         """What is wrong or doubtful in places where nothing is `shown` yet, and what the service complained about."""
         draft = draft_of(form)
-        strangers = set(unknown_keys(draft.given))
+        strangers = {*unknown_keys(draft.given), *rowless_keys(draft)}
         found = [
             Problem(place, _words(problem.place, problem.words, strangers), problem.weight is not Weight.ERROR)
             for problem in problems(draft, self._surroundings(draft))
