@@ -25,6 +25,7 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -36,6 +37,7 @@ from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.base.layout import Layout, Pane, Room, layout_for
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
+from breadtui.ui.screens.explorer.stage_beside import StageBeside
 from breadtui.ui.screens.line.available import character_of
 from breadtui.ui.screens.line.command_line import CommandBar, CommandLine
 from breadtui.ui.screens.rows.opening import NOTHING as NOTHING_TO_READ
@@ -60,7 +62,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(EventsBeside):
+class ExplorerScreen(StageBeside, EventsBeside):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
@@ -96,7 +98,8 @@ class ExplorerScreen(EventsBeside):
                     PromptText(id="editor", is_read_only=self._is_read_only),
                 )
                 plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
-                yield Frame("metrics", "4 Metrics", self._glyphs, plot)
+                stage = StageChart(markers=self._markers, id="stage")
+                yield Frame("metrics", "4 Metrics", self._glyphs, plot, stage)
         with Horizontal(id="bottom"):
             yield Frame("jobs", "3 Jobs", self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
             yield BesideFrame(self._glyphs)
@@ -116,6 +119,7 @@ class ExplorerScreen(EventsBeside):
         bind(self.editor, prompt_twins.select, self.editor.show_twins)
         bind(self.jobs, select_jobs, self._show_jobs)
         bind(self.plot, metric_plot.select, self.plot.show)
+        self.begin_stage()
         bind(self.transcript, transcript.select, self.transcript.show)
         header = self.query_one(HeaderLine)
         bind(header, status_line.select_header, header.show)
@@ -135,6 +139,7 @@ class ExplorerScreen(EventsBeside):
         )
         self.begin(wanted)
         self.restore_plans()
+        self.follow_downloads()
         self.restore_monitor()
         self.show_polling()
         self.begin_watching()
@@ -195,7 +200,7 @@ class ExplorerScreen(EventsBeside):
             Pane.TREE: self.repos,
             Pane.DETAIL: detail,
             Pane.JOBS: self.jobs,
-            Pane.METRICS: self.plot,
+            Pane.METRICS: self.stage if self.stage.display else self.plot,
             Pane.TRANSCRIPT: self.beside.list,
         }[pane]
 
@@ -261,8 +266,8 @@ class ExplorerScreen(EventsBeside):
         self.lay_out()
 
     @on(MetricPlot.Retitled)
-    def _plot_retitled(self, event: MetricPlot.Retitled) -> None:
-        self.query_one("#metrics-rule", PaneRule).show_heading(event.heading)
+    def _plot_retitled(self) -> None:
+        self.retitle_metrics()
 
     @on(BakeDetails.Retitled)
     def _details_retitled(self, event: BakeDetails.Retitled) -> None:

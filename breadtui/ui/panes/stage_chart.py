@@ -1,0 +1,127 @@
+"""A stim or rollout over time, in the place of the metrics: how fast, how far, how long still."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from breadtui.domain.names import Phase
+from breadtui.domain.stage_series import StageSeries
+from breadtui.ui.present.board.stage_lines import StageView, stage_heading, stage_lines, stage_readout
+from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.strips import strip_of
+from breadtui.ui.present.tones import Line
+from breadtui.ui.themes import tone_styles
+
+
+class StageChart(Widget, can_focus=True):
+    """Draws line by line and sends again only lines that changed; the rule above has its heading."""
+
+    DEFAULT_CSS = "StageChart { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "move(-1)", "Cursor left", show=False, id="stage.left", tooltip="The look before"),
+        Binding("right,l", "move(1)", "Cursor right", show=False, id="stage.right", tooltip="The next look"),
+        Binding("shift+left", "move(-10)", "Cursor ten left", show=False, id="stage.left_ten"),
+        Binding("shift+right", "move(10)", "Cursor ten right", show=False, id="stage.right_ten"),
+        Binding("home", "end(0)", "First look", show=False, id="stage.first", tooltip="The first look at the run"),
+        Binding("end", "end(1)", "Last look", show=False, id="stage.last", tooltip="The newest look at the run"),
+        Binding("full_stop", "follow", "Follow", show=False, id="stage.follow", tooltip="The newest look from now on"),
+        Binding("m", "metric(1)", "Next figure", show=False, id="stage.metric", tooltip="Rows a second, left, rows …"),
+        Binding("M", "metric(-1)", "Figure before", show=False, id="stage.metric_back"),
+        Binding("y", "copy_readout", "Copy readout", show=False, id="stage.copy", tooltip="The figures at the cursor"),
+    ]
+
+    class Copied(Message):
+        """A person asked for these words on the clipboard."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Retitled(Message):
+        """The rule above the pane should say something else."""
+
+    def __init__(self, *, markers: Markers = Markers.BRAILLE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._markers = markers
+        self._phase = Phase.ROLLOUT
+        self._stage = StageSeries()
+        self.view = StageView()
+        self._lines: tuple[Line, ...] = ()
+        self._strips: dict[int, Strip] = {}
+
+    def show(self, phase: Phase, stage: StageSeries) -> None:
+        """Draw this run of a stim or rollout; the cursor stays only while it is the same run."""
+        self._phase = phase
+        if stage.began_at != self._stage.began_at:
+            self.view = StageView(self.view.metric)
+        self._stage = stage
+        self._draw()
+
+    def heading(self) -> str:
+        """What the rule above the pane says."""
+        return stage_heading(self._phase, self._stage, self.view, is_ascii=self._markers is Markers.ASCII)
+
+    def text(self) -> str:
+        """The chart as plain text below its heading; empty where there is none."""
+        rows = ("".join(span.text for span in line).rstrip() for line in self._lines)
+        return "".join(f"{row}\n" for row in (self.heading(), *rows)) if len(self._stage) else ""
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by looks."""
+        self._look(self.view.moved(self._stage, by))
+
+    def action_end(self, is_last: int) -> None:
+        """The first or the last look."""
+        self._look(StageView(self.view.metric, len(self._stage) - 1 if is_last else 0))
+
+    def action_follow(self) -> None:
+        """The cursor on the newest look from now on."""
+        self._look(StageView(self.view.metric))
+
+    def action_metric(self, by: int) -> None:
+        """Draw the next figure, or the one before."""
+        self._look(self.view.next_metric(by))
+
+    def action_copy_readout(self) -> None:
+        """Offer the figures under the cursor for the clipboard."""
+        if len(self._stage):
+            line = stage_readout(self._stage, self.view)
+            self.post_message(self.Copied("".join(span.text for span in line).strip()))
+
+    def on_resize(self) -> None:
+        """Another size: draw anew."""
+        self._strips.clear()
+        self._draw()
+
+    def notify_style_update(self) -> None:
+        """Another theme: the same lines in other colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, exactly as wide as the pane."""
+        if y not in self._strips:
+            line = self._lines[y] if y < len(self._lines) else ()
+            self._strips[y] = strip_of(line, self.size.width, self.rich_style, tone_styles(self.app.theme))
+        return self._strips[y]
+
+    def _look(self, view: StageView) -> None:
+        self.view = view
+        self._draw()
+
+    def _draw(self) -> None:
+        before = self._lines
+        self._lines = stage_lines(self._stage, self.view, *self.size, self._markers)
+        count = max(len(before), len(self._lines))
+        changed = [y for y in range(count) if before[y : y + 1] != self._lines[y : y + 1]]
+        for y in changed:
+            self._strips.pop(y, None)
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.post_message(self.Retitled())

@@ -1,0 +1,121 @@
+"""A stim or rollout over time as lines: one figure drawn large, a readout, the others as sparklines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from math import isfinite
+
+from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metrics import last_value
+from breadtui.domain.names import Phase
+from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
+from breadtui.ui.present.ages import clock_text, span_text
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
+from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.scales import place_label, short_number
+from breadtui.ui.present.sparklines import spark
+from breadtui.ui.present.tones import Line, Span, Tone
+
+WORDS = {PERCENT: "percent", PACE: "rows/s", LEFT: "left", ROWS: "rows"}
+"""What each figure is called."""
+_SPARK_CELLS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """How a person looks at a stage: which figure, and the number of the look under the cursor, None for the newest."""
+
+    metric: str = PACE
+    cursor: int | None = None
+
+    def next_metric(self, by: int) -> StageView:
+        """The next figure, or the one before."""
+        at = STAGE_METRICS.index(self.metric)
+        return replace(self, metric=STAGE_METRICS[(at + by) % len(STAGE_METRICS)])
+
+    def moved(self, stage: StageSeries, by: int) -> StageView:
+        """The cursor so many looks further."""
+        return replace(self, cursor=min(max(self.place(stage) + by, 0), max(len(stage) - 1, 0)))
+
+    def place(self, stage: StageSeries) -> int:
+        """The look under the cursor."""
+        newest = max(len(stage) - 1, 0)
+        return newest if self.cursor is None else min(self.cursor, newest)
+
+
+def stage_heading(phase: Phase, stage: StageSeries, view: StageView, *, is_ascii: bool = False) -> str:
+    """`4 Metrics ── rollout · rows/s · x=time ── 24 looks`, for the rule above."""
+    rule, dot = ("--", "-") if is_ascii else ("──", "·")
+    looks = f"{len(stage):,} look{'' if len(stage) == 1 else 's'}"
+    words = f"{phase} {dot} {WORDS[view.metric]} {dot} x=time {rule} {looks}" if len(stage) else str(phase)
+    return f"4 Metrics {rule} {words}"
+
+
+def stage_lines(stage: StageSeries, view: StageView, width: int, height: int, markers: Markers) -> tuple[Line, ...]:
+    """All lines of the pane, as many as it is high; the pane above `height` 1 has a readout."""
+    if height < 1 or width < 1:
+        return ()
+    if not len(stage):
+        return message_lines("not seen running yet: what is seen of it is drawn here", width, height)
+    has_sparks = height >= 8
+    values, series = stage.series.columns[view.metric], stage.series
+    line = NamedSeries(WORDS[view.metric], series.steps, values)
+    cursor = None if view.cursor is None else series.steps[view.place(stage)]
+    rows = max(height - 1 - has_sparks, 0)
+    lines = [*curve_lines(Curves((line,), Axis.TIME, cursor=cursor, markers=markers), width, rows)]
+    lines.append(stage_readout(stage, view))
+    lines += [tuple(_sparks(stage, view, width, markers))] if has_sparks else []
+    return tuple(lines[:height])
+
+
+def message_lines(words: str, width: int, height: int) -> tuple[Line, ...]:
+    """The pane without a run: in the middle why."""
+    lines: list[Line] = [()] * height
+    lines[height // 2 if height > 1 else 0] = (Span(words[:width].center(width).rstrip(), Tone.DIM),)
+    return tuple(lines)
+
+
+def stage_readout(stage: StageSeries, view: StageView) -> Line:
+    """When the look under the cursor was, and every figure of it."""
+    at = view.place(stage)
+    seconds = stage.series.steps[at]
+    spans = [Span(f" {place_label(seconds, Axis.TIME)}")]
+    if stage.began_at is not None:
+        spans.append(Span(f"  {clock_text(stage.began_at + timedelta(seconds=seconds))}", Tone.DIM))
+    for metric in STAGE_METRICS:
+        tone = Tone.SERIES_A if metric == view.metric else Tone.DIM
+        spans.append(Span(f"  {figure_words(metric, stage.series.columns[metric][at])}", tone))
+    return tuple(spans)
+
+
+def figure_words(metric: str, value: float) -> str:
+    """A figure in words: `46%`, `3.2 rows/s`, `~35m left`, `412 rows`; a hyphen where it is not known."""
+    if not isfinite(value):
+        return f"- {WORDS[metric]}"
+    if metric == PERCENT:
+        return f"{short_number(value)}%"
+    if metric == LEFT:
+        return f"~{span_text(value)} left" if value else "ended"
+    return f"{short_number(value)} {WORDS[metric]}" if metric == PACE else f"{value:,.0f} rows"
+
+
+def _sparks(stage: StageSeries, view: StageView, width: int, markers: Markers) -> Iterator[Span]:
+    others = [metric for metric in STAGE_METRICS if metric != view.metric][: max(width // _SPARK_CELLS, 1)]
+    cells = width // max(len(others), 1)
+    for metric in others:
+        newest = last_value(stage.series, metric)
+        words = "-" if newest is None else figure_words(metric, newest)
+        room = max(cells - len(words) - len(WORDS[metric]) - 4, 0)
+        bars = spark(_thinned(stage.series.columns[metric], room), room, is_ascii=markers is Markers.ASCII)
+        yield Span(f" {WORDS[metric]} ", Tone.DIM)
+        yield Span(bars)
+        yield Span(f" {words}".ljust(cells - len(bars) - len(WORDS[metric]) - 2))
+
+
+def _thinned(values: Sequence[float], count: int) -> Sequence[float]:
+    """At most `count` values, evenly taken, the newest among them."""
+    if count < 1 or len(values) <= count:
+        return values
+    return [values[(at + 1) * len(values) // count - 1] for at in range(count)]
