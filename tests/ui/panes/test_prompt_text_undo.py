@@ -97,3 +97,14 @@ async def test_a_copy_moves_past_its_original_and_back_by_undo() -> None:
         app.pane.flush()
         await pilot.pause()
         assert app.edits[-1] == TWO
+
+
+async def test_what_was_typed_after_a_replacement_is_undone_though_that_was_undone_from_another_message() -> None:
+    app = Host()
+    async with app.run_test(size=(100, 18)) as pilot:
+        app.pane.show(a_slice(TWO))
+        app.pane.focus()
+        await pilot.press("ctrl+r", *"wise", "tab", *"sage", "ctrl+r", "escape", "ctrl+home", "x", "tab", "ctrl+z")
+        assert app.field.text.startswith("xYou are sage.")
+        await pilot.press("ctrl+z")
+        assert app.field.text.startswith("You are sage.")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from textual.document._document import Selection
 
 from breadtui.domain.prompt.editing import Editing
+from breadtui.domain.prompt.edits import texts_of
 from breadtui.domain.prompt.steps import Step, changed_ids
 from breadtui.ui.terminal.message_text import Floor, Sheet
 
@@ -59,22 +60,24 @@ class SheetPile:
         if not self._done:
             return None
         taken = self._done.pop()
-        displaced = self._swapped(taken.displaced)
+        before = taken.step.undone(now)
+        displaced = self._swapped(taken.displaced, before)
         for name, floor in taken.floors.items():
             if name in self._sheets:
                 self._sheets[name].floor = floor
         self._undone.append(_Taken(taken.step, {}, displaced))
-        return taken.step.undone(now)
+        return before
 
     def redone(self, now: Editing) -> Editing | None:
         """The prompt with the change that was undone last; None where there is none."""
         if not self._undone:
             return None
         taken = self._undone.pop()
-        displaced = self._swapped(taken.displaced)
+        after = taken.step.redone(now)
+        displaced = self._swapped(taken.displaced, after)
         laid = self._laid(taken.step, frozenset())
         self._done.append(_Taken(taken.step, laid.floors, displaced))
-        return taken.step.redone(now)
+        return after
 
     def _laid(self, step: Step, written: frozenset[int]) -> _Taken:
         displaced = {name: sheet for name, sheet in self._sheets.items() if name.message in written}
@@ -86,8 +89,17 @@ class SheetPile:
             self._sheets[name].lay_floor()
         return _Taken(step, floors, displaced)
 
-    def _swapped(self, sheets: Mapping[TextName, Sheet]) -> Mapping[TextName, Sheet]:
-        """Put sheets in their places and give those that were there."""
-        there = {name: self._sheets[name] for name in sheets if name in self._sheets}
-        self._sheets.update(sheets)
+    def _swapped(self, sheets: Mapping[TextName, Sheet], then: Editing) -> Mapping[TextName, Sheet]:
+        """Put sheets in their places and give those that were there; one written in since stays."""
+        fitting = {name: sheet for name, sheet in sheets.items() if _text_of(then, name) in (None, sheet.document.text)}
+        there = {name: self._sheets[name] for name in fitting if name in self._sheets}
+        self._sheets.update(fitting)
         return there
+
+
+def _text_of(editing: Editing, name: TextName) -> str | None:
+    """The text of that name; None where there is none."""
+    if name.message not in editing.ids:
+        return None
+    texts = texts_of(editing.prompt.messages[editing.ids.index(name.message)])
+    return texts[name.text] if name.text < len(texts) else None
