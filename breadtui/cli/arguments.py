@@ -13,7 +13,7 @@ from breadtui.cli.usage import UsageProblem
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),
-    *("chat", "models"),
+    *("chat", "models", "download"),
     *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server"),
 )
 _FILTERED = frozenset({"status", "tree"})

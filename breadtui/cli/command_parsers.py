@@ -231,6 +231,15 @@ def _run_parser() -> Parser:
     return parser
 
 
+def _download_parser() -> Parser:
+    from breadtui.cli.download_arguments import ABOUT, add_download_words
+
+    parser = _parser("download", ABOUT)
+    add_download_words(parser, job_place, whole)
+    _add_service(parser)
+    return parser
+
+
 def _record_parser() -> Parser:
     from breadtui.cli.record_words import add_record_words
 
@@ -314,6 +323,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "graph": _graph_parser,
     "blame": _blame_parser,
     "run": _run_parser,
+    "download": _download_parser,
     "wait": _wait_parser,
     "record": _record_parser,
     "doctor": _doctor_parser,

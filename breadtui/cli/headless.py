@@ -212,6 +212,10 @@ async def _changing_command(found: Namespace, settings: Settings, api: BreadApi)
             from breadtui.cli.run_arguments import run_run
 
             return await run_run(found, settings, api, asker(), _remark)
+        case "download":
+            from breadtui.cli.download_arguments import run_download
+
+            return await run_download(found, settings, api, asker(), _remark)
         case "prompt":
             from breadtui.cli.prompt_command import run_prompt
 

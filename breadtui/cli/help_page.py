@@ -39,6 +39,7 @@ commands (each has its own --help):
   compare REPO/BAKE …  two to eight bakes: figures, settings, curves
   chat MODEL [-m TEXT] talk to a model, or ask it one question
   models [REPO]        what can be talked to now
+  download REPO/BAKE   its weights into a file, whole and checked
   repo create NAME     a new repository, with --base-model M
   target create …      a target from a file
   bake create …        a bake from a file; it is not started

@@ -215,7 +215,7 @@ class DownloadDriver:
     def _tell_check(self, read_bytes: int) -> None:
         if self.download.standing is Standing.CHECKING and self.download.done_bytes:
             percent = 100 * read_bytes // self.download.done_bytes
-            self._tell(words=f"checked {min(percent, 100)}%")
+            self._tell(words="" if percent >= 100 else f"checked {percent}%")
 
     async def _mark_wrong(self, part: OpenPart) -> None:
         if part.note is not None:

@@ -120,7 +120,7 @@ class DownloadRunning(Desk):
         before = self._state.downloads.get(download.place)
         self._dispatch(DownloadMoved(download))
         now, kept_at = self._now(), self._kept_at.get(download.place)
-        is_same = before is not None and (before.standing, before.words) == (download.standing, download.words)
+        is_same = before is not None and (before.standing, before.reason) == (download.standing, download.reason)
         if is_same and kept_at is not None and (now - kept_at).total_seconds() < KEEP_SECONDS:
             return
         self._kept_at[download.place] = now

@@ -79,6 +79,11 @@ class Download:
         return max(self.total_bytes - self.done_bytes, 0) / self.bytes_per_second
 
     @property
+    def reason(self) -> str:
+        """Why it does not move; empty where its words are a figure."""
+        return "" if self.standing is Standing.CHECKING else self.words
+
+    @property
     def about(self) -> str:
         """`repo/bake@checkpoint`, raw."""
         return f"{self.key.repo}/{self.key.name}@{self.checkpoint}"

@@ -14,8 +14,9 @@ from tests.fakes.states import a_job, a_key, a_state
 
 
 class Host(App[None]):
-    def __init__(self) -> None:
+    def __init__(self, status: JobStatus = JobStatus.COMPLETE) -> None:
         super().__init__()
+        self.status = status
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -26,7 +27,8 @@ class Host(App[None]):
         return [action.line for action in self.taken if action is not None]
 
     def on_mount(self) -> None:
-        done = a_job("v1", JobStatus.COMPLETE, model_names=("ada/coder/v1/30",))
+        models = ("ada/coder/v1/30",) if self.status is JobStatus.COMPLETE else ()
+        done = a_job("v1", self.status, model_names=models)
         facts = action_facts(a_state(jobs=[done], chosen=a_key("v1")))
         assert facts is not None
         self.push_screen(ActionsScreen(heading(facts), action_rows(facts)), self.taken.append)
@@ -41,12 +43,12 @@ async def test_a_letter_takes_the_action_and_closes() -> None:
 
 
 async def test_a_greyed_letter_says_why_and_stays_although_the_list_has_that_key() -> None:
-    app = Host()
+    app = Host(JobStatus.RUNNING)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
         await pilot.pause()
         assert isinstance(app.screen, ActionsScreen)
-        assert [notice.message for notice in app._notifications] == ["download: not in this version"]
+        assert [notice.message for notice in app._notifications] == ["download: it has no model yet"]
 
 
 async def test_the_cursor_moves_and_enter_takes_its_row() -> None:
