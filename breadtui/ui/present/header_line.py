@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LEAST_CRUMB_CELLS = 12
 CRUMB_CELLS_BESIDE_END = 34
-"""Which job ends first is told where crumbs have so much room still."""
+"""Which job ends first is told where crumbs have so much room still; the service's address gives way to it."""
 OLD_SECONDS = 900.0
 """What moves and was not seen for so long is not live: an earlier session knew it, or the service is away."""
 
@@ -125,8 +125,9 @@ def header_line(
     host = [Span(clean(place.host, limit=60), Tone.DIM)] if place.host and width >= 120 else []
     right = _joined([link, *optional, *marks, *host], glyphs)
     if tally.next_end is not None:
-        longer = _joined([link, *optional, next_end_span(tally.next_end, now), *marks, *host], glyphs)
-        right = longer if width - _cells(longer) >= CRUMB_CELLS_BESIDE_END else right
+        told = [link, *optional, next_end_span(tally.next_end, now), *marks]
+        longer = (_joined([*told, *host], glyphs), _joined(told, glyphs))
+        right = next((line for line in longer if width - _cells(line) >= CRUMB_CELLS_BESIDE_END), right)
     if width - _cells(right) < LEAST_CRUMB_CELLS:
         right = _joined([link, *marks], glyphs)
     right = right if _cells(right) <= width else (link._replace(text=cut_middle(link.text, max(width - 1, 0))),)

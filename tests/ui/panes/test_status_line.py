@@ -169,5 +169,11 @@ def test_the_job_that_ends_first_is_told_where_crumbs_keep_their_room() -> None:
     assert "3 run · next end ~" in said(facts, width=90)
     assert said(facts, width=90).endswith("m first")
     assert said(facts, 4_000, width=90).endswith("next end soon first")
-    assert "next end" not in said(facts, width=70)
+    assert "next end" not in said(facts, width=60)
+    crowded = said(
+        facts, width=120, place=Place("quite-a-long-address.of.a.certain.service.example", is_read_only=True)
+    )
+    assert "next end ~" in crowded
+    assert "example" not in crowded
+    assert "example" in said(facts, width=160, place=Place("quite-a-long-address.of.a.certain.service.example"))
     assert tally_of(a_slice(JobStatus.RUNNING)).next_end is None
