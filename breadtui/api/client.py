@@ -18,6 +18,7 @@ from breadtui.api.answer import Ask
 from breadtui.api.caller import Caller, Sleep
 from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
+from breadtui.api.metric_logs import MetricLogs
 from breadtui.api.origin import Origin
 from breadtui.api.paging import all_repos
 from breadtui.api.reading import body_of, read, read_body, read_metric_rows, read_metrics
@@ -65,6 +66,7 @@ class HttpApi:
         self._caller = Caller(self._transport, sleep=sleep, now=now, roll=roll)
         self._sleep = sleep
         self._trees = Trees()
+        self._logs = MetricLogs()
         # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
         self._unclear_starts: dict[JobKey, str] = {}
 
@@ -207,7 +209,7 @@ class HttpApi:
             answer = await self._caller.answer(ask)
         except NotFound:
             return MetricSeries()
-        return await read_metrics(answer.body, ask.path)
+        return await read_metrics(answer.body, partial(self._logs.read, key), ask.path)
 
     async def metric_rows(self, key: JobKey) -> MetricRows:
         """The same with every row and key as it was sent, for export: a long log takes far more memory."""

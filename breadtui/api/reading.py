@@ -7,7 +7,6 @@ import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -15,10 +14,9 @@ from pydantic import ValidationError
 from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
-from breadtui.api.thinning import ThinnedRows
 from breadtui.domain.errors import Invalid, NotBread
 from breadtui.domain.metric_rows import MetricRows, metric_rows_of
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metrics import MetricSeries
 
 T = TypeVar("T")
 
@@ -70,9 +68,9 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
         raise NotBread(f"the answer for {what} is not readable as JSON", code="json") from None
 
 
-async def read_metrics(body: Body, what: str) -> MetricSeries:
-    """A metrics answer as columns, read in a thread and thinned where it is long. Raises: NotBread where it is none."""
-    return await _in_thread(_read_metrics_now, body, what)
+async def read_metrics(body: Body, read: Callable[[Body], MetricSeries], what: str) -> MetricSeries:
+    """A metrics answer as columns, read in the one thread for long bodies. Raises: NotBread where it is none."""
+    return await _in_thread(_of_log, body, read, what)
 
 
 async def read_metric_rows(body: Body, what: str) -> MetricRows:
@@ -89,16 +87,6 @@ def body_of(value: object) -> bytes:
         raise Invalid("the text holds half a character (a lone surrogate), which cannot be sent") from None
     except (ValueError, TypeError, RecursionError):
         raise Invalid("the value cannot be written as JSON") from None
-
-
-def _read_metrics_now(body: Body, what: str) -> MetricSeries:
-    return _of_log(body, _thinned_series, what)
-
-
-def _thinned_series(body: Body) -> MetricSeries:
-    rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
-    series = series_of_rows(rows)
-    return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
 
 
 def _of_log(body: Body, of_body: Callable[[Body], T], what: str) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf, isfinite, nan
@@ -50,7 +51,7 @@ class Column(Sequence[float]):
     def _part(self, start: int, stop: int, step: int) -> array[float]:
         if step != 1:
             return array("d", (self[at] for at in range(start, stop, step)))
-        part = array("d")
+        part = array(self._tail.typecode)
         for block in range(start // BLOCK, -(-stop // BLOCK) if stop > start else 0):
             values = self._blocks[block] if block < len(self._blocks) else self._tail
             begin = block * BLOCK
@@ -65,6 +66,22 @@ class Column(Sequence[float]):
         known = self._extremes[first:last]
         parts = (*known, _extremes(self[start : first * BLOCK]), _extremes(self[last * BLOCK : stop]))
         return _joined(parts)
+
+    def place_of(self, value: float, start: int, stop: int, *, is_after: bool) -> int:
+        """Where in a part that ascends the values from `value` on begin, or those after it."""
+        search = bisect_right if is_after else bisect_left
+        first, last = -(-start // BLOCK), min(stop // BLOCK, len(self._blocks))
+        block = search(self._extremes, value, first, max(first, last), key=_least)
+        edge = block * BLOCK
+        low, high = max(start, edge - BLOCK), stop if block >= last else min(stop, edge)
+        if low < edge < high:
+            is_beyond = self[edge] < value or (is_after and self[edge] == value)
+            low, high = (edge, high) if is_beyond else (low, edge)
+        if low >= high:
+            return low
+        number, begin = low // BLOCK, low % BLOCK
+        values = self._blocks[number] if number < len(self._blocks) else self._tail
+        return number * BLOCK + search(values, value, begin, begin + high - low)
 
     def outside_count(self, start: int, stop: int, low: float, high: float) -> int:
         """How many numbers from `start` to before `stop` lie below `low` or above `high`."""
@@ -117,6 +134,17 @@ def outside_count(values: Sequence[float], start: int, stop: int, limits: Extrem
     if isinstance(values, Column):
         return values.outside_count(start, stop, *limits)
     return _outside(values[start:stop], *limits)
+
+
+def place_of(values: Sequence[float], value: float, start: int, stop: int, *, is_after: bool = False) -> int:
+    """Where in an ascending part of any column the values from `value` on begin, or those after it."""
+    if isinstance(values, Column):
+        return values.place_of(value, start, stop, is_after=is_after)
+    return (bisect_right if is_after else bisect_left)(values, value, start, stop)
+
+
+def _least(extremes: Extremes) -> float:
+    return extremes[0]
 
 
 def _extremes(values: Sequence[float]) -> Extremes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -11,7 +11,7 @@ from math import ceil, isfinite, log, nan
 from operator import lt
 from typing import TypeAlias
 
-from breadtui.domain.metric_columns import extremes_of
+from breadtui.domain.metric_columns import extremes_of, place_of
 
 STEP = "iter"
 KNOWN_METRICS = (
@@ -28,8 +28,10 @@ KNOWN_METRICS = (
 )
 """The names the service is known to log, in reading order. Source: the API contract, metrics."""
 MOST_METRICS = 64
-_NUMBERS = frozenset({int, float})
-_MISSING = object()
+NUMBERS = frozenset({int, float})
+"""The types of numbers; true and false are none."""
+MISSING = object()
+"""In the place of a value that a row does not have."""
 _LOST_WORDS = frozenset({"nan", "inf", "infinity"})
 _FIRST_STEPS = 10
 _RECENT_STEPS = 50
@@ -110,8 +112,8 @@ def thin(series: MetricSeries, metric: str, buckets: int, first: float, last: fl
         return []
     bands: list[Band] = []
     for begin, end in series.segments():
-        start = bisect_left(series.steps, first, begin, end)
-        stop = bisect_right(series.steps, last, start, end)
+        start = place_of(series.steps, first, begin, end)
+        stop = place_of(series.steps, last, start, end, is_after=True)
         if stop - start <= buckets:
             bands += zip(series.steps[start:stop], values[start:stop], values[start:stop], strict=True)
         else:
@@ -165,7 +167,7 @@ def index_at(series: MetricSeries, step: float) -> int | None:
     """Where the point nearest to `step` lies, in the newest segment that comes near; None without points."""
     nearest: int | None = None
     for begin, end in series.segments():
-        place = bisect_left(series.steps, step, begin, end)
+        place = place_of(series.steps, step, begin, end)
         for index in (place - 1, place):
             if begin <= index < end and (nearest is None or _distance(series, step, index, nearest) <= 0):
                 nearest = index
@@ -227,7 +229,7 @@ def _bands(
 ) -> Iterator[Band]:
     start, end = part
     for edge in edges:
-        stop = bisect_left(steps, edge, start, end)
+        stop = place_of(steps, edge, start, end)
         if stop > start:
             yield (steps[start], *extremes_of(values, start, stop))
             start = stop
@@ -235,7 +237,7 @@ def _bands(
         yield (steps[start], *extremes_of(values, start, end))
 
 
-def _number(value: object) -> float:
+def number_of(value: object) -> float:
     """The value as a finite number, or NaN; true and false are no numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return nan
@@ -247,7 +249,7 @@ def _number(value: object) -> float:
 
 
 def _steps_of(rows: Sequence[Row]) -> list[float]:
-    found = [_number(row.get(STEP)) for row in rows]
+    found = [number_of(row.get(STEP)) for row in rows]
     return [float(number) if step != step else step for number, step in enumerate(found, 1)]  # noqa: PLR0124 - NaN
 
 
@@ -301,8 +303,8 @@ def _columns_of(rows: Sequence[Row], gaps: set[int]) -> dict[str, array[float]]:
     for name in _names_of(rows):
         if len(columns) == MOST_METRICS:
             break
-        values = [row.get(name, _MISSING) for row in rows]
-        if name in KNOWN_METRICS or any(type(value) in _NUMBERS for value in values):
+        values = [row.get(name, MISSING) for row in rows]
+        if name in KNOWN_METRICS or any(type(value) in NUMBERS for value in values):
             columns[name] = _column(values, gaps)
     return columns
 
@@ -322,13 +324,14 @@ def _lost_at(rows: Sequence[Row], steps: Sequence[float], columns: Mapping[str, 
     found: dict[str, float] = {}
     for name, column in columns.items():
         if not all(map(isfinite, column)):
-            lost = (step for row, step in zip(rows, steps, strict=True) if _is_lost(row.get(name)))
+            lost = (step for row, step in zip(rows, steps, strict=True) if is_lost(row.get(name)))
             if (first := next(lost, None)) is not None:
                 found[name] = first
     return found
 
 
-def _is_lost(value: object) -> bool:
+def is_lost(value: object) -> bool:
+    """Whether a value says NaN or infinite, as a number or as a word."""
     if isinstance(value, str):
         return value.strip().lstrip("+-").lower() in _LOST_WORDS
     return isinstance(value, float) and not isfinite(value)
@@ -336,9 +339,7 @@ def _is_lost(value: object) -> bool:
 
 def _column(values: Sequence[object], gaps: set[int]) -> array[float]:
     """The values as numbers; what is missing or not finite is NaN, and only the latter a gap."""
-    column = array("d", map(_number, values))
+    column = array("d", map(number_of, values))
     if not all(map(isfinite, column)):
-        gaps.update(
-            index for index, value in enumerate(values) if value is not _MISSING and not isfinite(column[index])
-        )
+        gaps.update(index for index, value in enumerate(values) if value is not MISSING and not isfinite(column[index]))
     return column

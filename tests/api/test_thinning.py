@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.api.metric_logs import MetricLogs
 from breadtui.api.reading import read_metric_rows, read_metrics
 from breadtui.api.thinning import MOST_ROWS, ThinnedRows, telling
 from breadtui.domain.errors import NotBread
+from tests.fakes.states import a_key
+
+KEY = a_key("coder_v7")
 
 
 def log(count: int) -> list[dict[str, object]]:
@@ -64,11 +69,12 @@ def test_telling_rows_are_some_of_the_rows_in_their_order(rows: list[dict[str, o
 
 
 async def test_a_thinned_series_still_counts_all_rows() -> None:
-    body = b"[" + b",".join(b'{"iter": %d, "loss": 1e-07}' % step for step in range(60_000)) + b"]"
-    series = await read_metrics(body, "metrics")
-    assert series.rows_count == 60_000
-    assert len(series) <= MOST_ROWS
-    assert series.last_step == 59_999
+    rows = b",".join(b'{"iter": %d, "loss": 1e-07}' % step for step in range(60_000))
+    for body in (b"[" + rows + b"]", b"[" + rows + b"," + rows + b"]"):
+        series = await read_metrics(body, partial(MetricLogs().read, KEY), "metrics")
+        assert series.rows_count == body.count(b"}")
+        assert len(series) <= MOST_ROWS
+        assert series.last_step == 59_999
 
 
 async def test_raw_rows_of_the_same_log_are_all_of_them() -> None:

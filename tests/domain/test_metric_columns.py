@@ -1,13 +1,13 @@
 """Columns that grow, against plain lists."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from math import isnan, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_columns import BLOCK, Growing, extremes_of, outside_count
+from breadtui.domain.metric_columns import BLOCK, Growing, extremes_of, outside_count, place_of
 from breadtui.domain.metrics import MetricSeries, thin
 
 VALUES = st.lists(st.floats(-1e6, 1e6) | st.just(nan), max_size=60)
@@ -44,6 +44,29 @@ def test_what_was_a_column_stays_that_while_it_grows() -> None:
 
     assert (len(before), len(growing.column())) == (700, 1600)
     assert before._blocks[0] is growing.column()._blocks[0]
+
+
+def test_a_column_of_single_precision_reads_like_one_too() -> None:
+    growing = Growing("f")
+    growing.extend([0.1] * 1000)
+    column = growing.column()
+
+    assert column[511:600].tolist() == list(column)[511:600]
+    assert extremes_of(column, 3, 999) == (column[0], column[0])
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_places_in_an_ascending_column_are_those_of_a_list(data: st.DataObject) -> None:
+    values = sorted(data.draw(st.lists(st.integers(0, 30).map(float), max_size=40))) if data.draw(st.booleans()) else []
+    values = [value for value in values for _ in range(data.draw(st.sampled_from([1, 90])))]
+    column = grown(values).column()
+    start = data.draw(st.integers(0, len(values)))
+    stop = data.draw(st.integers(start, len(values)))
+    value = data.draw(st.integers(-1, 31)) + data.draw(st.sampled_from([0.0, 0.5]))
+
+    assert place_of(column, value, start, stop) == bisect_left(values, value, start, stop)
+    assert place_of(column, value, start, stop, is_after=True) == bisect_right(values, value, start, stop)
 
 
 @given(st.lists(VALUES, max_size=40), st.integers(0, 2500), st.integers(0, 2500))

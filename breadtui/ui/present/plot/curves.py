@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 MOST_SMOOTHED_POINTS = 100_000
 """The average of a longer log is worked out where it is drawn, and only there."""
-_MOST_SHAPED_POINTS = 20_000
+_MOST_SHAPED_POINTS = 4_000
 _MOST_KEPT = 64
 
 

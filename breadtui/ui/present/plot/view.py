@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
 from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric_columns import place_of
 from breadtui.domain.metrics import MetricSeries, index_at
 from breadtui.ui.present.plot.scales import fit_range, least_span_of, nice_step
 
@@ -81,8 +81,8 @@ def cursor_index(view: PlotView, places: MetricSeries) -> int:
 def parts_within(places: MetricSeries, window: tuple[float, float]) -> Iterator[slice]:
     """The part of each segment that lies in the window."""
     for begin, end in places.segments():
-        start = bisect_left(places.steps, window[0], begin, end)
-        yield slice(start, bisect_right(places.steps, window[1], start, end))
+        start = place_of(places.steps, window[0], begin, end)
+        yield slice(start, place_of(places.steps, window[1], start, end, is_after=True))
 
 
 def points_within(places: MetricSeries, window: tuple[float, float]) -> int:

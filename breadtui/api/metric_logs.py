@@ -1,0 +1,106 @@
+"""Training logs of which only the new rows are read, though the service sends all of them each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from breadtui.api.answer import Body
+from breadtui.api.rows import rows_of
+from breadtui.api.thinning import ThinnedRows
+from breadtui.domain.metric_growing import GrowingLog, OutOfOrder
+from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.names import JobKey
+
+MOST_LOGS = 8
+_SPACE = frozenset(b" \t\r\n")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was read of a log: how many bytes up to its last row, their hash, and what they said."""
+
+    end: int
+    digest: bytes
+    log: GrowingLog
+    series: MetricSeries
+
+
+class MetricLogs:
+    """The last answer for each of some bakes. Used from one thread only.
+
+    What an answer has in common with the one before is not parsed again; where it is the same, it is the same series.
+    A log in disorder is read as a whole each time, and thinned where it is long.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[JobKey, _Known] = {}
+
+    def read(self, key: JobKey, body: Body) -> MetricSeries:
+        """The series in an answer. Raises: ValueError or RecursionError where there is none."""
+        known = self._known.pop(key, None)
+        if body[:1] != b"[":
+            return _as_a_whole(body)
+        if known is not None and _begins_alike(known, body):
+            rest = _start_of(body, known.end)
+            if _ends_at(body, rest):
+                self._keep(key, known)
+                return known.series
+            if body[rest : rest + 1] == b"," and not _closes(body, _start_of(body, rest + 1)):
+                return self._grown(key, known.log, body, rows_of(b"[" + bytes(memoryview(body)[rest + 1 :])))
+        return self._grown(key, GrowingLog(body.count(b"}")), body, rows_of(body))
+
+    def _grown(self, key: JobKey, log: GrowingLog, body: Body, rows: Iterator[object]) -> MetricSeries:
+        try:
+            log.extend(rows)
+        except OutOfOrder:
+            return _as_a_whole(body)
+        series = log.series()
+        if len(log):
+            end = _end_of_rows(body)
+            self._keep(key, _Known(end, _digest(body, end), log, series))
+        return series
+
+    def _keep(self, key: JobKey, known: _Known) -> None:
+        self._known[key] = known
+        while len(self._known) > MOST_LOGS:
+            self._known.pop(next(iter(self._known)))
+
+
+def _as_a_whole(body: Body) -> MetricSeries:
+    rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
+    series = series_of_rows(rows)
+    return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
+
+
+def _begins_alike(known: _Known, body: Body) -> bool:
+    return len(body) > known.end and _digest(body, known.end) == known.digest
+
+
+def _digest(body: Body, end: int) -> bytes:
+    return blake2b(memoryview(body)[:end], digest_size=16).digest()
+
+
+def _start_of(body: Body, at: int) -> int:
+    """The first byte from `at` on that is no space."""
+    while at < len(body) and body[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _ends_at(body: Body, at: int) -> bool:
+    """The array is closed here, and nothing follows."""
+    return _closes(body, at) and _start_of(body, at + 1) == len(body)
+
+
+def _closes(body: Body, at: int) -> bool:
+    return body[at : at + 1] == b"]"
+
+
+def _end_of_rows(body: Body) -> int:
+    """Where the last row of a whole array ends."""
+    end = body.rindex(b"]")
+    while body[end - 1] in _SPACE:
+        end -= 1
+    return end

@@ -1,0 +1,93 @@
+"""A log read as it grows says what the same log says when it is read as a whole."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from breadtui.domain.metric_growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
+from breadtui.domain.metrics import MetricSeries, series_of_rows
+
+VALUES = st.floats() | st.integers(-(10**400), 10**400) | st.none() | st.booleans() | st.sampled_from(["NaN", "words"])
+ROWS = st.lists(
+    st.none() | st.dictionaries(st.sampled_from(["loss", "lr", "grad", "note"]), VALUES, max_size=4), max_size=12
+)
+
+
+def numbered(rows: list[dict[str, object] | None], first: int = 1) -> list[object]:
+    return [row if row is None else {"iter": first + at, **row} for at, row in enumerate(rows)]
+
+
+def said(series: MetricSeries) -> object:
+    columns = {name: [None if isnan(value) else value for value in column] for name, column in series.columns.items()}
+    counts = (series.rows_count, series.skipped_count, series.not_finite_count)
+    return list(series.steps), columns, series.restarts, counts, series.lost_at
+
+
+@settings(max_examples=200)
+@given(ROWS, ROWS)
+def test_read_in_two_parts_it_says_the_same(
+    first: list[dict[str, object] | None], second: list[dict[str, object] | None]
+) -> None:
+    rows = numbered(first + second)
+    log = GrowingLog()
+    try:
+        log.extend(rows[: len(first)])
+        log.series()
+        log.extend(rows[len(first) :])
+    except OutOfOrder:
+        assert (
+            "words" in str(rows)
+            or "NaN" in str(rows)
+            or "None" in str(rows)
+            or "True" in str(rows)
+            or "False" in str(rows)
+        )
+        return
+    whole = series_of_rows(rows)
+    assert said(log.series()) == said(whole)
+    assert list(log.series().columns)[: len(whole.columns)] == list(whole.columns)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"iter": 2}, {"iter": 1}],
+        [{"iter": 1}, {"iter": 1}],
+        [{"loss": 1.0}],
+        [{"iter": "one"}],
+        [{"iter": 1, "note": "words"}, *({"iter": at} for at in range(2, 2000)), {"iter": 2000, "note": 4.0}],
+    ],
+)
+def test_a_log_in_disorder_is_refused(rows: list[object]) -> None:
+    with pytest.raises(OutOfOrder):
+        GrowingLog().extend(rows)
+
+
+def test_of_a_long_log_the_telling_points_are_told_and_all_are_there() -> None:
+    rows = [
+        {"iter": at, "loss": 9.0 if at == 54_321 else nan if at == 7 else 1 + at % 3, "lr": 0.1} for at in range(90_000)
+    ]
+    log = GrowingLog(len(rows))
+    log.extend(rows)
+    series = log.series()
+
+    assert len(series) <= MOST_POINTS
+    assert series.whole is not None
+    assert len(series.whole) == series.rows_count == 90_000
+    assert 54_321 in series.steps
+    assert max(series.columns["loss"][at] for at in range(len(series)) if series.columns["loss"][at] > 0) == 9.0
+    assert (series.steps[0], series.steps[-1]) == (0, 89_999)
+    assert series.not_finite_count == 1
+
+
+def test_a_very_long_log_keeps_losses_whole_and_the_rest_to_seven_digits() -> None:
+    log = GrowingLog(LONG_ROWS + 1)
+    log.extend([{"iter": 1, "loss": 1.23456789012e-7, "train_loss": 1.1, "lr": 9.123456789e-4}])
+    columns = log.series().columns
+
+    assert (columns["loss"][0], columns["train_loss"][0]) == (1.23456789012e-7, 1.1)
+    assert columns["lr"][0] == pytest.approx(9.123456789e-4, rel=1e-6)
