@@ -38,6 +38,7 @@ from tests.fakes.states import (
 )
 from tests.ui.look import (
     bake_scenes,
+    board_scenes,
     doctor_scenes,
     journal_scenes,
     labels_scenes,
@@ -53,6 +54,7 @@ from tests.ui.look import (
 )
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
+from tests.ui.screens.board_host import board_state
 
 BAKES = {
     "coder_v1": JobStatus.COMPLETE,
@@ -196,6 +198,12 @@ SCENES = {
     "call": Scene(lambda: transcript_scenes.called(everyday()), opened=transcript_scenes.one_call),
     "alarms": Scene(lambda: doctor_scenes.alarmed(everyday())),
     "doctor": Scene(lambda: doctor_scenes.alarmed(everyday()), opened=doctor_scenes.doctor),
+    "board": Scene(board_state, ("left", "j"), opened=board_scenes.board),
+    "board-descent": Scene(board_state, ("x", "x", "x", "x"), opened=board_scenes.board),
+    "board-config": Scene(board_state, ("]",), opened=board_scenes.board),
+    "board-prompts": Scene(board_state, ("]", "]"), opened=board_scenes.board),
+    "board-answers": Scene(board_state, ("]", "]", "]"), opened=board_scenes.board),
+    "board-ascii": Scene(board_state, opened=board_scenes.board_ascii),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),
