@@ -10,7 +10,7 @@ from breadtui.domain.doctor.curve import step_seconds_of
 from breadtui.domain.doctor.examine import FROM_LOG, WHILE_RUNNING, log_alarms, stall_alarm
 from breadtui.domain.doctor.loss_rules import high_evidence, is_back, is_high
 from breadtui.domain.doctor.mutes import Mutes
-from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit, felt
+from breadtui.domain.doctor.pulse import LOG_SECONDS, NO_PULSE, Pulse, Unit, felt
 from breadtui.domain.doctor.words import alarm_sentence
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import JobStatus
@@ -21,10 +21,6 @@ from breadtui.store.noticing import noticed
 from breadtui.store.sighting import has_got_on, is_new_run
 from breadtui.store.stalling import alarm_of, stillness_of
 from breadtui.store.state import AppState, SeenJob, Severity
-
-LOG_SECONDS = 900.0
-"""A training log that was not read for so long tells no pace any more; the job's own answers do. Logs of long runs are
-read some minutes apart."""
 
 NO_ROWS = Pulse(unit=Unit.ROW)
 NO_CHANGES = Pulse(unit=Unit.CHANGE)

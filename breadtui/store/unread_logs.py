@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from datetime import timedelta
 
+from breadtui.domain.doctor.pulse import LOG_SECONDS
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.doctoring import LOG_SECONDS
 from breadtui.store.remote import NOT_ASKED, Remote, last_ready
 from breadtui.store.standing import standing_of
 from breadtui.store.state import SeenJob

@@ -9,6 +9,9 @@ from statistics import median
 
 KEPT_BEATS = 20
 FEWEST_BEATS = 3
+LOG_SECONDS = 900.0
+"""A training log that was not read for so long tells no pace any more; the job's own answers do. Logs of long runs are
+read some minutes apart."""
 
 
 class Unit(StrEnum):

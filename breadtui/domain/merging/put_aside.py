@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge
 from breadtui.domain.merging.message_matching import written
 from breadtui.domain.prompt.prompts import Prompt
+
+if TYPE_CHECKING:
+    from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.boarding import set_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 from breadtui.ui.screens.looking.comparing import paths_in
@@ -20,6 +19,8 @@ class BoardOpening(Detailing):
 
     def action_compare(self) -> None:
         """Add the chosen bake to the set; where it is in the set already, compare all that are."""
+        from breadtui.store.boarding import set_of  # noqa: PLC0415  when it is asked for
+
         chosen, marked = self.bridge.state.chosen, set_of(self.bridge.state)
         if not isinstance(chosen, JobKey) or chosen.phase is not Phase.BAKE or chosen in marked or not self.commands:
             self._open_board(())

@@ -15,7 +15,6 @@ from breadtui.domain.happenings import Thing
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.store.remote import Failed, Ready
 from breadtui.store.state import AppState
-from breadtui.ui.present.digest.lines import digest_words
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import Writing
 
@@ -67,6 +66,8 @@ class Digesting(Writing):
             return
 
     async def _tell(self, commands: Commands, since: datetime) -> None:
+        from breadtui.ui.present.digest.lines import digest_words  # noqa: PLC0415  when it is asked for
+
         digest = await commands.digest(since)
         if not digest.has_news:
             return

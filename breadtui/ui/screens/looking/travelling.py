@@ -6,7 +6,6 @@ from datetime import datetime
 
 from textual import work
 
-from breadtui.domain.travel import moment_typed
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 
@@ -24,6 +23,8 @@ class Travelling(Reading):
 
     def travel(self, typed: str) -> None:
         """Look at the screen as it was at a time, else at this minute, from which one goes back."""
+        from breadtui.domain.travel import moment_typed  # noqa: PLC0415  when it is asked for
+
         if self.commands is None:
             return
         now = self.commands.now()

@@ -13,10 +13,8 @@ from breadtui.domain.forms.places import is_list, merged
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName, parse_model_path
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.remote import NOT_ASKED, value_of
 from breadtui.store.state import Choice
-from breadtui.ui.present.bake_form.surroundings import answered_by, model_paths, tree_in
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tree.keys import choice_of
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
@@ -96,6 +94,8 @@ class BakeMaking(TargetMaking):
     def complete_bake(self, text: str) -> tuple[str, ...] | None:
         """How a line that begins a bake may go on; None for other lines."""
         if text.startswith(f"{BAKE_FROM} "):
+            from breadtui.ui.present.bake_form.surroundings import model_paths  # noqa: PLC0415  when it is asked for
+
             found = bake_from_completions(text.removeprefix(f"{BAKE_FROM} "), sorted(model_paths(self.bridge.state)))
             return tuple(f"{BAKE_FROM} {path}" for path in found)
         if not text.startswith(NEW_BAKE):
@@ -106,7 +106,7 @@ class BakeMaking(TargetMaking):
 
     def bake_names(self, repo: RepoName) -> frozenset[str]:
         """The names of bakes that are taken."""
-        tree = tree_in(self.bridge.state, repo)
+        tree = value_of(self.bridge.state.trees.get(repo, NOT_ASKED))
         return frozenset(tree.bakes if tree is not None else ())
 
     def _may_make(self, repo: RepoName | None) -> bool:
@@ -132,7 +132,7 @@ class BakeMaking(TargetMaking):
         """The path of the chosen checkpoint, or of a bake's newest; empty where it has none."""
         if key is None or key.phase is not Phase.BAKE:
             return ""
-        seen, tree = self.bridge.state.jobs.get(key), tree_in(self.bridge.state, key.repo)
+        seen, tree = self.bridge.state.jobs.get(key), value_of(self.bridge.state.trees.get(key.repo, NOT_ASKED))
         bake = tree.bakes.get(BakeName(key.name)) if tree is not None else None
         paths = (seen.job.model_names if seen is not None else ()) or (bake.model_names if bake is not None else ())
         return path_at(paths, checkpoint) if paths else ""
@@ -166,6 +166,8 @@ class BakeMaking(TargetMaking):
     @work(group="bake form", exclusive=True)
     async def _go_on_from(self, repo: RepoName, model: str) -> None:
         """A bake that starts from a model, over the targets that the same model answers; where none is, one first."""
+        from breadtui.ui.present.bake_form.surroundings import answered_by  # noqa: PLC0415  when it is asked for
+
         if (commands := self.commands) is None:
             return
         if repo not in self.bridge.state.opened:
@@ -196,6 +198,7 @@ class BakeMaking(TargetMaking):
 
     async def _made_target(self, commands: Commands, repo: RepoName, model: str) -> tuple[str, ...]:
         """A new target answered by a model; none where the form was left."""
+        from breadtui.domain.target.draft import TargetDraft  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.making.target_form import TargetFormScreen  # noqa: PLC0415  when it is asked for
 
         given: JsonObject = {"model_name": model} if model else {}
