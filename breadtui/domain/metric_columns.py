@@ -51,7 +51,7 @@ class Column(Sequence[float]):
     def _part(self, start: int, stop: int, step: int) -> array[float]:
         if step != 1:
             return array("d", (self[at] for at in range(start, stop, step)))
-        part = array(self._tail.typecode)
+        part: array[float] = self._tail[:0]
         for block in range(start // BLOCK, -(-stop // BLOCK) if stop > start else 0):
             values = self._blocks[block] if block < len(self._blocks) else self._tail
             begin = block * BLOCK

@@ -162,6 +162,7 @@ class ChartWidget(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Another size: thin and draw anew."""
         self._strips.clear()
+        self._lines = ()
         self.redraw()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -214,10 +215,15 @@ class ChartWidget(Widget, can_focus=True):
 
     def redraw(self) -> None:
         """Work out all lines, and have those that differ from what is shown sent again."""
-        drawing, before = self.drawing(), self._lines
-        self._lines = self.no_chart_lines() if drawing is None else self.chart_lines(drawing)
-        lines = max(len(before), len(self._lines))
-        changed = [y for y in range(lines) if before[y : y + 1] != self._lines[y : y + 1]]
+        drawing = self.drawing()
+        self.put_lines(0, self.no_chart_lines() if drawing is None else self.chart_lines(drawing))
+
+    def put_lines(self, first: int, lines: Sequence[Line]) -> None:
+        """Show these lines from the line `first` on; only those that differ are sent again."""
+        shown = [*self._lines, *(((),) * (max(self.size.height, first + len(lines)) - len(self._lines)))]
+        changed = [y for y, line in enumerate(lines, first) if y >= len(self._lines) or shown[y] != line]
+        shown[first : first + len(lines)] = lines
+        self._lines = tuple(shown)
         for y in changed:
             self._strips.pop(y, None)
         if changed:

@@ -46,7 +46,7 @@ class CountedGrid(ChartGrid):
 
     sent: tuple[int, ...] = ()
 
-    def refresh(self, *regions: Region, **options: bool) -> CountedGrid:  # type: ignore[override]  # as it is called here
+    def refresh(self, *regions: Region, **options: bool) -> CountedGrid:
         self.sent += tuple(region.y for region in regions)
         super().refresh(*regions, **options)
         return self
@@ -167,15 +167,18 @@ async def test_several_chosen_metrics_are_the_only_charts_and_one_gets_the_keys(
         await pilot.press("m")
         assert host.asked == [tuple(NAMES)]
         host.grid.choose(["lr", "memory_gb"])
+        await pilot.pause()
         assert host.titles() == ["lr", "memory_gb"]
         host.grid.choose(["grad_norm"])
+        await pilot.pause()
         assert host.titles() == NAMES
         assert host.grid.view.metric == "grad_norm"
 
 
 async def test_where_charts_are_short_each_is_one_row() -> None:
-    async with shown(size=(40, 8)) as (host, _):
+    async with shown(size=(40, 8)) as (host, pilot):
         host.grid.reshape(Shape(2, 3))
+        await pilot.pause()
         rows = host.lines()
         assert "loss" in rows[1]
         assert any(bar in rows[1] for bar in "▁▂▃▄▅▆▇█")

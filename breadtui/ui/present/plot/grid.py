@@ -60,21 +60,37 @@ def page_of(metrics: Sequence[str], metric: str, shape: Shape) -> Grid:
     return Grid(shape, tuple(metrics[page * shape.count : (page + 1) * shape.count]), page, pages)
 
 
-def grid_lines(drawing: Drawing, grid: Grid) -> tuple[Line, ...]:
-    """All lines: the title, the charts row by row, and the readout under the cursor."""
+def grid_parts(drawing: Drawing, grid: Grid) -> Iterator[tuple[int, tuple[Line, ...]]]:
+    """All lines in parts, each with the number of its first line; after each chart there is a part, if an empty one.
+
+    Title and readout come first, so that a cursor is answered before the charts are drawn.
+    """
     if drawing.height < 1 or drawing.width < 1:
-        return ()
-    lines = [_title(drawing, grid)]
+        return
+    yield 0, (_title(drawing, grid),)
+    if drawing.height > 1:
+        yield drawing.height - 1, (readout(drawing),)
     rows = max(drawing.height - 2, 0)
-    used = -(-len(grid.metrics) // grid.shape.across) or 1
-    down = min(used, grid.shape.down, max(rows, 1))
+    down, first = _rows_down(grid, rows), 1
     for number in range(down):
         height = rows // down + (number < rows % down)
         names = grid.metrics[number * grid.shape.across : (number + 1) * grid.shape.across]
-        lines += _row(drawing, names, grid.shape.across, height)
-    lines += [()] * max(drawing.height - 1 - len(lines), 0)
-    lines.append(readout(drawing))
-    return tuple(lines[: drawing.height])
+        for lines in _row(drawing, names, grid.shape.across, height):
+            yield first, lines
+        first += height
+
+
+def grid_lines(drawing: Drawing, grid: Grid) -> tuple[Line, ...]:
+    """All lines: the title, the charts row by row, and the readout under the cursor."""
+    lines: list[Line] = [()] * max(drawing.height, 0)
+    for first, part in grid_parts(drawing, grid):
+        lines[first : first + len(part)] = part
+    return tuple(lines)
+
+
+def _rows_down(grid: Grid, rows: int) -> int:
+    used = -(-len(grid.metrics) // grid.shape.across) or 1
+    return min(used, grid.shape.down, max(rows, 1))
 
 
 def cell_width(width: int, across: int) -> int:
@@ -85,8 +101,7 @@ def cell_width(width: int, across: int) -> int:
 def chart_at(grid: Grid, size: tuple[int, int], column: int, row: int) -> str | None:
     """The metric whose chart is drawn at a place of the pane; None beside the charts."""
     width, rows = size[0], size[1] - 2
-    used = -(-len(grid.metrics) // grid.shape.across) or 1
-    down = min(used, grid.shape.down, max(rows, 1))
+    down = _rows_down(grid, rows)
     if not 1 <= row <= rows:
         return None
     across = min(column // (cell_width(width, grid.shape.across) + 1), grid.shape.across - 1)
@@ -94,14 +109,19 @@ def chart_at(grid: Grid, size: tuple[int, int], column: int, row: int) -> str | 
     return grid.metrics[number] if number < len(grid.metrics) else None
 
 
-def _row(drawing: Drawing, names: Sequence[str], across: int, height: int) -> Iterator[Line]:
+def _row(drawing: Drawing, names: Sequence[str], across: int, height: int) -> Iterator[tuple[Line, ...]]:
+    """Nothing after each chart of the row, and then its lines."""
     width = cell_width(drawing.width, across)
-    charts = [list(_chart(drawing, name, width, height)) for name in names]
-    for at in range(height):
-        spans: list[Span] = []
-        for chart in charts:
-            spans += (*fitted(chart[at], width), Span(" "))
-        yield tuple(spans[:-1])
+    charts: list[tuple[Line, ...]] = []
+    for name in names:
+        charts.append(_chart(drawing, name, width, height))
+        yield ()
+    yield tuple(_beside([chart[at] for chart in charts], width) for at in range(height))
+
+
+def _beside(lines: Sequence[Line], width: int) -> Line:
+    spans = [span for line in lines for span in (*fitted(line, width), Span(" "))]
+    return tuple(spans[:-1])
 
 
 def _chart(drawing: Drawing, metric: str, width: int, height: int) -> tuple[Line, ...]:
