@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.prompt.tool_doubts import tool_doubts
 from breadtui.export.prompt_json import json_text, json_value, place_of, prompts_json, read_prompts_json
 from breadtui.export.prompt_shapes import Misread, Misshapen, plain, refuse_unstorable, tools_from
 from breadtui.export.prompt_yaml import prompts_yaml, read_prompts_yaml
@@ -27,7 +28,10 @@ class RawForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a raw text says: the prompt, or the sentence and the place that is wrong (both count from 1)."""
+    """What a raw text says: the prompt, or the sentence and the place that is wrong (both count from 1).
+
+    A prompt with a place is one that may be taken and is doubtful there.
+    """
 
     prompt: Prompt | None
     sentence: str
@@ -55,7 +59,23 @@ def judged(form: RawForm, text: str, prompt: Prompt) -> Judged:
     except RecursionError:
         return Judged(None, "it is nested too deeply", 1, 1)
     words = f"{form.value.upper()} as it should be" if form is not RawForm.TOOLS else f"{len(made.tools or ())} tools"
-    return Judged(made, words + (f" · not kept: {clean(', '.join(ignored))}" if ignored else ""))
+    line, column, doubt = _doubt(form, text, made)
+    lost = f" · not kept: {clean(', '.join(ignored))}" if ignored else ""
+    return Judged(made, words + lost + doubt, line, column)
+
+
+def _doubt(form: RawForm, text: str, made: Prompt) -> tuple[int, int, str]:
+    """The first thing that is doubtful in the tools; without a place where the form does not tell it."""
+    doubts = tool_doubts(made.tools or ())
+    if not doubts:
+        return 0, 0, ""
+    more = f", and {len(doubts) - 1} more" if len(doubts) > 1 else ""
+    said = f" · doubtful: {clean(doubts[0].sentence)}{more}"
+    if form is RawForm.YAML:
+        return 0, 0, said
+    path = doubts[0].path if form is RawForm.TOOLS else ("tools", *doubts[0].path)
+    line, column = place_of(text, path)
+    return line, column, f" · line {line}, column {column} is doubtful: {clean(doubts[0].sentence)}{more}"
 
 
 def _read(form: RawForm, text: str, prompt: Prompt) -> tuple[Prompt, tuple[str, ...]]:

@@ -156,5 +156,5 @@ class RawScreen(CheckedTextScreen[Prompt]):
         self._go(self._judge())
 
     def _go(self, found: Judged) -> None:
-        if found.prompt is None:
+        if found.line:
             self._go_to(found.line, found.column)

@@ -67,3 +67,18 @@ def test_keys_that_a_prompt_has_no_room_for_are_said_not_to_be_kept() -> None:
     found = judged(RawForm.JSON, '{"messages": [], "colour": 1}', Prompt(PromptName("p")))
     assert found.prompt == Prompt(PromptName("p"))
     assert "not kept: colour" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "place"),
+    [
+        (RawForm.TOOLS, '[{"type": "function",\n  "function": {"name": "a", "parametrs": {}}}]', (2, 41)),
+        (RawForm.JSON, '{"messages": [], "tools": [\n {"type": "magic", "function": {"name": "a"}}]}', (2, 11)),
+        (RawForm.YAML, "messages: []\ntools:\n- type: magic\n", (0, 0)),
+    ],
+)
+def test_doubtful_tools_are_taken_and_told_with_their_place(form: RawForm, text: str, place: tuple[int, int]) -> None:
+    found = judged(form, text, Prompt(PromptName("p"), ()))
+    assert found.prompt is not None
+    assert (found.line, found.column) == place
+    assert "doubtful" in found.sentence
