@@ -72,7 +72,7 @@ def test_keys_that_a_prompt_has_no_room_for_are_said_not_to_be_kept() -> None:
 @pytest.mark.parametrize(
     ("form", "text", "place"),
     [
-        (RawForm.TOOLS, '[{"type": "function",\n  "function": {"name": "a", "parametrs": {}}}]', (2, 41)),
+        (RawForm.TOOLS, '[{"type": "function",\n  "function": {"name": "a", "parametrs": {}}}]', (2, 42)),
         (RawForm.JSON, '{"messages": [], "tools": [\n {"type": "magic", "function": {"name": "a"}}]}', (2, 11)),
         (RawForm.YAML, "messages: []\ntools:\n- type: magic\n", (0, 0)),
     ],
