@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TypeAlias
 
 from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
+from breadtui.domain.estimates import Progress
 from breadtui.domain.happenings import Gap, Happening, Thing, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, status_of
 from breadtui.domain.metrics import MetricSeries
@@ -31,7 +32,8 @@ class Moment:
     `jobs` are how each job was last seen until then, `later` what happened after it until now, oldest first. `gap` is
     the stretch around it in which nobody watched, so that it may have been otherwise by then; None where somebody did.
     `texts` are prompts as they were seen then, None for those that were not seen yet. `alarms` are what the doctor's
-    rules had found of jobs and had not taken back, the latest last.
+    rules had found of jobs and had not taken back, the latest last. `courses` are how far running jobs were, look by
+    look.
     """
 
     at: datetime
@@ -40,6 +42,7 @@ class Moment:
     gap: Gap | None = None
     texts: Mapping[PromptKey, Prompt | None] = field(default_factory=dict)
     alarms: Mapping[JobKey, Alarms] = field(default_factory=dict)
+    courses: Mapping[JobKey, tuple[Progress, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

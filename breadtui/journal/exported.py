@@ -39,6 +39,10 @@ class ExportedJournal:
         """How each job was last seen until `at`."""
         return tuple({one.key: one for one in self.jobs if one.seen_at <= at}.values())
 
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        """The changes of one job as they were seen, oldest first."""
+        return tuple(one for one in self.jobs if one.key == key)
+
     async def happenings_between(self, since: datetime, until: datetime) -> tuple[Happening, ...]:
         """By the time at which they were seen, oldest first, both ends included."""
         return tuple(one for one in self.events if since <= one.seen_at <= until)

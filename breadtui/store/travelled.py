@@ -8,6 +8,7 @@ from datetime import datetime
 
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.doctor.examine import WHILE_RUNNING
+from breadtui.domain.estimates import Progress
 from breadtui.domain.happenings import Thing
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metrics import MetricSeries
@@ -23,7 +24,8 @@ class TravelView:
     """What panes are shown while a person looks at an earlier moment; what they choose and mark stays theirs.
 
     States, names, descent, logs and texts are of that moment, as far as somebody saw them; what no journal keeps
-    (drafts of now, plans, targets' settings that may have changed) is left out rather than told of the wrong time.
+    (drafts of now, plans, targets' settings that may have changed), and how long runs took that ended later, is left
+    out rather than told of the wrong time.
     """
 
     def __init__(self, moment: Moment) -> None:
@@ -63,6 +65,7 @@ def _state_then(live: AppState, moment: Moment) -> AppState:
             seen_then.seen_at,
             job_then(seen_then, live.jobs[key].job if key in live.jobs else None),
             moment.alarms.get(key, ()),
+            moment.courses.get(key, ()),
         )
         for key, seen_then in moment.jobs.items()
         if key.repo in live.opened and key not in presence.came_later
@@ -87,14 +90,13 @@ def _state_then(live: AppState, moment: Moment) -> AppState:
         link=Online(),
         mutes=live.mutes,
         watched=live.watched,
-        past_runs=live.past_runs,
     )
 
 
-def _seen_then(at: datetime, job: Job, alarms: Alarms) -> SeenJob:
+def _seen_then(at: datetime, job: Job, alarms: Alarms, course: tuple[Progress, ...]) -> SeenJob:
     is_running = job.status is JobStatus.RUNNING
     told = tuple(alarm for alarm in alarms if is_running or alarm.rule not in WHILE_RUNNING)
-    return SeenJob(job, at, at, run_id=job.job_id, alarms=told)
+    return SeenJob(job, at, at, run_id=job.job_id, course=course, alarms=told)
 
 
 def _tree_then(

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from breadtui.domain.estimates import Progress, course_of
 from breadtui.domain.happenings import Happening, Watch, gaps_of, link_gaps_of
-from breadtui.domain.names import PromptKey
+from breadtui.domain.jobs import JobStatus, status_of
+from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.travel import Moment, alarms_then, gap_at, text_then
@@ -18,6 +20,8 @@ _LONGEST_GAP = timedelta(days=30)
 """A stretch in which nobody watched is told from so long before the moment on."""
 _ALARMS_FROM = timedelta(days=7)
 """An alarm told longer ago than this, and not since, is not told of the moment."""
+MOST_COURSES = 50
+"""Running jobs whose earlier looks are read for a moment."""
 _WINDOWS = (timedelta(hours=3), timedelta(days=3), timedelta(days=60), None)
 """How far events are looked for, in steps, so that the next one costs little; None is to the end."""
 
@@ -35,6 +39,10 @@ class PastLog(Protocol):
 
     async def happenings_of(self, thing: None) -> tuple[Happening, ...]:
         """Those of the session itself, oldest first."""
+        ...
+
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        """The changes of one job as they were seen, oldest first."""
         ...
 
     async def watches(self, since: datetime) -> tuple[Watch, ...]:
@@ -78,7 +86,13 @@ class PastReader:
         if prompt is not None:
             texts[prompt] = text_then(await self._journal.prompt_past(prompt), at)
         alarms = alarms_then(await self._journal.happenings_between(at - _ALARMS_FROM, at), jobs, at)
-        return Moment(at, jobs, later, gap_at(gaps, at), texts, alarms)
+        return Moment(at, jobs, later, gap_at(gaps, at), texts, alarms, await self._courses(jobs.values(), at))
+
+    async def _courses(self, jobs: Iterable[JobSighting], at: datetime) -> dict[JobKey, tuple[Progress, ...]]:
+        """How running jobs had come so far, by which their end is told and the shape of their loss."""
+        running = [seen.key for seen in jobs if status_of(seen.status) is JobStatus.RUNNING]
+        histories = {key: await self._journal.job_history(key) for key in running[:MOST_COURSES]}
+        return {key: course_of([seen for seen in history if seen.seen_at <= at]) for key, history in histories.items()}
 
     async def event_beside(self, at: datetime, by: int) -> Happening | None:
         """The next event after a moment, or the last one before it; None where there is none."""

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
+from breadtui.domain.estimates import Basis
 from breadtui.domain.happenings import Happening, Watch, What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metrics import series_of_rows
 from breadtui.domain.names import Phase
+from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.travel import Moment
+from breadtui.store.etas import eta_of_seen
 from breadtui.store.remote import Ready, value_of
 from breadtui.store.state import AppState
 from breadtui.store.travelled import TravelView
@@ -129,3 +132,17 @@ async def test_what_the_doctor_had_found_by_then_stands_beside_the_job() -> None
     [found] = await alarms(-5300)
     assert (found.rule, found.evidence, found.seconds) == (Rule.STALLED, "no new step for 9m", 1900.0)
     assert [one.rule for one in await alarms(-10)] == [Rule.ROWS]
+
+
+async def test_an_end_is_told_by_what_was_seen_until_then_and_not_by_runs_that_ended_later() -> None:
+    journal = MemoryJournal()
+    looks = [seen("v2", "running", after(-7200 + 60 * n), 10.0 + n) for n in range(30)]
+    journal.record_jobs([*looks, seen("v1", "running", after(-6000))])
+    live = replace(a_now(), metrics={}, past_runs={Phase.BAKE: (PastRun(600.0, 0),)})
+    then = TravelView(await PastReader(journal, lambda: NOW).moment(after(-6000))).of(live)
+    job = then.jobs[a_key("v2")]
+    assert [point.percent for point in job.course][-1] == 30.0
+    eta = eta_of_seen(job, past=then.past_runs)
+    assert eta is not None
+    assert eta.basis is Basis.PACE
+    assert eta_of_seen(then.jobs[a_key("v1")], past=then.past_runs) is None
