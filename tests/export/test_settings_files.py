@@ -14,11 +14,13 @@ from breadtui.export.settings_files import Misread, read_settings
 
 LEAVES = st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(alphabet="abc é:-#'\"", max_size=8)
 VALUES = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab", max_size=3), inner)
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab", max_size=3), inner, max_size=3),
+    max_leaves=10,
 )
 
 
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), VALUES, min_size=1))
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), VALUES, min_size=1, max_size=3))
 def test_json_and_yaml_say_the_same(value: dict[str, Json]) -> None:
     assert read_settings(json.dumps(value).encode()) == value
     assert read_settings(yaml.safe_dump(value, allow_unicode=True, default_flow_style=False).encode(), "x.yml") == value
