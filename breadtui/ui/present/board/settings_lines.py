@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from breadtui.domain.board.settings import SettingRow, Settings
-from breadtui.ui.present.clean import clean, cut_end, cut_middle, pad
+from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -30,7 +30,8 @@ def settings_lines(settings: Settings, unknown: Sequence[str], width: int, basel
     cells = (width - 1 - max(path_cells, _LEAST_PATH_CELLS)) // max(count, 1)
     if settings.rows and cells >= _LEAST_CELLS:
         lines.append(_head(count, max(path_cells, _LEAST_PATH_CELLS), cells))
-        lines += (_beside(row, max(path_cells, _LEAST_PATH_CELLS), cells, baseline) for row in settings.rows)
+        for row in settings.rows:
+            lines += _rows(row, max(path_cells, _LEAST_PATH_CELLS), cells, (width, baseline))
     else:
         lines += (line for row in settings.rows for line in _stacked(row, width, baseline))
     return [*lines, _foot(settings)]
@@ -48,11 +49,21 @@ def _head(count: int, path_cells: int, cells: int) -> Line:
     return (Span(" " * (path_cells + 1)), *letters)
 
 
+def _rows(row: SettingRow, path_cells: int, cells: int, where: tuple[int, int]) -> Iterator[Line]:
+    """A column a bake, unless values that differ would look alike for being cut."""
+    width, baseline = where
+    shown = {cut_middle(_shown(value), cells - 1) for value in row.values}
+    if len(shown) < len(set(row.values)):
+        yield from _stacked(row, width, baseline)
+    else:
+        yield _beside(row, path_cells, cells, baseline)
+
+
 def _beside(row: SettingRow, path_cells: int, cells: int, baseline: int) -> Line:
     spans = [Span(f" {pad(cut_middle(clean(row.path), path_cells - 1), path_cells)}", Tone.DIM)]
     for value in row.values:
         tone = Tone.PLAIN if value == row.values[baseline] else Tone.ADDED
-        spans.append(Span(pad(cut_end(_shown(value), cells - 1), cells), tone))
+        spans.append(Span(pad(cut_middle(_shown(value), cells - 1), cells), tone))
     return tuple(spans)
 
 

@@ -1,0 +1,108 @@
+"""A board's lines: what they say, how wide they are, and that nothing of a name is obeyed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from breadtui.domain.board.settings import SettingRow, Settings, differing
+from breadtui.domain.outputs.conversation import read_row
+from breadtui.store.boarding import entries_of
+from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
+from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.board.settings_lines import settings_lines
+from breadtui.ui.present.board.table_lines import delta_text, head_line, row_line
+from breadtui.ui.present.board.view import BoardView
+from breadtui.ui.present.tones import Line
+from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
+
+
+def text(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def a_model(view: BoardView | None = None) -> BoardModel:
+    return BoardModel(entries_of(board_state(), BAKES), view)
+
+
+def test_the_table_fits_its_width_and_its_columns_stand_below_their_headings() -> None:
+    table = a_model().table()
+    for width in (80, 84, 100, 120, 200):
+        lines = [head_line(table, width), *(row_line(table, row, width) for row in table.rows)]
+        lengths = {cell_len(text(line)) for line in lines}
+        assert len(lengths) == 1
+        assert lengths.pop() <= width
+
+
+def test_every_figure_that_is_asked_for_stands_at_eighty_cells() -> None:
+    heads = text(head_line(a_model().table(), 80)).split()
+    assert heads == ["bake", "last", "Δ%", "best", "ema", ".6", "cursor", "Δ%", "time"]
+
+
+def test_differences_are_told_with_a_sign_and_never_too_wide() -> None:
+    assert [delta_text(value) for value in (None, 0.04, -4.06, 12345.0)] == ["-", "+0.0%", "−4.1%", "+1e4%"]
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_difference_fits_its_column_whatever_it_is(percent: float) -> None:
+    assert cell_len(delta_text(percent)) <= 8
+
+
+def test_a_bake_whose_log_is_not_here_says_why_in_its_row() -> None:
+    state = board_state(metrics={})
+    table = BoardModel(entries_of(state, BAKES)).table()
+    assert text(row_line(table, table.rows[0], 80)).split() == ["A*coder_v1", "loading"]
+
+
+def test_values_that_would_look_alike_when_cut_are_written_below_each_other() -> None:
+    long = [f"{'a' * 25}{number}{'b' * 25}" for number in (1, 2, 3)]
+    lines = [text(line) for line in settings_lines(Settings((SettingRow("path", tuple(long)),), 4), (), 80)]
+    assert all(any(value in line for line in lines) for value in long)
+    assert lines[-1].strip() == "4 settings are the same"
+
+
+def test_equal_values_stand_together_under_their_letters() -> None:
+    lines = [text(line) for line in settings_lines(differing([{"a": 1}, {"a": 2}, {"a": 1}]), (), 30)]
+    assert lines[:3] == [" a", "   AC       1", "   B        2"]
+
+
+def test_without_a_difference_that_is_said() -> None:
+    assert (
+        text(settings_lines(differing([{"a": 1}, {"a": 1}]), (), 80)[0])
+        == " No setting differs: 1 setting is the same."
+    )
+
+
+def told(number: int, words: str) -> Told:
+    return Told(number, read_row(an_answer("Why?", words)), f"lesson row {number}")
+
+
+def test_the_same_answer_is_written_once_under_all_letters_that_learnt_it() -> None:
+    page = AnswersPage(1, 9, 3, (told(0, "Yes."), told(1, "No."), told(2, "Yes.")))
+    lines = [text(line) for line in answers_lines(page, 100)]
+    assert lines[0] == " question 1 of 9   taught to all 3"
+    assert sum(line.count("Yes.") for line in lines) == 1
+    assert any(line.startswith(" A C ") for line in lines)
+
+
+@given(st.text(), st.integers(10, 200))
+def test_no_answer_breaks_a_line_or_is_obeyed(words: str, width: int) -> None:
+    page = AnswersPage(1, 1, 2, (told(0, words), told(1, "\x1b]0;x\x07")))
+    for line in answers_lines(page, width):
+        assert not any(ord(char) < 32 or ord(char) == 127 for char in text(line))
+
+
+def test_a_curve_is_drawn_anew_only_when_its_series_or_the_view_moved() -> None:
+    model = a_model()
+    first = list(model.lines())
+    assert all(one is other for one, other in zip(model.lines(), first, strict=True))
+    model.view = BoardView(alpha=0.9)
+    assert all(one is not other for one, other in zip(model.lines(), first, strict=True))
+
+
+def test_the_last_of_a_run_that_goes_on_is_where_it_is() -> None:
+    model = a_model()
+    assert model.entries[2].key == THREE
+    assert model.entries[2].progress_percent == 80.0
+    assert [entry.steps_before for entry in model.entries] == [0, 100, 200]
