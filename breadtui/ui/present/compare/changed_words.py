@@ -60,12 +60,15 @@ def row_spans(row: Row, *, is_mono: bool, has_words: bool = True) -> tuple[list[
 
 
 def wrapped_spans(spans: Iterable[Span], cells: int) -> list[Line]:
-    """The spans on rows of at most `cells`, in time that grows with their length only."""
+    """The spans on rows of at most `cells`, in time that grows with their length only.
+
+    A single blank behind a full row is left out: it stands for the break, and the next row begins with its word.
+    """
     rows: list[Line] = []
     row: list[Span] = []
     room = cells
     for text, tone in _chunks(spans, cells):
-        rest = text
+        rest = text if room or not _begins_with_one_blank(text) else text[1:]
         while rest:
             head = rest if cell_len(rest) <= room else _fitting(rest, room, is_fresh=room == cells)
             if head:
@@ -73,9 +76,14 @@ def wrapped_spans(spans: Iterable[Span], cells: int) -> list[Line]:
                 room -= cell_len(head)
                 rest = rest[len(head) :]
             if rest:
+                rest = rest[1:] if not room and _begins_with_one_blank(rest) else rest
                 rows.append(tuple(row))
                 row, room = [], cells
     return [*rows, tuple(row)]
+
+
+def _begins_with_one_blank(text: str) -> bool:
+    return len(text) > 1 and text[0] == " " and text[1] != " "
 
 
 def _chunks(spans: Iterable[Span], cells: int) -> Iterator[tuple[str, Tone]]:

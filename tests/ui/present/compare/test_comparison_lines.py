@@ -122,16 +122,27 @@ def test_hostile_texts_are_inert_and_fit_everywhere() -> None:
 
 @given(st.lists(st.text(alphabet="ab \u8a9e", max_size=30), max_size=4), st.integers(2, 12))
 @settings(deadline=None)
-def test_wrapping_loses_no_character_and_no_row_is_too_wide(texts: list[str], cells: int) -> None:
-    rows = wrapped_spans([Span(text) for text in texts], cells)
-    assert "".join(said(row) for row in rows) == "".join(texts)
-    assert all(cell_len(said(row)) <= cells for row in rows)
+def test_wrapping_loses_nothing_but_the_blank_of_a_break_and_no_row_is_too_wide(texts: list[str], cells: int) -> None:
+    rows = [said(row) for row in wrapped_spans([Span(text) for text in texts], cells)]
+    whole = "".join(texts)
+    for row in rows:
+        whole = whole if whole.startswith(row) else whole.removeprefix(" ")
+        assert whole.startswith(row)
+        whole = whole.removeprefix(row)
+    assert not whole
+    assert all(cell_len(row) <= cells for row in rows)
 
 
 def test_eighty_thousand_characters_on_one_line_are_wrapped_by_pieces() -> None:
     rows = wrapped_spans([Span("word " * 16_000)], 50)
     assert len(rows) == 1600
     assert {cell_len(said(row)) for row in rows} == {50}
+
+
+def test_a_row_that_its_words_fill_is_followed_by_a_word_and_not_by_a_blank() -> None:
+    rows = wrapped_spans([Span("one two three"), Span(" four", Tone.ADDED), Span("  five")], 7)
+    assert [said(row) for row in rows] == ["one two", "three ", "four  ", "five"]
+    assert [said(row) for row in wrapped_spans([Span("one two"), Span(" three")], 7)] == ["one two", "three"]
 
 
 def test_rows_break_between_words() -> None:
