@@ -91,6 +91,7 @@ class ChartWidget(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._markers = markers
         self._slice = PlotSlice()
+        self._seen: tuple[JobKey, SeenSteps] | None = None
         self._view = PlotView()
         self._sources: tuple[CurveSource, ...] = ()
         self._lines: tuple[Line, ...] = ()
@@ -105,8 +106,15 @@ class ChartWidget(Widget, can_focus=True):
         """Draw these metrics; taste is kept, cursor and window only for the same bake."""
         if plot.chosen != self._slice.chosen:
             self._view = at_rest(self._view)
-        self._slice = plot
+        seen = self._seen[1] if self._seen is not None and self._seen[0] == plot.chosen else ()
+        self._slice = plot._replace(seen=seen)
         self.redraw()
+
+    def show_seen(self, bake: JobKey, seen: SeenSteps) -> None:
+        """Draw a bake's metrics with this knowledge of when its steps were seen; another bake's is not of use."""
+        if bake == self._slice.chosen and seen != self._slice.seen:
+            self._seen = (bake, seen)
+            self.show(self._slice)
 
     def look_at(self, view: PlotView) -> None:
         """Look in another way."""

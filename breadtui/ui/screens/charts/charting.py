@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on, work
+from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
 from breadtui.ui.panes.metric_plot import MetricPlot
@@ -10,6 +13,7 @@ from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.seen_times import LogSlice, chosen_log, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.words.table import Typed
 
@@ -18,6 +22,18 @@ class Charting(MetricPicking[None], Reading):
     """`enter` in the metrics pane and `:charts` open the grid; the other words look at the plot in another way."""
 
     _glyphs: Glyphs = UNICODE
+
+    def begin_charts(self) -> None:
+        """Follow the chosen bake's log, and read when its steps were seen."""
+        self.bridge.bind(self, chosen_log, self._log_moved)
+
+    def _log_moved(self, log: LogSlice) -> None:
+        if log.key is not None and log.series is not None:
+            _: Worker[None] = self.run_worker(partial(self._read_seen, log), group="seen", exclusive=True)
+
+    async def _read_seen(self, log: LogSlice) -> None:
+        if self.commands is not None and log.key is not None:
+            self.plot.show_seen(log.key, await read_seen(self.commands, log))
 
     @on(MetricPlot.Opened)
     def _charts_wanted(self) -> None:
@@ -40,7 +56,7 @@ class Charting(MetricPicking[None], Reading):
         chosen = self.bridge.state.chosen
         if not isinstance(chosen, JobKey) or not is_bake(chosen):
             return
-        screen = ChartScreen(self.bridge, chosen, self.plot.view, self._glyphs)
+        screen = ChartScreen(self.bridge, self.commands, chosen, self.plot.view, self._glyphs)
         if metrics:
             screen.grid.choose(metrics)
         left = await self.app.push_screen_wait(screen)

@@ -11,9 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import BadQuery
+from breadtui.store.commands import Commands
 from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes import status_line
@@ -24,6 +26,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, slice_of
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.seen_times import LogSlice, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.words.charts import CHART_WORDS, GRID_WORD, chart_ends
@@ -58,9 +61,17 @@ class ChartScreen(MetricPicking[Left]):
     }
     """
 
-    def __init__(self, bridge: StoreBridge, key: JobKey, view: PlotView, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self,
+        bridge: StoreBridge,
+        commands: Commands | None,
+        key: JobKey,
+        view: PlotView,
+        glyphs: Glyphs = UNICODE,
+    ) -> None:
         super().__init__()
         self._bridge = bridge
+        self._commands = commands
         self._key = key
         self._glyphs = glyphs
         markers = Markers.ASCII if glyphs.is_ascii else Markers.BRAILLE
@@ -79,8 +90,17 @@ class ChartScreen(MetricPicking[Left]):
         header = self.query_one(HeaderLine)
         self._bridge.bind(header, status_line.select_header, header.show)
         self._bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
+        self._bridge.bind(self, lambda state: log_of(state, self._key), self._log_moved)
         self.grid.look_at(self._first_view)
         self.grid.focus()
+
+    def _log_moved(self, log: LogSlice) -> None:
+        if self._commands is not None and log.series is not None:
+            read = partial(self._read_seen, self._commands, log)
+            _: Worker[None] = self.run_worker(read, group="seen", exclusive=True)
+
+    async def _read_seen(self, commands: Commands, log: LogSlice) -> None:
+        self.grid.show_seen(self._key, await read_seen(commands, log))
 
     def on_resize(self, event: events.Resize) -> None:
         """As many keys as there is room for."""

@@ -120,6 +120,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         bind(self.jobs, select_jobs, self._show_jobs)
         bind(self.plot, metric_plot.select, self.plot.show)
         self.begin_stage()
+        self.begin_charts()
         bind(self.transcript, transcript.select, self.transcript.show)
         header = self.query_one(HeaderLine)
         bind(header, status_line.select_header, header.show)

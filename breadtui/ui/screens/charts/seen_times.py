@@ -1,0 +1,39 @@
+"""When the steps of a bake were seen, read from the journal for its charts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from breadtui.domain.metric_axes import SeenSteps
+from breadtui.domain.metric_sightings import seen_steps
+from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.names import JobKey, Phase
+from breadtui.store.commands import Commands
+from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.state import AppState, Choice
+
+
+class LogSlice(NamedTuple):
+    """The bake that is chosen with its log; nothing where something else is."""
+
+    key: JobKey | None = None
+    series: MetricSeries | None = None
+
+
+def chosen_log(state: AppState) -> LogSlice:
+    """The chosen bake's log."""
+    return log_of(state, state.chosen)
+
+
+def log_of(state: AppState, chosen: Choice | None) -> LogSlice:
+    """The log of a bake, as far as it is known."""
+    if not isinstance(chosen, JobKey) or chosen.phase is not Phase.BAKE:
+        return LogSlice()
+    return LogSlice(chosen, value_of(state.metrics.get(chosen, NOT_ASKED)))
+
+
+async def read_seen(commands: Commands, log: LogSlice) -> SeenSteps:
+    """When its steps were seen; nothing where it was never watched."""
+    if log.key is None or log.series is None or log.series.last_step is None:
+        return ()
+    return seen_steps(await commands.job_history(log.key), log.series.last_step)
