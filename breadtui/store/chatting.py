@@ -66,6 +66,10 @@ class ChatRoom:
         """The conversations of this session, those begun last at the end; answers as far as they were looked at."""
         return self._threads
 
+    def now(self) -> datetime:
+        """The time by which conversations are dated."""
+        return self._clock.now()
+
     def thread(self, thread_id: str) -> Thread:
         """A conversation with every answer as far as it came."""
         thread = self._threads[thread_id]

@@ -94,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("N", "note", "write a note on it, kept here", ALL, "note"),
     Action("I", "hide", "leave it out of tree and jobs, or show it again", ALL, key="hide"),
     Action("r", "refresh", "ask the service again", ALL, "refresh"),
-    Action("c", "chat", "talk to the model", BAKES, why_not=_later),
+    Action("c", "chat", "talk to the model beside its parent", BAKES, "chat", why_not=_modelless),
     Action("g", "download", "the weights, into a file here", BAKES, "download", why_not=_modelless),
     Action("o", "new repository", "with a base model of its own", frozenset({Kind.REPO}), "new repo", is_write=True),
     Action("x", "delete", "after its name is typed", THINGS - {Kind.CHECKPOINT}, "delete", is_write=True),

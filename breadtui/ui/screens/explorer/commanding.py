@@ -14,6 +14,7 @@ from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.board.opening import BoardOpening
 from breadtui.ui.screens.charts.charting import Charting
+from breadtui.ui.screens.chat.opening import ChatOpening
 from breadtui.ui.screens.downloads.downloading import Downloading
 from breadtui.ui.screens.events.watching import WATCH_WORDS, Watching
 from breadtui.ui.screens.explorer.acting import Acting
@@ -82,6 +83,7 @@ class Commanding(
     Launching,
     Recreating,
     RowsOpening,
+    ChatOpening,
     Labelling,
     Sweeping,
 ):
@@ -125,7 +127,7 @@ class Commanding(
         if text.startswith("sweep "):
             return tuple(f"sweep {whole}" for whole in self.sweep_words(text.removeprefix("sweep ")))
         own = self.complete_new_target if head.startswith(NEW_TARGET) else self.complete_bake
-        return self.complete_download(text) or self.complete_rows(text) or own(text)
+        return self.complete_download(text) or self.complete_rows(text) or self.complete_chat(text) or own(text)
 
     def _job_paths(self) -> Iterable[str]:
         return sorted({path_of(key) for key in self.bridge.state.jobs})
@@ -194,6 +196,10 @@ class Commanding(
                 self._set_theme(typed.rest)
             case "key":
                 self.app.call_later(self.app.run_action, "ask_for_key")
+            case "chat":
+                self.chat(typed.rest)
+            case "models":
+                self.list_models()
             case "help" | "quit":
                 self.app.call_later(self.app.run_action, typed.name)
             case word:

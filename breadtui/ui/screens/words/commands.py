@@ -80,6 +80,8 @@ WORDS: tuple[Word, ...] = (
     ),
     Word("sweep", "[FIELD=V1,V2,…] …", "many bakes from the chosen one, as a sheet with a row each"),
     Word("rows", "[stim|rollout] [REPO/TARGET]", "read every question and answer", ("output",)),
+    Word("chat", "[MODEL …]", "talk to models side by side, up to four; to the chosen bake beside its parent"),
+    Word("models", "", "what can be talked to now, by repository"),
     Word("bgit", "[import|export [FILE]]", "the branches of a bgit folder; make what input.yml asks for, or write one"),
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(

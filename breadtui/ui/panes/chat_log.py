@@ -1,0 +1,81 @@
+"""One model's side of a conversation, which goes along with an answer that grows as long as one reads its end."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+
+from breadtui.domain.chatting.threads import Thread
+from breadtui.ui.present.chat.lines import THINKING, ChatColumn
+from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.body_rows import BodyRows
+from breadtui.ui.themes import tone_styles
+
+UNLAID_CELLS = 80
+
+
+class ChatLog(BodyRows):
+    """Questions and one model's answers; enter folds and unfolds thinking."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "thinking", "Fold thinking", id="chat.fold", tooltip="Show all that was thought, or fold it"),
+    ]
+
+    def __init__(self, model: str, *, glyphs: Glyphs = UNICODE, **words: Any) -> None:
+        super().__init__(**words)
+        self.column = ChatColumn(model, UNLAID_CELLS, glyphs)
+        self._thread: Thread | None = None
+
+    @property
+    def exchange_number(self) -> int | None:
+        """The place of the question that the line under the cursor belongs to; None where nothing was asked."""
+        line = self.chosen_line
+        return line.step - 1 if line is not None and line.step else None
+
+    @property
+    def is_at_end(self) -> bool:
+        """The cursor stands on the last line, so what comes is followed."""
+        return self.rows.cursor >= len(self.rows) - 1
+
+    def show(self, thread: Thread) -> None:
+        """Show how far the conversation is."""
+        self._thread = thread
+        self.fill()
+
+    def fill(self) -> None:
+        """Work out the lines again, of which only those that differ are drawn."""
+        if self._thread is None:
+            return
+        self.column.resize(self.size.width or UNLAID_CELLS)
+        self.column.unfolded = self.unfolded
+        was_at_end = self.is_at_end
+        self.show_body(self.column.body(self._thread), is_filtered=False)
+        if was_at_end:
+            self.action_rows_last()
+
+    def go_to_question(self, number: int) -> None:
+        """Put the cursor on the first line of a question."""
+        place = next((at for at, line in enumerate(self.body) if line.step == number + 1 and line.copied), None)
+        if place is not None:
+            self.move_to(place)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Break the lines anew for the new width."""
+        self.fill()
+
+    def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:
+        """The line as cells; the cursor of a pane that is not in focus is no sign worth drawing."""
+        is_selected = selected and focused
+        return row_strip(value, width, tone_styles(self.app.theme), selected=is_selected, focused=focused)
+
+    def action_thinking(self) -> None:
+        """Show all that was thought, or fold it."""
+        count = 0 if self._thread is None else len(self._thread.exchanges)
+        everything = frozenset(f"{THINKING}{number}" for number in range(count))
+        self.unfolded = frozenset() if everything <= self.unfolded else everything
+        self.fill()

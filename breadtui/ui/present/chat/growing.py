@@ -1,0 +1,59 @@
+"""A text that grows at its end, broken into lines without breaking what stands already again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breadtui.ui.present.fields import wrapped
+
+MOST_LINES = 100_000
+LONG_CHARACTERS = 1_000
+"""From here on also the lines of one paragraph are kept; shorter ones are quickly broken again."""
+
+
+class GrowingText:
+    """Raw text as cleaned lines of at most `width` cells; what is asked with a longer text costs only what is new.
+
+    `broken_characters` counts what was broken so far, so that a test can tell.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._text = ""
+        self._settled_to = 0
+        self._settled: list[str] = []
+        self.broken_characters = 0
+
+    def lines(self, text: str) -> Sequence[str]:
+        """The lines of a text; from the first on where it does not go on from the one before."""
+        if not text.startswith(self._text):
+            self._settled_to, self._settled = 0, []
+        self._text = text
+        self._settle_paragraphs(text)
+        self._settle_in_paragraph(text)
+        return [*self._settled, *self._broken(text[self._settled_to :])]
+
+    def _settle_paragraphs(self, text: str) -> None:
+        end = text.rfind("\n")
+        if end >= self._settled_to:
+            self._settled += self._broken(text[self._settled_to : end])
+            self._settled_to = end + 1
+
+    def _settle_in_paragraph(self, text: str) -> None:
+        rest = text[self._settled_to :]
+        if len(rest) < LONG_CHARACTERS:
+            return
+        # All but the last two lines stay whatever follows, if nothing in them was made harmless on the way.
+        kept, at = [], 0
+        for line in self._broken(rest)[:-2]:
+            if not rest.startswith(line, at):
+                break
+            at += len(line)
+            at += rest.startswith(" ", at)
+            kept.append(line)
+        self._settled += kept
+        self._settled_to += at
+
+    def _broken(self, text: str) -> list[str]:
+        self.broken_characters += len(text)
+        return wrapped(text, self._width, most=MOST_LINES)

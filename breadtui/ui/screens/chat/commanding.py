@@ -1,0 +1,100 @@
+"""The words typed in a conversation after `:`."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from breadtui.domain.query.queries import BadQuery
+from breadtui.ui.screens.chat.exporting import ChatExporting
+from breadtui.ui.screens.line.available import available_actions
+from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.words.chat import chat_completions, parse_chat
+from breadtui.ui.screens.words.table import NotUnderstood, Typed
+
+_ACTIONS = {
+    "retry": "retry",
+    "edit": "edit",
+    "stop": "stop",
+    "new": "new",
+    "history": "history",
+    "rows": "rows",
+    "teacher": "teacher",
+    "target": "add_question",
+    "bake-from": "bake_from",
+    "help": "help",
+    "quit": "close",
+}
+
+
+class ChatCommanding(ChatExporting):
+    """Every action by a word."""
+
+    def return_focus(self) -> None:
+        """To the part that had it before the line was opened."""
+        raise NotImplementedError
+
+    def complete(self, prefix: str, text: str) -> tuple[str, ...]:  # noqa: ARG002 - the line's own signature
+        """How a line may go on."""
+        from breadtui.ui.present.bake_form.surroundings import model_paths  # noqa: PLC0415  when it is typed
+
+        return chat_completions(text, model_paths(self.bridge.state), self.thread.models)
+
+    def wrong_in(self, prefix: str, text: str) -> BadQuery | None:  # noqa: ARG002 - the line's own signature
+        """No line here holds a query."""
+        return None
+
+    def action_command(self) -> None:
+        """Type a word."""
+        self.query_one(CommandLine).ask(COMMAND)
+
+    @on(CommandLine.Ended)
+    def _ended(self, event: CommandLine.Ended) -> None:
+        self.return_focus()
+        if event.text is None:
+            return
+        try:
+            typed = parse_chat(event.text)
+        except NotUnderstood as problem:
+            self.say(str(problem), is_problem=True)
+            return
+        if typed is not None:
+            self._run_word(typed)
+
+    def _run_word(self, typed: Typed) -> None:
+        match typed.name:
+            case "system":
+                self.set_system(typed.rest)
+            case "temperature":
+                self.set_temperature(typed.rest)
+            case "max":
+                self.set_max(typed.rest.replace(",", ""))
+            case "thinking":
+                self.set_thinking(typed.rest)
+            case "add":
+                self.add_model(typed.rest)
+            case "drop":
+                self.drop_model(typed.rest or self.log_in_use.column.model)
+            case _:
+                self._run_taking(typed)
+
+    def _run_taking(self, typed: Typed) -> None:
+        match typed.name:
+            case "prompt":
+                self.as_prompt(typed.rest)
+            case "questions":
+                self.all_questions()
+            case "copy":
+                self.copy(typed.rest)
+            case "export":
+                self.export(typed.rest)
+            case _:
+                self.call_later(self.run_action, _ACTIONS[typed.name])
+
+    @work(group="help")
+    async def action_help(self) -> None:
+        """List the keys that are valid now; run the one that is chosen."""
+        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
+
+        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
+        if action is not None:
+            await self.app.run_action(action.action, default_namespace=action.node)

@@ -1,0 +1,263 @@
+"""A conversation on a screen of its own: one model, or up to four side by side, and the field below them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from breadtui.domain.chatting.threads import Thread
+from breadtui.ui.panes.chat_input import ChatInput
+from breadtui.ui.panes.chat_log import ChatLog
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.panes.rows_heading import RowsHeading
+from breadtui.ui.present.ages import age_text
+from breadtui.ui.present.chat.heading import column_heading, heading_line
+from breadtui.ui.present.chat.lines import cut_name
+from breadtui.ui.screens.asking.option_menu import OptionScreen
+from breadtui.ui.screens.chat.commanding import ChatCommanding
+from breadtui.ui.screens.line.command_line import CommandBar
+
+LEAST_CELLS = 28
+"""A narrower side cannot be read: then not all are shown at once."""
+TYPING_KEYS = "enter send  ctrl+n new line  ↑ last question  f3 rows  f6 settings  f9 add model  esc answers  f1 help"
+READING_KEYS = "m write  r again  e edit  o rows  p teacher  + target  F bake on  t thinking  , settings  c add  : ? q"
+OPEN_KEYS = "esc stop  tab sides  f1 help"
+_LISTED = 26
+
+
+class ThreadOption(NamedTuple):
+    """One kept conversation; `label` is raw."""
+
+    letter: str
+    label: str
+    thread: Thread
+
+
+class ChatScreen(ChatCommanding):
+    """Closes with where an answer leads, or with None; answers go on without it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="chat.back", tooltip="Stop, out of the field, then back"),
+        Binding("q", "close", "Close", id="chat.close", tooltip="Back to where you were; answers go on"),
+        Binding("tab", "part(1)", "Next part", id="chat.next", tooltip="The field, then each side"),
+        Binding("shift+tab", "part(-1)", "Last part", id="chat.last", show=False),
+        *(Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False) for at in range(1, 5)),
+        Binding("m", "write", "Write", id="chat.write", tooltip="To the field, to ask"),
+        Binding("x,f8", "stop", "Stop", id="chat.stop", tooltip="Stop the answers that are on their way"),
+        Binding("r,f5", "retry", "Ask again", id="chat.retry", tooltip="This question again, to the model of the side"),
+        Binding("e,f4", "edit", "Edit and resend", id="chat.edit", tooltip="Take the question back into the field"),
+        Binding("o,f3", "rows", "Rows that taught it", id="chat.rows", tooltip="Read them; c there asks one of them"),
+        Binding("p", "teacher", "Teacher prompt", id="chat.teacher", tooltip="Go to the prompt that taught the model"),
+        Binding(
+            "plus_sign",
+            "add_question",
+            "Add to a target",
+            id="chat.add_question",
+            key_display="+",
+            tooltip="A target like the one that taught it, which asks this question as well",
+        ),
+        Binding("F", "bake_from", "Bake from here", id="chat.bake_from", tooltip="A bake that goes on from this model"),
+        Binding("comma,f6", "settings", "Settings", id="chat.settings", key_display=",", tooltip="System prompt, …"),
+        Binding("T", "next_thinking", "Thinking on/off", id="chat.thinking", tooltip="On, off, as the service likes"),
+        Binding("c,f9", "add_model", "Add a model", id="chat.add_model", tooltip="One more side by side, up to four"),
+        Binding("D", "drop_model", "Drop the model", id="chat.drop_model", tooltip="Ask the model of the side no more"),
+        Binding("n", "new", "New conversation", id="chat.new", tooltip="With the same models; this one is kept"),
+        Binding("V,f12", "history", "Kept conversations", id="chat.history", key_display="V", tooltip="Go on with one"),
+        Binding("y", "copy", "Copy", id="chat.copy", tooltip="The question or answer under the cursor"),
+        Binding("Y", "copy_menu", "Copy as", id="chat.copy_menu", tooltip="Answer, question, Markdown, JSONL, prompt"),
+        Binding("X", "export", "Write to a file", id="chat.export", tooltip="Markdown, JSONL, prompt, questions"),
+        Binding("colon", "command", "Command", id="chat.command", key_display=":", tooltip="A word"),
+        Binding("question_mark,f1", "help", "Help", id="chat.help", key_display="?", tooltip="The keys valid now"),
+    ]
+    DEFAULT_CSS = """
+    ChatScreen {
+        & #chat-columns { height: 1fr; }
+        & .chat-side { width: 1fr; }
+        & .chat-side.-beside { border-left: solid $panel; }
+        & ChatInput { height: auto; max-height: 8; padding: 0 1; }
+        & #chat-keys { height: 1; color: $text-muted; }
+    }
+    """
+    _side = 0
+
+    def compose(self) -> ComposeResult:
+        """The heading, the sides, the field, the line and the keys."""
+        yield RowsHeading(id="chat-heading")
+        yield Horizontal(*self._sides(self.thread.models), id="chat-columns")
+        yield PaneRule("Your message", line=self.glyphs.rule, id="chat-message")
+        yield ChatInput(id="chat-input")
+        yield CommandBar(self)
+        yield Static(id="chat-keys")
+
+    def on_mount(self) -> None:
+        """Begin where one types."""
+        self.begin_following()
+        self.input.put(self.thread.unsent)
+        self.input.focus()
+        self._arrange()
+
+    def _sides(self, models: tuple[str, ...]) -> list[Vertical]:
+        return [
+            Vertical(
+                PaneRule("", line=self.glyphs.rule),
+                ChatLog(model, glyphs=self.glyphs),
+                classes="chat-side" if not number else "chat-side -beside",
+            )
+            for number, model in enumerate(models)
+        ]
+
+    @property
+    def log_in_use(self) -> ChatLog:
+        """The side that has the focus, or had it last."""
+        logs = self.logs
+        return logs[min(self._side, len(logs) - 1)]
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Draw what moved: each side compares its lines with what it says."""
+        if not self.is_attached:
+            return
+        thread = self.thread
+        self.query_one(RowsHeading).show(heading_line(thread, self.size.width))
+        for number, side in enumerate(self.query(".chat-side").results(Vertical)):
+            log = side.query_one(ChatLog)
+            log.show(thread)
+            cells = side.size.width or self.size.width
+            side.query_one(PaneRule).show_heading(column_heading(thread, log.column.model, number + 1, cells))
+        self._show_keys(thread)
+
+    def _show_keys(self, thread: Thread) -> None:
+        keys = OPEN_KEYS if thread.is_open else TYPING_KEYS if self.input.has_focus else READING_KEYS
+        self.query_one("#chat-keys", Static).update(Content(f" {keys}"))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """As many sides as can be read."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        sides = list(self.query(".chat-side").results(Vertical))
+        room = max(self.size.width // LEAST_CELLS, 1)
+        first = max(min(self._side - room + 1, len(sides) - room), 0)
+        for place, side in enumerate(sides):
+            side.display = first <= place < first + room
+        self.call_after_refresh(self.redraw)
+
+    @work(group="seat", exclusive=True)
+    async def seat(self, models: tuple[str, ...]) -> None:
+        """Ask these from now on, and show them side by side."""
+        self.room.seat(self.thread_id, models)
+        await self._show_models()
+
+    async def _show_models(self) -> None:
+        columns = self.query_one("#chat-columns", Horizontal)
+        await columns.remove_children()
+        await columns.mount(*self._sides(self.thread.models))
+        self._side = min(self._side, len(self.thread.models) - 1)
+        self.input.focus()
+        self._arrange()
+
+    # -- going round ------------------------------------------------------------------------------------------------
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        for number, side in enumerate(self.query(".chat-side").results(Vertical)):
+            log = side.query_one(ChatLog)
+            side.query_one(PaneRule).show_active(log.has_focus)
+            if log.has_focus and number != self._side:
+                self._side = number
+                self._arrange()
+        self.query_one("#chat-message", PaneRule).show_active(self.input.has_focus)
+        self._show_keys(self.thread)
+
+    def return_focus(self) -> None:
+        """To the field where something is typed, else to the side in use."""
+        if self.input.text:
+            self.input.focus()
+        else:
+            self.log_in_use.focus()
+
+    def action_part(self, by: int) -> None:
+        """From the field to each side, and round."""
+        parts: list[ChatInput | ChatLog] = [self.input, *self.logs]
+        place = next((at for at, part in enumerate(parts) if part.has_focus), 0)
+        self._go(parts[(place + by) % len(parts)])
+
+    def action_side(self, number: int) -> None:
+        """To a side by its digit."""
+        if number <= len(self.logs):
+            self._go(self.logs[number - 1])
+
+    def _go(self, part: ChatInput | ChatLog) -> None:
+        if isinstance(part, ChatLog):
+            self._side = list(self.logs).index(part)
+            self._arrange()
+            self.call_after_refresh(part.focus)
+        else:
+            part.focus()
+
+    def action_write(self) -> None:
+        """To the field."""
+        self.input.focus()
+
+    def action_back(self) -> None:
+        """Stop what is on its way, leave the field, then back."""
+        if self.thread.is_open:
+            self.action_stop()
+        elif self.input.has_focus and self.thread.exchanges:
+            self.log_in_use.focus()
+        else:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Back; answers go on and are here when one comes again."""
+        self.flush()
+        self.dismiss(None)
+
+    # -- conversations ----------------------------------------------------------------------------------------------
+
+    @work(group="seat", exclusive=True)
+    async def action_new(self) -> None:
+        """A new conversation with the same models and settings; this one is kept."""
+        self.flush()
+        thread = self.thread
+        await self._open(self.room.begin(thread.models, thread.settings))
+
+    @work(group="seat", exclusive=True)
+    async def action_history(self) -> None:
+        """Go on with another conversation, of this session or an earlier one."""
+        self.flush()
+        here = [thread for thread in reversed(tuple(self.room.threads.values())) if not thread.is_empty]
+        found = [thread for thread in (*here, *await self.room.kept()) if thread.id != self.thread_id]
+        if not found:
+            self.say("no other conversation was kept")
+            return
+        now = self.commands.chats.now()
+        options = [
+            ThreadOption(letter, _listed(thread, age_text((now - thread.began_at).total_seconds())), thread)
+            for letter, thread in zip("123456789" + " " * _LISTED, found, strict=False)
+        ]
+        foot = "a digit or enter goes on with it, esc closes"
+        option = await self.app.push_screen_wait(OptionScreen[ThreadOption]("Conversations", options, foot))
+        if option is not None:
+            known = option.thread.id in self.room.threads
+            await self._open(option.thread.id if known else self.room.go_on(option.thread))
+
+    async def _open(self, thread_id: str) -> None:
+        self.thread_id = thread_id
+        self.input.put(self.thread.unsent)
+        await self._show_models()
+
+
+def _listed(thread: Thread, age: str) -> str:
+    """A conversation in one line: how old, with whom, how it begins."""
+    first = thread.exchanges[0].question if thread.exchanges else thread.unsent
+    names = ", ".join(cut_name(model, 24) for model in thread.models)
+    cut = "  (cut)" if thread.is_interrupted and not thread.is_open else ""
+    return f"{age:>4}  {len(thread.exchanges)} asked  {names}{cut}  {' '.join(first.split())[:80]}"
