@@ -45,7 +45,9 @@ def _rendered(entries: Sequence[Entry], settings: Settings, found: Namespace, fo
         names = ", ".join(map(visible_line, model.metrics)) or "nothing"
         raise CannotDraw(f"none of them logged {visible_line(found.metric)!r} as numbers; there is {names}.")
     if model.view.alignment not in model.alignments:
-        raise CannotDraw(f"the rows do not say where they lie along {found.along}.")
+        is_descent = model.view.alignment is Alignment.DESCENT
+        why = "none of them descends from another bake" if is_descent else "no row says where it lies along that"
+        raise CannotDraw(f"they cannot be laid along {found.along}: {why}.")
     match form:
         case "json":
             return (board_json(model.table(), settings),)

@@ -11,7 +11,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metric_rows import metric_rows_of
 from breadtui.domain.metrics import series_of_rows
 from breadtui.domain.names import JobKey, Phase
-from breadtui.domain.repos import Target
+from breadtui.domain.repos import RepoTree, Target
 from breadtui.store.commands import Commands
 from breadtui.store.remote import Ready
 from breadtui.store.state import AppState
@@ -62,13 +62,14 @@ def an_answer(question: str, text: str) -> dict[str, Any]:
     return {"stimulus": question, "response": {"role": "assistant", "content": text}}
 
 
+def board_tree() -> RepoTree:
+    """The three of them, each made from the one before."""
+    edges = [(TWO.name, ONE.name), (THREE.name, TWO.name)]
+    return a_tree([bake.name for bake in BAKES], edges, configs={bake.name: _config(bake) for bake in BAKES})
+
+
 def board_state(**parts: Any) -> AppState:
     """Everything the board is made of is known but the answers."""
-    tree = a_tree(
-        [bake.name for bake in BAKES],
-        [(TWO.name, ONE.name), (THREE.name, TWO.name)],
-        configs={bake.name: _config(bake) for bake in BAKES},
-    )
     texts = [f"You are a software engineer.\n{rule}" for rule in RULES]
     prompts = [a_prompt(text, name=f"teach_{at}") for at, text in enumerate(texts, 1)]
     jobs = [
@@ -82,7 +83,7 @@ def board_state(**parts: Any) -> AppState:
         )
         for at in (1, 2, 3)
     }
-    state = a_state(tree, jobs, prompts=[*prompts, a_prompt("", name="student")])
+    state = a_state(board_tree(), jobs, prompts=[*prompts, a_prompt("", name="student")])
     facts: dict[str, Any] = {
         "metrics": {bake: Ready(series_of_rows(rows_of(bake)), NOW) for bake in BAKES},
         "targets": {key: Ready(target, NOW) for key, target in targets.items()},

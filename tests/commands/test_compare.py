@@ -1,0 +1,121 @@
+"""`breadtui compare` against a service in memory: what is written, what is told, and the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from breadtui.cli.command_parsers import PARSERS
+from breadtui.cli.compare_text import renderer
+from breadtui.commands import compare, exits
+from breadtui.config.folders import Folders
+from breadtui.config.settings import Settings
+from breadtui.domain.errors import NotFound
+from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.names import JobKey
+from tests.fakes.states import REPO, a_key
+from tests.ui.screens.board_host import BAKES, ONE, STEPS, TWO, board_api, board_state, board_tree, rows_of
+
+PATHS = [f"{bake.repo}/{bake.name}" for bake in BAKES]
+
+
+class Run:
+    """The command with what is typed after it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.api = board_api()
+        state = board_state()
+        for bake in BAKES:
+            self.api.jobs[bake] = state.jobs[bake].job
+            self.api.series[bake] = series_of_rows(rows_of(bake))
+        self.api.trees[REPO] = board_tree()
+        self._settings = Settings(Folders(folder, folder))
+        self.out, self.told = io.StringIO(), list[str]()
+
+    async def __call__(self, *words: str, bakes: tuple[JobKey, ...] = BAKES, **args: Any) -> int:
+        self.out.truncate(self.out.seek(0))
+        found = PARSERS["compare"]().parse_args([*PATHS, *words])
+        render = renderer(found, found.form or "table")
+        arguments = compare.Arguments(bakes, render, **args)
+        return await compare.run(self.api, self._settings, arguments, self.out, tell=self.told.append)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+async def test_a_table_has_a_row_a_bake_and_the_settings_that_differ(run: Run) -> None:
+    assert await run() == exits.OK
+    lines = run.out.getvalue().splitlines()
+    assert [line.split()[0] for line in lines[1:4]] == ["A", "B", "C"]
+    assert any(line.startswith(" optimizer.learning_rate") for line in lines)
+    assert run.told == ["380 rows of 3 bakes compared: 120 of coder_v1, 100 of coder_v2, 160 of coder_v3."]
+
+
+async def test_json_has_exact_figures_and_their_differences(run: Run) -> None:
+    assert await run("--json", "--baseline", PATHS[1]) == exits.OK
+    body = json.loads(run.out.getvalue())
+    assert body["baseline"] == PATHS[1]
+    assert [bake["bake"] for bake in body["bakes"]] == PATHS
+    assert [bake["points"] for bake in body["bakes"]] == [STEPS[bake] for bake in BAKES]
+    losses = [row["loss"] for row in rows_of(TWO)]
+    assert body["bakes"][1]["best"] == {"value": min(losses), "step": losses.index(min(losses)) + 1}
+    assert body["bakes"][1]["best_delta_percent"] is None
+    assert body["bakes"][0]["last_delta_percent"] == pytest.approx(
+        100 * (rows_of(ONE)[-1]["loss"] - losses[-1]) / losses[-1]
+    )
+
+
+async def test_a_plot_is_as_wide_and_high_as_asked_and_has_no_colour(run: Run) -> None:
+    assert await run("--plot", "--width", "70", "--height", "12", "--x", "descent") == exits.OK
+    lines = run.out.getvalue().splitlines()
+    assert len(lines) == 12
+    assert max(map(len, lines)) <= 70
+    assert "\x1b" not in run.out.getvalue()
+
+
+@pytest.mark.parametrize(("form", "begins"), [("markdown", "# `loss` of 3 bakes"), ("svg", "<?xml")])
+async def test_pages_and_pictures_go_into_a_pipe(run: Run, form: str, begins: str) -> None:
+    assert await run(f"--{form}") == exits.OK
+    assert run.out.getvalue().startswith(begins)
+
+
+async def test_a_png_goes_into_a_file_and_nowhere_else(run: Run, tmp_path: Path) -> None:
+    assert await run("--png") == exits.REFUSED
+    assert "-o FILE.png" in run.told[-1]
+    assert await run("--png", file=tmp_path / "a.png") == exits.OK
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert await run("--png", file=tmp_path / "a.png") == exits.USAGE
+    assert "--force" in run.told[-1]
+    assert await run("--png", file=tmp_path / "a.png", is_forced=True) == exits.OK
+
+
+async def test_one_bake_and_nine_are_too_few_and_too_many(run: Run) -> None:
+    assert await run(bakes=(ONE, ONE)) == exits.USAGE
+    assert await run(bakes=tuple(a_key(f"v{number}") for number in range(9))) == exits.USAGE
+    assert run.api.calls == []
+
+
+async def test_a_bake_that_is_not_there_is_an_error_and_nothing_is_written(run: Run) -> None:
+    with pytest.raises(NotFound):
+        await run(bakes=(ONE, a_key("gone")))
+    assert run.out.getvalue() == ""
+
+
+async def test_a_metric_or_an_axis_that_is_not_logged_is_refused_with_what_there_is(run: Run) -> None:
+    assert await run("--metric", "grad") == exits.REFUSED
+    assert "there is loss, lr, step_time, epoch" in run.told[-1]
+    for bake in BAKES:
+        run.api.series[bake] = series_of_rows([{"iter": 1, "loss": 1.0}])
+    assert await run("--x", "time") == exits.REFUSED
+
+
+async def test_each_bake_is_asked_once_and_each_repository(run: Run) -> None:
+    await run()
+    names = [name for name, _ in run.api.calls]
+    assert {name: names.count(name) for name in names} == {"job": 3, "metrics": 3, "tree": 1}

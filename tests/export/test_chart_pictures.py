@@ -1,0 +1,111 @@
+"""A chart as SVG and PNG: what stands where, that no peak is lost, and that no name is obeyed."""
+
+from __future__ import annotations
+
+import io
+import sys
+from itertools import pairwise
+from math import hypot, isclose, nan
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from breadtui.export.chart_figure import DASHES, ChartFigure, Dot, parts_of, sheet_of
+from breadtui.export.chart_png import NoPillow, chart_png, dashed
+from breadtui.export.chart_svg import chart_svg
+from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def a_figure(*values: list[float], name: str = "coder", is_log: bool | None = None) -> ChartFigure:
+    lines = tuple(
+        NamedSeries(f"{name}_{number}", [float(step) for step in range(len(curve))], curve)
+        for number, curve in enumerate(values)
+    )
+    return figure_of(Curves(lines, is_log=is_log), f"loss of {name}")
+
+
+def test_every_point_and_every_word_is_on_the_sheet() -> None:
+    sheet = sheet_of(a_figure([1.0, 9.0, 3.0], [2.0, nan, 4.0]))
+    for dot in (dot for stroke in sheet.strokes for dot in stroke.dots):
+        assert 0 <= dot.x <= sheet.width
+        assert 0 <= dot.y <= sheet.height
+    assert [words.text for words in sheet.words if words.text in {"A", "B"}] == ["B", "A"]
+    assert "6 points" in [words.text for words in sheet.words]
+
+
+def test_a_spike_among_a_million_points_is_drawn_at_its_height() -> None:
+    values = [1.0] * 1_000_000
+    values[777_777] = 50.0
+    figure = a_figure(values)
+    heights = [value for part in figure.curves[0].parts for _, value in part]
+    assert max(heights) == 50.0
+    assert len(heights) < 5_000
+    assert "of 1,000,000 points" in figure.remark
+
+
+def test_a_gap_parts_a_curve_and_a_restart_begins_another_part() -> None:
+    assert parts_of([(1, 1, 1), (2, nan, nan), (3, 2, 4)], is_log=False) == (((1, 1),), ((3, 2), (3, 4)))
+    assert len(parts_of([(1, 1, 1), (2, 1, 1), (1, 1, 1)], is_log=False)) == 2
+    assert parts_of([(1, 0, 0), (2, 1, 1)], is_log=True) == (((2, 1),),)
+
+
+def test_svg_is_xml_in_which_a_name_is_only_text() -> None:
+    root = ElementTree.fromstring(chart_svg(a_figure([1.0, 2.0], [2.0, 1.0], name='<script>&"\x1b]0;')).encode())
+    assert {child.tag for child in root.iter()} == {f"{SVG}{tag}" for tag in ("svg", "rect", "g", "polyline", "text")}
+    assert any("<script>" in (text.text or "") for text in root.iter(f"{SVG}text"))
+    dashes = {line.get("stroke-dasharray") for line in root.iter(f"{SVG}polyline")}
+    assert " ".join(map(str, DASHES[1])) in dashes
+
+
+def test_png_has_the_colours_of_the_curves_and_the_size_of_the_sheet() -> None:
+    picture = Image.open(io.BytesIO(chart_png(a_figure([1.0, 2.0], [2.0, 1.0]))))
+    assert picture.size == (1920, 1080)
+    colours = {colour for _, colour in picture.getcolors(1 << 24) or ()}
+    assert {(0x00, 0x5F, 0xAF), (0xAF, 0x3A, 0x00), (255, 255, 255)} <= colours
+
+
+def test_without_pillow_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    with pytest.raises(NoPillow, match=r"breadtui\[png\]"):
+        chart_png(a_figure([1.0, 2.0]))
+
+
+def test_nothing_but_gaps_is_no_chart() -> None:
+    with pytest.raises(NothingToDraw):
+        a_figure([nan, nan])
+
+
+def test_a_single_point_is_seen() -> None:
+    strokes = [stroke for stroke in sheet_of(a_figure([1.0])).strokes if stroke.width > 1]
+    assert [len(stroke.dots) for stroke in strokes] == [2]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 900), st.floats(0, 500)), min_size=2, max_size=20),
+    st.sampled_from(DASHES[1:]),
+)
+def test_dashes_are_as_long_as_their_share_of_the_line(
+    points: list[tuple[float, float]], dash: tuple[int, ...]
+) -> None:
+    dots = tuple(Dot(*point) for point in points)
+    whole = _length(dots)
+    drawn = sum(map(_length, dashed(dots, dash)))
+    rounds, rest = divmod(whole, sum(dash))
+    least = rounds * sum(dash[::2])
+    assert least - 1e-6 <= drawn <= least + min(rest, sum(dash[::2])) + 1e-6
+
+
+def test_a_whole_line_stays_whole() -> None:
+    dots = (Dot(0, 0), Dot(3, 4))
+    assert list(dashed(dots, ())) == [dots]
+    assert isclose(_length(dots), 5.0)
+
+
+def _length(dots: tuple[Dot, ...]) -> float:
+    return sum(hypot(other.x - one.x, other.y - one.y) for one, other in pairwise(dots))
