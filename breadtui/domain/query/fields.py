@@ -89,7 +89,17 @@ EVENT_FIELDS: tuple[QueryField, ...] = (
 )
 """What is asked of events, beside their repository and kind."""
 
-BY_NAME: Mapping[str, QueryField] = {field.name: field for field in (*FIELDS, *ROW_FIELDS, *EVENT_FIELDS)}
+CALL_FIELDS: tuple[QueryField, ...] = (
+    QueryField("path", Match.PART, "part of the path that was asked for"),
+    QueryField("method", Match.PREFIX, "what was done there", ("get", "post", "put", "patch", "delete"), ("head",)),
+    QueryField("code", Match.NUMBER, "the status it was answered with"),
+    QueryField("ms", Match.NUMBER, "milliseconds until it was answered"),
+    QueryField("bytes", Match.NUMBER, "bytes sent and received on the wire"),
+    QueryField("try", Match.NUMBER, "which try of the call it was"),
+)
+"""What is asked of calls to the service, beside their repository, and whether they failed."""
+
+BY_NAME: Mapping[str, QueryField] = {field.name: field for field in (*FIELDS, *ROW_FIELDS, *EVENT_FIELDS, *CALL_FIELDS)}
 
 
 def nearest_field(name: str) -> str | None:

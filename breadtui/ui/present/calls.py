@@ -21,7 +21,7 @@ REQUEST, RESPONSE = "request", "response"
 
 
 class CallSubject:
-    """One call: words look at its method, path and end."""
+    """One call: words without a field look at its method, path and end."""
 
     __slots__ = ("_call", "text")
 
@@ -30,8 +30,12 @@ class CallSubject:
         self.text = f"{call.method} {call.path} {call.outcome}"
 
     def words(self, field: str) -> Collection[str]:
-        """Whether it ended well, whether it was tried before, and whose it was."""
+        """Whether it ended well, whether it was tried before, what was done, where, and whose it was."""
         match field:
+            case "path":
+                return (self._call.path,)
+            case "method":
+                return (self._call.method.lower(),)
             case "status":
                 return ("done",) if self._call.is_fine else ("failed",)
             case "has":
@@ -43,9 +47,20 @@ class CallSubject:
             case _:
                 return ()
 
-    def number(self, field: str) -> float | None:  # noqa: ARG002 - one of several alike
-        """Nothing."""
-        return None
+    def number(self, field: str) -> float | None:
+        """Its status, where one came, how long it took, how much was carried, and which try it was."""
+        call = self._call
+        match field:
+            case "code":
+                return float(call.outcome) if call.outcome.isdecimal() else None
+            case "ms":
+                return call.milliseconds
+            case "bytes":
+                return float(call.sent_bytes + call.received_bytes)
+            case "try":
+                return float(call.attempt)
+            case _:
+                return None
 
 
 def call_line(call: ApiCall, width: int, *, is_again: bool = False) -> Line:

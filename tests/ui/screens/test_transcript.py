@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from textual.app import App, ComposeResult
 
 from breadtui.domain.calls import ApiCall
@@ -60,6 +62,28 @@ async def test_calls_that_were_tried_again_can_be_filtered() -> None:
         assert [call.attempt for call in app.pane.rows.keys] == [2]
         app.pane.filter("has:error")
         assert [call.outcome for call in app.pane.rows.keys] == ["409", "503"]
+
+
+@pytest.mark.parametrize(
+    ("query", "paths"),
+    [
+        ("code>=500", ["/tree"]),
+        ("code=409 method:post", ["/prompts"]),
+        ("path:prompts -method:get", ["/prompts"]),
+        ("path:tree ms>50 try:1", ["/tree"]),
+        ("bytes>90", ["/prompts"]),
+    ],
+)
+async def test_calls_can_be_filtered_by_where_how_and_how_long(query: str, paths: list[str]) -> None:
+    calls = (
+        a_call("/v1/repo/coder/tree", "503", seconds=1),
+        replace(a_call("/v1/repo/coder/prompts", "409", seconds=2), method="POST", sent_bytes=90, received_bytes=10),
+        replace(a_call("/v1/repo/coder/targets", "Timeout", seconds=3), milliseconds=5.0, sent_bytes=0),
+    )
+    app = Host(calls)
+    async with app.run_test(size=(120, 12)):
+        app.pane.filter(query)
+        assert [call.path.removeprefix("/v1/repo/coder") for call in app.pane.rows.keys] == paths
 
 
 async def test_y_asks_to_copy_the_call_under_the_cursor() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from textual import on
 from textual.getters import query_one
 
 from breadtui.domain.query.completion import before_field, complete_query, is_half_typed
+from breadtui.domain.query.fields import BY_NAME, CALL_FIELDS, EVENT_FIELDS, FIELDS, QueryField
 from breadtui.domain.query.queries import BadQuery, parse_query
 from breadtui.store.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
@@ -17,6 +18,9 @@ from breadtui.ui.present.tree.keys import TreeKey
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.line.command_line import FILTER, CommandLine
+
+CALLS_ASKED = (*CALL_FIELDS, *(BY_NAME[name] for name in ("status", "has", "repo")))
+EVENTS_ASKED = (*EVENT_FIELDS, *(BY_NAME[name] for name in ("repo", "kind")))
 
 
 class Filtered(Protocol):
@@ -103,7 +107,13 @@ class Filtering(Writing):
 
     def complete_filter(self, text: str) -> tuple[str, ...]:
         """How a filter may go on."""
-        return complete_query(text, self.values_of)
+        return complete_query(text, self.values_of, self._fields())
+
+    def _fields(self) -> Sequence[QueryField]:
+        """What can be asked of the rows of the focused pane."""
+        if self.filtered_pane() is not Pane.TRANSCRIPT:
+            return FIELDS
+        return CALLS_ASKED if self.shown_beside() is self.transcript else EVENTS_ASKED
 
     @on(CommandLine.Grew)
     def _grew(self, event: CommandLine.Grew) -> None:
