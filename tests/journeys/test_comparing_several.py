@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,10 @@ async def begun(tmp_path: Path, size: tuple[int, int] = (120, 40)) -> AsyncItera
             yield here
 
 
+def is_marked(here: Cockpit, name: str) -> bool:
+    return bake_key(name) in here.state.marked
+
+
 def board_of(here: Cockpit) -> BoardScreen:
     screen = here.app.screen
     assert isinstance(screen, BoardScreen)
@@ -49,7 +54,7 @@ async def test_bakes_gathered_with_c_are_compared_and_copied_as_markdown(tmp_pat
         for name in NAMES:
             await here.look_at(bake_key(name))
             await here.press("c")
-            await here.until(lambda state, name=name: bake_key(name) in state.marked)
+            await here.until_true(partial(is_marked, here, name))
         await here.press("c")
         await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
         board = board_of(here)

@@ -89,3 +89,14 @@ async def test_what_cannot_be_written_is_named(tmp_path: Path, folder: Path) -> 
         await here.type("export csv")
         await here.until_true(lambda: "csv writes metrics: choose a bake" in here.toasts)
     assert list(folder.iterdir()) == []  # noqa: ASYNC240
+
+
+async def test_the_plot_is_written_as_pictures_with_the_raw_values_behind(tmp_path: Path, folder: Path) -> None:
+    svg, png = folder / "yoda_v1-metrics.svg", folder / "yoda_v1-metrics.png"
+    async with at_plot(tmp_path / "home") as here:
+        await here.type("export svg")
+        await here.until_true(lambda: f"the plot, 75 points, written: {svg}" in here.toasts)
+        assert svg.read_text().count("<polyline") > svg.read_text().count('stroke="#b8b8b8"') > 0
+        await here.type("export png")
+        await here.until_true(lambda: f"the plot, 75 points, written: {png}" in here.toasts)
+        assert png.read_bytes().startswith(b"\x89PNG")

@@ -58,8 +58,7 @@ def _curves(curves: Curves, window: tuple[float, float], scale: Scale) -> Iterat
 
 def _remark(curves: Curves, window: tuple[float, float]) -> str:
     """Such as `1,920 of 2,000,000 points`: what was drawn of what is in the logs."""
-    total = sum(len(line.places) for line in curves.lines)
-    drawn = sum(
-        min(points_within(line.series, window), 2 * len(line.bands(window, WIDTH_DOTS))) for line in curves.lines
-    )
+    lines = [line for line in curves.lines if not line.is_behind]
+    total = sum(len(line.places) for line in lines)
+    drawn = sum(min(points_within(line.series, window), 2 * len(line.bands(window, WIDTH_DOTS))) for line in lines)
     return f"{drawn:,} of {total:,} points" if drawn < total else f"{total:,} points"

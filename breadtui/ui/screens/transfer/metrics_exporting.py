@@ -14,18 +14,20 @@ from breadtui.domain.names import JobKey
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.details import is_bake
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.present.plot.slices import select
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.transfer.exporting import Exporting
 from breadtui.ui.screens.transfer.file_paths import path_of
+from breadtui.ui.screens.transfer.writing_files import written
 
 PLOT = "plot"
-LOG_FORMS = ("csv", "jsonl", PLOT)
+PICTURES = ("svg", "png")
+LOG_FORMS = ("csv", "jsonl", PLOT, *PICTURES)
 _ENDINGS = {PLOT: "txt"}
 
 
 class MetricsExporting(Exporting):
-    """`:export csv|jsonl|plot` of a bake, with the metrics in focus also `json`; nothing is replaced unasked."""
+    """`:export csv|jsonl|plot|svg|png` of a bake, also `json` with the metrics in focus; asks before it replaces."""
 
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
@@ -47,6 +49,8 @@ class MetricsExporting(Exporting):
             super().export(typed)
         elif not isinstance(chosen, JobKey) or not is_bake(chosen):
             self.say(f"{name} writes metrics: choose a bake", is_problem=True)
+        elif name in PICTURES:
+            self._export_picture(chosen, name, path_of(file.strip(), _file_name(chosen, name)))
         elif name == PLOT:
             self._export_plot(path_of(file.strip(), _file_name(chosen, name)))
         else:
@@ -57,6 +61,21 @@ class MetricsExporting(Exporting):
             self._write_metrics((text,), path, "the plot")
         else:
             self.say("there is no plot yet", is_problem=True)
+
+    def _export_picture(self, key: JobKey, form: str, path: Path) -> None:
+        """The plot as it is looked at, as SVG or PNG."""
+        from breadtui.export.chart_png import NoPillow, chart_png  # noqa: PLC0415  when it is asked for
+        from breadtui.export.chart_svg import chart_svg  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.metric_export.bake_figure import bake_figure  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
+
+        try:
+            figure = bake_figure(f"{key.repo}/{key.name}", select(self.bridge.state), self.plot.view)
+            content = chart_png(figure) if form == "png" else (chart_svg(figure),)
+        except (NoPillow, NothingToDraw) as problem:
+            self.say(str(problem), is_problem=True)
+        else:
+            self._write_metrics(content, path, f"the plot, {figure.remark},")
 
     @work(group="export", exclusive=True)
     async def _export_log(self, key: JobKey, form: str, path: Path) -> None:
@@ -77,37 +96,12 @@ class MetricsExporting(Exporting):
         self._write_metrics(metric_texts(rows, MetricForm(form)), path, _count_words(sent, rows))
 
     @work(group="export-metrics", exclusive=True)
-    async def _write_metrics(self, texts: Iterable[str], path: Path, what: str) -> None:
+    async def _write_metrics(self, content: Iterable[str] | bytes, path: Path, what: str) -> None:
         try:
-            if not await asyncio.to_thread(path.exists):
-                await asyncio.to_thread(_write, texts, path, replaces=False)
-            elif await self._may_replace(path):
-                await asyncio.to_thread(_write, texts, path, replaces=True)
-            else:
-                return
+            if await written(self.app, content, path):
+                self.say(f"{what} written: {path}")
         except OSError as error:
             self.say(f"could not write {path}: {error.strerror or 'there is a file of that name'}", is_problem=True)
-        else:
-            self.say(f"{what} written: {path}")
-
-    async def _may_replace(self, path: Path) -> bool:
-        question = ConfirmScreen("There is a file of that name", [str(path)], yes="Write over it")
-        is_agreed = await self.app.push_screen_wait(question)
-        return is_agreed is True
-
-
-def _write(texts: Iterable[str], path: Path, *, replaces: bool) -> None:
-    """Raises: OSError, and there is no half of a file."""
-    from breadtui.export.whole_file import WholeFile  # noqa: PLC0415  when it is asked for
-
-    file = WholeFile(path, replaces=replaces)
-    try:
-        for text in texts:
-            file.write(text)
-        file.finish()
-    except BaseException:
-        file.give_up()
-        raise
 
 
 def _file_name(bake: JobKey, form: str) -> str:

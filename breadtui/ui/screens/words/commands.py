@@ -86,7 +86,7 @@ WORDS: tuple[Word, ...] = (
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(
         "export",
-        "mermaid|dot|json|yaml|python|shell|markdown|openai|bgit|csv|jsonl|plot [FILE]",
+        "mermaid|dot|json|yaml|python|shell|markdown|openai|bgit|csv|jsonl|plot|svg|png [FILE]",
         "write a lineage, graph, plan, bake, prompt or metrics",
     ),
     Word("import", "FILE", "prompts of a JSON, YAML or Markdown file as unsaved texts; nothing is sent"),
