@@ -12,9 +12,12 @@ from breadtui.domain.calls import ApiCall
 from breadtui.ui.panes.transcript import CallsSlice, Transcript
 from breadtui.ui.panes.transcript_call import CallView
 from breadtui.ui.present.calls import call_body
+from breadtui.ui.screens.line.command_line import FILTER
 from breadtui.ui.screens.transfer.transcript_call import CallScreen, call_offers
 from breadtui.ui.terminal.body_rows import text_of
 from tests.fakes.calls import a_call, some_calls
+from tests.fakes.states import a_job, a_state, a_tree
+from tests.ui.screens.explorer_host import exploring
 
 BASE = "http://127.0.0.1:8000"
 
@@ -144,3 +147,17 @@ async def test_the_screen_goes_from_call_to_call_and_folds() -> None:
         assert app.screen.call is calls[4]
         await pilot.press("escape")
         assert not isinstance(app.screen, CallScreen)
+
+
+async def test_a_filter_of_calls_goes_on_with_what_can_be_asked_of_calls_and_one_of_events_with_theirs() -> None:
+    async with exploring(a_state(a_tree(["v1"]), [a_job("v1")]), size=(200, 60)) as here:
+        await here.pilot.press("at", "slash")
+        await here.settled()
+        assert here.screen.complete(FILTER, "co") == ("code<",)
+        assert here.screen.complete(FILTER, "method:po") == ("method:post",)
+        await here.pilot.press("escape", "right_square_bracket", "slash")
+        await here.settled()
+        assert here.screen.complete(FILTER, "wh") == ("what:",)
+        await here.pilot.press("escape", "1", "slash")
+        await here.settled()
+        assert here.screen.complete(FILTER, "me") == ()

@@ -113,7 +113,7 @@ class Filtering(Writing):
         """What can be asked of the rows of the focused pane."""
         if self.filtered_pane() is not Pane.TRANSCRIPT:
             return FIELDS
-        return CALLS_ASKED if self.shown_beside() is self.transcript else EVENTS_ASKED
+        return CALLS_ASKED if self.transcript.display else EVENTS_ASKED
 
     @on(CommandLine.Grew)
     def _grew(self, event: CommandLine.Grew) -> None:
