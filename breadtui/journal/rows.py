@@ -26,6 +26,8 @@ _NEW_JOB = """INSERT INTO job_sightings
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error, run_id FROM job_sightings
     WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at, number"""
+_LAST_JOBS = """SELECT seen_at, status, progress_percent, lines, loss, error, run_id FROM job_sightings
+    WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at DESC, number DESC LIMIT ?"""
 _KEYED = (
     """SELECT repo, phase, name, seen_at, status, progress_percent, lines, loss, error, run_id FROM job_sightings"""
 )
@@ -92,6 +94,12 @@ def _says_nothing_new(last: tuple[Any, ...], seen: tuple[Any, ...]) -> bool:
 def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:
     """The changes of one job in the order they were seen."""
     return tuple(_sighting(key, row) for row in connection.execute(_JOBS, _job_cells(key)).fetchall())
+
+
+def last_jobs_of(connection: sqlite3.Connection, key: JobKey, most: int) -> tuple[JobSighting, ...]:
+    """The newest changes of one job in the order they were seen."""
+    found = connection.execute(_LAST_JOBS, (*_job_cells(key), most)).fetchall()
+    return tuple(_sighting(key, row) for row in reversed(found))
 
 
 def jobs_between(connection: sqlite3.Connection, since: datetime, until: datetime) -> tuple[JobSighting, ...]:

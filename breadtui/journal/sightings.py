@@ -47,6 +47,10 @@ class SqliteJournal(HappeningFile):
         """The changes of one job as they were seen, oldest first."""
         return await self._read(lambda journal: rows.jobs_of(journal, key), ())
 
+    async def last_looks(self, key: JobKey, most: int) -> tuple[JobSighting, ...]:
+        """The newest changes of one job, oldest first."""
+        return await self._read(lambda journal: rows.last_jobs_of(journal, key, most), ())
+
     async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
         """The changes of the jobs of one phase that were seen to be complete, those seen last first."""
         return await self._read(lambda journal: rows.complete_jobs(journal, phase, most), ())

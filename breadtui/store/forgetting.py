@@ -35,6 +35,10 @@ class NoJournal(NoHappenings):
         """Nothing."""
         return ()
 
+    async def last_looks(self, key: JobKey, most: int) -> tuple[JobSighting, ...]:  # noqa: ARG002  as above
+        """Nothing."""
+        return ()
+
     async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:  # noqa: ARG002  as above
         """None."""
         return ()

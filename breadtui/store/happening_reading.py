@@ -26,6 +26,8 @@ TIDIED_EVERY_BEATS = 720
 """The journal is thinned after two minutes, then twice a day."""
 MOST_COURSES = 50
 """Running jobs whose earlier looks are read at start."""
+MOST_LOOKS = 60
+"""So many of its newest looks tell the pulse of a run."""
 
 
 class HappeningReading(Restoring):
@@ -108,7 +110,7 @@ class HappeningReading(Restoring):
         running = [key for key in standing_of(self._state.jobs).active if takes_up(self._state, key)][:MOST_COURSES]
         known, over = {}, list[Happening]()
         for key in {*running, *(key for key in open_ones if key in self._state.jobs)}:
-            history, findings = await self._journal.job_history(key), open_ones.get(key, ())
+            history, findings = await self._journal.last_looks(key, MOST_LOOKS), open_ones.get(key, ())
             known[key] = known_of(history, findings)
             over += stalls_over(history, findings, now)
         self._store.dispatch(TakenUp(known))

@@ -46,6 +46,9 @@ class MemoryJournal(MemoryHappenings):
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         return tuple(sighting for sighting in self.jobs if sighting.key == key)
 
+    async def last_looks(self, key: JobKey, most: int) -> tuple[JobSighting, ...]:
+        return (await self.job_history(key))[-most:]
+
     async def complete_jobs(self, phase: Phase, most: int) -> tuple[tuple[JobSighting, ...], ...]:
         ended = {one.key: None for one in reversed(self.jobs) if one.key.phase is phase and one.status == "complete"}
         return tuple([await self.job_history(key) for key in list(ended)[:most]])

@@ -76,6 +76,13 @@ async def test_a_tree_that_says_less_of_a_job_is_no_change_of_it(desk: Desk) -> 
     assert [(seen.status, seen.progress_percent) for seen in kept] == [("running", 12.5), ("complete", None)]
 
 
+async def test_the_newest_changes_come_in_the_order_in_which_they_were_seen(desk: Desk) -> None:
+    seen = [later(SEEN, 30 * count, progress_percent=20.0 + count) for count in range(5)]
+    desk.journal.record_jobs(seen)
+    assert await desk.journal.last_looks(JOB, 2) == tuple(seen[-2:])
+    assert await desk.journal.last_looks(JOB, 9) == tuple(seen)
+
+
 async def test_a_job_that_went_back_to_an_earlier_state_changed_twice(desk: Desk) -> None:
     seen = (SEEN, later(SEEN, 1, status="complete"), later(SEEN, 2))
     desk.journal.record_jobs(seen)
