@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 from typing import NamedTuple
 
 from breadtui.domain.board.alignment import Alignment, aligned
 from breadtui.domain.metric_axes import Axis, along
+from breadtui.domain.metric_columns import extremes_of
 from breadtui.domain.metrics import MetricSeries, ema, index_at
 from breadtui.domain.names import JobKey
 
@@ -75,26 +76,46 @@ def is_better_greater(metric: str) -> bool:
 
 
 def figures_of(series: MetricSeries | None, metric: str, alpha: float) -> Figures:
-    """The figures of one metric, without a cursor."""
+    """The figures of one metric, without a cursor.
+
+    Of a long log nothing is smoothed: its telling rows alone would give another average than all of them.
+    """
     if series is None or not len(series):
         return Figures()
-    values = series.columns.get(metric, ())
-    begin = series.restarts[-1] if series.restarts else 0
-    known = [index for index in range(begin, len(values)) if isfinite(values[index])]
-    average = next((one for one in reversed(ema(values[begin:], alpha)) if isfinite(one)), None)
-    pick = max if is_better_greater(metric) else min
-    best = pick(known, key=values.__getitem__) if known else None
+    whole = series.whole or series
+    values = whole.columns.get(metric, ())
+    begin = whole.restarts[-1] if whole.restarts else 0
     return Figures(
-        last=_point(series, values, known[-1] if known else None),
-        best=_point(series, values, best),
-        smoothed=average,
+        last=_last(whole, values, begin),
+        best=_best(whole, metric, begin),
+        smoothed=None if series.whole is not None else _smoothed(values[begin:], alpha),
         duration_seconds=_duration_seconds(series),
-        points_count=sum(map(isfinite, values)),
+        points_count=_points_count(values),
     )
 
 
-def _point(series: MetricSeries, values: Sequence[float], index: int | None) -> Point | None:
+def _last(series: MetricSeries, values: Sequence[float], begin: int) -> Point | None:
+    places = range(len(values) - 1, begin - 1, -1)
+    index = next((index for index in places if isfinite(values[index])), None)
     return None if index is None else Point(values[index], series.steps[index])
+
+
+def _best(series: MetricSeries, metric: str, begin: int) -> Point | None:
+    values = series.columns.get(metric, ())
+    extremes = extremes_of(values, begin, len(values)) if len(values) > begin else (nan, nan)
+    best = extremes[1] if is_better_greater(metric) else extremes[0]
+    if not isfinite(best):
+        return None
+    return Point(best, series.steps[next(at for at in range(begin, len(values)) if values[at] == best)])
+
+
+def _smoothed(values: Sequence[float], alpha: float) -> float | None:
+    return next((one for one in reversed(ema(values, alpha)) if isfinite(one)), None)
+
+
+def _points_count(values: Sequence[float]) -> int:
+    """How many are numbers; quickly where all are."""
+    return len(values) if isfinite(sum(values)) else sum(map(isfinite, values))
 
 
 def value_near(places: MetricSeries | None, values: Sequence[float], place: float) -> float | None:

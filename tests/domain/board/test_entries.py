@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose, nan
 
 from breadtui.domain.board.entries import Figures, Point, delta_percent, figures_of, names_of, value_near
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metrics import MetricSeries, series_of_rows
 from tests.fakes.states import a_key
 
 LOSSES = (4.0, 1.0, nan, 3.0)
@@ -66,3 +66,11 @@ def test_a_difference_needs_both_values_and_a_base() -> None:
 def test_names_have_their_repository_only_where_there_are_several() -> None:
     assert names_of([a_key("a"), a_key("b")]) == ("a", "b")
     assert names_of([a_key("a"), a_key("b", repo="other")]) == ("coder/a", "other/b")
+
+
+def test_of_a_long_log_every_row_counts_though_only_telling_rows_are_held() -> None:
+    whole = series_of_rows(rows((4.0, 0.5, 3.0, 2.0)))
+    told = MetricSeries((1.0, 4.0), {"loss": (4.0, 2.0)}, rows_count=4, whole=whole)
+    figures = figures_of(told, "loss", 0.6)
+    assert (figures.best, figures.last, figures.points_count) == (Point(0.5, 2), Point(2.0, 4), 4)
+    assert figures.smoothed is None

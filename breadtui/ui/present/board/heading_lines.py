@@ -59,7 +59,7 @@ def _baseline_words(table: BoardTable, dot: str, *, has_name: bool) -> str:
 def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
-    yield f"{within:,} of {sum(len(line.places) for line in curves.lines):,} points"
+    yield f"{within:,} of {model.points_count():,} points"
     lost = sum(entry.series.not_finite_count for entry in model.entries if entry.series is not None)
     if lost:
         yield f"{lost:,} not finite"

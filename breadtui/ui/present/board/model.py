@@ -117,7 +117,8 @@ class BoardModel:
         places = entry.places(self.view.alignment)
         if places is None or entry.series is None or self.metric not in places.columns:
             return None
-        values = smoothed(entry.series, self.metric, self.view.alpha).columns[self.metric]
+        alpha = 0.0 if entry.series.whole is not None else self.view.alpha
+        values = smoothed(entry.series, self.metric, alpha).columns[self.metric]
         return NamedSeries(name, places.steps, values, places.restarts, style_of(number))
 
     def sight(self, width: int, markers: Markers) -> Sight:
@@ -138,6 +139,13 @@ class BoardModel:
             count = sum(first <= place <= last and (value < low or value > high) for place, value in points)
             self._off_scale = asked, count
         return self._off_scale[1]
+
+    def points_count(self) -> int:
+        """How many points the curves that are not hidden have in their logs; fewer are drawn of a long one."""
+        shown = [
+            entry.series for entry in self.entries if entry.series is not None and entry.key not in self.view.hidden
+        ]
+        return sum(len(series.whole or series) for series in shown if self.metric in series.columns)
 
     # Table
 
