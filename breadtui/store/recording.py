@@ -31,7 +31,7 @@ WATCH_SECONDS = 60.0
 RUNS_SECONDS = 15.0
 """A run that a window left is taken up after so long at most."""
 
-KNOWN_SECONDS, TIDY_SECONDS = 600.0, 43_200.0
+KNOWN_SECONDS, PACE_SECONDS, TIDY_SECONDS = 600.0, 3_600.0, 43_200.0
 WISHES_SECONDS = 2.0
 OPEN_SECONDS = 3.0
 """Repositories are opened one after another: three requests each."""
@@ -129,7 +129,7 @@ class Recording:
             self._journal.keep_watch(now)
         if self._is_time("runs", RUNS_SECONDS, now):
             await self._take_runs()
-        if self._is_complete and self._is_time("pace", KNOWN_SECONDS, now):
+        if self._is_complete and self._is_time("pace", PACE_SECONDS, now):
             await self._commands.restore_pace()
         self._keep_house(now)
         await self._tell_news()
