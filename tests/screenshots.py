@@ -220,6 +220,18 @@ async def diff(pilot: Pilot[Any]) -> None:
     await pilot.press("n")
 
 
+async def board(pilot: Pilot[Any]) -> None:
+    """Three bakes of a line of descent compared."""
+    await until(pilot, "coder_v7")
+    names = "yoda_repo/coder_v1 yoda_repo/coder_v5 yoda_repo/coder_v6"
+    pilot.app.screen.run_line(f"compare {names}")  # type: ignore[attr-defined]  # the explorer's own command line
+    await until(pilot, "Config 5")
+    if pilot.app.size.width < 100:
+        await pilot.press("x", "x", "x", "x")
+    await pilot.press("shift+left", "shift+left")
+    await pilot.pause(0.4)
+
+
 async def lineage(pilot: Pilot[Any], line: str) -> None:
     """Somewhere in the tree, with the focus on it."""
     await until(pilot, "coder_v7")
@@ -260,6 +272,7 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
             ("dependencies", dependencies),
             ("plan", plan),
             ("diff", diff),
+            ("board", board),
         )
         for columns, rows in ((80, 24), (120, 40))
     ),

@@ -40,6 +40,21 @@ def bakes_meant(state: AppState, paths: Sequence[str] = ()) -> tuple[JobKey, ...
     return keys
 
 
+def descent_meant(state: AppState) -> tuple[JobKey, ...]:
+    """The chosen bake after its ancestors, the eldest first; of a long line of descent the nearest.
+
+    Raises: NotComparable where it has none, or where no bake is chosen.
+    """
+    chosen = state.chosen
+    if not isinstance(chosen, JobKey) or chosen.phase is not Phase.BAKE:
+        raise NotComparable("choose a bake to join its line of descent")
+    places = forest_of(state.lineages).ancestors(BakePlace(chosen.repo, BakeName(chosen.name)))
+    if not places:
+        raise NotComparable(f"{chosen.name} has no parent, it started from the base model")
+    elders = (JobKey(place.repo, Phase.BAKE, place.bake) for place in reversed(places[: MOST - 1]))
+    return (*elders, chosen)
+
+
 def _bake_named(state: AppState, path: str) -> JobKey:
     one = named(state, path)
     if not isinstance(one.what, JobKey):

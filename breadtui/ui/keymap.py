@@ -68,6 +68,7 @@ EXPLORER: tuple[Key, ...] = (
     Key("copy.menu", "Y", "copy_menu", "copy as", "Copy as a model's path, curl, Python, bgit, JSON or Markdown"),
     Key("item.diff", "d", "diff", "diff", "Compare with the parent, or the two that are marked"),
     Key("item.compare", "c", "compare", "compare", "Add the bake to the set to compare; again: compare the set"),
+    Key("item.descent", "D", "descent", "descent", "The curves of the bake and its ancestors, joined end to end"),
     Key("item.blame", "b", "blame", "blame", "Which bake taught each line of the chosen one's teachers"),
     Key("item.uses", "U,f5", "uses", "uses", "What uses the chosen prompt, target or bake", shown_as="U"),
     Key("item.new", "n", "new_prompt", "new", "A new prompt, target or bake, as the row of the tree is"),

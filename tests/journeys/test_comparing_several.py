@@ -97,6 +97,24 @@ async def test_one_bake_alone_is_compared_with_its_parent(tmp_path: Path) -> Non
         assert board_of(here).model.keys == (bake_key("coder_v5"), bake_key("coder_v6"))
 
 
+async def test_the_line_of_descent_is_joined_end_to_end_by_one_key(tmp_path: Path) -> None:
+    async with begun(tmp_path) as here:
+        await here.look_at(bake_key("coder_v6"))
+        await here.press("D")
+        await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
+        board = board_of(here)
+        assert [key.name for key in board.model.keys] == ["coder_v1", "coder_v3", "coder_v5", "coder_v6"]
+        await here.until_true(lambda: len(list(board.model.lines())) == 4)
+        lines = list(board.model.lines())
+        assert board.model.view.alignment is Alignment.DESCENT
+        assert [line.ends()[0] for line in lines] == [1, 355, 709, 1063]
+        await here.press("q")
+        await here.until_true(lambda: here.app.screen is here.explorer)
+        await here.look_at(bake_key("coder_v1"))
+        await here.press("D")
+        await here.until_true(lambda: any("has no parent" in toast for toast in here.toasts))
+
+
 async def test_enter_on_the_board_goes_to_that_bake(tmp_path: Path) -> None:
     async with begun(tmp_path) as here:
         await here.type("compare yoda_repo/coder_v1 yoda_repo/coder_v3")

@@ -1,15 +1,19 @@
-"""The key and the word that lead from the explorer to a board of bakes."""
+"""The keys and the word that lead from the explorer to a board of bakes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 from breadtui.ui.screens.looking.comparing import paths_in
+
+DESCENT = "descent"
 
 
 class BoardOpening(Detailing):
@@ -30,25 +34,40 @@ class BoardOpening(Detailing):
         rest = "c compares them" if count > 1 else "c on another adds it, c again compares it with its parent"
         self.say(f"{count} in the set to compare: {rest}")
 
+    def action_descent(self) -> None:
+        """The curves of the chosen bake and its ancestors, joined end to end."""
+        from breadtui.store.boarding import descent_meant  # noqa: PLC0415  when it is asked for
+
+        self._show_board(descent_meant, is_joined=True)
+
     def compare(self, words: str) -> None:
-        """Compare the bakes that paths name; without any, those of the set, or the chosen one with its parent."""
-        self._open_board(paths_in(words))
+        """Compare the bakes that paths name, or the line of `descent`; without any the set, or child and parent."""
+        if words.strip() == DESCENT:
+            self.action_descent()
+        else:
+            self._open_board(paths_in(words))
 
     @work(group="board", exclusive=True)
     async def _open_board(self, paths: Sequence[str]) -> None:
         from breadtui.store.boarding import bakes_meant  # noqa: PLC0415  when it is asked for
+
+        for repo in dict.fromkeys(RepoName(path.partition("/")[0]) for path in paths if "/" in path):
+            if self.commands is not None and repo not in self.bridge.state.opened:
+                await self.commands.open_repo(repo)
+        self._show_board(partial(bakes_meant, paths=paths))
+
+    @work(group="board-shown", exclusive=True)
+    async def _show_board(self, meant: Callable[[AppState], tuple[JobKey, ...]], *, is_joined: bool = False) -> None:
         from breadtui.store.comparable import NotComparable  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.board.screen import BoardScreen  # noqa: PLC0415  when it is asked for
 
         self.flush()
-        for repo in dict.fromkeys(RepoName(path.partition("/")[0]) for path in paths if "/" in path):
-            if self.commands is not None and repo not in self.bridge.state.opened:
-                await self.commands.open_repo(repo)
         try:
-            keys = bakes_meant(self.bridge.state, paths)
+            keys = meant(self.bridge.state)
         except NotComparable as problem:
             self.say(str(problem), is_problem=True)
             return
-        wanted = await self.app.push_screen_wait(BoardScreen(self.bridge, self.commands, keys, self._glyphs))
+        screen = BoardScreen(self.bridge, self.commands, keys, self._glyphs)
+        wanted = await self.app.push_screen_wait(screen.start_joined() if is_joined else screen)
         if wanted is not None:
             self.go_along(wanted)

@@ -10,12 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey
 from breadtui.store.boarding import compared_of
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.present.board.heading_lines import BoardTab
+from breadtui.ui.present.board.view import along
 from breadtui.ui.screens.board.commanding import BoardCommanding
 from breadtui.ui.screens.line.command_line import CommandBar
 
@@ -80,6 +82,11 @@ class BoardScreen(BoardCommanding):
         yield BoardRows(id="board-rows")
         yield CommandBar(self)
         yield Static(id="board-keys")
+
+    def start_joined(self) -> BoardScreen:
+        """The same, with the curves joined along the line of descent at first."""
+        self.model.view = along(self.model.view, Alignment.DESCENT)
+        return self
 
     def on_mount(self) -> None:
         """Show what is known and ask for the rest."""

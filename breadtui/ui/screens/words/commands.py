@@ -71,7 +71,7 @@ WORDS: tuple[Word, ...] = (
     Word("hidden", "", "show hidden things dimmed, or leave them out again"),
     Word("note", "[TEXT]", "a note on what is marked or chosen; without a text the one there is, - takes it away"),
     Word("labels", "", "how many stars, hidden things, tags and notes there are, and in which file"),
-    Word("compare", "[REPO/BAKE …]", "two to eight bakes, or the marked ones: curves, figures, settings, prompts"),
+    Word("compare", "[REPO/BAKE …|descent]", "two to eight bakes, the marked ones, or a line of descent, on one board"),
     Word("diff", "[REPO/NAME] [REPO/NAME]", "compare two, one with its parent, or what is marked"),
     Word(
         "plan",
