@@ -28,10 +28,9 @@ from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Tone
 
 
-def _look(key: str, look: str, description: str, tooltip: str = "") -> Binding:
-    return Binding(
-        key, f"look('{look}')", description, show=False, id=f"plot.{look}", tooltip=tooltip or f"{description}"
-    )
+def _look(key: str, look: str, description: str, tooltip: str = "", *, name: str = "") -> Binding:
+    action, about = f"look('{look}')", tooltip or description
+    return Binding(key, action, description, show=False, id=f"plot.{name or look}", tooltip=about)
 
 
 class ChartWidget(Widget, can_focus=True):
@@ -54,7 +53,7 @@ class ChartWidget(Widget, can_focus=True):
         _look("o", "clip", "Cut outliers off the scale", "Cut outliers off the scale; the title says how many"),
         _look("b", "baseline", "The parent's curve on or off"),
         Binding("m", "metrics", "Choose a metric", show=False, id="plot.metric", tooltip="Choose from all metrics"),
-        _look("M", "metric", "Next metric"),
+        _look("M", "metric", "Next metric", name="next_metric"),
         Binding("y", "copy_readout", "Copy the values under the cursor", show=False, id="plot.copy"),
         Binding("e", "export", "Write every row, or the plot", show=False, id="plot.export"),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, nan
 from typing import Any
 
 from textual.pilot import Pilot
@@ -39,6 +39,7 @@ from tests.fakes.states import (
 from tests.ui.look import (
     bake_scenes,
     board_scenes,
+    chart_scenes,
     doctor_scenes,
     journal_scenes,
     labels_scenes,
@@ -167,6 +168,21 @@ class Scene:
 SCENES = {
     "explorer": Scene(everyday),
     "plot": Scene(everyday, ("4",)),
+    "plot-busy": Scene(lambda: chart_scenes.busy(everyday()), ("4", "shift+left", "shift+left", "o")),
+    "plot-empty": Scene(lambda: chart_scenes.logged(everyday()), ("4",)),
+    "plot-loading": Scene(lambda: chart_scenes.reading(everyday()), ("4",)),
+    "plot-failed": Scene(lambda: chart_scenes.unread(everyday()), ("4",)),
+    "plot-stale": Scene(lambda: chart_scenes.stale(everyday()), ("4",)),
+    "plot-single": Scene(lambda: chart_scenes.logged(everyday(), 3.1e-7), ("4",)),
+    "plot-constant": Scene(lambda: chart_scenes.logged(everyday(), *[5e-7] * 60), ("4",)),
+    "plot-nan": Scene(lambda: chart_scenes.logged(everyday(), *[nan] * 60), ("4",)),
+    "charts": Scene(lambda: chart_scenes.busy(everyday()), ("shift+left", "j"), opened=chart_scenes.charts),
+    "charts-alone": Scene(
+        lambda: chart_scenes.busy(everyday()), ("x", "x", "L", "plus", "enter"), opened=chart_scenes.charts
+    ),
+    "charts-ascii": Scene(lambda: chart_scenes.busy(everyday()), ("home",), opened=chart_scenes.charts_ascii),
+    "charts-empty": Scene(lambda: chart_scenes.logged(everyday()), opened=chart_scenes.charts),
+    "metric-picker": Scene(lambda: chart_scenes.busy(everyday()), ("m", "tab", "t"), opened=chart_scenes.charts),
     "jobs": Scene(everyday, ("3",)),
     "details": Scene(everyday, ("2",)),
     "editor": Scene(editing, ("2",)),

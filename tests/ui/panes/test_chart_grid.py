@@ -83,7 +83,7 @@ class Host(App[None]):
 
     def titles(self) -> list[str]:
         """The names of the charts in sight, in their order."""
-        text = "\n".join(self.lines()[1:-1])
+        text = " \n ".join(self.lines()[1:-1]) + " "
         return [name for name in NAMES if f" {name} " in text.replace("▸", " ").replace(">", " ")]
 
 

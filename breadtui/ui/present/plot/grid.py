@@ -142,12 +142,13 @@ def _mark(drawing: Drawing) -> str:
 
 
 def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
-    """`▸loss · log  1.92e-7 (raw 1.97e-7)`: the values are those under the shared cursor."""
+    """`lr · log  9.2e-4 (raw 9.1e-4)`: the values are those under the shared cursor."""
     index = cursor_index(drawing.view, drawing.places)
     name = cut_middle(clean(drawing.metric), min(_LONGEST_METRIC, max(drawing.width // 2, 4)))
     limits = " · limits" if drawing.view.limits is not None else ""
     log = " · log" if is_log else ""
-    values = value_words(*values_at(drawing, drawing.subjects[0], index))
+    # Those of the chart with the keys stand in the readout, and each number that is shown twice is sent twice.
+    values = "" if has_keys else value_words(*values_at(drawing, drawing.subjects[0], index))
     return (
         Span(_mark(drawing) if has_keys else " ", Tone.ACCENT),
         Span(name, Tone.ACCENT if has_keys and drawing.is_focused else Tone.STRONG),
@@ -166,10 +167,11 @@ def _title(drawing: Drawing, grid: Grid) -> Line:
         Span(rule, Tone.DIM),
         *drawing.note,
         Span(_separators(f" {look_words(drawing)} · {shape}{page} ", drawing)),
-        Span(_separators(f"{rule} {points_words(drawing, request_of(drawing, 0))} ", drawing), Tone.DIM),
     )
-    used = sum(cell_len(span.text) for span in spans)
-    return (*spans, Span(rule[0] * max(drawing.width - used, 0), Tone.DIM))
+    room = drawing.width - sum(cell_len(span.text) for span in spans) - len(rule) - 2
+    points = f"{rule} {points_words(drawing, request_of(drawing, 0), room)} "
+    rest = rule[0] * max(room + len(rule) + 2 - len(points), 0)
+    return (*spans, Span(_separators(points, drawing) + rest, Tone.DIM))
 
 
 def _separators(text: str, drawing: Drawing) -> str:

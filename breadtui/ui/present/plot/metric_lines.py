@@ -69,9 +69,14 @@ def look_words(drawing: Drawing) -> str:
     return " · ".join(parts)
 
 
-def points_words(drawing: Drawing, request: PlotRequest) -> str:
-    """How many points of how many are in sight, and what is wrong with the others."""
-    return " · ".join(_counts(drawing, request))
+def points_words(drawing: Drawing, request: PlotRequest, cells: int | None = None) -> str:
+    """How many points of how many are in sight, and what is wrong with the others; as much as fits into the cells."""
+    words, *more = _counts(drawing, request)
+    for part in more:
+        if cells is not None and len(words) + len(part) + 3 > cells:
+            break
+        words += f" · {part}"
+    return words
 
 
 def rule_of(drawing: Drawing) -> str:
