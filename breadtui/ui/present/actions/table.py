@@ -13,7 +13,6 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.actions.facts import ALL, BAKES, JOBS, TARGETS, THINGS, ActionFacts, Kind
 
 READ_ONLY = "read-only: nothing is changed"
-NOT_YET = "not in this version"
 
 
 def possible(_: ActionFacts) -> str:
@@ -62,10 +61,6 @@ def _settled(facts: ActionFacts) -> str:
 
 def _modelless(facts: ActionFacts) -> str:
     return "" if facts.has_model else "it has no model yet"
-
-
-def _later(facts: ActionFacts) -> str:
-    return _modelless(facts) or NOT_YET
 
 
 PROMPTS = frozenset({Kind.PROMPT})

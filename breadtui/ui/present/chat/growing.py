@@ -14,6 +14,8 @@ LONG_CHARACTERS = 1_000
 class GrowingText:
     """Raw text as cleaned lines of at most `width` cells; what is asked with a longer text costs only what is new.
 
+    Within a paragraph too long for that, tab stops count from where it was broken last.
+
     `broken_characters` counts what was broken so far, so that a test can tell.
     """
 
@@ -36,7 +38,7 @@ class GrowingText:
     def _settle_paragraphs(self, text: str) -> None:
         end = text.rfind("\n")
         if end >= self._settled_to:
-            self._settled += self._broken(text[self._settled_to : end])
+            self._settled += self._broken(text[self._settled_to : end + 1])[:-1]
             self._settled_to = end + 1
 
     def _settle_in_paragraph(self, text: str) -> None:

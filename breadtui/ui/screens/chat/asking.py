@@ -63,7 +63,7 @@ class ChatAsking(Screen[ChatEnd | None]):
     @property
     def logs(self) -> Sequence[ChatLog]:
         """The models' sides, left to right."""
-        return list(self.query(ChatLog))
+        raise NotImplementedError
 
     @property
     def log_in_use(self) -> ChatLog:

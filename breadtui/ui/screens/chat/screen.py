@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,17 +18,26 @@ from breadtui.ui.panes.chat_log import ChatLog
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.present.ages import age_text
-from breadtui.ui.present.chat.heading import column_heading, heading_line
+from breadtui.ui.present.chat.heading import heading_line
 from breadtui.ui.present.chat.lines import cut_name
 from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.commanding import ChatCommanding
+from breadtui.ui.screens.chat.sides import ChatSide
 from breadtui.ui.screens.line.command_line import CommandBar
 
 LEAST_CELLS = 28
 """A narrower side cannot be read: then not all are shown at once."""
-TYPING_KEYS = "enter send  ctrl+n new line  ↑ last question  f3 rows  f6 settings  f9 add model  esc answers  f1 help"
-READING_KEYS = "m write  r again  e edit  o rows  p teacher  + target  F bake on  t thinking  , settings  c add  : ? q"
-OPEN_KEYS = "esc stop  tab sides  f1 help"
+TYPING_KEYS = (
+    "enter send  ctrl+n new line  ↑ last question  f3 rows  f2 settings  f9 add model  esc answers  f1 help",
+    "enter send  ctrl+n line  f3 rows  f2 settings  f9 model  esc answers  f1 help",
+)
+READING_KEYS = (
+    "m write  r again  e edit  o rows  p teacher  + target  F bake on  t thinking  , settings  c add  : cmd  ? keys",
+    "m write  r again  e edit  o rows  p teacher  + target  F bake on  : cmd  ? keys",
+)
+OPEN_KEYS = ("esc stop  tab sides  f1 help",) * 2
+"""Each for wide terminals and for those of eighty cells."""
+WIDE_CELLS = 112
 _LISTED = 26
 
 
@@ -63,7 +73,7 @@ class ChatScreen(ChatCommanding):
             tooltip="A target like the one that taught it, which asks this question as well",
         ),
         Binding("F", "bake_from", "Bake from here", id="chat.bake_from", tooltip="A bake that goes on from this model"),
-        Binding("comma,f6", "settings", "Settings", id="chat.settings", key_display=",", tooltip="System prompt, …"),
+        Binding("comma,f2", "settings", "Settings", id="chat.settings", key_display=",", tooltip="System prompt, …"),
         Binding("T", "next_thinking", "Thinking on/off", id="chat.thinking", tooltip="On, off, as the service likes"),
         Binding("c,f9", "add_model", "Add a model", id="chat.add_model", tooltip="One more side by side, up to four"),
         Binding("D", "drop_model", "Drop the model", id="chat.drop_model", tooltip="Ask the model of the side no more"),
@@ -78,8 +88,6 @@ class ChatScreen(ChatCommanding):
     DEFAULT_CSS = """
     ChatScreen {
         & #chat-columns { height: 1fr; }
-        & .chat-side { width: 1fr; }
-        & .chat-side.-beside { border-left: solid $panel; }
         & ChatInput { height: auto; max-height: 8; padding: 0 1; }
         & #chat-keys { height: 1; color: $text-muted; }
     }
@@ -102,15 +110,13 @@ class ChatScreen(ChatCommanding):
         self.input.focus()
         self._arrange()
 
-    def _sides(self, models: tuple[str, ...]) -> list[Vertical]:
-        return [
-            Vertical(
-                PaneRule("", line=self.glyphs.rule),
-                ChatLog(model, glyphs=self.glyphs),
-                classes="chat-side" if not number else "chat-side -beside",
-            )
-            for number, model in enumerate(models)
-        ]
+    def _sides(self, models: tuple[str, ...]) -> list[ChatSide]:
+        return [ChatSide(model, number, self.glyphs) for number, model in enumerate(models, 1)]
+
+    @property
+    def logs(self) -> Sequence[ChatLog]:
+        """The models' sides, left to right."""
+        return [side.log_pane for side in self.query(ChatSide)]
 
     @property
     def log_in_use(self) -> ChatLog:
@@ -126,23 +132,20 @@ class ChatScreen(ChatCommanding):
             return
         thread = self.thread
         self.query_one(RowsHeading).show(heading_line(thread, self.size.width))
-        for number, side in enumerate(self.query(".chat-side").results(Vertical)):
-            log = side.query_one(ChatLog)
-            log.show(thread)
-            cells = side.size.width or self.size.width
-            side.query_one(PaneRule).show_heading(column_heading(thread, log.column.model, number + 1, cells))
+        for side in self.query(ChatSide):
+            side.show(thread, self.size.width)
         self._show_keys(thread)
 
     def _show_keys(self, thread: Thread) -> None:
         keys = OPEN_KEYS if thread.is_open else TYPING_KEYS if self.input.has_focus else READING_KEYS
-        self.query_one("#chat-keys", Static).update(Content(f" {keys}"))
+        self.query_one("#chat-keys", Static).update(Content(f" {keys[self.size.width < WIDE_CELLS]}"))
 
     def on_resize(self, _: events.Resize) -> None:
         """As many sides as can be read."""
         self._arrange()
 
     def _arrange(self) -> None:
-        sides = list(self.query(".chat-side").results(Vertical))
+        sides = list(self.query(ChatSide))
         room = max(self.size.width // LEAST_CELLS, 1)
         first = max(min(self._side - room + 1, len(sides) - room), 0)
         for place, side in enumerate(sides):
@@ -167,10 +170,9 @@ class ChatScreen(ChatCommanding):
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
-        for number, side in enumerate(self.query(".chat-side").results(Vertical)):
-            log = side.query_one(ChatLog)
-            side.query_one(PaneRule).show_active(log.has_focus)
-            if log.has_focus and number != self._side:
+        for number, side in enumerate(self.query(ChatSide)):
+            side.rule.show_active(side.log_pane.has_focus)
+            if side.log_pane.has_focus and number != self._side:
                 self._side = number
                 self._arrange()
         self.query_one("#chat-message", PaneRule).show_active(self.input.has_focus)

@@ -1,0 +1,32 @@
+"""One model's side of a conversation: its rule and what was said below it."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+
+from breadtui.domain.chatting.threads import Thread
+from breadtui.ui.panes.chat_log import ChatLog
+from breadtui.ui.panes.pane_rule import PaneRule
+from breadtui.ui.present.chat.heading import column_heading
+from breadtui.ui.present.glyphs import Glyphs
+
+
+class ChatSide(Vertical):
+    """Side by side with others it has a line at its left."""
+
+    DEFAULT_CSS = """
+    ChatSide { width: 1fr; }
+    ChatSide.-beside { border-left: solid $panel; }
+    """
+
+    def __init__(self, model: str, number: int, glyphs: Glyphs) -> None:
+        self.rule = PaneRule("", line=glyphs.rule)
+        self.log_pane = ChatLog(model, glyphs=glyphs)
+        super().__init__(self.rule, self.log_pane, classes="" if number == 1 else "-beside")
+        self.number = number
+
+    def show(self, thread: Thread, cells: int) -> None:
+        """Show how far the conversation is; `cells` where the side has no width yet."""
+        self.log_pane.show(thread)
+        heading = column_heading(thread, self.log_pane.column.model, self.number, self.size.width or cells)
+        self.rule.show_heading(heading)

@@ -1,0 +1,112 @@
+"""What a side of a conversation says, and that nothing a model writes is obeyed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from breadtui.domain import errors
+from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage, Thread, asked, with_reply
+from breadtui.domain.inference import ServedModel
+from breadtui.ui.present.chat.heading import column_heading, heading_line, settings_text
+from breadtui.ui.present.chat.lines import ChatColumn, cut_name, figures_of
+from breadtui.ui.present.chat.models_lines import models_body
+from breadtui.ui.present.detail.body_lines import BodyLine
+
+NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+TALK = asked(Thread("t", ("ada/yoda/v1/40",), NOW), "Why?", NOW)
+HOSTILE = "a\x1b]52;c;aGk=\x07b \x1b[2J\x9b31m [@click=app.quit]x[/] \u202egnp.exe \u2028end\ud800"
+
+
+def texts(body: list[BodyLine]) -> list[str]:
+    return ["".join(span.text for span in line.line) for line in body]
+
+
+def said(reply: Reply) -> list[str]:
+    return texts(ChatColumn("ada/yoda/v1/40", 60).body(with_reply(TALK, 0, reply)))
+
+
+def a_reply(stage: Stage, text: str = "", **facts: object) -> Reply:
+    return replace(Reply("ada/yoda/v1/40", NOW, stage, text), **facts)  # type: ignore[arg-type]
+
+
+def test_question_model_answer_and_figures() -> None:
+    reply = a_reply(Stage.DONE, "Because.", first_seconds=0.5, total_seconds=2.5, completion_tokens=20, prompt_tokens=9)
+    assert said(reply) == [
+        " you",
+        "  Why?",
+        " ada/yoda/v1/40",
+        "  Because.",
+        "  0.5s to the first word · 2.5s · 20 tokens · 10/s · after 9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reply", "line"),
+    [
+        (a_reply(Stage.ASKED), "  asked, nothing came yet"),
+        (a_reply(Stage.STOPPED, "x"), "  stopped by you"),
+        (a_reply(Stage.CUT, "x"), "  cut by the end of the program; r asks again"),
+        (a_reply(Stage.DONE, ""), "  an empty answer"),
+        (a_reply(Stage.DONE, "<think>x</think>"), "  it thought and said nothing"),
+        (a_reply(Stage.WAITING, note="soon"), "  soon"),
+        (a_reply(Stage.FAILED, error=errors.OutOfCredit("x", status=402)), "  No credits are left [402]; r asks again"),
+    ],
+)
+def test_every_end_is_told(reply: Reply, line: str) -> None:
+    assert said(reply)[-1] == line
+
+
+def test_thinking_is_folded_until_it_is_wanted() -> None:
+    thread = with_reply(TALK, 0, a_reply(Stage.SPEAKING, "<think>\nhm"))
+    column = ChatColumn("ada/yoda/v1/40", 60)
+    assert " ▸ thinking… (2 B)" in texts(column.body(thread))
+    column.unfolded = frozenset({"thinking 0"})
+    assert texts(column.body(thread))[-2:] == [" ▾ thinking… (2 B)", "  hm"]
+
+
+def test_nothing_that_a_model_writes_is_obeyed() -> None:
+    reply = a_reply(Stage.FAILED, f"<think>{HOSTILE}</think>{HOSTILE}", error=errors.ServerFailed(HOSTILE))
+    column = ChatColumn("ada/yoda/v1/40", 60, unfolded=frozenset({"thinking 0"}))
+    shown = "".join(texts(column.body(with_reply(TALK, 0, reply))))
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2028", "\ud800", "\n", "\r"} & set(shown)
+    assert "[@click=app.quit]x[/]" in shown
+
+
+def test_every_line_stands_for_its_question_and_what_it_belongs_to() -> None:
+    body = ChatColumn("ada/yoda/v1/40", 60).body(with_reply(TALK, 0, a_reply(Stage.DONE, "Because.")))
+    assert {line.step for line in body} == {1}
+    assert [line.copied for line in body] == ["Why?", "Why?", "Because.", "Because."]
+
+
+def test_names_lose_their_owner_first() -> None:
+    assert cut_name("ada/yoda/v1/40", 40) == "ada/yoda/v1/40"
+    assert cut_name("ada/yoda/v1/40", 11) == "yoda/v1/40"
+    assert cut_name("ada/yoda/v1/40", 5) == "v1/40"
+    assert len(cut_name("ada/yoda/version_number_one/40", 10)) == 10
+
+
+def test_headings_name_settings_and_how_far_the_answer_is() -> None:
+    thread = replace(TALK, settings=ChatSettings("Be brief.", None, 50, is_thinking=True))
+    assert settings_text(thread.settings) == (
+        "temperature the service's · at most 50 tokens · thinking on · system: Be brief."
+    )
+    assert "".join(span.text for span in heading_line(thread, 40)).startswith(" Chat temperature")
+    assert [span.text for span in column_heading(thread, "ada/yoda/v1/40", 1, 60)] == ["1 ada/yoda/v1/40", " asked"]
+    assert figures_of(a_reply(Stage.ASKED)) == ""
+
+
+def test_models_are_listed_by_repository_with_what_is_not_served_yet() -> None:
+    served = (ServedModel("Qwen/Qwen3-32B"), ServedModel("ada/yoda/v1/40"))
+    body = models_body(served, ["ada/yoda/v1/40", "ada/yoda/v2/9"], marked=("ada/yoda/v1/40",))
+    assert texts(body) == [
+        " base models  1 served",
+        "   Qwen/Qwen3-32B",
+        " yoda  1 served",
+        " ✓ v1/40  ada/yoda/v1/40",
+        "   v2/9  ada/yoda/v2/9  complete, not served yet",
+    ]
+    assert [line.copied for line in body][3:] == ["ada/yoda/v1/40", "ada/yoda/v2/9"]
+    assert texts(models_body(served, [], words="QWEN")) == [" base models  1 served", "   Qwen/Qwen3-32B"]
