@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class DraftDropped:
-    """An unsaved text was given up by the person, or is saved."""
+    """An unsaved text was given up by the person, or is saved.
+
+    `saved` is the text that was saved, None for whichever is there: another that was typed meanwhile stays.
+    """
 
     key: PromptKey
+    saved: Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True)

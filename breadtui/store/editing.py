@@ -128,7 +128,10 @@ class Editing(Remembering):
                 await self._keep_mine(key)
 
     async def save_prompt_as(self, key: PromptKey, name: PromptName) -> None:
-        """Save a draft under another name, which must be free; the draft is then no longer one."""
+        """Save a draft under another name, which must be free; the draft is then no longer one.
+
+        What was typed on meanwhile stays the draft it was.
+        """
         draft = self._state.drafts.get(key)
         if draft is None or self._is_saving(key) or not self._may_write(f"{name} was not saved"):
             return
@@ -139,7 +142,8 @@ class Editing(Remembering):
             self._failed(error, SaveFailed(key, error, self._now()))
             return
         self._dispatch(PromptSaved(PromptKey(key.repo, name), prompt, self._now()))
-        self.discard_draft(key)
+        self._dispatch(DraftDropped(key, draft.mine))
+        self._keep_on_disk(key)
 
     async def delete_prompt(self, key: PromptKey) -> None:
         """Delete a prompt on the service; its last text stays in the journal."""

@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 
 from breadtui.domain.errors import Unclear
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.drafts import Draft
+from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.draft_events import DraftDropped, DraftUnkept
 from breadtui.store.events import (
@@ -59,8 +59,8 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
         case DraftsRestored(drafts):
             found = {draft.key: draft for draft in drafts if draft.is_changed}
             return replace(state, drafts={**found, **state.drafts}) if found else state
-        case DraftDropped(key):
-            return _settled(replace(state, drafts=lacking(state.drafts, key), saves=lacking(state.saves, key)), key)
+        case DraftDropped(key, saved):
+            return _dropped(state, key, saved)
         case DraftUnkept(key, reason):
             unkept = having(state.unkept, key, reason) if reason else lacking(state.unkept, key)
             return replace(state, unkept=unkept)
@@ -70,6 +70,13 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
             return replace(state, put_aside=having(state.put_aside, key, aside)) if key in state.drafts else state
         case _:
             assert_never(event)
+
+
+def _dropped(state: AppState, key: PromptKey, saved: Prompt | None) -> AppState:
+    draft, saves = state.drafts.get(key), lacking(state.saves, key)
+    if draft is not None and saved is not None and not same_text(draft.mine, saved):
+        return replace(state, saves=saves)
+    return _settled(replace(state, drafts=lacking(state.drafts, key), saves=saves), key)
 
 
 def _changed(state: AppState, draft: Draft) -> AppState:

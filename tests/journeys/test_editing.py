@@ -137,6 +137,7 @@ async def test_in_a_conflict_both_can_be_kept_under_two_names(tmp_path: Path) ->
             await here.until(lambda state: key not in state.drafts)
             assert here.theirs(prompt_key("yoda_v2")) == mine
             assert here.theirs(key) == THEIRS
+            await here.until(lambda state: state.chosen == prompt_key("yoda_v2"))
 
 
 async def test_a_conflict_can_wait(tmp_path: Path) -> None:

@@ -186,6 +186,16 @@ async def test_saving_under_a_free_name_leaves_the_old_prompt_alone() -> None:
     assert isinstance(editor.store.state.saves[copy], Saved)
 
 
+async def test_what_is_typed_while_it_is_saved_under_another_name_stays_a_draft() -> None:
+    editor = Editor()
+    editor.api.before("create_prompt", lambda: editor.commands.change_draft(KEY, LATER))
+    await editor.commands.save_prompt_as(KEY, PromptName("copy"))
+    assert editor.api.prompts[a_prompt_key("copy")].messages == MINE.messages
+    assert editor.store.state.drafts[KEY].mine == LATER
+    assert editor.drafts.drafts[KEY].mine == LATER
+    assert editor.save is None
+
+
 async def test_saving_under_a_taken_name_is_refused() -> None:
     editor = Editor()
     editor.api.prompts[a_prompt_key("copy")] = a_prompt("other", name="copy")

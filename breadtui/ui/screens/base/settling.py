@@ -18,7 +18,7 @@ from breadtui.domain.prompt.drafts import Resolution, same_text
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice, ConfirmReplace, Conflicted, Save, SaveRefused
+from breadtui.store.state import AppState, Choice, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.base.layout import Pane
@@ -191,6 +191,15 @@ class Settling(Reading):
         save = self.bridge.state.saves.get(key)
         if isinstance(save, SaveRefused) and isinstance(save.error, Conflict):
             self.ask_name(key, name)
+            return
+        self.flush()
+        copy = PromptKey(key.repo, name)
+        is_left = key not in self.bridge.state.drafts and self.bridge.state.chosen == key
+        if is_left and isinstance(self.bridge.state.saves.get(copy), Saved):
+            self.follow_name(copy)
+
+    def follow_name(self, key: PromptKey) -> None:
+        """Look at what was saved under another name, where the screen shows what is chosen."""
 
     def save_names(self, text: str) -> tuple[str, ...]:
         """How a `saveas` line may go on: the next free version of the prompt's name, or of the one that is typed."""

@@ -102,6 +102,11 @@ class Listing(Deleting, MakingRepos, BakeMaking):
         else:
             self._begin(key.repo, Prompt(PromptName(typed), text.messages, text.tools))
 
+    def follow_name(self, key: PromptKey) -> None:
+        """Look at what was saved under another name; the focus stays where it is."""
+        self.choose(key)
+        self.repos.reveal(key)
+
     def _begin(self, repo: RepoName, prompt: Prompt) -> None:
         """Make a draft of it, unless there is a prompt of that name; then that one is shown."""
         problem = name_problem(prompt.name)
