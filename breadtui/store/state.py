@@ -15,7 +15,6 @@ from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Alarm
 from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
 from breadtui.domain.doctor.pulse import NO_PULSE, Pulse
-from breadtui.domain.downloading.downloads import Download
 from breadtui.domain.errors import BreadError
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
@@ -32,6 +31,7 @@ from breadtui.store.remote import NOT_ASKED, Remote
 from breadtui.store.rows_seen import SeenRows
 
 if TYPE_CHECKING:
+    from breadtui.domain.downloading.downloads import Download
     from breadtui.domain.recreation.check import PlanCheck
     from breadtui.domain.recreation.run import PlanRun, RunKey
     from breadtui.domain.sweep.run import SweepRun
