@@ -52,7 +52,7 @@ async def test_curves_and_figures_of_all_are_there_at_once(size: tuple[int, int]
     async with a_board(size) as (app, _):
         lines = app.text.splitlines()
         assert len(lines) == size[1]
-        assert lines[0].startswith(" Compare 3 bakes ── loss · ema .6 · x=step · against A")
+        assert lines[0].startswith(" Compare 3 bakes ── loss · ema .6 · x=step ")
         assert f"{sum(STEPS.values())} of {sum(STEPS.values())} points" in lines[0]
         table = lines[-4:-1]
         assert all(name.name in line for name, line in zip(BAKES, table, strict=True))

@@ -31,7 +31,7 @@ class BoardTab(StrEnum):
 def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: bool, width: int = 1000) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
-    In a narrow one the baseline is named by its letter alone, so that the count is never cut off.
+    In a narrow one the baseline, which the table marks, is left out, so that the count is never cut off.
     """
     view, rule, table = model.view, glyphs.rule * 2, model.table()
     parts = [clean(model.metric, limit=_LONGEST_METRIC)]
@@ -43,17 +43,16 @@ def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: 
     return (
         Span(f"Compare {len(model.entries)} bakes ", Tone.STRONG),
         Span(rule, Tone.DIM),
-        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_name=width >= _LEAST_WITH_NAME_CELLS)} "),
+        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_room=width >= _LEAST_WITH_NAME_CELLS)} "),
         Span(f"{rule} {dot.join(_counts(model, curves))}", Tone.DIM),
     )
 
 
-def _baseline_words(table: BoardTable, dot: str, *, has_name: bool) -> str:
+def _baseline_words(table: BoardTable, dot: str, *, has_room: bool) -> str:
     base = table.baseline
-    if base is None:
+    if base is None or not has_room:
         return ""
-    name = f" {cut_middle(clean(base.name), _LONGEST_NAME)}" if has_name else ""
-    return f"{dot}against {base.letter}{name}"
+    return f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
 
 
 def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
