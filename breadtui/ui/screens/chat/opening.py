@@ -8,7 +8,6 @@ from textual import work
 
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.present.bake_form.surroundings import base_model_in, model_paths, tree_in
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.making.bake_making import BakeMaking
 
@@ -51,6 +50,8 @@ class ChatOpening(BakeMaking):
         """How a line that names models may go on: with a path that it does not name yet."""
         if not text.startswith(CHAT_WORD):
             return ()
+        from breadtui.ui.present.bake_form.surroundings import base_model_in, model_paths  # noqa: PLC0415  when it is asked for
+
         head, blank, begun = text.rpartition(" ")
         bases = [base for repo in self.bridge.state.lineages if (base := base_model_in(self.bridge.state, repo))]
         paths = sorted({*model_paths(self.bridge.state), *bases} - set(head.split()))
@@ -143,6 +144,7 @@ def parent_model(state: AppState, key: JobKey) -> str:
     from breadtui.domain.chatting.served import newest  # noqa: PLC0415  when it is asked for
     from breadtui.domain.descent.parentage import parent_path  # noqa: PLC0415
     from breadtui.store.comparable import config_of  # noqa: PLC0415
+    from breadtui.ui.present.bake_form.surroundings import base_model_in, tree_in  # noqa: PLC0415  when it is asked for
 
     config = config_of(state, key)
     parent = None if config is None else parent_path(config)
