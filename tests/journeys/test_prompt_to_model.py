@@ -8,9 +8,13 @@ import pytest
 from textual.widgets import Input
 
 from breadtui.config.settings import Options
+from breadtui.demo.weights import archive
+from breadtui.domain.chatting.threads import Stage
+from breadtui.domain.downloading.downloads import Standing
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
+from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName, parse_model_path
 from breadtui.domain.recipe import datasets_of
+from breadtui.ui.screens.chat.screen import ChatScreen
 from breadtui.ui.screens.explorer.actions_menu import ActionsScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.making.bake_form import BakeFormScreen
@@ -94,7 +98,8 @@ async def read_rows(here: Cockpit, heading: str, row: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_from_a_prompt_to_a_model(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_from_a_prompt_to_a_model(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     time = DemoTime()
     with demo_server(clock=time, job_seconds=JOB_SECONDS) as demo:
         async with cockpit(demo, tmp_path, options=Options(repo=YODA), size=size, is_hurried=True) as here:
@@ -113,13 +118,15 @@ async def test_from_a_prompt_to_a_model(tmp_path: Path, size: tuple[int, int]) -
             await here.press("S")
             await run(here, time, BAKE)
             assert here.state.jobs[BAKE].job.model_names
-            await what_comes_later_says_why(here)
+            await talk_to_it(here)
+            await take_home(here, tmp_path)
             assert here.writes() == [
                 ("POST", f"{PLACE}/targets"),
                 ("POST", f"{PLACE}/targets/{TARGET.name}/stim"),
                 ("POST", f"{PLACE}/targets/{TARGET.name}/rollout"),
                 ("POST", f"{PLACE}/bakes"),
                 ("POST", f"{PLACE}/bakes/{BAKE.name}"),
+                *[("POST", "/v1/chat/completions")] * 2,
             ]
 
 
@@ -138,15 +145,34 @@ async def make_bake(here: Cockpit) -> None:
     await here.until(lambda state: state.chosen == BAKE)
 
 
-async def what_comes_later_says_why(here: Cockpit) -> None:
-    """To talk to a model and to fetch it stand in the menu, and say why they cannot be done."""
+async def take_home(here: Cockpit, folder: Path) -> None:
+    """The weights of the newest checkpoint, whole, into the folder that the program was started in."""
+    models = here.state.jobs[BAKE].job.model_names
+    checkpoint = max(path.checkpoint for path in map(parse_model_path, models) if path is not None)
+    place = folder / f"{YODA}-{BAKE.name}-{checkpoint}.tar.gz"
+    await here.press("a", "g")
+    await here.until_asked()
+    await here.press("y")
+    await here.until(lambda state: state.downloads.get(str(place)) and state.downloads[str(place)].percent == 100.0)
+    await here.until(lambda state: state.downloads[str(place)].standing is Standing.DONE)
+    assert place.read_bytes() == archive(YODA, BAKE.name, checkpoint).content
+    await here.type("downloads")
+    await here.until_shown(f"{YODA}/{BAKE.name}@{checkpoint}")
+    await here.press("escape")
+    await here.until_screen(ExplorerScreen)
+
+
+async def talk_to_it(here: Cockpit) -> None:
+    """Two keys put the model beside its parent, and one message is answered by both."""
     await here.press("a")
     await here.until_screen(ActionsScreen)
-    await here.press("end")
-    assert "(not now: not in this version)" in here.row_of("c  chat")
-    assert "(not now: not in this version)" in here.row_of("g  download")
-    await here.press("c", "g")
-    assert here.toasts[-2:] == ["chat: not in this version", "download: not in this version"]
-    assert isinstance(here.app.screen, ActionsScreen)
-    await here.press("escape")
+    await here.press("c")
+    await here.until_screen(ChatScreen)
+    chat = here.app.screen
+    assert isinstance(chat, ChatScreen)
+    assert len(chat.thread.models) == 2
+    chat.input.put("What is patience?")
+    await here.press("enter")
+    await here.until_true(lambda: {reply.stage for reply in chat.thread.exchanges[0].replies} == {Stage.DONE})
+    await here.press("escape", "q")
     await here.until_screen(ExplorerScreen)
