@@ -1,4 +1,4 @@
-"""All jobs worth a glance in one line: state, name, percent, loss, the liveliest first."""
+"""All jobs worth a glance in one line: state, name, percent, loss; first what is amiss, then what runs, what failed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from breadtui.store.dismissals import is_dismissed
 from breadtui.store.standing import standing_of
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.jobs.rows import JobsSlice
-from breadtui.ui.present.jobs.states import seen_mark
+from breadtui.ui.present.jobs.states import STALLED, seen_mark
 from breadtui.ui.present.numbers import loss_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -19,13 +19,16 @@ GAP = "   "
 
 
 def job_glance(facts: JobsSlice, width: int) -> Line:
-    """As many active or failed jobs as fit whole in `width` cells, then how many more there are."""
-    standing = standing_of(facts.jobs)
+    """As many active or failed jobs as fit whole in `width` cells, then how many more; none that is hidden."""
+    standing, labels = standing_of(facts.jobs), facts.filtered_by.labels
     keys = [
         key
         for key in (*standing.active, *standing.failed)
-        if key.repo in facts.opened and not is_dismissed(facts.dismissed, facts.jobs[key])
+        if key.repo in facts.opened
+        and not is_dismissed(facts.dismissed, facts.jobs[key])
+        and not labels.leaves_out(key)
     ]
+    keys.sort(key=lambda key: not _is_amiss(facts, key))
     spans: list[Span] = [Span(" ")]
     used = 1
     for place, key in enumerate(keys):
@@ -36,6 +39,11 @@ def job_glance(facts: JobsSlice, width: int) -> Line:
         spans += piece
         used += cells
     return tuple(spans) if keys else (Span(" nothing runs", Tone.DIM),)
+
+
+def _is_amiss(facts: JobsSlice, key: JobKey) -> bool:
+    seen = facts.jobs[key]
+    return seen.job.is_active and seen_mark(seen).letter == STALLED.letter
 
 
 def more_text(count: int) -> str:

@@ -1,9 +1,14 @@
 """All jobs in one line."""
 
+from dataclasses import replace
+
+from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.labels.labels import Label, labels_of
+from breadtui.store.subjects import SubjectFacts
 from breadtui.ui.present.jobs.glance import job_glance
 from breadtui.ui.present.jobs.rows import JobsSlice
-from tests.fakes.states import a_job, a_loss, a_seen
+from tests.fakes.states import REPO, a_job, a_key, a_loss, a_seen
 
 
 def line(width: int, *names: str, status: JobStatus = JobStatus.RUNNING) -> str:
@@ -27,3 +32,12 @@ def test_a_quiet_account_says_so() -> None:
 
 def test_a_hostile_name_is_shown_and_not_obeyed() -> None:
     assert "\x1b" not in line(80, "a\x1b]0;x\x07")
+
+
+def test_what_is_amiss_comes_first_and_what_is_hidden_not_at_all() -> None:
+    jobs = [a_seen(a_job(name)) for name in ("calm", "hidden", "lost")] + [a_seen(a_job("broke", JobStatus.FAILED))]
+    jobs[2] = replace(jobs[2], alarms=(Alarm(a_key("lost"), Rule.NAN, "the loss is no number"),))
+    labels = labels_of({a_key("hidden"): Label(is_hidden=True)})
+    facts = JobsSlice({one.job.key: one for one in jobs}, opened={REPO: 1}, filtered_by=SubjectFacts(labels=labels))
+    said = "".join(span.text for span in job_glance(facts, 80)).split()
+    assert said == ["!", "lost", "-", "R", "calm", "-", "F", "broke"]
