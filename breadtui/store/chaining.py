@@ -51,7 +51,7 @@ class Chaining(Preflighting, PlanRunning):
         with ReadOnce(self._api) as service:
             plan = chain_plan(await self._with_settings(service, wish))
             failed = await self._failed_steps(service, plan, wish)
-        run = PlanRun(key, plan, self._now(), restart=failed)
+        run = PlanRun(key, plan, self._now(), restart=failed, download_to=wish.download_to)
         self._notice(Severity.INFORMATION, f"chain: {chain_words(run)}", key.end)
         await self._drive(run)
 

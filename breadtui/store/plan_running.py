@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import PurePath
 
-from breadtui.domain.errors import Unauthorized
-from breadtui.domain.names import JobKey, PromptKey, RepoName
+from breadtui.domain.downloading.file_names import weights_file_name
+from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.names import JobKey, PromptKey, RepoName, parse_model_path
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.as_json import run_from_json
 from breadtui.domain.recreation.made import Made
@@ -155,13 +157,27 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
                 self._notice(Severity.WARNING, f"{key.words} stopped: {run.reason}", key.end)
         if key.into in self._state.opened:
             await self._look_around(key.into)
+        if run.is_done and run.download_to and self.download_rooms is not None:
+            await self._take_home(run)
 
     async def _look_around(self, repo: RepoName) -> None:
         """Show what a run made or changed in a repository."""
         await self._together((self._load_tree(repo), self._load_contents(repo)))
 
+    async def _take_home(self, run: PlanRun) -> None:
+        """Download the weights that a run ended with, under their usual name."""
+        end = run.key.end
+        paths = [parse_model_path(name) for name in run.models.get(end.name, ())]
+        checkpoint = max((path.checkpoint for path in paths if path is not None), default=None)
+        try:
+            checkpoint = await self.newest_checkpoint(end) if checkpoint is None else checkpoint
+        except BreadError as error:
+            self._notice(Severity.WARNING, f"the weights of {end.name} were not downloaded: {error.message}", end)
+        else:
+            await self.download(end, checkpoint, str(PurePath(run.download_to) / weights_file_name(end, checkpoint)))
+
     def _at_end(self, run: PlanRun) -> None:
-        """What a run does when it is through: it is told. A download of the weights belongs here, too."""
+        """Tell that a run is through."""
         models = run.models.get(run.key.end.name, ())
         made = f": {models[0]}" if run.key.is_chain and models else ""
         self._notice(Severity.INFORMATION, f"{run.key.words} is done{made}", run.key.end)

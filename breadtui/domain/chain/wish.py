@@ -19,7 +19,8 @@ class ChainWish:
     """The targets whose jobs run up to `through`, and the bakes that are trained after them; never both empty.
 
     With `is_alone` it is the one job it ends with, and nothing before it. The settings are those of targets and
-    bakes as far as they were read, by name.
+    bakes as far as they were read, by name. `download_to` is the folder that the weights of its last bake go to at the
+    end, absolute; empty where they stay.
     """
 
     repo: RepoName
@@ -29,6 +30,7 @@ class ChainWish:
     is_alone: bool = False
     target_settings: Mapping[str, JsonObject] = field(default_factory=dict)
     bake_settings: Mapping[str, JsonObject] = field(default_factory=dict)
+    download_to: str = ""
 
     @property
     def end(self) -> JobKey:

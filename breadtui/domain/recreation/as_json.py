@@ -83,6 +83,7 @@ def head_to_json(run: PlanRun) -> dict[str, Json]:
         "reason": run.reason,
         "renames": [[ref.kind, ref.name, new] for ref, new in run.renames.items()],
         "asked": run.asked,
+        "download_to": run.download_to,
     }
 
 
@@ -130,6 +131,7 @@ def run_from_json(value: Json) -> PlanRun | None:
         models={name: _texts(paths) for name, paths in _object(fields.get("models")).items()},
         asked=asked if isinstance(asked, int) else None,
         ended_at=_moment(fields.get("ended_at")),
+        download_to=_text(fields.get("download_to")),
     )
 
 

@@ -109,6 +109,7 @@ class PlanRun:
 
     `models` maps each bake of the plan, by its old name, to the paths of the remade one. `restart` are the steps that
     a person asked to start anew where they failed. `asked` is what `standing` ASKING waits for.
+    `download_to` is the folder that the weights of its end go to once it is through; empty where they stay.
     """
 
     key: RunKey
@@ -124,6 +125,7 @@ class PlanRun:
     asked: int | None = None
     asked_check: StepCheck | None = None
     ended_at: datetime | None = None
+    download_to: str = ""
 
     @property
     def is_done(self) -> bool:

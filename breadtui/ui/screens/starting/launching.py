@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from breadtui.store.commands import Commands
     from breadtui.ui.screens.starting.preflight_screen import Checked
 
-CHAIN_USAGE = "chain [BAKE …], chain stop, chain resume, chain forget"
+DOWNLOAD = "--download"
+CHAIN_USAGE = "chain [BAKE …] [--download], chain stop, chain resume, chain forget"
 
 
 class Launching(Writing):
@@ -118,7 +121,8 @@ class Launching(Writing):
         if self.commands is None or self.commands.is_read_only:
             self.say(READ_ONLY if self.commands is not None else "not connected yet", is_problem=True)
             return
-        heading = f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other?"
+        home = f", then download its weights to {wish.download_to}" if wish.download_to else ""
+        heading = f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other{home}?"
         screen = PreflightScreen(heading, partial(self._check_chain, self.commands, wish), wish.end.name)
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
@@ -139,8 +143,12 @@ class Launching(Writing):
         if rest in {"stop", "resume", "forget"}:
             self._do_run(rest)
             return
+        words = [word for word in rest.split() if word != DOWNLOAD]
         try:
-            self.ask_chain(chain_wish(self.bridge.state, tuple(rest.split())))
+            wish = chain_wish(self.bridge.state, tuple(words))
+            if DOWNLOAD in rest.split():
+                wish = bringing_home(wish)
+            self.ask_chain(wish)
         except NotAChain as problem:
             self.say(f"{problem}; {CHAIN_USAGE}", is_problem=True)
 
@@ -175,6 +183,15 @@ class Launching(Writing):
             self.say(READ_ONLY, is_problem=True)
         elif await self.app.push_screen_wait(resume_chain_question(run)) and self.commands is not None:
             self._write(partial(self.commands.resume_plan, run.key))
+
+
+def bringing_home(wish: ChainWish) -> ChainWish:
+    """The same, with the weights of its last bake downloaded into the current folder. Raises: NotAChain."""
+    from breadtui.ui.present.chain.options import NotAChain  # noqa: PLC0415  when it is asked for
+
+    if not wish.bakes:
+        raise NotAChain("only a chain that ends with a bake has weights to download")
+    return replace(wish, download_to=str(Path.cwd()))
 
 
 def _chain_to(key: JobKey) -> ChainWish:

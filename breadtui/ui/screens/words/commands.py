@@ -59,7 +59,11 @@ WORDS: tuple[Word, ...] = (
     Word("unmute", "[RULE [REPO/NAME|all]|all]", "tell it again; all: every rule of every job"),
     Word("notify", "", "send a test notification by every way that works here, and say which"),
     Word("doctor", "", "what is amiss with jobs, each with its evidence; mute what you know"),
-    Word("chain", "[BAKE …]|stop|resume|forget", "stims, rollouts, bakes of what is marked or chosen, one by one"),
+    Word(
+        "chain",
+        "[BAKE …] [--download]|stop|resume|forget",
+        "stims, rollouts, bakes of what is marked or chosen, one by one",
+    ),
     Word("actions", "", "everything that can be done with what is chosen"),
     Word("filter", "WORDS", "filter the focused pane"),
     Word("find", "[WORDS]", "search everything: names, prompt texts, errors, rows"),
@@ -170,7 +174,7 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
         case "go" | "compare" | "diff" | "watch" | "unwatch":
             return (*repos, *bakes) if word.name == "go" else bakes
         case "chain":
-            return ("stop", "resume", "forget", *(path.partition("/")[2] for path in bakes))
+            return ("stop", "resume", "forget", "--download", *(path.partition("/")[2] for path in bakes))
         case "editor" | "raw" | "role" | "star" | "start" | "refresh" | "theme" | "fold" | "unfold" | "checkpoints":
             return word.follows.strip("[]").split("|")
         case "export":

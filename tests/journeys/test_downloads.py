@@ -1,0 +1,181 @@
+"""Downloads by keys on the demo: asked first, paused, gone on with, left to a recorder, at the end of a chain."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from breadtui.config.settings import Options
+from breadtui.demo.faults import Fault
+from breadtui.demo.weights import archive
+from breadtui.domain.downloading.downloads import Download, Standing
+from breadtui.domain.names import JobKey
+from breadtui.ui.screens.downloads.screen import DownloadsScreen
+from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from tests.journeys.cockpit import DEADLINE_SECONDS, KEY, YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
+from tests.journeys.test_recorded import recorder, until
+
+BAKE, NEXT = bake_key("coder_v6"), bake_key("coder_v8")
+OPENED = Options(repo=YODA)
+WEIGHTS = "^/weights/"
+
+
+def content(key: JobKey = BAKE, checkpoint: int = 354) -> bytes:
+    return archive(key.repo, key.name, checkpoint).content
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "here"
+    made.mkdir()
+    monkeypatch.chdir(made)
+    return made
+
+
+def held(place: str | Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    path = Path(place)
+    return path.read_bytes() if path.exists() else None
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def the_one(here: Cockpit) -> Download:
+    (download,) = here.state.downloads.values()
+    return download
+
+
+async def until_standing(here: Cockpit, standing: Standing) -> None:
+    await here.until(lambda state: [one.standing for one in state.downloads.values()] == [standing])
+
+
+async def choose(here: Cockpit, key: JobKey = BAKE) -> None:
+    await here.until_ready()
+    await here.until(lambda state: YODA in state.contents and key in state.jobs)
+    await here.look_at(key)
+
+
+async def begin_half(here: Cockpit) -> None:
+    """A download of which half is there, and whose next byte does not come."""
+    here.demo.faults.add(WEIGHTS, Fault(drop="cut"))
+    here.demo.faults.add(WEIGHTS, Fault(delay_seconds=600.0))
+    await choose(here)
+    await here.press("a", "g")
+    await here.until_asked()
+    await here.press("y")
+    await here.until_true(lambda: not here.demo.faults._pending)
+    await until_standing(here, Standing.RUNNING)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_paused_and_gone_on_with_by_keys(tmp_path: Path, folder: Path, size: tuple[int, int]) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, size=size) as here:
+            await begin_half(here)
+            await here.type("downloads")
+            await here.until_screen(DownloadsScreen)
+            await here.press("p")
+            await here.until_shown("1 paused")
+            assert the_one(here).done_bytes == len(content()) // 2
+            await here.press("r")
+            await here.until_shown("1 done")
+            await here.until_shown("checked by md5")
+            await here.press("escape")
+            await here.until_screen(ExplorerScreen)
+            assert held(the_one(here).place) == content()
+
+
+async def test_nothing_is_fetched_without_a_yes(tmp_path: Path, folder: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose(here)
+            await here.press("a", "g")
+            await here.until_asked()
+            assert "are free there" in here.text
+            await here.press("enter")
+            await here.until_screen(ExplorerScreen)
+            assert here.state.downloads == {}
+            assert names(folder) == []
+
+
+async def test_giving_up_asks_and_leaves_nothing(tmp_path: Path, folder: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await begin_half(here)
+            await here.type("downloads")
+            await here.until_screen(DownloadsScreen)
+            await here.press("x")
+            await here.until_asked()
+            await here.press("enter")
+            await here.until_screen(DownloadsScreen)
+            assert len(here.state.downloads) == 1
+            await here.press("x")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: not state.downloads)
+            assert names(folder) == []
+
+
+async def test_a_word_names_bake_step_and_file_and_asks_before_it_replaces(tmp_path: Path, folder: Path) -> None:
+    place = folder / "mine.tgz"
+    place.write_text("mine")
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose(here)
+            await here.type(f"download {YODA}/coder_v6 --checkpoint 118 -o mine.tgz")
+            await here.until_asked()
+            assert "Replace the file that is there?" in here.text
+            await here.press("enter")
+            await here.until_screen(ExplorerScreen)
+            assert place.read_text() == "mine"
+            await here.type(f"download {YODA}/coder_v6 --checkpoint 118 --force -o mine.tgz")
+            await until_standing(here, Standing.DONE)
+            assert held(place) == content(checkpoint=118)
+
+
+async def test_what_a_window_leaves_the_next_one_goes_on_with(tmp_path: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await begin_half(here)
+            place = Path(the_one(here).place)
+        assert held(place) is None
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await until_standing(here, Standing.DONE)
+            assert any("going on with the download of" in notice.text for notice in here.state.notices)
+        assert held(place) == content()
+
+
+async def test_what_a_window_leaves_a_recorder_goes_on_with(tmp_path: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo, recorder(demo, tmp_path):
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await begin_half(here)
+            place = Path(the_one(here).place)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            await until(lambda: held(place))
+        assert held(place) == content()
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await until_standing(here, Standing.DONE)
+
+
+async def test_a_chain_ends_with_the_weights_in_the_folder(tmp_path: Path, folder: Path) -> None:
+    time = DemoTime()
+    with demo_server(key=KEY, clock=time, job_seconds=50) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await choose(here, NEXT)
+            await here.type("chain --download")
+            await here.until_shown("then download its")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: any(run.is_under_way for run in state.plan_runs.values()))
+            time.pass_seconds(100_000)
+            await here.until(lambda state: state.jobs[NEXT].job.is_active)
+            time.pass_seconds(100_000)
+            await until_standing(here, Standing.DONE)
+            done = the_one(here)
+            assert done.key == NEXT
+            assert Path(done.place).parent == folder
+            assert held(done.place) == content(NEXT, done.checkpoint)
