@@ -107,6 +107,24 @@ def read_rows(here: Terminal, heading: str, shows: str) -> None:
     here.wait_for(lambda: heading not in here.text)
 
 
+def talk_to_it(here: Terminal) -> None:
+    """Ask the model and its parent the same, by two keys and a question; and back."""
+    here.press("a")
+    here.wait_for("talk to the model beside its parent")
+    here.press("c")
+    here.wait_for("Qwen/Qwen3-32B")
+    here.wait_until_quiet(0.5)
+    here.send("What is patience?")
+    here.wait_for("What is patience?")
+    here.press("enter")
+    here.wait_for(lambda: here.text.count("tokens") >= 2)
+    here.wait_until_quiet(0.5)
+    here.press("escape")
+    here.wait_until_quiet(0.5)
+    here.press("q")
+    here.wait_for("parent/child")
+
+
 def test_from_a_prompt_to_the_weights_of_its_model(tmp_path: Path, demo: DemoServer) -> None:
     with program(tmp_path, demo, (120, 40)) as here:
         here.wait_for("coder_v7")
@@ -128,6 +146,7 @@ def test_from_a_prompt_to_the_weights_of_its_model(tmp_path: Path, demo: DemoSer
         here.press("S")
         agree(here, "Start bake patient_1")
         here.wait_for("ada/yoda_repo/patient_1/1")
+        talk_to_it(here)
         demo.faults.add("^/weights/", Fault(drop="cut"), times=2)
         here.press("a")
         here.wait_for("the weights, into a file here")
