@@ -185,6 +185,20 @@ async def metrics(pilot: Pilot[Any]) -> None:
     await pilot.pause(1)
 
 
+async def charts(pilot: Pilot[Any]) -> None:
+    """All metrics of a bake, the cursor in the middle of them."""
+    await metrics(pilot)
+    await pilot.press("enter")
+    await until(pilot, "grid")
+    await pilot.press("shift+left")
+
+
+async def chart_alone(pilot: Pilot[Any]) -> None:
+    """One chart of them, along training time, on powers of ten."""
+    await charts(pilot)
+    await pilot.press("x", "x", "L", "enter")
+
+
 async def tree(pilot: Pilot[Any]) -> None:
     """The tree alone, with the checkpoints of a bake and two rows marked."""
     await lineage(pilot, "go yoda_repo/coder_v6")
@@ -293,6 +307,8 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
     ),
     ("jobs-80x24", (80, 24), jobs, True),
     ("metrics-80x24", (80, 24), metrics, True),
+    ("charts-120x40", (120, 40), charts, True),
+    ("charts-80x24", (80, 24), chart_alone, True),
     ("help-120x40", (120, 40), help_screen, True),
     ("sign-in-80x24", (80, 24), sign_in, False),
 )
