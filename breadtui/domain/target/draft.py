@@ -88,10 +88,15 @@ def rows_of(settings: JsonObject) -> RowCount:
     return row_count(as_generators(settings.get(GENERATORS)), answers)
 
 
+def file_name(path: str) -> str:
+    """The last part of a path that is a name, as the service cuts it off; empty where there is none."""
+    return next((part for part in reversed(path.split("/")) if part not in {"", "."}), "")
+
+
 def _as_sent(generator: JsonObject) -> JsonObject:
     """A file goes by its bare name: where it lies on this machine is nobody's business."""
     told = {key: value for key, value in generator.items() if value is not None}
     path = told.get("template_path")
     if isinstance(path, str) and "template_content" in told:
-        told["template_path"] = path.rpartition("/")[2]
+        told["template_path"] = file_name(path)
     return told

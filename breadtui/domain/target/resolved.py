@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from breadtui.domain.difference.config_diff import Difference, differences, is_same
 from breadtui.domain.forms.resolved import ResolvedValue, resolved_values
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, without_aliases
+from breadtui.domain.target.draft import GENERATORS, TEMPLATES_FOLDER, TargetDraft, file_name, without_aliases
 from breadtui.domain.target.generators import as_generators
 
 _FILLED_IN: JsonObject = {"num_traj_per_stimulus": 1, "max_concurrency": 10, "temperature": 1.0}
@@ -87,7 +87,7 @@ def _stored(generator: JsonObject) -> JsonObject:
         if value is None or key == "template_content" or (key == "rollout_with_conditioned" and value is False):
             continue
         is_path = key == "template_path" and isinstance(value, str)
-        stored[key] = TEMPLATES_FOLDER + str(value).rpartition("/")[2] if is_path else _plain(value)
+        stored[key] = TEMPLATES_FOLDER + file_name(str(value)) if is_path else _plain(value)
     return stored
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from breadtui.demo.configs import default_target, merge, target_overrides
@@ -31,6 +32,13 @@ def test_what_is_expected_is_what_the_service_makes(draft: TargetDraft) -> None:
     made = merge(default_target(BASE), target_overrides(dict(draft.overrides())))
     assert differences_to(draft, TEMPLATE, made) == ()
     assert is_as_asked(draft, TEMPLATE, made)
+
+
+@pytest.mark.parametrize("path", ["a/b.txt", "b.txt", "0/", "0/.", ".", "/", "..", "a//b.txt//"])
+def test_a_template_is_stored_under_the_last_name_of_its_path(path: str) -> None:
+    draft = TargetDraft("t", given={"generators": [{"type": "oneshot_qs", "template_path": path}]})
+    made = merge(default_target(BASE), target_overrides(dict(draft.overrides())))
+    assert differences_to(draft, TEMPLATE, made) == ()
 
 
 @given(drafts())
