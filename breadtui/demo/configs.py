@@ -141,7 +141,7 @@ def _stored_generator(generator: JsonObject) -> JsonObject:
         _check_template(content)
     stored = {key: item for key, item in generator.items() if key != "template_content"}
     if "template_path" in stored:
-        stored["template_path"] = f"templates/{PurePosixPath(stored['template_path']).name}"
+        stored["template_path"] = f"templates/{PurePosixPath(stored['template_path'].removeprefix('templates/')).name}"
     return stored
 
 

@@ -34,7 +34,7 @@ def test_what_is_expected_is_what_the_service_makes(draft: TargetDraft) -> None:
     assert is_as_asked(draft, TEMPLATE, made)
 
 
-@pytest.mark.parametrize("path", ["a/b.txt", "b.txt", "0/", "0/.", "..", "a//b.txt//"])
+@pytest.mark.parametrize("path", ["a/b.txt", "b.txt", "0/", "0/.", ".", "/", "..", "a//b.txt//", "templates/"])
 def test_a_template_is_stored_under_the_last_name_of_its_path(path: str) -> None:
     draft = TargetDraft("t", given={"generators": [{"type": "oneshot_qs", "template_path": path}]})
     made = merge(default_target(BASE), target_overrides(dict(draft.overrides())))
