@@ -87,7 +87,9 @@ def _stored(generator: JsonObject) -> JsonObject:
         if value is None or key == "template_content" or (key == "rollout_with_conditioned" and value is False):
             continue
         is_path = key == "template_path" and isinstance(value, str)
-        stored[key] = TEMPLATES_FOLDER + file_name(str(value).removeprefix(TEMPLATES_FOLDER)) if is_path else _plain(value)
+        stored[key] = (
+            TEMPLATES_FOLDER + file_name(str(value).removeprefix(TEMPLATES_FOLDER)) if is_path else _plain(value)
+        )
     return stored
 
 
