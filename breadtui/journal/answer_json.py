@@ -17,7 +17,8 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.metrics import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptName, RepoName, TargetName
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.json_shapes import Unreadable
+from breadtui.journal.prompt_json import from_text, to_text
 
 _WHAT_A_WRONG_SHAPE_RAISES = (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError)
 

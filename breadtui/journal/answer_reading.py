@@ -13,7 +13,8 @@ from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.journal.answer_json import bake_from_body, error_from_json, from_body
 from breadtui.journal.answer_rows import Cells, about_of, cells_of
-from breadtui.journal.prompt_json import Unreadable, from_text
+from breadtui.journal.json_shapes import Unreadable
+from breadtui.journal.prompt_json import from_text
 from breadtui.journal.rows import moment_of, text_from_cell, text_to_cell
 
 _NEWS = """SELECT topic, repo, phase, name, number, at, body_number, error FROM answers

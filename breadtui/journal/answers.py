@@ -17,7 +17,7 @@ from breadtui.journal import answer_rows, recorder_row
 from breadtui.journal.answer_reading import AnswerReading
 from breadtui.journal.answer_writing import AnswerWriting
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.schema import is_broken, transaction
 
 T = TypeVar("T")

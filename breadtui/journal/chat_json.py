@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-
 from breadtui.domain import errors
 from breadtui.domain.chatting.threads import ChatSettings, Exchange, Reply, RowPlace, Stage, Thread
 from breadtui.domain.errors import BreadError, Invalid, RateLimited
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable, list_of, moment_of, object_of, text_of
 
 
 def thread_to_json(thread: Thread) -> JsonObject:
@@ -29,16 +26,16 @@ def thread_to_json(thread: Thread) -> JsonObject:
 
 def thread_from_json(value: Json) -> Thread:
     """The conversation again. Raises: Unreadable."""
-    fields = _object(value)
+    fields = object_of(value)
     return Thread(
-        id=_text(fields.get("id")),
-        models=tuple(_text(model) for model in _list(fields.get("models"))),
-        began_at=_moment(fields.get("began_at")),
+        id=text_of(fields.get("id")),
+        models=tuple(text_of(model) for model in list_of(fields.get("models"))),
+        began_at=moment_of(fields.get("began_at")),
         settings=_settings(fields.get("settings")),
-        exchanges=tuple(_exchange(each) for each in _list(fields.get("exchanges"))),
-        dropped=tuple(_exchange(each) for each in _list(fields.get("dropped"))),
-        unsent=_text(fields.get("unsent")),
-        came_from=_text(fields.get("came_from")),
+        exchanges=tuple(_exchange(each) for each in list_of(fields.get("exchanges"))),
+        dropped=tuple(_exchange(each) for each in list_of(fields.get("dropped"))),
+        unsent=text_of(fields.get("unsent")),
+        came_from=text_of(fields.get("came_from")),
     )
 
 
@@ -52,10 +49,10 @@ def _settings_to_json(settings: ChatSettings) -> JsonObject:
 
 
 def _settings(value: Json) -> ChatSettings:
-    fields = _object(value)
+    fields = object_of(value)
     is_thinking = fields.get("is_thinking")
     return ChatSettings(
-        _text(fields.get("system")),
+        text_of(fields.get("system")),
         _number(fields.get("temperature")),
         _count(fields.get("max_tokens")),
         is_thinking if isinstance(is_thinking, bool) else None,
@@ -74,13 +71,13 @@ def _exchange_to_json(exchange: Exchange) -> JsonObject:
 
 
 def _exchange(value: Json) -> Exchange:
-    fields = _object(value)
+    fields = object_of(value)
     return Exchange(
-        question=_text(fields.get("question")),
-        asked_at=_moment(fields.get("asked_at")),
+        question=text_of(fields.get("question")),
+        asked_at=moment_of(fields.get("asked_at")),
         settings=_settings(fields.get("settings")),
-        replies=tuple(_reply(each) for each in _list(fields.get("replies"))),
-        earlier=tuple(_reply(each) for each in _list(fields.get("earlier"))),
+        replies=tuple(_reply(each) for each in list_of(fields.get("replies"))),
+        earlier=tuple(_reply(each) for each in list_of(fields.get("earlier"))),
         source=_source(fields.get("source")),
     )
 
@@ -88,7 +85,7 @@ def _exchange(value: Json) -> Exchange:
 def _source(value: Json) -> RowPlace | None:
     if value is None:
         return None
-    match list(_list(value)):
+    match list(list_of(value)):
         case [str(repo), str(phase), str(name), int(place)] if phase in set(Phase):
             return RowPlace(JobKey(RepoName(repo), Phase(phase), name), place)
         case _:
@@ -111,17 +108,17 @@ def _reply_to_json(reply: Reply) -> JsonObject:
 
 
 def _reply(value: Json) -> Reply:
-    fields = _object(value)
+    fields = object_of(value)
     try:
-        stage = Stage(_text(fields.get("stage")))
+        stage = Stage(text_of(fields.get("stage")))
     except ValueError as error:
         raise Unreadable("not a stage") from error
     return Reply(
-        model=_text(fields.get("model")),
-        asked_at=_moment(fields.get("asked_at")),
+        model=text_of(fields.get("model")),
+        asked_at=moment_of(fields.get("asked_at")),
         stage=stage,
-        text=_text(fields.get("text")),
-        finish_reason=_text(fields.get("finish_reason")),
+        text=text_of(fields.get("text")),
+        finish_reason=text_of(fields.get("finish_reason")),
         error=None if fields.get("error") is None else _error(fields.get("error")),
         first_seconds=_number(fields.get("first_seconds")),
         total_seconds=_number(fields.get("total_seconds")),
@@ -142,45 +139,19 @@ def _error_to_json(error: BreadError) -> JsonObject:
 
 
 def _error(value: Json) -> BreadError:
-    fields = _object(value)
-    message, status, code = _text(fields.get("message")), _count(fields.get("status")), fields.get("code")
+    fields = object_of(value)
+    message, status, code = text_of(fields.get("message")), _count(fields.get("status")), fields.get("code")
     word = code if isinstance(code, str) else None
-    kind = getattr(errors, _text(fields.get("kind")), BreadError)
+    kind = getattr(errors, text_of(fields.get("kind")), BreadError)
     if kind is RateLimited:
         return RateLimited(message, code=word)
     if kind is Invalid:
         told = {
-            name: complaint for name, complaint in _object(fields.get("fields")).items() if isinstance(complaint, str)
+            name: complaint for name, complaint in object_of(fields.get("fields")).items() if isinstance(complaint, str)
         }
         return Invalid(message, status=status, code=word, fields=told)
     is_known = isinstance(kind, type) and issubclass(kind, BreadError)
     return kind(message, status=status, code=word) if is_known else BreadError(message, status=status, code=word)
-
-
-def _moment(value: Json) -> datetime:
-    try:
-        moment = datetime.fromisoformat(_text(value))
-    except ValueError as error:
-        raise Unreadable("not a time") from error
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _object(value: Json) -> JsonObject:
-    if not isinstance(value, Mapping):
-        raise Unreadable("not an object")
-    return value
-
-
-def _list(value: Json) -> Sequence[Json]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Unreadable("not a list")
-    return value
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        raise Unreadable("not text")
-    return value
 
 
 def _number(value: Json) -> float | None:

@@ -14,8 +14,9 @@ from breadtui.domain.downloading.as_json import download_from_json, download_to_
 from breadtui.domain.downloading.downloads import Download, Wish
 from breadtui.domain.downloading.kept import KeptDownload
 from breadtui.journal.disk import DiskThread
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.rows import text_to_cell
 from breadtui.journal.schema import BUSY_SECONDS, is_broken, set_journal_aside, touch_private, transaction
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from breadtui.config.files import reason_of, set_aside, sweep_temporaries, write
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.journal.disk import DiskThread
+from breadtui.journal.json_shapes import Unreadable, object_of
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
-from breadtui.journal.prompt_json import Unreadable, draft_from_json, draft_to_json, from_text, to_text
+from breadtui.journal.prompt_json import draft_from_json, draft_to_json, from_text, to_text
 
 FORMAT_VERSION = 1
 LARGEST_FILE_BYTES = 64_000_000
@@ -205,9 +206,7 @@ def read_draft(path: Path) -> KeptDraft:
     """The draft in a file. Raises: Unreadable, Newer, OSError."""
     if path.stat().st_size > LARGEST_FILE_BYTES:
         raise Unreadable("too large")
-    content = from_text(path.read_bytes())
-    if not isinstance(content, Mapping):
-        raise Unreadable("not an object")
+    content = object_of(from_text(path.read_bytes()))
     version = content.get("version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise Newer(path)

@@ -13,7 +13,8 @@ from breadtui.domain.prompt.past import PromptPast, PromptStay
 from breadtui.domain.repos import RepoTree
 from breadtui.domain.sightings import JobSighting
 from breadtui.journal.exported_tree import tree_from_json
-from breadtui.journal.prompt_json import Unreadable, from_text, prompt_from_json
+from breadtui.journal.json_shapes import Unreadable, object_of, text_of
+from breadtui.journal.prompt_json import from_text, prompt_from_json
 
 KNOWN_VERSION = 1
 
@@ -89,9 +90,7 @@ def _head(line: str) -> ExportedJournal:
 
 
 def _take(journal: ExportedJournal, line: str) -> None:
-    told = from_text(line)
-    if not isinstance(told, Mapping):
-        raise Unreadable("not an object")
+    told = object_of(from_text(line))
     match told.get("kind"):
         case "watch":
             ended = _moment(told, "ended_at") if told.get("ended_at") is not None else None
@@ -154,10 +153,7 @@ def _thing(kind: str, repo: str, name: str) -> Thing | None:
 
 
 def _text(told: JsonObject, name: str) -> str:
-    value = told[name]
-    if not isinstance(value, str):
-        raise Unreadable("not text")
-    return value
+    return text_of(told[name])
 
 
 def _moment(told: JsonObject, name: str) -> datetime:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from breadtui.domain.descent.lineage import parent_path
 from breadtui.domain.jobs import status_of
-from breadtui.domain.json_values import Json, JsonObject
+from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable, list_of, object_of, text_of
 
 
 def tree_to_json(tree: RepoTree, at: datetime) -> JsonObject:
@@ -27,13 +26,13 @@ def tree_to_json(tree: RepoTree, at: datetime) -> JsonObject:
 
 def tree_from_json(told: JsonObject) -> RepoTree:
     """The tree again, each bake's configuration cut down to its parent. Raises: Unreadable."""
-    bakes = [_bake_from_json(_object(one)) for one in _list(told.get("bakes"))]
-    edges = [[_text(end) for end in _list(edge)] for edge in _list(told.get("edges"))]
+    bakes = [_bake_from_json(object_of(one)) for one in list_of(told.get("bakes"))]
+    edges = [[text_of(end) for end in list_of(edge)] for edge in list_of(told.get("edges"))]
     if any(len(edge) != 2 for edge in edges):
         raise Unreadable("an edge without two ends")
     return RepoTree(
-        RepoName(_text(told.get("repo"))),
-        _text(told.get("base_model")),
+        RepoName(text_of(told.get("repo"))),
+        text_of(told.get("base_model")),
         {bake.name: bake for bake in bakes},
         tuple((child, parent) for child, parent in edges),
     )
@@ -51,31 +50,13 @@ def _bake_to_json(bake: TreeBake) -> JsonObject:
 
 
 def _bake_from_json(told: JsonObject) -> TreeBake:
-    status, parent = _text(told.get("status")), told.get("parent")
-    steps = _list(told.get("checkpoints"))
+    status, parent = text_of(told.get("status")), told.get("parent")
+    steps = list_of(told.get("checkpoints"))
     return TreeBake(
-        BakeName(_text(told.get("name"))),
+        BakeName(text_of(told.get("name"))),
         status_of(status),
         status,
-        tuple(_text(name) for name in _list(told.get("models"))),
+        tuple(text_of(name) for name in list_of(told.get("models"))),
         tuple(step for step in steps if isinstance(step, int) and not isinstance(step, bool)),
-        {} if parent is None else {"model": {"parent_model_name": _text(parent)}},
+        {} if parent is None else {"model": {"parent_model_name": text_of(parent)}},
     )
-
-
-def _object(value: Json) -> JsonObject:
-    if not isinstance(value, Mapping):
-        raise Unreadable("not an object")
-    return value
-
-
-def _list(value: Json) -> Sequence[Json]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Unreadable("not a list")
-    return value
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        raise Unreadable("not text")
-    return value

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from breadtui.config.files import reason_of
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.schema import (
     NEWEST_VERSION,
     is_broken,

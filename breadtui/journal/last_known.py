@@ -14,7 +14,8 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sharing import Sharing
 from breadtui.journal.answer_json import bake_from_body, bake_to_body, from_body, to_body
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.json_shapes import Unreadable
+from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.rows import moment_of, text_from_cell, text_to_cell
 
 _PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
 from breadtui.journal.journal_file import JournalFile, Write
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.rows import text_from_cell, text_to_cell
 
 FREE = frozenset({Standing.SELF, Standing.GONE})

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Message, Prompt
-
-
-class Unreadable(Exception):
-    """A text that is not what we write."""
+from breadtui.journal.json_shapes import Unreadable, list_of, moment_of, object_of, text_of
 
 
 def to_text(value: Json) -> str:
@@ -43,12 +38,12 @@ def prompt_to_json(prompt: Prompt) -> JsonObject:
 
 def prompt_from_json(value: Json) -> Prompt:
     """The prompt again. Raises: Unreadable."""
-    fields = _object(value)
+    fields = object_of(value)
     tools = fields.get("tools")
     return Prompt(
-        name=PromptName(_text(fields.get("name"))),
-        messages=tuple(_message(each) for each in _list(fields.get("messages"))),
-        tools=None if tools is None else tuple(_object(each) for each in _list(tools)),
+        name=PromptName(text_of(fields.get("name"))),
+        messages=tuple(_message(each) for each in list_of(fields.get("messages"))),
+        tools=None if tools is None else tuple(object_of(each) for each in list_of(tools)),
     )
 
 
@@ -65,42 +60,16 @@ def draft_to_json(draft: Draft) -> dict[str, Json]:
 
 def draft_from_json(value: Json) -> Draft:
     """The draft again. Raises: Unreadable."""
-    fields = _object(value)
+    fields = object_of(value)
     base = fields.get("base")
     return Draft(
-        key=PromptKey(RepoName(_text(fields.get("repo"))), PromptName(_text(fields.get("prompt")))),
+        key=PromptKey(RepoName(text_of(fields.get("repo"))), PromptName(text_of(fields.get("prompt")))),
         base=None if base is None else prompt_from_json(base),
         mine=prompt_from_json(fields.get("mine")),
-        changed_at=_moment(fields.get("changed_at")),
+        changed_at=moment_of(fields.get("changed_at")),
     )
 
 
 def _message(value: Json) -> Message:
-    fields = _object(value)
-    return Message(_text(fields.get("role")), fields.get("content"), _object(fields.get("extra")))
-
-
-def _moment(value: Json) -> datetime:
-    try:
-        moment = datetime.fromisoformat(_text(value))
-    except ValueError as error:
-        raise Unreadable("not a time") from error
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _object(value: Json) -> JsonObject:
-    if not isinstance(value, Mapping):
-        raise Unreadable("not an object")
-    return value
-
-
-def _list(value: Json) -> Sequence[Json]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Unreadable("not a list")
-    return value
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        raise Unreadable("not text")
-    return value
+    fields = object_of(value)
+    return Message(text_of(fields.get("role")), fields.get("content"), object_of(fields.get("extra")))

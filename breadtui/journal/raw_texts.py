@@ -13,8 +13,9 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.journal.disk import DiskThread
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.prompt_json import from_text, to_text
 
 _VERSION = 1
 _LARGEST_FILE_BYTES = 64_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from breadtui.domain.answers import Recorder
 from breadtui.journal.answer_rows import VERSION
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.recorder_row import recorder_of, row_of
 
 _PATIENCE_SECONDS = 0.1

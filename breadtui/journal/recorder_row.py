@@ -13,8 +13,9 @@ from breadtui.domain.answers import Recorder, Tally
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.answer_json import error_from_json, error_to_json
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.rows import moment_of
 
 ALIVE_SECONDS = 10.0

@@ -25,7 +25,7 @@ from breadtui.domain.repos import Repo, RepoTree
 from breadtui.journal.answer_json import from_body, to_body
 from breadtui.journal.answers import AnswerFile
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.prompt_json import Unreadable
+from breadtui.journal.json_shapes import Unreadable
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_tree, after
 
 SERIES = series_of_rows([{"iter": 1, "loss": 2e-6}, {"iter": 2, "loss": 1e-6, "lr": 0.1}])

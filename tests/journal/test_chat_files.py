@@ -18,8 +18,9 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.chat_files import ChatFiles
 from breadtui.journal.chat_json import thread_from_json, thread_to_json
 from breadtui.journal.disk import DiskThread
+from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing
-from breadtui.journal.prompt_json import Unreadable, from_text, to_text
+from breadtui.journal.prompt_json import from_text, to_text
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ROW = RowPlace(JobKey(RepoName("yoda"), Phase.ROLLOUT, "wise"), 41)
