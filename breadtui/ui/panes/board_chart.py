@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.plot.overlay import curve_lines
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
-from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
 
 
-class BoardChart(Widget, can_focus=False):
+class BoardChart(DrawnLines, can_focus=False):
     """Up to eight curves; the mouse puts the cursor."""
 
     class CursorPut(Message):
@@ -33,24 +33,19 @@ class BoardChart(Widget, can_focus=False):
         super().__init__(id=id)
         self.markers = markers
         self._model = BoardModel()
-        self._lines: tuple[Line, ...] = ()
-        self._strips: dict[int, Strip] = {}
+
+    def tones(self) -> Mapping[Tone, Style]:
+        """The theme's."""
+        return tone_styles(self.app.theme)
 
     def show(self, model: BoardModel) -> None:
         """Draw the board as it is now."""
         self._model = model
-        before, self._lines = self._lines, self._drawn()
-        count = max(len(before), len(self._lines))
-        changed = [y for y in range(count) if before[y : y + 1] != self._lines[y : y + 1]]
-        for y in changed:
-            self._strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.show_lines(self._drawn())
 
     def text(self) -> str:
         """The curves as plain text, a row a line."""
-        rows = ("".join(span.text for span in line).rstrip() for line in self._lines)
-        return "".join(f"{row}\n" for row in rows)
+        return "".join(f"{line}\n" for line in self.text_lines())
 
     def _drawn(self) -> tuple[Line, ...]:
         width, height = self.size
@@ -67,7 +62,7 @@ class BoardChart(Widget, can_focus=False):
 
     def on_resize(self) -> None:
         """Another size: thin and draw anew."""
-        self._strips.clear()
+        self.forget_lines()
         self.show(self._model)
         self.post_message(self.Resized())
 
@@ -78,15 +73,3 @@ class BoardChart(Widget, can_focus=False):
         if curves.lines and column >= 0:
             first, last = curves.window or curves.whole()
             self.post_message(self.CursorPut(first + (last - first) * (column + 0.5) / max(width, 1)))
-
-    def notify_style_update(self) -> None:
-        """Another theme: the same lines in other colours."""
-        self._strips.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """One line, exactly as wide as the pane."""
-        if y not in self._strips:
-            line = self._lines[y] if y < len(self._lines) else ()
-            self._strips[y] = strip_of(line, self.size.width, self.rich_style, tone_styles(self.app.theme))
-        return self._strips[y]

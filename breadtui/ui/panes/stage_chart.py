@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import StageSeries
 from breadtui.ui.present.board.stage_lines import StageView, stage_heading, stage_lines, stage_readout
 from breadtui.ui.present.plot.plot_request import Markers
-from breadtui.ui.present.strips import strip_of
-from breadtui.ui.present.tones import Line
+from breadtui.ui.present.tones import Tone
+from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
 
 
-class StageChart(Widget, can_focus=True):
+class StageChart(DrawnLines, can_focus=True):
     """Draws line by line and sends again only lines that changed; the rule above has its heading."""
 
     DEFAULT_CSS = "StageChart { height: 1fr; }"
@@ -52,8 +51,6 @@ class StageChart(Widget, can_focus=True):
         self._phase = Phase.ROLLOUT
         self._stage = StageSeries()
         self.view = StageView()
-        self._lines: tuple[Line, ...] = ()
-        self._strips: dict[int, Strip] = {}
 
     def show(self, phase: Phase, stage: StageSeries) -> None:
         """Draw this run of a stim or rollout; the cursor stays only while it is the same run."""
@@ -69,8 +66,7 @@ class StageChart(Widget, can_focus=True):
 
     def text(self) -> str:
         """The chart as plain text below its heading; empty where there is none."""
-        rows = ("".join(span.text for span in line).rstrip() for line in self._lines)
-        return "".join(f"{row}\n" for row in (self.heading(), *rows)) if len(self._stage) else ""
+        return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self._stage) else ""
 
     def action_move(self, by: int) -> None:
         """Move the cursor by looks."""
@@ -96,32 +92,17 @@ class StageChart(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Another size: draw anew."""
-        self._strips.clear()
+        self.forget_lines()
         self._draw()
 
-    def notify_style_update(self) -> None:
-        """Another theme: the same lines in other colours."""
-        self._strips.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """One line, exactly as wide as the pane."""
-        if y not in self._strips:
-            line = self._lines[y] if y < len(self._lines) else ()
-            self._strips[y] = strip_of(line, self.size.width, self.rich_style, tone_styles(self.app.theme))
-        return self._strips[y]
+    def tones(self) -> Mapping[Tone, Style]:
+        """The theme's."""
+        return tone_styles(self.app.theme)
 
     def _look(self, view: StageView) -> None:
         self.view = view
         self._draw()
 
     def _draw(self) -> None:
-        before = self._lines
-        self._lines = stage_lines(self._stage, self.view, *self.size, self._markers)
-        count = max(len(before), len(self._lines))
-        changed = [y for y in range(count) if before[y : y + 1] != self._lines[y : y + 1]]
-        for y in changed:
-            self._strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.show_lines(stage_lines(self._stage, self.view, *self.size, self._markers))
         self.post_message(self.Retitled())

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from breadtui.domain.metric_axes import Axis, SeenSteps
 from breadtui.domain.metrics import MetricSeries
@@ -24,8 +20,8 @@ from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.readouts import plain, readout
 from breadtui.ui.present.plot.slices import PlotSlice, stale_note
 from breadtui.ui.present.plot.view import PlotView, at_rest
-from breadtui.ui.present.strips import strip_of
-from breadtui.ui.present.tones import Line, Tone
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.drawn_lines import DrawnLines
 
 
 def _look(key: str, look: str, description: str, tooltip: str = "", *, name: str = "") -> Binding:
@@ -33,7 +29,7 @@ def _look(key: str, look: str, description: str, tooltip: str = "", *, name: str
     return Binding(key, action, description, show=False, id=f"plot.{name or look}", tooltip=about)
 
 
-class ChartWidget(Widget, can_focus=True):
+class ChartWidget(DrawnLines, can_focus=True):
     """A chart or several with one way to look; a subclass draws the lines (`chart_lines`, `message_lines`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,8 +89,6 @@ class ChartWidget(Widget, can_focus=True):
         self._seen: tuple[JobKey, SeenSteps] | None = None
         self._view = PlotView()
         self._sources: tuple[CurveSource, ...] = ()
-        self._lines: tuple[Line, ...] = ()
-        self._strips: dict[int, Strip] = {}
 
     @property
     def view(self) -> PlotView:
@@ -168,8 +162,7 @@ class ChartWidget(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Another size: thin and draw anew."""
-        self._strips.clear()
-        self._lines = ()
+        self.forget_lines()
         self.redraw()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -177,23 +170,7 @@ class ChartWidget(Widget, can_focus=True):
         super().watch_has_focus(has_focus)
         self.redraw()
 
-    def notify_style_update(self) -> None:
-        """Another theme: the same lines in other colours."""
-        self._strips.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """One line, exactly as wide as the pane."""
-        if y not in self._strips:
-            line = self._lines[y] if y < len(self._lines) else ()
-            self._strips[y] = strip_of(line, self.size.width, self.rich_style, self.tones())
-        return self._strips[y]
-
     # Drawing
-
-    def tones(self) -> Mapping[Tone, Style]:
-        """The colours of the tones now."""
-        raise NotImplementedError
 
     def chart_lines(self, drawing: Drawing) -> tuple[Line, ...]:
         """All lines of the widget where there are points."""
@@ -224,21 +201,6 @@ class ChartWidget(Widget, can_focus=True):
         """Work out all lines, and have those that differ from what is shown sent again."""
         drawing = self.drawing()
         self.put_lines(0, self.no_chart_lines() if drawing is None else self.chart_lines(drawing))
-
-    def put_lines(self, first: int, lines: Sequence[Line]) -> None:
-        """Show these lines from the line `first` on; only those that differ are sent again."""
-        shown = [*self._lines, *(((),) * (max(self.size.height, first + len(lines)) - len(self._lines)))]
-        changed = [y for y, line in enumerate(lines, first) if y >= len(self._lines) or shown[y] != line]
-        shown[first : first + len(lines)] = lines
-        self._lines = tuple(shown)
-        for y in changed:
-            self._strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
-
-    def text_lines(self) -> list[str]:
-        """What is drawn as plain text."""
-        return ["".join(span.text for span in line).rstrip() for line in self._lines]
 
     def _sight_of(self, drawing: Drawing) -> Sight:
         is_log = request_of(drawing, 0).is_log
