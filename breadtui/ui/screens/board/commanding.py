@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from textual import on, work
+from textual import on
 from textual.getters import query_one
 
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.screens.board.exporting import BoardExporting
-from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
 from breadtui.ui.screens.words.board import board_completions, parse_board
 from breadtui.ui.screens.words.table import NotUnderstood, Typed
@@ -22,7 +21,7 @@ _ACTIONS = {
     "diff": "diff",
     "copy": "copy",
     "refresh": "refresh",
-    "help": "help",
+    "help": "app.help",
     "quit": "back",
 }
 
@@ -84,12 +83,3 @@ class BoardCommanding(BoardExporting):
         self.show_tab(BoardTab.ANSWERS)
         if number.isascii() and number.isdigit():
             self.go_to_question(int(number) - 1)
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)

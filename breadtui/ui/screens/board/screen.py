@@ -67,7 +67,7 @@ class BoardScreen(BoardCommanding):
         Binding("e", "export", "Export", id="board.export", tooltip="Write the board, the rows or the chart"),
         Binding("r", "refresh", "Ask again", id="board.refresh", tooltip="Ask the service again for all of them"),
         Binding("colon", "command", "Command", id="board.command", key_display=":", tooltip="Every action by a word"),
-        Binding("question_mark,f1", "help", "Help", id="board.help", key_display="?", tooltip="The keys valid now"),
+        Binding("question_mark,f1", "app.help", "help", id="board.help", show=False),
     ]
 
     _shown = 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.screens.chat.exporting import ChatExporting
-from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
 from breadtui.ui.screens.words.chat import chat_completions, parse_chat
 from breadtui.ui.screens.words.table import NotUnderstood, Typed
@@ -21,7 +20,7 @@ _ACTIONS = {
     "teacher": "teacher",
     "target": "add_question",
     "bake-from": "bake_from",
-    "help": "help",
+    "help": "app.help",
     "quit": "close",
 }
 
@@ -89,12 +88,3 @@ class ChatCommanding(ChatExporting):
                 self.export(typed.rest)
             case _:
                 self.call_later(self.run_action, _ACTIONS[typed.name])
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now; run the one that is chosen."""
-        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.app.push_screen_wait(HelpScreen(available_actions(self)))
-        if action is not None:
-            await self.app.run_action(action.action, default_namespace=action.node)

@@ -83,7 +83,7 @@ class ChatScreen(ChatCommanding):
         Binding("Y", "copy_menu", "Copy as", id="chat.copy_menu", tooltip="Answer, question, Markdown, JSONL, prompt"),
         Binding("X", "export", "Write to a file", id="chat.export", tooltip="Markdown, JSONL, prompt, questions"),
         Binding("colon", "command", "Command", id="chat.command", key_display=":", tooltip="A word"),
-        Binding("question_mark,f1", "help", "Help", id="chat.help", key_display="?", tooltip="The keys valid now"),
+        Binding("question_mark,f1", "app.help", "help", id="chat.help", show=False),
     ]
     DEFAULT_CSS = """
     ChatScreen {

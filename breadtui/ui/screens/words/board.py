@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.ui.screens.words.table import (
-    NotUnderstood,
-    Typed,
-    Word,
-    by_spelling,
-    head_and_rest,
-    lines_from,
-    names_from,
-)
+from breadtui.ui.screens.words.table import Typed, Word, by_spelling, completed, understood
 
 EXPORT_FORMS = ("markdown", "json", "csv", "jsonl", "plot", "svg", "png")
 BOARD_WORDS: tuple[Word, ...] = (
@@ -48,19 +40,9 @@ _VALUES: Mapping[str, Sequence[str]] = {
 
 def parse_board(line: str) -> Typed | None:
     """The command in a line, None for an empty one. Raises: NotUnderstood with a sentence."""
-    head, rest = head_and_rest(line)
-    if not head:
-        return None
-    word = _BY_NAME.get(head)
-    if word is None:
-        raise NotUnderstood(f"no command '{head}'; {', '.join(word.name for word in BOARD_WORDS)}")
-    return Typed(word.name, rest)
+    return understood(_BY_NAME, line)
 
 
 def board_completions(line: str, metrics: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """Whole lines that a beginning may become, with the metrics and bakes of the board."""
-    head, blank, rest = line.partition(" ")
-    if not blank:
-        return names_from(BOARD_WORDS, head)
-    values = {**_VALUES, "metric": metrics, "baseline": names, "hide": names}
-    return lines_from(head, rest, values.get(head, ()))
+    return completed(BOARD_WORDS, line, {**_VALUES, "metric": metrics, "baseline": names, "hide": names})

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from breadtui.ui.screens.words.table import (
-    NotUnderstood,
-    Typed,
-    Word,
-    by_spelling,
-    head_and_rest,
-    lines_from,
-    names_from,
-)
+from collections.abc import Iterable, Mapping
+
+from breadtui.ui.screens.words.table import Typed, Word, by_spelling, completed, understood
 
 CHAT_WORDS: tuple[Word, ...] = (
     Word("system", "[TEXT|@PROMPT|none]", "the system prompt: a text, that of a prompt; without a word edit it"),
@@ -36,7 +30,7 @@ CHAT_WORDS: tuple[Word, ...] = (
     Word("quit", "", "back to where you were; answers go on", ("q", "back", "close")),
 )
 _BY_NAME = by_spelling(CHAT_WORDS)
-_VALUES = {
+_VALUES: Mapping[str, Iterable[str]] = {
     "thinking": ("on", "off", "auto"),
     "export": ("markdown", "jsonl", "prompt", "questions"),
     "copy": ("answer", "question", "thinking", "markdown", "jsonl", "prompt"),
@@ -48,20 +42,10 @@ _VALUES = {
 
 def parse_chat(line: str) -> Typed | None:
     """The command in a line, None for an empty one. Raises: NotUnderstood with a sentence."""
-    head, rest = head_and_rest(line)
-    if not head:
-        return None
-    word = _BY_NAME.get(head)
-    if word is None:
-        raise NotUnderstood(f"no command '{head}'; {', '.join(word.name for word in CHAT_WORDS)}")
-    return Typed(word.name, rest)
+    return understood(_BY_NAME, line)
 
 
 def chat_completions(line: str, models: tuple[str, ...] = (), seated: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Whole lines that a beginning may become; `seated` are the models that are asked already."""
-    head, blank, rest = line.partition(" ")
-    if not blank:
-        return names_from(CHAT_WORDS, head)
-    if head == "add":
-        return lines_from(head, rest, (model for model in models if model not in seated))
-    return lines_from(head, rest, seated if head == "drop" else _VALUES.get(head, ()))
+    others = (model for model in models if model not in seated)
+    return completed(CHAT_WORDS, line, {**_VALUES, "add": others, "drop": seated})

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from breadtui.ui.screens.words.table import (
-    NotUnderstood,
-    Typed,
-    Word,
-    by_spelling,
-    head_and_rest,
-    lines_from,
-    names_from,
-)
+from breadtui.ui.screens.words.table import Typed, Word, by_spelling, completed, head_and_rest, understood
 
 ROWS_WORDS: tuple[Word, ...] = (
     Word("filter", "WORDS", "leave the rows that fit; nothing shows all"),
@@ -39,21 +31,13 @@ def parse_rows(line: str) -> Typed | None:
 
     Raises: NotUnderstood with a sentence.
     """
-    head, rest = head_and_rest(line)
-    if not head:
-        return None
+    head, _ = head_and_rest(line)
     number = head.replace(",", "").replace("_", "")
     if number.isascii() and number.isdigit():
         return Typed("go", number.lstrip("0") or "0")
-    word = _BY_NAME.get(head)
-    if word is None:
-        raise NotUnderstood(f"no command '{head}'; {', '.join(word.name for word in ROWS_WORDS)}, or a row's number")
-    return Typed(word.name, rest)
+    return understood(_BY_NAME, line, also=", or a row's number")
 
 
 def rows_completions(line: str) -> tuple[str, ...]:
     """Whole lines that a beginning may become."""
-    head, blank, rest = line.partition(" ")
-    if not blank:
-        return names_from(ROWS_WORDS, head)
-    return lines_from(head, rest, _VALUES.get(head, ()))
+    return completed(ROWS_WORDS, line, _VALUES)

@@ -39,6 +39,27 @@ def head_and_rest(line: str) -> tuple[str, str]:
     return head, rest.strip()
 
 
+def understood(spellings: Mapping[str, Word], line: str, *, also: str = "") -> Typed | None:
+    """The command in a line, None for an empty one; `also` ends what an unknown word is answered with.
+
+    Raises: NotUnderstood with a sentence.
+    """
+    head, rest = head_and_rest(line)
+    if not head:
+        return None
+    word = spellings.get(head)
+    if word is None:
+        names = ", ".join(dict.fromkeys(each.name for each in spellings.values()))
+        raise NotUnderstood(f"no command '{head}'; {names}{also}")
+    return Typed(word.name, rest)
+
+
+def completed(words: Iterable[Word], line: str, values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Whole lines that a beginning may become: a word of these, or a value of the one that is typed."""
+    head, blank, rest = line.partition(" ")
+    return lines_from(head, rest, values.get(head, ())) if blank else names_from(words, head)
+
+
 def names_from(words: Iterable[Word], head: str) -> tuple[str, ...]:
     """The names that a beginning may become."""
     return tuple(word.name for word in words if word.name.startswith(head) and word.name != head)
