@@ -89,10 +89,14 @@ class StoreBridge:
 
 def _draw(binding: _Binding, new: object) -> None:
     """Draw what was queued, unless the pane is being removed or the program began to end in the meantime."""
-    node = binding.node
-    # A node that is being removed is attached still, but its children may be gone; Textual tells it by nothing public.
-    if node.is_attached and node.app.is_running and not node._pruning:  # noqa: SLF001
+    if can_draw(binding.node):
         binding.draw(new)
+
+
+def can_draw(node: Widget) -> bool:
+    """Whether a pane or screen has all its children: it is not being removed, and the program does not end."""
+    # A node that is being removed is attached still, but its children may be gone; Textual tells it by nothing public.
+    return node.is_attached and node.app.is_running and not node._pruning  # noqa: SLF001
 
 
 def same_slice(one: object, other: object) -> bool:

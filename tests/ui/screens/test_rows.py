@@ -36,6 +36,20 @@ async def test_the_list_is_read_as_it_comes_into_view_and_no_more(size: tuple[in
         assert app.api.asked[1:] == [(99_900, 100)]
 
 
+async def test_rows_that_come_after_the_screen_was_left_are_shown_to_nobody() -> None:
+    app = Host()
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        left = app.rows
+        await pilot.press("q")
+        await settled(pilot)
+        assert left not in app.screen_stack
+        left.redraw()
+        left.job_moved(app.api.job_now)
+        assert app.answers == [None]
+
+
 async def test_any_row_is_a_number_and_enter_away_with_two_requests_in_all() -> None:
     app = Host()
     async with app.run_test(size=WIDE) as pilot:

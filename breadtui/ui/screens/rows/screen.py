@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.ui.bridge import can_draw
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
@@ -100,7 +101,8 @@ class RowsScreen(RowsCommanding):
         target = TargetKey(self.key.repo, TargetName(self.key.name))
         if value_of(self.bridge.state.targets.get(target, NOT_ASKED)) is None:
             await self.commands.refresh(target)
-            self.reading.fill()
+            if can_draw(self):
+                self.reading.fill()
 
     def _line_of(self, place: int, width: int) -> Line | None:
         return self.view.line(place, width, self.glyphs)

@@ -15,7 +15,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
 from breadtui.store.rows_shelf import CHUNK_ROWS
 from breadtui.store.state import AppState, Choice
-from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.bridge import StoreBridge, can_draw
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
@@ -64,7 +64,9 @@ class RowsSurveying(Screen[Choice | None]):
         self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
     def redraw(self) -> None:
-        """Show what is known by now."""
+        """Show what is known by now; nothing where the screen was left while rows were on their way."""
+        if not can_draw(self):
+            return
         self.view.check_run()
         before = self.place
         self.list.show_values(self.view.keys())
@@ -139,6 +141,8 @@ class RowsSurveying(Screen[Choice | None]):
         self.redraw()
         if place and await book.want(place, place):
             self.redraw()
+        if not can_draw(self):
+            return
         self.list.go_to(place)
         self.redraw()
         if 0 < book.count <= FEW_ROWS:
@@ -207,8 +211,9 @@ class RowsSurveying(Screen[Choice | None]):
         """Have the row that is shown in memory, where the list, which may know it in short, asks for nothing."""
         book = self.view.book
         await (book.want(place, place) if self.view.seed is None else book.want_one(place))
-        self._show_heading()
-        self.reading.fill()
+        if can_draw(self):
+            self._show_heading()
+            self.reading.fill()
 
 
 def job_of(key: JobKey, state: AppState) -> Job | None:
