@@ -17,6 +17,7 @@ class Written(Screen[None]):
         Binding("U,f5", "uses", "Uses", id="x.uses", key_display="U"),
         Binding("V,f12", "past", "Past", id="x.past", key_display="V"),
         Binding("slash", "filter", "Filter", id="x.filter", key_display="/"),
+        Binding("right_square_bracket,tab", "next", "Next", id="x.next", key_display="]"),
         Binding("B,m", "both", "Both", id="x.both"),
         Binding("ctrl+s", "save", "Save", id="x.save"),
     ]
@@ -43,6 +44,7 @@ async def test_in_a_text_no_letter_is_told_as_a_key() -> None:
             "x.uses": "f5",
             "x.past": "f12",
             "x.save": "^s",
+            "x.next": "tab",
         }
 
 
@@ -51,6 +53,7 @@ async def test_outside_a_text_every_key_is_told_as_it_is() -> None:
         "x.uses": "U f5",
         "x.past": "V f12",
         "x.filter": "/",
+        "x.next": "tab ]",
         "x.both": "B m",
         "x.save": "^s",
     }

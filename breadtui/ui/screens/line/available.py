@@ -42,14 +42,16 @@ def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
     Where the focus is in a text, keys that are letters of it are no keys.
     """
     found: dict[tuple[str, int], Available] = {}
+    written = {(each.binding.action, id(each.node), character_of(key)) for key, each in screen.active_bindings.items()}
     for name, (node, binding, is_enabled, tooltip) in screen.active_bindings.items():
         if binding.id is None or binding.action in _UNSPOKEN or _is_letter(screen, name):
             continue
         place = (binding.action, id(node))
         before = found[place].key if place in found else ""
         sign = screen.app.get_key_display(binding)
-        # One sign may be told for several keys, and be that of a letter.
-        key = name if _is_letter(screen, sign) or sign in before.split() else sign
+        # One sign may be told for several keys: of another one's character, or of one told before, this is not the key.
+        is_others = (*place, sign) in written and character_of(name) != sign
+        key = name if is_others or _is_letter(screen, sign) or sign in before.split() else sign
         if place in found:
             found[place] = replace(found[place], key=f"{before} {key}")
             continue
