@@ -86,7 +86,7 @@ class DemoServer:
         self._server = server = _LoopbackServer(app)
         listening = self._socket
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(server.serve([listening])), name="breadtui-demo", daemon=True
+            target=lambda: server.serve_until_stopped(listening), name="breadtui-demo", daemon=True
         )
         self._thread.start()
         if not server.is_ready.wait(START_SECONDS):
@@ -107,8 +107,9 @@ class DemoServer:
         self.start()
         try:
             announce(f"{self.url} key {self.key}")
-            if self._thread is not None:
-                self._thread.join()
+            if self._server is not None:
+                # Not `join`: one that is interrupted takes its thread for ended, and the port would close too early.
+                self._server.is_over.wait()
         except KeyboardInterrupt:
             pass
         finally:
@@ -170,8 +171,16 @@ class _LoopbackServer(uvicorn.Server):
         )
         super().__init__(config)
         self.is_ready = threading.Event()
+        self.is_over = threading.Event()
         self._wake: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    def serve_until_stopped(self, listening: socket.socket) -> None:
+        """Serve on a loop of its own; `is_over` is set at its end."""
+        try:
+            asyncio.run(self.serve([listening]))
+        finally:
+            self.is_over.set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening, then tell the thread that waits."""

@@ -1,6 +1,9 @@
+import asyncio
 import gc
 import logging
+import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ import httpx
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.demo.serve import DemoOptions, DemoServer
+from breadtui.demo.serve import DemoOptions, DemoServer, _LoopbackServer
 
 
 @pytest.fixture
@@ -139,3 +142,22 @@ def _slow() -> Fault:
 def _ignoring_errors(waiting: httpx.Client) -> None:
     with pytest.raises(httpx.TransportError):
         waiting.get("/v1/repo")
+
+
+def test_the_port_is_open_until_the_server_has_ended_though_the_wait_for_it_was_interrupted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ports: list[int] = []
+    shut = _LoopbackServer.shutdown
+
+    async def slow(self: _LoopbackServer, sockets: list[socket.socket] | None = None) -> None:
+        for _ in range(1000):
+            await asyncio.sleep(0)
+        ports.extend(each.fileno() for each in sockets or [])
+        await shut(self, sockets)
+
+    monkeypatch.setattr(_LoopbackServer, "shutdown", slow)
+    demo = DemoServer(DemoOptions(empty=True))
+    demo.serve_forever(lambda _: threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start())
+    assert len(ports) == 1
+    assert ports[0] >= 0
