@@ -53,11 +53,11 @@ async def test_a_paused_view_holds_still_while_the_journal_goes_on(tmp_path: Pat
             running = bake_key("coder_v7")
             await here.until(lambda state: state.jobs[running].job.status is JobStatus.RUNNING)
             await here.press("P")
-            row = here.row_of("coder_v7 ")
+            row = here.row_of("coder_v7  ")
             time.pass_seconds(1_000_000.0)
             await here.until(lambda state: state.jobs[running].job.status is JobStatus.COMPLETE)
-            assert here.row_of("coder_v7 ").split()[:3] == row.split()[:3]
+            assert here.row_of("coder_v7  ").split()[:3] == row.split()[:3]
             await here.until_shown("paused, ")
             await here.press("P")
-            await here.until_true(lambda: "done" in here.row_of("coder_v7 "))
+            await here.until_true(lambda: "done" in here.row_of("coder_v7  "))
             assert "paused" not in here.text
