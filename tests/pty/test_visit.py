@@ -19,6 +19,11 @@ def test_modes_that_were_not_switched_back_are_named(raw: bytes, left: list[str]
     assert modes_left_on(raw) == left
 
 
+def test_every_pane_of_this_program_is_visited(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(Path(sys.executable).with_name("breadtui"))]) == 0
+    assert capsys.readouterr() == ("visited every pane\n", "")
+
+
 def test_a_program_that_shows_nothing_is_no_visit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     silent = tmp_path / "silent"
     silent.write_text(f"#!{sys.executable}\n")
