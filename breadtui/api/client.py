@@ -30,8 +30,8 @@ from breadtui.domain.errors import NotFound, Unclear
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metric_rows import MetricRows
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.domain.metric.rows import MetricRows
 from breadtui.domain.names import BakeName, JobKey, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Message, Prompt

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from breadtui.api.answer import Body
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
-from breadtui.domain.metric_growing import GrowingLog, OutOfOrder
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.growing import GrowingLog, OutOfOrder
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
 
 MOST_LOGS = 8

@@ -15,8 +15,8 @@ from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
 from breadtui.domain.errors import Invalid, NotBread
-from breadtui.domain.metric_rows import MetricRows, metric_rows_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.domain.metric.rows import MetricRows, metric_rows_of
 
 T = TypeVar("T")
 

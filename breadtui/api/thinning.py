@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from breadtui.domain.metrics import KNOWN_METRICS, STEP
+from breadtui.domain.metric.record import KNOWN_METRICS, STEP
 
 MOST_ROWS = 20_000
 """About so many rows are kept of a longer log."""

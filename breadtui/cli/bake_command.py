@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from breadtui.cli.target_command import standard_streams
-from breadtui.commands.bake_create import BakeFromFile
-from breadtui.commands.creating import Arguments
+from breadtui.commands.making.bake_create import BakeFromFile
+from breadtui.commands.making.creating import Arguments
 from breadtui.config.settings import Settings
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
-from breadtui.store.ports import BreadApi
+from breadtui.store.ports.service import BreadApi
 
 
 async def run_bake(found: Namespace, settings: Settings, api: BreadApi) -> int:

@@ -20,9 +20,9 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, RepoName
 from breadtui.store.clock import SystemClock
-from breadtui.store.long_lived import LongLived
-from breadtui.store.state import Severity
+from breadtui.store.facts.state import Severity
 from breadtui.store.store import Store
+from breadtui.store.views.long_lived import LongLived
 from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from breadtui.domain.bgit.checkout import Checkout
     from breadtui.journal.disk import DiskThread
     from breadtui.journal.drafts import DraftFiles
-    from breadtui.store.asks import Intervals
     from breadtui.store.commands import Commands
+    from breadtui.store.facts.asks import Intervals
 
 LOOPBACK_OVERVIEW_SECONDS = 5.0
 LOOPBACK_LIST_SECONDS = 1.0
@@ -162,16 +162,16 @@ class CockpitDoor:
         from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
         from breadtui.cli.shared_answers import following_of
-        from breadtui.journal.chat_files import ChatFiles
+        from breadtui.journal.chats.files import ChatFiles
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
         from breadtui.journal.raw_texts import RawTexts
         from breadtui.journal.sightings import SqliteJournal
         from breadtui.store.commands import Commands
-        from breadtui.store.notifying import Notifier
-        from breadtui.store.polling import Poller
-        from breadtui.store.rereading import Rereading
+        from breadtui.store.polling.poller import Poller
+        from breadtui.store.polling.rereading import Rereading
+        from breadtui.store.watching.notifying import Notifier
 
         self._disk = DiskThread(self._tell_problem)
         # Each demo is a world of its own: what was seen of one would be told of the next.
@@ -244,18 +244,18 @@ class CockpitDoor:
             self._notice(kept.remark)
 
     def _record_call(self, call: ApiCall) -> None:
-        from breadtui.store.session_events import CallRecorded
+        from breadtui.store.events.session import CallRecorded
 
         self._store.dispatch(CallRecorded(call))
 
     def _notice(self, sentence: str) -> None:
-        from breadtui.store.session_events import Noticed
+        from breadtui.store.events.session import Noticed
 
         self._store.dispatch(Noticed(Severity.WARNING, sentence, self._clock.now()))
 
     def _tell_unkept(self, key: PromptKey, reason: str) -> None:
         """From any thread: the editor says that its draft is in memory only, or no longer."""
-        from breadtui.store.draft_events import DraftUnkept
+        from breadtui.store.events.draft import DraftUnkept
 
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._store.dispatch, DraftUnkept(key, reason))
@@ -300,7 +300,7 @@ def wanted_of(settings: Settings) -> RepoName | JobKey | None:
 
 def intervals_of(settings: Settings) -> Intervals:
     """The default intervals, quicker overviews on loopback, and what the person changed."""
-    from breadtui.store.asks import Intervals
+    from breadtui.store.facts.asks import Intervals
 
     intervals = Intervals()
     if _is_loopback(settings.base_url):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from breadtui.journal.disk import DiskThread
-    from breadtui.store.download_port import DownloadRooms
+    from breadtui.store.ports.downloads import DownloadRooms
 
 
 def download_rooms_of(folder: Path | None, account: str, disk: DiskThread) -> DownloadRooms:
     """All that downloads need; without a folder the queue lasts as long as this program."""
     from breadtui.api.fetching import StoreFetcher
-    from breadtui.journal.download_parts import WeightFiles
-    from breadtui.journal.download_queue import DownloadFile
-    from breadtui.store.download_port import DownloadRooms
+    from breadtui.journal.downloads.parts import WeightFiles
+    from breadtui.journal.downloads.queue import DownloadFile
+    from breadtui.store.ports.downloads import DownloadRooms
 
     return DownloadRooms(StoreFetcher(), WeightFiles(), DownloadFile(folder, account, disk))

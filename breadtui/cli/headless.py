@@ -20,7 +20,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 if TYPE_CHECKING:
     from breadtui.domain.descent.dependencies import Part
     from breadtui.domain.query.queries import Query
-    from breadtui.store.ports import BreadApi
+    from breadtui.store.ports.service import BreadApi
 
 
 def run_headless(found: Namespace) -> int:
@@ -47,7 +47,7 @@ def run_headless(found: Namespace) -> int:
 def _told_here(found: Namespace, settings: Settings) -> int | None:
     """The outcome of what needs no service; None for the rest."""
     if found.command == "label":
-        from breadtui.cli.label_arguments import run_label
+        from breadtui.cli.words.label import run_label
 
         return run_label(found, settings)
     if settings.key is None and not settings.is_demo:
@@ -55,7 +55,7 @@ def _told_here(found: Namespace, settings: Settings) -> int | None:
     if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
         return exits.OK
     if found.command == "journal":
-        from breadtui.cli.journal_command import run_journal
+        from breadtui.cli.words.journal import run_journal
 
         return run_journal(found, settings)
     return None
@@ -70,7 +70,7 @@ def _query(found: Namespace) -> Query | None:
     text = getattr(found, "filter", "")
     if not text:
         return None
-    from breadtui.cli.filter_words import complaint_lines
+    from breadtui.cli.words.filters import complaint_lines
     from breadtui.domain.query.queries import BadQuery, parse_query
 
     try:
@@ -96,11 +96,11 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
         case "status":
             return await _status(found, settings, api)
         case "tree":
-            from breadtui.commands import tree
+            from breadtui.commands.reading import tree
 
             return await tree.run(api, settings, tree.Arguments(_repo(found), found.query, found.form), sys.stdout)
         case "show":
-            from breadtui.commands import show
+            from breadtui.commands.reading import show
 
             return await show.run(api, settings, show.Arguments(_job(found), found.form), sys.stdout)
         case "wait":
@@ -115,14 +115,14 @@ async def _status(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """The table, or one line."""
     if found.oneline:
         return await ask_for_line(found, api)
-    from breadtui.commands import status
+    from breadtui.commands.monitoring import status
 
     return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
 
 
 async def _talk(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """A question to models, or which there are."""
-    from breadtui.cli.chat_arguments import run_chat, run_models
+    from breadtui.cli.words.chat import run_chat, run_models
 
     if found.command == "models":
         return await run_models(found, settings, api)
@@ -142,7 +142,7 @@ async def _create(found: Namespace, settings: Settings, api: BreadApi) -> int:
 
 async def _wait(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """The watch over all that was named."""
-    from breadtui.commands import wait_several
+    from breadtui.commands.running import wait_several
 
     phase = None if found.phase is None else Phase(found.phase)
     args = wait_several.Arguments(found.places, phase, found.json, found.timeout, found.every)
@@ -155,15 +155,15 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
         case "rows" | "metrics" | "compare" | "chat" | "models":
             return await _long_reading(found, settings, api)
         case "doctor":
-            from breadtui.cli.doctor_arguments import run_doctor
+            from breadtui.cli.words.doctor import run_doctor
 
             return await run_doctor(found, settings, api, _remark)
         case "graph":
-            from breadtui.commands import graph
+            from breadtui.commands.reading import graph
 
             return await graph.run(api, settings, graph.Arguments(_part(found), found.used_by, found.form), sys.stdout)
         case "plan":
-            from breadtui.commands import plan
+            from breadtui.commands.running import plan
 
             plan_args = plan.Arguments(
                 key=_bake(found),
@@ -177,7 +177,7 @@ async def _lineage_command(found: Namespace, settings: Settings, api: BreadApi) 
             )
             return await plan.run(api, settings, plan_args, sys.stdout, tell=_remark, ask=asker())
         case "blame":
-            from breadtui.commands import blame
+            from breadtui.commands.reading import blame
 
             return await blame.run(api, settings, blame.Arguments(_bake(found), found.json), sys.stdout)
         case _:
@@ -189,14 +189,14 @@ async def _long_reading(found: Namespace, settings: Settings, api: BreadApi) -> 
     if found.command in {"chat", "models"}:
         return await _talk(found, settings, api)
     if found.command == "compare":
-        from breadtui.cli.compare_arguments import run_compare
+        from breadtui.cli.words.compare import run_compare
 
         return await run_compare(found, settings, api, _remark)
     if found.command == "rows":
-        from breadtui.cli.rows_arguments import run_rows
+        from breadtui.cli.words.rows import run_rows
 
         return await run_rows(found, settings, api, _remark)
-    from breadtui.cli.metrics_arguments import run_metrics
+    from breadtui.cli.words.metrics import run_metrics
 
     return await run_metrics(found, settings, api, _remark)
 
@@ -205,15 +205,15 @@ async def _changing_command(found: Namespace, settings: Settings, api: BreadApi)
     """Commands that may change the service."""
     match found.command:
         case "record":
-            from breadtui.cli.record_arguments import run_record
+            from breadtui.cli.words.record import run_record
 
             return await run_record(found, settings, api, _remark)
         case "run":
-            from breadtui.cli.run_arguments import run_run
+            from breadtui.cli.words.run import run_run
 
             return await run_run(found, settings, api, asker(), _remark)
         case "download":
-            from breadtui.cli.download_arguments import run_download
+            from breadtui.cli.words.download import run_download
 
             return await run_download(found, settings, api, asker(), _remark)
         case "prompt":
@@ -221,7 +221,7 @@ async def _changing_command(found: Namespace, settings: Settings, api: BreadApi)
 
             return await run_prompt(found, settings, api, asker(), _remark)
         case "repo":
-            from breadtui.commands import repo
+            from breadtui.commands.making import repo
 
             repo_args = repo.Arguments(RepoName(found.name), found.base_model, found.json)
             return await repo.run(api, settings, repo_args, sys.stdout, tell=_remark)

@@ -12,7 +12,7 @@ from breadtui.config.settings import Settings
 from breadtui.journal.account import account_of
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
-from breadtui.store.ports import Journal
+from breadtui.store.ports.service import Journal
 
 
 @contextlib.contextmanager

@@ -69,7 +69,7 @@ def _is_answered(argv: Sequence[str]) -> bool:
         case ["--version"]:
             print(f"breadtui {__version__}")
         case ["--help" | "-h"]:
-            from breadtui.cli.help_page import PAGE
+            from breadtui.cli.words.help_page import PAGE
 
             print(PAGE, end="")
         case _:

@@ -10,7 +10,7 @@ from breadtui.config.settings import Settings
 from breadtui.domain.notices.announcements import trial_announcement
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.store.clock import SystemClock
-from breadtui.store.notifying import Notifier
+from breadtui.store.watching.notifying import Notifier
 
 
 class NoticePlace(NamedTuple):

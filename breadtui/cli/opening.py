@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
-from breadtui.cli.arguments import parse
 from breadtui.cli.complaint import complain
-from breadtui.cli.usage import UsageProblem
+from breadtui.cli.words.line import parse
+from breadtui.cli.words.usage import UsageProblem
 from breadtui.commands import exits
 
 
@@ -33,7 +33,7 @@ def _open(found: Namespace) -> int:
 
         return print_unit(found)
     if found.command == "notify":
-        from breadtui.cli.doctor_arguments import run_notify
+        from breadtui.cli.words.doctor import run_notify
 
         return run_notify(found)
     if found.command is None and found.replay is not None:
@@ -50,7 +50,7 @@ def _open(found: Namespace) -> int:
 
 
 def _is_talk(found: Namespace) -> bool:
-    from breadtui.cli.chat_arguments import is_talk
+    from breadtui.cli.words.chat import is_talk
 
     return is_talk(found)
 

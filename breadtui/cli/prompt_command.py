@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from breadtui.cli.keeping import journal_of
 from breadtui.cli.standard_input import read_all
-from breadtui.commands import exits, prompt
-from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
+from breadtui.commands import exits
+from breadtui.commands.prompts import prompt
+from breadtui.commands.prompts.arguments import Arguments, Talk, Verb
 from breadtui.config.settings import Settings
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.store.forgetting import NoJournal
-from breadtui.store.ports import BreadApi
+from breadtui.store.forgetting.journal import NoJournal
+from breadtui.store.ports.service import BreadApi
 
 _LEAVES_TRACES = frozenset({Verb.SET, Verb.EDIT, Verb.HISTORY})
 _WRITTEN_OUT = frozenset({Verb.GET, Verb.EDIT})

@@ -15,8 +15,8 @@ STDIN, STDOUT = 0, 1
 def open_replay(file: str, *, has_mouse: bool) -> int:
     """Draw until the person leaves; the exit code."""
     from breadtui.journal.exported import NotAnExport, read_exported
-    from breadtui.store.replayed import state_replayed
-    from breadtui.store.travelling import PastReader
+    from breadtui.store.marking.travelling import PastReader
+    from breadtui.store.views.replayed import state_replayed
     from breadtui.ui.replay import ReplayApp
     from breadtui.ui.terminal.tty import draws_ascii, terminal_problem
 

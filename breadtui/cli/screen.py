@@ -35,6 +35,6 @@ def _first_line(found: Namespace) -> str:
     """What is typed for the person once the cockpit is open."""
     if found.command != "chat":
         return ""
-    from breadtui.cli.chat_arguments import first_line_of
+    from breadtui.cli.words.chat import first_line_of
 
     return first_line_of(found)

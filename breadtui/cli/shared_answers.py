@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from breadtui.journal.disk import DiskThread
-    from breadtui.store.following import Following
-    from breadtui.store.polling import Poller
-    from breadtui.store.ports import Clock
+    from breadtui.store.polling.following import Following
+    from breadtui.store.polling.poller import Poller
+    from breadtui.store.ports.service import Clock
     from breadtui.store.store import Store
 
 
@@ -19,7 +19,7 @@ def following_of(
     """What keeps a window up with a recorder; None where nothing can be shared."""
     if folder is None:
         return None
-    from breadtui.journal.answers import AnswerFile
-    from breadtui.store.following import Following
+    from breadtui.journal.answered.shared import AnswerFile
+    from breadtui.store.polling.following import Following
 
     return Following(store, poller, AnswerFile(folder, account, disk), clock)

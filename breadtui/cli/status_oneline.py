@@ -11,14 +11,14 @@ from breadtui.cli.complaint import complain
 from breadtui.config.settings import Settings
 
 if TYPE_CHECKING:
-    from breadtui.store.ports import BreadApi
+    from breadtui.store.ports.service import BreadApi
 
 
 def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
     """Write the line as the recorder of the account knows it; False where it has to be asked for."""
     if settings.is_demo or settings.key is None or found.place or found.filter:
         return False
-    from breadtui.commands.status_line import put_recorded
+    from breadtui.commands.monitoring.status_line import put_recorded
     from breadtui.journal.account import account_of
     from breadtui.journal.recorder_peek import recorder_at
 
@@ -29,7 +29,8 @@ def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
 
 async def ask_for_line(found: Namespace, api: BreadApi) -> int:
     """Write the line by asking the service. Raises: BreadError."""
-    from breadtui.commands import exits, status_asked
+    from breadtui.commands import exits
+    from breadtui.commands.monitoring import status_asked
 
     if found.place or found.filter:
         return complain("--oneline is about all repositories: leave out the words after it.", exits.USAGE)

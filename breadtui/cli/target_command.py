@@ -6,12 +6,12 @@ import sys
 from argparse import Namespace
 
 from breadtui.cli.standard_input import read_all
-from breadtui.commands.creating import Arguments
-from breadtui.commands.settings_source import Streams
-from breadtui.commands.target_create import TargetFromFile
+from breadtui.commands.making.creating import Arguments
+from breadtui.commands.making.target_create import TargetFromFile
+from breadtui.commands.outcome.settings_source import Streams
 from breadtui.config.settings import Settings
 from breadtui.domain.names import RepoName, TargetKey, TargetName
-from breadtui.store.ports import BreadApi
+from breadtui.store.ports.service import BreadApi
 
 
 async def run_target(found: Namespace, settings: Settings, api: BreadApi) -> int:

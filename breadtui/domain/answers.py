@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import Job
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, PromptName, RepoName, TargetName
 from breadtui.domain.repos import Repo, RepoTree
 

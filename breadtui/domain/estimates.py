@@ -12,7 +12,7 @@ from statistics import fmean, stdev
 from typing import NamedTuple
 
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, rows_expected, status_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun, span_of
 from breadtui.domain.sightings import JobSighting

@@ -11,7 +11,7 @@ from math import nan
 
 from breadtui.domain.estimates import Progress, eta_of, with_progress
 from breadtui.domain.jobs import Job, JobStatus, status_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.sightings import JobSighting
 
 PERCENT = "percent"

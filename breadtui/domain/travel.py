@@ -12,7 +12,7 @@ from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
 from breadtui.domain.estimates import Progress
 from breadtui.domain.happenings import Gap, Happening, Thing, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, status_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.prompt.prompts import Prompt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.bgit.input_file import InputFile, NoInput, input_of
 from breadtui.domain.json_values import JsonObject
-from breadtui.export.prompt_yaml import yaml_text, yaml_value
+from breadtui.export.prompts.yaml_text import yaml_text, yaml_value
 
 MOST_BYTES = 4 * 1024 * 1024
 

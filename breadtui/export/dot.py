@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from breadtui.domain.descent.dependencies import BAKE, PROMPT, TARGET, Part
 from breadtui.domain.unsafe_text import UNSAFE
-from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
+from breadtui.export.charts.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
 
 _SHAPES: Mapping[str, str] = {BAKE: "box", TARGET: "oval", PROMPT: "note"}
 _REFERENCED = re.compile(f"[&{UNSAFE}\t\n]")

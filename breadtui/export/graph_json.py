@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from breadtui.domain.json_values import Json
-from breadtui.export.chart import Chart, Link, Node, ids_of
+from breadtui.export.charts.chart import Chart, Link, Node, ids_of
 
 
 def graph_json(chart: Chart) -> dict[str, Json]:

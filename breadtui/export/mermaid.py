@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from breadtui.domain.descent.dependencies import BAKE, PROMPT, TARGET, Part
-from breadtui.export.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
+from breadtui.export.charts.chart import Chart, Link, Node, by_repo, digest, ids_of, slug, unread_comment
 
 _SHAPES: Mapping[str, tuple[str, str]] = {BAKE: ("[", "]"), TARGET: ("([", "])"), PROMPT: ("[/", "/]")}
 _OTHER_SHAPE = ("{{", "}}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from breadtui.domain.json_values import Json
-from breadtui.export.prompt_files import text_of_file
-from breadtui.export.prompt_json import json_value
-from breadtui.export.prompt_shapes import Misread
-from breadtui.export.prompt_yaml import yaml_value
+from breadtui.export.prompts.files import text_of_file
+from breadtui.export.prompts.json_text import json_value
+from breadtui.export.prompts.shapes import Misread
+from breadtui.export.prompts.yaml_text import yaml_value
 
 __all__ = ["Misread", "read_settings"]
 

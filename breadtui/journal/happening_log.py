@@ -10,10 +10,14 @@ from breadtui.domain.answers import Answer
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing, Watch
 from breadtui.domain.names import RepoName
 from breadtui.domain.sightings import JobSighting
-from breadtui.journal import happening_rows, last_known, rows, thing_rows, watch_rows
-from breadtui.journal.job_rows import put_seen_job
+from breadtui.journal import last_known
 from breadtui.journal.owners import this_process
 from breadtui.journal.plan_runs import PlanRunFile
+from breadtui.journal.tables import happenings as happening_rows
+from breadtui.journal.tables import sightings as rows
+from breadtui.journal.tables import things as thing_rows
+from breadtui.journal.tables import watching as watch_rows
+from breadtui.journal.tables.jobs import put_seen_job
 
 
 class HappeningFile(PlanRunFile):

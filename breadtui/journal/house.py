@@ -10,13 +10,13 @@ from pathlib import Path
 from breadtui.domain.happenings import Happening, kind_of, name_of, repo_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.journal.exported_tree import tree_to_json
-from breadtui.journal.happening_rows import happenings_after
 from breadtui.journal.last_known import last_known_trees
 from breadtui.journal.prompt_json import from_text
-from breadtui.journal.rows import jobs_between, moment_of, text_from_cell
 from breadtui.journal.schema import NEWEST_VERSION, open_journal, transaction, version_of
+from breadtui.journal.tables.happenings import happenings_after
+from breadtui.journal.tables.sightings import jobs_between, moment_of, text_from_cell
+from breadtui.journal.tables.watching import watches_since
 from breadtui.journal.thinning import MOST_BYTES, thin, used_bytes
-from breadtui.journal.watch_rows import watches_since
 
 EXPORT_VERSION = 1
 PAGE = 5_000

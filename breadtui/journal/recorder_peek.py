@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from breadtui.domain.answers import Recorder
-from breadtui.journal.answer_rows import VERSION
+from breadtui.journal.answered.recorder_row import recorder_of, row_of
+from breadtui.journal.answered.rows import VERSION
 from breadtui.journal.json_shapes import Unreadable
-from breadtui.journal.recorder_row import recorder_of, row_of
 
 _PATIENCE_SECONDS = 0.1
 

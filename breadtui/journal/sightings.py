@@ -9,9 +9,10 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
-from breadtui.journal import past_rows, rows
 from breadtui.journal.happening_log import HappeningFile
 from breadtui.journal.prompt_json import from_text, to_text
+from breadtui.journal.tables import past as past_rows
+from breadtui.journal.tables import sightings as rows
 
 
 class SqliteJournal(HappeningFile):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from breadtui.store.bgit_making import BgitMaking
-from breadtui.store.bulk import Bulk
-from breadtui.store.chaining import Chaining
-from breadtui.store.comparing import Comparing
-from breadtui.store.creating_bake import CreatingBake
-from breadtui.store.creating_target import CreatingTarget
-from breadtui.store.depending import Depending
-from breadtui.store.dismissing import Dismissing
-from breadtui.store.finding import Finding
-from breadtui.store.happening_reading import HappeningReading
-from breadtui.store.labelling import Labelling
-from breadtui.store.making_repos import MakingRepos
-from breadtui.store.output_reading import OutputReading
-from breadtui.store.recreating import Recreating
-from breadtui.store.sweeping import Sweeping
-from breadtui.store.talking import Talking
-from breadtui.store.travelling import Travelling
-from breadtui.store.watching import Watching
+from breadtui.store.bulk.marked import Bulk
+from breadtui.store.chats.talking import Talking
+from breadtui.store.comparing.compared import Comparing
+from breadtui.store.making.bgit_making import BgitMaking
+from breadtui.store.making.creating_bake import CreatingBake
+from breadtui.store.making.creating_target import CreatingTarget
+from breadtui.store.making.making_repos import MakingRepos
+from breadtui.store.making.sweeping import Sweeping
+from breadtui.store.marking.dismissing import Dismissing
+from breadtui.store.marking.labelling import Labelling
+from breadtui.store.marking.travelling import Travelling
+from breadtui.store.plans.chaining import Chaining
+from breadtui.store.plans.recreating import Recreating
+from breadtui.store.reading.depending import Depending
+from breadtui.store.reading.finding import Finding
+from breadtui.store.reading.happening_reading import HappeningReading
+from breadtui.store.rows.reading import OutputReading
+from breadtui.store.watching.watched import Watching
 
 
 class Commands(

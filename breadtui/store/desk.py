@@ -14,11 +14,11 @@ from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.recreation.run import RunKey
-from breadtui.store.events import Event, JobsPolled
-from breadtui.store.journaling import record_change
-from breadtui.store.ports import BreadApi, Clock, DraftWriter, Journal
-from breadtui.store.session_events import KeyRefused, Noticed
-from breadtui.store.state import AppState, Choice, Severity
+from breadtui.store.events.event import Event, JobsPolled
+from breadtui.store.events.session import KeyRefused, Noticed
+from breadtui.store.facts.state import AppState, Choice, Severity
+from breadtui.store.noting.journaling import record_change
+from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
 
 

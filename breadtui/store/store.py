@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 
 if TYPE_CHECKING:
-    from breadtui.store.events import Event
+    from breadtui.store.events.event import Event
 
 Tell = Callable[[AppState], None]
 
@@ -27,7 +27,7 @@ class Store:
 
     def dispatch(self, event: Event) -> None:
         """Let an event change the state; subscribers are told only where it did."""
-        from breadtui.store.reduce import reduce  # noqa: PLC0415  nothing has happened yet when the first frame is drawn
+        from breadtui.store.reducers.whole import reduce  # noqa: PLC0415  nothing has happened yet when the first frame is drawn
 
         before, self._state = self._state, reduce(self._state, event)
         if self._state is before:

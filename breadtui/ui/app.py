@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.store.state import AppState, LockedOut, Notice, Saving
+from breadtui.store.facts.state import AppState, LockedOut, Notice, Saving
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import CannotEnter, Door, Rooms

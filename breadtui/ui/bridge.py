@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from textual.widget import Widget
 
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 
 Slice = TypeVar("Slice")

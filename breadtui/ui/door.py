@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from breadtui.store.asks import Intervals
     from breadtui.store.commands import Commands
-    from breadtui.store.following import Following
-    from breadtui.store.polling import Poller
-    from breadtui.store.rereading import Rereading
+    from breadtui.store.facts.asks import Intervals
+    from breadtui.store.polling.following import Following
+    from breadtui.store.polling.poller import Poller
+    from breadtui.store.polling.rereading import Rereading
 
 
 class SignInRefused(Exception):

@@ -6,9 +6,9 @@ import gc
 from collections.abc import Sequence
 from typing import NoReturn
 
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
+from breadtui.store.marking.travelling import PastReader
 from breadtui.store.store import Store
-from breadtui.store.travelling import PastReader
 from breadtui.ui.app import BreadApp
 from breadtui.ui.door import CannotEnter
 from breadtui.ui.present.glyphs import ASCII, UNICODE

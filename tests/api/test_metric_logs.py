@@ -11,7 +11,7 @@ from breadtui.api import metric_logs
 from breadtui.api.metric_logs import MOST_LOGS, MetricLogs
 from breadtui.api.reading import read_metrics
 from breadtui.api.rows import rows_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from tests.fakes.states import a_key
 
 KEY = a_key("coder_v7")

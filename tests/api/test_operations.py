@@ -15,7 +15,7 @@ from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import Dependency
 from breadtui.domain.repos import Repo
-from breadtui.store.ports import BreadApi
+from breadtui.store.ports.service import BreadApi
 from tests.api.service import KEY, ok, sent, service
 
 REPO = RepoName("demo")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from breadtui.domain.estimates import Progress, eta_of, with_progress
 from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey, Phase, RepoName
 
 BEGAN = datetime(2026, 11, 24, tzinfo=UTC)

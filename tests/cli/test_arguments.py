@@ -2,11 +2,11 @@
 
 import pytest
 
-from breadtui.cli.arguments import COMMANDS, command_of, parse
-from breadtui.cli.command_parsers import cockpit_parser
-from breadtui.cli.help_page import PAGE
-from breadtui.cli.number_words import seconds
-from breadtui.cli.usage import UsageProblem
+from breadtui.cli.words.help_page import PAGE
+from breadtui.cli.words.line import COMMANDS, command_of, parse
+from breadtui.cli.words.numbers import seconds
+from breadtui.cli.words.parsers import cockpit_parser
+from breadtui.cli.words.usage import UsageProblem
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from breadtui.cli.arguments import parse
-from breadtui.cli.filter_words import complaint_lines
 from breadtui.cli.main import main
-from breadtui.cli.usage import UsageProblem
+from breadtui.cli.words.filters import complaint_lines
+from breadtui.cli.words.line import parse
+from breadtui.cli.words.usage import UsageProblem
 from breadtui.commands import exits
 from breadtui.domain.query.queries import BadQuery
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from breadtui.cli.arguments import parse
-from breadtui.cli.usage import UsageProblem
+from breadtui.cli.words.line import parse
+from breadtui.cli.words.usage import UsageProblem
 
 
 def test_a_plan_takes_a_bake_a_form_and_what_to_do() -> None:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.cli.arguments import parse
 from breadtui.cli.record_unit import unit_of
+from breadtui.cli.words.line import parse
 from breadtui.commands import exits
 from breadtui.config.secret import Secret
 from breadtui.demo.faults import Fault
@@ -27,7 +27,15 @@ from breadtui.journal.recorder_peek import recorder_at
 from tests.cli.test_run_command import KEY, PLACE, begin, ended, environ_of, service, starts, until_started
 
 DEADLINE_SECONDS = 30.0
-UNNEEDED = ("asyncio", "httpx", "pydantic", "textual", "breadtui.api", "breadtui.store.ports", "breadtui.domain.recipe")
+UNNEEDED = (
+    "asyncio",
+    "httpx",
+    "pydantic",
+    "textual",
+    "breadtui.api",
+    "breadtui.store.ports.service",
+    "breadtui.domain.recipe",
+)
 """tmux asks for the line every few seconds."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import blame
+from breadtui.commands.reading import blame
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import chat, exits, models
+from breadtui.commands import exits
+from breadtui.commands.using import chat, models
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain import errors

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from breadtui.cli.command_parsers import PARSERS
-from breadtui.cli.compare_text import renderer
-from breadtui.commands import compare, exits
+from breadtui.cli.words.compare_text import renderer
+from breadtui.cli.words.parsers import PARSERS
+from breadtui.commands import exits
+from breadtui.commands.reading import compare
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import JobKey
 from tests.fakes.states import REPO, a_key
 from tests.ui.screens.board_host import BAKES, ONE, STEPS, TWO, board_api, board_state, board_tree, rows_of

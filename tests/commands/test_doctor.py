@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import doctor, notify
+from breadtui.commands.monitoring import doctor, notify
 from breadtui.config.folders import Folders
 from breadtui.config.hook_telling import Teller
 from breadtui.config.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import graph, show
+from breadtui.commands.reading import graph, show
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.descent.dependencies import Part

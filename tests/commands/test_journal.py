@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.commands.journal import Arguments, Verb, run
+from breadtui.commands.monitoring.journal import Arguments, Verb, run
 from breadtui.domain.answers import Answer, Topic
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.happenings import Happening, What
@@ -23,8 +23,8 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.exported import read_exported
 from breadtui.journal.house import JournalHouse
 from breadtui.journal.sightings import SqliteJournal
-from breadtui.store.remote import value_of
-from breadtui.store.replayed import state_replayed
+from breadtui.store.facts.remote import value_of
+from breadtui.store.views.replayed import state_replayed
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import show, status, tree
-from breadtui.commands.looks import MOST_AT_ONCE
+from breadtui.commands.monitoring import status
+from breadtui.commands.outcome.looks import MOST_AT_ONCE
+from breadtui.commands.reading import show, tree
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized

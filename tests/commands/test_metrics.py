@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import exits, metrics
+from breadtui.commands import exits
+from breadtui.commands.reading import metrics
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import ServerFailed
-from breadtui.domain.metric_rows import MetricRows, metric_rows_of
-from breadtui.export.metric_rows_text import MetricForm
+from breadtui.domain.metric.rows import MetricRows, metric_rows_of
+from breadtui.export.tables.metric_rows_text import MetricForm
 from tests.fakes.api import FakeApi
 from tests.fakes.states import a_key
 

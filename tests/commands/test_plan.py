@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from breadtui.cli.joining import api_for
-from breadtui.commands import plan
-from breadtui.commands.plan_arguments import Arguments, Form
+from breadtui.commands.running import plan
+from breadtui.commands.running.plan_arguments import Arguments, Form
 from breadtui.config.folders import Folders
 from breadtui.config.secret import Secret
 from breadtui.config.settings import Settings

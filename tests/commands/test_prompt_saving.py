@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from breadtui.commands.exits import CONFLICT, REFUSED
-from breadtui.commands.prompt import run
-from breadtui.commands.prompt_arguments import Arguments, Talk, Verb
-from breadtui.commands.prompt_saving import PromptDesk
+from breadtui.commands.prompts.arguments import Arguments, Talk, Verb
+from breadtui.commands.prompts.prompt import run
+from breadtui.commands.prompts.saving import PromptDesk
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.forgetting import NoJournal
-from breadtui.store.state import Conflicted, Saved
+from breadtui.store.facts.state import Conflicted, Saved
+from breadtui.store.forgetting.journal import NoJournal
 from tests.fakes.api import FakeApi
 from tests.fakes.states import a_prompt, a_prompt_key
 

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import exits, rows
+from breadtui.commands import exits
+from breadtui.commands.reading import rows
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import ServerFailed
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.query.queries import parse_query
-from breadtui.export.rows_text import RowForm
+from breadtui.export.tables.rows_text import RowForm
 from tests.fakes.api import FakeApi
 from tests.fakes.states import REPO
 

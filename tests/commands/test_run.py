@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import run
-from breadtui.commands.run_arguments import Arguments, Talk
+from breadtui.commands.running import run
+from breadtui.commands.running.run_arguments import Arguments, Talk
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError, OutOfCredit, Unauthorized, Unclear, Unreachable

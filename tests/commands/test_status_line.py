@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from breadtui.commands.status_line import line_of
+from breadtui.commands.monitoring.status_line import line_of
 from breadtui.domain.answers import Tally
 from tests.fakes.states import NOW, after
 

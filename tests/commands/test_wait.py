@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import wait
+from breadtui.commands.running import wait
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError, NotFound, OutOfCredit, RateLimited, Unauthorized, Unreachable

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from breadtui.commands import wait_several
+from breadtui.commands.running import wait_several
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound, Unreachable

@@ -6,7 +6,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.commands.writing import cells_of, put_columns, put_json, put_line
+from breadtui.commands.outcome.writing import cells_of, put_columns, put_json, put_line
 
 
 def test_columns_are_aligned_and_figures_stand_to_the_right() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.estimates import MOST_POINTS, Basis, Progress, course_of, eta_of, with_progress
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_columns import BLOCK, Growing, extremes_of, outside_count, place_of
-from breadtui.domain.metrics import MetricSeries, thin
+from breadtui.domain.metric.columns import BLOCK, Growing, extremes_of, outside_count, place_of
+from breadtui.domain.metric.record import MetricSeries, thin
 
 VALUES = st.lists(st.floats(-1e6, 1e6) | st.just(nan), max_size=60)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 
 VALUES = st.floats() | st.integers(-(10**400), 10**400) | st.none() | st.booleans() | st.sampled_from(["NaN", "words"])
 ROWS = st.lists(

@@ -7,7 +7,7 @@ from math import nan
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_rows import metric_rows_of, names_of, not_finite_count, ordered
+from breadtui.domain.metric.rows import metric_rows_of, names_of, not_finite_count, ordered
 
 
 def test_rows_are_kept_as_they_were_sent_and_others_counted() -> None:

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from breadtui.domain.metric_sightings import seen_steps
+from breadtui.domain.metric.sightings import seen_steps
 from breadtui.domain.sightings import JobSighting
 from tests.fakes.states import a_key
 

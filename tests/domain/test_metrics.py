@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.metrics import (
+from breadtui.domain.metric.record import (
     MetricSeries,
     axis_is_log,
     ema,

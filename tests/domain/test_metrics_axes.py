@@ -2,8 +2,8 @@ from math import nan
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis, along, axes_of, seen_places
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.axes import Axis, along, axes_of, seen_places
+from breadtui.domain.metric.record import MetricSeries
 
 
 def a_log(restarts: tuple[int, ...] = (), **columns: list[float]) -> MetricSeries:

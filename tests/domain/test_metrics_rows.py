@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.metrics import MOST_METRICS, series_of_rows
+from breadtui.domain.metric.record import MOST_METRICS, series_of_rows
 
 
 def losses(*steps: float, of: float = 1e-7) -> list[dict[str, object]]:

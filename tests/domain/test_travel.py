@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.happenings import Gap, Happening, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.prompt.prompts import Message, Prompt

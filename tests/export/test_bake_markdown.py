@@ -11,8 +11,8 @@ from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
-from breadtui.export.bake_markdown import BakeReport, bake_markdown, bake_report
 from breadtui.export.markdown_text import code, fenced
+from breadtui.export.pages.bake import BakeReport, bake_markdown, bake_report
 
 REPO = RepoName("coder")
 

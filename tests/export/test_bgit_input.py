@@ -8,7 +8,7 @@ from breadtui.domain.bgit.as_input import base_name, first_target, input_section
 from breadtui.domain.bgit.input_file import NoInput, order_of
 from breadtui.domain.json_values import JsonObject
 from breadtui.export.bgit_input import MOST_BYTES, input_yaml, read_input
-from breadtui.export.prompt_shapes import Misread
+from breadtui.export.prompts.shapes import Misread
 
 PROMPTS: dict[str, JsonObject] = {
     "teacher": {"messages": [{"role": "system", "content": "Be Yoda.\nAlways: yes."}]},

@@ -9,8 +9,8 @@ import pytest
 
 from breadtui.domain.calls import ApiCall, KeptBody
 from breadtui.export.call_snippets import curl_call, python_call
-from breadtui.export.calls_page import call_markdown, calls_har, calls_markdown
 from breadtui.export.snippets import NoSnippet
+from breadtui.export.tables.calls_page import call_markdown, calls_har, calls_markdown
 from tests.fakes.calls import AT, a_call, some_calls
 
 BASE = "http://127.0.0.1:8000/prefix"

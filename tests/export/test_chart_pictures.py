@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from breadtui.export.chart_figure import DASHES, ChartFigure, Dot, parts_of, sheet_of
-from breadtui.export.chart_png import NoPillow, chart_png, dashed
-from breadtui.export.chart_svg import chart_svg
+from breadtui.export.charts.figure import DASHES, ChartFigure, Dot, parts_of, sheet_of
+from breadtui.export.charts.png import NoPillow, chart_png, dashed
+from breadtui.export.charts.svg import chart_svg
 from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 

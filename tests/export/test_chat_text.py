@@ -10,8 +10,8 @@ from breadtui.domain.errors import Unreachable
 from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.questions_added import with_questions
-from breadtui.export.chat_text import ChatForm, chat_text, prompt_messages, questions_of
-from breadtui.export.prompt_files import read_prompts
+from breadtui.export.pages.chat_text import ChatForm, chat_text, prompt_messages, questions_of
+from breadtui.export.prompts.files import read_prompts
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 MODEL = "ada/yoda/v1/40"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from breadtui.domain.difference.comparison import Figure, Side, UsedPrompt, compared
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.export.diff_markdown import change_text, diff_markdown
+from breadtui.export.pages.diff import change_text, diff_markdown
 
 HOSTILE = "```\n# not a heading\n\x1b]0;t\x07 \u202e`"
 

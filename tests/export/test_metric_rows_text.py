@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_rows import metric_rows_of
-from breadtui.export.metric_rows_text import MetricForm, metric_texts
+from breadtui.domain.metric.rows import metric_rows_of
+from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts
 
 ROWS = [
     {"iter": 1, "loss": 1.5e-7, "lr": nan, "note": 'a "b", c\n'},

@@ -13,7 +13,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.recipe import Dependency, DependencyGraph
 from breadtui.export import dot, mermaid
-from breadtui.export.chart import Chart, Link, Node, chart_of_lineages, chart_of_parts, chart_of_users, ids_of
+from breadtui.export.charts.chart import Chart, Link, Node, chart_of_lineages, chart_of_parts, chart_of_users, ids_of
 from breadtui.export.graph_json import graph_json, graph_json_text
 from tests.fakes.states import REPO, a_tree
 

@@ -21,10 +21,10 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation.as_json import plan_from_json, plan_to_json
-from breadtui.export.plan_json import plan_json
-from breadtui.export.plan_python import plan_python
-from breadtui.export.plan_shell import plan_shell
-from breadtui.export.plan_yaml import plan_yaml
+from breadtui.export.plans.json_text import plan_json
+from breadtui.export.plans.python import plan_python
+from breadtui.export.plans.shell import plan_shell
+from breadtui.export.plans.yaml_text import plan_yaml
 
 HOME, AWAY = RepoName("home"), RepoName("away")
 HOSTILE = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.export.prompt_files import (
+from breadtui.export.prompts.files import (
     ENDINGS,
     Found,
     Misread,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.export.rows_file import RowsFile
-from breadtui.export.rows_text import CSV_COLUMNS, RowForm, RowLines, line_of, row_json, row_markdown
+from breadtui.export.tables.rows_file import RowsFile
+from breadtui.export.tables.rows_text import CSV_COLUMNS, RowForm, RowLines, line_of, row_json, row_markdown
 
 CALL = {"function": {"name": "look", "arguments": "{}"}}
 ROW: dict[str, Any] = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.export.thing_markdown import prompt_markdown, target_markdown
+from breadtui.export.pages.thing import prompt_markdown, target_markdown
 
 
 def test_a_prompt_is_told_message_by_message_with_its_tools() -> None:

@@ -12,8 +12,8 @@ from breadtui.domain.errors import BreadError, Conflict, NotFound
 from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.domain.metric_rows import MetricRows
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.domain.metric.rows import MetricRows
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Message, Prompt

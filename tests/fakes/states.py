@@ -22,8 +22,8 @@ from breadtui.domain.names import (
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, RepoContents, SeenJob
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, RepoContents, SeenJob
 
 NOW = datetime.fromisoformat("2026-01-05T12:00:00+00:00")
 REPO = RepoName("coder")

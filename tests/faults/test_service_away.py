@@ -8,8 +8,8 @@ import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.domain.errors import BreadError, NotBread, RateLimited
-from breadtui.store.remote import Failed
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Failed
+from breadtui.store.facts.state import AppState
 from tests.journeys.cockpit import cockpit, demo_server
 
 PAGE = b"<html><title>Hotel \x1b[2J wifi</title><script>x</script>"

@@ -14,7 +14,7 @@ import pytest
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.downloading.downloads import Standing
-from breadtui.journal import download_parts
+from breadtui.journal.downloads import parts as download_parts
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, bench, content
 
 SLOW = Fault(delay_seconds=600.0)

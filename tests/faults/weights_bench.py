@@ -21,12 +21,12 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.download_parts import WeightFiles
-from breadtui.journal.download_queue import DownloadFile
+from breadtui.journal.downloads.parts import WeightFiles
+from breadtui.journal.downloads.queue import DownloadFile
 from breadtui.store.clock import SystemClock
-from breadtui.store.download_port import DownloadRooms
-from breadtui.store.downloading import Downloading
-from breadtui.store.state import AppState
+from breadtui.store.downloads.downloading import Downloading
+from breadtui.store.facts.state import AppState
+from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.store import Store
 from tests.api.service import PlainKey
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from breadtui.domain.answers import Answer, Names, News, Recorder, Tally, Topic, Value
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.jobs import JobStatus, LossSummary
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import BakeName, PromptName, RepoName
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.journal.answer_json import from_body, to_body
-from breadtui.journal.answers import AnswerFile
+from breadtui.journal.answered.as_json import from_body, to_body
+from breadtui.journal.answered.shared import AnswerFile
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_tree, after
@@ -187,7 +187,7 @@ async def test_the_recorder_says_how_things_stand_until_it_leaves(desk: Desk) ->
 async def test_a_recorder_that_was_killed_is_gone_at_once_and_a_living_one_is_respected(desk: Desk) -> None:
     code = (
         "import asyncio, sys; from pathlib import Path; from datetime import datetime, UTC\n"
-        "from breadtui.journal.answers import AnswerFile; from breadtui.journal.disk import DiskThread\n"
+        "from breadtui.journal.answered.shared import AnswerFile; from breadtui.journal.disk import DiskThread\n"
         f"answers = AnswerFile(Path({str(desk.folder)!r}), {ACCOUNT!r}, DiskThread(print))\n"
         "asyncio.run(answers.begin(datetime.now(UTC))); print('begun', flush=True); sys.stdin.read()"
     )

@@ -15,8 +15,8 @@ from breadtui.domain import errors
 from breadtui.domain.chatting.threads import ChatSettings, Exchange, Reply, RowPlace, Stage, Thread
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.journal.chat_files import ChatFiles
-from breadtui.journal.chat_json import thread_from_json, thread_to_json
+from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
+from breadtui.journal.chats.files import ChatFiles
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing
@@ -108,7 +108,7 @@ async def test_the_next_session_finds_it_cut_and_only_the_owner_can_read_it(tmp_
 async def test_one_that_a_living_window_writes_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, disk = files(tmp_path)
     kept.keep(TALK)
-    monkeypatch.setattr("breadtui.journal.chat_files.standing_of", lambda _: Standing.ALIVE)
+    monkeypatch.setattr("breadtui.journal.chats.files.standing_of", lambda _: Standing.ALIVE)
     assert await kept.kept() == ()
     disk.stop()
 

@@ -11,8 +11,8 @@ from breadtui.domain.happenings import What
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.travel import text_then
 from breadtui.journal.exported import NotAnExport, read_exported
-from breadtui.store.remote import value_of
-from breadtui.store.replayed import state_replayed
+from breadtui.store.facts.remote import value_of
+from breadtui.store.views.replayed import state_replayed
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 REPO = RepoName("yoda")

@@ -13,8 +13,8 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.rows import complete_jobs, put_version
 from breadtui.journal.sightings import SqliteJournal
+from breadtui.journal.tables.sightings import complete_jobs, put_version
 
 AT = datetime(2026, 11, 24, 9, 14, 0, 123457, tzinfo=UTC)
 KEY = PromptKey(RepoName("yoda\ud800"), PromptName("teacher"))

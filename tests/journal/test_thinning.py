@@ -12,13 +12,13 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
-from breadtui.journal.happening_rows import newest_happenings, put_happening
-from breadtui.journal.job_rows import put_seen_job
-from breadtui.journal.past_rows import past_of, put_stay
-from breadtui.journal.rows import jobs_of
 from breadtui.journal.schema import open_journal
+from breadtui.journal.tables.happenings import newest_happenings, put_happening
+from breadtui.journal.tables.jobs import put_seen_job
+from breadtui.journal.tables.past import past_of, put_stay
+from breadtui.journal.tables.sightings import jobs_of
+from breadtui.journal.tables.watching import claim, put_alive, watches_since
 from breadtui.journal.thinning import MOST_HAPPENINGS, thin, used_bytes
-from breadtui.journal.watch_rows import claim, put_alive, watches_since
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "b")

@@ -23,7 +23,7 @@ from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.store.clock import SystemClock
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.store.state import Conflicted
+from breadtui.store.facts.state import Conflicted
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.bulk.screen import BulkScreen
 from tests.journeys.cockpit import cockpit, demo_server, prompt_key

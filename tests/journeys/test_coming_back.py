@@ -17,7 +17,7 @@ from breadtui.demo.serve import DemoServer
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.journal.last_known import last_known_of, put_last_known
-from breadtui.store.remote import NOT_ASKED, last_ready
+from breadtui.store.facts.remote import NOT_ASKED, last_ready
 from breadtui.ui.screens.events import digesting
 from breadtui.ui.screens.events.digest import DigestScreen
 from breadtui.ui.screens.events.screen import EventsScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 from breadtui.demo.faults import Fault
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.bulk.screen import BulkScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 

@@ -13,7 +13,7 @@ from breadtui.config.settings import Options
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import PromptKey
-from breadtui.store.state import ConfirmReplace, Conflicted, LockedOut, Saved, SaveRefused
+from breadtui.store.facts.state import ConfirmReplace, Conflicted, LockedOut, Saved, SaveRefused
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.asking.sign_in import SignInScreen
 from tests.journeys.cockpit import KEY, Cockpit, cockpit, demo_server, prompt_key

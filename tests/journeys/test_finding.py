@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import JobKey, PromptKey
-from breadtui.store.search import Found, FoundKind, candidates
+from breadtui.store.views.search import Found, FoundKind, candidates
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.looking.finding import FindScreen, FoundRows

@@ -10,7 +10,7 @@ import yaml
 from breadtui.config.settings import Options
 from breadtui.domain.names import RepoName
 from breadtui.domain.recreation.run import RunKey, RunStanding
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.comparison_view import ComparisonView
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.base.layout import Pane

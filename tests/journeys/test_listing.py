@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from breadtui.store.state import ConfirmReplace, Saved, SaveRefused
+from breadtui.store.facts.state import ConfirmReplace, Saved, SaveRefused
 from tests.journeys.cockpit import cockpit, demo_server, prompt_key
 from tests.journeys.test_editing import type_draft
 

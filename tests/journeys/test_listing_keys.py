@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import Saved
+from breadtui.store.facts.state import Saved
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.line.help import HelpScreen
 from breadtui.ui.screens.looking.diff_screen import DiffScreen

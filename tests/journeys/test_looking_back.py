@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from breadtui.demo.faults import Fault
-from breadtui.store.state import ConfirmReplace, Saved
+from breadtui.store.facts.state import ConfirmReplace, Saved
 from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
 from tests.journeys.cockpit import cockpit, demo_server
 from tests.journeys.test_editing import THEIRS, type_draft, write_elsewhere

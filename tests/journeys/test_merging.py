@@ -10,7 +10,7 @@ import pytest
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import PromptKey
-from breadtui.store.state import Conflicted, Saved
+from breadtui.store.facts.state import Conflicted, Saved
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import KEY, YODA, Cockpit, cockpit, demo_server, prompt_key

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.store.state import Conflicted, Degraded, Saved, SaveRefused, Saving
+from breadtui.store.facts.state import Conflicted, Degraded, Saved, SaveRefused, Saving
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key

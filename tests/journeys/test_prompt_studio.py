@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.store.state import ConfirmReplace
+from breadtui.store.facts.state import ConfirmReplace
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.prompt.lint_list import LintScreen

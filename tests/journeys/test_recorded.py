@@ -18,7 +18,7 @@ from breadtui.config.settings import Options, settings_from
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.following import Following
+from breadtui.store.polling.following import Following
 from breadtui.store.store import Store
 from tests.journeys.cockpit import (
     DEADLINE_SECONDS,

@@ -10,8 +10,8 @@ from breadtui.config.settings import Options
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.names import RepoName
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane

@@ -10,7 +10,7 @@ import pytest
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.store.state import Saved
+from breadtui.store.facts.state import Saved
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.explorer.screen import ExplorerScreen

@@ -11,7 +11,7 @@ from breadtui.demo.faults import Fault
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 from breadtui.ui.screens.starting.start_menu import StartScreen

@@ -8,7 +8,7 @@ import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.domain.names import PromptKey
-from breadtui.store.state import Saved, SaveRefused
+from breadtui.store.facts.state import Saved, SaveRefused
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server, prompt_key
 from tests.journeys.test_editing import type_draft
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.store.remote import Ready
+from breadtui.store.facts.remote import Ready
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.making.bake_form import BakeFormScreen
 from breadtui.ui.screens.making.form_outcome import MadeScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from breadtui.domain.names import PromptKey
-from breadtui.store.state import Saved
+from breadtui.store.facts.state import Saved
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.base.using import UsesScreen

@@ -15,8 +15,8 @@ from breadtui.config.settings import Options
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.jobs import JobStatus, progress_percent_of
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetName
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.numbers import percent_text
 from tests.journeys.cockpit import KEY, Cockpit, DemoTime, WatchedFaults, bake_key, cockpit, demo_server
 

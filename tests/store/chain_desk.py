@@ -15,8 +15,8 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recreation.run import PlanRun, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
-from breadtui.store.events import JobsPolled
-from breadtui.store.state import AppState
+from breadtui.store.events.event import JobsPolled
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

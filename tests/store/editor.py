@@ -5,7 +5,7 @@ from collections.abc import Callable
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.commands import Commands
-from breadtui.store.state import Saved
+from breadtui.store.facts.state import Saved
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

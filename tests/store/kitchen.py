@@ -9,9 +9,9 @@ import pytest
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.polling import Intervals, Poller
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, Degraded
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, Degraded
+from breadtui.store.polling.poller import Intervals, Poller
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

@@ -15,7 +15,7 @@ from breadtui.domain.recipe import PlanStep, RecreationPlan
 from breadtui.domain.recreation.run import PlanRun, RunKey, StepState
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

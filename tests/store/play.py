@@ -4,13 +4,13 @@ from dataclasses import fields
 
 from breadtui.domain.errors import ServerFailed, Unreachable
 from breadtui.domain.names import RepoName
-from breadtui.store.events import (
+from breadtui.store.events.event import (
     Event,
 )
-from breadtui.store.reduce import reduce
-from breadtui.store.state import (
+from breadtui.store.facts.state import (
     AppState,
 )
+from breadtui.store.reducers.whole import reduce
 from tests.fakes.states import (
     a_key,
     a_prompt,

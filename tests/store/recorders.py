@@ -12,13 +12,13 @@ from breadtui.domain.answers import About, Answer, News, Recorder, Tally, Topic
 from breadtui.domain.errors import BreadError
 from breadtui.domain.happenings import Happening
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.store.answers_port import AnswerKeeper
-from breadtui.store.events import RepoOpened
-from breadtui.store.following import Following
-from breadtui.store.polling import Poller
-from breadtui.store.recording import Bench, Ended, Recording
-from breadtui.store.recording_commands import RecordingCommands
-from breadtui.store.state import AppState
+from breadtui.store.events.event import RepoOpened
+from breadtui.store.facts.state import AppState
+from breadtui.store.polling.following import Following
+from breadtui.store.polling.poller import Poller
+from breadtui.store.ports.answers import AnswerKeeper
+from breadtui.store.recording.commands import RecordingCommands
+from breadtui.store.recording.recorder import Bench, Ended, Recording
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

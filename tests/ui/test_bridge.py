@@ -9,9 +9,9 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from breadtui.domain.names import RepoName
-from breadtui.store.events import Chosen
-from breadtui.store.session_events import Noticed
-from breadtui.store.state import AppState, Choice, Severity
+from breadtui.store.events.event import Chosen
+from breadtui.store.events.session import Noticed
+from breadtui.store.facts.state import AppState, Choice, Severity
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge, same_slice
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from enum import StrEnum
 
-from breadtui.domain.metric_axes import Axis, along
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.axes import Axis, along
+from breadtui.domain.metric.record import MetricSeries
 
 
 class Alignment(StrEnum):

@@ -8,9 +8,9 @@ from math import isfinite, nan
 from typing import NamedTuple
 
 from breadtui.domain.board.alignment import Alignment, aligned
-from breadtui.domain.metric_axes import Axis, along
-from breadtui.domain.metric_columns import extremes_of
-from breadtui.domain.metrics import MetricSeries, ema, index_at
+from breadtui.domain.metric.axes import Axis, along
+from breadtui.domain.metric.columns import extremes_of
+from breadtui.domain.metric.record import MetricSeries, ema, index_at
 from breadtui.domain.names import JobKey
 
 FEWEST, MOST = 2, 8

@@ -8,7 +8,7 @@ from math import fsum, isfinite
 
 from breadtui.domain.difference.comparison import Figure
 from breadtui.domain.jobs import LossSummary
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 
 _LOSSES = ("loss", "train_loss")
 _STEP_TIMES = ("step_time", "iter_time")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from statistics import median
 
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 
 LOSSES = ("loss", "train_loss")
 PACES = ("step_time", "iter_time")

@@ -7,7 +7,7 @@ from breadtui.domain.doctor.loss_rules import divergence_evidence, nan_evidence,
 from breadtui.domain.doctor.pace_rules import rate_evidence, slower_evidence
 from breadtui.domain.doctor.stall import Stillness, stall_of
 from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 
 FROM_LOG = frozenset({Rule.NAN, Rule.DIVERGED, Rule.PLATEAU, Rule.SLOWER, Rule.LEARNING_RATE})
 """The rules that a training log alone decides."""

@@ -10,7 +10,7 @@ from breadtui.domain.doctor.blocks import Blocks, blocks_of, scaled
 from breadtui.domain.doctor.curve import LOSSES, Points, losses_of, points_of
 from breadtui.domain.doctor.figures import loss_words, times_words
 from breadtui.domain.jobs import LossSummary
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 
 SPREADS_ABOVE = 8
 STEPS_ABOVE = 20

@@ -8,7 +8,7 @@ from statistics import median
 from breadtui.domain.doctor.curve import PACES, points_of
 from breadtui.domain.doctor.figures import loss_words, seconds_words, times_words
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 
 FEWEST_STEPS = 60
 RECENT_STEPS = 20

@@ -14,8 +14,8 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.remote import NotAsked
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import NotAsked
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.detail.body_lines import TabView, folded_body
 from breadtui.ui.present.detail.detail_lines import tab_body
 from breadtui.ui.present.detail.details import DetailSlice, Tab, detail_slice, is_bake, tabs_of

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from breadtui.domain.difference.comparison import Comparison, Section
-from breadtui.export.diff_markdown import change_text, diff_markdown
+from breadtui.export.pages.diff import change_text, diff_markdown
 from breadtui.ui.present.compare.comparison_lines import (
     SIDE_BY_SIDE_CELLS,
     FoldKey,

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.query.queries import parse_query
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from breadtui.store.state import AppState, Degraded, Notice, Online
+from breadtui.store.facts.state import AppState, Degraded, Notice, Online
 from breadtui.ui.present.footer_lines import event_line, key_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.header_line import HeaderSlice, Place, Tally, header_line, tally_of
@@ -23,7 +23,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.themes import tone_styles
 
 if TYPE_CHECKING:
-    from breadtui.store.asks import Intervals
+    from breadtui.store.facts.asks import Intervals
 
 AGE_TICK_SECONDS = 5.0
 

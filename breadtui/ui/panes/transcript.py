@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from breadtui.domain.calls import ApiCall, is_tried_again
 from breadtui.domain.query.queries import Query, parse_query
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.calls import CallSubject, call_line, counts_text
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Thing, Wish, counted
 from breadtui.domain.names import PromptKey
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.clean import ELLIPSIS, clean, cut_middle
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.downloading.words import amount_words, pace_words, size_words
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.numbers import bar, percent_text

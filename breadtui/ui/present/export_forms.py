@@ -12,18 +12,18 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan, datasets_of
 from breadtui.domain.unsafe_text import UNSAFE
-from breadtui.export.bake_markdown import bake_markdown, bake_report
-from breadtui.export.chart import Chart, chart_of_lineages, chart_of_parts, chart_of_users
+from breadtui.export.charts.chart import Chart, chart_of_lineages, chart_of_parts, chart_of_users
 from breadtui.export.dot import dot
 from breadtui.export.graph_json import graph_json_text
 from breadtui.export.mermaid import mermaid
-from breadtui.export.plan_json import plan_json
-from breadtui.export.plan_python import plan_python
-from breadtui.export.plan_shell import plan_shell
-from breadtui.export.plan_yaml import plan_yaml
-from breadtui.export.prompt_files import PromptForm, Unwritable, write_prompts
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice
+from breadtui.export.pages.bake import bake_markdown, bake_report
+from breadtui.export.plans.json_text import plan_json
+from breadtui.export.plans.python import plan_python
+from breadtui.export.plans.shell import plan_shell
+from breadtui.export.plans.yaml_text import plan_yaml
+from breadtui.export.prompts.files import PromptForm, Unwritable, write_prompts
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.graph_slice import GraphWalks, graph_slice, part_of, unread_names
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from rich.cells import cell_len
 
-from breadtui.store.state import Notice, Severity
+from breadtui.store.facts.state import Notice, Severity
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

@@ -8,7 +8,7 @@ from rich.cells import cell_len, split_graphemes
 
 from breadtui.domain.query.queries import Query
 from breadtui.domain.query.terms import Place
-from breadtui.store.search import NAMES, Found, FoundKind
+from breadtui.store.views.search import NAMES, Found, FoundKind
 from breadtui.ui.present.clean import ELLIPSIS, clean, cut_end, cut_middle
 from breadtui.ui.present.tones import Line, Span, Tone
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from breadtui.domain.repos import RepoTree
-from breadtui.store.remote import Failed, Remote
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.remote import Failed, Remote
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import sentence_line

@@ -10,14 +10,14 @@ from rich.cells import cell_len
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Rule, worrying
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.store.remote import NOT_ASKED, Failed, Remote, last_ready
-from breadtui.store.stalling import stalled_seconds
-from breadtui.store.standing import standing_of
-from breadtui.store.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Remote, last_ready
+from breadtui.store.facts.stalling import stalled_seconds
+from breadtui.store.facts.standing import standing_of
+from breadtui.store.facts.state import Choice, Degraded, Link, LockedOut, Online, SeenJob
 from breadtui.ui.present.ages import age_between, age_text, clock_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.crumbs import crumbs_text
@@ -27,7 +27,7 @@ from breadtui.ui.present.next_end import NextEnd, next_end_of, next_end_span
 from breadtui.ui.present.tones import Line, Span, Tone
 
 if TYPE_CHECKING:
-    from breadtui.store.asks import Intervals
+    from breadtui.store.facts.asks import Intervals
 
 LEAST_CRUMB_CELLS = 12
 CRUMB_CELLS_BESIDE_END = 34

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from breadtui.domain.estimates import Eta
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
-from breadtui.store.etas import PastRuns, eta_of_seen
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.etas import PastRuns, eta_of_seen
 from breadtui.ui.present.ages import estimate_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.tones import Span, Tone

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from breadtui.domain.query.queries import Query, parse_query
-from breadtui.store.state import Choice
-from breadtui.store.subjects import LineSubject
+from breadtui.store.facts.state import Choice
+from breadtui.store.views.subjects import LineSubject
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.value_rows import ValueRows

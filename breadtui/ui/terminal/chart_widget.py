@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from breadtui.domain.metric_axes import Axis, SeenSteps
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.axes import Axis, SeenSteps
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
-from breadtui.store.remote import value_of
+from breadtui.store.facts.remote import value_of
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.keys import Sight, columns_moved, looked, with_axis

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.board.alignment import Alignment, aligned, whole_steps
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 
 
 def a_series(count: int = 4, **columns: float) -> MetricSeries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose, nan
 
 from breadtui.domain.board.entries import Figures, Point, delta_percent, figures_of, names_of, value_near
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from tests.fakes.states import a_key
 
 LOSSES = (4.0, 1.0, nan, 3.0)

@@ -20,7 +20,7 @@ from breadtui.domain.difference.paired_lines import Row
 from breadtui.domain.difference.training_figures import training_figures
 from breadtui.domain.jobs import LossSummary
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from breadtui.demo.library import Library
 from breadtui.demo.losses import row
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 
 SICK = frozenset({"tone_hot", "wise_2", "wise_3"})
 """The demo's bakes that are made to diverge, to fail and to stall."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.doctor.curve import losses_of
 from breadtui.domain.doctor.loss_rules import divergence_evidence, nan_evidence, plateau_evidence
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from tests.domain.doctor.runs import a_log
 
 NUMBERS = st.floats(min_value=-1e3, max_value=1e3)

@@ -13,11 +13,11 @@ from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.jobs import Job, LossSummary, status_of
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.doctoring import examined
-from breadtui.store.journaling import sighting_of
-from breadtui.store.sighting import seen_again
-from breadtui.store.state import SeenJob
-from breadtui.store.taking_up import known_of, with_known
+from breadtui.store.facts.sighting import seen_again
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.facts.taking_up import known_of, with_known
+from breadtui.store.noting.doctoring import examined
+from breadtui.store.noting.journaling import sighting_of
 from tests.fakes.states import after
 
 LONGEST_SECONDS = 4 * 3600.0

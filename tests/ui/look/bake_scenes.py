@@ -17,8 +17,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetName
 from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, RepoContents, SeenJob
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, RepoContents, SeenJob
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bake_form.outcome_lines import created_lines, taken_lines

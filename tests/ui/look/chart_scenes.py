@@ -6,9 +6,9 @@ from dataclasses import replace
 from math import exp, nan, sin
 
 from breadtui.domain.errors import Unreachable
-from breadtui.domain.metrics import MetricSeries, series_of_rows
-from breadtui.store.remote import Failed, Loading, Ready, Remote
-from breadtui.store.state import AppState
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.store.facts.remote import Failed, Loading, Ready, Remote
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs

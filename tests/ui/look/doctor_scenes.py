@@ -11,7 +11,7 @@ from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.events.doctor import DoctorScreen

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.downloads.screen import DownloadsScreen

@@ -13,7 +13,7 @@ from breadtui.domain.durations import Duration, Knowledge
 from breadtui.domain.happenings import Gap, Happening, Origin, Thing, Watch, What
 from breadtui.domain.names import Phase
 from breadtui.store.commands import Commands
-from breadtui.store.standing import standing_of
+from breadtui.store.facts.standing import standing_of
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.events.digest import DigestScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from breadtui.domain.labels.labels import Label, labels_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from tests.fakes.states import a_key, a_prompt_key
 
 

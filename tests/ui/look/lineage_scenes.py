@@ -14,8 +14,8 @@ from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.made import FieldDifference, StepCheck, StepStanding
 from breadtui.domain.recreation.run import RunKey
 from breadtui.domain.repos import RepoTree, Target, TreeBake
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from tests.fakes.states import NOW, a_prompt, a_state, a_target_key
 
 REPO = RepoName("coder")

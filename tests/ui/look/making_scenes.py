@@ -13,7 +13,7 @@ from breadtui.domain.bulk import Outcome
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.sweep.asking import sheet_asked
 from breadtui.domain.sweep.run import run_after
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.deletion.deletion_lines import deletion_lines

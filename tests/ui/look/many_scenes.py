@@ -10,9 +10,9 @@ from textual.screen import Screen
 from breadtui.domain.bulk import BulkLine, Outcome, Wish, bulk_run
 from breadtui.domain.prompt.lint import complaints, linted, name_doubts
 from breadtui.domain.prompt.prompts import Message
-from breadtui.export.prompt_shapes import Found
-from breadtui.store.bulk_creating import CHANGED_ELSEWHERE
-from breadtui.store.bulk_events import BulkMoved
+from breadtui.export.prompts.shapes import Found
+from breadtui.store.bulk.creating import CHANGED_ELSEWHERE
+from breadtui.store.events.bulk import BulkMoved
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.prompt.import_lines import Incoming, question_lines

@@ -7,10 +7,10 @@ from math import exp
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import Phase, RepoName
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_tree, after
 from tests.ui.look.scenes import Scene
 

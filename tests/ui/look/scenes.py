@@ -13,10 +13,10 @@ from textual.screen import Screen
 
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import Phase
-from breadtui.store.remote import Failed, Loading, Ready
-from breadtui.store.state import AppState, Notice, Severity
+from breadtui.store.facts.remote import Failed, Loading, Ready
+from breadtui.store.facts.state import AppState, Notice, Severity
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.bridge import StoreBridge

@@ -11,8 +11,8 @@ from breadtui.domain.names import TargetName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.query.queries import BadQuery
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.prompt.sides import SidesScreen

@@ -16,7 +16,7 @@ from breadtui.domain.preflight.check import preflight_of
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
 from breadtui.domain.recreation.run import PlanRun, StepProgress, StepState
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.chain.options import start_options

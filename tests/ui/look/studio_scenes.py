@@ -13,9 +13,9 @@ from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.commands import Commands
-from breadtui.store.past import UndoOffer
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
+from breadtui.store.prompts.past import UndoOffer
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.prompt.raw import RawForm

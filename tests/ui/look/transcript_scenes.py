@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.transfer.transcript_call import CallScreen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from breadtui.domain.happenings import Happening, Watch, What
 from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
+from breadtui.store.marking.travelling import PastReader
 from breadtui.store.store import Store
-from breadtui.store.travelling import PastReader
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.fakes.journal import MemoryJournal

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.store.remote import Ready
+from breadtui.store.facts.remote import Ready
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.terminal.message_text import MessageText

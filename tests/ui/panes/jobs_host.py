@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import SeenJob
-from breadtui.store.subjects import SubjectFacts
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.subjects import SubjectFacts
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.present.jobs.rows import JobsSlice
 from tests.fakes.states import NOW, REPO, a_job, a_loss, a_seen

@@ -20,8 +20,8 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import Dependency, DependencyGraph
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails, select
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.graph_slice import graph_slice

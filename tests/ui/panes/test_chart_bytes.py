@@ -9,7 +9,7 @@ import pytest
 from rich.color import ColorSystem
 from textual.pilot import Pilot
 
-from breadtui.domain.metric_growing import GrowingLog
+from breadtui.domain.metric.growing import GrowingLog
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.plot.grid import Shape
 from breadtui.ui.terminal.frame import Frame

@@ -11,8 +11,8 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from breadtui.domain.metrics import MetricSeries, series_of_rows
-from breadtui.store.remote import Ready
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.store.facts.remote import Ready
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.plot.grid import SHAPES, Shape, page_of
 from breadtui.ui.present.plot.plot_request import Markers

@@ -7,8 +7,8 @@ from datetime import datetime
 from rich.color import ColorSystem
 
 from breadtui.domain.jobs import Job
-from breadtui.store.events import JobsPolled
-from breadtui.store.state import SeenJob
+from breadtui.store.events.event import JobsPolled
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.panes.job_table.pane import AGE_TICK_SECONDS
 from breadtui.ui.panes.status_line import AGE_TICK_SECONDS as HEADER_TICK_SECONDS
 from breadtui.ui.panes.status_line import HeaderLine

@@ -9,7 +9,7 @@ import pytest
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.domain.query.fields import FIELDS
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.jobs.rows import select_jobs
 from tests.fakes.states import a_job, a_key, a_loss, a_seen, a_state, a_tree, after
 from tests.ui.panes.jobs_host import names, running

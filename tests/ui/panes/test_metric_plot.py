@@ -16,11 +16,11 @@ from textual.pilot import Pilot
 
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import Unreachable
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import Phase, RepoName
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import same_slice
 from breadtui.ui.panes.metric_plot import MetricPlot, PlotSlice, select
 from breadtui.ui.themes import THEMES

@@ -10,8 +10,8 @@ from breadtui.domain.errors import NotFound
 from breadtui.domain.names import TargetName
 from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Failed, Loading, Ready
-from breadtui.store.state import Saving
+from breadtui.store.facts.remote import Failed, Loading, Ready
+from breadtui.store.facts.state import Saving
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice, select
 from tests.fakes.states import NOW, a_state, a_target_key

@@ -12,8 +12,8 @@ from breadtui.domain.prompt import lint as prompt_lint
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.lint import Finding, Rule, Twin
 from breadtui.domain.prompt.prompts import Message
-from breadtui.store.remote import NOT_ASKED, Ready
-from breadtui.store.state import SaveRefused
+from breadtui.store.facts.remote import NOT_ASKED, Ready
+from breadtui.store.facts.state import SaveRefused
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice
 from tests.fakes.states import NOW

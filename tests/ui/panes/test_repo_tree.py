@@ -17,8 +17,8 @@ from textual.pilot import Pilot
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree import RepoTree, select
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_seen, a_state, a_tree
 

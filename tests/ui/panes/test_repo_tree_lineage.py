@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from breadtui.domain.names import RepoName
 from breadtui.domain.query.queries import BadQuery
 from breadtui.domain.repos import Repo
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.keys import TreeKey

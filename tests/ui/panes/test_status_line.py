@@ -12,8 +12,8 @@ from textual.app import App, ComposeResult
 from breadtui.domain.errors import Unauthorized, Unreachable
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import JobStatus
-from breadtui.store.asks import Intervals
-from breadtui.store.state import Degraded, LockedOut, Notice, Severity
+from breadtui.store.facts.asks import Intervals
+from breadtui.store.facts.state import Degraded, LockedOut, Notice, Severity
 from breadtui.ui.panes.status_line import EventLine, EventSlice, HeaderLine, KeyLine, select_header
 from breadtui.ui.present.footer_lines import event_line, key_line
 from breadtui.ui.present.glyphs import ASCII

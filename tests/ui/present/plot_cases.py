@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import exp, nan, sin
 from typing import NamedTuple
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import MetricSeries, axis_is_log, thin
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import MetricSeries, axis_is_log, thin
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.plots import loss_plot

@@ -12,8 +12,8 @@ from breadtui.domain.names import RepoName, TargetName
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, Choice, RepoContents
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, Choice, RepoContents
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.export_forms import FORMS, Export, NotExportable, Scope, export_of, exported, file_name
 from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree

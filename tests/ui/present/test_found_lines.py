@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from breadtui.domain.query.queries import parse_query
-from breadtui.store.search import Found, FoundKind
+from breadtui.store.views.search import Found, FoundKind
 from breadtui.ui.present.found_lines import count_text, found_keys, found_line, kind_line
 from breadtui.ui.present.tones import Line, Tone
 from tests.fakes.states import REPO, a_key, a_prompt_key

@@ -18,9 +18,9 @@ from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.query.queries import parse_query
 from breadtui.domain.query.terms import Subject
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, Choice
-from breadtui.store.subjects import Subjects
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.subjects import Subjects
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.tree.facts import TreeFacts, tree_facts
 from breadtui.ui.present.tree.keys import Kind, TreeKey, checkpoint_row, choice_of, row_of

@@ -8,13 +8,13 @@ from typing import Any
 from textual.app import App
 
 from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.metric_rows import metric_rows_of
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.record import series_of_rows
+from breadtui.domain.metric.rows import metric_rows_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.repos import RepoTree, Target
 from breadtui.store.commands import Commands
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

@@ -11,10 +11,10 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from breadtui.store.asks import Intervals
 from breadtui.store.commands import Commands
-from breadtui.store.polling import Poller
-from breadtui.store.state import AppState
+from breadtui.store.facts.asks import Intervals
+from breadtui.store.facts.state import AppState
+from breadtui.store.polling.poller import Poller
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms

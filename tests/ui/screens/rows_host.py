@@ -11,8 +11,8 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
-from breadtui.store.events import JobsPolled
-from breadtui.store.state import AppState, Choice
+from breadtui.store.events.event import JobsPolled
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.rows.screen import RowsScreen

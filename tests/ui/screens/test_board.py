@@ -13,8 +13,8 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.domain.metrics import series_of_rows
-from breadtui.store.events import MetricsLoaded
+from breadtui.domain.metric.record import series_of_rows
+from breadtui.store.events.event import MetricsLoaded
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.terminal.ascii_signs import AsciiSigns

@@ -10,9 +10,9 @@ import pytest
 from textual.app import App
 
 from breadtui.domain.bulk import BulkLine, BulkRun, Outcome, Wish, bulk_run
-from breadtui.export.prompt_files import read_prompt, read_prompts
-from breadtui.store.bulk_events import BulkMoved
-from breadtui.store.state import Choice
+from breadtui.export.prompts.files import read_prompt, read_prompts
+from breadtui.store.events.bulk import BulkMoved
+from breadtui.store.facts.state import Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.bulk.bulking import file_writer

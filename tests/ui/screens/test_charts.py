@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import series_of_rows
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.plot.grid import Shape
 from breadtui.ui.screens.base.layout import Pane

@@ -11,8 +11,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
 from breadtui.store.commands import Commands
-from breadtui.store.comparable import Compared
 from breadtui.store.store import Store
+from breadtui.store.views.comparable import Compared
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.comparison_view import ComparisonView
 from breadtui.ui.screens.looking.comparing import paths_in

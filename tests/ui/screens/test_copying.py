@@ -5,8 +5,8 @@ import json
 from textual.app import App
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.store.remote import Ready
-from breadtui.store.state import Choice
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen, Offer, offers
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import (

@@ -14,8 +14,8 @@ from breadtui.domain.doctor.mutes import mutes_from
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.commands import Commands
-from breadtui.store.comparing import LOGS_A_READ
-from breadtui.store.doctor_events import LookedInto
+from breadtui.store.comparing.compared import LOGS_A_READ
+from breadtui.store.events.doctor import LookedInto
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.events.doctor import AlarmRows, DoctorScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.names import RepoName
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.screens.words.going import Place, also_named, paths_in, places_named
 from tests.fakes.states import a_draft, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 

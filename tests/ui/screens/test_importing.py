@@ -8,7 +8,7 @@ import pytest
 from breadtui.config.settings import Options
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.export.prompt_files import Found, read_prompts
+from breadtui.export.prompts.files import Found, read_prompts
 from breadtui.ui.present.prompt.import_lines import names_shown, told
 from breadtui.ui.screens.transfer import importing
 from breadtui.ui.screens.transfer.file_paths import pasted_path, path_completions

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from breadtui.config.settings import Options
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.layout import Pane
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 

@@ -6,9 +6,9 @@ import pytest
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangement_from
-from breadtui.store.dismissals import DISMISSED_FACT
-from breadtui.store.dismissing import ARRANGEMENT_FACT
-from breadtui.store.events import JobsPolled
+from breadtui.store.events.event import JobsPolled
+from breadtui.store.facts.dismissals import DISMISSED_FACT
+from breadtui.store.marking.dismissing import ARRANGEMENT_FACT
 from breadtui.ui.screens.asking.sort_menu import SortScreen
 from breadtui.ui.screens.monitor.columns import ColumnsScreen
 from tests.fakes.journal import MemoryJournal

@@ -11,7 +11,7 @@ from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.commands import Commands
-from breadtui.store.past import UndoOffer
+from breadtui.store.prompts.past import UndoOffer
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.past_view import PastList

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.store.events import JobsPolled
-from breadtui.store.session_events import Noticed
-from breadtui.store.state import Severity
+from breadtui.store.events.event import JobsPolled
+from breadtui.store.events.session import Noticed
+from breadtui.store.facts.state import Severity
 from tests.fakes.states import REPO, a_job, a_key, a_state, a_tree, after
 from tests.ui.look.scenes import Scene, still_app
 from tests.ui.screens.explorer_host import Explorer, exploring

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.screens.base.reading import liveliest
 from tests.fakes.states import a_job, a_key, a_seen
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.monitor.arrangement import SortBy
 from breadtui.journal.exported import read_exported
-from breadtui.store.replayed import state_replayed
-from breadtui.store.travelling import PastReader
+from breadtui.store.marking.travelling import PastReader
+from breadtui.store.views.replayed import state_replayed
 from breadtui.ui.panes.job_table.ordered_rows import NOTHING_SEEN
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.present.jobs.rows import JobsSlice

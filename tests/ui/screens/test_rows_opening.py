@@ -9,8 +9,8 @@ import pytest
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
-from breadtui.store.remote import Ready
-from breadtui.store.state import Choice, RepoContents
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import Choice, RepoContents
 from breadtui.ui.present.detail.details import detail_slice
 from breadtui.ui.present.rows.options import rows_options
 from breadtui.ui.screens.rows.opening import NOTHING, rows_ends, rows_key_named

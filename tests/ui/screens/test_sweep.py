@@ -14,8 +14,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.sweep.asking import sheet_asked
 from breadtui.domain.sweep.run import run_after
 from breadtui.domain.sweep.sheet import NAME, Sheet
+from breadtui.store.events.sweep import SweepMoved
 from breadtui.store.store import Store
-from breadtui.store.sweep_events import SweepMoved
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.sweep.screen import SweepScreen
 from breadtui.ui.screens.sweep.sheet import SheetDesk

@@ -14,8 +14,8 @@ from breadtui.domain.monitor.blocks import BlockKey
 from breadtui.domain.monitor.ordering import in_order, is_in_order
 from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import Query, parse_query
-from breadtui.store.state import Choice
-from breadtui.store.subjects import Subjects
+from breadtui.store.facts.state import Choice
+from breadtui.store.views.subjects import Subjects
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.arranged import Arranged, RowKey, figures_of, in_blocks, state_rank
 from breadtui.ui.present.jobs.block_lines import block_line

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from breadtui.domain.monitor.arrangement import next_group
 from breadtui.domain.monitor.blocks import BlockKey
 from breadtui.domain.names import JobKey
-from breadtui.store.dismissals import is_over
+from breadtui.store.facts.dismissals import is_over
 from breadtui.ui.panes.job_table.ordered_rows import OrderedRows
 from breadtui.ui.present.jobs.rows import JobsSlice
 

@@ -10,7 +10,7 @@ from breadtui.domain.errors import Invalid
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.lint import Finding, Linted, Twin, complaints, linted, name_doubts
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.state import Save, SaveRefused
+from breadtui.store.facts.state import Save, SaveRefused
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.searching import Searching
 from breadtui.ui.present.prompt.lint_lines import count_span

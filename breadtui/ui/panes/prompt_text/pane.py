@@ -9,8 +9,8 @@ from textual.message import Message
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.edits import unstorable_place
-from breadtui.store.remote import value_of
-from breadtui.store.state import Saving
+from breadtui.store.facts.remote import value_of
+from breadtui.store.facts.state import Saving
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.linting import Linting
 from breadtui.ui.present.prompt.lines import refusal_text

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 
 
 class Kind(StrEnum):

@@ -7,7 +7,7 @@ from breadtui.domain.baking.resolved import BUILT_IN
 from breadtui.domain.difference.config_diff import flattened
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, parse_model_path
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.bake_form.options import rollout_words
 from breadtui.ui.present.bake_form.surroundings import below_in, known_in, tree_in
 from breadtui.ui.present.clean import clean

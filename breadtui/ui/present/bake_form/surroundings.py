@@ -10,8 +10,8 @@ from breadtui.domain.baking.resolved import BUILT_IN, template_of
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, parse_model_path
 from breadtui.domain.repos import RepoTree
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 
 
 def tree_in(state: AppState, repo: RepoName) -> RepoTree | None:

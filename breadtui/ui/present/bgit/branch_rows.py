@@ -9,7 +9,7 @@ from breadtui.domain.bgit.checkout import NO_GIT, Checkout
 from breadtui.domain.bgit.mapping_file import MappingFile
 from breadtui.domain.bulk import BulkLine, Outcome, kind_of
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, parse_model_path
-from breadtui.store.state import AppState, Choice, SeenJob
+from breadtui.store.facts.state import AppState, Choice, SeenJob
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.jobs.states import seen_mark

@@ -9,7 +9,7 @@ from itertools import chain
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.entries import Entry, Figures, figures_of, names_of, value_near
 from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
-from breadtui.domain.metrics import KNOWN_METRICS, smoothed
+from breadtui.domain.metric.record import KNOWN_METRICS, smoothed
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.view import BoardView, Sight, cursor_of, window_of
 from breadtui.ui.present.plot.curves import robust_limits

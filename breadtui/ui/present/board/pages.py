@@ -8,9 +8,9 @@ from typing import NamedTuple
 from breadtui.domain.board.answers import RowPlace
 from breadtui.domain.board.settings import Settings, differing
 from breadtui.domain.outputs.conversation import read_row
-from breadtui.store.board_answers import BoardAnswers
-from breadtui.store.comparable import Compared, config_of, side_of
-from breadtui.store.state import AppState
+from breadtui.store.comparing.answers import BoardAnswers
+from breadtui.store.facts.state import AppState
+from breadtui.store.views.comparable import Compared, config_of, side_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage, prompt_page

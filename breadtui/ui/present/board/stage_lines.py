@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import isfinite
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import last_value
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import last_value
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
 from breadtui.ui.present.ages import clock_text, span_text

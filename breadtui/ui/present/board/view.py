@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 

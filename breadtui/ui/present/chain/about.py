@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.run import PlanRun

@@ -10,7 +10,7 @@ from breadtui.domain.chain.wish import ChainWish
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.domain.recipe import datasets_of
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 
 STARTABLE = frozenset({JobStatus.NOT_STARTED, JobStatus.FAILED})
 MOST_BAKES = 9

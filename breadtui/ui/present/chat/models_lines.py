@@ -8,7 +8,7 @@ from breadtui.domain.chatting.served import grouped
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, parse_model_path
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

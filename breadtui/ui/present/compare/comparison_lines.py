@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.difference.comparison import Comparison, FigureRow, Part, Section
 from breadtui.domain.difference.paired_lines import Row
-from breadtui.export.diff_markdown import delta_text, figure_text
+from breadtui.export.pages.diff import delta_text, figure_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.compare.changed_words import Edge, WordBudget, row_spans, wrapped_spans
 from breadtui.ui.present.fields import wrapped

@@ -8,7 +8,7 @@ from breadtui.domain.bulk import Thing, kind_of
 from breadtui.domain.deletion.dependants import Dependants, dependants_of, together
 from breadtui.domain.descent.dependencies import BAKE, TARGET, Part
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.graph_slice import GraphWalks, closed_count, graph_slice, part_of, unread_count
 
 NAMES_SHOWN = 4

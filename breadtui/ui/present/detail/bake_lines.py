@@ -7,10 +7,10 @@ from math import isfinite
 
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.jobs import LossSummary
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
-from breadtui.store.remote import value_of
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.remote import value_of
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.bake_warnings import bake_warnings
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView, body_of

@@ -9,8 +9,8 @@ from breadtui.domain.descent.lineage import parent_path
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import ModelPath, PromptKey, TargetKey, parse_model_path
 from breadtui.domain.recipe import datasets_of
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import Choice
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.detail.details import DetailSlice, bake_choice, config_of

@@ -10,7 +10,7 @@ from breadtui.domain.descent.blame import Blame, BlamedLine, BlamedPrompt
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.difference.diff import LineKind
 from breadtui.domain.names import PromptKey, RepoName
-from breadtui.store.blaming import BlameOf, blame_along
+from breadtui.store.views.blaming import BlameOf, blame_along
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView
 from breadtui.ui.present.detail.details import DetailSlice, bake_choice, place_of

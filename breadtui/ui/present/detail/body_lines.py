@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.fields import folded
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line

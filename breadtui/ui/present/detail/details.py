@@ -11,13 +11,13 @@ from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.labels.labels import NO_LABEL, CheckpointKey, Label
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.domain.recipe import RecreationPlan, datasets_of
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
-from breadtui.store.taught import Taught
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.store.views.taught import Taught
 from breadtui.ui.present.chain.about import chains_about
 from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from breadtui.domain.repos import RepoTree
-from breadtui.store.state import RepoContents
+from breadtui.store.facts.state import RepoContents
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.tones import Line, Span, Tone
 

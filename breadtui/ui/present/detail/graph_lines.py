@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.descent.dependencies import BAKE, TARGET, Part, Standing, Twig
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey
-from breadtui.store.remote import Failed, value_of
+from breadtui.store.facts.remote import Failed, value_of
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.detail.graph_slice import (

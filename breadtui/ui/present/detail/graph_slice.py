@@ -23,8 +23,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.recipe import DependencyGraph
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.state import AppState, Choice, RepoContents, SeenJob
 
 
 class GraphSlice(NamedTuple):

@@ -11,8 +11,8 @@ from breadtui.domain.errors import NotFound
 from breadtui.domain.names import PromptKey, TargetKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
-from breadtui.store.remote import NOT_ASKED, Failed, Remote, value_of
-from breadtui.store.taught import Taught
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Remote, value_of
+from breadtui.store.views.taught import Taught
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.diff_lines import diff_rows
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView

@@ -15,8 +15,8 @@ from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.made import FieldDifference, Made, StepCheck, StepKind, StepStanding, made_by
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState, renamed
 from breadtui.domain.recreation.words import standing_words
-from breadtui.store.remote import Failed, Loading, Remote, value_of
-from breadtui.store.state import Choice
+from breadtui.store.facts.remote import Failed, Loading, Remote, value_of
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey
-from breadtui.store.remote import Loading, Remote, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Loading, Remote, value_of
+from breadtui.store.facts.state import AppState
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck

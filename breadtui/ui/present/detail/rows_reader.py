@@ -9,7 +9,7 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage, answer_of, question_of
 from breadtui.domain.query.queries import Query
-from breadtui.store.subjects import LineSubject
+from breadtui.store.views.subjects import LineSubject
 from breadtui.ui.present.detail.details import DetailSlice
 from breadtui.ui.present.detail.followed_rows import followed_rows
 from breadtui.ui.present.detail.output_rows import OutputRows, row_line, rows_heading

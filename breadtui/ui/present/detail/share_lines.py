@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, TargetKey
 from breadtui.domain.recipe import Dataset, datasets_of
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView
 from breadtui.ui.present.detail.details import DetailSlice, config_of

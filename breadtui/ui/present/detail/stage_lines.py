@@ -9,12 +9,12 @@ from breadtui.domain.durations import Knowledge, run_duration
 from breadtui.domain.estimates import Eta, course_of, eta_of
 from breadtui.domain.jobs import SETTLED, Job, JobStatus, progress_percent_of, questions_expected, rows_expected
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.etas import eta_of_seen
-from breadtui.store.stalling import stalled_seconds
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.stalling import stalled_seconds
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.etas import eta_of_seen
 from breadtui.ui.present.ages import age_text, span_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.etas import eta_text

@@ -9,7 +9,7 @@ from breadtui.domain.descent.lessons import prompts_named
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.repos import TreeBake
-from breadtui.store.remote import Failed, value_of
+from breadtui.store.facts.remote import Failed, value_of
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, body_of

@@ -11,14 +11,14 @@ from rich.cells import cell_len
 from breadtui.domain.digest import Digest, DigestLine, Section, counts_of
 from breadtui.domain.happenings import kind_of, name_of, repo_of
 from breadtui.domain.jobs import progress_percent_of
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.estimates import PastRun
-from breadtui.store.etas import eta_of_seen
-from breadtui.store.noticing import first_line
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.stalling import stalled_seconds
-from breadtui.store.state import AppState, SeenJob
+from breadtui.store.facts.noticing import first_line
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.stalling import stalled_seconds
+from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.store.views.etas import eta_of_seen
 from breadtui.ui.present.ages import age_text, clock_text, span_text
 from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.etas import eta_text

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from breadtui.domain.doctor.alarms import GRAVITIES, RULES, Alarm, Gravity, Rule, loud
 from breadtui.domain.doctor.mutes import NO_MUTES, Mutes
 from breadtui.domain.errors import NotFound
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote
-from breadtui.store.state import AppState, SeenJob
-from breadtui.store.unread_logs import unread_logs
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote
+from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.store.polling.unread_logs import unread_logs
 from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.doctor.marks import TONES, rule_word
 from breadtui.ui.present.errors import reason_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule, loud
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.tones import Tone
 
 TONES: Mapping[Gravity, Tone] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from breadtui.domain.happenings import SHORTEST_GAP_SECONDS, Happening, Origin, What
-from breadtui.store.noticing import first_line
+from breadtui.store.facts.noticing import first_line
 from breadtui.ui.present.ages import DAY_SECONDS, clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.jobs.states import Mark

@@ -12,10 +12,10 @@ from breadtui.domain.monitor.blocks import BlockKey, blocks_of
 from breadtui.domain.monitor.ordering import Figure
 from breadtui.domain.names import BakeName, JobKey
 from breadtui.domain.recipe import Dataset, datasets_of
-from breadtui.store.etas import eta_of_seen
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import SeenJob
-from breadtui.store.subjects import loss_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.etas import eta_of_seen
+from breadtui.store.views.subjects import loss_of
 from breadtui.ui.present.jobs.cells import aged_from
 from breadtui.ui.present.jobs.rows import JobsSlice
 

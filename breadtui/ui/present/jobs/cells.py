@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.estimates import Eta
 from breadtui.domain.jobs import JobStatus, progress_percent_of, rows_expected
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase
-from breadtui.store.noticing import first_line
-from breadtui.store.stalling import alarm_of, stalled_seconds
-from breadtui.store.state import SeenJob
-from breadtui.store.subjects import loss_of
+from breadtui.store.facts.noticing import first_line
+from breadtui.store.facts.stalling import alarm_of, stalled_seconds
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.subjects import loss_of
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_text, estimate_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.doctor.marks import gravest

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from breadtui.domain.jobs import progress_percent_of
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.dismissals import is_dismissed
-from breadtui.store.standing import standing_of
+from breadtui.store.facts.dismissals import is_dismissed
+from breadtui.store.facts.standing import standing_of
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.jobs.rows import JobsSlice
 from breadtui.ui.present.jobs.states import STALLED, seen_mark

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.query.queries import Query
-from breadtui.store.dismissals import is_dismissed
-from breadtui.store.etas import eta_of_seen
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.standing import Standing, standing_of
-from breadtui.store.state import AppState, Choice, SeenJob
-from breadtui.store.subjects import SubjectFacts, subject_facts
+from breadtui.store.facts.dismissals import is_dismissed
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.standing import Standing, standing_of
+from breadtui.store.facts.state import AppState, Choice, SeenJob
+from breadtui.store.views.etas import eta_of_seen
+from breadtui.store.views.subjects import SubjectFacts, subject_facts
 from breadtui.ui.present.chain.about import chains_going, then_words
 from breadtui.ui.present.clean import pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

@@ -8,9 +8,9 @@ from statistics import median
 from typing import NamedTuple
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
-from breadtui.domain.metrics import MetricSeries
-from breadtui.store.stalling import stalled_seconds
-from breadtui.store.state import SeenJob
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.store.facts.stalling import stalled_seconds
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.doctor.marks import gravest, rule_word
 from breadtui.ui.present.tones import Tone

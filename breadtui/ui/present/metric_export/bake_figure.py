@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from breadtui.domain.metric_axes import Axis, along
-from breadtui.domain.metrics import MetricSeries, smoothed
-from breadtui.export.chart_figure import ChartFigure
-from breadtui.store.remote import value_of
+from breadtui.domain.metric.axes import Axis, along
+from breadtui.domain.metric.record import MetricSeries, smoothed
+from breadtui.export.charts.figure import ChartFigure
+from breadtui.store.facts.remote import value_of
 from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 from breadtui.ui.present.plot.slices import PlotSlice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.export.chart_figure import WIDTH_DOTS, ChartCurve, ChartFigure, parts_of
+from breadtui.domain.metric.axes import Axis
+from breadtui.export.charts.figure import WIDTH_DOTS, ChartCurve, ChartFigure, parts_of
 from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plots import scale_of_request

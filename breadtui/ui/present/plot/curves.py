@@ -8,9 +8,9 @@ from itertools import chain
 from math import fsum, isfinite, nan
 from typing import TypeVar
 
-from breadtui.domain.metric_axes import Axis, SeenSteps, along, axes_of, seen_places
-from breadtui.domain.metric_columns import outside_count
-from breadtui.domain.metrics import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
+from breadtui.domain.metric.axes import Axis, SeenSteps, along, axes_of, seen_places
+from breadtui.domain.metric.columns import outside_count
+from breadtui.domain.metric.record import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
 from breadtui.ui.present.plot.view import parts_within
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import MetricSeries, index_at
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import MetricSeries, index_at
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.view import (
     PlotView,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from breadtui.domain.metrics import last_value
+from breadtui.domain.metric.record import last_value
 from breadtui.ui.present.clean import clean, cut_end, cut_middle
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.plot_request import PlotRequest

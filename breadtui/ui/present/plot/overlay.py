@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite, nan
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import Band, MetricSeries, axis_is_log, index_at, thin
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import Band, MetricSeries, axis_is_log, index_at, thin
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.plots import loss_plot

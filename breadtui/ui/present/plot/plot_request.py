@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import Band
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 
 GUTTER = 8

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from math import isfinite
 
-from breadtui.domain.metrics import Band
+from breadtui.domain.metric.record import Band
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.plot.frame import Cell, column_of, floor_line, glyphs_of, labels_of, row_line
 from breadtui.ui.present.plot.line_styles import BEHIND, STYLES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import index_at
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import index_at
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil, floor, isfinite, log10
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.ages import clock_text
 
 _LARGEST = 1e307

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from breadtui.domain.metric_axes import SeenSteps
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.axes import SeenSteps
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import reason_of

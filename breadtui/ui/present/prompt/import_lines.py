@@ -8,9 +8,9 @@ from typing import NamedTuple
 from breadtui.domain.names import PromptKey, RepoName, is_impossible_name, name_problem
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.export.prompt_shapes import Found
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.export.prompts.shapes import Found
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 
 NAMES_SHOWN = 6
 

@@ -14,8 +14,8 @@ from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.edits import Place, texts_of
 from breadtui.domain.prompt.prompts import Message, Prompt, tokens_estimate
-from breadtui.store.remote import Failed, Loading, Ready, Remote, last_ready
-from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
+from breadtui.store.facts.remote import Failed, Loading, Ready, Remote, last_ready
+from breadtui.store.facts.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.prompt.aside_words import conflict_words

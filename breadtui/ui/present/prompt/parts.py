@@ -9,8 +9,8 @@ from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, Failed, Ready, Remote, value_of
-from breadtui.store.state import AppState, Save
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Ready, Remote, value_of
+from breadtui.store.facts.state import AppState, Save
 from breadtui.ui.present.prompt.lines import UsedBy
 from breadtui.ui.present.prompt.uses_words import UsesWalk, beyond_targets
 

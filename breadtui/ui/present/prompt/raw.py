@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.prompt.tool_doubts import tool_doubts
-from breadtui.export.prompt_json import json_text, json_value, place_of, prompts_json, read_prompts_json
-from breadtui.export.prompt_shapes import Misread, Misshapen, plain, refuse_unstorable, tools_from
-from breadtui.export.prompt_yaml import prompts_yaml, read_prompts_yaml
+from breadtui.export.prompts.json_text import json_text, json_value, place_of, prompts_json, read_prompts_json
+from breadtui.export.prompts.shapes import Misread, Misshapen, plain, refuse_unstorable, tools_from
+from breadtui.export.prompts.yaml_text import prompts_yaml, read_prompts_yaml
 from breadtui.ui.present.clean import clean
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from breadtui.domain.names import PromptKey, PromptName, TargetKey
-from breadtui.store.remote import NOT_ASKED, Failed, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, Failed, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.facts import NO_WORDS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from breadtui.domain.names import PromptKey, PromptName
 from breadtui.domain.prompt.lint import Twin
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 
 _SIDES = ("teacher_prompt", "student_prompt")
 

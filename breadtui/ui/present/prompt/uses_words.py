@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from breadtui.domain.descent.dependencies import BAKE, TARGET, Part
 from breadtui.domain.names import BakeName, PromptKey
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.graph_slice import GraphWalks, closed_count, graph_slice, unread_count
 
 NAMES_SHOWN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from breadtui.domain.outputs.lengths import Lengths, lengths_of
-from breadtui.store.output_survey import Survey
+from breadtui.store.rows.survey import Survey
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.glyphs import Glyphs

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.recipe import datasets_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.details import DetailSlice, config_of, is_bake
 
 MOST_DIGITS = 9

@@ -13,8 +13,8 @@ from breadtui.domain.target.creation import Creating, NotCreated, TargetCreation
 from breadtui.domain.target.draft import GENERATORS, rows_of
 from breadtui.domain.target.generators import question_count
 from breadtui.domain.target.words import count_words
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.target_form.options import ALWAYS_ON

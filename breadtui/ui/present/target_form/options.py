@@ -10,8 +10,8 @@ from breadtui.domain.target.form import TEMPLATE_PATH
 from breadtui.domain.target.generators import TYPES, as_generators
 from breadtui.domain.target.models import model_choices
 from breadtui.domain.target.words import count_words
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, RepoContents
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, RepoContents
 from breadtui.ui.present.form.options import Option
 
 ALWAYS_ON = "always on: no prompt is needed for it afterwards"

@@ -8,7 +8,7 @@ from breadtui.domain.difference.config_diff import flattened
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Failed, Remote, value_of
+from breadtui.store.facts.remote import Failed, Remote, value_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import sentence_line

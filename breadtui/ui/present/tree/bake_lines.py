@@ -5,7 +5,7 @@ from __future__ import annotations
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.descent.lineage import Descent
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.jobs.states import Mark, mark_of

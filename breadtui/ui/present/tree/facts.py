@@ -11,9 +11,9 @@ from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.store.remote import NOT_ASKED, Remote, value_of
-from breadtui.store.state import AppState, Choice, RepoContents, SeenJob
-from breadtui.store.subjects import SubjectFacts
+from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.store.facts.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.store.views.subjects import SubjectFacts
 
 
 class TreeFacts(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.labels.labels import CheckpointKey, Labelled
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 
 
 class Kind(StrEnum):

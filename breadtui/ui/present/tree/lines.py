@@ -8,8 +8,8 @@ from breadtui.domain.errors import Unauthorized
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName
 from breadtui.domain.repos import RepoTree
-from breadtui.store.remote import NOT_ASKED, Failed, Ready, Remote, value_of
-from breadtui.store.state import RepoContents
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Ready, Remote, value_of
+from breadtui.store.facts.state import RepoContents
 from breadtui.ui.present.clean import clean, cut_end, cut_middle
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

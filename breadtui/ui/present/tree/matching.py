@@ -6,9 +6,9 @@ from collections.abc import Mapping, Set
 
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.query.queries import Query
-from breadtui.store.keyed import moved_keys
-from breadtui.store.state import SeenJob
-from breadtui.store.subjects import Subjects
+from breadtui.store.facts.keyed import moved_keys
+from breadtui.store.facts.state import SeenJob
+from breadtui.store.views.subjects import Subjects
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.present.tree.keys import TreeKey, choice_of
 

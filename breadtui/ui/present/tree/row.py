@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import cut_end, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.jobs.states import Mark, seen_mark

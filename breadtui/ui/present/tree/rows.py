@@ -11,10 +11,10 @@ from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.labels.labels import CheckpointKey, Labelled, Labels
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
-from breadtui.store.standing import standing_of
-from breadtui.store.state import RepoContents
-from breadtui.store.subjects import SubjectFacts, Subjects
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
+from breadtui.store.facts.standing import standing_of
+from breadtui.store.facts.state import RepoContents
+from breadtui.store.views.subjects import SubjectFacts, Subjects
 from breadtui.ui.present.tree.branches import Branches, branches_of
 from breadtui.ui.present.tree.facts import TreeFacts, checkpoints_of, prompt_names
 from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, checkpoint_row, choice_of, row_of

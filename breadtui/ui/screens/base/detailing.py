@@ -8,7 +8,7 @@ from textual import on, work
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import Tab, is_bake
 from breadtui.ui.screens.base.layout import Pane

@@ -12,7 +12,7 @@ from textual.getters import query_one
 from breadtui.domain.query.completion import before_field, complete_query, is_half_typed
 from breadtui.domain.query.fields import BY_NAME, CALL_FIELDS, EVENT_FIELDS, FIELDS, QueryField
 from breadtui.domain.query.queries import BadQuery, parse_query
-from breadtui.store.query_values import query_values
+from breadtui.store.views.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.tree.keys import TreeKey
 from breadtui.ui.screens.base.layout import Pane

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
-from breadtui.store.remote import value_of
-from breadtui.store.standing import standing_of
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import value_of
+from breadtui.store.facts.standing import standing_of
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.bake_details import BakeDetails

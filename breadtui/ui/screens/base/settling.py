@@ -17,8 +17,8 @@ from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Resolution, same_text
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.base.layout import Pane

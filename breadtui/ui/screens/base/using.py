@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from breadtui.domain.names import PromptKey
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.clean import clean

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
-from breadtui.store.boarding import board_slice, compared_of, entries_of
+from breadtui.store.views.boarding import board_slice, compared_of, entries_of
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows

@@ -6,8 +6,8 @@ from textual import on
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
-from breadtui.store.board_answers import BoardAnswers
-from breadtui.store.boarding import rollouts_of
+from breadtui.store.comparing.answers import BoardAnswers
+from breadtui.store.views.boarding import rollouts_of
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line

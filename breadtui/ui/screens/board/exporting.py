@@ -9,10 +9,10 @@ from pathlib import Path
 from textual import work
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.metric_rows import MetricRows, ordered
+from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey
-from breadtui.export.board_json import board_json
-from breadtui.export.board_markdown import board_markdown
+from breadtui.export.pages.board import board_markdown
+from breadtui.export.pages.board_json import board_json
 from breadtui.ui.present.board.heading_lines import chart_heading
 from breadtui.ui.present.board.pages import settings_of
 from breadtui.ui.screens.board.below import BoardBelow
@@ -75,7 +75,7 @@ class BoardExporting(BoardBelow):
         return file_name(f"compare-{names}", _ENDINGS.get(form, form))
 
     def _export_picture(self, form: str, path: Path) -> None:
-        from breadtui.export.chart_png import NoPillow  # noqa: PLC0415  when it is asked for
+        from breadtui.export.charts.png import NoPillow  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
         try:
@@ -86,8 +86,8 @@ class BoardExporting(BoardBelow):
             self._write(content, path, "the chart")
 
     def _picture(self, form: str) -> Iterable[str] | bytes:
-        from breadtui.export.chart_png import chart_png  # noqa: PLC0415  when it is asked for
-        from breadtui.export.chart_svg import chart_svg  # noqa: PLC0415  when it is asked for
+        from breadtui.export.charts.png import chart_png  # noqa: PLC0415  when it is asked for
+        from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.figures import figure_of  # noqa: PLC0415  when it is asked for
 
         sight = self.model.sight(self.chart.size.width, self.markers)
@@ -96,8 +96,8 @@ class BoardExporting(BoardBelow):
 
     @work(group="export", exclusive=True)
     async def _export_logs(self, form: str, path: Path) -> None:
-        from breadtui.export.metric_rows_text import MetricForm  # noqa: PLC0415  when it is asked for
-        from breadtui.export.metric_several_text import several_texts  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.metric_rows_text import MetricForm  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.metric_several_text import several_texts  # noqa: PLC0415  when it is asked for
 
         logs: list[tuple[JobKey, MetricRows]] = []
         try:

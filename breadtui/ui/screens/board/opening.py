@@ -8,7 +8,7 @@ from functools import partial
 from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 from breadtui.ui.screens.looking.comparing import paths_in
@@ -23,7 +23,7 @@ class BoardOpening(Detailing):
 
     def action_compare(self) -> None:
         """Add the chosen bake to the set; where it is in the set already, compare all that are."""
-        from breadtui.store.boarding import set_of  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.boarding import set_of  # noqa: PLC0415  when it is asked for
 
         chosen, marked = self.bridge.state.chosen, set_of(self.bridge.state)
         if not isinstance(chosen, JobKey) or chosen.phase is not Phase.BAKE or chosen in marked or not self.commands:
@@ -36,7 +36,7 @@ class BoardOpening(Detailing):
 
     def action_descent(self) -> None:
         """The curves of the chosen bake and its ancestors, joined end to end."""
-        from breadtui.store.boarding import descent_meant  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.boarding import descent_meant  # noqa: PLC0415  when it is asked for
 
         self._show_board(descent_meant, is_joined=True)
 
@@ -49,7 +49,7 @@ class BoardOpening(Detailing):
 
     @work(group="board", exclusive=True)
     async def _open_board(self, paths: Sequence[str]) -> None:
-        from breadtui.store.boarding import bakes_meant  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.boarding import bakes_meant  # noqa: PLC0415  when it is asked for
 
         for repo in dict.fromkeys(RepoName(path.partition("/")[0]) for path in paths if "/" in path):
             if self.commands is not None and repo not in self.bridge.state.opened:
@@ -58,7 +58,7 @@ class BoardOpening(Detailing):
 
     @work(group="board-shown", exclusive=True)
     async def _show_board(self, meant: Callable[[AppState], tuple[JobKey, ...]], *, is_joined: bool = False) -> None:
-        from breadtui.store.comparable import NotComparable  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.comparable import NotComparable  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.board.screen import BoardScreen  # noqa: PLC0415  when it is asked for
 
         self.flush()

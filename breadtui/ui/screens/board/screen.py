@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey
-from breadtui.store.boarding import compared_of
+from breadtui.store.views.boarding import compared_of
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule

@@ -11,8 +11,8 @@ from textual import work
 
 from breadtui.domain.bulk import BulkRun, Thing, Wish, bulk_run, counted
 from breadtui.domain.names import PromptKey, PromptName, RepoName
-from breadtui.store.remote import value_of
-from breadtui.store.state import Choice
+from breadtui.store.facts.remote import value_of
+from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.transfer.exporting import write_new
@@ -20,7 +20,7 @@ from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.words.lists import ONE_FILE, ONE_FILE_FORMS, RESUME, STOP, BulkWish, NotAList, parse_bulk
 
 if TYPE_CHECKING:
-    from breadtui.store.bulk_exporting import Texts, WriteFile
+    from breadtui.store.bulk.exporting import Texts, WriteFile
 
 _NOTHING_FOR = {
     Wish.CREATE: "only prompts are created elsewhere: mark some with space first",
@@ -174,7 +174,7 @@ def file_writer(run: BulkRun) -> WriteFile:
         return key.name if key.repo == home else f"{key.repo}_{key.name}"
 
     def write(texts: Texts) -> str:
-        from breadtui.export.prompt_files import ENDINGS, PromptForm, Unwritable, write_prompts  # noqa: PLC0415  YAML
+        from breadtui.export.prompts.files import ENDINGS, PromptForm, Unwritable, write_prompts  # noqa: PLC0415  YAML
         from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  YAML
 
         form = PromptForm(run.form or PromptForm.JSON)

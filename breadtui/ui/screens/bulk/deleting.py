@@ -11,7 +11,7 @@ from textual.worker import Worker
 
 from breadtui.domain.bulk import Thing, Wish, counted
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.base.settling import USES_SECONDS
 from breadtui.ui.screens.bulk.bulking import Bulking

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.bulk import BulkLine, BulkRun
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.clean import clean

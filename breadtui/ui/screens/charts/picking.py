@@ -7,7 +7,7 @@ from typing import TypeVar
 from textual import on, work
 from textual.screen import Screen
 
-from breadtui.domain.metrics import KNOWN_METRICS
+from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.chart_widget import ChartWidget

@@ -16,7 +16,7 @@ from textual.worker import Worker
 from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes import status_line
 from breadtui.ui.panes.chart_grid import ChartGrid

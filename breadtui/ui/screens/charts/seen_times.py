@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from breadtui.domain.metric_axes import SeenSteps
-from breadtui.domain.metric_sightings import seen_steps
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.axes import SeenSteps
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.domain.metric.sightings import seen_steps
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands

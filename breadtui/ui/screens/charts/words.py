@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import isfinite
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.plot.grid import SHAPES

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from breadtui.domain.chatting.threads import RowPlace, Thread
-from breadtui.store.chatting import Asking, ChatRoom
+from breadtui.store.chats.chatting import Asking, ChatRoom
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.chat_input import ChatInput
 from breadtui.ui.panes.chat_log import ChatLog

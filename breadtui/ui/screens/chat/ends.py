@@ -8,7 +8,7 @@ from typing import TypeAlias
 from breadtui.domain.names import RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 
 
 @dataclass(frozen=True, slots=True)

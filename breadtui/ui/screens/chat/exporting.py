@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import work
 
 from breadtui.domain.chatting.speech import speech_of
-from breadtui.export.chat_text import ChatForm, chat_text
+from breadtui.export.pages.chat_text import ChatForm, chat_text
 from breadtui.ui.present.export_forms import file_name
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.chat.setting import ChatSetting

@@ -21,9 +21,9 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.target.draft import TargetDraft, draft_from
 from breadtui.domain.target.questions_added import with_questions
-from breadtui.export.chat_text import prompt_messages, questions_of
-from breadtui.store.comparable import config_of
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.export.pages.chat_text import prompt_messages, questions_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.views.comparable import config_of
 from breadtui.ui.present.rows.options import furthest_rows
 from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.asking import ChatAsking

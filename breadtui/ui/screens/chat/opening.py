@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.making.bake_making import BakeMaking
 
 if TYPE_CHECKING:
-    from breadtui.store.chatting import ChatRoom
+    from breadtui.store.chats.chatting import ChatRoom
     from breadtui.ui.screens.chat.ends import ChatEnd
 
 CHAT_WORD = "chat "
@@ -143,7 +143,7 @@ def parent_model(state: AppState, key: JobKey) -> str:
     """The model that a bake began from: its parent's checkpoint, or the repository's base model; empty if unknown."""
     from breadtui.domain.chatting.served import newest  # noqa: PLC0415  when it is asked for
     from breadtui.domain.descent.parentage import parent_path  # noqa: PLC0415
-    from breadtui.store.comparable import config_of  # noqa: PLC0415
+    from breadtui.store.views.comparable import config_of  # noqa: PLC0415
     from breadtui.ui.present.bake_form.surroundings import base_model_in, tree_in  # noqa: PLC0415  when it is asked for
 
     config = config_of(state, key)

@@ -12,7 +12,7 @@ from breadtui.domain.chatting.threads import MOST_MODELS, ChatSettings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.target.generators import HIGHEST_TEMPERATURE
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.chat.heading import settings_text
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.screens.asking.option_menu import OptionScreen

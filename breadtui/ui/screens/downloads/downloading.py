@@ -12,7 +12,7 @@ from textual.worker import Worker
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.words.downloads import (

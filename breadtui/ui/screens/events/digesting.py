@@ -13,8 +13,8 @@ from textual.worker import Worker
 
 from breadtui.domain.happenings import Thing
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
-from breadtui.store.remote import Failed, Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Failed, Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import Writing
 

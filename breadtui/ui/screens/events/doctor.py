@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from breadtui.domain.doctor.alarms import Alarm
 from breadtui.domain.names import JobKey
-from breadtui.store.remote import Failed
-from breadtui.store.unread_logs import unread_logs
+from breadtui.store.facts.remote import Failed
+from breadtui.store.polling.unread_logs import unread_logs
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.doctor.lines import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breadtui.domain.happenings import Gap, Happening
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands

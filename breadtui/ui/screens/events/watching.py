@@ -10,7 +10,7 @@ from textual import work
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.events.digesting import Digesting
 from breadtui.ui.screens.words.mutes import ALL, NotAMute, changes_of, muted_text, outcome_text, parse_mute

@@ -8,7 +8,7 @@ from textual import on
 
 from breadtui.domain.names import Phase, PromptName, RepoName
 from breadtui.domain.query.queries import BadQuery
-from breadtui.store.remote import value_of
+from breadtui.store.facts.remote import value_of
 from breadtui.ui.screens.base.filtering import wrong_query
 from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.base.writing import READ_ONLY

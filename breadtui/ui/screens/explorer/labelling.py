@@ -45,7 +45,7 @@ class Labelling(Seeking):
 
     def to_label(self) -> tuple[Labelled, ...]:
         """What a label is put on."""
-        from breadtui.store.labelling import labelled_now  # noqa: PLC0415  the commands, loaded after the first frame
+        from breadtui.store.marking.labelling import labelled_now  # noqa: PLC0415  the commands, loaded after the first frame
 
         state = self.bridge.state
         if not state.marked and self.repos.has_focus and (row := self.repos.cursor_key) is not None:

@@ -14,7 +14,7 @@ from breadtui.domain.names import (
 )
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.tree.keys import Kind, row_of
 from breadtui.ui.screens.bulk.deleting import Deleting
 from breadtui.ui.screens.making.bake_making import BakeMaking

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.keymap import EXPLORER, HINTS, bindings

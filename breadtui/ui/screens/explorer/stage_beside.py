@@ -11,7 +11,7 @@ from textual.worker import Worker
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, TargetKey
 from breadtui.domain.stage_series import stage_series
-from breadtui.store.state import AppState, SeenJob
+from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.screens.base.layout import Pane

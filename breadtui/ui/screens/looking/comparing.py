@@ -38,7 +38,7 @@ class Comparing(Reading):
         self._open_diff(paths)
 
     def _open_diff(self, paths: Sequence[str]) -> None:
-        from breadtui.store.comparable import NotComparable  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.comparable import NotComparable  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.looking.diff_screen import DiffScreen, pair_meant  # noqa: PLC0415
 
         try:

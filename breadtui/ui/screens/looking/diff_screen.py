@@ -15,7 +15,8 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.difference.comparison import compared
-from breadtui.store.comparable import (
+from breadtui.store.facts.state import AppState
+from breadtui.store.views.comparable import (
     Compared,
     NotComparable,
     named,
@@ -25,7 +26,6 @@ from breadtui.store.comparable import (
     side_of,
     slice_of,
 )
-from breadtui.store.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.comparison_view import ComparisonView
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from breadtui.domain.query.queries import BadQuery, Query, parse_query
-from breadtui.store.search import Found, FoundKind, Search, reading_progress
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
+from breadtui.store.views.search import Found, FoundKind, Search, reading_progress
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.found_lines import FoundKey, count_text, found_keys, found_line, kind_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.filtering import Filtering
 from breadtui.ui.screens.words.going import Place, also_named, paths_in, places_named
 

@@ -11,7 +11,7 @@ from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.past import Deed, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane

@@ -17,9 +17,9 @@ from textual.worker import Worker
 from breadtui.domain.names import PromptKey, PromptName
 from breadtui.domain.prompt.past import Deed, Version, versions
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.past import UndoOffer
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
+from breadtui.store.prompts.past import UndoOffer
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.panes.past_view import PastList, VersionText

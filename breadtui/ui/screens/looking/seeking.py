@@ -12,7 +12,7 @@ from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.looking.going import Going
 
 if TYPE_CHECKING:
-    from breadtui.store.search import Found
+    from breadtui.store.views.search import Found
 
 
 class Seeking(Going):
@@ -33,7 +33,7 @@ class Seeking(Going):
 
     async def _go_to_found(self, found: Found) -> None:
         """Open the repository where it is closed, look at the thing, and bring its pane to the front."""
-        from breadtui.store.search import FoundKind  # noqa: PLC0415  loaded by then
+        from breadtui.store.views.search import FoundKind  # noqa: PLC0415  loaded by then
 
         what = found.what
         repo = RepoName(what) if isinstance(what, str) else what.repo

@@ -22,9 +22,9 @@ from textual.worker import Worker
 from breadtui.domain.monitor.arrangement import USUAL, Arrangement
 from breadtui.domain.names import PromptKey
 from breadtui.domain.travel import Moment, moment_typed, stepped
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice
-from breadtui.store.travelled import TravelView
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.travelled import TravelView
 from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
@@ -42,7 +42,7 @@ from breadtui.ui.present.travel_lines import happening_words, travel_line
 from breadtui.ui.screens.base.layout import Pane, Room, layout_for
 
 if TYPE_CHECKING:
-    from breadtui.store.travelling import PastReader
+    from breadtui.store.marking.travelling import PastReader
 
 KEYS = "←/→ minute  shift ×10  n p event  home end  09:14 -2h go there  tab pane  esc now  ? keys"
 FEW_KEYS = "←/→ minute  shift ×10  n p event  09:14 go there  tab pane  esc now"

@@ -29,7 +29,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.bake_form.lines import summary, value_facts

@@ -13,8 +13,8 @@ from breadtui.domain.forms.places import is_list, merged
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, TargetName, parse_model_path
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import Choice
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tree.keys import choice_of
 from breadtui.ui.screens.asking.confirm import ConfirmScreen

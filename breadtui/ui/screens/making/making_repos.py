@@ -9,13 +9,13 @@ from textual.worker import Worker
 
 from breadtui.domain.base_models import known_base_models
 from breadtui.domain.names import RepoName
-from breadtui.store.remote import value_of
+from breadtui.store.facts.remote import value_of
 from breadtui.ui.screens.asking.new_repo import NewRepoScreen, RepoWish
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.base.writing import READ_ONLY
 
 if TYPE_CHECKING:
-    from breadtui.store.making_repos import MadeRepo
+    from breadtui.store.making.making_repos import MadeRepo
 
 REPO = "repo"
 FORM = "new repo NAME [BASE_MODEL]"
@@ -57,7 +57,7 @@ class MakingRepos(Reading):
 
     async def _made(self, wish: RepoWish) -> MadeRepo:
         """Sent by a worker of the app, which goes on where this screen ends."""
-        from breadtui.store.making_repos import MadeRepo  # noqa: PLC0415  before the first frame it would cost
+        from breadtui.store.making.making_repos import MadeRepo  # noqa: PLC0415  before the first frame it would cost
 
         commands = self.commands
         if commands is None:

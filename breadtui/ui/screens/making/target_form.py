@@ -33,7 +33,7 @@ from breadtui.domain.target.form import (
 )
 from breadtui.domain.target.generators import TEMPLATE_FILES
 from breadtui.store.commands import Commands
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.form.options import Option

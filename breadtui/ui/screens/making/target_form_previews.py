@@ -13,7 +13,7 @@ from breadtui.domain.names import PromptKey, PromptName, RepoName, TargetKey, Ta
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE
 from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands
-from breadtui.store.remote import NOT_ASKED
+from breadtui.store.facts.remote import NOT_ASKED
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.target_form.previews import (

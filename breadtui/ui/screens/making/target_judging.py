@@ -16,7 +16,7 @@ from breadtui.domain.target.draft import DEFAULT_TEMPLATE, GENERATORS, TargetDra
 from breadtui.domain.target.form import MORE, TEMPLATE_PATH, draft_of, rowless_keys, template_paths, with_templates
 from breadtui.domain.target.resolved import default_config
 from breadtui.store.commands import Commands
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bake_form.surroundings import OpenModels, trees_in
 from breadtui.ui.screens.making.template_files import TemplateRead, read_template

@@ -9,7 +9,7 @@ from textual import work
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breadtui.store.pausing import PausedView
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.pausing import PausedView
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.ages import age_text
 from breadtui.ui.screens.base.reading import Reading

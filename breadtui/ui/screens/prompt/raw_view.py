@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.prompt.raw_texts import RawText
-from breadtui.export.prompt_shapes import Unwritable
+from breadtui.export.prompts.shapes import Unwritable
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen

@@ -10,7 +10,7 @@ from textual import on
 from breadtui.domain.names import PromptKey, PromptName
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.query.queries import BadQuery
-from breadtui.store.state import Choice, Save
+from breadtui.store.facts.state import Choice, Save
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.prompt_text.pane import PromptText

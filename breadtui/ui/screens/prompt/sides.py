@@ -15,8 +15,8 @@ from textual.worker import Worker
 
 from breadtui.domain.names import TargetKey
 from breadtui.domain.prompt.lint import Twin
-from breadtui.store.comparable import Compared
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
+from breadtui.store.views.comparable import Compared
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.pane_rule import PaneRule

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breadtui.domain.names import TargetKey
 from breadtui.domain.query.queries import BadQuery
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.prompt.prompting import Prompting
 

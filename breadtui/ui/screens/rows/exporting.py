@@ -9,7 +9,7 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
-from breadtui.store.output_exporting import Written, write_rows
+from breadtui.store.rows.exporting import Written, write_rows
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.numbers import bar, percent_text
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
@@ -17,8 +17,8 @@ from breadtui.ui.screens.rows.finding import RowsFinding
 from breadtui.ui.screens.transfer.file_paths import path_of
 
 if TYPE_CHECKING:
-    from breadtui.export.rows_file import RowsFile
-    from breadtui.export.rows_text import RowForm
+    from breadtui.export.tables.rows_file import RowsFile
+    from breadtui.export.tables.rows_text import RowForm
 
 BAR_CELLS = 30
 
@@ -37,7 +37,7 @@ class RowsExporting(RowsFinding):
 
     def export(self, typed: str) -> None:
         """Write the rows as `jsonl|csv [FILE]` says, or stop."""
-        from breadtui.export.rows_text import RowForm  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.rows_text import RowForm  # noqa: PLC0415  when it is asked for
 
         name, _, file = typed.partition(" ")
         if name == "stop":
@@ -67,7 +67,7 @@ class RowsExporting(RowsFinding):
 
     async def _begun(self, form: RowForm, path: Path) -> RowsFile | None:
         """The file to write, None where another is there and stays. Raises: OSError."""
-        from breadtui.export.rows_file import RowsFile  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.rows_file import RowsFile  # noqa: PLC0415  when it is asked for
 
         try:
             return RowsFile(path, form)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import detail_slice, rows_key_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

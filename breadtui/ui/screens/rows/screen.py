@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.bridge import can_draw
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading

@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
-from breadtui.store.rows_shelf import CHUNK_ROWS
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.rows.shelf import CHUNK_ROWS
 from breadtui.ui.bridge import StoreBridge, can_draw
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on, work
 
 from breadtui.domain.names import TargetKey, TargetName
-from breadtui.export.rows_text import row_json, row_markdown
+from breadtui.export.tables.rows_text import row_json, row_markdown
 from breadtui.ui.screens.rows.exporting import RowsExporting
 from breadtui.ui.screens.rows.view import teacher_of
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen, Offer

@@ -12,11 +12,11 @@ from breadtui.domain.outputs.digest import RowDigest
 from breadtui.domain.outputs.origin import origin_of
 from breadtui.domain.outputs.sampling import sample_of
 from breadtui.domain.query.queries import Query, parse_query
-from breadtui.store.output_book import RowsBook
-from breadtui.store.output_exporting import Wanted
-from breadtui.store.output_survey import Survey
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
+from breadtui.store.rows.book import RowsBook
+from breadtui.store.rows.exporting import Wanted
+from breadtui.store.rows.survey import Survey
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.rows.listing import ListedRow, RowsCounts, row_line

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.store.remote import Failed, Remote, value_of
+from breadtui.store.facts.remote import Failed, Remote, value_of
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.plan_slice import check_shown, run_shown

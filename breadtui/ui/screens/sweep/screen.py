@@ -18,8 +18,8 @@ from breadtui.domain.sweep.columns import NoColumn, column_named, columns_for
 from breadtui.domain.sweep.run import SweepRun
 from breadtui.domain.sweep.sheet import NAME, Sheet, TooMany
 from breadtui.domain.sweep.table import cells_text, table_of
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.sweep_grid import SweepGrid
 from breadtui.ui.present.clean import clean

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.bulk import BulkLine
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bgit.branch_rows import BgitSlice, bgit_slice, branch_body, heading_text, outcome_body
 from breadtui.ui.present.detail.body_lines import folded_body

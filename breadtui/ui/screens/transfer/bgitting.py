@@ -83,7 +83,7 @@ class Bgitting(Exporting):
     async def _import_input(self, typed: str) -> None:
         """Read the file, say what it asks for under which names, and make that if it is agreed."""
         from breadtui.domain.bgit.input_file import NoInput, order_of  # noqa: PLC0415  when it is asked for
-        from breadtui.export.prompt_shapes import Misread  # noqa: PLC0415  YAML
+        from breadtui.export.prompts.shapes import Misread  # noqa: PLC0415  YAML
 
         commands, checkout = self.commands, self.bridge.state.bgit
         path = pasted_path(typed) if typed else Path(checkout.folder if checkout is not None else ".") / INPUT
@@ -150,7 +150,7 @@ class Bgitting(Exporting):
     async def _export_input(self, typed: str) -> None:
         """Write the chosen target, or the chosen bake and its target, as an `input.yml` where it is asked for."""
         from breadtui.export.bgit_input import input_yaml  # noqa: PLC0415  YAML, when it is asked for
-        from breadtui.export.prompt_shapes import Unwritable  # noqa: PLC0415  loaded with it
+        from breadtui.export.prompts.shapes import Unwritable  # noqa: PLC0415  loaded with it
 
         chosen, commands = self.bridge.state.chosen, self.commands
         if commands is None or not isinstance(chosen, TargetKey | JobKey):

@@ -18,12 +18,12 @@ from textual.widgets import Static
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
-from breadtui.export.bake_markdown import bake_markdown, bake_report
+from breadtui.export.pages.bake import bake_markdown, bake_report
+from breadtui.export.pages.thing import prompt_markdown, target_markdown
 from breadtui.export.snippets import Content, NoSnippet, bgit, curl, python, raw_json
-from breadtui.export.thing_markdown import prompt_markdown, target_markdown
-from breadtui.store.comparable import config_of
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.comparable import config_of
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Span, Tone

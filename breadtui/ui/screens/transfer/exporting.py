@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.names import JobKey
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading

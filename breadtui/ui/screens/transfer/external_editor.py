@@ -16,14 +16,14 @@ from breadtui.config.outside_editor import NoEditor, editor_words, put_for_edito
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.terminal.handing_over import CannotHandOver, HandingOver
 
 if TYPE_CHECKING:
-    from breadtui.export.prompt_files import PromptForm
+    from breadtui.export.prompts.files import PromptForm
 
 FORMS = ("markdown", "json", "yaml")
 KEPT_SECONDS = 60.0
@@ -51,7 +51,7 @@ class ExternalEditing(Writing):
 
     def edit_outside(self, form: str) -> None:
         """The prompt in the editor in a person's own, in the form that was named; Markdown where none was."""
-        from breadtui.export.prompt_files import PromptForm  # noqa: PLC0415  YAML, when it is asked for
+        from breadtui.export.prompts.files import PromptForm  # noqa: PLC0415  YAML, when it is asked for
 
         key = self.edited_key()
         if key is None or self.commands is None:
@@ -83,7 +83,7 @@ class ExternalEditing(Writing):
 
     def _lend(self, key: PromptKey, prompt: Prompt, form: PromptForm) -> Lent:
         """Raises: _CannotLend."""
-        from breadtui.export.prompt_files import ENDINGS, Unwritable, write_prompts  # noqa: PLC0415  loaded by then
+        from breadtui.export.prompts.files import ENDINGS, Unwritable, write_prompts  # noqa: PLC0415  loaded by then
 
         folder = self.app.state_folder if isinstance(self.app, HandingOver) else None
         if folder is None:
@@ -100,7 +100,7 @@ class ExternalEditing(Writing):
 
     async def _is_to_be_edited_again(self, lent: Lent) -> bool:
         """Open the editor once and take what came of it; True where the person wants to mend what they wrote."""
-        from breadtui.export.prompt_files import Misread, read_prompt  # noqa: PLC0415  loaded by then
+        from breadtui.export.prompts.files import Misread, read_prompt  # noqa: PLC0415  loaded by then
 
         content = await self._returned(lent)
         if content is None:

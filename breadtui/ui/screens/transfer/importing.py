@@ -11,13 +11,13 @@ from textual import work
 
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.remote import NOT_ASKED, value_of
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.transfer.file_paths import pasted_path
 
 if TYPE_CHECKING:
-    from breadtui.export.prompt_files import Found
+    from breadtui.export.prompts.files import Found
 
 LOADS_AT_ONCE = 4
 SLOW_FROM_BYTES = 2_000_000
@@ -38,7 +38,7 @@ class Importing(Writing):
 
     @work(group="import", exclusive=True)
     async def _import(self, repo: RepoName, path: Path) -> None:
-        from breadtui.export.prompt_shapes import Misread  # noqa: PLC0415  when it is asked for
+        from breadtui.export.prompts.shapes import Misread  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.prompt.import_lines import usable  # noqa: PLC0415  loaded with it
 
         try:
@@ -96,6 +96,6 @@ class Importing(Writing):
 
 
 def _found_in(content: bytes, path: Path) -> Found:
-    from breadtui.export.prompt_files import read_prompts, text_of_file  # noqa: PLC0415  YAML, when it is asked
+    from breadtui.export.prompts.files import read_prompts, text_of_file  # noqa: PLC0415  YAML, when it is asked
 
     return read_prompts(text_of_file(content), file_name=path.name, default_name=path.stem)

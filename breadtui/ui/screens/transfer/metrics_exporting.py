@@ -9,7 +9,7 @@ from pathlib import Path
 from textual import on, work
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.metric_rows import MetricRows, ordered
+from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.clean import clean
@@ -64,8 +64,8 @@ class MetricsExporting(Exporting):
 
     def _export_picture(self, key: JobKey, form: str, path: Path) -> None:
         """The plot as it is looked at, as SVG or PNG."""
-        from breadtui.export.chart_png import NoPillow, chart_png  # noqa: PLC0415  when it is asked for
-        from breadtui.export.chart_svg import chart_svg  # noqa: PLC0415  when it is asked for
+        from breadtui.export.charts.png import NoPillow, chart_png  # noqa: PLC0415  when it is asked for
+        from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.bake_figure import bake_figure  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
@@ -79,7 +79,7 @@ class MetricsExporting(Exporting):
 
     @work(group="export", exclusive=True)
     async def _export_log(self, key: JobKey, form: str, path: Path) -> None:
-        from breadtui.export.metric_rows_text import MetricForm, metric_texts  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts  # noqa: PLC0415  when it is asked for
 
         if self.commands is None:
             self.say("every row is read from the service, and there is none here", is_problem=True)

@@ -55,7 +55,7 @@ class Transcribing(Exporting):
 
     @work(group="export", exclusive=True)
     async def _export_calls(self, path: Path) -> None:
-        from breadtui.export.calls_page import calls_har, calls_markdown  # noqa: PLC0415  when it is asked for
+        from breadtui.export.tables.calls_page import calls_har, calls_markdown  # noqa: PLC0415  when it is asked for
 
         calls, base_url = self._calls(), self._base_url
         is_archive = path.suffix.lower() == HAR

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from breadtui.domain.call_texts import laid_out_body, size_words
 from breadtui.domain.calls import ApiCall, KeptBody
 from breadtui.export.call_snippets import curl_call, python_call
-from breadtui.export.calls_page import call_markdown
 from breadtui.export.snippets import NoSnippet
+from breadtui.export.tables.calls_page import call_markdown
 from breadtui.ui.panes.transcript_call import CallView
 from breadtui.ui.present.calls import call_body
 from breadtui.ui.present.detail.body_lines import BodyLine

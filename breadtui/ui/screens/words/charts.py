@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.plot.grid import SHAPES
 from breadtui.ui.present.plot.keys import LOOKS
 from breadtui.ui.screens.words.table import Word, lines_from

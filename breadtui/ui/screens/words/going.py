@@ -14,8 +14,8 @@ from breadtui.domain.names import (
     TargetKey,
     TargetName,
 )
-from breadtui.store.remote import NOT_ASKED, value_of
-from breadtui.store.state import AppState, Choice, RepoContents
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice, RepoContents
 
 KINDS = ("bake", "target", "prompt")
 """The words that may stand between a repository and a name, in the order in which a bare name is looked up."""

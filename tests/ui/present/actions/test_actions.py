@@ -8,7 +8,7 @@ import pytest
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.state import Choice
+from breadtui.store.facts.state import Choice
 from breadtui.ui.present.actions.facts import ActionFacts, Kind, action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading, row_line
 from breadtui.ui.present.actions.table import ACTIONS, READ_ONLY

@@ -11,8 +11,8 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, TargetName
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState, SeenJob
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.ui.present.bake_form.lines import summary, value_facts
 from breadtui.ui.present.bake_form.options import model_options, target_options, template_options
 from breadtui.ui.present.bake_form.previews import model_preview, target_preview, template_preview

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.board.settings import SettingRow, Settings, differing
 from breadtui.domain.outputs.conversation import read_row
-from breadtui.store.boarding import entries_of
+from breadtui.store.views.boarding import entries_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.settings_lines import settings_lines

@@ -10,7 +10,7 @@ from breadtui.domain.chain.wish import ChainWish, chain_plan
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.recreation.run import PlanRun, RunStanding
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.chain.about import chains_about, chains_going, then_words
 from breadtui.ui.present.chain.options import NotAChain, chain_wish, start_options
 from breadtui.ui.present.detail.chain_lines import chain_lines

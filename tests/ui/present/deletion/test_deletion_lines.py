@@ -9,7 +9,7 @@ from breadtui.domain.bulk import Thing
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, TargetKey
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.remote import Ready
+from breadtui.store.facts.remote import Ready
 from breadtui.ui.present.deletion.deletion_lines import FINAL, NOTHING, deletion_lines
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_target_key, a_tree
 

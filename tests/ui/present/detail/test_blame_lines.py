@@ -14,8 +14,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName, RepoName, TargetName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.blame_lines import LEGEND, REMOVED, letter_of
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView
 from breadtui.ui.present.detail.detail_lines import tab_body

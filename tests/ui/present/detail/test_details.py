@@ -14,13 +14,13 @@ from breadtui.domain.difference.config_diff import differences, flattened
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.domain.sightings import JobSighting
-from breadtui.store.remote import Failed, Ready
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import Failed, Ready
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.detail.body_lines import TabView
 from breadtui.ui.present.detail.config_lines import SAME, config_lines
 from breadtui.ui.present.detail.detail_lines import tab_body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.names import PromptName, TargetName
-from breadtui.store.state import RepoContents
+from breadtui.store.facts.state import RepoContents
 from breadtui.ui.present.detail.first_steps import first_step_lines
 from tests.fakes.states import a_tree
 

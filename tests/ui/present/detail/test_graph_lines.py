@@ -13,8 +13,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName, TargetName
 from breadtui.domain.recipe import Dependency, DependencyGraph
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.remote import Failed, Loading, Ready
-from breadtui.store.state import AppState, Choice
+from breadtui.store.facts.remote import Failed, Loading, Ready
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.detail.graph_lines import MOST_TWIGS, graph_lines
 from breadtui.ui.present.detail.graph_slice import GraphWalks, graph_slice

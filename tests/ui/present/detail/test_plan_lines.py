@@ -13,8 +13,8 @@ from breadtui.domain.recreation.check import PlanCheck, dry_run
 from breadtui.domain.recreation.made import FieldDifference, ResourceRef, StepCheck, StepStanding
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState
 from breadtui.domain.recreation.words import run_words
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView
 from breadtui.ui.present.detail.details import DetailSlice
 from breadtui.ui.present.detail.plan_lines import plan_lines

@@ -5,7 +5,7 @@ from dataclasses import replace
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import Label, labels_of
-from breadtui.store.subjects import SubjectFacts
+from breadtui.store.views.subjects import SubjectFacts
 from breadtui.ui.present.jobs.glance import job_glance
 from breadtui.ui.present.jobs.rows import JobsSlice
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_seen

@@ -12,11 +12,11 @@ from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
-from breadtui.domain.metrics import MetricSeries
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase, RepoName
 from breadtui.domain.recreation.run import PlanRun
-from breadtui.store.remote import Ready
-from breadtui.store.state import SeenJob
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
 from breadtui.ui.present.jobs.rows import MOST_EXACT_AGES, MOST_SETTLED, JobsSlice, job_keys, job_line

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.metrics import MetricSeries
-from breadtui.store.stalling import stalled_seconds
+from breadtui.domain.metric.record import MetricSeries
+from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.ui.present.jobs.states import mark_of, remaining_seconds, seen_mark, step_seconds
 from tests.fakes.states import NOW, a_job, a_seen, after
 

@@ -3,8 +3,8 @@ from math import exp
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis
-from breadtui.domain.metrics import MetricSeries, series_of_rows
+from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import (
     Drawing,

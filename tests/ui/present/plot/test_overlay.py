@@ -3,7 +3,7 @@ from math import isnan, nan
 
 import pytest
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.metric_axes import Axis
+from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.plot.scales import (
     fit_range,
     nice_step,

@@ -11,8 +11,8 @@ from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.edits import Place
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.store.remote import Failed, Loading, Ready, Remote
-from breadtui.store.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
+from breadtui.store.facts.remote import Failed, Loading, Ready, Remote
+from breadtui.store.facts.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.prompt.lines import (
     UsedBy,

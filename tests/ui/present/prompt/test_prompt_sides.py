@@ -6,8 +6,8 @@ from breadtui.domain.errors import ServerFailed
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Failed, Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Failed, Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.prompt.sides import Side, side_heading, side_key
 from tests.fakes.states import NOW, a_prompt_key, a_state, a_target_key
 

@@ -6,8 +6,8 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName, TargetName
 from breadtui.domain.prompt.lint import Twin
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.prompt.twins import select
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_state, a_target_key
 

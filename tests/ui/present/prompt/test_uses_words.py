@@ -7,8 +7,8 @@ from dataclasses import replace
 from breadtui.domain.errors import NotFound
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
-from breadtui.store.remote import Failed, Ready
-from breadtui.store.state import AppState
+from breadtui.store.facts.remote import Failed, Ready
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.prompt.parts import select
 from breadtui.ui.present.prompt.uses_words import (
     UNCHANGED,

@@ -18,7 +18,7 @@ from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.form import form_of
 from breadtui.domain.target.generators import RowCount
 from breadtui.domain.target.words import count_words
-from breadtui.store.remote import Failed, Loading, Ready
+from breadtui.store.facts.remote import Failed, Loading, Ready
 from breadtui.ui.present.target_form.lines import summary, value_facts
 from breadtui.ui.present.target_form.options import file_options, model_options, prompt_options, template_options
 from breadtui.ui.present.target_form.outcome_lines import created_lines, taken_lines

@@ -7,7 +7,7 @@ from dataclasses import replace
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import Label, Labelled, labels_of, showing_hidden
 from breadtui.domain.query.queries import parse_query
-from breadtui.store.state import AppState
+from breadtui.store.facts.state import AppState
 from breadtui.ui.present.tones import Tone
 from breadtui.ui.present.tree.facts import tree_facts
 from breadtui.ui.present.tree.heading import tree_heading

@@ -12,8 +12,8 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, Phase, PromptName, RepoName, TargetName
 from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.store.remote import NOT_ASKED, Failed, Loading, Ready, Remote, last_ready
-from breadtui.store.state import AppState, RepoContents
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote, last_ready
+from breadtui.store.facts.state import AppState, RepoContents
 from breadtui.ui.panes.repo_tree import select
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.tree.facts import TreeFacts

@@ -1,0 +1,1 @@
+"""What may be typed behind breadtui, command by command."""

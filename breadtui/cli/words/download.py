@@ -1,0 +1,92 @@
+"""The words after `breadtui download`, and the command joined from its rooms."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from breadtui.config.settings import Settings
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.ports.service import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.journal.disk import DiskThread
+    from breadtui.store.ports.downloads import DownloadRooms
+
+MOST_STEPS = 10**15
+ABOUT = """\
+Download the weights of a bake, whole and checked, into a file that is there
+only once it is. What is cut is gone on with; so is what you stop with ctrl+c,
+by the same command or in the cockpit's :downloads.
+
+  breadtui download REPO/BAKE                  REPO-BAKE-STEP.tar.gz in this folder
+  breadtui download REPO/BAKE -o FOLDER        the same there
+  curl -o FILE "$(breadtui download REPO/BAKE --print-url)"   with another tool;
+                                               whoever has that link has the weights
+
+The file's path is written to standard output, progress to standard error."""
+
+
+def add_download_words(
+    parser: argparse.ArgumentParser,
+    place: Callable[[str], tuple[str, str]],
+    whole: Callable[[int, int], Callable[[str], int]],
+) -> None:
+    """Add which weights, and where to."""
+    parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake that is complete")
+    parser.add_argument(
+        "--checkpoint", metavar="N", type=whole(0, MOST_STEPS), help="a training step (default: newest)"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", default="", help="where to; a folder takes the usual name")
+    parser.add_argument("--force", action="store_true", help="replace a file of that name, once the new one is whole")
+    parser.add_argument("--print-url", action="store_true", help="write the link instead; it is a secret for its hour")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line for each change")
+
+
+async def run_download(
+    found: Namespace,
+    settings: Settings,
+    api: BreadApi,
+    ask: Callable[[str], bool] | None,
+    remark: Callable[[str], None],
+) -> int:
+    """Do it; the exit code. Raises: BreadError."""
+    from breadtui.commands.running.run_arguments import Talk
+    from breadtui.commands.using import download
+    from breadtui.journal.disk import DiskThread
+
+    repo, name = found.place
+    args = download.Arguments(
+        JobKey(RepoName(repo), Phase.BAKE, name),
+        found.checkpoint,
+        found.output,
+        is_forced=found.force,
+        is_json=found.json,
+        is_url_wanted=found.print_url,
+        is_live=sys.stderr.isatty(),
+    )
+    disk = DiskThread(remark)
+    try:
+        return await download.run(
+            api, settings, args, Talk(sys.stdout, remark, ask), lambda: _rooms(settings, disk, remark)
+        )
+    finally:
+        disk.stop()
+
+
+def _rooms(settings: Settings, disk: DiskThread, remark: Callable[[str], None]) -> DownloadRooms:
+    """The queue of this account, which cockpits see; in memory where no folder can be written."""
+    from breadtui.cli.download_place import download_rooms_of
+    from breadtui.config.folders import state_place
+    from breadtui.journal.account import account_of
+
+    if settings.is_demo or settings.key is None:
+        return download_rooms_of(None, "", disk)
+    place = state_place(settings.folders, os.environ)
+    if place.remark:
+        remark(place.remark)
+    return download_rooms_of(place.folder, account_of(place.folder, settings.base_url, settings.key), disk)

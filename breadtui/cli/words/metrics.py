@@ -1,0 +1,102 @@
+"""The words after `breadtui metrics`, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from breadtui.cli.complaint import complain
+from breadtui.commands import exits
+from breadtui.config.settings import Settings
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.ports.service import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.commands.reading.metrics import Draw
+    from breadtui.export.tables.metric_rows_text import MetricForm
+
+ABOUT = """\
+The training log of a bake: every row and key as the service has them, by step,
+a repeated step once with its last values; or one metric as a plot. How many
+rows were sent and written is told on stderr.
+
+Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
+FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON."""
+_FORMS = {
+    "json": "a list in JSON; what is not finite is null",
+    "jsonl": "one JSON object a line",
+    "csv": "a table for a spreadsheet; what is not finite is empty",
+    "plot": "a plot as text, without colour; ASCII where the locale is not UTF-8",
+    "svg": "a plot as a picture",
+    "png": "the same as PNG, where Pillow is installed: the extra breadtui[png]",
+}
+_BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
+_PLOTS = frozenset({"plot", "svg", "png"})
+_PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along")
+
+
+def add_metrics_words(
+    parser: argparse.ArgumentParser,
+    add_service: Callable[[argparse.ArgumentParser], None],
+    place: Callable[[str], tuple[str, str]],
+    whole: Callable[[int, int], Callable[[str], int]],
+) -> None:
+    """Add what can be said of metrics."""
+    parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake")
+    forms = parser.add_mutually_exclusive_group()
+    for form, words in _FORMS.items():
+        forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
+    parser.set_defaults(form=None)
+    plot = parser.add_argument_group("of the plot")
+    plot.add_argument("--metric", metavar="NAME", help="which one (default: loss, or the first there is)")
+    plot.add_argument("--width", metavar="N", type=whole(20, 1000), help="in cells (default: the terminal's, else 100)")
+    plot.add_argument("--height", metavar="N", type=whole(4, 500), help="in lines, heading and values too (20)")
+    scales = plot.add_mutually_exclusive_group()
+    scales.add_argument("--log", action="store_true", help="powers of ten (by itself above two decades)")
+    scales.add_argument("--linear", action="store_true", help="no powers of ten")
+    plot.add_argument("--x", dest="along", choices=("step", "epoch", "time"), help="what lies along the bottom (step)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="to a file, which is there once it is whole")
+    parser.add_argument("--force", action="store_true", help="replace a file of that name")
+    add_service(parser)
+
+
+async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> int:
+    """Do it; the exit code. Raises: BreadError."""
+    from breadtui.commands.reading import metrics
+
+    form = _form_of(found)
+    asked = next((name for name in _PLOT_OPTIONS if getattr(found, name)), None)
+    if form not in _PLOTS and asked is not None:
+        option = "x" if asked == "along" else asked
+        return complain(f"--{option} is of a plot: say --plot, --svg or --png, or leave it out.", exits.USAGE)
+    repo, name = found.place
+    args = metrics.Arguments(
+        key=JobKey(RepoName(repo), Phase.BAKE, name),
+        how=_how(found, form),
+        file=None if found.output is None else Path(found.output),
+        is_forced=found.force,
+    )
+    return await metrics.run(api, settings, args, sys.stdout, tell=remark)
+
+
+def _form_of(found: Namespace) -> str:
+    """The form that was named, or the one that suits where it goes."""
+    if found.form is not None:
+        return str(found.form)
+    if found.output is not None:
+        return _BY_ENDING.get(Path(found.output).suffix.lower(), "jsonl")
+    return "plot" if sys.stdout.isatty() else "jsonl"
+
+
+def _how(found: Namespace, form: str) -> MetricForm | Draw:
+    if form in _PLOTS:
+        from breadtui.cli.words.metrics_plot import drawer
+
+        return drawer(found, form)
+    from breadtui.export.tables.metric_rows_text import MetricForm
+
+    return MetricForm(form)

@@ -1,0 +1,106 @@
+"""A training log as a plot of plain text: the cockpit's own plot, for a pipe or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+
+from breadtui.commands.reading.metrics import CannotDraw, Draw
+from breadtui.domain.metric.axes import Axis, along, axes_of
+from breadtui.domain.metric.record import KNOWN_METRICS, STEP, MetricSeries, last_value, series_of_rows
+from breadtui.domain.metric.rows import MetricRows, names_of
+from breadtui.domain.unsafe_text import visible_line
+from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.metric_lines import TITLE, Drawing, Subject, heading, metric_lines
+from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.view import PlotView
+from breadtui.ui.terminal.tty import draws_ascii
+
+WIDTH, HEIGHT = 100, 20
+_MOST_NAMED = 20
+
+
+def drawer(found: Namespace, form: str = "plot") -> Draw:
+    """What makes the plot that was asked for of rows."""
+    if form == "plot":
+        return lambda rows: plot_text(rows, found)
+    return lambda rows: plot_picture(rows, found, form)
+
+
+def plot_picture(rows: MetricRows, found: Namespace, form: str) -> str | bytes:
+    """The plot as SVG or PNG, raw, with how many points were drawn. Raises: CannotDraw."""
+    from breadtui.export.charts.png import NoPillow, chart_png
+    from breadtui.export.charts.svg import chart_svg
+    from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
+    from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+
+    series, view = _series_and_view(rows, found)
+    places = along(series, view.axis) or series
+    line = NamedSeries(found.place[1], places.steps, series.columns[view.metric], series.restarts)
+    try:
+        figure = figure_of(Curves((line,), view.axis, is_log=view.is_log), f"{view.metric} of {'/'.join(found.place)}")
+        return chart_png(figure) if form == "png" else chart_svg(figure)
+    except (NoPillow, NothingToDraw) as problem:
+        raise CannotDraw(f"{problem}.") from problem
+
+
+def plot_text(rows: MetricRows, found: Namespace) -> str:
+    """A heading, the plot, the newest values; `height` lines of at most `width` cells. Raises: CannotDraw.
+
+    Of a long log only what is drawn is unpacked, and no row is left out. Drawn raw, without an average.
+    """
+    series, view = _series_and_view(rows, found)
+    width, height = _size(found)
+    subject = Subject(found.place[1], CurveSource(series))
+    drawing = Drawing((subject,), view, width, height - 1, _markers(found), has_title=False)
+    return _text(found, drawing, width)
+
+
+def _series_and_view(rows: MetricRows, found: Namespace) -> tuple[MetricSeries, PlotView]:
+    """The series with the metric that is drawn, and how. Raises: CannotDraw."""
+    metric = found.metric or ("loss" if "loss" in names_of(rows) else None)
+    series = series_of_rows(rows.only({STEP, metric, *KNOWN_METRICS}) if metric else rows)
+    metric = metric or next(iter(series.columns), "")
+    if metric not in series.columns:
+        raise CannotDraw(_no_such_metric(metric, rows))
+    axis = Axis(found.along or "step")
+    if axis not in axes_of(series):
+        raise CannotDraw(f"the rows do not say where they lie along {axis}.")
+    is_log = True if found.log else False if found.linear else None
+    if is_log and not any(value > 0 for value in series.columns[metric]):
+        raise CannotDraw(f"{visible_line(metric)} has no value above 0, as powers of ten need.")
+    return series, PlotView(metric, axis, alpha=0.0, is_log=is_log)
+
+
+def _text(found: Namespace, drawing: Drawing, width: int) -> str:
+    place = visible_line("/".join(found.place))
+    head = f"{place}  {heading(drawing).strip().removeprefix(TITLE).lstrip(' ─-')}"
+    lines = ["".join(span.text for span in line) for line in metric_lines(drawing)]
+    text = "".join(f"{line[:width].rstrip()}\n" for line in (head, *lines))
+    if drawing.markers is Markers.ASCII:
+        return text.replace("──", "--").replace("·", "|").encode("ascii", "backslashreplace").decode("ascii")
+    return text
+
+
+def _no_such_metric(metric: str, rows: MetricRows) -> str:
+    series = series_of_rows(rows)
+    named = [visible_line(name) for name in series.columns if last_value(series, name) is not None][:_MOST_NAMED]
+    words = f"these are: {', '.join(named)}" if named else "nothing is"
+    return f"{visible_line(metric)!r} is not logged as numbers; {words}."
+
+
+def _size(found: Namespace) -> tuple[int, int]:
+    """Cells and lines, by default as wide as the terminal that is written to."""
+    is_on_terminal = found.output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((WIDTH, HEIGHT)).columns if is_on_terminal else WIDTH
+    return found.width or max(width, 20), found.height or HEIGHT
+
+
+def _markers(found: Namespace) -> Markers:
+    """ASCII where what is written to knows no UTF-8; a file is always UTF-8."""
+    if found.output is not None and not os.environ.get("BREADTUI_ASCII"):
+        return Markers.BRAILLE
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    return Markers.ASCII if draws_ascii(os.environ) or "utf" not in encoding else Markers.BRAILLE

@@ -1,0 +1,1 @@
+"""Targets, bakes and repositories, created from files and words."""

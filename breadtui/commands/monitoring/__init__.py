@@ -1,0 +1,1 @@
+"""What happens: status, record, journal, doctor, labels."""

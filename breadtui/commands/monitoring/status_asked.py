@@ -1,0 +1,49 @@
+"""`breadtui status --oneline` where nobody records: the service is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TextIO
+
+from breadtui.commands.monitoring.status_line import put_tally
+from breadtui.commands.outcome.looks import answers_of, trees_of
+from breadtui.domain.answers import Tally
+from breadtui.domain.errors import BreadError
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.repos import RepoTree
+from breadtui.store.ports.service import BreadApi
+
+MOST_PENDING = 20
+"""So many bakes are asked whether they wait or were never started; further ones are not counted."""
+
+
+async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool) -> None:
+    """Ask for the trees, and for bakes that they call pending; write how bakes stand. Raises: BreadError."""
+    repos = await api.repos()
+    trees = await trees_of(api, [repo.name for repo in repos])
+    failures = [tree for tree in trees if isinstance(tree, BreadError)]
+    counts = Counter(bake.status for tree in trees if isinstance(tree, RepoTree) for bake in tree.bakes.values())
+    tally = Tally(
+        now,
+        running=counts[JobStatus.RUNNING] + counts[JobStatus.UNKNOWN],
+        queued=await _queued(api, [tree for tree in trees if isinstance(tree, RepoTree)]),
+        failed=counts[JobStatus.FAILED],
+        done=counts[JobStatus.COMPLETE],
+        repos=len(repos),
+    )
+    put_tally(out, tally, now, failures[0].message if failures else "", is_json=is_json)
+
+
+async def _queued(api: BreadApi, trees: Iterable[RepoTree]) -> int:
+    """How many bakes wait to begin. A tree calls those pending, too, that nobody started: source, the API contract."""
+    pending = [
+        JobKey(tree.repo, Phase.BAKE, name)
+        for tree in trees
+        for name, bake in tree.bakes.items()
+        if bake.status is JobStatus.PENDING
+    ]
+    jobs = await answers_of(api.job, pending[:MOST_PENDING])
+    return sum(job.status is JobStatus.PENDING for job in jobs.values())

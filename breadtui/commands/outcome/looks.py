@@ -1,0 +1,57 @@
+"""Looking at several repositories at once, each failing alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeVar
+
+from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.names import RepoName
+from breadtui.domain.repos import RepoTree
+from breadtui.store.ports.service import BreadApi
+
+MOST_AT_ONCE = 4
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+async def answers_of(ask: Callable[[Key], Awaitable[Value]], keys: Iterable[Key]) -> dict[Key, Value]:
+    """The answers that came, in the order of `keys`; four are asked for at once.
+
+    Raises: Unauthorized, since no other answer would come either.
+    """
+    gate, found = asyncio.Semaphore(MOST_AT_ONCE), dict[Key, Value]()
+
+    async def look(key: Key) -> None:
+        async with gate:
+            try:
+                found[key] = await ask(key)
+            except Unauthorized:
+                raise
+            except BreadError:
+                return
+
+    listed = list(keys)
+    await asyncio.gather(*(look(key) for key in listed))
+    return {key: found[key] for key in listed if key in found}
+
+
+async def trees_of(api: BreadApi, names: Sequence[RepoName]) -> list[RepoTree | BreadError]:
+    """The tree of each repository, or why there is none, in the order of `names`; four are asked for at once.
+
+    Raises: Unauthorized, since no other tree would come either.
+    """
+    gate = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def look(name: RepoName) -> RepoTree | BreadError:
+        async with gate:
+            try:
+                return await api.tree(name)
+            except Unauthorized:
+                raise
+            except BreadError as error:
+                return error
+
+    return list(await asyncio.gather(*(look(name) for name in names)))

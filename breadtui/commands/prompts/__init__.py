@@ -1,0 +1,1 @@
+"""breadtui prompt: list, get, set, edit, differences, history."""

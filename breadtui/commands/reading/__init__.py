@@ -1,0 +1,1 @@
+"""What is there: lineages, things, rows, metrics, comparisons."""

@@ -1,0 +1,1 @@
+"""Jobs started and waited for, one by one or as a plan."""

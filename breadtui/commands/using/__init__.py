@@ -1,0 +1,1 @@
+"""Models: which are served, asked, taken home."""

@@ -1,0 +1,155 @@
+"""A training log that grows at its end, read row by row into columns that are shared by all its states."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from math import isfinite, nan
+from operator import lt
+
+from breadtui.domain.metric.columns import Growing
+from breadtui.domain.metric.record import (
+    KNOWN_METRICS,
+    MISSING,
+    MOST_METRICS,
+    NUMBERS,
+    STEP,
+    MetricSeries,
+    Row,
+    is_lost,
+    number_of,
+)
+
+MOST_POINTS = 20_000
+"""About so many points of a longer log are told to those who do not draw it."""
+LONG_ROWS = 100_000
+"""Metrics other than losses of a log that is expected to be longer are kept to seven digits."""
+MOST_CELLS = 24_000_000
+_BATCH_ROWS = 1_000
+_TOLD_OF_A_BUCKET = 4
+
+
+class OutOfOrder(Exception):
+    """The rows are not simply one after the other: the log is to be read as a whole."""
+
+
+class GrowingLog:
+    """A log whose rows come in ascending order of `iter`, each once; what it says is what `series_of_rows` would.
+
+    After OutOfOrder it is of no more use.
+    """
+
+    def __init__(self, expected_rows: int = 0) -> None:
+        self._is_long = expected_rows > LONG_ROWS
+        self._steps = Growing()
+        self._columns: dict[str, Growing] = {}
+        self._wordy: set[str] = set()
+        self._last_step = -float("inf")
+        self._rows_count = 0
+        self._skipped_count = 0
+        self._gap_count = 0
+        self._lost_at: dict[str, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def extend(self, rows: Iterable[object]) -> None:
+        """Read more rows. Raises: OutOfOrder, and whatever the rows raise."""
+        rest = iter(rows)
+        while batch := list(islice(rest, _BATCH_ROWS)):
+            self._take(batch)
+
+    def series(self) -> MetricSeries:
+        """The log as it is now; of a long one the telling points, with the whole of it."""
+        columns = {name: self._columns[name].column() for name in self._names()}
+        counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
+        whole = MetricSeries(self._steps.column(), columns, (), *counts)
+        if len(whole) > MOST_POINTS:
+            told = array("L", _told(whole))
+            steps = array("d", map(whole.steps.__getitem__, told))
+            parts = {name: array("d", map(column.__getitem__, told)) for name, column in columns.items()}
+            return MetricSeries(steps, parts, (), *counts, whole)
+        plain = {name: array("d", column) for name, column in columns.items()}
+        return MetricSeries(array("d", whole.steps), plain, (), *counts)
+
+    def _names(self) -> list[str]:
+        known = [name for name in KNOWN_METRICS if name in self._columns]
+        return known + [name for name in self._columns if name not in KNOWN_METRICS]
+
+    def _take(self, batch: Sequence[object]) -> None:
+        rows: list[Row] = [row for row in batch if isinstance(row, dict)]
+        self._rows_count += len(batch)
+        self._skipped_count += len(batch) - len(rows)
+        steps = [number_of(row.get(STEP)) for row in rows]
+        if not all(map(lt, chain((self._last_step,), steps), steps)):
+            raise OutOfOrder
+        self._learn_names(rows)
+        gaps: set[int] = set()
+        for name, column in self._columns.items():
+            self._take_column(name, column, rows, steps, gaps)
+        self._gap_count += len(gaps)
+        self._steps.extend(steps)
+        self._last_step = steps[-1] if steps else self._last_step
+        if len(self._steps) * len(self._columns) > MOST_CELLS:
+            raise OutOfOrder
+
+    def _learn_names(self, rows: Sequence[Row]) -> None:
+        """New columns for new names, empty so far; a name that first had words and now has numbers is out of order."""
+        names: dict[str, None] = {}
+        for row in rows:
+            if not row.keys() <= names.keys():
+                names.update(dict.fromkeys(row))
+        for name in names:
+            if name == STEP or name in self._columns:
+                continue
+            if name in KNOWN_METRICS or any(type(row.get(name)) in NUMBERS for row in rows):
+                if name in self._wordy or len(self._columns) == MOST_METRICS:
+                    raise OutOfOrder
+                self._columns[name] = Growing("f" if self._is_long and not name.endswith("loss") else "d")
+                self._columns[name].extend(array("d", [nan]) * len(self._steps))
+            else:
+                self._wordy.add(name)
+
+    def _take_column(
+        self, name: str, column: Growing, rows: Sequence[Row], steps: Sequence[float], gaps: set[int]
+    ) -> None:
+        values = [row.get(name, MISSING) for row in rows]
+        numbers = _numbers(values)
+        column.extend(numbers)
+        if all(map(isfinite, numbers)):
+            return
+        gaps.update(at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at]))
+        if name not in self._lost_at:
+            lost = next((step for step, value in zip(steps, values, strict=True) if is_lost(value)), None)
+            if lost is not None:
+                self._lost_at[name] = lost
+
+
+def _numbers(values: Sequence[object]) -> array[float]:
+    if set(map(type, values)) <= NUMBERS:
+        try:
+            found: array[float] = array("d", values)  # type: ignore[arg-type]  # they were looked at
+        except OverflowError:
+            pass
+        else:
+            if all(map(isfinite, found)):
+                return found
+    return array("d", map(number_of, values))
+
+
+def _told(whole: MetricSeries) -> Iterator[int]:
+    """The first and last point of each run of neighbours, and those of its lowest and highest loss."""
+    count = len(whole)
+    width = -(-count * _TOLD_OF_A_BUCKET // MOST_POINTS)
+    loss = next(
+        (whole.columns[name] for name in KNOWN_METRICS if name.endswith("loss") and name in whole.columns), None
+    )
+    for begin in range(0, count, width):
+        end = min(begin + width, count)
+        part = [] if loss is None else loss[begin:end]
+        finite = [value for value in part if isfinite(value)]
+        ends = {begin, end - 1}
+        if finite and loss is not None:
+            ends |= {begin + part.index(min(finite)), begin + part.index(max(finite))}
+        yield from sorted(ends)

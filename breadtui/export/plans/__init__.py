@@ -1,0 +1,1 @@
+"""A plan as JSON, YAML, Python and shell."""

@@ -1,0 +1,1 @@
+"""Prompts as files, JSON, YAML and markdown."""

@@ -1,0 +1,1 @@
+"""Answers of the service, kept for all windows."""

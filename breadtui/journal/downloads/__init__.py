@@ -1,0 +1,1 @@
+"""Parts of weights on disk: locks, sizes, digests, the queue."""

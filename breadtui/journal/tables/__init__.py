@@ -1,0 +1,1 @@
+"""Rows of the journal, table by table."""

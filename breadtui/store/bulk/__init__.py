@@ -1,0 +1,1 @@
+"""The same with everything that is marked."""

@@ -1,0 +1,1 @@
+"""Weights fetched, in a queue."""

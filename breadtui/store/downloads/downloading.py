@@ -1,0 +1,103 @@
+"""Commands about weights: fetched one beside another, paused, gone on with, given up."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from breadtui.domain.downloading.downloads import Download, Standing, Wish
+from breadtui.domain.names import JobKey
+from breadtui.store.downloads.running import DownloadRunning
+from breadtui.store.events.download import DownloadForgotten, DownloadMoved
+from breadtui.store.facts.state import Severity
+
+FOLLOW_SECONDS = 5.0
+
+
+class Downloading(DownloadRunning):
+    """The queue of downloads, which windows, recorders and commands share; each download is driven by one of them."""
+
+    async def newest_checkpoint(self, key: JobKey) -> int:
+        """The checkpoint that a download takes where none is named. Raises: BreadError."""
+        return (await self._api.download(key)).checkpoint
+
+    async def weights_place_is_free(self, place: str) -> bool:
+        """There is nothing of this name on the disk."""
+        return not await self._rooms.parts.exists(place)
+
+    async def room_for_weights(self, place: str) -> int | None:
+        """How many bytes are free on the disk of a place."""
+        return await self._rooms.parts.free_bytes(place)
+
+    async def download(self, key: JobKey, checkpoint: int, place: str, *, is_replacing: bool = False) -> None:
+        """Fetch the weights of a checkpoint into an absolute place, through the queue, to the end or until stopped.
+
+        A part of an earlier try is gone on with. What is there already is replaced only with `is_replacing`.
+        """
+        if place in self._fetching:
+            self._notice(Severity.WARNING, f"{place} is on its way already", key)
+            return
+        await self._drive_download(Download(key, checkpoint, place, self._now(), is_replacing=is_replacing))
+
+    async def pause_download(self, place: str) -> None:
+        """Stop it before its next byte; what is there is kept."""
+        await self._ask_end(place, Wish.PAUSE)
+
+    async def cancel_download(self, place: str) -> None:
+        """Give it up, with the part that is there; of one that is done only the line in the queue is taken away."""
+        await self._ask_end(place, Wish.CANCEL)
+
+    async def resume_download(self, place: str, *, is_replacing: bool = False) -> None:
+        """Go on with one that was paused or failed; a part that failed its check is begun anew."""
+        download = self._state.downloads.get(place)
+        if download is None or download.standing is Standing.DONE or place in self._fetching:
+            return
+        is_replacing = is_replacing or download.is_replacing
+        await self._drive_download(replace(download, words="", is_replacing=is_replacing, ended_at=None))
+
+    async def left_downloads(self) -> tuple[Download, ...]:
+        """What was going on in a process that is gone, each claimed for this one."""
+        left = []
+        for kept in () if self.download_rooms is None else await self._rooms.queue.kept():
+            is_left = kept.download.is_going and not kept.is_driven_elsewhere
+            if is_left and kept.download.place not in self._fetching and await self._rooms.queue.claim(kept.download):
+                left.append(kept.download)
+        return tuple(left)
+
+    async def go_on_with_download(self, download: Download) -> None:
+        """Drive one that was left, to its end."""
+        self._notice(Severity.INFORMATION, f"going on with the download of {download.about}", download.key)
+        await self._drive_download(download)
+
+    async def look_at_downloads(self) -> None:
+        """Tell how far those of other processes are."""
+        if self.download_rooms is None:
+            return
+        kept = {each.download.place: each for each in await self._rooms.queue.kept()}
+        for place in [place for place in self._state.downloads if place not in kept and place not in self._fetching]:
+            self._dispatch(DownloadForgotten(place))
+        for place, each in kept.items():
+            if place not in self._fetching:
+                self._dispatch(DownloadMoved(each.download))
+
+    async def follow_downloads(self) -> None:
+        """Go on with what was left, and tell how far those of other processes are, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await self.look_at_downloads()
+                for download in await self.left_downloads():
+                    group.create_task(self.go_on_with_download(download))
+                await self._clock.sleep(FOLLOW_SECONDS)
+
+    async def _ask_end(self, place: str, wish: Wish) -> None:
+        download = self._state.downloads.get(place)
+        if download is None or self._end(place, wish):
+            return
+        if not await self._rooms.queue.claim(download):
+            self._rooms.queue.wish(place, wish)
+        elif wish is Wish.CANCEL:
+            await self._give_up(download)
+        elif download.is_going:
+            self._tell_download(replace(download, standing=Standing.PAUSED, words="", bytes_per_second=None))
+        else:
+            self._rooms.queue.keep(download, is_driven=False)

@@ -1,0 +1,1 @@
+"""What is known, as values: the state, and what can be told from it at once."""

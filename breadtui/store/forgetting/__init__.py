@@ -1,0 +1,1 @@
+"""A journal, drafts and events that keep nothing."""

@@ -1,0 +1,1 @@
+"""Commands that set aside: marks, labels, dismissals, earlier minutes."""

@@ -1,0 +1,1 @@
+"""What is worth keeping or telling when one state becomes the next."""

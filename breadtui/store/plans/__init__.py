@@ -1,0 +1,1 @@
+"""Plans and chains: held against the service, run, kept; and single starts."""

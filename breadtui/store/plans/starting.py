@@ -1,0 +1,91 @@
+"""The command that starts a job: sent once, and read back where the answer is lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+from breadtui.domain.chain.words import job_words
+from breadtui.domain.errors import BreadError, NeverSent, OutOfCredit, Unclear, Unreachable
+from breadtui.domain.jobs import Job
+from breadtui.domain.names import JobKey
+from breadtui.store.desk import Desk
+from breadtui.store.events.event import JobStarted, StartAsked, StartFailed
+from breadtui.store.facts.state import Severity
+
+LOOKS_AFTER_LOST_ANSWER = 2
+SECONDS_BETWEEN_LOOKS = 5.0
+
+
+class Starting(Desk):
+    """Starts jobs; never repeats a start by itself, since a job costs money."""
+
+    async def start_job(self, key: JobKey) -> None:
+        """Start a stim, rollout or bake, unless it runs already or a start is on its way: then nothing is sent.
+
+        Its state is read first, since another person may have started it meanwhile.
+        """
+        if not self._may_write(f"{key.name} was not started") or key in self._state.starting:
+            return
+        self._dispatch(StartAsked(key))
+        self._notice(Severity.INFORMATION, f"start of {key.name}: asked, waiting for the answer", key)
+        try:
+            job = await self.begin_job(key)
+        except BreadError as error:
+            self._failed(error, StartFailed(key, error, self._now()))
+            if isinstance(error, OutOfCredit):
+                await self._look_again(key)
+        else:
+            self._dispatch(JobStarted(key, job, self._now()))
+            self._notice(Severity.INFORMATION, f"{job_words(key)} has begun", key)
+
+    async def begin_job(self, key: JobKey) -> Job:
+        """The job after a start sent once, or as it is where it runs already.
+
+        Raises: Unclear where an answer was lost and the start is not seen to have arrived; what the service refuses.
+        """
+        before = await self._api.job(key)
+        return before if before.is_active else await self._begun_once(before)
+
+    async def _begun_once(self, before: Job) -> Job:
+        """The job after a start sent once; a lost answer is looked up. Raises: Unclear where it is not seen.
+
+        A chain and a person may want the same at the same moment: the second waits for the first, and reads again.
+        """
+        gate = self._gates.setdefault(before.key, asyncio.Lock())
+        is_second = gate.locked()
+        async with gate:
+            if is_second and _has_begun(before, job := await self._api.job(before.key)):
+                return job
+            try:
+                return await self._api.start(before.key)
+            except NeverSent:
+                raise
+            except (Unclear, Unreachable) as error:
+                return await self._found_running(before, error)
+
+    async def _found_running(self, before: Job, error: BreadError) -> Job:
+        """The job if reads show that the start arrived.
+
+        Raises: Unclear if two looks, five seconds apart, do not show it.
+        """
+        for look in range(LOOKS_AFTER_LOST_ANSWER):
+            if look:
+                await self._clock.sleep(SECONDS_BETWEEN_LOOKS)
+            job = await self._look(before.key)
+            if job is not None and _has_begun(before, job):
+                return job
+        raise Unclear(error.message, status=error.status, code=error.code) from error
+
+    async def _look(self, key: JobKey) -> Job | None:
+        try:
+            return await self._api.job(key)
+        except BreadError:
+            return None  # the start's own failure is what is told
+
+    async def _look_again(self, key: JobKey) -> None:
+        if (job := await self._look(key)) is not None:
+            self._seen(key, job)
+
+
+def _has_begun(before: Job, job: Job) -> bool:
+    return job.is_active or (job.is_settled and (job.status, job.job_id) != (before.status, before.job_id))

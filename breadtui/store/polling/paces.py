@@ -1,0 +1,83 @@
+"""How often a job and its metrics are worth a look: by age, by size, and by who looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from breadtui.domain.jobs import JobStatus
+from breadtui.domain.names import JobKey, Phase
+from breadtui.store.facts.asks import AskMetrics, Errand, Intervals, Wish
+from breadtui.store.facts.remote import NOT_ASKED, NotAsked, Ready, value_of
+from breadtui.store.facts.state import AppState, SeenJob
+
+UNATTENDED = 2.0
+"""So many times longer is waited where nobody looks."""
+
+YOUNG_SECONDS = 120.0
+"""What fails, mostly fails at once: a bake is looked at twice as often as it begins."""
+
+YOUNG_SHORTEST_SECONDS = 10.0
+OLD_SECONDS = 3600.0
+"""What has run for so long will not end this minute: it is looked at half as often."""
+
+ROWS_A_LOOK = 2000
+"""A log of so many rows is read at full pace; one of twice as many half as often, since each answer is whole."""
+
+MOST_LOGS = 16
+"""So many logs are kept fresh at a time, the chosen one first."""
+
+LOGS_PER_MINUTE = 12.0
+"""So many logs a minute are read beside the chosen one."""
+
+
+def job_pace_seconds(seen: SeenJob, begun_at: datetime | None, intervals: Intervals) -> float:
+    """Seconds between two looks at an active job, by how long it has been seen to be active."""
+    pace = intervals.of_job(seen.job.key.phase, seen.job.status)
+    if begun_at is None:
+        return pace
+    age_seconds = (seen.seen_at - begun_at).total_seconds()
+    if age_seconds >= OLD_SECONDS:
+        return min(2.0 * pace, max(intervals.longest_seconds, pace))
+    if age_seconds < YOUNG_SECONDS and seen.job.key.phase is Phase.BAKE:
+        return max(pace / 2.0, min(pace, YOUNG_SHORTEST_SECONDS))
+    return pace
+
+
+def metric_keys(state: AppState) -> frozenset[JobKey]:
+    """The bakes whose metrics somebody wishes to see: chosen, watched or set aside to be compared."""
+    return frozenset(_metric_keys(state))
+
+
+def metric_wishes(state: AppState, intervals: Intervals) -> Iterator[Wish]:
+    """Metrics of those bakes: again while they run, ever more rarely as they grow, and once more when they settled."""
+    keys = [key for key in _metric_keys(state) if _is_worth_reading(state, key)]
+    paces = {key: _log_pace_seconds(state, key, intervals) for key in keys}
+    others = [60.0 / seconds for key, seconds in paces.items() if key != state.chosen]
+    stretch = max(sum(others) / LOGS_PER_MINUTE, 1.0)
+    for key in keys:
+        yield Wish(AskMetrics(key), paces[key] * (1.0 if key == state.chosen else stretch), Errand.WATCH)
+
+
+def _metric_keys(state: AppState) -> list[JobKey]:
+    """The chosen one first, the others in an order that stays."""
+    wanted = (state.chosen, *state.marked, *sorted(state.watched))
+    bakes = (key for key in wanted if isinstance(key, JobKey) and key.phase is Phase.BAKE and key.repo in state.opened)
+    return list(dict.fromkeys(bakes))[:MOST_LOGS]
+
+
+def _is_worth_reading(state: AppState, key: JobKey) -> bool:
+    seen = state.jobs.get(key)
+    if seen is None or seen.job.status is JobStatus.NOT_STARTED:
+        return False
+    series = state.metrics.get(key, NOT_ASKED)
+    if isinstance(series, NotAsked) and key != state.chosen and not seen.job.is_active:
+        return False  # what has settled is read when somebody looks at it
+    is_final = isinstance(series, Ready) and series.at >= seen.changed_at
+    return seen.job.is_active or not (seen.job.is_settled and is_final)
+
+
+def _log_pace_seconds(state: AppState, key: JobKey, intervals: Intervals) -> float:
+    series = value_of(state.metrics.get(key, NOT_ASKED))
+    growth = 1.0 if series is None else max(series.rows_count / ROWS_A_LOOK, 1.0)
+    return min(intervals.metrics_seconds * growth, max(intervals.longest_seconds, intervals.metrics_seconds))

@@ -1,0 +1,1 @@
+"""What the store needs of the world: service, journal, answers shared, downloads; as protocols."""

@@ -1,0 +1,1 @@
+"""Commands that edit prompts, and what was."""

@@ -1,0 +1,1 @@
+"""Watching without a screen, for all windows."""

@@ -1,0 +1,1 @@
+"""What happened, applied to what was known, by topic."""

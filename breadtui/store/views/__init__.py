@@ -1,0 +1,1 @@
+"""Facts from the state, put together for those who show or ask."""

@@ -1,0 +1,37 @@
+"""Facts that stay are left out of the garbage collector's rounds: a key must not wait for a walk through all bakes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+
+from breadtui.domain.descent.lineage import Lineage
+from breadtui.domain.names import RepoName
+from breadtui.store.facts.state import AppState
+
+MANY_BAKES = 1000
+"""So many more or fewer than last time are worth one long walk."""
+
+
+class LongLived:
+    """Subscribed to a store, it sets aside what is in memory whenever the number of bakes has changed by many.
+
+    What was set aside is freed as usual once nobody holds it. A walk through ten thousand bakes takes some fifty
+    milliseconds, and would come every few seconds.
+    """
+
+    def __init__(self) -> None:
+        self._lineages: Mapping[RepoName, Lineage] = {}
+        self._bakes_count = 0
+
+    def look(self, state: AppState) -> None:
+        """Set aside what is there if there are many more or fewer bakes than last time."""
+        if state.lineages is self._lineages:
+            return
+        self._lineages = state.lineages
+        count = sum(len(lineage.descents) for lineage in state.lineages.values())
+        if abs(count - self._bakes_count) >= MANY_BAKES:
+            self._bakes_count = count
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()

@@ -1,0 +1,1 @@
+"""Jobs that are watched, rules that are quiet, and who is told."""

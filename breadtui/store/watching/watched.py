@@ -1,0 +1,52 @@
+"""Commands that watch jobs, and that keep the doctor's rules quiet; both are kept in the journal for all windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from breadtui.domain.doctor.alarms import Rule
+from breadtui.domain.doctor.mutes import mutes_from, mutes_json
+from breadtui.domain.json_values import Json
+from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.store.desk import Desk
+from breadtui.store.events.doctor import MutesChanged, WatchChanged
+
+WATCH_FACT = "watched"
+MUTES_FACT = "mutes"
+
+
+class Watching(Desk):
+    """What is watched and muted is read again before each change: another window may have changed it meanwhile."""
+
+    async def watch(self, keys: Iterable[JobKey], *, is_on: bool = True) -> None:
+        """Have the end of these jobs told, or no longer."""
+        chosen, known = frozenset(keys), watched_from(await self._journal.fact(WATCH_FACT)) | self._state.watched
+        watched = known | chosen if is_on else known - chosen
+        self._dispatch(WatchChanged(watched))
+        self._journal.record_fact(WATCH_FACT, watched_json(watched))
+
+    async def mute(self, rule: Rule, key: JobKey | None = None, *, is_muted: bool = True) -> None:
+        """Do not tell of a rule for one job, or for all where None is given; or tell of it again."""
+        kept = await self._journal.fact(MUTES_FACT)
+        mutes = self._state.mutes if kept is None else mutes_from(kept)
+        if key is None:
+            mutes = mutes.with_rule(rule, is_muted=is_muted)
+        else:
+            mutes = mutes.with_job(key, rule, is_muted=is_muted)
+        self._dispatch(MutesChanged(mutes))
+        self._journal.record_fact(MUTES_FACT, mutes_json(mutes))
+
+
+def watched_json(watched: Iterable[JobKey]) -> Json:
+    """What is watched as the journal keeps it."""
+    return [[key.repo, key.phase.value, key.name] for key in sorted(watched)]
+
+
+def watched_from(kept: Json) -> frozenset[JobKey]:
+    """What is watched as the journal kept it; what cannot be read is left out."""
+    found: set[JobKey] = set()
+    for entry in kept if isinstance(kept, Sequence) and not isinstance(kept, str) else ():
+        words = [word for word in entry if isinstance(word, str)] if isinstance(entry, Sequence) else []
+        if not isinstance(entry, str) and len(words) == 3 and words[1] in set(Phase):
+            found.add(JobKey(RepoName(words[0]), Phase(words[1]), words[2]))
+    return frozenset(found)
