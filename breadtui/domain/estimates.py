@@ -142,7 +142,8 @@ def _by_steps(
     watched = _watched_step_seconds(course, step * 100.0 / percent, each)
     paces = (each, watched) if watched is not None else (each,)
     least = max(min(paces) - doubt, 0.0) * max(steps[0], 0.0)
-    return Eta(least, (max(paces) + doubt) * steps[1], seen_at, Basis.STEPS)
+    most = (max(paces) + doubt) * steps[1]
+    return Eta(least, most, seen_at, Basis.STEPS) if isfinite(most) else None
 
 
 def _logged(series: MetricSeries) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from breadtui.domain.estimates import MOST_POINTS, Basis, Progress, course_of, eta_of, with_progress
@@ -119,6 +119,7 @@ LOOKS = st.lists(st.tuples(st.floats(0.1, 600), st.one_of(st.none(), st.floats(0
 TIMES = st.lists(st.one_of(st.floats(allow_nan=True, allow_infinity=True), st.floats(0.01, 100)), max_size=60)
 
 
+@example([(1.0, 0.125)], [0.0] * 9 + [1.4e304], [])
 @given(LOOKS, TIMES, st.lists(st.floats(0, 1e6), max_size=6))
 def test_whatever_was_seen_the_range_is_a_range(
     looks: list[tuple[float, float | None]], times: list[float], past: list[float]
