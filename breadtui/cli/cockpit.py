@@ -38,6 +38,14 @@ LOOPBACK_OVERVIEW_SECONDS = 5.0
 LOOPBACK_LIST_SECONDS = 1.0
 LOOPBACK_REST_PER_MINUTE = 600.0
 """A service on this machine costs nothing to ask, so what others start there shows soon."""
+LATER_ROOMS = (
+    "breadtui.journal.sightings",
+    "breadtui.journal.drafts",
+    "breadtui.store.reducers.whole",
+    "breadtui.store.commands",
+    "breadtui.store.polling.poller",
+)
+"""What the first frame does not need and the second does."""
 
 
 class KeyInUse:
@@ -346,8 +354,8 @@ def _account(settings: Settings, folder: Path | None, key: Secret) -> str:
 
 def _load_rooms() -> None:
     """Load what the first frame does not need, in a thread that leaves the keys alive."""
-    for name in ("journal.sightings", "journal.drafts", "store.reduce", "store.commands", "store.polling"):
-        import_module(f"breadtui.{name}")
+    for name in LATER_ROOMS:
+        import_module(name)
 
 
 def _find_bgit_repo() -> str | None:

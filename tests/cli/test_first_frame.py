@@ -1,12 +1,13 @@
 """What is loaded by the time the first frame is on the screen: less is a quicker start."""
 
 import gc
+import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-from breadtui.cli.cockpit import CockpitDoor
+from breadtui.cli.cockpit import LATER_ROOMS, CockpitDoor
 from breadtui.config.settings import Options, settings_from
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
@@ -105,3 +106,7 @@ async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_
             assert gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_rooms_that_are_loaded_behind_the_first_frame_are_where_they_are_named() -> None:
+    assert [name for name in LATER_ROOMS if importlib.util.find_spec(name) is None] == []
