@@ -96,9 +96,12 @@ async def _command(found: Namespace, settings: Settings, api: BreadApi) -> int:
         case "status":
             return await _status(found, settings, api)
         case "tree":
+            from breadtui.cli.words.label import labels_asked_for
             from breadtui.commands.reading import tree
 
-            return await tree.run(api, settings, tree.Arguments(_repo(found), found.query, found.form), sys.stdout)
+            labels = labels_asked_for(found.query, settings)
+            wanted = tree.Arguments(_repo(found), found.query, found.form, labels)
+            return await tree.run(api, settings, wanted, sys.stdout)
         case "show":
             from breadtui.commands.reading import show
 
@@ -115,9 +118,11 @@ async def _status(found: Namespace, settings: Settings, api: BreadApi) -> int:
     """The table, or one line."""
     if found.oneline:
         return await ask_for_line(found, api)
+    from breadtui.cli.words.label import labels_asked_for
     from breadtui.commands.monitoring import status
 
-    return await status.run(api, settings, status.Arguments(_repo(found), found.query, found.json), sys.stdout)
+    wanted = status.Arguments(_repo(found), found.query, found.json, labels_asked_for(found.query, settings))
+    return await status.run(api, settings, wanted, sys.stdout)
 
 
 async def _talk(found: Namespace, settings: Settings, api: BreadApi) -> int:

@@ -13,7 +13,8 @@ from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import RepoName, TargetName
+from breadtui.domain.labels.labels import CheckpointKey, Label, labels_of
+from breadtui.domain.names import BakeName, RepoName, TargetName
 from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Repo, Target
 from tests.fakes.api import FakeApi
@@ -147,3 +148,15 @@ async def test_pictures_hold_what_fits(api: FakeApi, settings: Settings, form: s
     assert lines[0] == first
     assert sum("bake_v2" in line for line in lines) == 2
     assert "bake_v3" not in out.getvalue()
+
+
+async def test_labels_are_what_the_filter_finds_bakes_by(api: FakeApi, settings: Settings) -> None:
+    labels = labels_of(
+        {a_key("v1"): Label(tags=("best",)), CheckpointKey(REPO, BakeName("v4"), 100): Label(is_starred=True)}
+    )
+    out = io.StringIO()
+    await tree.run(api, settings, tree.Arguments(None, parse_query("tag:best"), "json", labels), out)
+    assert [bake["name"] for repo in json.loads(out.getvalue())["repos"] for bake in repo["bakes"]] == ["v1"]
+    out = io.StringIO()
+    await status.run(api, settings, status.Arguments(None, parse_query("star:yes"), is_json=True, labels=labels), out)
+    assert [(repo["name"], repo["bakes"]) for repo in json.loads(out.getvalue())["repos"]] == [("coder", 1)]

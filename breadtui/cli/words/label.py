@@ -8,10 +8,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from breadtui.cli.complaint import complain
+from breadtui.cli.joining import DEMO_ACCOUNT
 from breadtui.commands import exits
 from breadtui.config.settings import Settings
+
+if TYPE_CHECKING:
+    from breadtui.domain.labels.labels import Labels
+    from breadtui.domain.query.queries import Query
 
 Place = Callable[[str], tuple[str, str | None]]
 
@@ -50,7 +56,7 @@ def run_label(found: Namespace, settings: Settings) -> int:
     if wanted is not None and found.place is None:
         return complain("say what to label: REPO or REPO/NAME.", exits.USAGE)
     path = labels_path(Path.cwd(), settings.folders.config, _account(settings))
-    if not is_team_file(path) and settings.key is None:
+    if not is_team_file(path) and settings.key is None and not settings.is_demo:
         reason = "whose labels are meant is told by the key; set BREAD_API_KEY, or make a folder .breadtui here."
         return complain(reason, exits.NOT_AUTHORISED)
     what = None if found.place is None else label.thing_named(found.place, found.kind)
@@ -58,6 +64,27 @@ def run_label(found: Namespace, settings: Settings) -> int:
         return label.run(LabelsFile(path), label.Arguments(what, wanted, found.json), sys.stdout, _remark)
     except OSError as problem:
         return complain(f"{path}: {reason_of(problem)}.", exits.USAGE)
+
+
+def labels_asked_for(query: Query | None, settings: Settings) -> Labels:
+    """What labels say, where the filter asks; else nothing is read. What cannot be read is told and says nothing."""
+    from breadtui.domain.labels.labels import NO_LABELS, labels_of
+    from breadtui.store.views.labelled import LABEL_FIELDS
+
+    if query is None or not query.fields & LABEL_FIELDS:
+        return NO_LABELS
+    from breadtui.config.files import reason_of
+    from breadtui.config.labels_file import LabelsFile, labels_path
+
+    path = labels_path(Path.cwd(), settings.folders.config, _account(settings))
+    try:
+        found = LabelsFile(path).read()
+    except OSError as problem:
+        _remark(f"{path}: {reason_of(problem)}.")
+        return NO_LABELS
+    for wrong in found.read.problems if found is not None else ():
+        _remark(f"{path}, {wrong}.")
+    return NO_LABELS if found is None else labels_of(found.read.labels)
 
 
 def _remark(sentence: str) -> None:
@@ -68,6 +95,8 @@ def _account(settings: Settings) -> str:
     from breadtui.config.folders import state_place
     from breadtui.journal.account import account_of
 
+    if settings.is_demo:
+        return DEMO_ACCOUNT
     if settings.key is None:
         return ""
     folder = state_place(settings.folders, os.environ).folder or settings.folders.state

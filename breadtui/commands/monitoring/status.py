@@ -12,6 +12,7 @@ from breadtui.commands.outcome.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.ports.service import BreadApi
@@ -26,11 +27,12 @@ _NUMERIC = frozenset(range(2, 3 + len(_COUNTED)))
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Which repository (None for all), which bakes of it, and for whom."""
+    """Which repository (None for all), which bakes of it, for whom, and what labels say to the filter."""
 
     repo: RepoName | None = None
     query: Query | None = None
     is_json: bool = False
+    labels: Labels = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ async def run(api: BreadApi, settings: Settings, args: Arguments, out: TextIO) -
     repos: Sequence[Repo] = await api.repos() if args.repo is None else (await api.repo(args.repo),)
     trees = await trees_of(api, [repo.name for repo in repos])
     if args.query:
-        repos, trees = await _filtered(api, repos, trees, args.query)
+        repos, trees = await _filtered(api, repos, trees, args.query, args.labels)
     found = [_counted(repo, tree) for repo, tree in zip(repos, trees, strict=True)]
     if args.is_json:
         put_json(out, {"base_url": settings.base_url, "repos": [_json(each) for each in found]})
@@ -57,7 +59,7 @@ async def run(api: BreadApi, settings: Settings, args: Arguments, out: TextIO) -
 
 
 async def _filtered(
-    api: BreadApi, repos: Sequence[Repo], trees: Sequence[RepoTree | BreadError], query: Query
+    api: BreadApi, repos: Sequence[Repo], trees: Sequence[RepoTree | BreadError], query: Query, labels: Labels
 ) -> tuple[list[Repo], list[RepoTree | BreadError]]:
     """The repositories with bakes that fit, and of these only such bakes; failed ones stay."""
     from breadtui.commands.outcome.matching import fitting
@@ -65,7 +67,7 @@ async def _filtered(
     from breadtui.store.clock import SystemClock
 
     lineages = {tree.repo: lineage_of(tree) for tree in trees if isinstance(tree, RepoTree)}
-    fits = await fitting(api, lineages, query, SystemClock().now())
+    fits = await fitting(api, lineages, query, SystemClock().now(), labels)
     kept: list[tuple[Repo, RepoTree | BreadError]] = []
     for repo, tree in zip(repos, trees, strict=True):
         if isinstance(tree, BreadError):

@@ -9,6 +9,7 @@ from datetime import datetime
 from breadtui.commands.outcome.looks import answers_of
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.jobs import Job
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey
 from breadtui.domain.query.queries import Query
 from breadtui.domain.query.terms import OneOf
@@ -26,13 +27,15 @@ IN_JOB = frozenset({"loss", "min", "percent", "rows"})
 Fits = Mapping[RepoName, frozenset[BakeName]]
 
 
-async def fitting(api: BreadApi, lineages: Mapping[RepoName, Lineage], query: Query, at: datetime) -> Fits:
+async def fitting(
+    api: BreadApi, lineages: Mapping[RepoName, Lineage], query: Query, at: datetime, labels: Labels = NO_LABELS
+) -> Fits:
     """The bakes of each repository that fit.
 
     Jobs and targets are asked for only where a term needs them, and only of bakes that fit the other terms. One
     that cannot be had says nothing of itself. Raises: Unauthorized.
     """
-    facts = SubjectFacts(lineages=lineages, jobs=_listed(lineages, at))
+    facts = SubjectFacts(lineages=lineages, jobs=_listed(lineages, at), labels=labels)
     keys = _fitting(facts, _without(query, needs_job, needs_target), facts.jobs)
     if any(needs_target(asked.term) for asked in query.terms):
         facts = facts._replace(targets=await _targets(api, facts, keys, at))

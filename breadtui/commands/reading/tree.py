@@ -13,6 +13,7 @@ from breadtui.config.settings import Settings
 from breadtui.domain.descent.lineage import Descent, Lineage, lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import Json
+from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.store.ports.service import BreadApi
@@ -25,11 +26,15 @@ DEEPEST_INDENT = 40
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Which repository (None for all), which bakes of it, and in which form: text, json, mermaid or dot."""
+    """Which repository (None for all), which bakes of it, in which form, and what labels say to the filter.
+
+    Forms are text, json, mermaid and dot.
+    """
 
     repo: RepoName | None = None
     query: Query | None = None
     form: str = "text"
+    labels: Labels = NO_LABELS
 
 
 class Row(NamedTuple):
@@ -59,7 +64,7 @@ async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO) 
         trees = await trees_of(api, names)
     found = [_looked_at(name, tree) for name, tree in zip(names, trees, strict=True)]
     if args.query:
-        found = await _filtered(api, found, args.query)
+        found = await _filtered(api, found, args.query, args.labels)
     _put(out, found, args)
     return 0
 
@@ -81,13 +86,13 @@ def _shown(
     return Shown(name, lineage, rows)
 
 
-async def _filtered(api: BreadApi, found: Sequence[Shown], query: Query) -> list[Shown]:
+async def _filtered(api: BreadApi, found: Sequence[Shown], query: Query, labels: Labels) -> list[Shown]:
     """The repositories with bakes that fit, and these with their ancestors; failed ones stay."""
     from breadtui.commands.outcome.matching import fitting, with_ancestors
     from breadtui.store.clock import SystemClock
 
     lineages = {one.name: one.lineage for one in found if one.error is None}
-    fits = await fitting(api, lineages, query, SystemClock().now())
+    fits = await fitting(api, lineages, query, SystemClock().now(), labels)
     kept: list[Shown] = []
     for one in found:
         if one.error is not None:

@@ -18,11 +18,18 @@ def query_values(state: AppState, field: str) -> Iterable[str]:
         case "uses":
             return dict.fromkeys(_used(state))
         case "tag":
-            return dict.fromkeys(tag for tags in state.tags.values() for tag in tags)
+            return dict.fromkeys(_tags(state))
         case "branch" | "base":
             return dict.fromkeys(_branches(state) if field == "branch" else _bases(state))
         case _:
             return ()
+
+
+def _tags(state: AppState) -> Iterator[str]:
+    for tags in state.tags.values():
+        yield from tags
+    for label in state.labels.of.values():
+        yield from label.tags
 
 
 def _used(state: AppState) -> Iterator[str]:

@@ -30,6 +30,7 @@ from breadtui.domain.repos import Repo, Target
 from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, Choice, SeenJob
+from breadtui.store.views.labelled import Labelled
 
 _WORDS_OF: Mapping[JobStatus, tuple[str, ...]] = {
     JobStatus.NOT_STARTED: ("not_started",),
@@ -63,10 +64,11 @@ def subject_facts(state: AppState) -> SubjectFacts:
 class Subjects:
     """Makes subjects of rows; cheap to build, so one is made for each change of the facts."""
 
-    __slots__ = ("_bases", "_lines", "_prompts", "facts")
+    __slots__ = ("_bases", "_labelled", "_lines", "_prompts", "facts")
 
     def __init__(self, facts: SubjectFacts) -> None:
         self.facts = facts
+        self._labelled: Labelled | None = None
         self._lines: Lines | None = None
         self._prompts: dict[TargetKey, tuple[str, ...]] = {}
         self._bases: Mapping[str, str] | None = None
@@ -93,6 +95,13 @@ class Subjects:
         if self._lines is None:
             self._lines = lines_of(self.facts.lineages)
         return self._lines
+
+    @property
+    def labelled(self) -> Labelled:
+        """What labels say of rows."""
+        if self._labelled is None:
+            self._labelled = Labelled(self.facts.labels, self.facts.tags)
+        return self._labelled
 
     def base_of(self, repo: RepoName) -> str:
         """A repository's base model, empty where unknown."""
@@ -202,7 +211,7 @@ class JobSubject:
                 yield "loss"
             if seen.job.model_names:
                 yield "checkpoint"
-        yield from _label_words(self._of, self._key)
+        yield from self._of.labelled.words(self._key, "has")
         if self._parents():
             yield "parent"
 
@@ -344,35 +353,7 @@ def _common(of: Subjects, repo: RepoName, what: Choice, field: str) -> Collectio
             return (repo,)
         case "base":
             return (of.base_of(repo),)
-        case "tag":
-            return of.facts.tags.get(what, ())
         case "branch":
             return branches_with(of.facts.bgit, what)
-        case "has":
-            return tuple(_label_words(of, what))
         case _:
-            return _label_said(of.facts.labels, what, field)
-
-
-def _label_words(of: Subjects, what: Choice) -> Iterator[str]:
-    """What it has of what people put on it."""
-    label = of.facts.labels.at(what)
-    if of.facts.tags.get(what):
-        yield "tag"
-    if label.is_starred:
-        yield "star"
-    if label.note:
-        yield "note"
-
-
-def _label_said(labels: Labels, what: Choice, field: str) -> Collection[str]:
-    match field:
-        case "note":
-            note = labels.at(what).note
-            return (note,) if note else ()
-        case "star":
-            return ("yes",) if labels.at(what).is_starred else ("no",)
-        case "hidden":
-            return ("yes",) if labels.is_hidden(what) else ("no",)
-        case _:
-            return ()
+            return of.labelled.words(what, field)

@@ -9,11 +9,13 @@ import pytest
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.labels.labels import CheckpointKey, Label, Labelled, labels_of
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.query_values import query_values
 from breadtui.store.views.subjects import Subjects, subject_facts
 from tests.fakes.states import (
     NOW,
@@ -106,6 +108,29 @@ def test_a_stim_descends_from_nothing_but_uses_its_target() -> None:
 def test_a_listed_job_is_found_by_its_repository_and_phase() -> None:
     subject = Subjects(subject_facts(coder())).listed_job(a_key("wise", Phase.STIM))
     assert parse_query("coder stim wise").matches(subject)
+
+
+def labelled(of: dict[Labelled, Label]) -> AppState:
+    return replace(coder(), labels=labels_of(of), tags={})
+
+
+def test_a_bake_is_found_by_what_its_checkpoints_bear() -> None:
+    gold = Label(is_starred=True, tags=("gold",), note="the one we ship")
+    state = labelled({CheckpointKey(REPO, BakeName("root"), 100): gold})
+    assert fits(state, a_key("root"), "tag:gold star:yes has:star has:tag has:note note:ship -star:no")
+    assert fits(state, a_key("v1"), "-tag:gold star:no -has:star -has:tag -has:note -note:ship")
+    assert fits(state, a_key("root", Phase.STIM), "-tag:gold star:no")
+    assert fits(state, REPO, "-tag:gold star:no")
+
+
+def test_a_bake_with_a_hidden_checkpoint_is_not_hidden() -> None:
+    state = labelled({CheckpointKey(REPO, BakeName("root"), 100): Label(is_hidden=True)})
+    assert fits(state, a_key("root"), "hidden:no")
+
+
+def test_tags_are_offered_wherever_they_are_borne() -> None:
+    state = labelled({a_key("v1"): Label(tags=("best",)), CheckpointKey(REPO, BakeName("root"), 1): Label(tags=("g",))})
+    assert list(query_values(state, "tag")) == ["best", "g"]
 
 
 def test_a_phantom_is_no_status_but_still_descends() -> None:
