@@ -24,6 +24,7 @@ from breadtui.domain.recreation.check import (
 from breadtui.domain.recreation.made import Made, StepCheck, StepKind, StepStanding
 from breadtui.domain.recreation.order import in_order
 from breadtui.domain.recreation.run import RunKey, filled
+from breadtui.store.plans.together import all_asked
 from breadtui.store.ports.service import BreadApi
 
 AT_ONCE = 4
@@ -78,10 +79,10 @@ class _Checking:
         makes += [self._ask_target(one) for one in self._order if one.kind is StepKind.TARGET]
         bakes = dict.fromkeys(one.name for one in self._order if one.kind in {StepKind.BAKE, StepKind.TRAINING})
         makes += [self._ask_job(JobKey(self._key.into, Phase.BAKE, name)) for name in bakes]
-        await _all(makes)
+        await all_asked(makes)
         runs = [one for one in self._order if one.kind in {StepKind.STIM, StepKind.ROLLOUT}]
         there = [one for one in runs if self.answers.targets.get(one.name, {}) is not None]
-        await _all([self._ask_job(one.job_key(self._key.into), one) for one in there])
+        await all_asked([self._ask_job(one.job_key(self._key.into), one) for one in there])
         await self.ask_actual()
         for one in self._order:
             if one.number not in self.answers.checks and (check := self._check(one, base_model)) is not None:
@@ -91,7 +92,7 @@ class _Checking:
     async def ask_actual(self) -> None:
         """The bakes as they are in the repository the plan is of, for what its warnings are about."""
         names = [one.name for one in self._order if one.kind is StepKind.BAKE]
-        await _all([self._actual(name) for name in names])
+        await all_asked([self._actual(name) for name in names])
 
     def _check(self, one: Made, base_model: str) -> StepCheck | None:
         match one.kind:
@@ -151,13 +152,3 @@ class _Checking:
                 for one in about:
                     self.answers.checks[one.number] = StepCheck(StepStanding.UNKNOWN, error=error)
                 return None
-
-
-async def _all(questions: Iterable[Awaitable[None]]) -> None:
-    """All answers; the first refused key ends the rest."""
-    tasks = [asyncio.ensure_future(question) for question in questions]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()

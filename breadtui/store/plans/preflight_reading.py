@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from breadtui.domain.preflight.bake_rules import entries_of
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
 from breadtui.domain.prompt.prompts import Prompt, tokens_estimate
+from breadtui.store.plans.together import all_asked
 from breadtui.store.reading.read_once import ReadOnce
 
 ROLLOUTS_SAMPLED = 4
@@ -82,14 +82,14 @@ class _Reading:
             asks.append(self._read_target(self._key.name))
         if self._key.phase is not Phase.STIM:
             asks += [self._read_base(self._key.repo), self._read_served()]
-        await _all(asks)
+        await all_asked(asks)
         match self._key.phase:
             case Phase.STIM:
-                await _all(self._prompt_reads())
+                await all_asked(self._prompt_reads())
             case Phase.ROLLOUT:
                 stim = JobKey(self._key.repo, Phase.STIM, self._key.name)
                 model = (self._targets.get(self._key.name) or {}).get("model_name")
-                await _all([*self._prompt_reads(), self._read_needed(stim), *self._model_reads(model)])
+                await all_asked([*self._prompt_reads(), self._read_needed(stim), *self._model_reads(model)])
             case Phase.BAKE:
                 await self._read_sources()
 
@@ -100,9 +100,9 @@ class _Reading:
         model = config.get("model")
         parent = model.get("parent_model_name") if isinstance(model, Mapping) else None
         asks = [*(self._read_target(name) for name in names), *(self._read_needed(rollout) for rollout in rollouts)]
-        await _all([*asks, *self._model_reads(parent)])
+        await all_asked([*asks, *self._model_reads(parent)])
         ready = [key for key in rollouts if (job := self._jobs.get(key)) and job.status is JobStatus.COMPLETE]
-        await _all([self._sample(key) for key in ready[:ROLLOUTS_SAMPLED]])
+        await all_asked([self._sample(key) for key in ready[:ROLLOUTS_SAMPLED]])
 
     def _prompt_reads(self) -> list[Awaitable[None]]:
         config = self._targets.get(self._key.name) or {}
@@ -195,13 +195,3 @@ def tokens_of(raw: Json) -> int:
     if answer.total_tokens is not None:
         return answer.total_tokens
     return tokens_estimate(row.question) + answer_tokens(answer)
-
-
-async def _all(questions: Iterable[Awaitable[None]]) -> None:
-    """All answers; the first refused key ends the rest."""
-    tasks = [asyncio.ensure_future(question) for question in questions]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()

@@ -9,13 +9,14 @@ from breadtui.domain.baking.draft import Entry, entries_of, text_at
 from breadtui.domain.baking.known import Known, Prospect
 from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.places import Place
-from breadtui.domain.forms.problems import Problem, errors_in
+from breadtui.domain.forms.problems import Problem
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import parse_model_path
 from breadtui.domain.preflight.estimates import GPUS
 from breadtui.ui.present.bake_form.options import rollout_words
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.form.standing import BEING_CREATED, standing_line
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.numbers import bar
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -91,13 +92,7 @@ def _batch_span(estimate: Prospect) -> Span:
 
 def _standing(problems: Sequence[Problem], *, is_sending: bool, error: BreadError | None) -> Line:
     if is_sending:
-        return (Span(" being created…", Tone.RUNNING),)
+        return BEING_CREATED
     if error is not None:
         return (Span(f" not created: {clean(sentence_of(error), limit=300)}", Tone.FAILED),)
-    wrong = len(errors_in(problems))
-    doubtful = len(problems) - wrong
-    if wrong:
-        return (Span(f" {wrong} to be put right first, ctrl+g goes there", Tone.FAILED),)
-    if doubtful:
-        return (Span(f" {doubtful} doubtful, ctrl+g goes there · f2 creates it all the same", Tone.STALLED),)
-    return (Span(" nothing is wrong · f2 creates it; it is not started by that", Tone.DONE),)
+    return standing_line(problems, "nothing is wrong · f2 creates it; it is not started by that")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place
-from breadtui.domain.forms.problems import Problem, errors_in
+from breadtui.domain.forms.problems import Problem
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.target.creation import Creating, NotCreated, TargetCreation
@@ -17,6 +17,7 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.errors import sentence_of
+from breadtui.ui.present.form.standing import BEING_CREATED, standing_line
 from breadtui.ui.present.target_form.options import ALWAYS_ON
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -66,15 +67,9 @@ def summary(form: Form, problems: Sequence[Problem], creation: TargetCreation | 
 
 def _standing(problems: Sequence[Problem], creation: TargetCreation | None) -> Line:
     if isinstance(creation, Creating):
-        return (Span(" being created…", Tone.RUNNING),)
+        return BEING_CREATED
     if isinstance(creation, NotCreated):
         told = "what came of it is unclear: f2 looks and asks again" if creation.error.status is None else ""
         words = f" not created: {clean(sentence_of(creation.error), limit=200)}"
         return (Span(words, Tone.FAILED), Span(f"  {told}" if told else "", Tone.DIM))
-    wrong = len(errors_in(problems))
-    doubtful = len(problems) - wrong
-    if wrong:
-        return (Span(f" {wrong} to be put right first, ctrl+g goes there", Tone.FAILED),)
-    if doubtful:
-        return (Span(f" {doubtful} doubtful, ctrl+g goes there · f2 creates it all the same", Tone.STALLED),)
-    return (Span(" nothing is wrong · f2 creates it", Tone.DONE),)
+    return standing_line(problems, "nothing is wrong · f2 creates it")

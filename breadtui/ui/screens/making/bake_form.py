@@ -185,19 +185,11 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
 
     # -- following what is typed ----------------------------------------------------------------------------------
 
-    def draw(self) -> None:
-        """Stand on the template that is named, read what is not known, then judge."""
-        if self.is_mounted and self.query(FormView):
-            self._stand_on_template()
-            self._look_around()
-        super().draw()
+    def defaults(self) -> JsonObject:
+        """Those of the template that is named."""
+        return defaults_of(below_in(self._bridge.state, self._repo, draft_of(self.form).template))
 
-    def _stand_on_template(self) -> None:
-        defaults = defaults_of(below_in(self._bridge.state, self._repo, draft_of(self.form).template))
-        if defaults != self.form.defaults:
-            self.view.rebase(defaults)
-
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
         """Read each target that is named, and its rollout, once; the poller follows what runs."""
         known = self._known
         names = {entry.target for entry in entries_of(self._resolved()) if entry.target in known.targets}

@@ -17,10 +17,10 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tree.keys import choice_of
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.reading import path_at
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.making.target_making import TargetMaking
+from breadtui.ui.screens.making.unfinished import unfinished_question
 from breadtui.ui.screens.words.bake import (
     BAKE_FROM,
     NEW_BAKE,
@@ -234,13 +234,7 @@ class BakeMaking(TargetMaking):
             return draft
         if draft == BakeDraft():
             return kept
-        question = ConfirmScreen(
-            "Give the unfinished bake up?",
-            [f"A bake {kept.name or 'without a name'} in {repo} was filled in and not created.", "No goes on with it."],
-            yes="give it up",
-            no="go on with it",
-        )
-        if not await self.app.push_screen_wait(question):
+        if not await self.app.push_screen_wait(unfinished_question("bake", kept.name, repo)):
             return kept
         commands.keep_bake_draft(repo, None)
         return draft

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem, by_place, field_problems, in_row_order
+from breadtui.domain.json_values import JsonObject
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import folded
@@ -76,6 +77,13 @@ class FormDrawing(Screen[Made]):
         """What would come of it, in up to four lines."""
         raise NotImplementedError
 
+    def defaults(self) -> JsonObject | None:
+        """What stands where nothing is given, by what is filled in now; None where that never changes."""
+        return None
+
+    def look_around(self) -> None:
+        """Read what the form names and nobody has read yet."""
+
     # -- drawing --------------------------------------------------------------------------------------------------
 
     @property
@@ -103,9 +111,13 @@ class FormDrawing(Screen[Made]):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        """Judge the form and show what is known by now."""
+        """Stand on the template that is named, read what is not known, judge the form, show what is known by now."""
         if not self.is_mounted or not self.query(FormView):
             return
+        defaults = self.defaults()
+        if defaults is not None and defaults != self.form.defaults:
+            self.view.rebase(defaults)
+        self.look_around()
         form = self.form
         self._problems = in_row_order(form, (*field_problems(form), *self.problems_of(form)))
         self.view.judge(by_place(self._problems), self.facts_of(form))

@@ -159,19 +159,11 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
 
     # -- following what is typed ----------------------------------------------------------------------------------
 
-    def draw(self) -> None:
-        """Stand on the template that is named, read what is not known, then judge."""
-        if self.is_mounted and self.query(FormView):
-            self._stand_on_template()
-            self._look_around()
-        super().draw()
+    def defaults(self) -> JsonObject:
+        """Those of the template that is named."""
+        return defaults_of(self._judging.below(draft_of(self.form).template))
 
-    def _stand_on_template(self) -> None:
-        defaults = defaults_of(self._judging.below(draft_of(self.form).template))
-        if defaults != self.form.defaults:
-            self.view.rebase(defaults)
-
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
         """Read the template, the prompts and the files that are named, each once."""
         draft, contents = draft_of(self.form), contents_of(self._bridge.state, self._repo)
         wanted: list[PromptKey | TargetKey] = [

@@ -11,8 +11,8 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey,
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
+from breadtui.ui.screens.making.unfinished import unfinished_question
 from breadtui.ui.screens.words.target import NEW_TARGET, NotATarget, new_target_completions, parse_new_target
 
 if TYPE_CHECKING:
@@ -119,14 +119,7 @@ class TargetMaking(Writing):
             return draft
         if draft == TargetDraft():
             return kept
-        name = kept.name or "without a name"
-        question = ConfirmScreen(
-            "Give the unfinished target up?",
-            [f"A target {name} in {repo} was filled in and not created.", "No goes on with it."],
-            yes="give it up",
-            no="go on with it",
-        )
-        if not await self.app.push_screen_wait(question):
+        if not await self.app.push_screen_wait(unfinished_question("target", kept.name, repo)):
             return kept
         self.commands.keep_target_draft(repo, None)
         return draft
