@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite, nan
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.domain.metric.record import Band, MetricSeries, axis_is_log, index_at, thin
+from breadtui.domain.metric.record import Band, MetricSeries, axis_is_log, index_at
+from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.plots import loss_plot
@@ -22,7 +23,8 @@ _VALUE = "value"
 class NamedSeries:
     """One line of an overlay; `name` is raw.
 
-    `places` lie along the bottom and ascend between `restarts` (indices); NaN among the `values` is a gap. Where
+    `places` lie along the bottom and ascend between `restarts` (indices); NaN among the `values` is a gap. They are
+    drawn as an average that keeps `alpha` (0 to below 1) of what it was. Where
     `style` is None the line takes the next of the eight styles; one that `is_behind` is drawn dim under all others and
     takes neither letter nor legend. Compared by identity: it is replaced, never changed, and keeps what was thinned.
     """
@@ -33,26 +35,33 @@ class NamedSeries:
     restarts: tuple[int, ...] = ()
     style: LineStyle | None = None
     is_behind: bool = False
-    _thinned: dict[str, tuple[object, tuple[Band, ...]]] = field(default_factory=dict, repr=False)
+    alpha: float = 0.0
 
     @cached_property
     def series(self) -> MetricSeries:
         """The line as a series of the one metric `value`."""
         return MetricSeries(self.places, {_VALUE: self.values}, self.restarts)
 
-    def bands(self, window: tuple[float, float], buckets: int) -> tuple[Band, ...]:
-        """The part within the window, thinned so that no peak is hidden; kept until it is asked otherwise."""
-        asked = (window, buckets)
-        kept = self._thinned.get(_VALUE)
-        if kept is None or kept[0] != asked:
-            kept = asked, tuple(thin(self.series, _VALUE, buckets, *window))
-            self._thinned[_VALUE] = kept
-        return kept[1]
+    @cached_property
+    def source(self) -> CurveSource:
+        """The averages and thinned curves of the line."""
+        return CurveSource(self.series)
 
-    def value_at(self, place: float) -> float:
-        """The value at the point nearest to a place; NaN where there is a gap, and beyond either end."""
-        index = index_at(self.series, place)
-        return self.values[index] if index is not None and min(self.ends()) <= place <= max(self.ends()) else nan
+    def bands(self, window: tuple[float, float], buckets: int) -> tuple[Band, ...]:
+        """The part within the window, thinned so that no peak is hidden."""
+        return self.source.bands(_VALUE, self.alpha, Axis.STEP, window, buckets)
+
+    def value_at(self, place: float, *, is_raw: bool = False) -> float:
+        """The value as drawn, or as logged, at the point nearest to a place; NaN in a gap and beyond either end."""
+        index, ends = index_at(self.series, place), self.ends()
+        if index is None or not ends or not min(ends) <= place <= max(ends):
+            return nan
+        value = self.source.value(_VALUE, 0.0 if is_raw else self.alpha, Axis.STEP, index)
+        return nan if value is None else value
+
+    def off_scale_count(self, window: tuple[float, float], limits: tuple[float, float]) -> int:
+        """How many points as logged lie in the window but beyond the limits."""
+        return self.source.off_scale_count(_VALUE, Axis.STEP, window, limits)
 
     def ends(self) -> tuple[float, ...]:
         """The first and last place of each part between restarts."""

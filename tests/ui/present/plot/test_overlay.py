@@ -113,3 +113,19 @@ def test_no_lines_and_no_room_are_no_error() -> None:
     assert [len(row) for row in rows_of(Curves(()), 30, 6)] == [30] * 6
     assert curve_lines(Curves(eight()), 0, 3) == ((), (), ())
     assert [len(row) for row in rows_of(Curves(eight()), 1, 2)] == [1, 1]
+
+
+def test_an_averaged_line_tells_what_is_drawn_and_what_was_logged() -> None:
+    line = a_line("v1", 4.0, 2.0, 8.0, alpha=0.5)
+
+    assert [line.value_at(place) for place in (1, 2, 3)] == [4.0, 3.0, 5.5]
+    assert [line.value_at(place, is_raw=True) for place in (1, 2, 3)] == [4.0, 2.0, 8.0]
+    assert [high for _, _, high in line.bands((0, 4), 40)] == [4.0, 3.0, 5.5]
+    assert isnan(line.value_at(3.5, is_raw=True))
+
+
+def test_of_a_clipped_line_the_points_as_logged_are_counted() -> None:
+    line = a_line("v1", 1.0, 9.0, 1.0, 9.0, alpha=0.9)
+
+    assert line.off_scale_count((0, 4), (0.0, 2.0)) == 2
+    assert line.off_scale_count((0, 2), (0.0, 2.0)) == 1
