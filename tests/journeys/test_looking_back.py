@@ -57,6 +57,29 @@ async def test_an_old_version_takes_the_place_of_a_draft_only_after_a_yes(tmp_pa
             assert not here.writes()
 
 
+async def test_the_version_a_draft_was_begun_from_comes_back_over_what_others_wrote_since(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            key = await type_draft(here)
+            before = here.theirs(key)
+            await write_elsewhere(demo, key)
+            await here.press("f12")
+            await here.until_screen(HistoryScreen)
+            await here.until_shown("2 versions")
+            await here.press("j", "r")
+            await here.until_asked()
+            await here.press("y")
+            await here.until_true(lambda: here.app.screen is here.explorer)
+            await here.until_true(lambda: here.mine(key) == before)
+            await here.press("f2")
+            await here.until(lambda state: isinstance(state.saves.get(key), ConfirmReplace))
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: isinstance(state.saves.get(key), Saved))
+            assert here.theirs(key) == before
+
+
 async def test_nothing_is_undone_once_somebody_else_has_written(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path) as here:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBegun:
+    """A text took the place of whatever draft there was, with a base of its own: it is merged, restored or imported."""
+
+    draft: Draft
+
+    @property
+    def key(self) -> PromptKey:
+        """The prompt."""
+        return self.draft.key
 
 
 @dataclass(frozen=True, slots=True)

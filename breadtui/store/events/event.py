@@ -21,7 +21,7 @@ from breadtui.store.events.deletion import BakeDeleted, TargetDeleted
 from breadtui.store.events.dismissing import DismissalsRestored, Dismissed, Undismissed
 from breadtui.store.events.doctor import DoctorEvent
 from breadtui.store.events.download import DownloadEvent
-from breadtui.store.events.draft import DraftDropped, DraftUnkept
+from breadtui.store.events.draft import DraftBegun, DraftDropped, DraftUnkept
 from breadtui.store.events.finding import BgitSeen, RowsSeen
 from breadtui.store.events.graph import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.events.happening import PaceRestored, TakenUp
@@ -295,14 +295,6 @@ class SaveFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictTaken:
-    """A conflict was settled in the editor: theirs is the base of the draft from now on."""
-
-    key: PromptKey
-    theirs: Prompt
-
-
-@dataclass(frozen=True, slots=True)
 class StartAsked:
     """A start was sent; its key is disabled until the answer."""
 
@@ -361,6 +353,7 @@ Event: TypeAlias = (
     | BgitSeen
     | DraftChanged
     | DraftsRestored
+    | DraftBegun
     | DraftDropped
     | DraftUnkept
     | SaveStarted
@@ -368,7 +361,6 @@ Event: TypeAlias = (
     | SaveConflicted
     | ReplaceNeeded
     | SaveFailed
-    | ConflictTaken
     | ConflictPutAside
     | TargetDraftKept
     | TargetCreationMoved

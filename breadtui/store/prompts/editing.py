@@ -24,9 +24,8 @@ from breadtui.domain.prompt.drafts import Difference, Draft, Resolution, compare
 from breadtui.domain.prompt.past import PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
-from breadtui.store.events.draft import DraftDropped
+from breadtui.store.events.draft import DraftBegun, DraftDropped
 from breadtui.store.events.event import (
-    ConflictTaken,
     DraftChanged,
     DraftsRestored,
     Event,
@@ -92,10 +91,17 @@ class Editing(Remembering):
         self._dispatch(DraftDropped(key))
         self._keep_on_disk(key)
 
-    def take_merged(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
-        """Make of mine and theirs the draft, begun from the theirs that was seen: to save it then changes only mine."""
-        self._dispatch(ConflictTaken(key, theirs))
-        self._dispatch(DraftChanged(Draft(key, theirs, merged, self._now())))
+    def begin_draft(self, key: PromptKey, mine: Prompt, seen: Prompt | None) -> None:
+        """Put a whole text in the place of whatever draft there was: merged, restored, or out of a file.
+
+        Its base is the theirs that was `seen`, so that saving it means to change that one. Where none was, it is the
+        base of the draft that goes, unless that is this very text: then nothing is known to have been seen.
+        """
+        before = self._state.drafts.get(key)
+        base = seen
+        if base is None and before is not None and before.base is not None and not same_text(before.base, mine):
+            base = before.base
+        self._dispatch(DraftBegun(Draft(key, base, mine, self._now())))
         self._keep_on_disk(key)
 
     def put_aside(self, key: PromptKey, aside: PutAside) -> None:

@@ -10,9 +10,8 @@ from breadtui.domain.errors import Unclear
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.events.draft import DraftDropped, DraftUnkept
+from breadtui.store.events.draft import DraftBegun, DraftDropped, DraftUnkept
 from breadtui.store.events.event import (
-    ConflictTaken,
     DraftChanged,
     DraftsRestored,
     PromptSaved,
@@ -37,14 +36,14 @@ from breadtui.store.facts.state import (
     Severity,
 )
 
-DraftEvent: TypeAlias = DraftChanged | DraftsRestored | DraftDropped | DraftUnkept | ConflictTaken | ConflictPutAside
+DraftEvent: TypeAlias = DraftChanged | DraftBegun | DraftsRestored | DraftDropped | DraftUnkept | ConflictPutAside
 SaveEvent: TypeAlias = SaveStarted | PromptSaved | SaveConflicted | ReplaceNeeded | SaveFailed
 
 
 def reduce_drafts(state: AppState, event: DraftEvent | SaveEvent) -> AppState:
     """The state after something happened to an unsaved text or to its save."""
     match event:
-        case DraftChanged() | DraftsRestored() | DraftDropped() | DraftUnkept() | ConflictTaken() | ConflictPutAside():
+        case DraftChanged() | DraftBegun() | DraftsRestored() | DraftDropped() | DraftUnkept() | ConflictPutAside():
             return _draft_moved(state, event)
         case SaveStarted() | PromptSaved() | SaveConflicted() | ReplaceNeeded() | SaveFailed():
             return _save_moved(state, event)
@@ -56,6 +55,8 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
     match event:
         case DraftChanged(draft):
             return _changed(state, draft)
+        case DraftBegun(draft):
+            return _settled(_changed(replace(state, saves=lacking(state.saves, draft.key)), draft), draft.key)
         case DraftsRestored(drafts):
             found = {draft.key: draft for draft in drafts if draft.is_changed}
             return replace(state, drafts={**found, **state.drafts}) if found else state
@@ -64,8 +65,6 @@ def _draft_moved(state: AppState, event: DraftEvent) -> AppState:
         case DraftUnkept(key, reason):
             unkept = having(state.unkept, key, reason) if reason else lacking(state.unkept, key)
             return replace(state, unkept=unkept)
-        case ConflictTaken(key, theirs):
-            return _settled(replace(_rebased(state, key, theirs), saves=lacking(state.saves, key)), key)
         case ConflictPutAside(key, aside):
             return replace(state, put_aside=having(state.put_aside, key, aside)) if key in state.drafts else state
         case _:

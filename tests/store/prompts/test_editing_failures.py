@@ -137,7 +137,7 @@ async def test_taking_theirs_drops_the_draft_everywhere() -> None:
 async def test_what_was_merged_is_a_draft_begun_from_theirs_in_the_state_and_on_disk() -> None:
     editor = Editor(THEIRS)
     await editor.commands.save_prompt(KEY)
-    editor.commands.take_merged(KEY, THEIRS, LATER)
+    editor.commands.begin_draft(KEY, LATER, seen=THEIRS)
     draft = editor.store.state.drafts[KEY]
     assert (draft.base, draft.mine) == (THEIRS, LATER)
     assert editor.drafts.drafts[KEY] == draft
@@ -149,7 +149,7 @@ async def test_what_was_merged_is_a_draft_begun_from_theirs_in_the_state_and_on_
 async def test_what_was_merged_is_written_over_the_text_that_was_seen_and_no_other() -> None:
     editor = Editor(THEIRS)
     await editor.commands.save_prompt(KEY)
-    editor.commands.take_merged(KEY, THEIRS, LATER)
+    editor.commands.begin_draft(KEY, LATER, seen=THEIRS)
     await editor.commands.resolve_prompt(KEY, Resolution.KEEP_MINE)
     assert editor.is_saved()
     assert editor.held == LATER
@@ -158,7 +158,7 @@ async def test_what_was_merged_is_written_over_the_text_that_was_seen_and_no_oth
 async def test_somebody_who_writes_after_the_merge_is_in_conflict_with_what_was_merged() -> None:
     editor = Editor(THEIRS)
     await editor.commands.save_prompt(KEY)
-    editor.commands.take_merged(KEY, THEIRS, LATER)
+    editor.commands.begin_draft(KEY, LATER, seen=THEIRS)
     editor.somebody_writes(BASE)()
     await editor.commands.resolve_prompt(KEY, Resolution.KEEP_MINE)
     assert editor.save == Conflicted(THEIRS, BASE)

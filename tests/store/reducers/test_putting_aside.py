@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.merging.put_aside import PutAside
-from breadtui.store.events.draft import DraftDropped
-from breadtui.store.events.event import ConflictTaken, DraftChanged, Event, PromptSaved, SaveStarted
+from breadtui.store.events.draft import DraftBegun, DraftDropped
+from breadtui.store.events.event import DraftChanged, Event, PromptSaved, SaveStarted
 from breadtui.store.events.merging import ConflictPutAside
 from breadtui.store.facts.state import AppState
 from breadtui.store.reducers.whole import reduce
@@ -31,7 +31,7 @@ def test_writing_on_and_looking_again_keep_them(event: Event) -> None:
     "event",
     [
         DraftDropped(KEY),
-        ConflictTaken(KEY, THEIRS),
+        DraftBegun(a_draft(MINE, THEIRS)),
         PromptSaved(KEY, MINE, NOW),
         DraftChanged(a_draft(BASE, BASE)),
     ],

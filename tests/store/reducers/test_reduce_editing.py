@@ -1,16 +1,13 @@
 """What drafts, saves, starts and the session do to the state."""
 
-from dataclasses import replace
-
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import NotFound, Unauthorized, Unclear, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.domain.prompt.drafts import Draft
-from breadtui.store.events.draft import DraftDropped, DraftUnkept
+from breadtui.store.events.draft import DraftBegun, DraftDropped, DraftUnkept
 from breadtui.store.events.event import (
     Chosen,
-    ConflictTaken,
     DraftChanged,
     DraftsRestored,
     PromptAsked,
@@ -111,10 +108,10 @@ def test_a_save_of_a_closed_repository_clears_its_draft_alone() -> None:
 
 def test_taking_a_conflict_into_the_editor_makes_theirs_the_base() -> None:
     state = a_state(drafts=[a_draft(MINE, BASE)], saves={KEY: Conflicted(BASE, THEIRS)})
-    now = play(state, ConflictTaken(KEY, THEIRS))
+    now = play(state, DraftBegun(a_draft(MINE, THEIRS)))
     assert now.drafts[KEY].base == THEIRS
     assert now.saves == {}
-    assert play(replace(state, drafts={}), ConflictTaken(KEY, THEIRS)).drafts == {}
+    assert play(state, DraftBegun(a_draft(THEIRS, THEIRS))).drafts == {}
 
 
 # Starts, link, notices, transcript, choice

@@ -104,7 +104,7 @@ class Settling(Reading):
 
     def _take(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
         if self.commands is not None:
-            self.commands.take_merged(key, theirs, merged)
+            self.commands.begin_draft(key, merged, seen=theirs)
 
     def _save_merged(self, key: PromptKey, theirs: Prompt, merged: Prompt) -> None:
         if self.commands is None:

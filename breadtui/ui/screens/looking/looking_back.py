@@ -63,7 +63,7 @@ class LookingBack(Writing):
         there = value_of(self.bridge.state.prompts.get(key, NOT_ASKED))
         if self.commands is None:
             return
-        self.commands.change_draft(key, wanted)
+        self.commands.begin_draft(key, wanted, seen=there)
         if there is not None and same_text(there, wanted):
             self.say("that is the text on the server")
         else:

@@ -73,7 +73,7 @@ class Importing(Writing):
         if self.commands is None:
             return
         for key, prompt in prompts.items():
-            self.commands.change_draft(key, prompt)
+            self.commands.begin_draft(key, prompt, seen=value_of(self.bridge.state.prompts.get(key, NOT_ASKED)))
         self.say(told(found, sum(key in self.bridge.state.drafts for key in prompts)), is_problem=bool(warnings(found)))
         if first := next(iter(prompts), None):
             self.go_into(first)
