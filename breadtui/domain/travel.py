@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeAlias
 
-from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
+from breadtui.domain.doctor.alarms import Alarm, Rule
+from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.estimates import Progress
 from breadtui.domain.happenings import Gap, Happening, Thing, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, status_of
@@ -84,30 +85,17 @@ def job_then(seen: JobSighting, now: Job | None) -> Job:
     )
 
 
-_ENDS_ALARMS = frozenset({What.STARTED, What.VANISHED, What.STOPPED})
-"""After these a job has a run of its own again, or none."""
-
-
 def alarms_then(told: Iterable[Happening], jobs: Mapping[JobKey, JobSighting], at: datetime) -> dict[JobKey, Alarms]:
     """The alarms that stood open at a moment, by what happened until then, oldest first.
 
     How long a stall lasted by then follows from when the job was last seen to change; of a job whose last change
     nobody saw it is 0.
     """
-    found: dict[JobKey, dict[Rule, Alarm]] = {}
-    for one in told:
-        key, rule = one.about, rule_of(one.after)
-        if not isinstance(key, JobKey) or one.seen_at > at:
-            continue
-        if one.what in _ENDS_ALARMS:
-            found.pop(key, None)
-        elif one.what is What.ALARM and rule is not None:
-            of_job = found.setdefault(key, {})
-            of_job.pop(rule, None)
-            of_job[rule] = Alarm(key, rule, one.detail, _still_seconds(rule, jobs.get(key), at))
-        elif one.what is What.CALM and rule is not None:
-            found.get(key, {}).pop(rule, None)
-    return {key: tuple(alarms.values()) for key, alarms in found.items() if alarms}
+    open_ones = open_findings(one for one in told if one.seen_at <= at)
+    return {
+        key: tuple(replace(one.alarm, seconds=_still_seconds(one.alarm.rule, jobs.get(key), at)) for one in findings)
+        for key, findings in open_ones.items()
+    }
 
 
 def _still_seconds(rule: Rule, seen: JobSighting | None, at: datetime) -> float | None:

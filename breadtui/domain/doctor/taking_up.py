@@ -17,9 +17,6 @@ from breadtui.domain.sightings import JobSighting
 ENDS_ALARMS = frozenset({What.STARTED, What.VANISHED, What.STOPPED})
 """After these a job has a run of its own again, or none."""
 
-NOT_TAKEN_UP = frozenset({Rule.NOT_SERVED})
-"""Whoever found it looked again and again, and looks no more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -41,7 +38,7 @@ def open_findings(told: Iterable[Happening]) -> Mapping[JobKey, tuple[Finding, .
         elif rule is not None and one.what in {What.ALARM, What.CALM}:
             of_job = found.setdefault(key, {})
             of_job.pop(rule, None)
-            if one.what is What.ALARM and rule not in NOT_TAKEN_UP:
+            if one.what is What.ALARM:
                 of_job[rule] = Finding(Alarm(key, rule, one.detail), one.seen_at)
     return {key: tuple(rules.values()) for key, rules in found.items() if rules}
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
+from breadtui.domain.doctor.alarms import Rule, rule_of
 from breadtui.domain.doctor.mutes import mutes_from
+from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.happenings import ENDS, Happening, Origin, What
 from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Announcement, Kind, announcement_of
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
-from breadtui.store.events.doctor import MutesChanged, WatchChanged
-from breadtui.store.facts.state import AppState
+from breadtui.store.events.doctor import LookedInto, MutesChanged, WatchChanged
+from breadtui.store.facts.stalling import alarm_of
+from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
 from breadtui.store.watching.doctor_visits import Visits
@@ -48,7 +51,8 @@ class Notifier:
         self._journal = journal
         self._clock = clock
         self._wishes = wishes or NoticeWishes()
-        self._visits = Visits(store, api, clock)
+        self._visits = Visits(store, api, journal, clock)
+        self._jobs: Mapping[JobKey, SeenJob] = {}
         self._number = 0
         self._runs: Mapping[RunKey, PlanRun] = {}
         self._facts: tuple[object, ...] = ()
@@ -80,12 +84,20 @@ class Notifier:
 
     async def _round(self, tell: Tell, group: asyncio.TaskGroup) -> None:
         await self._note_runs()
+        self._look_after(group)
         happenings = await self._journal.happenings_after(self._number)
         if happenings:
             await self._restore()
+            self._share(happenings)
         for happening in happenings:
             self._number = max(self._number, happening.number)
             await self._take(happening, tell, group)
+
+    def _look_after(self, group: asyncio.TaskGroup) -> None:
+        """Go on with what an earlier session or another window found of models that are not served."""
+        before, self._jobs = self._jobs, self._store.state.jobs
+        for key in self._visits.left_open(before, self._jobs):
+            group.create_task(self._visits.look_again(key))
 
     async def _take(self, happening: Happening, tell: Tell, group: asyncio.TaskGroup) -> None:
         watched, about = self._store.state.watched, happening.about
@@ -102,6 +114,19 @@ class Notifier:
                 group.create_task(self._visits.visit(about))
         if is_end and isinstance(about, JobKey):
             self._watch(watched - {about})
+
+    def _share(self, happenings: Sequence[Happening]) -> None:
+        """Know what other windows found; of what stands still each window knows by itself."""
+        open_ones = open_findings(happenings)
+        for one in happenings:
+            key, rule = one.about, rule_of(one.after)
+            if one.what not in {What.ALARM, What.CALM} or not isinstance(key, JobKey) or rule in {None, Rule.STALLED}:
+                continue
+            found = next((each.alarm for each in open_ones.get(key, ()) if each.alarm.rule is rule), None)
+            seen = self._store.state.jobs.get(key)
+            if rule is not None and seen is not None and (alarm_of(seen, rule) is None) is (found is not None):
+                evidence = None if found is None else found.evidence
+                self._store.dispatch(LookedInto(key, rule, evidence, one.seen_at))
 
     def _watch(self, watched: frozenset[JobKey]) -> None:
         if watched != self._store.state.watched:

@@ -65,6 +65,7 @@ def test_what_was_told_and_never_ended_stands_open() -> None:
     assert [(one.alarm.rule, one.alarm.evidence, one.told_at) for one in found[BAKE]] == [
         (Rule.DIVERGED, "diverged at 10", after(10)),
         (Rule.STALLED, "stalled at 30", after(30)),
+        (Rule.NOT_SERVED, "not-served at 40", after(40)),
     ]
 
 

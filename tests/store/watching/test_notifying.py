@@ -13,7 +13,7 @@ import pytest
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.errors import OutOfCredit
-from breadtui.domain.happenings import What
+from breadtui.domain.happenings import Happening, What
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import Phase
@@ -38,6 +38,7 @@ KEY = a_key("b")
 RUNNING = a_job("b", JobStatus.RUNNING, job_id=7, progress_percent=10.0)
 FAILED = replace(RUNNING, status=JobStatus.FAILED, status_text="failed", error="boom\ndeep", job_id=None)
 MODEL = "ada/coder/b/183"
+NOT_NAMED = "and the list of models does not name it yet"
 DONE = replace(RUNNING, status=JobStatus.COMPLETE, status_text="complete", model_names=(MODEL,), job_id=None)
 
 
@@ -73,8 +74,30 @@ class Window(NamedTuple):
                 await self.clock.parked()
 
     @property
+    def rules(self) -> list[Rule]:
+        return [alarm.rule for alarm in self.store.state.jobs[KEY].alarms]
+
+    async def alarms(self) -> list[tuple[What, str]]:
+        """What the journal says was found and was over."""
+        told = await self.journal.happenings_after(0)
+        return [(one.what, one.after) for one in told if one.what in {What.ALARM, What.CALM}]
+
+    @property
     def words(self) -> list[str]:
         return [f"{one.title} | {one.text}" for one in self.told]
+
+
+@asynccontextmanager
+async def late(folder: Path) -> AsyncIterator[Window]:
+    """A window that watched a bake to its end, and found that its model is not served."""
+    async with window(folder) as here:
+        here.see(RUNNING)
+        await here.commands.watch([KEY])
+        here.see(DONE)
+        await here.pass_seconds(3)
+        await here.pass_seconds(90)
+        assert here.rules == [Rule.NOT_SERVED]
+        yield here
 
 
 @pytest.fixture
@@ -251,10 +274,12 @@ async def test_a_model_that_is_not_served_is_found_and_found_to_be_there_at_last
         await here.pass_seconds(3)
         assert here.words == ["b finished | coder/b (bake)"]
         await here.pass_seconds(90)
-        assert [alarm.rule for alarm in here.store.state.jobs[KEY].alarms] == [Rule.NOT_SERVED]
+        assert here.rules == [Rule.NOT_SERVED]
+        assert here.words[1:] == [f"b needs a look | coder/b (bake): complete for 70 s, {NOT_NAMED}"]
         here.api.served = (MODEL,)
         await here.pass_seconds(300)
-        assert here.store.state.jobs[KEY].alarms == ()
+        assert here.rules == []
+        assert await here.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
         asked = here.api.counted("models")
         await here.pass_seconds(3600)
         assert here.api.counted("models") == asked, "nothing is asked any more"
@@ -272,6 +297,71 @@ async def test_answers_of_a_watched_rollout_are_sampled_with_one_request(folder:
         (alarm,) = here.store.state.jobs[rollout.key].alarms
         assert alarm.evidence == "of 100 answers looked at, 100 empty"
         assert here.api.counted("output_page") == 1
+        assert here.words[1:] == ["t needs a look | coder/t (rollout): of 100 answers looked at, 100 empty"]
+
+
+async def test_a_model_that_an_earlier_session_found_late_is_looked_after_until_it_is_there(folder: Path) -> None:
+    async with late(folder):
+        pass
+    async with window(folder) as later:
+        await later.pass_seconds(600)
+        later.see(DONE)
+        await later.commands.take_up()
+        await later.pass_seconds(3)
+        assert (later.rules, later.api.counted("models")) == ([Rule.NOT_SERVED], 1)
+        later.api.served = (MODEL,)
+        await later.pass_seconds(330)
+        assert later.rules == []
+        assert await later.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
+        assert later.words == []
+        asked = later.api.counted("models")
+        await later.pass_seconds(7200)
+        assert later.api.counted("models") == asked
+
+
+async def test_a_model_that_never_comes_is_given_up(folder: Path) -> None:
+    async with late(folder):
+        pass
+    async with window(folder) as later:
+        await later.pass_seconds(600)
+        later.see(DONE)
+        await later.commands.take_up()
+        await later.pass_seconds(7200)
+        assert (later.rules, later.api.counted("models")) == ([Rule.NOT_SERVED], 5)
+        later.see(replace(DONE, progress_percent=100.0))
+        await later.pass_seconds(7200)
+        assert later.api.counted("models") == 5
+
+
+async def test_what_one_window_finds_the_others_know_and_it_is_told_once(folder: Path) -> None:
+    async with window(folder) as other:
+        other.see(RUNNING)
+        async with late(folder) as one:
+            other.see(DONE)
+            await other.pass_seconds(3)
+            assert (one.rules, other.rules) == ([Rule.NOT_SERVED], [Rule.NOT_SERVED])
+            assert len([words for words in (*one.words, *other.words) if NOT_NAMED in words]) == 1
+            one.api.served = other.api.served = (MODEL,)
+            await one.pass_seconds(300)
+        other.see(replace(DONE, progress_percent=100.0))
+        await other.pass_seconds(3)
+        assert other.rules == []
+        assert await other.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
+
+
+async def test_a_finding_of_an_earlier_run_is_not_put_on_the_new_one(folder: Path) -> None:
+    async with window(folder) as other:
+        other.see(RUNNING)
+        await other.pass_seconds(3)
+        other.journal.record_happenings(
+            [
+                Happening(What.ALARM, NOW, KEY, after=Rule.NAN.value, detail="no number"),
+                Happening(What.STARTED, NOW, KEY),
+            ]
+        )
+        other.see(replace(RUNNING, progress_percent=50.0))
+        await other.pass_seconds(3)
+        assert other.rules == []
 
 
 async def test_nothing_is_asked_of_jobs_that_nobody_watches(folder: Path) -> None:
