@@ -11,6 +11,7 @@ from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.metric_lines import look_words, points_words, rule_of, spark_spans
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import readout, value_words, values_at
 from breadtui.ui.present.plot.view import cursor_index
@@ -144,7 +145,7 @@ def _mark(drawing: Drawing) -> str:
 def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
     """`lr · log  9.2e-4 (raw 9.1e-4)`: the values are those under the shared cursor."""
     index = cursor_index(drawing.view, drawing.places)
-    name = cut_middle(clean(drawing.metric), min(_LONGEST_METRIC, max(drawing.width // 2, 4)))
+    name = metric_name(drawing.metric, min(_LONGEST_METRIC, max(drawing.width // 2, 4)))
     limits = " · limits" if drawing.view.limits is not None else ""
     log = " · log" if is_log else ""
     # Those of the chart with the keys stand in the readout, and each number that is shown twice is sent twice.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from breadtui.domain.metric.record import last_value
-from breadtui.ui.present.clean import clean, cut_end, cut_middle
+from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import LONGEST_NAME, plain, readout
@@ -21,6 +23,8 @@ __all__ = ["TITLE", "Drawing", "Subject", "heading", "message_lines", "metric_li
 TITLE = "4 Metrics"
 _SPARK_CELLS = 30
 _LONGEST_METRIC = 10
+_ABOVE_ZERO = (5e-324, inf)
+"""All that a logarithmic axis can hold."""
 
 
 def metric_lines(drawing: Drawing) -> tuple[Line, ...]:
@@ -85,7 +89,7 @@ def rule_of(drawing: Drawing) -> str:
 
 
 def _title(drawing: Drawing, request: PlotRequest) -> Line:
-    parts = [clean(drawing.metric, limit=LONGEST_NAME)]
+    parts = [metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)]
     parts += ["log"] if request.is_log else []
     parts += ["limits"] if drawing.view.limits is not None else []
     words = " · ".join((*parts, look_words(drawing)))
@@ -108,13 +112,16 @@ def _counts(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     series, window = drawing.main.series, (request.first, request.last)
     within = points_within(drawing.places, window)
     yield f"{within} of {len(drawing.main.whole)} points"
-    if series.not_finite_count:
-        yield f"{series.not_finite_count} not finite"
-    if series.restarts:
-        yield f"begun {len(series.restarts) + 1}×" if not drawing.is_ascii else "begun again"
     if request.limits is not None:
         count = drawing.main.off_scale_count(drawing.metric, drawing.axis, window, request.limits)
         yield f"{count} off scale"
+    elif request.is_log:
+        count = drawing.main.off_scale_count(drawing.metric, drawing.axis, window, _ABOVE_ZERO)
+        yield from (f"{count} not above 0",) if count else ()
+    if series.restarts:
+        yield f"begun {len(series.restarts) + 1}{'x' if drawing.is_ascii else '×'}"
+    if series.not_finite_count:
+        yield f"{series.not_finite_count} not finite"
 
 
 # Sparklines
@@ -148,7 +155,7 @@ def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
     source = drawing.main
     newest = last_value(source.series, metric)
     value = "-" if newest is None else _brief(newest) + (" s" if metric.endswith("_time") else "")
-    name = cut_middle(clean(metric), _LONGEST_METRIC)
+    name = metric_name(metric, _LONGEST_METRIC)
     room = max(cells - len(name) - len(value) - 4, 0)
     window = window_of(PlotView(), source.series)
     bars = spark(source.shape(metric, window, room), room, is_ascii=drawing.is_ascii)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.domain.metric.record import index_at
-from breadtui.ui.present.clean import clean
-from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.domain.metric.record import MetricSeries, index_at
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
 from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.scales import place_label, short_number
 from breadtui.ui.present.plot.view import cursor_index
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -20,14 +19,14 @@ LONGEST_NAME = 20
 
 def readout(drawing: Drawing) -> Line:
     """Place and values under the cursor, of every curve, and how far the first is from the second."""
-    view, main, places = drawing.view, drawing.main, drawing.places
+    view, places = drawing.view, drawing.places
     index = cursor_index(view, places)
     smooth, raw = values_at(drawing, drawing.subjects[0], index)
-    name = clean(drawing.metric, limit=LONGEST_NAME)
+    name = metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)
     lead = f"  {name} " if len(drawing.subjects) == 1 else f"  {name} A "
     spans = [place_span(drawing, index), Span(lead + value_words(smooth, raw), style_of(0).tone)]
     spans += _other_values(drawing, places.steps[index], smooth)
-    if view.axis is not Axis.EPOCH and (epoch := at_index_of(main, "epoch", index)) is not None:
+    if drawing.axis is not Axis.EPOCH and (epoch := _raw_at(places, "epoch", index)) is not None:
         spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
     return tuple(spans)
 
@@ -55,19 +54,19 @@ def values_at(drawing: Drawing, subject: Subject, index: int) -> tuple[float | N
     return _finite(smooth), _finite(raw)
 
 
-def at_index_of(source: CurveSource, metric: str, index: int) -> float | None:
-    """A metric's raw value at one of the points along steps; None for a gap or where it was not logged."""
-    values = source.whole.columns.get(metric)
+def _raw_at(places: MetricSeries, metric: str, index: int) -> float | None:
+    """A metric's raw value at one of the points; None for a gap or where it was not logged."""
+    values = places.columns.get(metric)
     return _finite(values[index]) if values is not None and index < len(values) else None
 
 
 def value_words(smooth: float | None, raw: float | None) -> str:
-    """A value in few cells: `1.92e-7 (raw 1.97e-7)`, once where both are the same, `-` for a gap."""
+    """A value in few cells: `1.92e-7 (raw 1.97e-7)`, once where both read the same, `-` for a gap."""
     if raw is None:
         return "-"
-    if smooth is None or smooth == raw:
-        return short_number(raw)
-    return f"{short_number(smooth)} (raw {short_number(raw)})"
+    words = short_number(raw)
+    averaged = words if smooth is None else short_number(smooth)
+    return words if averaged == words else f"{averaged} (raw {words})"
 
 
 def _finite(value: float | None) -> float | None:

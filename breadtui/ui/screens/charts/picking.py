@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.ui.present.form.options import Option
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
@@ -34,7 +35,7 @@ class MetricPicking(Screen[ResultT]):
 
     @work(group="metrics", exclusive=True)
     async def _ask_metrics(self, chart: ChartWidget, names: tuple[str, ...], now: str) -> None:
-        options = [Option(name, name, _about(name)) for name in names]
+        options = [Option(name, metric_name(name), _about(name)) for name in names]
         picker = PickerScreen("Metrics", options, chosen=now, is_many=chart.takes_many)
         picked = await self.app.push_screen_wait(picker)
         if picked and chart.is_attached:
