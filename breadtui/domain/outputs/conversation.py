@@ -22,6 +22,7 @@ _THOUGHTS = ("reasoning_content", "reasoning")
 MOST_TOKENS = 1e12
 """Beyond this a count is a mistake, infinity included."""
 
+_CLOSES = "</think>"
 _THINKING = re.compile(r"\A\s*(?:<think>)?(.*?)</think>\s*", re.DOTALL)
 _ENDLESS = re.compile(r"\A\s*<think>(.*)", re.DOTALL)
 
@@ -113,7 +114,7 @@ def side_of(value: Json) -> Side | None:
 
 def without_thinking(text: str) -> tuple[str, str, bool]:
     """A text without the thinking in front, the thinking, and whether that was never closed."""
-    if found := _THINKING.match(text):
+    if _CLOSES in text and (found := _THINKING.match(text)):
         return text[found.end() :], found[1].strip(), False
     if found := _ENDLESS.match(text):
         return "", found[1].strip(), True

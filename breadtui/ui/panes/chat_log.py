@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
 UNLAID_CELLS = 80
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class ChatLog(BodyRows):
@@ -30,6 +32,7 @@ class ChatLog(BodyRows):
         super().__init__(**words)
         self.column = ChatColumn(model, UNLAID_CELLS, glyphs)
         self._thread: Thread | None = None
+        self._now = NEVER
 
     @property
     def exchange_number(self) -> int | None:
@@ -42,9 +45,15 @@ class ChatLog(BodyRows):
         """The cursor stands on the last line, so what comes is followed."""
         return self.rows.cursor >= len(self.rows) - 1
 
-    def show(self, thread: Thread) -> None:
-        """Show how far the conversation is."""
-        self._thread = thread
+    @property
+    def copied(self) -> str:
+        """What `y` copies: the block of code, question, thinking or answer that the line under the cursor is of."""
+        line = self.chosen_line
+        return "" if line is None else self.column.copied_at(self.rows.cursor, line)
+
+    def show(self, thread: Thread, now: datetime) -> None:
+        """Show how far the conversation is at this moment."""
+        self._thread, self._now = thread, now
         self.fill()
 
     def fill(self) -> None:
@@ -54,15 +63,9 @@ class ChatLog(BodyRows):
         self.column.resize(self.size.width or UNLAID_CELLS)
         self.column.unfolded = self.unfolded
         was_at_end = self.is_at_end
-        self.show_body(self.column.body(self._thread), is_filtered=False)
+        self.show_body(self.column.body(self._thread, self._now), is_filtered=False)
         if was_at_end:
             self.action_rows_last()
-
-    def go_to_question(self, number: int) -> None:
-        """Put the cursor on the first line of a question."""
-        place = next((at for at, line in enumerate(self.body) if line.step == number + 1 and line.copied), None)
-        if place is not None:
-            self.move_to(place)
 
     def on_resize(self, _: events.Resize) -> None:
         """Break the lines anew for the new width."""

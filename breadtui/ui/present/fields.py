@@ -39,8 +39,13 @@ def wrapped(text: str, width: int, *, most: int = 1000) -> list[str]:
 def _broken(paragraph: str, width: int) -> list[str]:
     if cell_len(paragraph) <= width:
         return [paragraph]
+    words = paragraph.lstrip(" ")
+    indent = len(paragraph) - len(words)
+    if 2 * indent >= width:
+        indent = 0
+    first, *more = words.split(" ")
     lines, line = [], ""
-    for word in paragraph.split(" "):
+    for word in (" " * indent + first, *more):
         joined = f"{line} {word}" if line else word
         if cell_len(joined) <= width:
             line = joined

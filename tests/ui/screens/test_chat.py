@@ -117,7 +117,7 @@ async def test_asking_again_keeps_the_first_answer_and_editing_takes_the_questio
         await pilot.press("escape", "r")
         await settled(pilot)
         assert [turn.model for turn in app.api.turns] == [BAKED, BASE, BAKED]
-        assert "answer 2" in app.text
+        assert "1 earlier answer" in app.text
         assert "Better." in app.text
         await pilot.press("e", "backspace", "backspace", "a", "t", "enter")
         await settled(pilot)
@@ -133,10 +133,13 @@ async def test_asking_again_keeps_the_first_answer_and_editing_takes_the_questio
             errors.Invalid("no", status=422, code="VALIDATION_ERROR", fields={"max_tokens": "too many"}),
             "max_tokens: too",
         ),
-        (errors.ServerFailed("out of memory", status=500, code="INTERNAL_ERROR"), "out of memory [500 INTERNAL_ERROR]"),
+        (
+            errors.ServerFailed("out of memory", status=500, code="INTERNAL_ERROR"),
+            "(500): out of memory [INTERNAL_ERROR]",
+        ),
         (errors.OutOfCredit("no", status=402), "No credits are left [402]"),
         (errors.NotBread("a web page", status=502), "a web page [502]"),
-        (errors.Unreachable("the answer was cut before its end", code="cut"), "cut before its end [cut]"),
+        (errors.Unreachable("the answer was cut before its end", code="cut"), "cut before its end; r asks again"),
         (errors.NotFound("The model does not exist", status=404), "The model does not exist [404]"),
     ],
 )

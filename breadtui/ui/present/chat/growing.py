@@ -9,6 +9,8 @@ from breadtui.ui.present.fields import wrapped
 MOST_LINES = 100_000
 LONG_CHARACTERS = 1_000
 """From here on also the lines of one paragraph are kept; shorter ones are quickly broken again."""
+MOST_UNSETTLED_CHARACTERS = 4_000
+"""So much of one paragraph is broken again at most, whatever is in it."""
 
 
 class GrowingText:
@@ -45,13 +47,22 @@ class GrowingText:
         rest = text[self._settled_to :]
         if len(rest) < LONG_CHARACTERS:
             return
+        self._settle_lines(rest)
+        while (rest := text[self._settled_to :]) and len(rest) > MOST_UNSETTLED_CHARACTERS:
+            # Lines in which something was made harmless are not found again in what was sent: a cut somewhere does.
+            end = rest.rfind(" ", 1, MOST_UNSETTLED_CHARACTERS) + 1 or MOST_UNSETTLED_CHARACTERS
+            self._settled += self._broken(rest[:end].removesuffix(" "))
+            self._settled_to += end
+
+    def _settle_lines(self, rest: str) -> None:
         # All but the last two lines stay whatever follows, if nothing in them was made harmless on the way.
         kept, at = [], 0
         for line in self._broken(rest)[:-2]:
             if not rest.startswith(line, at):
                 break
             at += len(line)
-            at += rest.startswith(" ", at)
+            while rest.startswith(" ", at):
+                at += 1
             kept.append(line)
         self._settled += kept
         self._settled_to += at

@@ -133,7 +133,7 @@ class ChatScreen(ChatCommanding):
         thread = self.thread
         self.query_one(RowsHeading).show(heading_line(thread, self.size.width))
         for side in self.query(ChatSide):
-            side.show(thread, self.size.width)
+            side.show(thread, self.room.now(), self.size.width)
         self._show_keys(thread)
 
     def _show_keys(self, thread: Thread) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.containers import Vertical
 
 from breadtui.domain.chatting.threads import Thread
@@ -25,8 +27,8 @@ class ChatSide(Vertical):
         super().__init__(self.rule, self.log_pane, classes="" if number == 1 else "-beside")
         self.number = number
 
-    def show(self, thread: Thread, cells: int) -> None:
-        """Show how far the conversation is; `cells` where the side has no width yet."""
-        self.log_pane.show(thread)
+    def show(self, thread: Thread, now: datetime, cells: int) -> None:
+        """Show how far the conversation is at this moment; `cells` where the side has no width yet."""
+        self.log_pane.show(thread, now)
         heading = column_heading(thread, self.log_pane.column.model, self.number, self.size.width or cells)
         self.rule.show_heading(heading)

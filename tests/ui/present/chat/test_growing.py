@@ -45,3 +45,21 @@ def test_another_text_begins_anew() -> None:
     growing = GrowingText(20)
     growing.lines("one\ntwo\nthree")
     assert list(growing.lines("one\nother")) == ["one", "other"]
+
+
+def test_a_paragraph_full_of_what_is_made_harmless_costs_no_more() -> None:
+    growing, text = GrowingText(60), ""
+    for _ in range(2_000):
+        text += "some \x1b[31mwords of\u202e an answer "
+        growing.lines(text)
+    assert growing.broken_characters < 200 * len(text)
+    endless, text = GrowingText(60), ""
+    for _ in range(2_000):
+        text += "\x1b]52;c;aGk=\x07漢" * 2
+        endless.lines(text)
+    assert endless.broken_characters < 200 * len(text)
+
+
+def test_the_margin_of_a_long_line_stays() -> None:
+    assert wrapped("    return one + two + three", 20) == ["    return one + two", "+ three"]
+    assert wrapped(" " * 30 + "far", 20) == ["far"]
