@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,12 @@ from breadtui.api.answer import Answer, Ask
 from breadtui.api.bodies import beginning
 from breadtui.api.breakage import too_late
 from breadtui.api.failures import failure_of
+from breadtui.api.quiet import Quiet, Sleep
 from breadtui.api.retry import RetryQuota, may_ask_again, wait_seconds
 from breadtui.api.transport import Opened, Transport
 from breadtui.domain.errors import BreadError, NotBread
 
 _MOST_AT_ONCE = 4
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class Caller:
@@ -28,11 +27,15 @@ class Caller:
         self, transport: Transport, *, sleep: Sleep, now: Callable[[], datetime], roll: Callable[[], float]
     ) -> None:
         self._transport = transport
-        self._sleep = sleep
         self._now = now
         self._roll = roll
+        self._quiet = Quiet(sleep)
         self._places = asyncio.Semaphore(_MOST_AT_ONCE)
         self._quota = RetryQuota()
+
+    def ask_anyway(self) -> None:
+        """A person asks by hand: no wait that the service asked for holds it back, at most once in five seconds."""
+        self._quiet.press()
 
     async def answer(self, ask: Ask) -> Answer:
         """The answer to a call that went well. Raises: BreadError once asking again is no use."""
@@ -57,6 +60,7 @@ class Caller:
         attempt = 1
         while True:
             try:
+                await self._until_it_may_be_asked(ask)
                 opened = await stack.enter_async_context(self._transport.opened(ask, attempt))
                 if 200 <= opened.response.status_code < 300:
                     return opened
@@ -73,22 +77,42 @@ class Caller:
         except BreadError as failure:
             return _Refused(failure)
         failed = failure_of(answer, self._now())
-        return answer if failed is None else _Refused(failed, answer.should_retry)
+        if failed is None:
+            return answer
+        self._quiet.heard(failed)
+        return _Refused(failed, answer.should_retry)
 
     async def _one(self, ask: Ask, attempt: int, patience: _Patience) -> Answer:
         """One try within its place in the queue; waiting for the place is not held against the service."""
-        async with self._places:
-            left = patience.left_seconds()
-            try:
-                async with asyncio.timeout(left):
-                    return await self._transport.answer(ask, attempt, patience.until)
-            except TimeoutError:
-                raise too_late(self._transport.place, ask.kind.total_seconds or 0) from None
+        while True:
+            await self._until_it_may_be_asked(ask)
+            async with self._places:
+                if self._quiet.left_seconds:
+                    continue  # another call was told to wait while this one stood in the queue
+                left = patience.left_seconds()
+                try:
+                    async with asyncio.timeout(left):
+                        return await self._transport.answer(ask, attempt, patience.until)
+                except TimeoutError:
+                    raise too_late(self._transport.place, ask.kind.total_seconds or 0) from None
+
+    async def _until_it_may_be_asked(self, ask: Ask) -> None:
+        """Sit through a wait that another call was asked for.
+
+        Raises: RateLimited without asking, where it lasts longer than the call may, or where the caller tries once only
+        and so has a wait of its own.
+        """
+        while (refusal := self._quiet.refusal()) is not None:
+            left = self._quiet.left_seconds
+            if ask.kind.tries == 1 or ask.kind.total_seconds is None or left >= ask.kind.total_seconds:
+                raise refusal
+            await self._quiet.sleep(left)
 
     async def _refusal(self, opened: Opened) -> _Refused:
         body, is_cut = await beginning(opened.response, opened.meter)
         answer = Answer(opened.response.status_code, opened.response.headers, body, is_cut)
         failed = failure_of(answer, self._now()) or NotBread(f"an unexpected status {answer.status}")
+        self._quiet.heard(failed)
         return _Refused(failed, answer.should_retry)
 
     async def _wait(self, ask: Ask, refused: _Refused, attempt: int, patience: _Patience) -> None:
@@ -99,7 +123,7 @@ class Caller:
         seconds = wait_seconds(failure, attempt, self._roll())
         if seconds is None or not patience.allows(seconds) or not self._quota.take():
             raise failure
-        await self._sleep(seconds)
+        await self._quiet.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ import httpx
 
 from breadtui.api import convert
 from breadtui.api.answer import Ask
-from breadtui.api.caller import Caller, Sleep
+from breadtui.api.caller import Caller
 from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
 from breadtui.api.metric_logs import MetricLogs
 from breadtui.api.origin import Origin
 from breadtui.api.paging import all_repos
+from breadtui.api.quiet import Sleep
 from breadtui.api.reading import body_of, read, read_body, read_metric_rows, read_metrics
 from breadtui.api.routes import job_path, path_of, prompt_path, recipe_path, repo_path, target_path, with_query
 from breadtui.api.starting import start_once
@@ -69,6 +70,10 @@ class HttpApi:
         self._logs = MetricLogs()
         # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
         self._unclear_starts: dict[JobKey, str] = {}
+
+    def ask_anyway(self) -> None:
+        """A person asks by hand: what follows is sent although the service asked for a wait, once in five seconds."""
+        self._caller.ask_anyway()
 
     async def health(self) -> Health:
         """The service's word on itself."""

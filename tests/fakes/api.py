@@ -58,6 +58,7 @@ class FakeApi:
         self._lasting: dict[tuple[str, object], BreadError] = {}
         self._before: dict[str, deque[Callable[[], object]]] = {}
         self._under_way = 0
+        self.pressed_count = 0
         self._gate: asyncio.Event | None = None
 
     # What tests say.
@@ -114,6 +115,9 @@ class FakeApi:
                 raise self._lasting[key]
 
     # What the service does.
+
+    def ask_anyway(self) -> None:
+        self.pressed_count += 1
 
     async def health(self) -> Health:
         await self._called("health", None)

@@ -94,6 +94,7 @@ class Reading(Desk):
         if now < self._no_refresh_before.get(what, now):
             return
         self._no_refresh_before[what] = now + timedelta(seconds=REFRESH_SECONDS)
+        self._api.ask_anyway()
         if what is not None:
             await self._together(self._reloads(what))
             return

@@ -124,7 +124,7 @@ class Notifier:
                 continue
             found = next((each.alarm for each in open_ones.get(key, ()) if each.alarm.rule is rule), None)
             seen = self._store.state.jobs.get(key)
-            if rule is not None and seen is not None and (alarm_of(seen, rule) is None) is (found is not None):
+            if seen is not None and (alarm_of(seen, rule) is None) is (found is not None):
                 evidence = None if found is None else found.evidence
                 self._store.dispatch(LookedInto(key, rule, evidence, one.seen_at))
 

@@ -224,6 +224,7 @@ async def test_refreshing_with_a_repository_chosen_asks_for_it_once() -> None:
 async def test_refreshing_the_same_within_five_seconds_asks_nothing() -> None:
     reader = Reader(a_state())
     await reader.commands.refresh(REPO)
+    assert reader.api.pressed_count == 1, "a person who presses is not held back by a wait the service asked for"
     await reader.clock.advance(4.9)
     await reader.commands.refresh(REPO)
     assert reader.api.counted("tree") == 1
