@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from breadtui.ui.present.plot.canvas import blank_cells, lay, put_end_letter, put_legend, put_upright, write
 from breadtui.ui.present.plot.frame import Cell, floor_line, glyphs_of, labels_of, row_line
@@ -22,7 +22,7 @@ from breadtui.ui.present.plot.scales import Scale, scale_of
 from breadtui.ui.present.tones import Line, Tone
 
 _LEAST_HEIGHT_WITH_FLOOR = 4
-_SLICE_CELLS = 16
+_SLICE_CELLS = 32
 _MOST_SLICES = 1_024
 _BRAILLE_DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """The bit of each dot of a braille cell, by column from the left and row from the bottom."""
@@ -112,7 +112,7 @@ def _lay_curve(request: PlotRequest, scale: Scale, curve: Curve, cells: list[lis
         lay(cells, (glyphs_of(request).point.rjust(slices[0].reaches[0] // request.markers.across + 1),), corner, curve)
         return
     for slice_ in slices:
-        picture = slice_.picture()
+        picture: Sequence[str] = slice_.picture()
         if request.markers is not Markers.ASCII:
             picture = _dashed(picture, curve, slice_.cell)
         lay(cells, picture, (slice_.cell, size[1] - slice_.row - len(picture)), curve)
@@ -134,8 +134,10 @@ def _dashed(picture: Sequence[str], curve: Curve, first: int) -> Sequence[str]:
 
 
 class _Slice(NamedTuple):
-    """Some columns of a curve from the column of cells `cell` on: what it reaches there, counted from that column and
-    from the row of cells `row`, in threes of a reach."""
+    """What a curve reaches from the column of cells `cell` on, in some of them.
+
+    `reaches` are threes of numbers, counted in dots from that column and from the row of cells `row`.
+    """
 
     cell: int
     row: int
@@ -186,37 +188,47 @@ def _picture(flat: tuple[int, ...], markers: Markers, mark: str) -> tuple[str, .
     ends = list(dict.fromkeys(dot for x, low, high in reaches for dot in (Dot(x, low), Dot(x, high))))
     picture = [list(row) for row in _drawn(ends, width, rows, markers, mark)]
     for x, low, high in reaches:
-        for y in range(low + 1, high):
-            row = picture[rows - 1 - y // markers.down]
-            row[x // markers.across] = _with_dot(row[x // markers.across], x, y, markers, mark)
+        across, left = divmod(x, markers.across)
+        for row in range((low + 1) // markers.down, (high - 1) // markers.down + 1 if high > low + 1 else 0):
+            begin, end = max(low + 1 - row * markers.down, 0), min(high - row * markers.down, markers.down)
+            cells = picture[rows - 1 - row]
+            cells[across] = _with_dots(cells[across], left, begin, end, markers) or mark
     return tuple(map("".join, picture))
 
 
-def _with_dot(char: str, x: int, y: int, markers: Markers, mark: str) -> str:
-    """The character with one dot more."""
-    across, up = x % markers.across, y % markers.down
+@cache
+def _with_dots(char: str, left: int, begin: int, end: int, markers: Markers) -> str:
+    """The character with more dots, from `begin` to before `end` in its column `left`; nothing for those of no dots."""
     if markers is Markers.BRAILLE:
-        return chr((0x2800 if char == " " else ord(char)) | _BRAILLE_DOTS[across][up])
+        return chr((0x2800 if char == " " else ord(char)) | sum(_BRAILLE_DOTS[left][begin:end]))
     if markers is Markers.BLOCK:
-        return _BLOCKS[_BLOCKS.index(char) | 1 << 2 * across + up]
-    return mark
+        return _BLOCKS[_BLOCKS.index(char) | sum(1 << 2 * left + up for up in range(begin, end))]
+    return ""
 
 
 def _drawn(dots: Sequence[Dot], width: int, rows: int, markers: Markers, mark: str) -> list[str]:
     """The dots drawn by plotext, one text of `width` characters a row."""
-    import plotext  # noqa: PLC0415 - after the first paint
-
-    plotext.clear_figure()
-    plotext.theme("clear")
-    plotext.limit_size(False, False)
+    plotext = _figure()
+    plotext.clear_data()
     plotext.plot_size(width, rows)
-    for axis in (plotext.xaxes, plotext.yaxes):
-        axis(False, False)
-    plotext.xfrequency(0)
-    plotext.yfrequency(0)
     plotext.xlim(0, max(width * markers.across - 1, 1))
     plotext.ylim(0, max(rows * markers.down - 1, 1))
     plotext.scatter([dot.x for dot in dots], [dot.y for dot in dots], marker=mark)
     picture: str = plotext.uncolorize(plotext.build())
     lines = [row[:width].ljust(width) for row in picture.split("\n")[:rows]]
     return lines + [" " * width] * (rows - len(lines))
+
+
+@cache
+def _figure() -> Any:
+    """The library, with a figure of neither colours, axes nor ticks, as large as is wanted; set up once."""
+    import plotext  # noqa: PLC0415 - after the first paint
+
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.limit_size(False, False)
+    for axis in (plotext.xaxes, plotext.yaxes):
+        axis(False, False)
+    plotext.xfrequency(0)
+    plotext.yfrequency(0)
+    return plotext

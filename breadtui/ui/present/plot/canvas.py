@@ -1,0 +1,93 @@
+"""The cells of a plot: pictures of curves laid over each other, letters at their ends, names, lines up the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.plot.frame import Cell, column_of
+from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
+from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
+from breadtui.ui.present.plot.scales import Scale
+from breadtui.ui.present.tones import Tone
+
+_LONGEST_NAME = 20
+_LETTERS = frozenset(style.letter for style in STYLES)
+
+Cells = list[list[Cell]]
+
+
+def blank_cells(width: int, rows: int) -> Cells:
+    """A canvas without anything."""
+    return [[(" ", Tone.PLAIN)] * width for _ in range(rows)]
+
+
+def lay(cells: Cells, picture: Sequence[str], corner: tuple[int, int], curve: Curve) -> None:
+    """Lay a part of a curve's picture over what is there, its upper left at that column and row.
+
+    Where two braille cells meet both stay, in the upper one's tone; but what lies behind gives way, so that a line
+    is seen in the fog of its raw values without colour too.
+    """
+    tone = curve.style.tone
+    for row, text in zip(cells[corner[1] :], picture, strict=False):
+        for at, char in enumerate(text, corner[0]):
+            if char == " ":
+                continue
+            under, below = row[at]
+            both = _is_braille(char) and _is_braille(under) and (curve.is_behind or below is not BEHIND.tone)
+            row[at] = (chr(ord(char) | ord(under)) if both else char, tone)
+
+
+def _is_braille(char: str) -> bool:
+    return "\u2800" <= char <= "\u28ff"
+
+
+def put_end_letter(request: PlotRequest, scale: Scale, curve: Curve, cells: Cells) -> None:
+    """The curve's letter beside its newest point in sight, or as near above or below as there is room."""
+    end = next(
+        ((place, high) for place, _, high in reversed(curve.bands) if _is_seen(request, scale, place, high)), None
+    )
+    if end is None or not curve.style.letter:
+        return
+    rows, width = len(cells), len(cells[0])
+    column = min((column_of(end[0], width, request.first, request.last) or 0) + 1, width - 1)
+    level = rows - 1 - min(int(scale.share(end[1]) * rows), rows - 1)
+    for row in sorted(range(rows), key=lambda row: (abs(row - level), row)):
+        if cells[row][column][0] not in _LETTERS:
+            cells[row][column] = (curve.style.letter, curve.style.tone)
+            return
+
+
+def _is_seen(request: PlotRequest, scale: Scale, place: float, value: float) -> bool:
+    return request.first <= place <= request.last and isfinite(value) and not (scale.is_log and value <= 0)
+
+
+def put_legend(cells: Cells, curves: Sequence[Curve], *, is_ascii: bool) -> None:
+    """Letters, lines and names in the upper right corner, where nothing is drawn there."""
+    if len(cells) < len(curves) + 2:
+        return
+    samples = [curve.style.sample(is_ascii=is_ascii) for curve in curves]
+    wide = max(map(len, samples))
+    names = [
+        f"{curve.style.letter} {sample:<{wide}} {cut_middle(clean(curve.name), _LONGEST_NAME)}"
+        for curve, sample in zip(curves, samples, strict=True)
+    ]
+    start = len(cells[0]) - max(map(len, names)) - 1
+    for row, (curve, name) in enumerate(zip(curves, names, strict=True)):
+        if start > 0 and all(char == " " for char, _ in cells[row][start:]):
+            write(cells, row, start, name, curve.style.tone)
+
+
+def write(cells: Cells, row: int, start: int, text: str, tone: Tone) -> None:
+    """Words over what is there."""
+    cells[row][start : start + len(text)] = [(char, tone) for char in text]
+
+
+def put_upright(request: PlotRequest, cells: Cells, width: int, places: Sequence[float], glyph: str) -> None:
+    """A line up the plot at each place, behind everything else."""
+    for place in places:
+        column = column_of(place, width, request.first, request.last)
+        for row in cells if column is not None else ():
+            if column is not None and row[column][0] == " ":
+                row[column] = (glyph, Tone.DIM)
