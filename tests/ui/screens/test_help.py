@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from breadtui.ui.screens.line.available import Available
-from breadtui.ui.screens.line.help import HelpScreen, KeyRows
+from breadtui.ui.screens.line.help import HelpScreen, KeyRows, by_topic
 from breadtui.ui.themes import THEMES
 
 
@@ -33,3 +33,34 @@ async def test_arrows_go_by_rows_and_page_keys_by_pages() -> None:
             await pilot.pause()
             places.append(rows.cursor_key)
         assert places == [1, 10, 19, 10, 9]
+
+
+def test_actions_of_one_topic_stand_together_and_moving_comes_last_of_a_pane() -> None:
+    pane, screen = App[None](), App[None]()
+
+    def action(name: str, node: App[None]) -> Available:
+        return Available(name, "x", name, "", "nothing", node)
+
+    given = [
+        action("rows.up", pane),
+        action("tree.fold", pane),
+        action("view.back", screen),
+        action("job.run", screen),
+        action("view.pause", screen),
+    ]
+    assert [each.id for each in by_topic(given)] == ["tree.fold", "rows.up", "view.back", "view.pause", "job.run"]
+    assert by_topic([]) == ()
+
+
+async def test_a_topic_is_named_where_it_begins_also_of_what_the_search_left() -> None:
+    async with Host().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(KeyRows)
+
+        def first_cells(index: int) -> str:
+            return rows.render_row(rows.rows.keys[index], index, 78, selected=False, focused=True).text[:10].strip()
+
+        assert [first_cells(0), first_cells(1)] == ["an", ""]
+        await pilot.press(*"action 3")
+        await pilot.pause()
+        assert [first_cells(0), first_cells(1)] == ["an", ""]

@@ -1,10 +1,11 @@
-"""The keys that are valid now, searchable; enter runs one."""
+"""The keys that are valid now by topic, searchable; enter runs one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,26 +22,57 @@ from breadtui.ui.screens.line.available import Available
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
-KEY_WIDTH = 16
-LABEL_WIDTH = 22
+TOPIC_WIDTH = 10
+KEY_WIDTH = 11
+LABEL_WIDTH = 16
+MOVING = "moving"
+_TOPICS = {"rows": MOVING, "app": "program", "item": "chosen", "text": "typing", "output": "rows", "plot": "chart"}
+"""Where the first word of a binding's id is not what a person calls it."""
+
+
+def by_topic(actions: Sequence[Available]) -> tuple[Available, ...]:
+    """Those of a topic together, in the order in which topics begin; moving is the last topic of a pane."""
+    begins: dict[str, int] = {}
+    for action in actions:
+        begins.setdefault(topic_of(action), len(begins))
+    moving = next((action.node for action in actions if topic_of(action) == MOVING), None)
+    of_pane = [begins[topic_of(action)] for action in actions if action.node is moving]
+    if of_pane:
+        begins[MOVING] = max(of_pane)
+    return tuple(sorted(actions, key=lambda action: (begins[topic_of(action)], topic_of(action) == MOVING)))
+
+
+def topic_of(action: Available) -> str:
+    """What an action is about, as a word."""
+    first = action.id.partition(".")[0]
+    return _TOPICS.get(first, first.replace("_", " "))
 
 
 class KeyRows(VirtualRows[int]):
-    """One action a row: key, label, what it does, and why not now."""
+    """One action a row: its topic where that begins, key, label, what it does, and why not now."""
 
     def __init__(self, actions: Sequence[Available]) -> None:
         super().__init__(id="help-rows")
         self.actions = actions
 
+    def show_actions(self, indexes: Sequence[int]) -> None:
+        """List these of the actions."""
+        self.set_rows(indexes)
+        self.redraw()
+
     def render_row(self, key: int, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
         """The row of one action."""
         action = self.actions[key]
         tone = Tone.DIM if action.reason else Tone.PLAIN
+        label = clean(f"{action.label[:1].upper()}{action.label[1:]} ")
         about = "" if action.tooltip == action.label else action.tooltip
         why = f" (not now: {action.reason})" if action.reason else ""
+        above = self.rows.keys[index - 1] if index else None
+        begins = above is None or topic_of(self.actions[above]) != topic_of(action)
         spans = (
-            Span(" " + pad(clean(action.key), KEY_WIDTH), Tone.DIM if action.reason else Tone.ACCENT),
-            Span(pad(clean(action.label[:1].upper() + action.label[1:]), LABEL_WIDTH), tone),
+            Span(" " + pad(topic_of(action) if begins else "", TOPIC_WIDTH), Tone.DIM),
+            Span(pad(clean(action.key), KEY_WIDTH), Tone.DIM if action.reason else Tone.ACCENT),
+            Span(label if cell_len(label) >= LABEL_WIDTH else pad(label, LABEL_WIDTH), tone),
             Span(clean(about + why), Tone.DIM),
         )
         return row_strip(spans, width, tone_styles(self.app.theme), selected=selected, focused=True)
@@ -59,7 +91,7 @@ class HelpScreen(ModalScreen[Available | None]):
 
     def __init__(self, actions: Sequence[Available]) -> None:
         super().__init__()
-        self._actions = actions
+        self._actions = by_topic(actions)
 
     def compose(self) -> ComposeResult:
         """A field that filters, and the keys."""
@@ -70,7 +102,7 @@ class HelpScreen(ModalScreen[Available | None]):
 
     def on_mount(self) -> None:
         """All of them at first."""
-        self.query_one(KeyRows).set_rows(range(len(self._actions)))
+        self.query_one(KeyRows).show_actions(range(len(self._actions)))
         field = self.query_one(Input)
         field.cursor_blink = False
         field.focus()
@@ -81,9 +113,12 @@ class HelpScreen(ModalScreen[Available | None]):
         found = [
             index
             for index, action in enumerate(self._actions)
-            if all(word in f"{action.key} {action.label} {action.tooltip} {action.id}".lower() for word in words)
+            if all(
+                word in f"{action.key} {action.label} {action.tooltip} {action.id} {topic_of(action)}".lower()
+                for word in words
+            )
         ]
-        self.query_one(KeyRows).set_rows(found)
+        self.query_one(KeyRows).show_actions(found)
 
     @on(Input.Submitted, "#help-filter")
     def _run(self) -> None:
