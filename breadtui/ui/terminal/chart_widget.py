@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -29,29 +30,36 @@ def _look(key: str, look: str, description: str, tooltip: str = "", *, name: str
     return Binding(key, action, description, show=False, id=f"plot.{name or look}", tooltip=about)
 
 
+def _move(key: str, columns: int, description: str, name: str) -> Binding:
+    about = f"The values {abs(columns)} column{'' if abs(columns) == 1 else 's'} further, in all charts"
+    return Binding(key, f"move({columns})", description, show=False, id=f"plot.{name}", tooltip=about)
+
+
 class ChartWidget(DrawnLines, can_focus=True):
     """A chart or several with one way to look; a subclass draws the lines (`chart_lines`, `message_lines`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Cursor left", show=False, id="plot.left"),
-        Binding("right,l", "move(1)", "Cursor right", show=False, id="plot.right"),
-        Binding("shift+left", "move(-10)", "Cursor ten left", show=False, id="plot.left_ten"),
-        Binding("shift+right", "move(10)", "Cursor ten right", show=False, id="plot.right_ten"),
-        _look("home", "first", "First point"),
-        _look("end", "last", "Last point"),
+        _move("left,h", -1, "Cursor left", "left"),
+        _move("right,l", 1, "Cursor right", "right"),
+        _move("shift+left", -10, "Cursor ten left", "left_ten"),
+        _move("shift+right", 10, "Cursor ten right", "right_ten"),
+        _look("home", "first", "First point", "The cursor on the first point"),
+        _look("end", "last", "Last point", "The cursor on the last point, where it stays"),
         _look("plus,equals_sign", "zoom_in", "Zoom in", "Half as much in sight, around the cursor"),
         _look("minus", "zoom_out", "Zoom out", "Twice as much in sight, around the cursor"),
         _look("0", "fit", "Everything in sight", "Everything in sight, and no limits of the values"),
-        _look("full_stop", "follow", "Follow the newest point"),
-        _look("L", "log", "Logarithmic axis on or off"),
-        _look("s", "smoothing", "Smoothing off, .3, .6, .9", "Average off, .3, .6, .9; the raw values stay behind it"),
+        _look("full_stop", "follow", "Follow the tail", "The newest point from now on, and the window with it"),
+        _look("L", "log", "Log axis", "Values along powers of ten, or evenly"),
+        _look("s", "smoothing", "Smoothing", "Average off, .3, .6, .9; the raw values stay behind it"),
         _look("x", "axis", "Next axis", "Along steps, epochs, training time or the time seen"),
-        _look("o", "clip", "Cut outliers off the scale", "Cut outliers off the scale; the title says how many"),
-        _look("b", "baseline", "The parent's curve on or off"),
+        _look("o", "clip", "Clip outliers", "Cut outliers off the scale; the title says how many"),
+        _look("b", "baseline", "Parent's curve", "The curve of the bake it started from, beside its own or not"),
         Binding("m", "metrics", "Choose a metric", show=False, id="plot.metric", tooltip="Choose from all metrics"),
-        _look("M", "metric", "Next metric", name="next_metric"),
-        Binding("y", "copy_readout", "Copy the values under the cursor", show=False, id="plot.copy"),
-        Binding("e", "export", "Write every row, or the plot", show=False, id="plot.export"),
+        _look("M", "metric", "Next metric", "Draw the next metric of the log", name="next_metric"),
+        Binding("y", "copy_readout", "Copy the values", show=False, id="plot.copy", tooltip="Those under the cursor"),
+        Binding(
+            "e", "export", "Export", show=False, id="plot.export", tooltip="Every row, or the plot, to a file"
+        ),
     ]
 
     takes_many: ClassVar[bool] = False
@@ -66,6 +74,20 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     class ExportWanted(Message):
         """A person wants the metrics in a file."""
+
+    class ParentWanted(Message):
+        """A person wants the curve of this bake beside the chosen one's, and its log was not read yet."""
+
+        def __init__(self, parent: JobKey) -> None:
+            super().__init__()
+            self.parent = parent
+
+    class Refused(Message):
+        """A key was pressed that is greyed out: why, in a few words."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
 
     class MetricsWanted(Message):
         """A person wants to choose from these metrics (raw), one of which is drawn now."""
@@ -143,8 +165,38 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def action_look(self, look: str) -> None:
         """Look in another way, by the names of the table of looks."""
-        if drawing := self.drawing():
+        if look == "baseline" and self._slice.parent is not None and not self._slice.others:
+            self.look_at(replace(self._view, has_others=True))
+            self.post_message(self.ParentWanted(self._slice.parent))
+        elif drawing := self.drawing():
             self.look_at(looked(self._sight_of(drawing), look))
+
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now; empty where it can."""
+        drawing = self.drawing()
+        if drawing is None:
+            return ""
+        match action:
+            case "look('baseline')" if self._slice.parent is None and not self._slice.others:
+                return "it has no parent: it started from the base model"
+            case "look('axis')" if len(drawing.main.axes()) == 1:
+                return "the rows say nothing but their steps"
+            case "look('metric')" | "metrics" if len(drawing.main.series.columns) < 2:
+                return "there is no other metric"
+            case _:
+                return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out, not gone, where an action cannot be done."""
+        words = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+        return None if self.why_not(words) else super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is greyed out says why, instead of seeming dead."""
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and active.node is self and (reason := self.why_not(active.binding.action)):
+            event.stop()
+            self.post_message(self.Refused(reason))
 
     def action_metrics(self) -> None:
         """Ask which metric."""

@@ -110,8 +110,8 @@ def test_the_slice_is_the_chosen_bake_with_its_parent_where_that_is_known() -> N
     mine, theirs = Ready(a_log(3), NOW), Ready(a_log(2), NOW)
 
     state = a_state_with(KEY, metrics={KEY: mine, a_key("coder_v1"): theirs})
-    assert select(state) == PlotSlice(KEY, mine, (("coder_v1", theirs),))
-    assert select(a_state_with(KEY, metrics={KEY: mine})) == PlotSlice(KEY, mine)
+    assert select(state) == PlotSlice(KEY, mine, (("coder_v1", theirs),), parent=a_key("coder_v1"))
+    assert select(a_state_with(KEY, metrics={KEY: mine})) == PlotSlice(KEY, mine, parent=a_key("coder_v1"))
     assert select(a_state_with(a_key("coder_v1"))) == PlotSlice(a_key("coder_v1"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from breadtui.domain.descent.forest import BakePlace, forest_of
 from breadtui.domain.metric.axes import SeenSteps
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase
@@ -18,12 +19,16 @@ _LONGEST_REASON = 60
 
 
 class PlotSlice(NamedTuple):
-    """What was chosen, its metrics if it is a bake, and those of other bakes to lay beside it, by name."""
+    """What was chosen, its metrics if it is a bake, and those of other bakes to lay beside it, by name.
+
+    `parent` is the bake it started from, whether its metrics are known or not; None for one made from a base model.
+    """
 
     chosen: Choice | None = None
     series: Remote[MetricSeries] = NOT_ASKED
     others: tuple[tuple[str, Remote[MetricSeries]], ...] = ()
     seen: SeenSteps = ()
+    parent: JobKey | None = None
 
 
 def select(state: AppState) -> PlotSlice:
@@ -39,15 +44,15 @@ def slice_of(state: AppState, bake: JobKey) -> PlotSlice:
     series = state.metrics.get(bake, NOT_ASKED)
     parent = _parent_of(state, bake)
     theirs = NOT_ASKED if parent is None else state.metrics.get(parent, NOT_ASKED)
-    if parent is None or value_of(theirs) is None:
-        return PlotSlice(bake, series)
-    return PlotSlice(bake, series, ((parent.name, theirs),))
+    if parent is None or not value_of(theirs):
+        return PlotSlice(bake, series, parent=parent)
+    name = parent.name if parent.repo == bake.repo else f"{parent.repo}/{parent.name}"
+    return PlotSlice(bake, series, ((name, theirs),), parent=parent)
 
 
 def _parent_of(state: AppState, bake: JobKey) -> JobKey | None:
-    lineage = state.lineages.get(bake.repo)
-    descent = lineage.descents.get(BakeName(bake.name)) if lineage else None
-    return JobKey(bake.repo, Phase.BAKE, descent.parent) if descent and descent.parent else None
+    parent = forest_of(state.lineages).named_parent_of(BakePlace(bake.repo, BakeName(bake.name)))
+    return None if parent is None else JobKey(parent.repo, Phase.BAKE, parent.bake)
 
 
 def stale_note(series: Remote[MetricSeries]) -> tuple[Span, ...]:

@@ -12,13 +12,13 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
-from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, chosen_log, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.words.table import Typed
 
 
-class Charting(MetricPicking[None], Reading):
+class Charting(Reading, ParentBeside[None]):
     """`enter` in the metrics pane and `:charts` open the grid; the other words look at the plot in another way."""
 
     _glyphs: Glyphs = UNICODE

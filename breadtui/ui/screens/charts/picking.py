@@ -28,6 +28,11 @@ _ABOUT = {
 class MetricPicking(Screen[ResultT]):
     """Answers a chart that asks which metric; of several that are marked a grid shows the charts."""
 
+    @on(ChartWidget.Refused)
+    def _chart_refused(self, event: ChartWidget.Refused) -> None:
+        event.stop()
+        self.app.notify(event.reason, markup=False)
+
     @on(ChartWidget.MetricsWanted)
     def _metrics_wanted(self, event: ChartWidget.MetricsWanted) -> None:
         event.stop()

@@ -25,7 +25,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, slice_of
 from breadtui.ui.present.plot.view import PlotView
-from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
@@ -46,7 +46,7 @@ class Left:
     is_export_wanted: bool = False
 
 
-class ChartScreen(MetricPicking[Left]):
+class ChartScreen(ParentBeside[Left]):
     """Closes with how the charts were looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,13 +70,18 @@ class ChartScreen(MetricPicking[Left]):
         glyphs: Glyphs = UNICODE,
     ) -> None:
         super().__init__()
-        self._bridge = bridge
+        self.bridge = bridge
         self._commands = commands
         self._key = key
         self._glyphs = glyphs
         markers = Markers.ASCII if glyphs.is_ascii else Markers.BRAILLE
         self.grid = ChartGrid(markers=markers, id="charts")
         self._first_view = view
+
+    @property
+    def commands(self) -> Commands | None:
+        """What can be asked for; None where there is no service."""
+        return self._commands
 
     def compose(self) -> ComposeResult:
         """How old everything is, the charts, the line, the keys."""
@@ -88,15 +93,15 @@ class ChartScreen(MetricPicking[Left]):
     def on_mount(self) -> None:
         """Follow the bake's metrics from now on."""
         header = self.query_one(HeaderLine)
-        self._bridge.bind(header, status_line.select_header, header.show)
-        self._bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
-        self._bridge.bind(self, lambda state: log_of(state, self._key), self._log_moved)
+        self.bridge.bind(header, status_line.select_header, header.show)
+        self.bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
+        self.bridge.bind(self, lambda state: log_of(state, self._key), self._log_moved)
         self.grid.look_at(self._first_view)
         self.grid.focus()
 
     def _log_moved(self, log: LogSlice) -> None:
-        if self._commands is not None and log.series is not None:
-            read = partial(self._read_seen, self._commands, log)
+        if self.commands is not None and log.series is not None:
+            read = partial(self._read_seen, self.commands, log)
             _: Worker[None] = self.run_worker(read, group="seen", exclusive=True)
 
     async def _read_seen(self, commands: Commands, log: LogSlice) -> None:

@@ -56,8 +56,9 @@ def _axis(chart: ChartWidget, rest: str) -> str:
 def _plot(chart: ChartWidget, rest: str) -> str:
     if rest not in LOOKS:
         return f"a chart knows {', '.join(LOOKS)}"
-    chart.action_look(rest)
-    return ""
+    if not (reason := chart.why_not(f"look('{rest}')")):
+        chart.action_look(rest)
+    return reason
 
 
 def _grid(chart: ChartWidget, rest: str) -> str:

@@ -1,0 +1,51 @@
+"""The curve of the bake that another started from, read when a person wants it beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on, work
+
+from breadtui.domain.names import JobKey
+from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, value_of
+from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.errors import reason_of
+from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.terminal.chart_widget import ChartWidget
+
+if TYPE_CHECKING:
+    from breadtui.store.commands import Commands
+
+ResultT = TypeVar("ResultT")
+
+
+class ParentBeside(MetricPicking[ResultT]):
+    """Reads the log of a parent for a chart that asks, once; what comes of it is drawn as the facts change."""
+
+    bridge: StoreBridge
+
+    @property
+    def commands(self) -> Commands | None:
+        """What can be asked for; None before the cockpit is connected."""
+        raise NotImplementedError
+
+    @on(ChartWidget.ParentWanted)
+    def _parent_wanted(self, event: ChartWidget.ParentWanted) -> None:
+        event.stop()
+        if not isinstance(self.bridge.state.metrics.get(event.parent, NOT_ASKED), Loading):
+            self._read_parent(event.parent)
+
+    @work(group="parent", exclusive=True)
+    async def _read_parent(self, parent: JobKey) -> None:
+        if self.commands is None:
+            return
+        await self.commands.load_metrics(parent)
+        found = self.bridge.state.metrics.get(parent, NOT_ASKED)
+        if isinstance(found, Failed):
+            problem = reason_of(found.error)
+        elif not value_of(found):
+            problem = "has logged no metrics"
+        else:
+            return
+        self.app.notify(clean(f"the parent {parent.name}: {problem}"), severity="warning", markup=False)
