@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
@@ -26,11 +26,11 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
-from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.terminal.page_rows import PageRows
 from breadtui.ui.themes import is_mono, tone_styles
 
 
-class ComparisonView(VirtualRows[int]):
+class ComparisonView(PageRows):
     """What the right has that the left has not in blue with `+`, and the other way round in orange with `-`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,14 +61,12 @@ class ComparisonView(VirtualRows[int]):
         self._page = Page((), (), ())
         self._unfolded: frozenset[FoldKey] = frozenset()
         self._is_beside: bool | None = None
-        self._drawn_width = 0
-        self._was_mono = False
 
     def show(self, comparison: Comparison) -> None:
         """Show a comparison; the cursor stays by its change while more becomes known."""
         change = self.change
         self._comparison = comparison
-        self._lay_out()
+        self.lay_out()
         if change is not None and change < len(self._page.changes_at):
             self.move_to(self._page.changes_at[change])
 
@@ -104,45 +102,39 @@ class ComparisonView(VirtualRows[int]):
         ]
         return [strip_of(line, width, self.rich_style, tone_styles(self.app.theme)) for line in lines]
 
-    @on(VirtualRows.Moved)
+    @on(PageRows.Moved)
     def _moved(self) -> None:
         self.refresh()
 
-    @on(VirtualRows.Chosen)
-    def _fold(self, event: VirtualRows.Chosen) -> None:
+    @on(PageRows.Chosen)
+    def _fold(self, event: PageRows.Chosen) -> None:
         event.stop()
         fold = self._page.rows[event.key].fold
         if fold is not None:
             self._unfolded ^= {fold}
-            self._lay_out()
+            self.lay_out()
 
     def action_hunk(self, by: int) -> None:
         """Go to the next change, or to the beginning of this one and then to the one before."""
         places = self._page.changes_at
         at = bisect_right(places, self.rows.cursor) if by > 0 else bisect_left(places, self.rows.cursor) - 1
         if 0 <= at < len(places):
-            self._go_to_top(places[at])
+            self.go_to_top(places[at])
 
     def action_section(self, by: int) -> None:
         """Go to the next section, round and round."""
         places = [at for _, at in self._page.sections_at]
         if places:
             now = bisect_right(places, self.rows.cursor) - 1
-            self._go_to_top(places[(now + by) % len(places)])
-
-    def _go_to_top(self, row: int) -> None:
-        """Put the cursor there with what precedes it in sight."""
-        self.move_to(row)
-        self.fit(min(row, max(row - self.page_rows // 3, 0)))
-        self.refresh()
+            self.go_to_top(places[(now + by) % len(places)])
 
     def action_beside(self) -> None:
         """Side by side or one below the other."""
         change = self.change
         self._is_beside = not self.look.is_beside
-        self._lay_out()
+        self.lay_out()
         if change is not None:
-            self._go_to_top(self._page.changes_at[change])
+            self.go_to_top(self._page.changes_at[change])
 
     def action_copy_hunk(self) -> None:
         """Copy the change under the cursor."""
@@ -153,20 +145,7 @@ class ComparisonView(VirtualRows[int]):
         """Copy the whole comparison as Markdown."""
         self.post_message(self.Copied(diff_markdown(self._comparison)))
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Wrap the lines for the new width."""
-        if self.size.width != self._drawn_width:
-            self._lay_out()
-
-    def notify_style_update(self) -> None:
-        """Another theme may need brackets where this one has colours."""
-        super().notify_style_update()
-        if self.is_mounted and is_mono(self.app) is not self._was_mono:
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        self._was_mono = is_mono(self.app)
-        self._drawn_width = self.size.width
+    def page_length(self) -> int:
+        """Fold what is the same, wrap what differs."""
         self._page = comparison_page(self._comparison, self.look)
-        self.set_rows(range(len(self._page.rows)))
-        self.redraw()
+        return len(self._page.rows)

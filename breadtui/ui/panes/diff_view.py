@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -14,7 +13,7 @@ from breadtui.domain.difference.diff import Hunk, hunks
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.present.compare.diff_lines import DiffRows, diff_rows, title_line
 from breadtui.ui.present.strips import strip_of
-from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.terminal.page_rows import PageRows
 from breadtui.ui.themes import is_mono, tone_styles
 
 
@@ -27,7 +26,7 @@ class DiffSlice(NamedTuple):
     mine_name: str = "mine"
 
 
-class DiffView(VirtualRows[int]):
+class DiffView(PageRows):
     """What mine has that theirs has not, in blue with `+`, and the other way round, in orange with `-`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,14 +41,12 @@ class DiffView(VirtualRows[int]):
         self._slice = DiffSlice()
         self._hunks: tuple[Hunk, ...] = ()
         self._drawn = DiffRows((), ())
-        self._drawn_width = 0
-        self._was_mono = False
 
     def show(self, slice_: DiffSlice) -> None:
         """Compare two versions and begin at the top."""
         self._slice = slice_
         self._hunks = hunks(slice_.theirs, slice_.mine)
-        self._lay_out()
+        self.lay_out()
         self.move_to(0)
 
     @property
@@ -79,19 +76,7 @@ class DiffView(VirtualRows[int]):
         if at:
             self.move_to(self._drawn.hunks_at[at - 1])
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Wrap the rows for the new width."""
-        if self.size.width != self._drawn_width:
-            self._lay_out()
-
-    def notify_style_update(self) -> None:
-        """Another theme may need brackets where this one has colours."""
-        super().notify_style_update()
-        if self.is_mounted and is_mono(self.app) is not self._was_mono:
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        self._drawn_width, self._was_mono = self.size.width, is_mono(self.app)
-        self._drawn = diff_rows(self._hunks, self._drawn_width or 80, is_mono=is_mono(self.app))
-        self.set_rows(range(len(self._drawn.rows)))
-        self.redraw()
+    def page_length(self) -> int:
+        """Wrap what differs."""
+        self._drawn = diff_rows(self._hunks, self.size.width or 80, is_mono=is_mono(self.app))
+        return len(self._drawn.rows)

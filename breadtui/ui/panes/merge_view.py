@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -18,7 +18,7 @@ from breadtui.ui.present.prompt.merge_lines import Look, Page, count_line, merge
 from breadtui.ui.present.prompt.merge_words import MergeWords
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.strips import strip_of
-from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.terminal.page_rows import PageRows
 from breadtui.ui.themes import is_mono, tone_styles
 
 BESIDE_CELLS = 118
@@ -29,7 +29,7 @@ THREE_CELLS = 158
 """From this width on what it was before stands between the two."""
 
 
-class MergeView(VirtualRows[int]):
+class MergeView(PageRows):
     """What only one side changed is taken with `+`; a conflict stands with `?` until a person decides it.
 
     A key pressed again takes the decision back.
@@ -69,8 +69,6 @@ class MergeView(VirtualRows[int]):
         self._glyphs = glyphs
         self._opened: frozenset[int] = frozenset()
         self._page = Page((), {})
-        self._drawn_width = 0
-        self._was_mono = False
         self._wants_base: bool | None = None
         self._words = MergeWords(merge)
 
@@ -104,20 +102,20 @@ class MergeView(VirtualRows[int]):
             return False
         return super().check_action(action, parameters)
 
-    @on(VirtualRows.Chosen)
-    def _open(self, event: VirtualRows.Chosen) -> None:
+    @on(PageRows.Chosen)
+    def _open(self, event: PageRows.Chosen) -> None:
         event.stop()
         number = self._page.rows[event.key].chunk
         if number is not None:
             self._opened ^= {number}
-            self._lay_out()
+            self.lay_out()
 
     def action_conflict(self, by: int) -> None:
         """Go to the next conflict or the one before, decided or not."""
         places = sorted(self._page.heads[number] for number in self.merge.conflicts)
         at = bisect_right(places, self.rows.cursor) if by > 0 else bisect_left(places, self.rows.cursor) - 1
         if 0 <= at < len(places):
-            self._go_to_top(places[at])
+            self.go_to_top(places[at])
 
     def action_take(self, name: str) -> None:
         """Decide the chunk under the cursor; the same once more takes it back."""
@@ -128,7 +126,7 @@ class MergeView(VirtualRows[int]):
             del self.choices[number]
         else:
             self.choices[number] = choice
-        self._lay_out()
+        self.lay_out()
         if number in self._page.heads:
             self.move_to(self._page.heads[number])
 
@@ -137,40 +135,23 @@ class MergeView(VirtualRows[int]):
         changed = [at for at, chunk in enumerate(self.merge.chunks) if chunk.standing is not Standing.SAME]
         wanted = dict.fromkeys(changed, Choice(name))
         self.choices = {} if self.choices == wanted else wanted
-        self._lay_out()
+        self.lay_out()
 
     def action_turn_base(self) -> None:
         """Show what every change was before, or no longer; the cursor stays by its chunk."""
         number = self.chunk
         self._wants_base = not self.look.has_base
-        self._lay_out()
+        self.lay_out()
         if number is not None:
             self.move_to(self._page.heads[number])
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Wrap the lines for the new width; at first, go to the first conflict that is undecided."""
-        is_first = not self._drawn_width
-        if self.size.width != self._drawn_width:
-            self._lay_out()
-        if is_first and self.merge.conflicts:
+    def arrive(self) -> None:
+        """Go to the first conflict that is undecided."""
+        if self.merge.conflicts:
             first = next(iter(self.merge.undecided(self.choices)), self.merge.conflicts[0])
-            self._go_to_top(self._page.heads[first])
+            self.go_to_top(self._page.heads[first])
 
-    def _go_to_top(self, row: int) -> None:
-        """Put the cursor there with what precedes it in sight."""
-        self.move_to(row)
-        self.fit(min(row, max(row - self.page_rows // 3, 0)))
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Another theme may need brackets where this one has colours."""
-        super().notify_style_update()
-        if self.is_mounted and is_mono(self.app) is not self._was_mono:
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        self._was_mono = is_mono(self.app)
-        self._drawn_width = self.size.width
+    def page_length(self) -> int:
+        """Lay the sides beside or below each other."""
         self._page = merge_page(self.merge, self.choices, self.look, self._words)
-        self.set_rows(range(len(self._page.rows)))
-        self.redraw()
+        return len(self._page.rows)
