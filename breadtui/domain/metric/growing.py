@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from math import isfinite, nan
 from operator import lt
@@ -20,14 +20,14 @@ from breadtui.domain.metric.record import (
     is_lost,
     number_of,
 )
+from breadtui.domain.metric.telling import MOST_POINTS, TellingPoints
 
-MOST_POINTS = 20_000
-"""About so many points of a longer log are told to those who do not draw it."""
+__all__ = ["LONG_ROWS", "MOST_CELLS", "MOST_POINTS", "GrowingLog", "OutOfOrder"]
+
 LONG_ROWS = 100_000
 """Metrics other than losses of a log that is expected to be longer are kept to seven digits."""
 MOST_CELLS = 24_000_000
 _BATCH_ROWS = 1_000
-_TOLD_OF_A_BUCKET = 4
 
 
 class OutOfOrder(Exception):
@@ -50,6 +50,7 @@ class GrowingLog:
         self._skipped_count = 0
         self._gap_count = 0
         self._lost_at: dict[str, float] = {}
+        self._telling = TellingPoints()
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -66,9 +67,7 @@ class GrowingLog:
         counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
         whole = MetricSeries(self._steps.column(), columns, (), *counts)
         if len(whole) > MOST_POINTS:
-            told = array("L", _told(whole))
-            steps = array("d", map(whole.steps.__getitem__, told))
-            parts = {name: array("d", map(column.__getitem__, told)) for name, column in columns.items()}
+            steps, parts = self._telling.of(whole.steps, columns)
             return MetricSeries(steps, parts, (), *counts, whole)
         plain = {name: array("d", column) for name, column in columns.items()}
         return MetricSeries(array("d", whole.steps), plain, (), *counts)
@@ -136,20 +135,3 @@ def _numbers(values: Sequence[object]) -> array[float]:
             if all(map(isfinite, found)):
                 return found
     return array("d", map(number_of, values))
-
-
-def _told(whole: MetricSeries) -> Iterator[int]:
-    """The first and last point of each run of neighbours, and those of its lowest and highest loss."""
-    count = len(whole)
-    width = -(-count * _TOLD_OF_A_BUCKET // MOST_POINTS)
-    loss = next(
-        (whole.columns[name] for name in KNOWN_METRICS if name.endswith("loss") and name in whole.columns), None
-    )
-    for begin in range(0, count, width):
-        end = min(begin + width, count)
-        part = [] if loss is None else loss[begin:end]
-        finite = [value for value in part if isfinite(value)]
-        ends = {begin, end - 1}
-        if finite and loss is not None:
-            ends |= {begin + part.index(min(finite)), begin + part.index(max(finite))}
-        yield from sorted(ends)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice, pairwise
 from math import ceil, isfinite, log, nan
 from operator import lt
 from typing import TypeAlias
 
 from breadtui.domain.metric.columns import extremes_of, place_of
+from breadtui.records import dataclass
 
 STEP = "iter"
 KNOWN_METRICS = (
