@@ -83,12 +83,13 @@ class CurveSource:
         asked = (metric, alpha, axis, window, buckets)
         if asked not in self._bands:
             places = self.places(axis)
-            is_long = len(places) > MOST_SMOOTHED_POINTS
-            column = {metric: places.columns.get(metric, ()) if is_long else self._averages(places, metric, alpha)}
-            curve = MetricSeries(places.steps, column if len(column[metric]) else {}, places.restarts)
-            bands: Iterable[Band] = thin(curve, metric, buckets, *window)
-            if is_long and alpha > 0:
-                bands = _averaged(curve, metric, alpha, bands)
+            if len(places) > MOST_SMOOTHED_POINTS and alpha > 0:
+                curve = MetricSeries(places.steps, {metric: places.columns.get(metric, ())}, places.restarts)
+                bands: Iterable[Band] = _averaged(curve, metric, alpha, self.bands(metric, 0.0, axis, window, buckets))
+            else:
+                column = self._averages(places, metric, alpha)
+                curve = MetricSeries(places.steps, {metric: column} if len(column) else {}, places.restarts)
+                bands = thin(curve, metric, buckets, *window)
             _keep(self._bands, asked, tuple(bands))
         return self._bands[asked]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from breadtui.records import dataclass
 from breadtui.ui.present.tones import Tone
 
 

@@ -66,17 +66,23 @@ def message_lines(
 def look_words(drawing: Drawing) -> str:
     """How every chart is looked at: `ema .6 · x=step · follow`."""
     view = drawing.view
-    parts = [f"ema {view.alpha:.1f}".replace("0.", ".")] if view.alpha else []
-    parts.append(f"x={drawing.axis}")
+    parts = [*average_words(drawing), f"x={drawing.axis}"]
     if view.is_following and view.span is not None:
         parts.append("follow")
     return " · ".join(parts)
 
 
+def average_words(drawing: Drawing) -> tuple[str, ...]:
+    """How strongly the values are averaged: `ema .6`; nothing where they are raw."""
+    alpha = drawing.view.alpha
+    return (f"ema {alpha:.1f}".replace("0.", "."),) if alpha else ()
+
+
 def points_words(drawing: Drawing, request: PlotRequest, cells: int | None = None) -> str:
     """How many points of how many are in sight, and what is wrong with the others; as much as fits into the cells."""
-    words, *more = _counts(drawing, request)
-    for part in more:
+    within = points_within(drawing.places, (request.first, request.last))
+    words = f"{within} of {len(drawing.main.whole)} points"
+    for part in flaw_words(drawing, request):
         if cells is not None and len(words) + len(part) + 3 > cells:
             break
         words += f" · {part}"
@@ -108,10 +114,9 @@ def _ruled(head: Span, after: Sequence[Span], width: int, rule: str = "─") -> 
     return (head, Span(rule * 2, Tone.DIM), *after, Span(rule * max(width - used, 0), Tone.DIM))
 
 
-def _counts(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
+def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
+    """How many points in sight are not drawn where they are, and what is wrong with the log; the first is asked for."""
     series, window = drawing.main.series, (request.first, request.last)
-    within = points_within(drawing.places, window)
-    yield f"{within} of {len(drawing.main.whole)} points"
     if request.limits is not None:
         count = drawing.main.off_scale_count(drawing.metric, drawing.axis, window, request.limits)
         yield f"{count} off scale"

@@ -187,23 +187,26 @@ def _picture(flat: tuple[int, ...], markers: Markers, mark: str) -> tuple[str, .
     width, rows = flat[-3] // markers.across + 1, max(flat[2::3]) // markers.down + 1
     ends = list(dict.fromkeys(dot for x, low, high in reaches for dot in (Dot(x, low), Dot(x, high))))
     picture = [list(row) for row in _drawn(ends, width, rows, markers, mark)]
+    with_dots = {Markers.BRAILLE: _braille_with, Markers.BLOCK: _block_with}.get(markers)
     for x, low, high in reaches:
         across, left = divmod(x, markers.across)
         for row in range((low + 1) // markers.down, (high - 1) // markers.down + 1 if high > low + 1 else 0):
             begin, end = max(low + 1 - row * markers.down, 0), min(high - row * markers.down, markers.down)
             cells = picture[rows - 1 - row]
-            cells[across] = _with_dots(cells[across], left, begin, end, markers) or mark
+            cells[across] = mark if with_dots is None else with_dots(cells[across], left, begin, end)
     return tuple(map("".join, picture))
 
 
 @cache
-def _with_dots(char: str, left: int, begin: int, end: int, markers: Markers) -> str:
-    """The character with more dots, from `begin` to before `end` in its column `left`; nothing for those of no dots."""
-    if markers is Markers.BRAILLE:
-        return chr((0x2800 if char == " " else ord(char)) | sum(_BRAILLE_DOTS[left][begin:end]))
-    if markers is Markers.BLOCK:
-        return _BLOCKS[_BLOCKS.index(char) | sum(1 << 2 * left + up for up in range(begin, end))]
-    return ""
+def _braille_with(char: str, left: int, begin: int, end: int) -> str:
+    """The character with more dots in its column `left`, from the row `begin` to before `end`."""
+    return chr((0x2800 if char == " " else ord(char)) | sum(_BRAILLE_DOTS[left][begin:end]))
+
+
+@cache
+def _block_with(char: str, left: int, begin: int, end: int) -> str:
+    """The character with more quarters in its column `left`, from the row `begin` to before `end`."""
+    return _BLOCKS[_BLOCKS.index(char) | sum(1 << 2 * left + up for up in range(begin, end))]
 
 
 def _drawn(dots: Sequence[Dot], width: int, rows: int, markers: Markers, mark: str) -> list[str]:
