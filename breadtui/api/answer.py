@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import TypeAlias
 
 import httpx
 
 from breadtui.api.kinds import CallKind
+from breadtui.records import dataclass
 
 Body: TypeAlias = bytes | bytearray
 

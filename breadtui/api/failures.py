@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from http import HTTPStatus
 
@@ -25,6 +25,7 @@ from breadtui.domain.errors import (
     ServerFailed,
     Unauthorized,
 )
+from breadtui.records import dataclass
 
 _BY_STATUS: Mapping[int, type[BreadError]] = {
     401: Unauthorized,

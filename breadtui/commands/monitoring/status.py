@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -15,6 +15,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
+from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -16,6 +15,7 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
+from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:

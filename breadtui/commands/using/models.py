@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -12,6 +11,7 @@ from breadtui.domain.chatting.served import grouped
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import RepoName, parse_model_path
+from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
+from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.bgit.mapping_file import MappingFile

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from breadtui.domain.names import BakeName, PromptName, RepoName, TargetName, is_impossible_name
+from breadtui.records import dataclass
 
 _SECTION = re.compile(r"\[(.*)\]\s*")
 _REMARK = re.compile(r"(?<!\\)[;#]")

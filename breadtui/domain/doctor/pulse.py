@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from statistics import median
+
+from breadtui.records import dataclass
 
 KEPT_BEATS = 20
 FEWEST_BEATS = 3

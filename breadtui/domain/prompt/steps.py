@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.prompts import Message
+from breadtui.records import dataclass
 
 _Value = TypeVar("_Value")
 

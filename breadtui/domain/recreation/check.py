@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from breadtui.domain.recreation.made import (
 )
 from breadtui.domain.recreation.order import in_order, paths_in
 from breadtui.domain.recreation.run import RunKey
+from breadtui.records import dataclass
 
 MISSING = StepCheck(StepStanding.MISSING)
 

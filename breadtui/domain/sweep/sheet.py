@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from breadtui.domain.forms.fields import Field
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import LONGEST_NAME, JobKey
 from breadtui.domain.sweep.columns import short_name
+from breadtui.records import dataclass
 
 NAME = -1
 """The column of the names."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage, answer_of, question_of
+from breadtui.records import dataclass
 
 MOST_BYTES = 8_000_000
 LONGEST_ROW = 20_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from math import isfinite
 
@@ -11,6 +11,7 @@ from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import last_value
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
+from breadtui.records import dataclass
 from breadtui.ui.present.ages import clock_text, span_text
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
 from breadtui.ui.present.plot.plot_request import Markers

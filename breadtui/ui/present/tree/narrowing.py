@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace, Forest
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, RepoName
+from breadtui.records import dataclass
 from breadtui.ui.present.tree.branches import Branches
 
 
