@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.asks import AskMetrics, Errand, Intervals, Wish
 from breadtui.store.facts.remote import NOT_ASKED, NotAsked, Ready, value_of
+from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, SeenJob
 
 UNATTENDED = 2.0
@@ -27,6 +28,12 @@ ROWS_A_LOOK = 2000
 MOST_LOGS = 16
 """So many logs are kept fresh at a time, the chosen one first."""
 
+PROMPTS_TURN_SECONDS = 30.0
+"""While something runs, one prompt is read again in so many seconds at most."""
+
+PROMPTS_REST_SHARE = 0.2
+"""How much of what may be asked where nothing runs goes into reading prompts again."""
+
 LOGS_PER_MINUTE = 12.0
 """So many logs a minute are read beside the chosen one."""
 
@@ -42,6 +49,19 @@ def job_pace_seconds(seen: SeenJob, begun_at: datetime | None, intervals: Interv
     if age_seconds < YOUNG_SECONDS and seen.job.key.phase is Phase.BAKE:
         return max(pace / 2.0, min(pace, YOUNG_SHORTEST_SECONDS))
     return pace
+
+
+def lively_repos(state: AppState) -> frozenset[RepoName]:
+    """The repositories in which something runs."""
+    jobs = state.jobs
+    return frozenset(key.repo for key in standing_of(jobs).active if key.repo in state.opened and not jobs[key].is_gone)
+
+
+def prompts_turn_seconds(state: AppState, intervals: Intervals) -> float:
+    """Seconds between two prompts that are read again by themselves."""
+    if lively_repos(state):
+        return PROMPTS_TURN_SECONDS
+    return max(PROMPTS_TURN_SECONDS, 60.0 / (PROMPTS_REST_SHARE * intervals.rest_per_minute))
 
 
 def metric_keys(state: AppState) -> frozenset[JobKey]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -12,18 +11,16 @@ from breadtui.domain.errors import BreadError, NotFound, Unauthorized
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
+from breadtui.records import dataclass
 from breadtui.store.events.event import PromptFailed, PromptLoaded
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.facts.asks import AskContents, Errand, Wish
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, value_of
 from breadtui.store.facts.state import AppState, Saving
-from breadtui.store.polling.paces import UNATTENDED
+from breadtui.store.polling.paces import PROMPTS_TURN_SECONDS, UNATTENDED, prompts_turn_seconds
 from breadtui.store.polling.poller import Poller, Stopped
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
-
-TURN_SECONDS = 30.0
-"""One prompt a turn: two a minute, and one where nobody looks."""
 
 AT_HAND_SECONDS, NEAR_SECONDS, FAR_SECONDS = 60.0, 300.0, 900.0
 """How old the chosen prompt and those with drafts may be, the others of the chosen repository, and all others."""
@@ -50,17 +47,22 @@ class _Group:
     share: float
 
 
-def prompts_due(state: AppState, looked_at: Mapping[PromptKey, datetime], now: datetime) -> Mapping[PromptKey, float]:
+def prompts_due(
+    state: AppState,
+    looked_at: Mapping[PromptKey, datetime],
+    now: datetime,
+    turn_seconds: float = PROMPTS_TURN_SECONDS,
+) -> Mapping[PromptKey, float]:
     """The prompts of open repositories that are worth reading again, the most pressing first, with their intervals.
 
-    `looked_at` is when this process looked at each by itself, whatever came of it. Left out is what is being read or
-    saved, and what is gone.
+    One is read every `turn_seconds`. `looked_at` is when this process looked at each by itself, whatever came of it.
+    Left out is what is being read or saved, and what is gone.
     """
     groups = [group for group in _groups(state) if group.keys]
     shares = sum(group.share for group in groups)
     due: dict[PromptKey, float] = {}
     for group in groups:
-        turns_seconds = len(group.keys) * TURN_SECONDS * shares / group.share
+        turns_seconds = len(group.keys) * turn_seconds * shares / group.share
         pace_seconds = max(group.oldest_seconds, turns_seconds)
         aged = [(_age_seconds(state, looked_at, key, now), key) for key in group.keys]
         ripe = sorted((one for one in aged if one[0] >= pace_seconds), reverse=True)
@@ -78,8 +80,9 @@ def known_at(state: AppState, key: PromptKey) -> datetime | None:
 class Rereading:
     """Reads the prompts of open repositories again, one a turn, where nothing keeps requests back.
 
-    What another process of the account wrote into the journal meanwhile is taken instead; where a recorder looks after
-    a repository, nothing is asked. `is_alone` where nobody looks: texts go into the journal alone.
+    Where nothing runs, it keeps to its share of the few requests that may be made then. What another process of the
+    account wrote into the journal meanwhile is taken instead; where a recorder looks after a repository, nothing is
+    asked. `is_alone` where nobody looks: texts go into the journal alone.
     """
 
     def __init__(
@@ -101,27 +104,49 @@ class Rereading:
         self._chance = chance
         self._is_alone = is_alone
         self._looked_at: dict[PromptKey, datetime] = {}
+        self._asked_at: datetime | None = None
 
     async def run(self) -> None:
         """Read until cancelled."""
         while True:
-            pace = TURN_SECONDS if self._is_alone or self._poller.is_attended else TURN_SECONDS * UNATTENDED
-            await self._clock.sleep(pace * (1 + JITTER * (2 * self._chance() - 1)))
+            await self._clock.sleep(PROMPTS_TURN_SECONDS * self._patience * (1 + JITTER * (2 * self._chance() - 1)))
             await self.turn()
+
+    @property
+    def _patience(self) -> float:
+        """How many times longer is waited because nobody looks."""
+        return 1.0 if self._is_alone or self._poller.is_attended else UNATTENDED
 
     async def turn(self) -> None:
         """Take what others saw, and ask for one prompt at most."""
         if not self._poller.may_ask:
             return
-        state = self._store.state
+        state, now = self._store.state, self._clock.now()
         self._looked_at = {key: at for key, at in self._looked_at.items() if key.repo in state.opened}
-        due = prompts_due(state, self._looked_at, self._clock.now())
-        for key, pace_seconds in islice(due.items(), LOOKS_A_TURN):
+        for key in islice(prompts_due(state, self._looked_at, now), LOOKS_A_TURN):
             await self._take_from_others(key)
-            is_fresh = _age_seconds(self._store.state, self._looked_at, key, self._clock.now()) < pace_seconds
-            if not is_fresh and not self._is_spared(key):
+        turn_seconds = prompts_turn_seconds(state, self._poller.intervals) * self._patience
+        if self._is_turn_over(turn_seconds, now):
+            await self._ask_for_one(turn_seconds)
+
+    async def _ask_for_one(self, turn_seconds: float) -> None:
+        """Read the most pressing prompt that no other process has seen lately."""
+        state, now = self._store.state, self._clock.now()
+        due = prompts_due(state, self._looked_at, now, turn_seconds)
+        ours = ((key, pace_seconds) for key, pace_seconds in due.items() if not self._is_spared(key))
+        for key, pace_seconds in islice(ours, LOOKS_A_TURN):
+            await self._take_from_others(key)
+            if _age_seconds(self._store.state, self._looked_at, key, self._clock.now()) >= pace_seconds:
+                self._asked_at = self._clock.now()
                 await self._read(key)
                 return
+
+    def _is_turn_over(self, turn_seconds: float, now: datetime) -> bool:
+        """So long ago was a prompt read, to the nearest time at which that is looked at."""
+        if self._asked_at is None:
+            return True
+        slack_seconds = PROMPTS_TURN_SECONDS * self._patience / 2
+        return (now - self._asked_at).total_seconds() >= turn_seconds - slack_seconds
 
     async def _take_from_others(self, key: PromptKey) -> None:
         """Show what another process saw since it was read here."""

@@ -14,7 +14,7 @@ from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, NotAsked, Re
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, LockedOut, SeenJob
 from breadtui.store.polling.ledger import Ledger
-from breadtui.store.polling.paces import UNATTENDED, job_pace_seconds, metric_wishes
+from breadtui.store.polling.paces import PROMPTS_REST_SHARE, UNATTENDED, job_pace_seconds, lively_repos, metric_wishes
 
 CROWD = 8
 """More running jobs than this are not followed one by one at full pace."""
@@ -205,11 +205,17 @@ def _repo_list(state: AppState, intervals: Intervals) -> Iterator[Wish]:
 
 def _at_rest(state: AppState, intervals: Intervals, wished: Sequence[Wish]) -> Iterator[Wish]:
     """The same wishes, those about what rests further apart, so that all of them together stay within the budget."""
-    lively = {key.repo for key, seen in _active(state) if not seen.is_gone}
+    lively = lively_repos(state)
     resting = [wish for wish in wished if wish.errand is not Errand.WATCH and wish.ask.repo not in lively]
-    stretches = _stretches(resting, intervals.rest_per_minute)
+    spent = PROMPTS_REST_SHARE if not lively and _has_prompts(state) else 0.0
+    stretches = _stretches(resting, intervals.rest_per_minute * (1.0 - spent))
     yield from (wish for wish in wished if wish.errand is Errand.WATCH or wish.ask.repo in lively)
     yield from (replace(one, interval_seconds=one.interval_seconds * stretches[type(one.ask)]) for one in resting)
+
+
+def _has_prompts(state: AppState) -> bool:
+    known = (value_of(state.contents.get(repo, NOT_ASKED)) for repo in state.opened)
+    return any(contents.prompts for contents in known if contents is not None)
 
 
 def _stretches(resting: Sequence[Wish], most_per_minute: float) -> Mapping[type[Ask], float]:

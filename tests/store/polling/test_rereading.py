@@ -6,12 +6,15 @@ import asyncio
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized, Unreachable
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.domain.repos import Repo
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.events.event import PromptLoaded, SaveStarted
 from breadtui.store.facts.remote import Failed, Ready, last_ready, value_of
@@ -22,7 +25,7 @@ from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryJournal
-from tests.fakes.states import NOW, REPO, a_draft, a_prompt, a_prompt_key, a_state, after
+from tests.fakes.states import NOW, REPO, a_draft, a_job, a_loss, a_prompt, a_prompt_key, a_state, a_tree, after
 
 OTHER_REPO = RepoName("yoda")
 NAMES = tuple(f"p{number}" for number in range(6))
@@ -30,10 +33,15 @@ HOUR_SECONDS = 3600
 
 
 def two_repos(**parts: object) -> AppState:
-    """Six prompts in each of two repositories; none of them is read yet."""
+    """Six prompts in each of two repositories; none of them is read yet, and something runs."""
     names = Ready(RepoContents(tuple(PromptName(name) for name in NAMES), ()), NOW)
-    state = a_state(**parts)  # type: ignore[arg-type]
+    state = a_state(jobs=[a_job("busy", JobStatus.RUNNING)], **parts)  # type: ignore[arg-type]
     return replace(state, opened={REPO: 1, OTHER_REPO: 2}, contents={REPO: names, OTHER_REPO: names})
+
+
+def one_repo(*prompts: Prompt, **parts: Any) -> AppState:
+    """Prompts of one repository, in which something runs."""
+    return a_state(prompts=prompts, jobs=[a_job("busy", JobStatus.RUNNING)], **parts)
 
 
 class Window:
@@ -84,6 +92,44 @@ async def test_an_hour_costs_two_requests_a_minute_and_half_of_it_where_nobody_l
     assert len(unattended.asked) <= 60
 
 
+async def test_where_nothing_runs_all_that_is_asked_stays_below_one_request_a_minute() -> None:
+    tree = a_tree()
+    names = RepoContents(tuple(PromptName(name) for name in NAMES), ())
+    chosen = a_prompt_key("p0")
+    done = [a_job(name, JobStatus.COMPLETE, loss=a_loss()) for name in tree.bakes]
+    state = replace(a_state(tree, done, chosen=chosen), contents={REPO: Ready(names, NOW)})
+    keys = [a_prompt_key(name) for name in NAMES]
+    api = FakeApi(
+        repos=[Repo(REPO, "base")],
+        trees=[tree],
+        jobs=done,
+        prompts={key: a_prompt("old", name=key.name) for key in keys},
+    )
+    window = Window(state, api=api)
+    polling = asyncio.create_task(window.poller.run())
+    await window.works(300)
+    window.api.calls.clear()
+    await window.works(4 * HOUR_SECONDS)
+    polling.cancel()
+    counts = window.api.operations()
+    assert 40 <= counts["prompt"] <= 52, "a fifth of what may be asked"
+    assert 4 * 30 <= counts.total() <= 4 * 60
+    assert set(window.asked) == set(keys)
+    assert Counter(window.asked).most_common(1)[0][0] == chosen
+
+
+async def test_once_something_runs_prompts_are_read_twice_a_minute_at_once() -> None:
+    window = Window(two_repos())
+    busy = window.store.state.jobs
+    window.store = window.rereading._store = Store(replace(window.store.state, jobs={}))
+    await window.works(HOUR_SECONDS)
+    assert 10 <= len(window.asked) <= 13
+    window.api.calls.clear()
+    window.rereading._store = Store(replace(window.store.state, jobs=busy))
+    await window.works(600)
+    assert len(window.asked) >= 10
+
+
 async def test_every_prompt_has_its_turn_those_of_the_chosen_repository_first() -> None:
     window = Window(two_repos(chosen=OTHER_REPO))
     await window.works(6 * 30)
@@ -106,7 +152,7 @@ async def test_the_chosen_prompt_and_drafts_are_read_most_often() -> None:
 async def test_a_long_text_is_read_the_more_rarely() -> None:
     long, short = a_prompt("x" * 1_000_000, name="p0"), a_prompt("x", name="p1")
     keys = [a_prompt_key(prompt.name) for prompt in (long, short)]
-    window = Window(a_state(prompts=[long, short]), api=FakeApi(prompts=dict(zip(keys, (long, short), strict=True))))
+    window = Window(one_repo(long, short), api=FakeApi(prompts=dict(zip(keys, (long, short), strict=True))))
     await window.works(HOUR_SECONDS)
     counts = Counter(window.asked)
     assert counts[keys[1]] >= 4
@@ -115,7 +161,7 @@ async def test_a_long_text_is_read_the_more_rarely() -> None:
 
 async def test_what_somebody_else_wrote_is_shown_and_goes_into_the_journal() -> None:
     key = a_prompt_key()
-    window = Window(a_state(prompts=[a_prompt("old")], chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
+    window = Window(one_repo(a_prompt("old"), chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
     await window.works(90)
     assert window.text_of(key) == a_prompt("new")
     assert [seen.prompt for seen in window.journal.prompts] == [a_prompt("new")]
@@ -123,7 +169,7 @@ async def test_what_somebody_else_wrote_is_shown_and_goes_into_the_journal() -> 
 
 async def test_a_draft_keeps_its_base_when_theirs_is_read_under_it() -> None:
     key, mine = a_prompt_key(), a_draft(a_prompt("mine"), a_prompt("old"))
-    state = a_state(prompts=[a_prompt("old")], drafts=[mine])
+    state = one_repo(a_prompt("old"), drafts=[mine])
     window = Window(state, api=FakeApi(prompts={key: a_prompt("new")}))
     await window.works(90)
     assert window.text_of(key) == a_prompt("new")
@@ -132,7 +178,7 @@ async def test_a_draft_keeps_its_base_when_theirs_is_read_under_it() -> None:
 
 async def test_an_answer_from_before_a_save_is_dropped() -> None:
     key = a_prompt_key()
-    window = Window(a_state(prompts=[a_prompt("old")], chosen=key), api=FakeApi(prompts={key: a_prompt("old")}))
+    window = Window(one_repo(a_prompt("old"), chosen=key), api=FakeApi(prompts={key: a_prompt("old")}))
     saved = PromptLoaded(key, a_prompt("saved"), after(61))
     window.api.before("prompt", lambda: window.store.dispatch(saved))
     await window.works(61)
@@ -143,7 +189,7 @@ async def test_an_answer_from_before_a_save_is_dropped() -> None:
 
 async def test_what_is_being_saved_is_left_alone() -> None:
     key = a_prompt_key()
-    window = Window(a_state(prompts=[a_prompt("old")], chosen=key), api=FakeApi(prompts={key: a_prompt("old")}))
+    window = Window(one_repo(a_prompt("old"), chosen=key), api=FakeApi(prompts={key: a_prompt("old")}))
     window.store.dispatch(SaveStarted(key))
     await window.works(600)
     assert window.asked == []
@@ -151,7 +197,7 @@ async def test_what_is_being_saved_is_left_alone() -> None:
 
 async def test_a_prompt_that_is_gone_is_told_and_one_failure_is_repeated_in_its_turn() -> None:
     key = a_prompt_key()
-    window = Window(a_state(prompts=[a_prompt("old")], chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
+    window = Window(one_repo(a_prompt("old"), chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
     window.api.fail("prompt", ServerFailed("oven", status=500), NotFound("gone", status=404))
     await window.works(90)
     assert isinstance(window.store.state.prompts[key], Ready)
@@ -195,7 +241,7 @@ async def test_what_another_window_saw_is_taken_and_not_asked_for_again() -> Non
 
 async def test_where_a_recorder_looks_after_the_repository_its_sightings_are_all_that_is_read() -> None:
     key = a_prompt_key()
-    window = Window(a_state(prompts=[a_prompt("old")], chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
+    window = Window(one_repo(a_prompt("old"), chosen=key), api=FakeApi(prompts={key: a_prompt("new")}))
     window.poller.is_spared = lambda wish: wish.ask.repo == REPO
     await window.works(90)
     assert window.text_of(key) == a_prompt("old")
