@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 
 from breadtui.commands.reading.metrics import CannotDraw, Draw
-from breadtui.domain.metric.axes import Axis, along, axes_of
+from breadtui.domain.metric.axes import Axis, axes_of
 from breadtui.domain.metric.record import KNOWN_METRICS, STEP, MetricSeries, last_value, series_of_rows
 from breadtui.domain.metric.rows import MetricRows, names_of
 from breadtui.domain.unsafe_text import visible_line
@@ -33,14 +33,13 @@ def plot_picture(rows: MetricRows, found: Namespace, form: str) -> str | bytes:
     """The plot as SVG or PNG, raw, with how many points were drawn. Raises: CannotDraw."""
     from breadtui.export.charts.png import NoPillow, chart_png
     from breadtui.export.charts.svg import chart_svg
-    from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
-    from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+    from breadtui.ui.present.metric_export.bake_figure import bake_figure
+    from breadtui.ui.present.metric_export.figures import NothingToDraw
 
     series, view = _series_and_view(rows, found)
-    places = along(series, view.axis) or series
-    line = NamedSeries(found.place[1], places.steps, series.columns[view.metric], series.restarts)
+    drawing = Drawing((Subject(found.place[1], CurveSource(series)),), view, 1, 1)
     try:
-        figure = figure_of(Curves((line,), view.axis, is_log=view.is_log), f"{view.metric} of {'/'.join(found.place)}")
+        figure = bake_figure("/".join(found.place), drawing)
         return chart_png(figure) if form == "png" else chart_svg(figure)
     except (NoPillow, NothingToDraw) as problem:
         raise CannotDraw(f"{problem}.") from problem

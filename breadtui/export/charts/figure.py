@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite, log10
 from typing import NamedTuple
+
+from breadtui.records import dataclass
 
 WIDTH_DOTS, HEIGHT_DOTS = 960, 540
 TEXT_DOTS = 13
 LETTER_DOTS = 8
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 24, 40, 40
 _KEY_DOTS = 20
+_LONE_DOTS = 6.0
+_RESTART_DASH = (2, 4)
 COLOURS = ("#005faf", "#af3a00", "#6f3f9f", "#00665a", "#7a5f00", "#9f0f6f", "#00879f", "#444444")
 BEHIND_COLOUR = "#b8b8b8"
 FRAME_COLOUR, GRID_COLOUR, TEXT_COLOUR = "#5f5f5f", "#e4e4e4", "#262626"
@@ -69,7 +72,10 @@ class ChartCurve:
 
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
-    """A chart: its limits, its ticks with their labels, and its curves. `remark` tells how many points were drawn."""
+    """A chart: its limits, its ticks with their labels, and its curves. `remark` tells how many points were drawn.
+
+    `restarts` are the places at which training broke off and began again.
+    """
 
     title: str
     remark: str
@@ -82,6 +88,7 @@ class ChartFigure:
     value_ticks: tuple[tuple[float, str], ...]
     curves: tuple[ChartCurve, ...]
     place_title: str = ""
+    restarts: tuple[float, ...] = ()
 
     def dot(self, place: float, value: float, width: int, height: int, top: int) -> Dot:
         """Where a value stands on a sheet; one beyond the limits stands on them."""
@@ -99,7 +106,7 @@ def sheet_of(figure: ChartFigure, width: int = WIDTH_DOTS, height: int = HEIGHT_
     named = [curve for curve in figure.curves if not curve.is_behind]
     top = _TOP + (_KEY_DOTS * len(_key_rows(named, width)) if len(named) > 1 else 0)
     place = _Placing(figure, width, height, top)
-    strokes = [*place.grid(), *place.curves(), place.frame()]
+    strokes = [*place.grid(), *place.restarts(), *place.curves(), place.frame()]
     words = [*place.labels(), *(place.letters(named) if len(named) > 1 else ())]
     if len(named) > 1:
         key_strokes, key_words = _key(named, width)
@@ -128,6 +135,14 @@ class _Placing:
         for value, _ in figure.value_ticks:
             yield Stroke((self._dot(figure.first, value), self._dot(figure.last, value)), GRID_COLOUR)
 
+    def restarts(self) -> Iterator[Stroke]:
+        """An upright line where training broke off."""
+        figure = self.figure
+        for place in figure.restarts:
+            yield Stroke(
+                (self._dot(place, figure.low), self._dot(place, figure.high)), FRAME_COLOUR, 1.0, _RESTART_DASH
+            )
+
     def frame(self) -> Stroke:
         figure = self.figure
         corners = ((figure.first, figure.high), (figure.first, figure.low), (figure.last, figure.low))
@@ -150,8 +165,10 @@ class _Placing:
         for curve in (*(curve for curve in curves if curve.is_behind), *in_front):
             for part in curve.parts:
                 dots = tuple(self._dot(place, value) for place, value in part)
-                dots = dots if len(dots) > 1 else (dots[0], Dot(dots[0].x + 3, dots[0].y))
-                yield Stroke(dots, colour_of(curve), 1.0 if curve.is_behind else 1.8, dash_of(curve))
+                if len(dots) == 1:
+                    yield _lone(dots[0], curve)
+                else:
+                    yield Stroke(dots, colour_of(curve), 1.0 if curve.is_behind else 1.8, dash_of(curve))
 
     def letters(self, curves: Sequence[ChartCurve]) -> Iterator[Words]:
         """Each curve's letter at its end, the lower ones pushed down where they would meet."""
@@ -163,6 +180,12 @@ class _Placing:
                 y += TEXT_DOTS
             taken.append(Dot(end.x, y))
             yield Words(Dot(end.x + 5, y), curve.letter, colour_of(curve), is_strong=True)
+
+
+def _lone(dot: Dot, curve: ChartCurve) -> Stroke:
+    """A point with gaps on both sides, as a square that is seen."""
+    half = _LONE_DOTS / 2
+    return Stroke((Dot(dot.x - half, dot.y), Dot(dot.x + half, dot.y)), colour_of(curve), _LONE_DOTS)
 
 
 def colour_of(curve: ChartCurve) -> str:

@@ -95,8 +95,8 @@ async def test_the_plot_is_written_as_pictures_with_the_raw_values_behind(tmp_pa
     svg, png = folder / "yoda_v1-metrics.svg", folder / "yoda_v1-metrics.png"
     async with at_plot(tmp_path / "home") as here:
         await here.type("export svg")
-        await here.until_true(lambda: f"the plot, 75 points, written: {svg}" in here.toasts)
+        await here.until_true(lambda: f"the plot, 75 points · ema .6, written: {svg}" in here.toasts)
         assert svg.read_text().count("<polyline") > svg.read_text().count('stroke="#b8b8b8"') > 0
         await here.type("export png")
-        await here.until_true(lambda: f"the plot, 75 points, written: {png}" in here.toasts)
+        await here.until_true(lambda: f"the plot, 75 points · ema .6, written: {png}" in here.toasts)
         assert png.read_bytes().startswith(b"\x89PNG")

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from breadtui.domain.metric.axes import Axis, along
-from breadtui.domain.metric.record import MetricSeries, smoothed
-from breadtui.export.charts.figure import ChartFigure
-from breadtui.store.facts.remote import value_of
-from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
-from breadtui.ui.present.plot.overlay import Curves, NamedSeries
-from breadtui.ui.present.plot.slices import PlotSlice
-from breadtui.ui.present.plot.view import PlotView, window_of
-
-
-def bake_figure(name: str, plot: PlotSlice, view: PlotView) -> ChartFigure:
-    """The metric that is looked at, in the same window and scale. Raises: NothingToDraw."""
-    series = value_of(plot.series)
-    if series is None or not len(series):
-        raise NothingToDraw("there is no plot yet")
-    metric = view.metric if view.metric in series.columns else next(iter(series.columns), view.metric)
-    axis = view.axis if along(series, view.axis) is not None else Axis.STEP
-    others = [(other, found) for other, remote in plot.others if (found := value_of(remote)) is not None]
-    lines = [*_lines(name, series, metric, axis, view.alpha)]
-    for other, theirs in others if view.has_others else ():
-        lines += (line for line in _lines(other, theirs, metric, axis, view.alpha) if not line.is_behind)
-    window = None if view.span is None else window_of(view, along(series, axis) or series)
-    curves = Curves(tuple(lines), axis, window, is_log=view.is_log, limits=view.limits)
-    return figure_of(curves, f"{metric} of {name}")
+from breadtui.export.charts.figure import WIDTH_DOTS, ChartFigure
+from breadtui.ui.present.metric_export.figures import drawn_count, figure_of_request, points_drawn_words
+from breadtui.ui.present.plot.drawing import Drawing, request_of
+from breadtui.ui.present.plot.metric_lines import average_words, flaw_words
+from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
+from breadtui.ui.present.plot.view import points_within
 
 
-def _lines(name: str, series: MetricSeries, metric: str, axis: Axis, alpha: float) -> Iterator[NamedSeries]:
-    """The averaged curve, and the raw one behind it where that is another."""
-    places, values = along(series, axis), series.columns.get(metric)
-    if places is None or values is None:
-        return
-    if alpha:
-        yield NamedSeries(name, places.steps, values, series.restarts, is_behind=True)
-        values = smoothed(series, metric, alpha).columns[metric]
-    yield NamedSeries(name, places.steps, values, series.restarts)
+def bake_figure(name: str, drawing: Drawing) -> ChartFigure:
+    """The metric that is looked at, in the same window and scale; `name` (raw) says whose. Raises: NothingToDraw."""
+    wide = replace(drawing, width=WIDTH_DOTS, markers=Markers.BRAILLE)
+    request = request_of(wide, 0)
+    return figure_of_request(request, f"{wide.metric} of {name}", " · ".join(_remarks(wide, request)))
+
+
+def _remarks(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
+    curve = next(curve for curve in request.curves if not curve.is_behind)
+    within = points_within(drawing.places, (request.first, request.last))
+    yield points_drawn_words(drawn_count(curve, within), len(drawing.main.whole))
+    yield from average_words(drawing)
+    yield from flaw_words(drawing, request)

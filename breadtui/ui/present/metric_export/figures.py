@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from breadtui.domain.metric.axes import Axis
 from breadtui.export.charts.figure import WIDTH_DOTS, ChartCurve, ChartFigure, parts_of
 from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.overlay import Curves, overlay_request
+from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.plots import scale_of_request
 from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
 from breadtui.ui.present.plot.view import points_within
@@ -30,35 +29,52 @@ class NothingToDraw(Exception):
 def figure_of(curves: Curves, title: str, place_title: str = "") -> ChartFigure:
     """The curves in sight, thinned to a point or two a dot so that no peak is hidden. Raises: NothingToDraw."""
     request = overlay_request(curves, WIDTH_DOTS, 0)
+    return figure_of_request(request, title, _remark(curves, request), place_title)
+
+
+def figure_of_request(request: PlotRequest, title: str, remark: str, place_title: str = "") -> ChartFigure:
+    """What a plot as wide as a sheet draws, as a figure. Raises: NothingToDraw."""
     scale = scale_of_request(request)
     if scale is None:
         raise NothingToDraw("there is no value to draw")
-    window = request.first, request.last
-    labels = tick_labels(values := ticks(scale, _VALUE_TICKS))
-    places = place_ticks(*window, curves.unit, _PLACE_TICKS)
+    values = ticks(scale, _VALUE_TICKS)
+    places = place_ticks(request.first, request.last, request.axis, _PLACE_TICKS)
+    in_sight = [place for place in places if request.first <= place <= request.last]
     return ChartFigure(
         title,
-        _remark(curves, window),
-        *window,
+        remark,
+        request.first,
+        request.last,
         scale.low,
         scale.high,
         scale.is_log,
-        tuple((place, place_label(place, curves.unit)) for place in places if window[0] <= place <= window[1]),
-        tuple(zip(values, labels, strict=True)),
-        tuple(_curves(curves, window, scale)),
-        place_title or _TITLES[curves.unit],
+        tuple((place, place_label(place, request.axis)) for place in in_sight),
+        tuple(zip(values, tick_labels(values), strict=True)),
+        tuple(_chart_curve(curve, scale) for curve in request.curves),
+        place_title or _TITLES[request.axis],
+        tuple(place for place in request.restarts if request.first <= place <= request.last),
     )
 
 
-def _curves(curves: Curves, window: tuple[float, float], scale: Scale) -> Iterator[ChartCurve]:
-    for line, style in zip(curves.lines, curves.styles(), strict=True):
-        parts = parts_of(line.bands(window, WIDTH_DOTS), is_log=scale.is_log)
-        yield ChartCurve(line.name, style.letter, _LETTERS.get(style.letter, 0), parts, line.is_behind)
-
-
-def _remark(curves: Curves, window: tuple[float, float]) -> str:
+def points_drawn_words(drawn: int, total: int) -> str:
     """Such as `1,920 of 2,000,000 points`: what was drawn of what is in the logs."""
-    lines = [line for line in curves.lines if not line.is_behind]
-    total = sum(len(line.places) for line in lines)
-    drawn = sum(min(points_within(line.series, window), 2 * len(line.bands(window, WIDTH_DOTS))) for line in lines)
-    return f"{drawn:,} of {total:,} points" if drawn < total else f"{total:,} points"
+    points = f"{total:,} point{'' if total == 1 else 's'}"
+    return f"{drawn:,} of {points}" if drawn < total else points
+
+
+def drawn_count(curve: Curve, within: int) -> int:
+    """How many of the points in sight a thinned curve shows: at most the least and the greatest of each band."""
+    return min(within, 2 * len(curve.bands))
+
+
+def _chart_curve(curve: Curve, scale: Scale) -> ChartCurve:
+    parts = parts_of(curve.bands, is_log=scale.is_log)
+    letter = curve.style.letter
+    return ChartCurve(curve.name, letter, _LETTERS.get(letter, 0), parts, curve.is_behind)
+
+
+def _remark(curves: Curves, request: PlotRequest) -> str:
+    window = request.first, request.last
+    pairs = [pair for pair in zip(curves.lines, request.curves, strict=True) if not pair[1].is_behind]
+    drawn = sum(drawn_count(curve, points_within(line.series, window)) for line, curve in pairs)
+    return points_drawn_words(drawn, sum(len(line.places) for line, _ in pairs))

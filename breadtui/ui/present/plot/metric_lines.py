@@ -10,6 +10,7 @@ from breadtui.domain.metric.record import last_value
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.present.plot.parts import Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import LONGEST_NAME, plain, readout
@@ -18,7 +19,7 @@ from breadtui.ui.present.plot.view import PlotView, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
 
-__all__ = ["TITLE", "Drawing", "Subject", "heading", "message_lines", "metric_lines", "plain", "readout", "request_of"]
+__all__ = ["TITLE", "Drawing", "Subject", "heading", "message_lines", "metric_lines", "metric_parts", "plain", "readout", "request_of"]
 
 TITLE = "4 Metrics"
 _SPARK_CELLS = 30
@@ -29,15 +30,22 @@ _ABOVE_ZERO = (5e-324, inf)
 
 def metric_lines(drawing: Drawing) -> tuple[Line, ...]:
     """All lines of the pane, as many as it is high."""
+    return lines_of(metric_parts(drawing), drawing.height)
+
+
+def metric_parts(drawing: Drawing) -> Iterator[Part]:
+    """All lines of the pane in parts; title and readout come first, so that a cursor is answered before the plot."""
     if drawing.height < 1:
-        return ()
+        return
     spark_rows = _spark_rows(drawing)
-    request = request_of(drawing, max(drawing.height - drawing.has_title - 1 - spark_rows, 0))
-    lines: list[Line] = [_title(drawing, request)] if drawing.has_title else []
-    lines += loss_plot(request)
-    lines.append(readout(drawing))
-    lines += _sparks(drawing, spark_rows)
-    return tuple(lines[: drawing.height])
+    first = int(drawing.has_title)
+    request = request_of(drawing, max(drawing.height - first - 1 - spark_rows, 0))
+    if drawing.has_title:
+        yield Part(0, (_title(drawing, request),))
+    if drawing.height > first:
+        yield Part(first + request.height, (readout(drawing), *_sparks(drawing, spark_rows)))
+    yield from parts_ahead(request)
+    yield Part(first, loss_plot(request))
 
 
 def heading(drawing: Drawing) -> str:

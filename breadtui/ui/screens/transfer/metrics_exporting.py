@@ -14,7 +14,6 @@ from breadtui.domain.names import JobKey
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.details import is_bake
-from breadtui.ui.present.plot.slices import select
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.transfer.exporting import Exporting
 from breadtui.ui.screens.transfer.file_paths import path_of
@@ -62,20 +61,25 @@ class MetricsExporting(Exporting):
         else:
             self.say("there is no plot yet", is_problem=True)
 
-    def _export_picture(self, key: JobKey, form: str, path: Path) -> None:
+    @work(group="export", exclusive=True)
+    async def _export_picture(self, key: JobKey, form: str, path: Path) -> None:
         """The plot as it is looked at, as SVG or PNG."""
         from breadtui.export.charts.png import NoPillow, chart_png  # noqa: PLC0415  when it is asked for
         from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.bake_figure import bake_figure  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
+        drawing = self.plot.drawing()
+        if drawing is None:
+            self.say("there is no plot yet", is_problem=True)
+            return
         try:
-            figure = bake_figure(f"{key.repo}/{key.name}", select(self.bridge.state), self.plot.view)
-            content = chart_png(figure) if form == "png" else (chart_svg(figure),)
+            figure = bake_figure(f"{key.repo}/{key.name}", drawing)
+            drawn = await asyncio.to_thread(chart_png if form == "png" else chart_svg, figure)
         except (NoPillow, NothingToDraw) as problem:
             self.say(str(problem), is_problem=True)
         else:
-            self._write_metrics(content, path, f"the plot, {figure.remark},")
+            self._write_metrics((drawn,) if isinstance(drawn, str) else drawn, path, f"the plot, {figure.remark},")
 
     @work(group="export", exclusive=True)
     async def _export_log(self, key: JobKey, form: str, path: Path) -> None:
