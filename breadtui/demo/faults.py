@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -37,7 +37,8 @@ class Fault:
     looked at, "after" it was carried out but without an answer, or "cut" in the middle of the answer.
     `hides` names headers of the request that the service does not see, and `retells` headers of its answer that are
     told otherwise (None: not at all). `is_spoiled` turns a byte in the middle of the answer, `is_cut_short` leaves out
-    its last quarter without a word, and `revision` answers with other weights of the same name.
+    its last quarter without a word, and `revision` answers with other weights of the same name. `told` answers with
+    events that a test makes, as they come, and hangs up behind the last where `drop` is "cut".
     """
 
     status: int | None = None
@@ -50,6 +51,7 @@ class Fault:
     is_spoiled: bool = False
     is_cut_short: bool = False
     revision: int = 0
+    told: Callable[[], AsyncIterator[bytes]] | None = None
 
     @property
     def is_forgery(self) -> bool:
@@ -116,7 +118,10 @@ class FaultyService:
             await asyncio.sleep(fault.delay_seconds)
         if fault.is_forgery:
             scope, send = seen_scope(fault, scope), Forger(fault, send)
-        if fault.drop is not None:
+        if fault.told is not None:
+            await _tell(fault.told(), send)
+            await _hang_up(receive) if fault.drop == "cut" else await send({"type": "http.response.body"})
+        elif fault.drop is not None:
             await self._drop(fault.drop, scope, receive, send)
         elif fault.status is not None:
             await _answer(fault, fault.status, send)
@@ -145,6 +150,13 @@ async def _answer(fault: Fault, status: int, send: Send) -> None:
     raw = [(name.encode(), text.encode()) for name, text in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _tell(events: AsyncIterator[bytes], send: Send) -> None:
+    headers = [(b"content-type", b"text/event-stream")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    async for event in events:
+        await send({"type": "http.response.body", "body": event, "more_body": True})
 
 
 async def _send_half(messages: list[Message], send: Send) -> None:

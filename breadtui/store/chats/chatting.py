@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -17,12 +17,15 @@ from breadtui.domain.chatting.patience import Wait
 from breadtui.domain.chatting.threads import ChatSettings, Reply, RowPlace, Stage, Thread
 from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatPiece
+from breadtui.records import dataclass
 from breadtui.store.chats.hearing import heard
 from breadtui.store.chats.keeping import ChatKeeper
 from breadtui.store.ports.service import BreadApi, Clock
 
 KEPT_EVERY_SECONDS = 1.0
 """How much of an answer a killed program may lose."""
+MOST_RECALLED = 1_000
+"""Questions of other conversations that are brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,13 @@ class ChatRoom:
             return ()
         here = {thread.came_from for thread in self._threads.values()} | set(self._threads)
         return tuple(thread for thread in await self.keeper.kept() if thread.id not in here)
+
+    async def asked_elsewhere(self, thread_id: str) -> tuple[str, ...]:
+        """What was asked in other conversations, each once, the latest at the end."""
+        others = [thread for thread in self._threads.values() if thread.id != thread_id]
+        exchanges = [exchange for thread in (*await self.kept(), *others) for exchange in thread.exchanges]
+        ordered = sorted(exchanges, key=lambda exchange: exchange.asked_at, reverse=True)
+        return tuple(reversed(dict.fromkeys(exchange.question for exchange in ordered)))[-MOST_RECALLED:]
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         """Bring every conversation to disk now; False where that failed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -19,6 +20,8 @@ class ChatInput(MessageText):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "Send", id="chat.send", priority=True, tooltip="Ask; a line that ends in \\ goes on"),
         Binding("ctrl+n,shift+enter,alt+enter", "new_line", "New line", id="chat.new_line", priority=True),
+        Binding("pageup", "page(-1)", "Page up", id="chat.page_up", show=False, tooltip="What was said, a page up"),
+        Binding("pagedown", "page(1)", "Page down", id="chat.page_down", show=False, tooltip="A page down"),
     ]
 
     class Sent(Message):
@@ -27,6 +30,13 @@ class ChatInput(MessageText):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class Paged(Message):
+        """A person wants to read on in what was said, up (`by` is -1) or down (1)."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     def put(self, text: str) -> None:
         """Show another text, the cursor behind it."""
@@ -41,6 +51,19 @@ class ChatInput(MessageText):
             self.replace("\n", (row, column - 1), (row, column))
         elif self.text.strip():
             self.post_message(self.Sent(self.text))
+
+    def action_copy(self) -> None:
+        """Copy what is selected; without that the key is not for the text."""
+        if not self.selected_text:
+            raise SkipAction
+        super().action_copy()
+
+    def action_page(self, by: int) -> None:
+        """Ask for another page of what was said; a text longer than the field is gone through first."""
+        if self.text_rows > self.content_size.height:
+            super().action_cursor_page_down() if by > 0 else super().action_cursor_page_up()
+        else:
+            self.post_message(self.Paged(by))
 
     def action_new_line(self) -> None:
         """Go on below."""

@@ -18,6 +18,7 @@ from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
 UNLAID_CELLS = 80
+STEP_BESIDE = 0.5
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -26,6 +27,8 @@ class ChatLog(BodyRows):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "thinking", "Fold thinking", id="chat.fold", tooltip="Show all that was thought, or fold it"),
+        Binding("left_curly_bracket", "question(-1)", "Question before", id="chat.question_before", key_display="{"),
+        Binding("right_curly_bracket", "question(1)", "Next question", id="chat.question_after", key_display="}"),
     ]
 
     def __init__(self, model: str, *, glyphs: Glyphs = UNICODE, **words: Any) -> None:
@@ -42,8 +45,10 @@ class ChatLog(BodyRows):
 
     @property
     def is_at_end(self) -> bool:
-        """The cursor stands on the last line, so what comes is followed."""
-        return self.rows.cursor >= len(self.rows) - 1
+        """The cursor stands on the last line and is seen, so what comes is followed."""
+        cursor = self.rows.cursor
+        is_seen = self.top <= cursor < self.top + self.page_rows or not self.page_rows
+        return is_seen and cursor >= len(self.rows) - 1
 
     @property
     def copied(self) -> str:
@@ -67,8 +72,33 @@ class ChatLog(BodyRows):
         if was_at_end:
             self.action_rows_last()
 
+    def stand(self, *, is_beside: bool) -> None:
+        """Beside others, whose lines move along in a terminal, an answer goes up by half a page at once."""
+        self.edge_step_fraction = STEP_BESIDE if is_beside else 0.0
+        self.rows_beyond = int(self.page_rows * self.edge_step_fraction)
+
+    def action_question(self, by: int) -> None:
+        """Go to the question before or after the one under the cursor."""
+        firsts = [at for at, line in enumerate(self.body) if line.step and line.line and self._begins_question(at)]
+        cursor = self.rows.cursor
+        places = [at for at in firsts if at > cursor] if by > 0 else [at for at in reversed(firsts) if at < cursor]
+        if places:
+            self.move_to(places[0])
+        elif by > 0:
+            self.action_rows_last()
+
+    def _begins_question(self, at: int) -> bool:
+        return not at or (not self.body[at - 1].line and self.body[at - 1].step == self.body[at].step)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel leaves the cursor alone, but at the end, from where what comes is followed again."""
+        super().on_mouse_scroll_down(event)
+        if self.top + self.page_rows >= len(self.rows):
+            self.action_rows_last()
+
     def on_resize(self, _: events.Resize) -> None:
         """Break the lines anew for the new width."""
+        self.stand(is_beside=self.edge_step_fraction > 0)
         self.fill()
 
     def draw_value(self, value: Line, width: int, *, selected: bool, focused: bool) -> Strip:

@@ -34,6 +34,8 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
     """Lines above the rows that do not scroll."""
     row_height: int = 1
     """Lines of each row; whoever changes it calls `fit` and `redraw`."""
+    rows_beyond: int = 0
+    """Room for rows below the last one that may be scrolled to; whoever changes it calls `fit`."""
     empty_text: str = ""
     """The line drawn when there is no row, already safe to show."""
 
@@ -103,13 +105,13 @@ class RowLines(ScrollView, Generic[Key], can_focus=True):
     def fit(self, top: int) -> None:
         """Tell Textual how many rows there are and scroll to `top`, without a layout if no scrollbar can show."""
         # The scroll counts rows, of however many lines: so tall that the last page is as far as it goes.
-        size = Size(self.size.width, len(self.rows) + self.size.height - self.page_rows)
+        size = Size(self.size.width, len(self.rows) + self.rows_beyond + self.size.height - self.page_rows)
         if size != self.virtual_size:
             if self.styles.scrollbar_size_vertical:
                 self.virtual_size = size
             else:
                 self.set_reactive(ScrollView.virtual_size, size)
-        most = max(len(self.rows) - self.page_rows, 0)
+        most = max(len(self.rows) + self.rows_beyond - self.page_rows, 0)
         self.scroll_to(y=max(0, min(top, most)), animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple
 
 from breadtui.domain.chatting.speech import Speech, speech_of
 from breadtui.domain.chatting.threads import Exchange, Reply, Thread
+from breadtui.records import dataclass
 from breadtui.ui.present.chat.ends import Note, figures_of, notes_of
 from breadtui.ui.present.chat.spoken import SpokenText
 from breadtui.ui.present.clean import clean, cut_middle
@@ -21,7 +22,11 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 THINKING = "thinking "
 EARLIER = "earlier "
-EMPTY = ("Nothing was asked yet.", "Type below, enter sends; o picks a question the model was taught with.")
+EMPTY = (
+    "Nothing was asked yet.",
+    "Type below, enter sends; /help tells the words.",
+    "F3 picks a question the model was taught with.",
+)
 
 
 class Passage(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
@@ -44,6 +44,8 @@ class ChatAsking(Screen[ChatEnd | None]):
         self._unfollow: Callable[[], None] = lambda: None
         self._source: RowPlace | None = None
         self._recalled: int | None = None
+        self._asked: tuple[str, ...] = ()
+        self._asked_elsewhere: tuple[str, ...] = ()
 
     @property
     def room(self) -> ChatRoom:
@@ -88,8 +90,10 @@ class ChatAsking(Screen[ChatEnd | None]):
     # -- following --------------------------------------------------------------------------------------------------
 
     def begin_following(self) -> None:
-        """Draw soon after something moved, however often that is."""
+        """Draw soon after something moved, however often that is, and each second while an answer is waited for."""
         self._unfollow = self.room.follow(self._moved)
+        self.set_interval(1.0, self._tick)
+        self.read_asked()
 
     def on_unmount(self) -> None:
         """The conversation goes on without being drawn."""
@@ -105,6 +109,10 @@ class ChatAsking(Screen[ChatEnd | None]):
         if thread_id == self.thread_id and self._drawing is None and self.is_attached:
             self._drawing = self.set_timer(DRAW_SECONDS, self._draw)
 
+    def _tick(self) -> None:
+        if self._drawing is None and self.thread.is_open:
+            self.redraw()
+
     def _draw(self) -> None:
         self._drawing = None
         self.redraw()
@@ -118,8 +126,14 @@ class ChatAsking(Screen[ChatEnd | None]):
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
+    def takes_word(self, text: str) -> bool:
+        """What was typed is no question but a word to this program, and was done or refused."""
+        raise NotImplementedError
+
     @on(ChatInput.Sent)
     def _sent(self, event: ChatInput.Sent) -> None:
+        if self.takes_word(event.text):
+            return
         if self.thread.is_open:
             self.say("an answer is on its way: esc stops it", is_problem=True)
             return
@@ -152,13 +166,21 @@ class ChatAsking(Screen[ChatEnd | None]):
     def _recall(self, event: MessageText.Crossed) -> None:
         """What was asked before, or after that, where nothing else is typed."""
         event.stop()
-        asked = [exchange.question for exchange in self.thread.exchanges]
-        place = len(asked) if self._recalled is None else self._recalled
-        is_own = self._recalled is not None and place < len(asked) and self.input.text == asked[place]
-        if (self.input.text and not is_own) or not 0 <= place + event.by <= len(asked):
+        if self._recalled is None:
+            self._asked = (*self._asked_elsewhere, *(exchange.question for exchange in self.thread.exchanges))
+        place = len(self._asked) if self._recalled is None else self._recalled
+        is_own = self._recalled is not None and place < len(self._asked) and self.input.text == self._asked[place]
+        if (self.input.text and not is_own) or not 0 <= place + event.by <= len(self._asked):
             return
         self._recalled = place + event.by
-        self.input.put(asked[self._recalled] if self._recalled < len(asked) else "")
+        self.input.put(self._asked[self._recalled] if self._recalled < len(self._asked) else "")
+        if self._recalled == len(self._asked):
+            self._recalled = None
+
+    @work(group="recall", exclusive=True)
+    async def read_asked(self) -> None:
+        """Find what was asked in other conversations, so that `up` brings it back after what was asked here."""
+        self._asked_elsewhere = await self.room.asked_elsewhere(self.thread_id)
 
     # -- stopping, again --------------------------------------------------------------------------------------------
 
@@ -167,6 +189,13 @@ class ChatAsking(Screen[ChatEnd | None]):
         if not self.room.stop(self.thread_id):
             self.say("nothing is on its way")
         self.redraw()
+
+    def action_interrupt(self) -> None:
+        """Stop what is on its way; where nothing is, say how the program is left."""
+        if self.thread.is_open:
+            self.action_stop()
+        else:
+            self.app.action_help_quit()
 
     def action_retry(self) -> None:
         """Ask the model of this side the same question again; from the field, all models."""

@@ -59,6 +59,21 @@ class ChatCommanding(ChatExporting):
         if typed is not None:
             self._run_word(typed)
 
+    def takes_word(self, text: str) -> bool:
+        """Words are taken behind a slash, too, as other chats have them; a blank in front of it sends it."""
+        head = text.removeprefix("/").partition(" ")[0]
+        if "\n" in text or not text.startswith("/") or not head.replace("-", "").isalpha():
+            return False
+        try:
+            typed = parse_chat(text.removeprefix("/"))
+        except NotUnderstood as problem:
+            self.say(f"{problem}; a blank in front sends it as it is", is_problem=True)
+            return True
+        self.input.put("")
+        if typed is not None:
+            self._run_word(typed)
+        return True
+
     def _run_word(self, typed: Typed) -> None:
         match typed.name:
             case "system":

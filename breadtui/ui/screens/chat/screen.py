@@ -59,6 +59,7 @@ class ChatScreen(ChatCommanding):
         Binding("shift+tab", "part(-1)", "Last part", id="chat.last", show=False),
         *(Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False) for at in range(1, 5)),
         Binding("m", "write", "Write", id="chat.write", tooltip="To the field, to ask"),
+        Binding("ctrl+c", "interrupt", "Stop", id="chat.interrupt", show=False),
         Binding("x,f8", "stop", "Stop", id="chat.stop", tooltip="Stop the answers that are on their way"),
         Binding("r,f5", "retry", "Ask again", id="chat.retry", tooltip="This question again, to the model of the side"),
         Binding("e,f4", "edit", "Edit and resend", id="chat.edit", tooltip="Take the question back into the field"),
@@ -90,6 +91,7 @@ class ChatScreen(ChatCommanding):
         & #chat-columns { height: 1fr; }
         & ChatInput { height: auto; max-height: 8; padding: 0 1; }
         & #chat-keys { height: 1; color: $text-muted; }
+        & ToastRack { dock: top; align: right top; margin-top: 1; }
     }
     """
     _side = 0
@@ -150,6 +152,7 @@ class ChatScreen(ChatCommanding):
         first = max(min(self._side - room + 1, len(sides) - room), 0)
         for place, side in enumerate(sides):
             side.display = first <= place < first + room
+            side.stand(is_beside=min(room, len(sides)) > 1)
         self.call_after_refresh(self.redraw)
 
     @work(group="seat", exclusive=True)
@@ -203,6 +206,10 @@ class ChatScreen(ChatCommanding):
             self.call_after_refresh(part.focus)
         else:
             part.focus()
+
+    @on(ChatInput.Paged)
+    def _paged(self, event: ChatInput.Paged) -> None:
+        self.log_in_use.action_rows_page(event.by)
 
     def action_write(self) -> None:
         """To the field."""

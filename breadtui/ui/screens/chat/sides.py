@@ -27,6 +27,10 @@ class ChatSide(Vertical):
         super().__init__(self.rule, self.log_pane, classes="" if number == 1 else "-beside")
         self.number = number
 
+    def stand(self, *, is_beside: bool) -> None:
+        """Others stand beside this one, or not."""
+        self.log_pane.stand(is_beside=is_beside)
+
     def show(self, thread: Thread, now: datetime, cells: int) -> None:
         """Show how far the conversation is at this moment; `cells` where the side has no width yet."""
         self.log_pane.show(thread, now)

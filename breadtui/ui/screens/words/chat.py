@@ -16,7 +16,7 @@ CHAT_WORDS: tuple[Word, ...] = (
     Word("retry", "", "ask again", ("again",)),
     Word("edit", "", "take the question back and send it otherwise"),
     Word("stop", "", "stop what is on its way"),
-    Word("new", "", "a new conversation with the same models"),
+    Word("new", "", "a new conversation with the same models", ("clear",)),
     Word("history", "", "conversations that were kept: go on with one", ("open",)),
     Word("rows", "", "the rows that taught the model; c there asks one of their questions", ("question",)),
     Word("teacher", "", "go to the teacher prompt"),
@@ -27,7 +27,7 @@ CHAT_WORDS: tuple[Word, ...] = (
     Word("copy", "answer|question|thinking|markdown|jsonl|prompt", "copy it"),
     Word("export", "markdown|jsonl|prompt|questions [FILE]", "write the conversation to a file"),
     Word("help", "", "the keys that are valid now"),
-    Word("quit", "", "back to where you were; answers go on", ("q", "back", "close")),
+    Word("quit", "", "back to where you were; answers go on", ("q", "back", "close", "bye", "exit")),
 )
 _BY_NAME = by_spelling(CHAT_WORDS)
 _VALUES: Mapping[str, Iterable[str]] = {
