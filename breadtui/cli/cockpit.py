@@ -201,7 +201,7 @@ class CockpitDoor:
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
         commands.chats.keeper = ChatFiles(place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
-        commands.download_rooms = download_rooms_of(journal_folder, account, self._disk)
+        commands.download_rooms = download_rooms_of(settings, journal_folder, account, self._disk)
         if not settings.is_demo:
             commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
         if settings.has_bgit:

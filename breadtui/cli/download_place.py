@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from breadtui.config.settings import Settings
     from breadtui.journal.disk import DiskThread
     from breadtui.store.ports.downloads import DownloadRooms
 
 
-def download_rooms_of(folder: Path | None, account: str, disk: DiskThread) -> DownloadRooms:
+def download_rooms_of(settings: Settings, folder: Path | None, account: str, disk: DiskThread) -> DownloadRooms:
     """All that downloads need; without a folder the queue lasts as long as this program."""
     from breadtui.api.fetching import StoreFetcher
     from breadtui.journal.downloads.parts import WeightFiles
     from breadtui.journal.downloads.queue import DownloadFile
     from breadtui.store.ports.downloads import DownloadRooms
 
-    return DownloadRooms(StoreFetcher(), WeightFiles(), DownloadFile(folder, account, disk))
+    home = "" if settings.download_folder is None else str(settings.download_folder)
+    return DownloadRooms(StoreFetcher(), WeightFiles(), DownloadFile(folder, account, disk), home)

@@ -15,6 +15,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 def entry() -> None:
     """The console script."""
+    open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no UTF-8 gets an escape where it would have crashed the program.
         if hasattr(stream, "reconfigure"):
@@ -22,6 +23,16 @@ def entry() -> None:
     code = main(sys.argv[1:])
     let_go_of_dead_streams()
     sys.exit(code)
+
+
+def open_missing_streams() -> None:
+    """Give a stream that was closed before the start a place where nothing is kept: `breadtui status >&-`.
+
+    No file or connection may get its number, or what is written would go there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115  it is open until the end
 
 
 def let_go_of_dead_streams() -> None:

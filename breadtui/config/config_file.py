@@ -6,6 +6,7 @@ theme = "bread-dark"
 mouse = true
 read_only = false
 journal_megabytes = 100   # how large the journal may become
+download_folder = "~/models"   # where weights go unless a place is named
 key_store = "file"        # or "keyring", with the keyring extra installed
 poll.overview_seconds = 60
 keys."tree.fold" = "space"
@@ -39,7 +40,7 @@ LARGEST_FILE_BYTES = 1_000_000
 THEMES = ("bread-dark", "bread-light", "bread-mono", "auto")
 KEY_STORES = ("file", "keyring")
 TOP_KEYS = (
-    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes"),
+    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes", "download_folder"),
     *("poll", "keys", "notify", "profiles"),
 )
 POLL_SECONDS = (
@@ -80,6 +81,7 @@ class ConfigFile:
     keys: Mapping[str, str] = field(default_factory=dict)
     notify: NoticeWishes | None = None
     journal_megabytes: int = JOURNAL_MEGABYTES
+    download_folder: Path | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -163,6 +165,7 @@ class _Reader:
             keys=self._keys(self._table(table, "", "keys")),
             notify=self._notify(self._table(table, "", "notify")),
             journal_megabytes=self._megabytes(table),
+            download_folder=self._folder(table, "download_folder"),
             profiles=profiles,
         )
 
@@ -199,6 +202,18 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool) or not LEAST_MEGABYTES <= value <= MOST_MEGABYTES:
             raise self._wrong("", "journal_megabytes", f"a whole number from {LEAST_MEGABYTES} to {MOST_MEGABYTES}")
         return value
+
+    def _folder(self, table: dict[str, object], key: str) -> Path | None:
+        typed = self._text(table, "", key)
+        if typed is None:
+            return None
+        try:
+            folder = Path(typed).expanduser()
+        except RuntimeError:  # no such user
+            folder = Path(typed)
+        if not folder.is_absolute() or "\0" in typed:
+            raise self._wrong("", key, "a folder from / or ~ on")
+        return folder
 
     def _notify(self, table: dict[str, object]) -> NoticeWishes | None:
         if not table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breadtui.config.config_file import (
@@ -59,7 +60,7 @@ class Settings:
     """Everything one run needs to know about itself; `remarks` are sentences to be told once.
 
     `poll_seconds` and `keys` hold only what the person changed; `theme` None follows the terminal, and `notify` None
-    holds the defaults.
+    holds the defaults. `download_folder` is where weights go unless a place is named, None the current folder.
     """
 
     folders: Folders
@@ -81,6 +82,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     notify: NoticeWishes | None = None
     journal_megabytes: int = JOURNAL_MEGABYTES
+    download_folder: Path | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -110,6 +112,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         keys=file.keys,
         notify=file.notify,
         journal_megabytes=file.journal_megabytes,
+        download_folder=file.download_folder,
         remarks=file.remarks,
     )
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,9 +48,15 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def begin(demo: DemoServer, folder: Path, *words: str, most_kilobytes: int | None = None) -> subprocess.Popen[str]:
+def begin(
+    demo: DemoServer,
+    folder: Path,
+    *words: str,
+    most_kilobytes: int | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> subprocess.Popen[str]:
     """The program in that folder, its output to be read; `most_kilobytes` is how long a file may become."""
-    environ = os.environ | {"BREAD_API_KEY": KEY, "BREAD_BASE_URL": demo.url}
+    environ = os.environ | {"BREAD_API_KEY": KEY, "BREAD_BASE_URL": demo.url} | dict(environ or {})
     command = [sys.executable, "-m", "breadtui", "download", *words]
     if most_kilobytes is not None:
         command = ["bash", "-c", f'ulimit -f {most_kilobytes}; exec "$@"', "bash", *command]
@@ -125,6 +131,51 @@ def test_a_file_that_is_there_stays_without_force(demo: DemoServer, folder: Path
     assert (folder / NAME).read_text() == "mine"
     assert done(begin(demo, folder, BAKE, "--force"))[0] == exits.OK
     assert (folder / NAME).read_bytes() == content()
+
+
+def test_the_same_weights_that_are_there_already_are_enough(demo: DemoServer, folder: Path) -> None:
+    (folder / NAME).write_bytes(content())
+    code, out, err = done(begin(demo, folder, BAKE))
+    assert (code, out) == (exits.OK, f"{folder / NAME}\n")
+    assert "checked by md5 (ETag)); nothing was to be fetched" in err
+    code, out, _ = done(begin(demo, folder, BAKE, "--json"))
+    assert code == exits.OK
+    told = json.loads(out)
+    assert (told["standing"], told["sha256"]) == ("done", hashlib.sha256(content()).hexdigest())
+    (folder / NAME).write_bytes(content()[:-1] + b"x")
+    assert done(begin(demo, folder, BAKE))[0] == exits.USAGE
+
+
+def test_a_step_may_stand_behind_the_bake_as_it_is_told(demo: DemoServer, folder: Path) -> None:
+    code, out, _ = done(begin(demo, folder, f"{BAKE}@118"))
+    assert (code, out) == (exits.OK, f"{folder / 'yoda_repo-coder_v6-118.tar.gz'}\n")
+    code, _, err = done(begin(demo, folder, f"{BAKE}@118", "--checkpoint", "354"))
+    assert code == exits.USAGE
+    assert "name it once" in err
+
+
+def test_what_ends_with_a_slash_is_a_folder_that_is_made(demo: DemoServer, folder: Path) -> None:
+    code, out, _ = done(begin(demo, folder, BAKE, "-o", "new/models/"))
+    assert (code, out) == (exits.OK, f"{folder / 'new' / 'models' / NAME}\n")
+
+
+def test_the_folder_of_the_settings_takes_what_nobody_placed(demo: DemoServer, folder: Path, home: Path) -> None:
+    settings = home / "settings"
+    settings.mkdir()
+    (settings / "config.toml").write_text(f'download_folder = "{home / "weights"}"\n')
+    environ = {"BREADTUI_CONFIG_DIR": str(settings)}
+    code, out, _ = done(begin(demo, folder, BAKE, environ=environ))
+    assert (code, out) == (exits.OK, f"{home / 'weights' / NAME}\n")
+    code, out, _ = done(begin(demo, folder, BAKE, "-o", ".", environ=environ))
+    assert (code, out) == (exits.OK, f"{folder / NAME}\n")
+
+
+def test_a_log_says_why_it_waits_in_full_and_once(demo: DemoServer, folder: Path) -> None:
+    demo.faults.add(WEIGHTS, Fault(drop="cut"))
+    code, _, err = done(begin(demo, folder, BAKE))
+    assert code == exits.OK
+    waits = [line for line in err.splitlines() if "closed the connection before its answer was whole" in line]
+    assert [line.split()[0] for line in waits] == ["held"]
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,24 @@ def test_a_full_disk_behind_a_redirection_is_one_sentence(demo: DemoServer) -> N
     assert found.stderr == "breadtui: the outcome cannot be written (No space left on device).\n"
 
 
+@pytest.mark.parametrize(
+    ("closed", "is_silent"), [(">&-", True), ("2>&-", False), ("<&-", False), ("<&- >&- 2>&-", True)]
+)
+def test_a_stream_that_is_closed_from_the_start_changes_nothing_else(
+    demo: DemoServer, closed: str, is_silent: bool
+) -> None:
+    command = f'exec "$0" -m breadtui plan yoda_repo/coder_v2 {closed}'
+    found = subprocess.run(
+        ["bash", "-c", command, sys.executable],
+        env={**os.environ, **at(demo)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (exits.OK, "")
+    assert (found.stdout == "") is is_silent
+
+
 def test_a_place_without_a_name_is_told_for_every_command(run: Runs) -> None:
     for command in ("plan", "graph", "blame", "show"):
         found = run(command, "yoda_repo")

@@ -61,11 +61,11 @@ async def choose(here: Cockpit, key: JobKey = BAKE) -> None:
 
 async def begin_half(here: Cockpit) -> None:
     """A download of which half is there, and whose next byte does not come."""
-    here.demo.faults.add(WEIGHTS, Fault(drop="cut"))
-    here.demo.faults.add(WEIGHTS, Fault(delay_seconds=600.0))
     await choose(here)
     await here.press("a", "g")
     await here.until_asked()
+    here.demo.faults.add(WEIGHTS, Fault(drop="cut"))
+    here.demo.faults.add(WEIGHTS, Fault(delay_seconds=600.0))
     await here.press("y")
     await here.until_true(lambda: not here.demo.faults._pending)
     await until_standing(here, Standing.RUNNING)
@@ -95,6 +95,7 @@ async def test_nothing_is_fetched_without_a_yes(tmp_path: Path, folder: Path) ->
             await choose(here)
             await here.press("a", "g")
             await here.until_asked()
+            assert "3.15 MB; " in here.text
             assert "are free there" in here.text
             await here.press("enter")
             await here.until_screen(ExplorerScreen)
@@ -135,6 +136,17 @@ async def test_a_word_names_bake_step_and_file_and_asks_before_it_replaces(tmp_p
             await here.type(f"download {YODA}/coder_v6 --checkpoint 118 --force -o mine.tgz")
             await until_standing(here, Standing.DONE)
             assert held(place) == content(checkpoint=118)
+
+
+async def test_the_same_weights_that_are_there_are_told_and_not_fetched_again(tmp_path: Path, folder: Path) -> None:
+    (folder / "mine.tgz").write_bytes(content())
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose(here)
+            await here.type(f"download {YODA}/coder_v6@354 -o mine.tgz")
+            told = "mine.tgz is there already: the same weights, checked by md5 (ETag)"
+            await here.until_true(lambda: told in here.toasts)
+            assert here.state.downloads == {}
 
 
 async def test_what_a_window_leaves_the_next_one_goes_on_with(tmp_path: Path) -> None:

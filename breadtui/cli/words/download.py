@@ -9,7 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from breadtui.cli.words.usage import UsageProblem
 from breadtui.config.settings import Settings
+from breadtui.domain.downloading.named import named_weights
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.ports.service import BreadApi
 
@@ -37,7 +39,7 @@ def add_download_words(
     whole: Callable[[int, int], Callable[[str], int]],
 ) -> None:
     """Add which weights, and where to."""
-    parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake that is complete")
+    parser.add_argument("place", metavar="REPO/BAKE[@N]", type=_named(place), help="a bake that is complete")
     parser.add_argument(
         "--checkpoint", metavar="N", type=whole(0, MOST_STEPS), help="a training step (default: newest)"
     )
@@ -59,10 +61,12 @@ async def run_download(
     from breadtui.commands.using import download
     from breadtui.journal.disk import DiskThread
 
-    repo, name = found.place
+    (repo, name), checkpoint = found.place
+    if found.checkpoint is not None and checkpoint is not None:
+        raise UsageProblem("--checkpoint and @N both say which step: name it once", "breadtui download")
     args = download.Arguments(
         JobKey(RepoName(repo), Phase.BAKE, name),
-        found.checkpoint,
+        found.checkpoint if checkpoint is None else checkpoint,
         found.output,
         is_forced=found.force,
         is_json=found.json,
@@ -78,6 +82,16 @@ async def run_download(
         disk.stop()
 
 
+def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], tuple[tuple[str, str], int | None]]:
+    """A bake, with a step where one stands behind an `@`."""
+
+    def weights(text: str) -> tuple[tuple[str, str], int | None]:
+        named = named_weights(text)
+        return place(named.place), named.checkpoint
+
+    return weights
+
+
 def _rooms(settings: Settings, disk: DiskThread, remark: Callable[[str], None]) -> DownloadRooms:
     """The queue of this account, which cockpits see; in memory where no folder can be written."""
     from breadtui.cli.download_place import download_rooms_of
@@ -85,8 +99,9 @@ def _rooms(settings: Settings, disk: DiskThread, remark: Callable[[str], None]) 
     from breadtui.journal.account import account_of
 
     if settings.is_demo or settings.key is None:
-        return download_rooms_of(None, "", disk)
+        return download_rooms_of(settings, None, "", disk)
     place = state_place(settings.folders, os.environ)
     if place.remark:
         remark(place.remark)
-    return download_rooms_of(place.folder, account_of(place.folder, settings.base_url, settings.key), disk)
+    account = account_of(place.folder, settings.base_url, settings.key)
+    return download_rooms_of(settings, place.folder, account, disk)

@@ -73,7 +73,7 @@ def _bench(settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> 
     disk, clock, store = DiskThread(remark), SystemClock(), Store(AppState())
     journal, answers = SqliteJournal(place.folder, account, disk, remark), AnswerFile(place.folder, account, disk)
     commands = RecordingCommands(store, api, journal, NoDrafts(), clock, read_only=settings.is_read_only)
-    rooms = commands.download_rooms = download_rooms_of(place.folder, account, disk)
+    rooms = commands.download_rooms = download_rooms_of(settings, place.folder, account, disk)
     intervals = commands.intervals = intervals_of(settings)
     poller = Poller(store, api, journal, clock, intervals, is_alone=True)
     try:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from breadtui.commands import exits
 from breadtui.commands.outcome.interrupting import on_interrupt
-from breadtui.commands.outcome.writing import put_line
+from breadtui.commands.outcome.writing import put_json, put_line
 from breadtui.commands.running.run_arguments import Talk
 from breadtui.commands.using.download_progress import DownloadProgress
 from breadtui.config.settings import Settings
+from breadtui.domain.downloading.as_json import download_to_json
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.downloading.file_names import weights_file_name
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
@@ -71,23 +72,32 @@ async def run(
     if args.is_url_wanted:
         put_line(talk.out, link.url)
         return exits.OK
-    place = _place_of(args, link.checkpoint)
     joined = rooms()
     try:
         commands = _Commands(api, joined, args, talk, clock or SystemClock())
+        place = _place_of(args, link.checkpoint, joined.folder)
         is_there = await joined.parts.exists(str(place))
+        if is_there and not args.is_forced and await commands.is_here_already(link.checkpoint, str(place)):
+            return exits.OK
         if is_there and (refusal := _refusal(place, args, talk)) is not None:
             return refusal
+        if not args.file or args.file.endswith("/"):
+            await commands.make_weights_folder(str(place))
         return await commands.fetched(link.checkpoint, str(place), is_replacing=is_there)
+    except DownloadTrouble as trouble:
+        talk.tell(visible_line(f"{trouble.words}."))
+        return _CODES[trouble.kind]
     finally:
         await joined.aclose()
 
 
-def _place_of(args: Arguments, checkpoint: int) -> Path:
-    """The file, absolute; a folder takes the usual name."""
+def _place_of(args: Arguments, checkpoint: int, home: str) -> Path:
+    """The file, absolute; a folder takes the usual name, and so does what ends with a slash."""
     name = weights_file_name(args.key, checkpoint)
-    path = Path.cwd() / args.file if args.file else Path.cwd() / name
-    return path / name if path.is_dir() else path
+    if not args.file:
+        return Path(home or Path.cwd()) / name
+    path = Path.cwd() / args.file
+    return path / name if args.file.endswith("/") or path.is_dir() else path
 
 
 def _refusal(place: Path, args: Arguments, talk: Talk) -> int | None:
@@ -126,6 +136,23 @@ class _Commands(Downloading):
         download = self._state.downloads.get(place)
         self._progress.end()
         return self._code_of(download)
+
+    async def is_here_already(self, checkpoint: int, place: str) -> bool:
+        """The file of that name is these very weights; that is told, as their arrival would be."""
+        told = await self.weights_told(self._args.key, checkpoint)
+        checked = await self.same_weights(place, told)
+        if checked is None:
+            return False
+        now = self._clock.now()
+        done = Download(self._args.key, checkpoint, place, now, Standing.DONE, "it was there already", ended_at=now)
+        size = told.total_bytes or 0
+        done = replace(done, done_bytes=size, total_bytes=size, checked=checked.by, sha256=checked.sha256)
+        if self._args.is_json:
+            put_json(self._talk.out, download_to_json(done))
+        else:
+            put_line(self._talk.out, place)
+        self._talk.tell(visible_line(f"{end_words(done)}; nothing was to be fetched."))
+        return True
 
     def _tell_download(self, download: Download) -> None:
         super()._tell_download(download)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from typing import TextIO
@@ -15,6 +16,8 @@ from breadtui.store.ports.service import Clock
 
 EVERY_SECONDS = 10.0
 """Figures of a log or as JSON are written so often; what stands otherwise is written at once."""
+
+USUAL_COLUMNS = 80
 
 
 class DownloadProgress:
@@ -41,6 +44,7 @@ class DownloadProgress:
             put_json(self._out, download_to_json(download))
         else:
             sys.stderr.write(progress_line(download) + "\n")
+            sys.stderr.flush()
 
     def end(self) -> None:
         """Leave the line that was written in place."""
@@ -50,7 +54,7 @@ class DownloadProgress:
             self._shown_cells = 0
 
     def _put_in_place(self, download: Download) -> None:
-        line = progress_line(download)
+        line = _within(progress_line(download), _columns() - 1)
         cells = cells_of(line)
         sys.stderr.write("\r" + line + " " * max(self._shown_cells - cells, 0))
         sys.stderr.flush()
@@ -58,7 +62,21 @@ class DownloadProgress:
 
 
 def progress_line(download: Download) -> str:
-    """`running  46%  1.20 GB of 3.10 GB  12.0 MB/s ~4m`, at most 79 cells, fit for a terminal."""
+    """`running  46%  1.20 GB of 3.10 GB  12.0 MB/s ~4m`, fit for a terminal."""
     percent = "" if download.percent is None else f"{int(download.percent)}%"
     parts = [download.standing.value, percent, amount_words(download), pace_words(download), download.words]
-    return visible_line("  ".join(part for part in parts if part))[:79]
+    return visible_line("  ".join(part for part in parts if part))
+
+
+def _columns() -> int:
+    """How wide the terminal is: a line in place must not be broken by it."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_COLUMNS
+    except (OSError, ValueError):
+        return USUAL_COLUMNS
+
+
+def _within(line: str, most_cells: int) -> str:
+    while cells_of(line) > max(most_cells, 1):
+        line = line[:-1]
+    return line

@@ -1,10 +1,11 @@
-"""Downloads as they stand on disk, and what the check of a whole file came to."""
+"""Downloads as they stand on disk, what a store tells of weights, and what the check of a whole file came to."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from breadtui.domain.downloading.downloads import Download
+from breadtui.domain.downloading.hashes import Hash
 
 
 class KeptDownload(NamedTuple):
@@ -19,3 +20,11 @@ class Checked(NamedTuple):
 
     by: str
     sha256: str
+
+
+class WeightsTold(NamedTuple):
+    """What is known of weights before they are fetched; without a size and hashes the store told none."""
+
+    checkpoint: int
+    total_bytes: int | None = None
+    hashes: tuple[Hash, ...] = ()

@@ -20,32 +20,47 @@ def checked(file: BinaryIO, hashes: Sequence[Hash], tell: Callable[[int], None])
 
     Raises: DownloadTrouble, WRONG with the check that failed; OSError.
     """
-    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    archive = None if hashes else _Archive()
+    check = WholeCheck(is_unhashed=not hashes)
     file.seek(0)
-    count_bytes = 0
     while piece := file.read(_PIECE_BYTES):
-        if count_bytes == 0 and (words := not_archive_words(piece)):
+        check.take(piece)
+        tell(check.count_bytes)
+    return check.end(hashes)
+
+
+class WholeCheck:
+    """The check of bytes that come in order, once each; `is_unhashed` where the archive's checksum is all there is."""
+
+    def __init__(self, *, is_unhashed: bool) -> None:
+        self.count_bytes = 0
+        self._sha256, self._md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+        self._archive = _Archive() if is_unhashed else None
+
+    def take(self, piece: bytes) -> None:
+        """More of it. Raises: DownloadTrouble where it is no archive."""
+        if self.count_bytes == 0 and (words := not_archive_words(piece)):
             raise DownloadTrouble(Trouble.WRONG, words)
-        sha256.update(piece)
-        md5.update(piece)
-        if archive is not None:
-            archive.read(piece)
-        count_bytes += len(piece)
-        tell(count_bytes)
-    if count_bytes == 0:
-        raise DownloadTrouble(Trouble.WRONG, not_archive_words(b""))
-    found = {HashKind.SHA256: sha256.hexdigest(), HashKind.MD5: md5.hexdigest()}
-    for known in hashes:
-        if found[known.kind] != known.digits:
-            raise DownloadTrouble(
-                Trouble.WRONG,
-                f"its {known.kind} is {found[known.kind]}, the store's {known.source} says {known.digits}",
-            )
-    if archive is not None:
-        archive.end()
-    by = f"{hashes[0].kind} ({hashes[0].source})" if hashes else "the archive's own checksum"
-    return Checked(by, found[HashKind.SHA256])
+        self._sha256.update(piece)
+        self._md5.update(piece)
+        if self._archive is not None:
+            self._archive.read(piece)
+        self.count_bytes += len(piece)
+
+    def end(self, hashes: Sequence[Hash]) -> Checked:
+        """What it came to, now that there is no more. Raises: DownloadTrouble with the check that failed."""
+        if self.count_bytes == 0:
+            raise DownloadTrouble(Trouble.WRONG, not_archive_words(b""))
+        found = {HashKind.SHA256: self._sha256.hexdigest(), HashKind.MD5: self._md5.hexdigest()}
+        for known in hashes:
+            if found[known.kind] != known.digits:
+                raise DownloadTrouble(
+                    Trouble.WRONG,
+                    f"its {known.kind} is {found[known.kind]}, the store's {known.source} says {known.digits}",
+                )
+        if self._archive is not None:
+            self._archive.end()
+        by = f"{hashes[0].kind} ({hashes[0].source})" if hashes else "the archive's own checksum"
+        return Checked(by, found[HashKind.SHA256])
 
 
 class _Archive:

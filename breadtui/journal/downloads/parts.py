@@ -43,10 +43,18 @@ class WeightFiles:
         """There is something of this name."""
         return await asyncio.to_thread(os.path.lexists, place)
 
+    async def same(self, place: str, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
+        """How a file that is there was checked, where its size and every hash are these; None where they are not."""
+        return await asyncio.to_thread(_same, Path(place), total_bytes, hashes)
+
+    async def make_folder(self, place: str) -> None:
+        """Make the folder of a place, with those above it, where there is none. Raises: DownloadTrouble, UNWRITABLE."""
+        await asyncio.to_thread(_make_folder, Path(place).parent)
+
     async def free_bytes(self, place: str) -> int | None:
-        """The room on the disk of a place; None where that cannot be told."""
+        """The room on the disk of a place, or where its folder will be made; None where that cannot be told."""
         try:
-            return await asyncio.to_thread(_free_bytes, Path(place).parent)
+            return await asyncio.to_thread(_free_bytes, _nearest_folder(Path(place).parent))
         except OSError:
             return None
 
@@ -220,6 +228,29 @@ def _named_newly(part: Path, place: Path) -> None:
         part.rename(place)
     else:
         part.unlink()
+
+
+def _same(place: Path, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
+    try:
+        is_so_long = place.is_file() and total_bytes in {None, place.stat().st_size}
+        if not (hashes and is_so_long):
+            return None
+        with place.open("rb") as file:
+            return checked(file, hashes, lambda _: None)
+    except (OSError, ValueError, DownloadTrouble):
+        return None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise DownloadTrouble(Trouble.UNWRITABLE, f"the folder {folder} cannot be made ({reason})") from None
+
+
+def _nearest_folder(folder: Path) -> Path:
+    return next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
 
 
 def _free_bytes(folder: Path) -> int:

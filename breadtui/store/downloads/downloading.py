@@ -7,27 +7,15 @@ from dataclasses import replace
 
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.names import JobKey
-from breadtui.store.downloads.running import DownloadRunning
+from breadtui.store.downloads.looking import WeightsLooking
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.facts.state import Severity
 
 FOLLOW_SECONDS = 5.0
 
 
-class Downloading(DownloadRunning):
+class Downloading(WeightsLooking):
     """The queue of downloads, which windows, recorders and commands share; each download is driven by one of them."""
-
-    async def newest_checkpoint(self, key: JobKey) -> int:
-        """The checkpoint that a download takes where none is named. Raises: BreadError."""
-        return (await self._api.download(key)).checkpoint
-
-    async def weights_place_is_free(self, place: str) -> bool:
-        """There is nothing of this name on the disk."""
-        return not await self._rooms.parts.exists(place)
-
-    async def room_for_weights(self, place: str) -> int | None:
-        """How many bytes are free on the disk of a place."""
-        return await self._rooms.parts.free_bytes(place)
 
     async def download(self, key: JobKey, checkpoint: int, place: str, *, is_replacing: bool = False) -> None:
         """Fetch the weights of a checkpoint into an absolute place, through the queue, to the end or until stopped.

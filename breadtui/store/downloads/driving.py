@@ -89,7 +89,8 @@ class DownloadDriver:
     async def _try(self, part: OpenPart) -> bool:
         url = await self._fresh_url()
         known = _known(part)
-        self._tell(standing=Standing.RUNNING, bytes_per_second=None)
+        held = self.download.standing is Standing.HELD
+        self._tell(standing=Standing.RUNNING, words="" if held else self.download.words, bytes_per_second=None)
         offset = known.part_bytes if known.can_go_on else 0
         async with self._around.rooms.weights.opened(url, offset=offset, etag=known.etag if offset else "") as fetched:
             match judged(fetched.answer, known):

@@ -21,7 +21,7 @@ from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
 
-AT_ONCE = 2
+AT_ONCE, HEADS_AT_ONCE = 2, 4
 HEED_SECONDS = 1.0
 KEEP_SECONDS = 2.0
 NO_ROOMS = "there is no place for downloads here"
@@ -49,7 +49,7 @@ class DownloadRunning(Desk):
         self._fetching: dict[str, asyncio.Task[None]] = {}
         self._ended_by: dict[str, Wish] = {}
         self._kept_at: dict[str, datetime] = {}
-        self._lines = asyncio.Semaphore(AT_ONCE)
+        self._lines, self._asked_heads = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(HEADS_AT_ONCE)
 
     @property
     def _rooms(self) -> DownloadRooms:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import PurePath
 
 from breadtui.domain.downloading.file_names import weights_file_name
+from breadtui.domain.downloading.troubles import DownloadTrouble
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import JobKey, PromptKey, RepoName, parse_model_path
 from breadtui.domain.prompt.prompts import Prompt
@@ -174,7 +175,10 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
         except BreadError as error:
             self._notice(Severity.WARNING, f"the weights of {end.name} were not downloaded: {error.message}", end)
         else:
-            await self.download(end, checkpoint, str(PurePath(run.download_to) / weights_file_name(end, checkpoint)))
+            place = str(PurePath(run.download_to) / weights_file_name(end, checkpoint))
+            with suppress(DownloadTrouble):  # the download itself tells that there is no folder
+                await self.make_weights_folder(place)
+            await self.download(end, checkpoint, place)
 
     def _at_end(self, run: PlanRun) -> None:
         """Tell that a run is through."""

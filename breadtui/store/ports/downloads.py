@@ -112,8 +112,16 @@ class PartFiles(Protocol):
         """There is something of this name."""
         ...
 
+    async def same(self, place: str, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
+        """How a file that is there was checked, where its size and every hash are these; None where they are not."""
+        ...
+
+    async def make_folder(self, place: str) -> None:
+        """Make the folder of a place, where there is none. Raises: DownloadTrouble, UNWRITABLE."""
+        ...
+
     async def free_bytes(self, place: str) -> int | None:
-        """The room on the disk of a place; None where that cannot be told."""
+        """The room on the disk of a place, or where its folder will be made; None where that cannot be told."""
         ...
 
 
@@ -151,11 +159,15 @@ class DownloadQueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DownloadRooms:
-    """All three together, as the joining of the rooms gives them."""
+    """All three together, as the joining of the rooms gives them.
+
+    `folder` is where files go unless a place is named, absolute; empty is the current one.
+    """
 
     weights: WeightStore
     parts: PartFiles
     queue: DownloadQueue
+    folder: str = ""
 
     async def aclose(self) -> None:
         """Close what is open."""

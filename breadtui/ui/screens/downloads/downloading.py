@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import work
 from textual.worker import Worker
 
+from breadtui.domain.downloading.kept import WeightsTold
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
@@ -36,7 +38,7 @@ class _Fetch(NamedTuple):
     """One file that is to be made."""
 
     key: JobKey
-    checkpoint: int
+    told: WeightsTold
     place: Path
 
 
@@ -81,32 +83,43 @@ class Downloading(Writing):
 
     @work(group="answer")
     async def _download_weights(self, wish: DownloadWish) -> None:
-        keys = self._bakes_to_fetch(wish)
-        if self.commands is None or not keys:
-            self.say(NOT_CONNECTED if self.commands is None else NO_MODEL, is_problem=True)
+        keys, commands = self._bakes_to_fetch(wish), self.commands
+        if commands is None or not keys:
+            self.say(NOT_CONNECTED if commands is None else NO_MODEL, is_problem=True)
             return
         try:
-            fetches = [await self._fetch_of_weights(self.commands, key, wish) for key in keys]
+            fetches = await asyncio.gather(*(self._fetch_of_weights(commands, key, wish) for key in keys))
         except BreadError as error:
             self.say(error.message, is_problem=True)
             return
         if len({fetch.place for fetch in fetches}) < len(fetches):
             self.say(ONE_FILE, is_problem=True)
             return
-        if not wish.file and not await self.app.push_screen_wait(await self._download_question(self.commands, fetches)):
+        if not wish.file and not await self.app.push_screen_wait(await self._download_question(commands, fetches)):
             return
         for fetch in fetches:
-            await self._begin_download(self.commands, fetch, is_forced=wish.is_forced)
+            await self._begin_download(commands, fetch, wish)
 
-    async def _begin_download(self, commands: Commands, fetch: _Fetch, *, is_forced: bool) -> None:
-        from breadtui.ui.screens.downloads.screen import replace_question  # noqa: PLC0415  when it is asked for
+    async def _begin_download(self, commands: Commands, fetch: _Fetch, wish: DownloadWish) -> None:
+        from breadtui.domain.downloading.troubles import DownloadTrouble  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.downloads.screen import replace_question  # noqa: PLC0415
 
         place = str(fetch.place)
         is_free = await commands.weights_place_is_free(place)
-        if is_free or is_forced or await self.app.push_screen_wait(replace_question(place)):
-            wish = partial(commands.download, fetch.key, fetch.checkpoint, place, is_replacing=not is_free)
-            self._write(wish)
-            self.say(f"downloading to {fetch.place.name}: :downloads shows how far")
+        if not is_free and not wish.is_forced:
+            if (checked := await commands.same_weights(place, fetch.told)) is not None:
+                self.say(f"{fetch.place.name} is there already: the same weights, checked by {checked.by}")
+                return
+            if not await self.app.push_screen_wait(replace_question(place)):
+                return
+        try:
+            if not wish.file or wish.file.endswith("/"):
+                await commands.make_weights_folder(place)
+        except DownloadTrouble as trouble:
+            self.say(trouble.words, is_problem=True)
+            return
+        self._write(partial(commands.download, fetch.key, fetch.told.checkpoint, place, is_replacing=not is_free))
+        self.say(f"downloading to {fetch.place.name}: :downloads shows how far")
 
     def _bakes_to_fetch(self, wish: DownloadWish) -> list[JobKey]:
         """What was named; else the bakes that are marked; else the chosen one, where it may have weights."""
@@ -126,12 +139,10 @@ class Downloading(Writing):
         from breadtui.domain.downloading.file_names import weights_file_name  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415
 
-        checkpoint = wish.checkpoint
-        if checkpoint is None:
-            checkpoint = self._weights_checkpoint(key)
-        if checkpoint is None:
-            checkpoint = await commands.newest_checkpoint(key)
-        return _Fetch(key, checkpoint, path_of(wish.file, weights_file_name(key, checkpoint)))
+        checkpoint = self._weights_checkpoint(key) if wish.checkpoint is None else wish.checkpoint
+        told = await commands.weights_told(key, checkpoint)
+        folder = f"{commands.weights_folder}/" if commands.weights_folder else ""
+        return _Fetch(key, told, path_of(wish.file or folder, weights_file_name(key, told.checkpoint)))
 
     def _weights_checkpoint(self, key: JobKey) -> int | None:
         """The checkpoint that is looked at, else the newest that was seen."""
@@ -143,17 +154,28 @@ class Downloading(Writing):
         return max((path.checkpoint for path in paths if path is not None), default=None)
 
     async def _download_question(self, commands: Commands, fetches: list[_Fetch]) -> ConfirmScreen:
-        from breadtui.domain.downloading.words import size_words  # noqa: PLC0415  when it is asked for
-
         first = fetches[0]
-        free = await commands.room_for_weights(str(first.place))
         lines = [f"To {fetch.place}" for fetch in fetches]
-        lines += [f"{size_words(free)} are free there; the size is known once the store answers."] if free else []
+        lines += [_room_words(fetches, await commands.room_for_weights(str(first.place)))]
         if not await commands.weights_place_is_free(f"{first.place}.part"):
             lines.append("A part of it is there already, and is gone on with.")
         lines.append("Another place: :download -o FILE")
-        what = f"{first.key.name} at step {first.checkpoint}" if len(fetches) == 1 else f"{len(fetches)} bakes"
+        what = f"{first.key.name} at step {first.told.checkpoint}" if len(fetches) == 1 else f"{len(fetches)} bakes"
         return ConfirmScreen(f"Download the weights of {what}?", lines, yes="download")
+
+
+def _room_words(fetches: list[_Fetch], free_bytes: int | None) -> str:
+    """How much comes, and whether it has room; what the store did not tell is told once it does."""
+    from breadtui.domain.downloading.words import size_words  # noqa: PLC0415  when it is asked for
+
+    sizes = [fetch.told.total_bytes for fetch in fetches]
+    total = None if None in sizes else sum(filter(None, sizes))
+    room = "" if free_bytes is None else f"{size_words(free_bytes)} are free there"
+    if total is None:
+        return f"{room or 'How much is free there is not known'}; the size is known once the store answers."
+    if free_bytes is not None and free_bytes < total:
+        return f"{size_words(total)}, but only {room}: it waits until there is room."
+    return f"{size_words(total)}; {room}." if room else f"{size_words(total)}."
 
 
 def _is_bake(what: Choice | None) -> bool:

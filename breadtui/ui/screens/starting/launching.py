@@ -92,10 +92,13 @@ class Launching(Writing):
             self.say(f"{job_words(key)}: {reason}", is_problem=True)
             return
         heading = f"Start {job_words(key)} in {key.repo}?"
-        screen = PreflightScreen(heading, partial(self._check_start, self.commands, key), key.name)
+        home = self.weights_home() if key.phase is Phase.BAKE else ""
+        screen = PreflightScreen(heading, partial(self._check_start, self.commands, key), key.name, home=home)
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
-            self._write(partial(self.commands.start_job, key))
+            alone = replace(_chain_to(key), is_alone=True, download_to=home)
+            start = partial(self.commands.start_chain, alone) if screen.is_bringing_home else None
+            self._write(start or partial(self.commands.start_job, key))
         elif answer is Answer.CHAIN:
             self.ask_chain(_chain_to(key))
 
@@ -121,12 +124,23 @@ class Launching(Writing):
         if self.commands is None or self.commands.is_read_only:
             self.say(READ_ONLY if self.commands is not None else "not connected yet", is_problem=True)
             return
-        home = f", then download its weights to {wish.download_to}" if wish.download_to else ""
-        heading = f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other{home}?"
-        screen = PreflightScreen(heading, partial(self._check_chain, self.commands, wish), wish.end.name)
+        home = (wish.download_to or self.weights_home()) if wish.bakes else ""
+        screen = PreflightScreen(
+            f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other?",
+            partial(self._check_chain, self.commands, wish),
+            wish.end.name,
+            home=home,
+            is_bringing_home=bool(wish.download_to),
+        )
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
+            wish = replace(wish, download_to=home if screen.is_bringing_home else "")
             self._write(partial(self.commands.start_chain, wish))
+
+    def weights_home(self) -> str:
+        """The folder that weights go to where no place is named, absolute."""
+        folder = "" if self.commands is None else self.commands.weights_folder
+        return folder or str(Path.cwd())
 
     async def _check_chain(self, commands: Commands, wish: ChainWish) -> Checked:
         from breadtui.ui.present.preflight.lines import chain_lines  # noqa: PLC0415  when it is asked for
@@ -147,7 +161,7 @@ class Launching(Writing):
         try:
             wish = chain_wish(self.bridge.state, tuple(words))
             if DOWNLOAD in rest.split():
-                wish = bringing_home(wish)
+                wish = bringing_home(wish, self.weights_home())
             self.ask_chain(wish)
         except NotAChain as problem:
             self.say(f"{problem}; {CHAIN_USAGE}", is_problem=True)
@@ -185,13 +199,13 @@ class Launching(Writing):
             self._write(partial(self.commands.resume_plan, run.key))
 
 
-def bringing_home(wish: ChainWish) -> ChainWish:
-    """The same, with the weights of its last bake downloaded into the current folder. Raises: NotAChain."""
+def bringing_home(wish: ChainWish, folder: str) -> ChainWish:
+    """The same, with the weights of its last bake downloaded into a folder at the end. Raises: NotAChain."""
     from breadtui.ui.present.chain.options import NotAChain  # noqa: PLC0415  when it is asked for
 
     if not wish.bakes:
         raise NotAChain("only a chain that ends with a bake has weights to download")
-    return replace(wish, download_to=str(Path.cwd()))
+    return replace(wish, download_to=folder)
 
 
 def _chain_to(key: JobKey) -> ChainWish:

@@ -27,8 +27,8 @@ from breadtui.ui.themes import tone_styles
 
 CHECKING = "asking the service …"
 UNCHECKED = "It could not be checked."
-OTHER_LINES = 10
-"""Border, padding, heading, gaps, keys in two lines and the field, beside the lines that scroll."""
+OTHER_LINES = 11
+"""Border, padding, heading, gaps, keys in three lines and the field, beside the lines that scroll."""
 SCROLL_BAR_CELLS = 1
 GAP = "    "
 AGAIN = "r  again"
@@ -69,6 +69,7 @@ class PreflightScreen(ModalScreen[Answer]):
         Binding("n,escape,q,enter", "no", "No", id="preflight.no", tooltip="Start nothing"),
         Binding("y", "yes", "Yes", id="preflight.yes", tooltip="Start it"),
         Binding("t", "chain", "Chain", id="preflight.chain", tooltip="Start what is missing first"),
+        Binding("g", "home", "Download after", id="preflight.home", tooltip="Download the weights at its end, or not"),
         Binding("r", "again", "Again", id="preflight.again", tooltip="Ask the service again"),
         Binding("down,j", "scroll(1)", "Down", id="preflight.down", tooltip="Lines further down"),
         Binding("up,k", "scroll(-1)", "Up", id="preflight.up", tooltip="Lines further up"),
@@ -76,8 +77,19 @@ class PreflightScreen(ModalScreen[Answer]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, heading: str, check: Callable[[], Awaitable[Checked]], name: str) -> None:
+    def __init__(
+        self,
+        heading: str,
+        check: Callable[[], Awaitable[Checked]],
+        name: str,
+        *,
+        home: str = "",
+        is_bringing_home: bool = False,
+    ) -> None:
+        """`home` is the folder that the weights may go to at the end; empty where there will be none."""
         super().__init__()
+        self._home = home
+        self.is_bringing_home = is_bringing_home and bool(home)
         self._heading = heading
         self._check = check
         self._name = name
@@ -103,6 +115,8 @@ class PreflightScreen(ModalScreen[Answer]):
                 return checked.nothing or WHY_NO_YES[checked.gate]
             case "chain" if checked is not None and not checked.is_chain_offered:
                 return "nothing is missing"
+            case "home" if not self._home:
+                return "only a bake has weights to download"
             case _:
                 return ""
 
@@ -148,11 +162,19 @@ class PreflightScreen(ModalScreen[Answer]):
         width = (scroll.container_size.width or FALLBACK_CELLS) - SCROLL_BAR_CELLS
         drawn = [Text.assemble(*((span.text, styles[span.tone]) for span in line)) for line in checked.lines(width)]
         self.query_one("#preflight-lines", Static).update(Text("\n").join(drawn))
-        self.query_one("#preflight-keys", Static).update(Content(self._keys(checked)))
+        self._show_keys(checked)
         field = self.query_one(Input)
         field.display = checked.gate is Gate.NAME and not checked.nothing
         if field.display:
             field.focus()
+
+    def _show_keys(self, checked: Checked) -> None:
+        keys = self._keys(checked)
+        if self._home and not checked.nothing and checked.gate is not Gate.SHUT:
+            told = f"yes, to {clean(self._home)}" if self.is_bringing_home else "no"
+            sign = "g  " if checked.gate is Gate.ASK else ""  # a name that is typed may have a g
+            keys += f"\n{sign}then download its weights: {told}"
+        self.query_one("#preflight-keys", Static).update(Content(keys))
 
     def on_resize(self) -> None:
         """Other lines for another width."""
@@ -191,6 +213,13 @@ class PreflightScreen(ModalScreen[Answer]):
         """Start what is missing before it."""
         if not self._is_deaf and not self.why_not("chain"):
             self.dismiss(Answer.CHAIN)
+
+    def action_home(self) -> None:
+        """Download the weights at the end, or not."""
+        if not self.why_not("home"):
+            self.is_bringing_home = not self.is_bringing_home
+            if self._checked is not None:
+                self._show_keys(self._checked)
 
     def action_again(self) -> None:
         """Ask once more: what was missing may be there now."""

@@ -24,9 +24,12 @@ def path_completions(typed: str) -> tuple[str, ...]:
 
 
 def path_of(typed: str, default: str = "") -> Path:
-    """The place meant: as typed, `~` and the current folder counted in; a folder takes the default name."""
+    """The place meant: as typed, `~` and the current folder counted in; a folder takes the default name.
+
+    What ends with a slash is a folder, also where there is none yet.
+    """
     path = Path.cwd() / _expanded(typed or default)
-    return path / default if default and path.is_dir() else path
+    return path / default if default and (typed.endswith("/") or path.is_dir()) else path
 
 
 def pasted_path(typed: str) -> Path:

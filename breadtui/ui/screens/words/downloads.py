@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from breadtui.domain.downloading.named import named_weights, step_of
 from breadtui.ui.screens.words.table import Word, lines_from
 
 DOWNLOAD_WORDS = (
     Word(
         "download",
-        "[REPO/BAKE] [--checkpoint N] [--force] [-o FILE]",
+        "[REPO/BAKE[@STEP]] [--checkpoint N] [--force] [-o FILE]",
         "the weights of what is marked or chosen, into a file here",
     ),
     Word("downloads", "", "downloads: how far, pause, go on, give up"),
 )
 DOWNLOAD_NAMES = frozenset(word.name for word in DOWNLOAD_WORDS)
-USAGE = "download [REPO/BAKE] [--checkpoint N] [--force] [-o FILE]"
+USAGE = "download [REPO/BAKE[@STEP]] [--checkpoint N] [--force] [-o FILE]"
 OPTIONS = ("--checkpoint ", "--force", "-o ")
 
 
@@ -39,20 +40,21 @@ def parse_download(rest: str) -> DownloadWish:
     """The wish in the words after `download`; a file's name goes on to the end of the line. Raises: NotADownload."""
     head, mark, file = f" {rest} ".partition(" -o ")
     words = head.split()
-    checkpoint, is_forced, place = None, "--force" in words, ""
+    checkpoint, is_forced = None, "--force" in words
     words = [word for word in words if word != "--force"]
     if "--checkpoint" in words:
         at = words.index("--checkpoint")
-        number = words[at + 1] if at + 1 < len(words) else ""
-        if not (number.isascii() and number.isdigit() and len(number) < 16):
+        checkpoint = step_of(words[at + 1]) if at + 1 < len(words) else None
+        if checkpoint is None:
             raise NotADownload(USAGE)
-        checkpoint = int(number)
         del words[at : at + 2]
     if len(words) > 1 or (mark and not file.strip()) or any(word.startswith("-") for word in words):
         raise NotADownload(USAGE)
-    place = words[0] if words else ""
-    repo, _, name = place.rpartition("/")
-    return DownloadWish(repo, name, checkpoint, file.strip(), is_forced)
+    named = named_weights(words[0] if words else "")
+    if checkpoint is not None and named.checkpoint is not None:
+        raise NotADownload(USAGE)
+    repo, _, name = named.place.rpartition("/")
+    return DownloadWish(repo, name, named.checkpoint if checkpoint is None else checkpoint, file.strip(), is_forced)
 
 
 def download_completions(text: str, bakes: Iterable[str], files: Iterable[str]) -> tuple[str, ...] | None:
