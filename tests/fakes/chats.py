@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 
+from breadtui.domain.chatting.growth import Growth, grown
 from breadtui.domain.chatting.threads import Thread, closed
 from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatPiece, ChatTurn
@@ -52,10 +53,15 @@ class KeptChats:
     def __init__(self) -> None:
         self.threads: dict[str, Thread] = {}
         self.writes: list[Thread] = []
+        self.growths: list[Growth] = []
 
     def keep(self, thread: Thread) -> None:
         self.writes.append(thread)
         self.threads[thread.id] = thread
+
+    def grow(self, thread_id: str, growth: Growth) -> None:
+        self.growths.append(growth)
+        self.threads[thread_id] = grown(self.threads[thread_id], [growth])
 
     def drop(self, thread: Thread) -> None:
         self.threads.pop(thread.id, None)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain import errors
-from breadtui.domain.chatting.threads import ChatSettings, Exchange, Reply, RowPlace, Stage, Thread
+from breadtui.domain.chatting.growth import Growth
+from breadtui.domain.chatting.threads import ChatSettings, Exchange, Reply, RowPlace, Stage, Thread, closed
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
@@ -148,3 +149,32 @@ async def test_without_a_folder_that_is_told_once() -> None:
     kept.keep(TALK)
     assert len(told) == 1
     assert await kept.kept() == ()
+
+
+async def test_what_came_is_added_to_what_is_written_and_found_after_a_kill(tmp_path: Path) -> None:
+    keeper, disk = files(tmp_path)
+    keeper.keep(TALK)
+    keeper.grow("a1", Growth(0, "ada/yoda/v1/40", NOW, 5, "se "))
+    keeper.grow("a1", Growth(0, "ada/yoda/v1/40", NOW, 8, "\ud800é"))
+    assert disk.flush()
+    folder = tmp_path / "chats" / "acc"
+    grown_file = folder / "a1.grown"
+    assert grown_file.stat().st_mode & 0o777 == 0o600
+    as_of_another_process(folder / "a1.json")
+    with grown_file.open("ab") as file:
+        file.write(b'[0,"ada/yoda/v1/40","2026-01-05T12:00:00+00:00",10,"half a li')
+    (found,) = await keeper.kept()
+    reply = found.exchanges[0].replies[0]
+    assert (reply.text, reply.stage) == ("Because \ud800é", Stage.CUT)
+
+
+def test_a_conversation_that_is_whole_and_one_that_is_dropped_leave_nothing_beside_them(tmp_path: Path) -> None:
+    keeper, disk = files(tmp_path)
+    for is_whole in (True, False):
+        keeper.keep(TALK)
+        keeper.grow("a1", Growth(0, "ada/yoda/v1/40", NOW, 5, "se "))
+        assert disk.flush()
+        assert len(list((tmp_path / "chats" / "acc").iterdir())) == 2
+        keeper.keep(closed(TALK)) if is_whole else keeper.drop(TALK)
+        assert disk.flush()
+        assert not list((tmp_path / "chats" / "acc").glob("*.grown"))

@@ -8,9 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from breadtui.config.files import reason_of, sweep_temporaries, write_atomically
+from breadtui.domain.chatting.growth import Growth, grown
 from breadtui.domain.chatting.threads import Thread, closed
 from breadtui.domain.json_values import JsonObject
 from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
+from breadtui.journal.chats.growths import ENDING, add_growth, growths_in
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
@@ -43,13 +45,19 @@ class ChatFiles:
             self._tell_unkept()
             return
         path = self._folder / f"{thread.id}.json"
-        self._disk.put("a conversation", lambda: write_atomically(path, _encoded(thread)), slot=path)
+        self._disk.put("a conversation", lambda: _write(path, thread), slot=path)
+
+    def grow(self, thread_id: str, growth: Growth) -> None:
+        """Have what came of an answer added to what is written; returns at once."""
+        if self._folder is not None:
+            path = self._folder / f"{thread_id}{ENDING}"
+            self._disk.put("what came of an answer", lambda: add_growth(path, growth))
 
     def drop(self, thread: Thread) -> None:
         """Have it removed: nothing is left in it."""
         if self._folder is not None:
             path = self._folder / f"{thread.id}.json"
-            self._disk.put("the end of a conversation", lambda: path.unlink(missing_ok=True), slot=path)
+            self._disk.put("the end of a conversation", lambda: _remove(path), slot=path)
 
     async def kept(self) -> tuple[Thread, ...]:
         """The conversations of sessions that ended, newest first; those of a window that is open are left to it.
@@ -79,7 +87,7 @@ class ChatFiles:
                 return None
             if standing_of(owner_from(content.get("owner"))) is Standing.ALIVE:
                 return None
-            return closed(thread_from_json(content.get("thread")))
+            return closed(grown(thread_from_json(content.get("thread")), growths_in(path.with_suffix(ENDING))))
         except FileNotFoundError:
             return None
         except (Unreadable, OSError) as error:
@@ -91,6 +99,17 @@ class ChatFiles:
         if not self._is_told:
             self._is_told = True
             self._on_problem("Conversations are in memory only: no folder can be written.")
+
+
+def _write(path: Path, thread: Thread) -> None:
+    write_atomically(path, _encoded(thread))
+    if not thread.is_open:
+        path.with_suffix(ENDING).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_suffix(ENDING).unlink(missing_ok=True)
 
 
 def _encoded(thread: Thread) -> bytes:

@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from breadtui.domain.chatting import threads
+from breadtui.domain.chatting.growth import Growth
 from breadtui.domain.chatting.patience import Wait
 from breadtui.domain.chatting.threads import ChatSettings, Reply, RowPlace, Stage, Thread
 from breadtui.domain.errors import BreadError
@@ -22,8 +23,8 @@ from breadtui.store.chats.hearing import heard
 from breadtui.store.chats.keeping import ChatKeeper
 from breadtui.store.ports.service import BreadApi, Clock
 
-KEPT_EVERY_SECONDS = 1.0
-"""How much of an answer a killed program may lose."""
+KEPT_EVERY_SECONDS = 0.5
+"""How much of an answer that nobody reads a killed program may lose; what is read is kept before it is drawn."""
 MOST_RECALLED = 1_000
 """Questions of other conversations that are brought back."""
 
@@ -45,6 +46,7 @@ class _Growing:
     parts: list[str] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
     is_stopped: bool = False
+    kept_characters: int = 0
 
     def whole(self) -> Reply:
         text = "".join(self.parts)
@@ -250,11 +252,20 @@ class ChatRoom:
             self._keep(thread_id)
         return self.keeper is None or self.keeper.flush(timeout_seconds)
 
+    def keep_grown(self, thread_id: str) -> None:
+        """Have written what came of the answers since that was done last."""
+        for asking, growing in self._growing.items():
+            if asking.thread_id == thread_id and growing.parts and self.keeper is not None:
+                reply, begins = growing.whole(), growing.kept_characters
+                if len(reply.text) > begins:
+                    text = reply.text[begins:]
+                    self.keeper.grow(thread_id, Growth(asking.number, asking.model, reply.asked_at, begins, text))
+                    growing.kept_characters = len(reply.text)
+
     async def _keep_on(self, thread_id: str) -> None:
         while True:
             await self._clock.sleep(KEPT_EVERY_SECONDS)
-            if thread_id in self._unkept:
-                self._keep(thread_id)
+            self.keep_grown(thread_id)
 
     def _keep(self, thread_id: str) -> None:
         self._unkept.discard(thread_id)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from breadtui.domain.chatting.growth import Growth
 from breadtui.domain.chatting.threads import Thread
 
 
 class ChatKeeper(Protocol):
-    """Conversations on disk. `keep` and `drop` return at once."""
+    """Conversations on disk. `keep`, `grow` and `drop` return at once, and are done in order."""
 
     def keep(self, thread: Thread) -> None:
         """Have it written."""
+        ...
+
+    def grow(self, thread_id: str, growth: Growth) -> None:
+        """Have what came of an answer written beside the rest of its conversation."""
         ...
 
     def drop(self, thread: Thread) -> None:

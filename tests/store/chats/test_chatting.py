@@ -197,12 +197,14 @@ async def test_an_answer_is_kept_as_it_comes_at_most_a_second_late() -> None:
     async with parlour.spoken(parlour.room.ask(talk, "Count.")) as tasks:
         await parlour.clock.advance(1)
         assert parlour.disk.threads[talk].exchanges[0].replies[0].text == "One "
-        before = len(parlour.disk.writes)
+        before = len(parlour.disk.writes), len(parlour.disk.growths)
         await parlour.clock.advance(10)
-        assert len(parlour.disk.writes) == before
+        assert (len(parlour.disk.writes), len(parlour.disk.growths)) == before
         gates[0].set()
         await parlour.clock.advance(1)
         assert parlour.disk.threads[talk].exchanges[0].replies[0].text == "One two "
+        assert [growth.text for growth in parlour.disk.growths] == ["One ", "two "]
+        assert len(parlour.disk.writes) == 1
         gates[1].set()
         await asyncio.gather(*tasks)
     assert parlour.disk.threads[talk].exchanges[0].replies[0].text == "One two three"

@@ -115,6 +115,8 @@ class ChatAsking(Screen[ChatEnd | None]):
 
     def _draw(self) -> None:
         self._drawing = None
+        # What was read must be there after whatever comes, so it is handed to the disk first.
+        self.room.keep_grown(self.thread_id)
         self.redraw()
 
     @on(MessageText.Changed)
