@@ -18,13 +18,16 @@ def is_told_by_recorder(found: Namespace, settings: Settings) -> bool:
     """Write the line as the recorder of the account knows it; False where it has to be asked for."""
     if settings.is_demo or settings.key is None or found.place or found.filter:
         return False
-    from breadtui.commands.monitoring.status_line import put_recorded
     from breadtui.journal.account import account_of
     from breadtui.journal.recorder_peek import recorder_at
 
     folder, now = settings.folders.state, datetime.now(UTC)
     recorder = recorder_at(folder, account_of(folder, settings.base_url, settings.key), now)
-    return recorder is not None and put_recorded(sys.stdout, recorder, now, is_json=found.json)
+    if recorder is None:
+        return False
+    from breadtui.commands.monitoring.status_line import put_recorded
+
+    return put_recorded(sys.stdout, recorder, now, is_json=found.json)
 
 
 async def ask_for_line(found: Namespace, api: BreadApi) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from breadtui.domain.answers import Recorder
-from breadtui.journal.answered.recorder_row import recorder_of, row_of
-from breadtui.journal.answered.rows import VERSION
-from breadtui.journal.json_shapes import Unreadable
+if TYPE_CHECKING:
+    from breadtui.domain.answers import Recorder
 
 _PATIENCE_SECONDS = 0.1
 
@@ -19,6 +17,13 @@ def recorder_at(folder: Path, account_id: str, now: datetime) -> Recorder | None
     path = folder / "journal" / f"{account_id}.answers.sqlite3"
     if not path.exists():
         return None
+    # Where nobody records, the file is not there and none of this is worth loading.
+    import sqlite3  # noqa: PLC0415
+
+    from breadtui.journal.answered.recorder_row import recorder_of, row_of  # noqa: PLC0415
+    from breadtui.journal.answered.rows import VERSION  # noqa: PLC0415
+    from breadtui.journal.json_shapes import Unreadable  # noqa: PLC0415
+
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_SECONDS)
         try:

@@ -16,10 +16,10 @@ from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.records import dataclass
-from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:
     from breadtui.domain.query.queries import Query
+    from breadtui.store.ports.service import BreadApi
 
 _COUNTED = (JobStatus.RUNNING, JobStatus.PENDING, JobStatus.COMPLETE, JobStatus.FAILED)
 _TITLES = ("REPO", "BASE MODEL", "BAKES", *(status.value.upper() for status in _COUNTED), "")

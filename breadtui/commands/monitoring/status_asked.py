@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.monitoring.status_line import put_tally
 from breadtui.commands.outcome.looks import answers_of, trees_of
@@ -14,7 +14,9 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.repos import RepoTree
-from breadtui.store.ports.service import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.store.ports.service import BreadApi
 
 MOST_PENDING = 20
 """So many bakes are asked whether they wait or were never started; further ones are not counted."""

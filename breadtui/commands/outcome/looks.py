@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import RepoTree
-from breadtui.store.ports.service import BreadApi
+from breadtui.store.facts.remote import Failed, Ready, Remote
+
+if TYPE_CHECKING:
+    from breadtui.store.ports.service import BreadApi
 
 MOST_AT_ONCE = 4
 
@@ -36,6 +40,28 @@ async def answers_of(ask: Callable[[Key], Awaitable[Value]], keys: Iterable[Key]
     listed = list(keys)
     await asyncio.gather(*(look(key) for key in listed))
     return {key: found[key] for key in listed if key in found}
+
+
+async def remotes_of(
+    ask: Callable[[Key], Awaitable[Value]], keys: Iterable[Key], at: datetime
+) -> dict[Key, Remote[Value]]:
+    """The answer of each key, or why there is none, in the order of `keys`; four are asked for at once.
+
+    Raises: Unauthorized, since no other answer would come either.
+    """
+    gate = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def look(key: Key) -> Remote[Value]:
+        async with gate:
+            try:
+                return Ready(await ask(key), at)
+            except Unauthorized:
+                raise
+            except BreadError as error:
+                return Failed(error, at)
+
+    listed = list(keys)
+    return dict(zip(listed, await asyncio.gather(*(look(key) for key in listed)), strict=True))
 
 
 async def trees_of(api: BreadApi, names: Sequence[RepoName]) -> list[RepoTree | BreadError]:

@@ -16,10 +16,10 @@ from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.records import dataclass
-from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:
     from breadtui.domain.query.queries import Query
+    from breadtui.store.ports.service import BreadApi
 
 DEEPEST_INDENT = 40
 
