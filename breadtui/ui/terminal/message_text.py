@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeAlias
 
-from rich.style import Style
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
@@ -14,11 +13,9 @@ from textual.document._edit import Edit
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
 from textual.message import Message
-from textual.strip import Strip
-from textual.widgets import TextArea
 
 from breadtui.ui.terminal.plain_document import PlainDocument
-from breadtui.ui.terminal.text_rows import RowPart, RowPens, row_segments
+from breadtui.ui.terminal.row_painting import RowPainting
 from breadtui.ui.terminal.wrapped_text import WrappedText
 
 _UNDO_STEPS = 100
@@ -56,7 +53,7 @@ class Sheet:
         self.floor = self.newest
 
 
-class MessageText(TextArea):
+class MessageText(RowPainting):
     """A soft-wrapped plain text field: no language, no blinking, no markup, and no byte lost on the way."""
 
     DEFAULT_CSS = """
@@ -100,11 +97,6 @@ class MessageText(TextArea):
     def edit_count(self) -> int:
         """How often this sheet's text was changed, for telling cheaply whether it was."""
         return self.sheet.document.edit_count
-
-    @property
-    def text_rows(self) -> int:
-        """Rows the text takes at the present width."""
-        return self.wrapped_document.height
 
     def open(self, sheet: Sheet) -> None:
         """Show another sheet where its cursor was; nothing is posted."""
@@ -182,28 +174,3 @@ class MessageText(TextArea):
         if self.text_rows != self._rows_told:
             self._rows_told = self.text_rows
             self.post_message(self.RowsChanged())
-
-    def _render_line(self, y: int) -> Strip:
-        """One row; Textual's own cuts the whole line into all its rows each time, which a long paragraph shows."""
-        place, base = y + self.scroll_offset.y, self.rich_style
-        width = self.scrollable_content_region.size.width
-        if place >= self.text_rows:
-            return Strip.blank(width, base)
-        row, section = self.wrapped_document._offset_to_line_info[place]  # noqa: SLF001 - as Textual's own drawing does
-        part = self._part(row, section)
-        selection, cursor = self._theme.selection_style or Style(reverse=True), self._theme.cursor_style
-        placeholder = self.get_component_rich_style("message-text--placeholder", partial=True)
-        pens = RowPens(base, selection, cursor or Style(reverse=True), placeholder)
-        segments = row_segments(part, self.wrapped_document.get_tab_widths(row), pens)
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _part(self, row: int, section: int) -> RowPart:
-        line, offsets = self.document.get_line(row), self.wrapped_document.get_offsets(row)
-        start = offsets[section - 1] if section else 0
-        stop = offsets[section] if section < len(offsets) else len(line) + 1
-        first, last = sorted(self.selection)
-        selected = range(0)
-        if first != last and first[0] <= row <= last[0]:
-            selected = range(first[1] if row == first[0] else 0, last[1] if row == last[0] else len(line) + 1)
-        cursor_row, cursor = self.selection.end
-        return RowPart(line, start, stop, selected, cursor if cursor_row == row and self._draw_cursor else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from rich.style import Style
 
 from breadtui.domain.prompt.prompts import VARIABLE
 from breadtui.domain.unsafe_text import UNSAFE, visible_line
+from breadtui.records import dataclass
 
 _LONGEST_NAME = 66
 _UNSAFE = re.compile(f"[{UNSAFE}]")
@@ -39,6 +39,21 @@ class RowPart:
 
 
 @dataclass(frozen=True, slots=True)
+class RowLook:
+    """All that decides how a row is drawn, in the row's own columns; equal looks are drawn alike.
+
+    `has_end` where the column after the line's end is on it. `names` are the placeholders, as far as they are on it.
+    """
+
+    text: str
+    has_end: bool
+    names: tuple[tuple[int, int], ...]
+    selected: tuple[int, int]
+    cursor: int | None
+    tab_cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RowPens:
     """How a row is drawn: plain text, what is selected, the cursor, and `{name}` placeholders."""
 
@@ -48,19 +63,36 @@ class RowPens:
     placeholder: Style
 
 
-def row_segments(part: RowPart, tab_cells: Sequence[int], pens: RowPens) -> Iterator[Segment]:
-    """The part in its styles; `tab_cells` are the widths of the line's tabs, in order."""
-    has_tabs = "\t" in part.line[part.start : part.stop]
-    widths = iter(tab_cells[part.line.count("\t", 0, part.start) :] if has_tabs else ())
-    names = placeholders(part)
-    for left, right in pairwise(_cuts(part, names)):
-        style = pens.base + pens.placeholder if any(left in name for name in names) else pens.base
-        if left in part.selected:
+def look_of(part: RowPart, tab_cells: Sequence[int]) -> RowLook:
+    """How a part of a line looks; `tab_cells` are the widths of the line's tabs, in order."""
+    start, stop = part.start, part.stop
+    text = part.line[start:stop]
+    count = text.count("\t")
+    before = part.line.count("\t", 0, start) if count else 0
+    names = tuple((max(one.start, start) - start, min(one.stop, stop) - start) for one in placeholders(part))
+    selected = max(part.selected.start, start) - start, min(part.selected.stop, stop) - start
+    is_here = part.cursor is not None and start <= part.cursor < stop
+    return RowLook(
+        text,
+        stop > len(part.line),
+        names,
+        selected if selected[0] < selected[1] else (0, 0),
+        part.cursor - start if is_here and part.cursor is not None else None,
+        tuple(tab_cells[before : before + count]),
+    )
+
+
+def row_segments(look: RowLook, pens: RowPens) -> Iterator[Segment]:
+    """The row in its styles."""
+    widths = iter(look.tab_cells)
+    for left, right in pairwise(_cuts(look)):
+        style = pens.base + pens.placeholder if any(start <= left < stop for start, stop in look.names) else pens.base
+        if look.selected[0] <= left < look.selected[1]:
             style += pens.selection
-        if left == part.cursor:
+        if left == look.cursor:
             style += pens.cursor
         # Beyond the end of the line there is one column more, for the cursor.
-        text = visible_characters(part.line[left:right]) or " "
+        text = visible_characters(look.text[left:right]) or " "
         yield Segment(re.sub("\t", lambda _: " " * next(widths, 1), text), style)
 
 
@@ -71,10 +103,10 @@ def placeholders(part: RowPart) -> tuple[range, ...]:
     return tuple(range(*one.span()) for one in found if one.end() > part.start and one.start() < part.stop)
 
 
-def _cuts(part: RowPart, names: Sequence[range]) -> list[int]:
+def _cuts(look: RowLook) -> list[int]:
     """The columns at which the style may change."""
-    wanted = {part.start, part.stop, min(part.stop, len(part.line)), part.selected.start, part.selected.stop}
-    wanted.update(edge for name in names for edge in (name.start, name.stop))
-    if part.cursor is not None:
-        wanted |= {part.cursor, part.cursor + 1}
-    return sorted(cut for cut in wanted if part.start <= cut <= part.stop)
+    wanted = {0, len(look.text), len(look.text) + look.has_end, *look.selected}
+    wanted.update(edge for name in look.names for edge in name)
+    if look.cursor is not None:
+        wanted |= {look.cursor, look.cursor + 1}
+    return sorted(wanted)

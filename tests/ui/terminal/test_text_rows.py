@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from breadtui.ui.terminal.text_rows import RowPart, RowPens, row_segments, visible_characters
+from breadtui.ui.terminal.text_rows import RowPart, RowPens, look_of, row_segments, visible_characters
 
 PENS = RowPens(Style(), Style(reverse=True), Style(underline=True), Style(bold=True))
 
 
 def drawn(part: RowPart, *tab_cells: int) -> list[tuple[str, str]]:
-    segments = row_segments(part, tab_cells, PENS)
+    segments = row_segments(look_of(part, tab_cells), PENS)
     return [(segment.text, str(segment.style)) for segment in segments]
 
 
