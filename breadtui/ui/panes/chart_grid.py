@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -10,8 +10,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from breadtui.ui.present.plot.drawing import Drawing, request_of
-from breadtui.ui.present.plot.grid import SHAPES, Grid, Shape, cell_width, chart_at, grid_lines, grid_parts, page_of
+from breadtui.ui.present.plot.grid import SHAPES, Grid, Shape, cell_width, chart_at, grid_parts, page_of
 from breadtui.ui.present.plot.metric_lines import message_lines
+from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.slices import empty_message
 from breadtui.ui.present.plot.view import at_place
@@ -48,7 +49,6 @@ class ChartGrid(ChartWidget):
         super().__init__(markers=markers, id=id)
         self._shape: Shape | None = None
         self._is_alone = False
-        self._parts: Iterator[tuple[int, tuple[Line, ...]]] = iter(())
         self._chosen: tuple[str, ...] = ()
 
     @property
@@ -116,6 +116,11 @@ class ChartGrid(ChartWidget):
         """One chart, or all again."""
         self.stand_alone(is_alone=not self._is_alone)
 
+    def text(self) -> str:
+        """The page as plain text; empty where there is nothing to draw."""
+        self.put_rest()
+        return "" if self.drawing() is None else "".join(f"{line}\n" for line in self.text_lines())
+
     def on_click(self, event: events.Click) -> None:
         """The chart that is clicked gets the keys, and the cursor goes where the mouse is."""
         drawing = self.drawing()
@@ -140,28 +145,9 @@ class ChartGrid(ChartWidget):
         """The colours of the theme."""
         return tone_styles(self.app.theme)
 
-    def chart_lines(self, drawing: Drawing) -> tuple[Line, ...]:
-        """The page of charts and the readout."""
-        return grid_lines(drawing, self.grid(drawing))
-
-    def redraw(self) -> None:
-        """Draw chart by chart; keys have their turn between two of them."""
-        drawing = self.drawing()
-        if drawing is None:
-            super().redraw()
-            return
-        self._parts = grid_parts(drawing, self.grid(drawing))
-        self._draw_next(self._parts)
-
-    def _draw_next(self, parts: Iterator[tuple[int, tuple[Line, ...]]]) -> None:
-        """The next part of the newest look; what was to be drawn of an older one is given up."""
-        if parts is not self._parts:
-            return
-        for first, lines in parts:
-            self.put_lines(first, lines)
-            if first > 0 and not lines:
-                self.call_later(self._draw_next, parts)
-                return
+    def chart_parts(self, drawing: Drawing) -> Iterable[Part]:
+        """The page of charts and the readout, chart by chart."""
+        return grid_parts(drawing, self.grid(drawing))
 
     def no_chart_lines(self) -> tuple[Line, ...]:
         """Why there is nothing to draw."""

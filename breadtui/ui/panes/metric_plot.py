@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,7 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from breadtui.ui.present.plot.drawing import Drawing, request_of
-from breadtui.ui.present.plot.metric_lines import TITLE, heading, message_lines, metric_lines
+from breadtui.ui.present.plot.metric_lines import TITLE, heading, message_lines, metric_parts
+from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, empty_message, select
 from breadtui.ui.present.plot.view import at_place
@@ -75,6 +76,7 @@ class MetricPlot(ChartWidget):
         """The plot as plain text below its heading; empty where there is none."""
         if self.drawing() is None:
             return ""
+        self.put_rest()
         return "".join(f"{line}\n" for line in (*(() if self._has_title else (self.heading(),)), *self.text_lines()))
 
     def on_click(self, event: events.Click) -> None:
@@ -89,9 +91,9 @@ class MetricPlot(ChartWidget):
         """The colours of the theme."""
         return tone_styles(self.app.theme)
 
-    def chart_lines(self, drawing: Drawing) -> tuple[Line, ...]:
-        """The plot, its readout, and the sparklines of the others."""
-        return metric_lines(replace(drawing, has_title=self._has_title))
+    def chart_parts(self, drawing: Drawing) -> Iterable[Part]:
+        """Its readout and the sparklines of the others, and the plot."""
+        return metric_parts(replace(drawing, has_title=self._has_title))
 
     def no_chart_lines(self) -> tuple[Line, ...]:
         """Why there is nothing to draw."""

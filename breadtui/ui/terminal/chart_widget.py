@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from breadtui.store.facts.remote import value_of
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.keys import Sight, columns_moved, looked, with_axis
+from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.readouts import plain, readout
 from breadtui.ui.present.plot.slices import PlotSlice, stale_note
@@ -36,7 +37,7 @@ def _move(key: str, columns: int, description: str, name: str) -> Binding:
 
 
 class ChartWidget(DrawnLines, can_focus=True):
-    """A chart or several with one way to look; a subclass draws the lines (`chart_lines`, `message_lines`)."""
+    """A chart or several with one way to look; a subclass draws the lines (`chart_parts`, `no_chart_lines`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _move("left,h", -1, "Cursor left", "left"),
@@ -57,9 +58,7 @@ class ChartWidget(DrawnLines, can_focus=True):
         Binding("m", "metrics", "Choose a metric", show=False, id="plot.metric", tooltip="Choose from all metrics"),
         _look("M", "metric", "Next metric", "Draw the next metric of the log", name="next_metric"),
         Binding("y", "copy_readout", "Copy the values", show=False, id="plot.copy", tooltip="Those under the cursor"),
-        Binding(
-            "e", "export", "Export", show=False, id="plot.export", tooltip="Every row, or the plot, to a file"
-        ),
+        Binding("e", "export", "Export", show=False, id="plot.export", tooltip="Every row, or the plot, to a file"),
     ]
 
     takes_many: ClassVar[bool] = False
@@ -224,8 +223,12 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     # Drawing
 
-    def chart_lines(self, drawing: Drawing) -> tuple[Line, ...]:
-        """All lines of the widget where there are points."""
+    def text(self) -> str:
+        """What is drawn as plain text; empty where there is nothing to draw."""
+        raise NotImplementedError
+
+    def chart_parts(self, drawing: Drawing) -> Iterable[Part]:
+        """All lines of the widget where there are points, part by part."""
         raise NotImplementedError
 
     def no_chart_lines(self) -> tuple[Line, ...]:
@@ -252,7 +255,10 @@ class ChartWidget(DrawnLines, can_focus=True):
     def redraw(self) -> None:
         """Work out all lines, and have those that differ from what is shown sent again."""
         drawing = self.drawing()
-        self.put_lines(0, self.no_chart_lines() if drawing is None else self.chart_lines(drawing))
+        if drawing is None:
+            self.show_lines(self.no_chart_lines())
+        else:
+            self.put_parts(self.chart_parts(drawing))
 
     def _sight_of(self, drawing: Drawing) -> Sight:
         is_log = request_of(drawing, 0).is_log

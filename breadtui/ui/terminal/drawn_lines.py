@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from asyncio import sleep
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from breadtui.ui.present.plot.parts import DOTS_A_TURN, Part
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Tone
+
+_TURN_SECONDS = 0.001
+"""Long enough for all that waits: a key passes through three queues."""
 
 
 class DrawnLines(Widget):
@@ -24,6 +29,7 @@ class DrawnLines(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
+        self._parts: Iterator[Part] = iter(())
         self._strips: dict[int, Strip] = {}
 
     def tones(self) -> Mapping[Tone, Style]:
@@ -32,6 +38,7 @@ class DrawnLines(Widget):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines and nothing else."""
+        self._parts = iter(())
         self.put_lines(0, (*lines, *(((),) * (len(self._lines) - len(lines)))))
 
     def put_lines(self, first: int, lines: Sequence[Line]) -> None:
@@ -44,6 +51,34 @@ class DrawnLines(Widget):
             self._strips.pop(y, None)
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def put_parts(self, parts: Iterable[Part]) -> None:
+        """Show lines part by part; keys have their turn in between, and what stood there stays until its part comes.
+
+        What still was to come of others is given up.
+        """
+        self._parts = iter(parts)
+        self._put_some(self._parts)
+
+    def put_rest(self) -> None:
+        """Show now what is still to come."""
+        for part in self._parts:
+            self.put_lines(part.first, part.lines)
+
+    async def _put_more(self, parts: Iterator[Part]) -> None:
+        # A callback alone gives nobody a turn: the queue it waits in is emptied before anything else is done.
+        await sleep(_TURN_SECONDS)
+        if parts is self._parts:
+            self._put_some(parts)
+
+    def _put_some(self, parts: Iterator[Part]) -> None:
+        dots = 0
+        for part in parts:
+            self.put_lines(part.first, part.lines)
+            dots += part.dots
+            if dots >= DOTS_A_TURN:
+                self.call_later(self._put_more, parts)
+                return
 
     def forget_lines(self) -> None:
         """Show nothing until other lines come, as after another size."""

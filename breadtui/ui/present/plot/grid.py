@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
@@ -13,6 +13,7 @@ from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.metric_lines import look_words, points_words, rule_of, spark_spans
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.present.plot.parts import TURN, Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import readout, value_words, values_at
 from breadtui.ui.present.plot.view import cursor_index
@@ -62,32 +63,28 @@ def page_of(metrics: Sequence[str], metric: str, shape: Shape) -> Grid:
     return Grid(shape, tuple(metrics[page * shape.count : (page + 1) * shape.count]), page, pages)
 
 
-def grid_parts(drawing: Drawing, grid: Grid) -> Iterator[tuple[int, tuple[Line, ...]]]:
-    """All lines in parts, each with the number of its first line; after each chart there is a part, if an empty one.
+def grid_parts(drawing: Drawing, grid: Grid) -> Iterator[Part]:
+    """All lines in parts; keys have their turn after each chart.
 
     Title and readout come first, so that a cursor is answered before the charts are drawn.
     """
     if drawing.height < 1 or drawing.width < 1:
         return
-    yield 0, (_title(drawing, grid),)
+    yield Part(0, (_title(drawing, grid),))
     if drawing.height > 1:
-        yield drawing.height - 1, (readout(drawing),)
+        yield Part(drawing.height - 1, (readout(drawing),))
     rows = max(drawing.height - 2, 0)
     down, first = _rows_down(grid, rows), 1
     for number in range(down):
         height = rows // down + (number < rows % down)
         names = grid.metrics[number * grid.shape.across : (number + 1) * grid.shape.across]
-        for lines in _row(drawing, names, grid.shape.across, height):
-            yield first, lines
+        yield from _row(drawing, names, grid.shape.across, (first, height))
         first += height
 
 
 def grid_lines(drawing: Drawing, grid: Grid) -> tuple[Line, ...]:
     """All lines: the title, the charts row by row, and the readout under the cursor."""
-    lines: list[Line] = [()] * max(drawing.height, 0)
-    for first, part in grid_parts(drawing, grid):
-        lines[first : first + len(part)] = part
-    return tuple(lines)
+    return lines_of(grid_parts(drawing, grid), drawing.height)
 
 
 def _rows_down(grid: Grid, rows: int) -> int:
@@ -111,14 +108,14 @@ def chart_at(grid: Grid, size: tuple[int, int], column: int, row: int) -> str | 
     return grid.metrics[number] if number < len(grid.metrics) else None
 
 
-def _row(drawing: Drawing, names: Sequence[str], across: int, height: int) -> Iterator[tuple[Line, ...]]:
-    """Nothing after each chart of the row, and then its lines."""
-    width = cell_width(drawing.width, across)
+def _row(drawing: Drawing, names: Sequence[str], across: int, rows: tuple[int, int]) -> Iterator[Part]:
+    """What is drawn for each chart of a row of them, and then its lines; `rows` are the first one and how many."""
+    (first, height), width = rows, cell_width(drawing.width, across)
     charts: list[tuple[Line, ...]] = []
     for name in names:
-        charts.append(_chart(drawing, name, width, height))
-        yield ()
-    yield tuple(_beside([chart[at] for chart in charts], width) for at in range(height))
+        charts.append((yield from _chart(drawing, name, width, height)))
+        yield TURN
+    yield Part(first, tuple(_beside([chart[at] for chart in charts], width) for at in range(height)))
 
 
 def _beside(lines: Sequence[Line], width: int) -> Line:
@@ -126,8 +123,8 @@ def _beside(lines: Sequence[Line], width: int) -> Line:
     return tuple(spans[:-1])
 
 
-def _chart(drawing: Drawing, metric: str, width: int, height: int) -> tuple[Line, ...]:
-    """One chart, exactly `height` lines."""
+def _chart(drawing: Drawing, metric: str, width: int, height: int) -> Generator[Part, None, tuple[Line, ...]]:
+    """One chart, exactly `height` lines, after what is drawn for it."""
     if height < 1:
         return ()
     own = replace(drawing.of_metric(metric), width=width, height=height)
@@ -136,6 +133,7 @@ def _chart(drawing: Drawing, metric: str, width: int, height: int) -> tuple[Line
         mark = Span(_mark(drawing) if has_keys else " ", Tone.ACCENT)
         return ((mark, *spark_spans(own, metric, width - 1)), *(((),) * (height - 1)))
     request = request_of(own, height - 1)
+    yield from parts_ahead(request)
     return (_chart_title(own, is_log=request.is_log, has_keys=has_keys), *loss_plot(request))
 
 

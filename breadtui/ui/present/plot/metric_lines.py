@@ -19,7 +19,18 @@ from breadtui.ui.present.plot.view import PlotView, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
 
-__all__ = ["TITLE", "Drawing", "Subject", "heading", "message_lines", "metric_lines", "metric_parts", "plain", "readout", "request_of"]
+__all__ = [
+    "TITLE",
+    "Drawing",
+    "Subject",
+    "heading",
+    "message_lines",
+    "metric_lines",
+    "metric_parts",
+    "plain",
+    "readout",
+    "request_of",
+]
 
 TITLE = "4 Metrics"
 _SPARK_CELLS = 30

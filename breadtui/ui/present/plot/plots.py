@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.canvas import blank_cells, lay, put_end_letter, put_legend, put_upright, write
 from breadtui.ui.present.plot.frame import Cell, floor_line, glyphs_of, labels_of, row_line
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, canvas_width
@@ -24,6 +25,7 @@ from breadtui.ui.present.tones import Line, Tone
 _LEAST_HEIGHT_WITH_FLOOR = 4
 _SLICE_CELLS = 32
 _MOST_SLICES = 1_024
+_MOST_CURVES = 64
 _BRAILLE_DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """The bit of each dot of a braille cell, by column from the left and row from the bottom."""
 _BLOCKS = " ▖▘▌▗▄▚▙▝▞▀▛▐▟▜█"
@@ -160,17 +162,29 @@ class _Slice(NamedTuple):
         return _picture(self.reaches, self.markers, self.mark)
 
 
-def _slices_of(request: PlotRequest, scale: Scale, curve: Curve, size: tuple[int, int]) -> list[_Slice]:
+def _slices_of(request: PlotRequest, scale: Scale, curve: Curve, size: tuple[int, int]) -> tuple[_Slice, ...]:
     """A curve on a canvas of so many cells, cut where the same columns are cut again and again."""
-    markers = request.markers
-    mark = curve.style.ascii_mark if markers is Markers.ASCII else markers.marker
+    along = (request.first, request.last)
+    return _slices(curve.bands, scale, along, size, request.markers, curve.style.ascii_mark)
+
+
+@lru_cache(maxsize=_MOST_CURVES)
+def _slices(
+    bands: tuple[Band, ...],
+    scale: Scale,
+    along: tuple[float, float],
+    size: tuple[int, int],
+    markers: Markers,
+    ascii_mark: str,
+) -> tuple[_Slice, ...]:
+    mark = ascii_mark if markers is Markers.ASCII else markers.marker
     dots = size[0] * markers.across, size[1] * markers.down
     wide = _SLICE_CELLS * markers.across
-    reaches = reaches_of(runs_of(request, scale, curve.bands, dots))
-    return [
+    reaches = reaches_of(runs_of(bands, scale, along, dots))
+    return tuple(
         _slice_of(list(part), number * _SLICE_CELLS, markers, mark)
         for number, part in groupby(reaches, key=lambda reach: reach.x // wide)
-    ]
+    )
 
 
 def _slice_of(reaches: Sequence[Reach], cell: int, markers: Markers, mark: str) -> _Slice:

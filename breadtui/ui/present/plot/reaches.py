@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.frame import column_of
-from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.scales import Scale
 
 
@@ -28,11 +27,16 @@ class Reach(NamedTuple):
     high: int
 
 
-def runs_of(request: PlotRequest, scale: Scale, bands: Sequence[Band], dots: tuple[int, int]) -> Iterator[list[Dot]]:
-    """The dots of each part without a gap, on a canvas of so many; a fall in x begins a new part."""
+def runs_of(
+    bands: Sequence[Band], scale: Scale, along: tuple[float, float], dots: tuple[int, int]
+) -> Iterator[list[Dot]]:
+    """The dots of each part without a gap, on a canvas of so many that shows the places `along` the bottom.
+
+    A fall in x begins a new part.
+    """
     run: list[Dot] = []
     for place, low, high in bands:
-        x = column_of(place, dots[0], request.first, request.last)
+        x = column_of(place, dots[0], *along)
         is_gap = x is None or not isfinite(low) or (scale.is_log and high <= 0)
         if run and (is_gap or (x is not None and x < run[-1].x)):
             yield run
