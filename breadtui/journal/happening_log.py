@@ -17,7 +17,7 @@ from breadtui.journal.tables import happenings as happening_rows
 from breadtui.journal.tables import sightings as rows
 from breadtui.journal.tables import things as thing_rows
 from breadtui.journal.tables import watching as watch_rows
-from breadtui.journal.tables.jobs import put_seen_job
+from breadtui.journal.tables.jobs import put_seen_jobs
 
 
 class HappeningFile(PlanRunFile):
@@ -27,12 +27,8 @@ class HappeningFile(PlanRunFile):
         """Keep what changed of these jobs, and what that comes to."""
         kept = tuple(sightings)
 
-        def put(journal: sqlite3.Connection) -> None:
-            for sighting in kept:
-                put_seen_job(journal, sighting)
-
         if kept:
-            self._record("what was seen of jobs", put)
+            self._record("what was seen of jobs", lambda journal: put_seen_jobs(journal, kept))
 
     def record_happenings(self, happenings: Sequence[Happening]) -> None:
         """Write down what no look tells: alarms, the link, words of the program; what is known already, once."""

@@ -12,8 +12,9 @@ from breadtui.journal.exported_tree import tree_to_json
 from breadtui.journal.last_known import last_known_trees
 from breadtui.journal.prompt_json import from_text
 from breadtui.journal.schema import NEWEST_VERSION, open_journal, transaction, version_of
+from breadtui.journal.tables.cells import moment_of, text_from_cell
 from breadtui.journal.tables.happenings import happenings_after
-from breadtui.journal.tables.sightings import jobs_between, moment_of, text_from_cell
+from breadtui.journal.tables.sightings import jobs_between
 from breadtui.journal.tables.watching import watches_since
 from breadtui.journal.thinning import MOST_BYTES, thin, used_bytes
 from breadtui.records import dataclass

@@ -16,7 +16,7 @@ from breadtui.domain.sharing import Sharing
 from breadtui.journal.answered.as_json import bake_from_body, bake_to_body, from_body, to_body
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.prompt_json import from_text, to_text
-from breadtui.journal.tables.sightings import moment_of, text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import moment_of, text_from_cell, text_to_cell
 
 _PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)
     ON CONFLICT (repo) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body"""

@@ -12,7 +12,7 @@ from breadtui.journal.journal_file import JournalFile, Write
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
-from breadtui.journal.tables.sightings import text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import text_from_cell, text_to_cell
 
 FREE = frozenset({Standing.SELF, Standing.GONE})
 

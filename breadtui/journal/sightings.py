@@ -13,6 +13,7 @@ from breadtui.journal.happening_log import HappeningFile
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.tables import past as past_rows
 from breadtui.journal.tables import sightings as rows
+from breadtui.journal.tables.cells import text_to_cell
 
 
 class SqliteJournal(HappeningFile):
@@ -32,12 +33,12 @@ class SqliteJournal(HappeningFile):
 
     def record_fact(self, name: str, value: Json) -> None:
         """Keep a small fact of this session; returns at once."""
-        cells = (rows.text_to_cell(name), to_text(value))
+        cells = (text_to_cell(name), to_text(value))
         self._record("a fact of this session", lambda journal: _put_fact(journal, cells))
 
     def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
         """Keep what `change` makes of the fact as it is kept by then, other windows kept out; returns at once."""
-        cell = rows.text_to_cell(name)
+        cell = text_to_cell(name)
 
         def put(journal: sqlite3.Connection) -> None:
             _put_fact(journal, (cell, to_text(change(_fact(journal, cell)))))
@@ -74,7 +75,7 @@ class SqliteJournal(HappeningFile):
 
     async def fact(self, name: str) -> Json:
         """A fact of the last session; None where there is none."""
-        return await self._read(lambda journal: _fact(journal, rows.text_to_cell(name)), None)
+        return await self._read(lambda journal: _fact(journal, text_to_cell(name)), None)
 
 
 def _put_fact(journal: sqlite3.Connection, cells: tuple[str, str]) -> None:

@@ -17,7 +17,7 @@ from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
-from breadtui.journal.tables.sightings import text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import text_from_cell, text_to_cell
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")

@@ -14,7 +14,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.schema import open_journal
 from breadtui.journal.tables.happenings import newest_happenings, put_happening
-from breadtui.journal.tables.jobs import put_seen_job
+from breadtui.journal.tables.jobs import put_seen_jobs
 from breadtui.journal.tables.past import past_of, put_stay
 from breadtui.journal.tables.sightings import jobs_of
 from breadtui.journal.tables.watching import claim, put_alive, watches_since
@@ -37,9 +37,9 @@ def run_of(connection: sqlite3.Connection, key: JobKey, count: int, every_second
     """A run that was looked at `count` times, then failed."""
     for number in range(count):
         seen_at = AT + timedelta(seconds=number * every_seconds)
-        put_seen_job(connection, replace(LOOK, key=key, seen_at=seen_at, progress_percent=100.0 * number / count))
+        put_seen_jobs(connection, [replace(LOOK, key=key, seen_at=seen_at, progress_percent=100.0 * number / count)])
     end = AT + timedelta(seconds=count * every_seconds)
-    put_seen_job(connection, replace(LOOK, key=key, seen_at=end, status="failed", error="CUDA"))
+    put_seen_jobs(connection, [replace(LOOK, key=key, seen_at=end, status="failed", error="CUDA")])
 
 
 def statuses(connection: sqlite3.Connection) -> list[str]:
@@ -119,7 +119,7 @@ def test_a_year_of_watching_stays_under_its_bound(connection: sqlite3.Connection
             key = JobKey(JOB.repo, Phase.BAKE, f"w{week}_{number}")
             for look in range(144):
                 seen_at = AT + timedelta(weeks=week, days=number, minutes=10 * look)
-                put_seen_job(connection, replace(LOOK, key=key, seen_at=seen_at, progress_percent=look / 1.44))
+                put_seen_jobs(connection, [replace(LOOK, key=key, seen_at=seen_at, progress_percent=look / 1.44)])
         connection.execute("COMMIT")
         thin(connection, AT + timedelta(weeks=week + 1))
     (count,) = connection.execute("SELECT count(*) FROM job_sightings").fetchone()

@@ -15,7 +15,7 @@ from breadtui.journal.answered.as_json import bake_from_body, error_from_json, f
 from breadtui.journal.answered.rows import Cells, about_of, cells_of
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.prompt_json import from_text
-from breadtui.journal.tables.sightings import moment_of, text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import moment_of, text_from_cell, text_to_cell
 
 _NEWS = """SELECT topic, repo, phase, name, number, at, body_number, error FROM answers
     WHERE number > ? AND (? IS NULL OR repo = ?) ORDER BY number"""

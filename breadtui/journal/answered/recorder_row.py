@@ -16,7 +16,7 @@ from breadtui.journal.answered.as_json import error_from_json, error_to_json
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
-from breadtui.journal.tables.sightings import moment_of
+from breadtui.journal.tables.cells import moment_of
 
 ALIVE_SECONDS = 10.0
 """A recorder says so often that it is alive."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from breadtui.domain.answers import About, Topic
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.schema import BUSY_SECONDS, touch_private, transaction, version_of
-from breadtui.journal.tables.sightings import text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import text_from_cell, text_to_cell
 
 VERSION = 1
 _TABLES = ("answers", "bakes", "recorder", "wishes")

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.schema import BUSY_SECONDS, is_broken, set_journal_aside, touch_private, transaction
-from breadtui.journal.tables.sightings import text_to_cell
+from breadtui.journal.tables.cells import text_to_cell
 
 T = TypeVar("T")
 
@@ -77,9 +78,7 @@ class DownloadFile:
 
     async def kept(self) -> tuple[KeptDownload, ...]:
         """All, oldest first."""
-        if self._connection is None and self._path is not None and not self._path.exists():
-            return ()
-        return await self._asked(lambda queue: tuple(_kept(queue)), ())
+        return await self._asked(lambda queue: tuple(sorted(_kept(queue), key=_asked_at)), (), is_look=True)
 
     async def wishes(self, places: Sequence[str]) -> Mapping[str, Wish]:
         """What other windows ask of downloads that are driven here, each told once."""
@@ -98,8 +97,14 @@ class DownloadFile:
 
         self._disk.put("how far a download is", lambda: self._mended(work), slot)
 
-    async def _asked(self, read: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
-        asked = self._disk.ask(lambda: self._mended(lambda: read(self._opened())))
+    async def _asked(self, read: Callable[[sqlite3.Connection], T], otherwise: T, *, is_look: bool = False) -> T:
+        """What is read, in the disk thread; a look makes no file where there is none."""
+
+        def work() -> T:
+            is_missing = self._connection is None and self._path is not None and not self._path.exists()
+            return otherwise if is_look and is_missing else read(self._opened())
+
+        asked = self._disk.ask(lambda: self._mended(work))
         try:
             return await asyncio.wrap_future(asked)
         except (sqlite3.Error, OSError, Unreadable):
@@ -160,6 +165,10 @@ def _kept(queue: sqlite3.Connection) -> Iterator[KeptDownload]:
         with contextlib.suppress(Unreadable):
             if (download := download_from_json(from_text(body))) is not None:
                 yield KeptDownload(download, owner is not None and _standing(owner) not in FREE)
+
+
+def _asked_at(kept: KeptDownload) -> datetime:
+    return kept.download.asked_at
 
 
 def _taken(queue: sqlite3.Connection, cells: Mapping[str, str]) -> dict[str, Wish]:

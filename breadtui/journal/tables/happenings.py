@@ -9,7 +9,7 @@ from typing import Any
 
 from breadtui.domain.happenings import JOB_PHASES, Happening, Origin, Thing, What, kind_of, name_of, repo_of
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
-from breadtui.journal.tables.sightings import moment_of, text_from_cell, text_to_cell
+from breadtui.journal.tables.cells import moment_of, text_from_cell, text_to_cell
 
 _NEW = """INSERT INTO happenings (what, kind, repo, name, seen_at, not_before, before, after, detail, origin)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""

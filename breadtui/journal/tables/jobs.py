@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from breadtui.domain.job_happenings import job_happenings
 from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
 from breadtui.journal.tables.happenings import put_happening, put_own_start
+from breadtui.journal.tables.newest_looks import NewestLooks
 from breadtui.journal.tables.sightings import LastLook, NoChange, put_job
 from breadtui.journal.tables.things import is_new_thing
 
 
-def put_seen_job(connection: sqlite3.Connection, sighting: JobSighting) -> None:
-    """Keep the sighting where it says anything new, and the happenings between it and the last one.
+def put_seen_jobs(connection: sqlite3.Connection, sightings: Sequence[JobSighting]) -> None:
+    """Keep the sightings that say anything new, and the happenings between each and the last one of its job.
 
     Whichever window looked first wrote them down: for the others nothing changed.
     """
-    last = put_job(connection, sighting)
+    newest = NewestLooks(connection, sightings)
+    for sighting in sightings:
+        _put_seen_job(connection, sighting, newest)
+    newest.write()
+
+
+def _put_seen_job(connection: sqlite3.Connection, sighting: JobSighting, newest: NewestLooks) -> None:
+    last = put_job(connection, sighting, newest)
     if sighting.is_ours and last is not None:
         put_own_start(connection, sighting.key, sighting.seen_at)
     if isinstance(last, NoChange):

@@ -11,8 +11,9 @@ from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json
+from breadtui.journal.tables.cells import moment_of, text_from_cell, text_to_cell
 from breadtui.journal.tables.happenings import put_happening
-from breadtui.journal.tables.sightings import moment_of, put_version, text_from_cell, text_hash, text_to_cell
+from breadtui.journal.tables.sightings import put_version, text_hash
 from breadtui.journal.tables.things import put_own_change
 
 _WRITTEN = """UPDATE happenings SET origin = 'here' WHERE number = (

@@ -7,20 +7,18 @@ import json
 import math
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
+from breadtui.journal.tables.cells import job_cells, moment_of, text_from_cell, text_to_cell
+from breadtui.journal.tables.newest_looks import NewestLooks
 
 _LARGEST_INTEGER = 2**63 - 1
 
-_LAST_JOB = """SELECT number, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id
-    FROM job_sightings
-    WHERE repo = ? AND phase = ? AND name = ? ORDER BY seen_at DESC, number DESC LIMIT 1"""
-_SEEN_AGAIN = "UPDATE job_sightings SET last_seen_at = max(last_seen_at, ?) WHERE number = ?"
 _NEW_JOB = """INSERT INTO job_sightings
     (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -47,16 +45,6 @@ _PROMPTS = """SELECT first_seen_at, body FROM prompt_versions
     WHERE repo = ? AND name = ? ORDER BY first_seen_at, number"""
 
 
-def text_to_cell(text: str) -> str:
-    """Any text as ASCII, so that lone surrogates and NUL can be stored; plain ASCII reads as it is."""
-    return json.dumps(text)[1:-1]
-
-
-def text_from_cell(cell: str) -> str:
-    """The text again."""
-    return str(json.loads(f'"{cell}"'))
-
-
 class LastLook(NamedTuple):
     """The last sighting of a job before this one, and until when it was seen to hold."""
 
@@ -68,22 +56,23 @@ class NoChange(NamedTuple):
     """The sighting says what the last one said."""
 
 
-def put_job(connection: sqlite3.Connection, sighting: JobSighting) -> LastLook | NoChange | None:
+def put_job(connection: sqlite3.Connection, sighting: JobSighting, newest: NewestLooks) -> LastLook | NoChange | None:
     """Keep the sighting if it differs from the last of its job, else only that it was seen again.
 
     What is returned is the sighting it differs from; None where the job was never seen before.
     """
-    job, seen = _job_cells(sighting.key), _seen_cells(sighting)
-    last = connection.execute(_LAST_JOB, job).fetchone()
+    seen = _seen_cells(sighting)
+    last = newest.of(sighting.key)
     moment = sighting.seen_at.timestamp()
-    if last is not None and _says_nothing_new(tuple(last[3:9]), seen):
-        connection.execute(_SEEN_AGAIN, (moment, last[0]))
+    if last is not None and _says_nothing_new(last[3:9], seen):
+        newest.see_again(sighting.key, last, moment)
         return NoChange()
-    connection.execute(_NEW_JOB, (*job, moment, moment, *seen))
+    cursor = connection.execute(_NEW_JOB, (*job_cells(sighting.key), moment, moment, *seen))
+    newest.wrote(sighting.key, [cursor.lastrowid, moment, moment, *seen])
     return None if last is None else LastLook(_sighting(sighting.key, (last[1], *last[3:])), moment_of(last[2]))
 
 
-def _says_nothing_new(last: tuple[Any, ...], seen: tuple[Any, ...]) -> bool:
+def _says_nothing_new(last: Sequence[Any], seen: tuple[Any, ...]) -> bool:
     """The same as before, or less: a tree tells of a job how it stands and no more."""
     status, *figures, run_id = seen
     is_same_run = last[5] == run_id or None in {last[5], run_id}
@@ -93,12 +82,12 @@ def _says_nothing_new(last: tuple[Any, ...], seen: tuple[Any, ...]) -> bool:
 
 def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:
     """The changes of one job in the order they were seen."""
-    return tuple(_sighting(key, row) for row in connection.execute(_JOBS, _job_cells(key)).fetchall())
+    return tuple(_sighting(key, row) for row in connection.execute(_JOBS, job_cells(key)).fetchall())
 
 
 def last_jobs_of(connection: sqlite3.Connection, key: JobKey, most: int) -> tuple[JobSighting, ...]:
     """The newest changes of one job in the order they were seen."""
-    found = connection.execute(_LAST_JOBS, (*_job_cells(key), most)).fetchall()
+    found = connection.execute(_LAST_JOBS, (*job_cells(key), most)).fetchall()
     return tuple(_sighting(key, row) for row in reversed(found))
 
 
@@ -150,10 +139,6 @@ def _sighting(key: JobKey, row: Sequence[Any]) -> JobSighting:
     )
 
 
-def _job_cells(key: JobKey) -> tuple[str, str, str]:
-    return text_to_cell(key.repo), key.phase.value, text_to_cell(key.name)
-
-
 def _prompt_cells(key: PromptKey) -> tuple[str, str]:
     return text_to_cell(key.repo), text_to_cell(key.name)
 
@@ -182,11 +167,6 @@ def text_hash(prompt: Prompt) -> str:
     """Equal for equal texts, whatever the order in which the service sent an object's keys."""
     told = json.dumps(prompt_to_json(prompt), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("ascii")).hexdigest()
-
-
-def moment_of(seconds: float) -> datetime:
-    """A time kept as seconds since 1970, in UTC."""
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _text_or_none(cell: str | None) -> str | None:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Origin, Thing, What
 from breadtui.domain.names import JobKey
+from breadtui.journal.tables.cells import moment_of, text_to_cell
 from breadtui.journal.tables.happenings import put_happening, thing_cells, thing_of
-from breadtui.journal.tables.sightings import moment_of, text_to_cell
 
 _LISTED = ""
 """The name under which it is kept when things of a kind were listed: first, and last."""

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from breadtui.domain.happenings import Watch, goes_on
-from breadtui.journal.tables.sightings import moment_of, text_to_cell
+from breadtui.journal.tables.cells import moment_of, text_to_cell
 
 _LAST = """SELECT number, began_at, last_alive_at FROM watches WHERE process = ? AND ended_at IS NULL
     ORDER BY number DESC LIMIT 1"""
