@@ -17,6 +17,7 @@ mouse = false
 read_only = true
 key_store = "keyring"
 journal_megabytes = 20
+download_folder = "/srv/models"
 poll.overview_seconds = 90
 keys."tree.fold" = "space"
 
@@ -33,6 +34,7 @@ def test_every_key_of_the_file_is_read() -> None:
     assert file.key_store == "keyring"
     assert file.poll_seconds == {"overview_seconds": 90.0}
     assert file.journal_megabytes == 20
+    assert file.download_folder == Path("/srv/models")
     assert file.keys == {"tree.fold": "space"}
     profile = file.profiles["work"]
     assert (profile.base_url, profile.is_read_only, profile.theme) == ("https://bread.example", True, "bread-mono")
@@ -40,6 +42,11 @@ def test_every_key_of_the_file_is_read() -> None:
 
 def test_the_themes_a_file_may_name_are_those_there_are() -> None:
     assert set(THEMES) == {*(theme.name for theme in themes.THEMES), "auto"}
+
+
+def test_a_folder_below_the_home_is_found_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert parse_config('download_folder = "~/models"', PATH).download_folder == Path("/home/ada/models")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\r\n"])
@@ -55,6 +62,9 @@ def test_a_file_that_says_nothing_is_all_defaults(text: str) -> None:
         ("colour = 1", 1, "colour", "theme"),
         ('key_store = "cloud"', 1, "key_store", "keyring"),
         ("journal_megabytes = 2", 1, "journal_megabytes", "5 to 100000"),
+        ('download_folder = "models"', 1, "download_folder", "a folder from / or ~ on"),
+        ('download_folder = "~nobody-there/models"', 1, "download_folder", "a folder from / or ~ on"),
+        ("download_folder = 1", 1, "download_folder", "text in quotes"),
         ('journal_megabytes = "much"', 1, "journal_megabytes", "whole number"),
         ("[poll]\nbake_seconds = 0.5", 2, "poll.bake_seconds", "1 to 86400"),
         ("[poll]\nbake_seconds = nan", 2, "poll.bake_seconds", "1 to 86400"),

@@ -28,7 +28,10 @@ class DownloadRows(ValueRows[str, Line]):
     def show(self, downloads: Mapping[str, Download]) -> None:
         """Draw these; only rows that say something else are drawn again."""
         self.downloads = downloads
-        self.show_values(list(downloads)[::-1])
+        places = list(downloads)
+        places.reverse()
+        places.sort(key=lambda place: downloads[place].asked_at, reverse=True)
+        self.show_values(places)
 
     @property
     def chosen(self) -> Download | None:

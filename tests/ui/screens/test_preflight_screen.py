@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.preflight.findings import Gate
@@ -20,18 +21,18 @@ def lines(_: int) -> list[Line]:
 
 
 class Host(App[None]):
-    def __init__(self, *found: Checked | Unreachable, name: str = "v8") -> None:
+    def __init__(self, *found: Checked | Unreachable, name: str = "v8", home: str = "") -> None:
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
         self.found = list(found)
-        self.thing_name = name
+        self.thing_name, self.home = name, home
         self.answers: list[Answer | None] = []
         self.asked = 0
 
     def on_mount(self) -> None:
-        screen = PreflightScreen(f"Start bake {self.thing_name}?", self.check, self.thing_name)
+        screen = PreflightScreen(f"Start bake {self.thing_name}?", self.check, self.thing_name, home=self.home)
         self.push_screen(screen, self.answers.append)
 
     async def check(self) -> Checked:
@@ -145,3 +146,37 @@ async def test_lines_that_do_not_fit_are_reached_by_keys_and_markup_is_text(size
         await pilot.press(*["j"] * 5)
         await pilot.pause()
         assert "! [bold]something" not in app.text
+
+
+async def test_g_says_whether_the_weights_come_home_and_is_greyed_out_where_there_are_none() -> None:
+    app = Host(Checked(Gate.ASK, lines), home="/home/ada/models")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.ready(pilot)
+        screen = app.screen
+        assert isinstance(screen, PreflightScreen)
+        assert "g  then download its weights: no" in app.text
+        await pilot.press("g")
+        assert "g  then download its weights: yes, to /home/ada/models" in app.text
+        assert screen.is_bringing_home
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.answers == [Answer.YES]
+    other = Host(Checked(Gate.ASK, lines))
+    async with other.run_test(size=(80, 24)) as pilot:
+        await other.ready(pilot)
+        screen = other.screen
+        assert isinstance(screen, PreflightScreen)
+        assert "download" not in other.text
+        assert screen.why_not("home") == "only a bake has weights to download"
+        await pilot.press("g")
+        assert not screen.is_bringing_home
+
+
+async def test_where_a_name_is_typed_what_was_asked_for_is_told_without_a_key() -> None:
+    app = Host(Checked(Gate.NAME, lambda _: []), home="/home/ada")
+    async with app.run_test(size=(80, 60)) as pilot:
+        await app.ready(pilot)
+        assert "then download its weights: no" in app.text
+        assert "g  then" not in app.text
+        await pilot.press("g")
+        assert app.screen.query_one(Input).value == "g"

@@ -27,8 +27,8 @@ from breadtui.ui.themes import tone_styles
 
 CHECKING = "asking the service …"
 UNCHECKED = "It could not be checked."
-OTHER_LINES = 11
-"""Border, padding, heading, gaps, keys in three lines and the field, beside the lines that scroll."""
+OTHER_LINES = 10
+"""Border, padding, heading, gaps, keys in two lines and the field, beside the lines that scroll."""
 SCROLL_BAR_CELLS = 1
 GAP = "    "
 AGAIN = "r  again"
@@ -157,7 +157,8 @@ class PreflightScreen(ModalScreen[Answer]):
 
     def _show(self, checked: Checked) -> None:
         scroll = self.query_one("#preflight-scroll", VerticalScroll)
-        scroll.styles.max_height = max(self.size.height * 9 // 10 - OTHER_LINES, 3)
+        other_lines = OTHER_LINES + (1 if self._home else 0)
+        scroll.styles.max_height = max(self.size.height * 9 // 10 - other_lines, 3)
         styles = tone_styles(self.app.theme)
         width = (scroll.container_size.width or FALLBACK_CELLS) - SCROLL_BAR_CELLS
         drawn = [Text.assemble(*((span.text, styles[span.tone]) for span in line)) for line in checked.lines(width)]
