@@ -16,10 +16,11 @@ from breadtui.commands.reading import compare
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound
-from breadtui.domain.metric.record import series_of_rows
-from breadtui.domain.names import JobKey
-from tests.fakes.states import REPO, a_key
-from tests.ui.screens.board_host import BAKES, ONE, STEPS, TWO, board_api, board_state, board_tree, rows_of
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.domain.names import JobKey, Phase
+from breadtui.export.tables.metric_rows_text import MetricForm
+from tests.fakes.states import REPO, a_key, a_prompt_key
+from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, TWO, board_api, board_state, board_tree, rows_of
 
 PATHS = [f"{bake.repo}/{bake.name}" for bake in BAKES]
 
@@ -40,8 +41,8 @@ class Run:
     async def __call__(self, *words: str, bakes: tuple[JobKey, ...] = BAKES, **args: Any) -> int:
         self.out.truncate(self.out.seek(0))
         found = PARSERS["compare"]().parse_args([*PATHS, *words])
-        render = renderer(found, found.form or "table")
-        arguments = compare.Arguments(bakes, render, **args)
+        how = renderer(found, found.form or "table")
+        arguments = compare.Arguments(bakes, args.pop("how", how), **args)
         return await compare.run(self.api, self._settings, arguments, self.out, tell=self.told.append)
 
 
@@ -120,3 +121,69 @@ async def test_each_bake_is_asked_once_and_each_repository(run: Run) -> None:
     await run()
     names = [name for name, _ in run.api.calls]
     assert {name: names.count(name) for name in names} == {"job": 3, "metrics": 3, "tree": 1}
+
+
+def with_texts(run: Run) -> None:
+    """The targets and prompts of the three can be read as well."""
+    state = board_state()
+    for key, remote in state.targets.items():
+        run.api.targets[key] = remote.value  # type: ignore[union-attr]  # they are ready
+    for prompt, text in state.prompts.items():
+        run.api.prompts[prompt] = text.value  # type: ignore[union-attr]
+
+
+async def test_prompts_are_held_against_the_baselines_where_that_is_asked(run: Run) -> None:
+    with_texts(run)
+    assert await run(has_prompts=True) == exits.OK
+    lines = run.out.getvalue().splitlines()
+    assert sum(f"+ {RULES[1]}" in line for line in lines) == 1
+    assert any("teach_1 → teach_3" in line for line in lines)
+    asked = [name for name, _ in run.api.calls]
+    assert {name: asked.count(name) for name in ("target", "prompt")} == {"target": 3, "prompt": 4}
+
+
+async def test_a_prompt_that_cannot_be_read_says_so_and_the_rest_is_there(run: Run) -> None:
+    with_texts(run)
+    run.api.prompts.pop(a_prompt_key("teach_2"))
+    assert await run("--json", has_prompts=True) == exits.OK
+    body = json.loads(run.out.getvalue())
+    notes = [note for pair in body["prompts"] for part in pair["prompts"] for note in part["notes"]]
+    assert any("teach_2" in note and "not on the service" in note for note in notes)
+    assert body["prompts"][1]["changes"] == 1
+
+
+async def test_questions_come_with_the_answers_of_each_those_that_most_share_first(run: Run) -> None:
+    assert await run(questions_count=2) == exits.OK
+    text = run.out.getvalue()
+    assert " question 1 of 3   taught to all 3" in text
+    assert all(words in text for words in ("Read the error first.", "Name the sky.", "failing sky"))
+    assert "Only here?" not in text
+    assert run.told[-1].endswith("160 of coder_v3. 2 of 3 questions.")
+    assert [name for name, _ in run.api.calls].count("output_page") == 3
+
+
+async def test_a_rollout_that_cannot_be_read_is_told_and_the_others_are_there(run: Run) -> None:
+    run.api.fail_always("output_page", NotFound("no rows", status=404), a_key("lesson_2", Phase.ROLLOUT))
+    assert await run("--json", questions_count=9) == exits.OK
+    body = json.loads(run.out.getvalue())
+    assert any(note.startswith("lesson_2: ") for note in body["notes"])
+    assert [[answer["letter"] for answer in question["answers"]] for question in body["questions"]] == [
+        ["A", "C"],
+        ["A"],
+        ["A"],
+    ]
+
+
+async def test_a_bake_without_a_log_is_in_the_table_with_the_reason(run: Run) -> None:
+    run.api.series[TWO] = MetricSeries()
+    assert await run() == exits.OK
+    assert "no metrics" in run.out.getvalue().splitlines()[2]
+    assert run.told == ["280 rows of 3 bakes compared: 120 of coder_v1, 0 of coder_v2, 160 of coder_v3."]
+
+
+@pytest.mark.parametrize("form", MetricForm)
+async def test_every_row_of_every_log_is_written_with_its_bake(run: Run, form: MetricForm) -> None:
+    assert await run(how=form) == exits.OK
+    lines = run.out.getvalue().splitlines()
+    assert sum(PATHS[2] in line for line in lines) == STEPS[BAKES[2]]
+    assert run.told == ["380 rows of 3 bakes: 120 of coder_v1, 100 of coder_v2, 160 of coder_v3."]

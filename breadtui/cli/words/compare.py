@@ -16,21 +16,33 @@ from breadtui.store.ports.service import BreadApi
 
 ABOUT = """\
 Two to eight bakes held against each other: the last, best and smoothed value of
-a metric, the training time, and the settings that differ; or their curves in
-one chart. The first is the baseline. How many rows it rests on is told on
-stderr.
+a metric, the training time, the settings and prompts that differ, and what they
+were taught to answer to the same question; their curves in one chart; or every
+row of their logs. The first is the baseline. How many rows it rests on is told
+on stderr.
 
-Without a form: a table; with -o what FILE ends in (.json, .md, .txt for a
-chart, .svg, .png)."""
+Without a form: a table; with -o what FILE ends in (.json, .md, .csv, .jsonl,
+.txt for a chart, .svg, .png)."""
 _FORMS = {
     "json": "JSON for programs: exact figures and differences",
     "markdown": "a page of Markdown",
+    "csv": "every row of every log, with the bake it is of",
+    "jsonl": "the same, an object a line",
     "plot": "the curves as text, without colour; ASCII where the locale is not UTF-8",
     "svg": "the curves as a picture",
     "png": "the same as PNG, where Pillow is installed: the extra breadtui[png]",
 }
-_BY_ENDING = {".json": "json", ".md": "markdown", ".txt": "plot", ".svg": "svg", ".png": "png"}
+_BY_ENDING = {
+    ".json": "json",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".txt": "plot",
+    ".svg": "svg",
+    ".png": "png",
+}
 CHARTS = frozenset({"plot", "svg", "png"})
+_LOGS = frozenset({"csv", "jsonl"})
 _OF_CHARTS = ("width", "height", "log", "linear")
 
 
@@ -51,6 +63,20 @@ def add_compare_words(
     axes = ("step", "epoch", "fraction", "time", "descent")
     parser.add_argument("--x", dest="along", choices=axes, default="step", help="what curves are laid along (step)")
     parser.add_argument("--smoothing", choices=("off", ".3", ".6", ".9"), default=".6", help="share that is kept (.6)")
+    texts = parser.add_argument_group("of the texts, which are read as well")
+    texts.add_argument(
+        "--prompts",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="the prompts of each against the baseline's (Markdown and JSON have them anyway)",
+    )
+    texts.add_argument(
+        "--answers",
+        metavar="N",
+        type=whole(1, 100),
+        default=0,
+        help="so many questions with the answers each was taught, those that most share first",
+    )
     plot = parser.add_argument_group("of the chart as text")
     plot.add_argument("--width", metavar="N", type=whole(20, 1000), help="in cells (default: the terminal's, else 100)")
     plot.add_argument("--height", metavar="N", type=whole(4, 500), help="in lines, the heading too (20)")
@@ -66,6 +92,7 @@ async def run_compare(found: Namespace, settings: Settings, api: BreadApi, remar
     """Do it; the exit code. Raises: BreadError."""
     from breadtui.cli.words.compare_text import renderer
     from breadtui.commands.reading import compare
+    from breadtui.export.tables.metric_rows_text import MetricForm
 
     form = _form_of(found)
     asked = next((name for name in _OF_CHARTS if getattr(found, name)), None)
@@ -74,8 +101,12 @@ async def run_compare(found: Namespace, settings: Settings, api: BreadApi, remar
     keys = tuple(_bake(place) for place in found.places)
     if found.baseline is not None and _bake(found.baseline) not in keys:
         return complain("--baseline is none of the bakes that are compared.", exits.USAGE)
+    if form in CHARTS | _LOGS and (found.prompts or found.answers):
+        return complain(f"--{'prompts' if found.prompts else 'answers'} is of a table, a page or JSON.", exits.USAGE)
     file = None if found.output is None else Path(found.output)
-    args = compare.Arguments(keys, renderer(found, form), file, found.force)
+    how = MetricForm(form) if form in _LOGS else renderer(found, form)
+    has_prompts = form in {"json", "markdown"} if found.prompts is None else found.prompts
+    args = compare.Arguments(keys, how, file, found.force, has_prompts, found.answers)
     return await compare.run(api, settings, args, sys.stdout, tell=remark)
 
 

@@ -10,21 +10,26 @@ from collections.abc import Iterator, Sequence
 
 from breadtui.commands.outcome.output_file import Written
 from breadtui.commands.reading.compare import Render
+from breadtui.commands.reading.compare_reading import Gathered
 from breadtui.commands.reading.metrics import CannotDraw
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.entries import Entry
-from breadtui.domain.board.settings import Settings
+from breadtui.domain.board.prompts import prompt_pairs
+from breadtui.domain.board.whole import Board
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
+from breadtui.ui.present.board.answer_lines import taught_lines
 from breadtui.ui.present.board.heading_lines import chart_heading
 from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.board.prompt_lines import prompt_page
 from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import head_line, row_line
 from breadtui.ui.present.board.view import BoardView
-from breadtui.ui.present.glyphs import ASCII, UNICODE
-from breadtui.ui.present.plot.overlay import curve_lines
+from breadtui.ui.present.compare.comparison_lines import Look
+from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
+from breadtui.ui.present.plot.overlay import curve_lines, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.tty import draws_ascii
@@ -35,10 +40,10 @@ _LEAST_TABLE_WIDTH = 120
 
 def renderer(found: Namespace, form: str) -> Render:
     """What makes the form that was asked for of bakes."""
-    return lambda entries, settings: _rendered(entries, settings, found, form)
+    return lambda entries, gathered: _rendered(entries, gathered, found, form)
 
 
-def _rendered(entries: Sequence[Entry], settings: Settings, found: Namespace, form: str) -> Written:
+def _rendered(entries: Sequence[Entry], gathered: Gathered, found: Namespace, form: str) -> Written:
     """Raises: CannotDraw."""
     model = BoardModel(entries, _view(found))
     if found.metric is not None and found.metric not in model.metrics:
@@ -50,15 +55,15 @@ def _rendered(entries: Sequence[Entry], settings: Settings, found: Namespace, fo
         raise CannotDraw(f"they cannot be laid along {found.along}: {why}.")
     match form:
         case "json":
-            return (board_json(model.table(), settings),)
+            return (board_json(_board(model, gathered)),)
         case "markdown":
-            return (board_markdown(model.table(), settings, model.view.alignment),)
+            return (board_markdown(_board(model, gathered)),)
         case "plot":
             return _plot(model, found)
         case "svg" | "png":
             return _picture(model, form)
         case _:
-            return _table(model, settings, found)
+            return _table(model, gathered, found)
 
 
 def _view(found: Namespace) -> BoardView:
@@ -72,20 +77,38 @@ def _view(found: Namespace) -> BoardView:
     )
 
 
-def _table(model: BoardModel, settings: Settings, found: Namespace) -> Iterator[str]:
-    width, is_ascii, table = max(_width(found), _LEAST_TABLE_WIDTH), _is_ascii(found), model.table()
-    yield from _texts([head_line(table, width, is_ascii=is_ascii)], is_ascii=is_ascii)
-    yield from _texts([row_line(table, row, width, is_ascii=is_ascii) for row in table.rows], is_ascii=is_ascii)
-    yield "\n"
-    yield from _texts(settings_lines(settings, (), width, model.baseline_number), is_ascii=is_ascii)
+def _board(model: BoardModel, gathered: Gathered) -> Board:
+    pairs = None if gathered.sides is None else prompt_pairs(gathered.sides, model.baseline_number)
+    questions = gathered.questions, gathered.questions_count, gathered.notes
+    return Board(model.table(), gathered.settings, model.view.alignment, pairs, *questions)
+
+
+def _table(model: BoardModel, gathered: Gathered, found: Namespace) -> Iterator[str]:
+    width, is_ascii, board = max(_width(found), _LEAST_TABLE_WIDTH), _is_ascii(found), _board(model, gathered)
+    for lines in _table_lines(model, board, width, ASCII if is_ascii else UNICODE):
+        yield from _texts(lines, is_ascii=is_ascii)
+
+
+def _table_lines(model: BoardModel, board: Board, width: int, glyphs: Glyphs) -> Iterator[Sequence[Line]]:
+    """The table, the settings, the prompts and the questions, with a blank line between."""
+    table, is_ascii = board.table, glyphs.is_ascii
+    yield [head_line(table, width, is_ascii=is_ascii)]
+    yield [row_line(table, row, width, is_ascii=is_ascii) for row in table.rows]
+    yield [(), *settings_lines(board.settings, (), width, model.baseline_number)]
+    if board.prompts is not None:
+        look = Look(width, is_mono=True, glyphs=glyphs)
+        page = prompt_page(board.prompts, model.paths, model.baseline_number, look, frozenset())
+        yield [(), *(row.line for row in page.rows)]
+    for question in board.questions:
+        yield [(), *taught_lines(question, board.questions_count, len(table.rows), width, glyphs)]
 
 
 def _plot(model: BoardModel, found: Namespace) -> Iterator[str]:
     width, is_ascii = _width(found), _is_ascii(found)
-    sight = model.sight(width, Markers.ASCII if is_ascii else Markers.BRAILLE)
-    glyphs = ASCII if is_ascii else UNICODE
-    head = chart_heading(model, sight.curves, glyphs, is_log=sight.is_log, width=width)
-    lines = curve_lines(sight.curves, width, (found.height or HEIGHT) - 1)
+    curves = model.curves(width, Markers.ASCII if is_ascii else Markers.BRAILLE)
+    glyphs, is_log = ASCII if is_ascii else UNICODE, overlay_request(curves, width, 0).is_log
+    head = chart_heading(model, curves, model.table(), glyphs, is_log=is_log, width=width)
+    lines = curve_lines(curves, width, (found.height or HEIGHT) - 1)
     return _texts([head, *lines], is_ascii=is_ascii, width=width)
 
 
@@ -94,9 +117,8 @@ def _picture(model: BoardModel, form: str) -> Written:
     from breadtui.export.charts.svg import chart_svg
     from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
 
-    sight = model.sight(WIDTH, Markers.BRAILLE)
     try:
-        figure = figure_of(sight.curves, f"{model.metric} of {', '.join(model.names)}")
+        figure = figure_of(model.curves(WIDTH), f"{model.metric} of {', '.join(model.names)}")
         return chart_png(figure) if form == "png" else (chart_svg(figure),)
     except (NoPillow, NothingToDraw) as problem:
         raise CannotDraw(f"{problem}.") from problem

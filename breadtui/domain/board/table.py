@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from breadtui.domain.board.entries import Figures, delta_percent
+from breadtui.domain.board.entries import Standing
+from breadtui.domain.board.figures import Figures, delta_percent
 from breadtui.domain.names import JobKey
 
 
@@ -20,6 +21,12 @@ class BoardRow:
     base: Figures | None = None
     note: str = ""
     is_hidden: bool = False
+    standing: Standing | None = None
+
+    @property
+    def path(self) -> str:
+        """`repo/name`, raw."""
+        return f"{self.key.repo}/{self.key.name}"
 
     @property
     def last_delta_percent(self) -> float | None:
@@ -47,12 +54,18 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardTable:
-    """All rows, and what they tell of: `alpha` is the smoothing of the smoothed figures, `cursor_words` the place."""
+    """All rows, and what they tell of.
+
+    `alpha` is the smoothing of the smoothed figures; curves and what is under the cursor are averaged so only where
+    `is_smoothed`. `cursor` is the place along the axis, `cursor_words` the same as a person reads it.
+    """
 
     metric: str
     alpha: float
     rows: tuple[BoardRow, ...]
     cursor_words: str = ""
+    cursor: float | None = None
+    is_smoothed: bool = True
 
     @property
     def baseline(self) -> BoardRow | None:

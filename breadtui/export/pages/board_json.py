@@ -1,39 +1,54 @@
-"""A board as JSON for programs: exact figures, shares in percent of the baseline, settings that differ."""
+"""A board as JSON for programs: exact figures, shares in percent of the baseline, what differs, who was taught what."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from breadtui.domain.board.entries import Point
-from breadtui.domain.board.settings import Settings
+from breadtui.domain.board.figures import Point
+from breadtui.domain.board.prompts import PromptPair
 from breadtui.domain.board.table import BoardRow, BoardTable
+from breadtui.domain.board.whole import Board, TaughtQuestion
 from breadtui.domain.json_values import JsonObject
+from breadtui.export.pages.diff import patch_lines
 
 
-def board_json(table: BoardTable, settings: Settings) -> str:
-    """One object, ASCII; values of settings are JSON text, null where a bake lacks one."""
-    base = table.baseline
+def board_json(board: Board) -> str:
+    """One object, ASCII; values of settings are JSON text, null where a bake lacks one.
+
+    `prompts` is null where they were not read; `questions` are as many as were asked for, of `questions_found`.
+    """
+    table, settings = board.table, board.settings
     body: JsonObject = {
         "metric": table.metric,
         "smoothing": table.alpha,
-        "baseline": None if base is None else f"{base.key.repo}/{base.key.name}",
-        "cursor": table.cursor_words or None,
+        "is_smoothed_at_cursor": table.is_smoothed,
+        "baseline": None if table.baseline is None else table.baseline.path,
+        "along": str(board.alignment),
+        "cursor": table.cursor,
         "bakes": [_row(row) for row in table.rows],
         "settings": [{"path": row.path, "values": list(row.values)} for row in settings.rows],
         "same_settings": settings.same_count,
+        "prompts": None if board.prompts is None else [_pair(pair, table) for pair in board.prompts],
+        "questions": [_question(question, table.rows) for question in board.questions],
+        "questions_found": board.questions_count,
+        "notes": list(board.notes),
     }
     return json.dumps(body, indent=2, allow_nan=False) + "\n"
 
 
 def _row(row: BoardRow) -> JsonObject:
-    figures = row.figures
+    figures, standing = row.figures, row.standing
     return {
         "letter": row.letter,
-        "bake": f"{row.key.repo}/{row.key.name}",
+        "bake": row.path,
+        "state": None if standing is None else standing.word,
+        "error": standing.error or None if standing is not None else None,
         "last": _point(figures.last),
         "best": _point(figures.best),
         "smoothed": figures.smoothed,
         "at_cursor": figures.at_cursor,
+        "raw_at_cursor": figures.raw_at_cursor,
         "training_seconds": figures.duration_seconds,
         "points": figures.points_count,
         "last_delta_percent": row.last_delta_percent,
@@ -46,3 +61,33 @@ def _row(row: BoardRow) -> JsonObject:
 
 def _point(point: Point | None) -> JsonObject | None:
     return None if point is None else {"value": point.value, "step": point.step}
+
+
+def _pair(pair: PromptPair, table: BoardTable) -> JsonObject:
+    base = table.baseline
+    return {
+        "bake": table.rows[pair.number].path,
+        "against": None if base is None else base.path,
+        "changes": pair.changes_count,
+        "prompts": [
+            {"heading": part.heading, "notes": list(part.notes), "diff": list(patch_lines(part))}
+            for part in pair.comparison.parts
+        ],
+    }
+
+
+def _question(question: TaughtQuestion, rows: Sequence[BoardRow]) -> JsonObject:
+    return {
+        "number": question.number,
+        "question": question.question,
+        "answers": [
+            {
+                "letter": rows[answer.number].letter,
+                "bake": rows[answer.number].path,
+                "rollout": answer.rollout,
+                "row": answer.row,
+                "answer": answer.text,
+            }
+            for answer in question.answers
+        ],
+    }

@@ -21,8 +21,20 @@ def diff_markdown(comparison: Comparison) -> str:
             blocks.append(_figure_lines(comparison))
         for part in comparison.parts:
             if part.section is section:
-                blocks += _part_blocks(part)
+                blocks += part_blocks(part)
     return document(*blocks)
+
+
+def part_blocks(part: Part, level: int = 3) -> Iterator[list[str]]:
+    """One part: its heading of that level, what is to be said of it, and its changes in a fence."""
+    if part.heading:
+        yield [f"{'#' * level} {code(part.heading)}"]
+    if part.notes:
+        yield [f"- {code(note)}" for note in part.notes]
+    if part.changes:
+        yield fenced(patch_lines(part), "diff")
+    elif part.rows or not part.notes:
+        yield ["No difference."]
 
 
 def change_text(part: Part, change: Change) -> str:
@@ -48,18 +60,7 @@ def delta_text(row: FigureRow) -> str:
     return f"{row.delta:+.3g}{' s' if row.unit == 's' else ''}"
 
 
-def _part_blocks(part: Part) -> Iterator[list[str]]:
-    if part.heading:
-        yield [f"### {code(part.heading)}"]
-    if part.notes:
-        yield [f"- {code(note)}" for note in part.notes]
-    if part.changes:
-        yield fenced(_with_context(part), "diff")
-    elif part.rows:
-        yield ["No difference."]
-
-
-def _with_context(part: Part) -> Iterator[str]:
+def patch_lines(part: Part) -> Iterator[str]:
     """Each change with the lines around it; `@@` where lines between are left out."""
     shown_to = 0
     for number, change in enumerate(part.changes):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from breadtui.domain.board.answers import Asked, RowPlace, matched
+from breadtui.domain.board.whole import TaughtAnswer, TaughtQuestion
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
+from breadtui.domain.outputs.conversation import read_row
 from breadtui.domain.outputs.extraction import question_of
 from breadtui.store.rows.book import RowsBook
 
@@ -44,6 +46,13 @@ class BoardAnswers:
         """Why the rows of a rollout could not be read; raw."""
         return {key: book.error.message for key, book in self._books.items() if book.error is not None}
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be read, and what was left unread; raw."""
+        problems = [f"{key.name}: {words}" for key, words in self.problems.items()]
+        unread = [f"{key.name}: {count:,} rows were left unread" for key, count in self.unread.items()]
+        return (*problems, *(unread if self.is_read else ()))
+
     async def read(self, told: Callable[[], None]) -> None:
         """Read all rollouts, up to a limit; `told` is called after each hundred rows and once all are matched."""
         for rollout, book in self._books.items():
@@ -69,3 +78,19 @@ class BoardAnswers:
             if not book.has(place.place):
                 came = await book.want_one(place.place) or came
         return came
+
+    def taught(self, index: int) -> TaughtQuestion:
+        """A question, by its place from 0, with the answers whose rows are in memory; see `want`."""
+        rows = [(number, place, self.row(place)) for number, place in enumerate(self.asked[index].rows) if place]
+        read = [(number, place, None if raw is None else read_row(raw)) for number, place, raw in rows]
+        question = next((row.question for _, _, row in read if row is not None), self.asked[index].key)
+        answers = (
+            TaughtAnswer(
+                number,
+                row.answer.text if row is not None and row.answer is not None else None,
+                place.rollout.name,
+                place.place + 1,
+            )
+            for number, place, row in read
+        )
+        return TaughtQuestion(index + 1, question, tuple(answers))

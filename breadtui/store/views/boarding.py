@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from breadtui.domain.board.entries import FEWEST, MOST, Entry
+from breadtui.domain.board.entries import FEWEST, MOST, Entry, Standing
 from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase
 from breadtui.domain.recipe import datasets_of
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.store.facts.state import AppState
+from breadtui.store.facts.stalling import stalled_seconds
+from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.views.comparable import Compared, NotComparable, config_of, named, note_of, parent_of, slice_of
 
 HOW = "c on a bake adds it to the set, space marks"
@@ -107,5 +108,10 @@ def _entry(state: AppState, forest: Forest, key: JobKey) -> Entry:
     series, seen = value_of(remote), state.jobs.get(key)
     job = seen.job if seen is not None else None
     percent = None if job is None else 100.0 if job.status is JobStatus.COMPLETE else job.progress_percent
-    before = steps_before(state, forest, key)
-    return Entry(key, series, percent, before, note_of(remote) or ("" if series else "no metrics"))
+    before, note = steps_before(state, forest, key), note_of(remote) or ("" if series else "no metrics")
+    return Entry(key, series, percent, before, note, None if seen is None else _standing(seen))
+
+
+def _standing(seen: SeenJob) -> Standing:
+    is_stalled = stalled_seconds(seen) is not None
+    return Standing(seen.job.status, is_stalled, seen.is_gone, seen.job.error or "")

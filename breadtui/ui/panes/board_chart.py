@@ -8,12 +8,13 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
-from breadtui.ui.present.board.model import BoardModel
-from breadtui.ui.present.plot.overlay import curve_lines
+from breadtui.ui.present.plot.overlay import Curves, curve_lines
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
+
+_MOST_DRAWN_AT_ONCE = 20_000
 
 
 class BoardChart(DrawnLines, can_focus=False):
@@ -27,20 +28,21 @@ class BoardChart(DrawnLines, can_focus=False):
             self.place = place
 
     class Resized(Message):
-        """Another size, for which the curves were drawn anew."""
+        """Another size, for which the curves are to be shown again."""
 
     def __init__(self, *, markers: Markers = Markers.BRAILLE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self.markers = markers
-        self._model = BoardModel()
+        self._curves = Curves(())
+        self._words = ""
 
     def tones(self) -> Mapping[Tone, Style]:
         """The theme's."""
         return tone_styles(self.app.theme)
 
-    def show(self, model: BoardModel) -> None:
-        """Draw the board as it is now."""
-        self._model = model
+    def show(self, curves: Curves, words: str = "") -> None:
+        """Draw these curves; where there is none, the words in the middle, which are safe to show."""
+        self._curves, self._words = curves, words
         self.show_lines(self._drawn())
 
     def text(self) -> str:
@@ -51,24 +53,22 @@ class BoardChart(DrawnLines, can_focus=False):
         width, height = self.size
         if width < 1 or height < 1:
             return ()
-        curves = self._model.curves(width, self.markers)
-        if curves.lines:
-            return curve_lines(curves, width, height)
-        notes = {entry.note for entry in self._model.entries if entry.note}
-        words = "reading metrics" if "loading" in notes else f"none of them has {self._model.metric}"
+        if self._curves.lines:
+            return curve_lines(self._curves, width, height)
         lines: list[Line] = [()] * height
-        lines[height // 2] = (Span(words[:width].center(width), Tone.DIM),)
+        lines[height // 2] = (Span(self._words[:width].center(width), Tone.DIM),)
         return tuple(lines)
 
     def on_resize(self) -> None:
-        """Another size: thin and draw anew."""
+        """Another size: short curves are drawn anew at once, long ones once they come again, thinned for it."""
         self.forget_lines()
-        self.show(self._model)
+        if sum(len(line.places) for line in self._curves.lines) <= _MOST_DRAWN_AT_ONCE:
+            self.show(self._curves, self._words)
         self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        curves, width = self._model.curves(self.size.width, self.markers), canvas_width(self.size.width)
+        curves, width = self._curves, canvas_width(self.size.width)
         column = event.x - (self.size.width - width)
         if curves.lines and column >= 0:
             first, last = curves.window or curves.whole()

@@ -1,10 +1,13 @@
-"""The figures of a board."""
+"""The figures of a board, and what is known of its bakes."""
 
 from __future__ import annotations
 
 from math import isclose, nan
 
-from breadtui.domain.board.entries import Figures, Point, delta_percent, figures_of, names_of, value_near
+from breadtui.domain.board.alignment import Alignment
+from breadtui.domain.board.entries import Entry, Standing, names_of
+from breadtui.domain.board.figures import Figures, Point, delta_percent, figures_of
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from tests.fakes.states import a_key
 
@@ -48,15 +51,6 @@ def test_nothing_logged_has_no_figures() -> None:
     assert figures_of(series_of_rows(rows()), "no_such", 0.6).last is None
 
 
-def test_a_value_is_read_within_the_log_only() -> None:
-    series = series_of_rows(rows((4.0, 1.0)))
-    values = series.columns["loss"]
-    assert value_near(series, values, 2.0) == 1.0
-    assert value_near(series, values, 1.4) == 4.0
-    assert value_near(series, values, 3.0) is None
-    assert value_near(None, values, 1.0) is None
-
-
 def test_a_difference_needs_both_values_and_a_base() -> None:
     assert delta_percent(1.5, 1.0) == 50.0
     assert delta_percent(-2.0, -1.0) == -100.0
@@ -73,4 +67,25 @@ def test_of_a_long_log_every_row_counts_though_only_telling_rows_are_held() -> N
     told = MetricSeries((1.0, 4.0), {"loss": (4.0, 2.0)}, rows_count=4, whole=whole)
     figures = figures_of(told, "loss", 0.6)
     assert (figures.best, figures.last, figures.points_count) == (Point(0.5, 2), Point(2.0, 4), 4)
-    assert figures.smoothed is None
+    assert figures.smoothed is not None
+    assert isclose(figures.smoothed, 0.4 * 2.0 + 0.6 * (0.4 * 3.0 + 0.6 * (0.4 * 0.5 + 0.6 * 4.0)), rel_tol=1e-6)
+
+
+def test_a_word_says_how_a_bake_stands_gone_before_stalled_before_its_status() -> None:
+    assert Standing(JobStatus.FAILED).word == "failed"
+    assert Standing(JobStatus.RUNNING, is_stalled=True).word == "stalled"
+    assert Standing(JobStatus.RUNNING, is_stalled=True, is_gone=True).word == "gone"
+
+
+def test_whether_a_log_lies_along_an_axis_is_known_without_laying_it() -> None:
+    logs = (
+        series_of_rows(rows(step_time=2.0)),
+        series_of_rows(rows(epoch=1.0)),
+        series_of_rows([{"iter": 0, "loss": 1.0}]),
+        series_of_rows([]),
+        None,
+    )
+    for series in logs:
+        entry = Entry(a_key("a"), series)
+        for alignment in Alignment:
+            assert entry.lies_along(alignment) == (entry.places(alignment) is not None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from breadtui.domain.board.whole import TaughtQuestion
 from breadtui.domain.outputs.conversation import OutputRow
+from breadtui.records import dataclass
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.line_styles import style_of
@@ -41,6 +42,13 @@ class AnswersPage:
     notes: tuple[str, ...] = ()
 
 
+class _Said(NamedTuple):
+    number: int
+    where: str
+    text: str
+    tone: Tone
+
+
 class _Answer(NamedTuple):
     numbers: tuple[int, ...]
     where: str
@@ -50,32 +58,48 @@ class _Answer(NamedTuple):
 
 def answers_lines(page: AnswersPage, width: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """The question, then the answers; bakes that were taught the same words share a column."""
-    lines: list[Line] = [_heading(page)]
+    said = [_Said(told.number, told.where, *_text(told)) for told in page.told]
+    lines: list[Line] = [_heading(page.number, page.count, page.bakes_count, said)]
     for note in page.notes:
         lines += (sentence_line(line, Tone.STALLED) for line in wrapped(note, width - 2))
     question = next((told.row.question for told in page.told if told.row is not None), None)
     if question is None:
         return [*lines, sentence_line("reading the rows", Tone.DIM)]
-    lines += (sentence_line(line, Tone.STRONG) for line in wrapped(question, width - 2, most=_MOST_LINES))
-    answers = list(_answers(page.told))
+    return [*lines, *_body(question, said, width, glyphs)]
+
+
+def taught_lines(
+    taught: TaughtQuestion, count: int, bakes_count: int, width: int, glyphs: Glyphs = UNICODE
+) -> list[Line]:
+    """The same of a question that was read as a whole, one of `count`."""
+    said = [
+        _Said(answer.number, f"{answer.rollout} row {answer.row:,}", *_words(answer.text)) for answer in taught.answers
+    ]
+    return [_heading(taught.number, count, bakes_count, said), *_body(taught.question, said, width, glyphs)]
+
+
+def _body(question: str, said: Sequence[_Said], width: int, glyphs: Glyphs) -> Iterator[Line]:
+    yield from (sentence_line(line, Tone.STRONG) for line in wrapped(question, width - 2, most=_MOST_LINES))
+    answers = list(_answers(said))
     cells = (width - 1) // max(len(answers), 1)
     if len(answers) > 1 and cells >= LEAST_CELLS:
-        return [*lines, (), *_beside(answers, cells, glyphs)]
-    return [*lines, *(line for answer in answers for line in ((), *_column(answer, width - 2)))]
+        yield from ((), *_beside(answers, cells, glyphs))
+    else:
+        yield from (line for answer in answers for line in ((), *_column(answer, width - 2)))
 
 
-def _heading(page: AnswersPage) -> Line:
-    count = len(page.told)
-    taught = f"taught to all {count}" if count == page.bakes_count else f"taught to {count} of {page.bakes_count}"
-    same = "the same words" if count > 1 and len({_text(told) for told in page.told}) == 1 else ""
-    words = f" question {page.number:,} of {page.count:,}"
-    return (Span(words, Tone.ACCENT), Span(f"   {taught}{f'   {same}' if same else ''}", Tone.DIM))
+def _heading(number: int, questions_count: int, bakes_count: int, said: Sequence[_Said]) -> Line:
+    count = len(said)
+    taught = f"taught to all {count}" if count == bakes_count else f"taught to {count} of {bakes_count}"
+    same = "   the same words" if count > 1 and len({(one.text, one.tone) for one in said}) == 1 else ""
+    words = f" question {number:,} of {questions_count:,}"
+    return (Span(words, Tone.ACCENT), Span(f"   {taught}{same}", Tone.DIM))
 
 
-def _answers(told: Sequence[Told]) -> Iterator[_Answer]:
-    groups: dict[tuple[str, Tone], list[Told]] = {}
-    for one in told:
-        groups.setdefault(_text(one), []).append(one)
+def _answers(said: Sequence[_Said]) -> Iterator[_Answer]:
+    groups: dict[tuple[str, Tone], list[_Said]] = {}
+    for one in said:
+        groups.setdefault((one.text, one.tone), []).append(one)
     for (text, tone), group in groups.items():
         where = ", ".join(dict.fromkeys(one.where for one in group))
         yield _Answer(tuple(one.number for one in group), where, text, tone)
@@ -86,12 +110,16 @@ def _text(told: Told) -> tuple[str, Tone]:
     if told.row is None:
         return "reading the row", Tone.DIM
     answer = told.row.answer
-    if answer is None:
-        return "no answer in this row", Tone.STALLED
-    if answer.text.strip():
-        return answer.text, Tone.PLAIN
+    if answer is None or answer.text.strip():
+        return _words(None if answer is None else answer.text)
     calls = ", ".join(call.name for call in answer.tool_calls)
-    return (f"no words; calls {calls}", Tone.STALLED) if calls else ("an empty answer", Tone.STALLED)
+    return (f"no words; calls {calls}", Tone.STALLED) if calls else _words("")
+
+
+def _words(text: str | None) -> tuple[str, Tone]:
+    if text is None:
+        return "no answer in this row", Tone.STALLED
+    return (text, Tone.PLAIN) if text.strip() else ("an empty answer", Tone.STALLED)
 
 
 def _column(answer: _Answer, width: int) -> Iterator[Line]:

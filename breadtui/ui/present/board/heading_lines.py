@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from breadtui.domain.board.entries import is_better_greater
-from breadtui.domain.board.table import BoardTable
+from breadtui.domain.board.figures import is_better_greater
+from breadtui.domain.board.table import BoardRow, BoardTable
+from breadtui.store.facts.noticing import first_line
 from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.board.table_lines import ema_words, mark_of_standing
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
+from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.overlay import Curves
+from breadtui.ui.present.plot.scales import short_number
 from breadtui.ui.present.plot.view import points_within
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -28,15 +32,17 @@ class BoardTab(StrEnum):
     ANSWERS = "Answers"
 
 
-def chart_heading(model: BoardModel, curves: Curves, glyphs: Glyphs, *, is_log: bool, width: int = 1000) -> Line:
+def chart_heading(
+    model: BoardModel, curves: Curves, table: BoardTable, glyphs: Glyphs, *, is_log: bool, width: int = 1000
+) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
     In a narrow one the baseline, which the table marks, is left out, so that the count is never cut off.
     """
-    view, rule, table = model.view, glyphs.rule * 2, model.table()
+    view, rule = model.view, glyphs.rule * 2
     parts = [clean(model.metric, limit=_LONGEST_METRIC)]
     parts += ["log"] if is_log else []
-    parts += [f"ema {view.alpha:.1f}".replace("0.", ".")] if view.alpha else []
+    parts += [ema_words(view.alpha)] if view.alpha else []
     parts += [f"x={view.alignment}"]
     parts += ["follow"] if view.is_following and view.window is not None else []
     dot = f" {glyphs.dot} "
@@ -66,20 +72,48 @@ def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
         yield f"{len(model.view.hidden)} hidden"
     if curves.limits is not None:
         yield f"{model.off_scale_count(curves):,} off scale"
-    without = sum(entry.places(model.view.alignment) is None for entry in model.entries)
-    if without:
-        yield f"{without} without {model.view.alignment}"
+    silent = sum(not entry.has_log for entry in model.entries)
+    if silent:
+        yield f"{silent} without a log"
+    elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - silent
+    if elsewhere:
+        yield f"{elsewhere} without {model.view.alignment}"
 
 
-def tabs_line(tab: BoardTab, counts: Mapping[BoardTab, str], table: BoardTable, glyphs: Glyphs) -> Line:
-    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104`."""
+def tabs_line(
+    tab: BoardTab,
+    counts: Mapping[BoardTab, str],
+    table: BoardTable,
+    glyphs: Glyphs,
+    here: BoardRow | None = None,
+    width: int = 1000,
+) -> Line:
+    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104   B coder_v6 failed: out of memory`.
+
+    What is said of the row `here` takes the place of what is best where there is no room for both.
+    """
     spans: list[Span] = []
     for at, one in enumerate(BoardTab):
         words = f"{one.value}{f' {counts[one]}' if counts.get(one) else ''}"
         spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
         spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
     if tab is BoardTab.TABLE:
-        best = "greatest" if is_better_greater(table.metric) else "least"
-        spans.append(Span(f"   best = {best}", Tone.DIM))
+        said = () if here is None else tuple(_row_words(here, table))
+        if not said or width >= _LEAST_WITH_NAME_CELLS:
+            spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
         spans += [Span(f"   cursor at {table.cursor_words}", Tone.DIM)] if table.cursor_words else []
+        spans += said
     return tuple(spans)
+
+
+def _row_words(row: BoardRow, table: BoardTable) -> Iterator[Span]:
+    """What a row has no room for: the value as logged, how the bake ended, what became of its log."""
+    raw, standing = row.figures.raw_at_cursor, row.standing
+    mark = mark_of_standing(standing)
+    is_amiss = standing is not None and (standing.error or standing.is_gone or standing.is_stalled)
+    said = [Span(f" raw {short_number(raw)}", Tone.PLAIN)] if raw is not None and table.is_smoothed else []
+    said += [Span(f" {mark.word}", mark.tone)] if is_amiss else []
+    said += [Span(f": {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []
+    said += [Span(f" {clean(row.note)}", Tone.STALLED)] if row.note and row.figures.last is not None else []
+    style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
+    yield from (Span(f"   {row.letter}", style.tone), *said) if said else ()

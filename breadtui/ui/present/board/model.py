@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import chain
+from math import isfinite
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.domain.board.entries import Entry, Figures, figures_of, names_of, value_near
+from breadtui.domain.board.entries import Entry, names_of
+from breadtui.domain.board.figures import Figures, figures_of
 from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
-from breadtui.domain.metric.record import KNOWN_METRICS, smoothed
+from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.domain.names import JobKey
-from breadtui.ui.present.board.view import BoardView, Sight, cursor_of, window_of
+from breadtui.ui.present.board.view import BoardView, cursor_of, through
 from breadtui.ui.present.plot.curves import robust_limits
 from breadtui.ui.present.plot.line_styles import style_of
-from breadtui.ui.present.plot.overlay import Curves, NamedSeries, overlay_request
-from breadtui.ui.present.plot.plot_request import Markers, buckets_of, canvas_width
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+from breadtui.ui.present.plot.plot_request import Markers, buckets_of
 from breadtui.ui.present.plot.scales import place_label
 
 USUAL_ALPHA = 0.6
@@ -33,7 +36,10 @@ class BoardModel:
         self.view = view or BoardView()
         self._lines: dict[JobKey, tuple[object, NamedSeries | None]] = {}
         self._figures: dict[JobKey, tuple[object, Figures]] = {}
-        self._off_scale: tuple[object, int] | None = None
+
+    def as_now(self) -> BoardModel:
+        """The model as it is now, which stays that; what was worked out is kept by both."""
+        return copy(self)
 
     @property
     def keys(self) -> tuple[JobKey, ...]:
@@ -44,6 +50,11 @@ class BoardModel:
     def names(self) -> tuple[str, ...]:
         """Their names, raw."""
         return names_of(self.keys)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Each as `repo/name`, raw."""
+        return tuple(f"{key.repo}/{key.name}" for key in self.keys)
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -66,7 +77,7 @@ class BoardModel:
             alignment
             for alignment in Alignment
             if (alignment is not Alignment.DESCENT or has_ancestors)
-            and any(entry.places(alignment) is not None for entry in self.entries)
+            and any(entry.lies_along(alignment) for entry in self.entries)
         ) or (Alignment.STEP,)
 
     @property
@@ -84,10 +95,9 @@ class BoardModel:
     # Curves
 
     def curves(self, width: int, markers: Markers = Markers.BRAILLE) -> Curves:
-        """The curves that are not hidden, for a plot `width` cells wide; the baseline is drawn over the others."""
+        """The curves that are not hidden, for a plot `width` cells wide; the first is drawn over the others."""
         lines = tuple(self.lines())
-        curves = Curves(lines, self.view.unit, is_log=self.view.is_log, markers=markers)
-        curves = replace(curves, window=window_of(self.view, curves), cursor=cursor_of(self.view, lines))
+        curves = through(self.view, Curves(lines, self.view.unit, markers=markers))
         if not self.view.is_clipped:
             return curves
         window = curves.window or curves.whole()
@@ -115,30 +125,15 @@ class BoardModel:
 
     def _new_line(self, number: int, entry: Entry, name: str) -> NamedSeries | None:
         places = entry.places(self.view.alignment)
-        if places is None or entry.series is None or self.metric not in places.columns:
+        if places is None or self.metric not in places.columns:
             return None
-        alpha = 0.0 if entry.series.whole is not None else self.view.alpha
-        values = smoothed(entry.series, self.metric, alpha).columns[self.metric]
-        return NamedSeries(name, places.steps, values, places.restarts, style_of(number))
-
-    def sight(self, width: int, markers: Markers) -> Sight:
-        """What is on the screen when a key is pressed."""
-        curves = self.curves(width, markers)
-        is_log = overlay_request(curves, width, 0).is_log
-        return Sight(self.view, curves, canvas_width(width), is_log, self.metrics, self.alignments)
+        values = places.columns[self.metric]
+        return NamedSeries(name, places.steps, values, places.restarts, style_of(number), alpha=self.view.alpha)
 
     def off_scale_count(self, curves: Curves) -> int:
         """How many points of the curves lie in sight but beyond the limits."""
-        if curves.limits is None:
-            return 0
-        first, last = curves.window or curves.whole()
-        asked = (curves.lines, first, last, curves.limits)
-        if self._off_scale is None or self._off_scale[0] != asked:
-            low, high = curves.limits
-            points = (pair for line in curves.lines for pair in zip(line.places, line.values, strict=True))
-            count = sum(first <= place <= last and (value < low or value > high) for place, value in points)
-            self._off_scale = asked, count
-        return self._off_scale[1]
+        limits, window = curves.limits, curves.window or curves.whole()
+        return 0 if limits is None else sum(line.off_scale_count(window, limits) for line in curves.lines)
 
     def points_count(self) -> int:
         """How many points the curves that are not hidden have in their logs; fewer are drawn of a long one."""
@@ -156,14 +151,16 @@ class BoardModel:
         named = zip(self.entries, self.names, strict=True)
         rows = [self._row(number, entry, name, alpha, cursor) for number, (entry, name) in enumerate(named)]
         words = "" if cursor is None else place_label(cursor, self.view.unit)
-        return BoardTable(self.metric, alpha, with_baseline(rows, self.baseline), words)
+        based = with_baseline(rows, self.baseline)
+        return BoardTable(self.metric, alpha, based, words, cursor, is_smoothed=self.view.alpha > 0)
 
     def _row(self, number: int, entry: Entry, name: str, alpha: float, cursor: float | None) -> BoardRow:
         figures = self._figures_of(entry, alpha)
         if cursor is not None and (line := self._line(number, entry, name)) is not None:
-            figures = replace(figures, at_cursor=value_near(line.series, line.values, cursor))
-        is_hidden = entry.key in self.view.hidden
-        return BoardRow(entry.key, style_of(number).letter, name, figures, None, entry.note, is_hidden)
+            drawn, raw = _finite(line.value_at(cursor)), _finite(line.value_at(cursor, is_raw=True))
+            figures = replace(figures, at_cursor=drawn, raw_at_cursor=raw)
+        is_hidden, letter = entry.key in self.view.hidden, style_of(number).letter
+        return BoardRow(entry.key, letter, name, figures, None, entry.note, is_hidden, entry.standing)
 
     def _figures_of(self, entry: Entry, alpha: float) -> Figures:
         asked = (entry.series, self.metric, alpha)
@@ -172,3 +169,7 @@ class BoardModel:
             kept = asked, figures_of(entry.series, self.metric, alpha)
             self._figures[entry.key] = kept
         return kept[1]
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_not
 from typing import NamedTuple
 
 from breadtui.domain.board.answers import RowPlace
+from breadtui.domain.board.prompts import PromptPair, prompt_pairs
 from breadtui.domain.board.settings import Settings, differing
+from breadtui.domain.board.table import BoardTable
+from breadtui.domain.difference.comparison import Side
+from breadtui.domain.json_values import JsonObject
+from breadtui.domain.names import JobKey
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.store.comparing.answers import BoardAnswers
 from breadtui.store.facts.state import AppState
+from breadtui.store.views.boarding import board_slice
 from breadtui.store.views.comparable import Compared, config_of, side_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
 from breadtui.ui.present.board.model import BoardModel
-from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage, prompt_page
+from breadtui.ui.present.board.prompt_lines import PromptPage
 from breadtui.ui.present.board.settings_lines import settings_lines
+from breadtui.ui.present.board.short_names import short_names
 from breadtui.ui.present.board.table_lines import head_line, row_line
-from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.plot.line_styles import style_of
@@ -33,30 +41,50 @@ class Page(NamedTuple):
     stops: Sequence[int] = ()
 
 
-def table_page(model: BoardModel, look: Look) -> Page:
+def table_page(table: BoardTable, look: Look) -> Page:
     """A row a bake."""
-    table, is_ascii = model.table(), look.glyphs.is_ascii
+    is_ascii = look.glyphs.is_ascii
     lines = [row_line(table, row, look.width, is_ascii=is_ascii) for row in table.rows]
     return Page(head_line(table, look.width, is_ascii=is_ascii), lines)
 
 
-def settings_of(model: BoardModel, state: AppState) -> Settings:
-    """The settings that differ between the bakes, as far as their configurations are known."""
-    return differing([config_of(state, key) for key in model.keys])
+class Sides:
+    """What the configurations and prompts of the bakes come to, worked out again only when any of them changed."""
+
+    def __init__(self) -> None:
+        self._configs: tuple[JsonObject | None, ...] = ()
+        self._settings = Settings((), 0)
+        self._seen: tuple[object, ...] | None = None
+        self._sides: tuple[Side, ...] = ()
+        self._paired: tuple[tuple[Side, ...], int] | None = None
+        self._pairs: tuple[PromptPair, ...] = ()
+
+    def settings(self, state: AppState, keys: Sequence[JobKey]) -> Settings:
+        """The settings that differ between the bakes, as far as their configurations are known."""
+        configs = tuple(config_of(state, key) for key in keys)
+        if len(configs) != len(self._configs) or any(map(is_not, configs, self._configs)):
+            self._configs, self._settings = configs, differing(configs)
+        return self._settings
+
+    def sides(self, state: AppState, keys: Sequence[JobKey]) -> tuple[Side, ...]:
+        """The bakes as the comparison of two takes them."""
+        seen = (*keys, *board_slice(state, keys))
+        if self._seen is None or len(seen) != len(self._seen) or any(map(is_not, seen, self._seen)):
+            self._seen, self._sides = seen, tuple(side_of(state, Compared(key)) for key in keys)
+        return self._sides
+
+    def prompts(self, state: AppState, keys: Sequence[JobKey], baseline: int) -> tuple[PromptPair, ...]:
+        """The prompts of every bake against those of the baseline."""
+        sides = self.sides(state, keys)
+        if self._paired is None or self._paired[0] is not sides or self._paired[1] != baseline:
+            self._paired, self._pairs = (sides, baseline), prompt_pairs(sides, baseline)
+        return self._pairs
 
 
-def settings_page(model: BoardModel, state: AppState, look: Look) -> Page:
+def settings_page(model: BoardModel, settings: Settings, sides: Sequence[Side], look: Look) -> Page:
     """A row a setting that differs."""
-    sides = [side_of(state, Compared(key)) for key in model.keys]
     unknown = [f"{side.name}: {side.config_note}" for side in sides if side.config_note]
-    lines = settings_lines(settings_of(model, state), unknown, look.width, model.baseline_number)
-    return Page(letters_line(model), lines)
-
-
-def prompts_of(model: BoardModel, state: AppState, look: Look, unfolded: frozenset[PairFold]) -> PromptPage:
-    """The prompts of every bake against those of the baseline."""
-    sides = [side_of(state, Compared(key)) for key in model.keys]
-    return prompt_page(sides, model.baseline_number, look, unfolded)
+    return Page(letters_line(model), settings_lines(settings, unknown, look.width, model.baseline_number))
 
 
 def prompts_page(found: PromptPage) -> Page:
@@ -71,7 +99,7 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
     head = letters_line(model)
     if answers is None:
         return Page(head, [sentence_line("no rollout is known of these bakes yet", Tone.DIM)])
-    notes = _notes(answers)
+    notes = answers.notes
     if not answers.asked:
         words = f"{answers.rows_read:,} rows read" if not answers.is_read else "no question stands in their rollouts"
         return Page(
@@ -86,17 +114,11 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
 def letters_line(model: BoardModel) -> Line:
     """` A coder_v5   B coder_v6`."""
     return tuple(
-        Span(f" {style_of(number).letter} {cut_middle(clean(name), _LONGEST_NAME)}  ", style_of(number).tone)
-        for number, name in enumerate(model.names)
+        Span(f" {style_of(number).letter} {name}  ", style_of(number).tone)
+        for number, name in enumerate(short_names(model.names, _LONGEST_NAME))
     )
 
 
 def _told(answers: BoardAnswers, number: int, place: RowPlace) -> Told:
     raw = answers.row(place)
     return Told(number, None if raw is None else read_row(raw), f"{place.rollout.name} row {place.place + 1:,}")
-
-
-def _notes(answers: BoardAnswers) -> tuple[str, ...]:
-    problems = [f"{key.name}: {words}" for key, words in answers.problems.items()]
-    unread = [f"{key.name}: {count:,} rows were left unread" for key, count in answers.unread.items()]
-    return (*problems, *(unread if answers.is_read else ()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from breadtui.domain.difference.comparison import Section, Side, compared
+from breadtui.domain.board.prompts import PromptPair
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import FoldKey, Look, comparison_page
 from breadtui.ui.present.plot.line_styles import style_of
@@ -34,29 +34,27 @@ class PromptPage(NamedTuple):
     changes_at: tuple[int, ...]
 
 
-def prompt_page(sides: Sequence[Side], baseline: int, look: Look, unfolded: frozenset[PairFold]) -> PromptPage:
+def prompt_page(
+    pairs: Sequence[PromptPair], names: Sequence[str], baseline: int, look: Look, unfolded: frozenset[PairFold]
+) -> PromptPage:
     """Every pair for a width; what is the same of a pair is folded away but for what a person opened."""
     rows: list[PromptRow] = []
     places: list[int] = []
-    for number, side in enumerate(sides):
-        if number == baseline:
-            continue
+    for number, comparison in pairs:
         rows += [PromptRow(())] if rows else []
-        rows.append(PromptRow(_heading(baseline, number, sides)))
+        rows.append(PromptRow(_heading(baseline, number, names)))
         opened = frozenset(key.fold for key in unfolded if key.pair == number)
-        whole = compared(sides[baseline], side)
-        parts = tuple(part for part in whole.parts if part.section is Section.PROMPTS)
-        page = comparison_page(replace(whole, parts=parts, figures=(), figure_notes=()), replace(look, unfolded=opened))
+        page = comparison_page(comparison, replace(look, unfolded=opened))
         places += (len(rows) + at for at in page.changes_at)
         rows += (PromptRow(row.line, None if row.fold is None else PairFold(number, row.fold)) for row in page.rows)
     return PromptPage(tuple(rows), tuple(places))
 
 
-def _heading(one: int, other: int, sides: Sequence[Side]) -> Line:
+def _heading(one: int, other: int, names: Sequence[str]) -> Line:
     left, right = style_of(one), style_of(other)
     return (
         Span(f" {left.letter} ", left.tone),
-        Span(f"- {clean(sides[one].name)}   ", Tone.REMOVED),
+        Span(f"- {clean(names[one])}   ", Tone.REMOVED),
         Span(f"{right.letter} ", right.tone),
-        Span(f"+ {clean(sides[other].name)}", Tone.ADDED),
+        Span(f"+ {clean(names[other])}", Tone.ADDED),
     )

@@ -2,68 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from breadtui.domain.board.entries import Point
+from rich.cells import cell_len
+
+from breadtui.domain.board.entries import Standing
+from breadtui.domain.board.figures import Point
 from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.ui.present.ages import span_text
+from breadtui.ui.present.board.short_names import short_names
 from breadtui.ui.present.clean import clean, pad
+from breadtui.ui.present.jobs.states import GONE, STALLED, Mark, mark_of
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.plot.scales import short_number
 from breadtui.ui.present.tones import Line, Span, Tone
 
 WIDE_CELLS = 104
-_LEAST_WITH_STEPS_CELLS = 85
-_NAME_CELLS = 15
-_WIDE_NAME_CELLS = 24
+"""So wide a table shows a sample of each line."""
+_LEAST_NAME_CELLS = 12
+_MOST_NAME_CELLS = 25
 _SAMPLE_CELLS = 7
+_SIGN_CELLS = 3
+_STATE_CELLS = 2
 
 
 class Column(NamedTuple):
-    """A column: its width with the blank before it, its heading, what it says of a row, and whether that is a share."""
+    """A column: its width with the blank before it, its heading, what it says of a row.
+
+    Of columns that find no room those with the greater `rank` are left out; `is_delta` is of one that says a share.
+    """
 
     cells: int
+    rank: int
     head: Callable[[BoardTable], str]
     text: Callable[[BoardRow], str]
     is_delta: bool = False
+    is_of: Callable[[BoardTable], bool] = lambda _: True
 
 
-def columns_of(width: int, delta: str = "Δ%") -> tuple[Column, ...]:
-    """The columns that a table of that width has room for."""
-    found = (
-        Column(9, lambda _: "last", lambda row: point_text(row.figures.last)),
-        Column(8, lambda _: delta, lambda row: delta_text(row.last_delta_percent), is_delta=True),
-        Column(9, lambda _: "best", lambda row: point_text(row.figures.best)),
-        Column(7, lambda _: "@step", lambda row: _step_text(row.figures.best)),
-        Column(9, lambda table: f"ema {table.alpha:.1f}".replace("0.", "."), lambda row: _text(row.figures.smoothed)),
-        Column(9, lambda _: "cursor", lambda row: _text(row.figures.at_cursor)),
-        Column(8, lambda _: delta, lambda row: delta_text(row.cursor_delta_percent), is_delta=True),
-        Column(7, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
+def columns_of(table: BoardTable, width: int, *, is_ascii: bool = False) -> tuple[Column, ...]:
+    """The columns that a table of that width has room for, in their order."""
+    room = width - _lead_cells(table, width)
+    found = tuple(column for column in _all_columns("diff%" if is_ascii else "Δ%") if column.is_of(table))
+    kept: set[Column] = set()
+    for column in sorted(found, key=lambda column: column.rank):
+        if column.rank and column.cells > room:
+            break
+        kept.add(column)
+        room -= column.cells
+    return tuple(column for column in found if column in kept)
+
+
+def _all_columns(delta: str) -> Sequence[Column]:
+    return (
+        Column(9, 0, lambda _: "last", lambda row: point_text(row.figures.last)),
+        Column(8, 0, lambda _: delta, lambda row: delta_text(row.last_delta_percent), is_delta=True),
+        Column(9, 0, lambda _: "best", lambda row: point_text(row.figures.best)),
+        Column(7, 2, lambda _: "@step", lambda row: _step_text(row.figures.best)),
+        Column(8, 3, lambda _: delta, lambda row: delta_text(row.best_delta_percent), is_delta=True),
+        Column(9, 0, lambda table: ema_words(table.alpha), lambda row: _text(row.figures.smoothed)),
+        Column(9, 0, lambda _: "cursor", lambda row: _text(row.figures.at_cursor)),
+        Column(8, 0, lambda _: delta, lambda row: delta_text(row.cursor_delta_percent), is_delta=True),
+        Column(
+            9, 1, lambda _: "raw", lambda row: _text(row.figures.raw_at_cursor), is_of=lambda table: table.is_smoothed
+        ),
+        Column(7, 0, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
+        Column(9, 4, lambda _: "points", lambda row: f"{row.figures.points_count:,}"),
     )
-    if width < WIDE_CELLS:
-        return (*found[:3], *found[4:]) if width < _LEAST_WITH_STEPS_CELLS else found
-    points = Column(9, lambda _: "points", lambda row: f"{row.figures.points_count:,}")
-    best = Column(8, lambda _: delta, lambda row: delta_text(row.best_delta_percent), is_delta=True)
-    return (*found[:4], best, *found[4:], points)
 
 
 def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:
     """The headings over the columns."""
-    heads = "".join(column.head(table).rjust(column.cells) for column in _columns(width, is_ascii=is_ascii))
-    return (Span(f"   {'bake':<{_lead_cells(width) - 3}}{heads}", Tone.DIM),)
+    columns = columns_of(table, width, is_ascii=is_ascii)
+    heads = "".join(column.head(table).rjust(column.cells) for column in columns)
+    return (Span(f"   {'bake':<{_lead_cells(table, width) - _SIGN_CELLS}}{heads}", Tone.DIM),)
 
 
 def row_line(table: BoardTable, row: BoardRow, width: int, *, is_ascii: bool = False) -> Line:
-    """One bake: its letter and line, its name, its figures; `*` for the baseline, `-` for one that is hidden."""
+    """One bake: letter and line, name, state, figures; `*` for the baseline, `-` for one that is hidden."""
     style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
     spans = list(_lead(table, row, style, width, is_ascii=is_ascii))
     if row.figures.last is None:
         return (*spans, Span(f" {clean(row.note or f'no {table.metric}')}", Tone.STALLED))
-    for column in _columns(width, is_ascii=is_ascii):
+    for column in columns_of(table, width, is_ascii=is_ascii):
         text = column.text(row).rjust(column.cells)
         spans.append(Span(text if not is_ascii else text.replace("−", "-"), _tone(row, column)))
-    return (*spans, *([Span(f"  {clean(row.note)}", Tone.STALLED)] if row.note else []))
+    return tuple(spans)
+
+
+def mark_of_standing(standing: Standing | None) -> Mark:
+    """The mark of a bake on a board; blank for one that was never seen."""
+    if standing is None:
+        return Mark(" ", "", Tone.DIM)
+    if standing.is_gone:
+        return GONE
+    return STALLED if standing.is_stalled else mark_of(standing.status)
+
+
+def ema_words(alpha: float) -> str:
+    """`ema .6`: what is averaged, and how much of it is kept."""
+    return f"ema {alpha:.1f}".replace("0.", ".")
 
 
 def point_text(point: Point | None) -> str:
@@ -81,23 +120,34 @@ def delta_text(percent: float | None) -> str:
 
 def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_ascii: bool) -> Iterator[Span]:
     sign = "-" if row.is_hidden else "*" if row is table.baseline else " "
+    tone = Tone.DIM if row.is_hidden else style.tone
     yield Span(" ", Tone.DIM)
-    yield Span(row.letter, Tone.DIM if row.is_hidden else style.tone)
+    yield Span(row.letter, tone)
     if width >= WIDE_CELLS:
-        yield Span(
-            f" {style.sample(is_ascii=is_ascii):<{_SAMPLE_CELLS - 1}}", Tone.DIM if row.is_hidden else style.tone
-        )
+        yield Span(f" {style.sample(is_ascii=is_ascii):<{_SAMPLE_CELLS - 1}}", tone)
     yield Span(sign, Tone.STRONG)
-    name = _WIDE_NAME_CELLS if width >= WIDE_CELLS else _NAME_CELLS
-    yield Span(pad(clean(row.name), name), Tone.DIM if row.is_hidden else Tone.PLAIN)
+    cells = _name_cells(table, width)
+    names = zip(table.rows, short_names([one.name for one in table.rows], cells), strict=True)
+    name = next((name for one, name in names if one is row), row.name)
+    yield Span(pad(name, cells), Tone.DIM if row.is_hidden else Tone.PLAIN)
+    mark = mark_of_standing(row.standing)
+    yield Span(f" {mark.letter}", mark.tone)
 
 
-def _lead_cells(width: int) -> int:
-    return 3 + (_SAMPLE_CELLS + _WIDE_NAME_CELLS if width >= WIDE_CELLS else _NAME_CELLS)
+def _lead_cells(table: BoardTable, width: int) -> int:
+    return _frame_cells(width) + _name_cells(table, width)
 
 
-def _columns(width: int, *, is_ascii: bool) -> tuple[Column, ...]:
-    return columns_of(width, "diff%" if is_ascii else "Δ%")
+def _frame_cells(width: int) -> int:
+    return _SIGN_CELLS + _STATE_CELLS + (_SAMPLE_CELLS if width >= WIDE_CELLS else 0)
+
+
+def _name_cells(table: BoardTable, width: int) -> int:
+    """As wide as the longest name, but no wider than leaves room for the figures that are never left out."""
+    longest = max((cell_len(clean(row.name)) for row in table.rows), default=0)
+    figures = sum(column.cells for column in _all_columns("") if not column.rank)
+    most = min(max(width - _frame_cells(width) - figures, _LEAST_NAME_CELLS), _MOST_NAME_CELLS)
+    return max(min(longest, most), _LEAST_NAME_CELLS)
 
 
 def _tone(row: BoardRow, column: Column) -> Tone:

@@ -84,6 +84,13 @@ def window_of(view: BoardView, curves: Curves) -> tuple[float, float] | None:
     return last - (view.window[1] - view.window[0]), last
 
 
+def through(view: BoardView, curves: Curves) -> Curves:
+    """The curves as they are looked at in this way."""
+    return replace(
+        curves, window=window_of(view, curves), cursor=cursor_of(view, curves.lines), is_log=view.is_log, limits=None
+    )
+
+
 def moved(sight: Sight, columns: int) -> BoardView:
     """The cursor so many columns further, at least to the next point of any curve, and the window with it."""
     cursor, (first, last) = sight.cursor, sight.window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,25 +18,41 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule
-from breadtui.ui.present.board.heading_lines import chart_heading
+from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.board.model import BoardModel
-from breadtui.ui.present.board.view import BoardView
+from breadtui.ui.present.board.pages import Sides
+from breadtui.ui.present.board.picture import NOTHING, BoardPicture, Wanted, picture_of, sight_of
+from breadtui.ui.present.board.prompt_lines import PairFold
+from breadtui.ui.present.board.view import BoardView, Sight
 from breadtui.ui.present.clean import clean
+from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.overlay import overlay_request
+from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
+from breadtui.ui.present.plot.plots import drawn_ahead
+from breadtui.ui.themes import is_mono
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
+
+_DOTS_A_TURN = 600
+"""So many dots are drawn between two chances for keys: some ten milliseconds."""
+_DOTS_A_SLICE = 40
+"""A slice takes about as long as so many dots, though it were drawn before."""
 
 
 class BoardBase(Screen[JobKey | None]):
     """Reads what is missing of the bakes, shows the rest meanwhile, and follows them.
 
-    While the board is open its bakes are marked, for then their metrics are read again and again.
+    While the board is open its bakes are marked, for then their metrics are read again and again. What is shown is
+    worked out in a thread where it is much: keys are answered by what was drawn last, and of many that come meanwhile
+    the last alone is drawn.
     """
 
     chart = query_one(BoardChart)
     rows = query_one(BoardRows)
+    tab = BoardTab.TABLE
+    unfolded: frozenset[PairFold] = frozenset()
 
     def __init__(
         self, bridge: StoreBridge, commands: Commands | None, keys: Sequence[JobKey], glyphs: Glyphs = UNICODE
@@ -45,7 +62,13 @@ class BoardBase(Screen[JobKey | None]):
         self.commands = commands
         self.glyphs = glyphs
         self.model = BoardModel(entries_of(bridge.state, keys))
+        self.picture = NOTHING
+        self.working = asyncio.Lock()
+        """Held while the model works something out."""
         self._marked_here: tuple[JobKey, ...] = ()
+        self._sides = Sides()
+        self._is_stale = False
+        self._ahead: PlotRequest | None = None
 
     @property
     def markers(self) -> Markers:
@@ -86,17 +109,62 @@ class BoardBase(Screen[JobKey | None]):
         self.model.view = view
         self.redraw()
 
+    def sight(self) -> Sight:
+        """What a key is pressed at."""
+        return sight_of(self.picture, self.model, self.chart.size.width)
+
+    def look_of_rows(self) -> Look:
+        """How what is below the chart is drawn."""
+        width = self.rows.size.width or self.size.width or 80
+        return Look(width, width >= SIDE_BY_SIDE_CELLS, is_mono(self.app), self.glyphs)
+
+    def wanted(self) -> Wanted:
+        """What is to be shown by now."""
+        model, width = self.model.as_now(), max(self.chart.size.width, 1)
+        look = self.look_of_rows()
+        parts = (model, self.bridge.state, self._sides, self.tab, look, width, self.size.width)
+        return Wanted(*parts, self.markers, self.unfolded)
+
     def redraw(self) -> None:
         """Draw curves, headings and what is below them, as far as they changed."""
-        self.chart.show(self.model)
-        curves = self.model.curves(max(self.chart.size.width, 1), self.markers)
-        is_log = self.model.sight(max(self.chart.size.width, 1), self.markers).is_log
-        heading = chart_heading(self.model, curves, self.glyphs, is_log=is_log, width=self.size.width)
-        self.query_one("#board-rule", PaneRule).show_heading(heading)
+        wanted = self.wanted()
+        if wanted.is_light and not self.working.locked():
+            self._put(picture_of(wanted))
+            return
+        self._is_stale = True
+        if not self.working.locked():
+            _: Worker[None] = self.run_worker(self._work_out(), group="picture")
+
+    async def _work_out(self) -> None:
+        """Work the picture out in a thread, and again as long as something else is wanted meanwhile."""
+        async with self.working:
+            while self._is_stale:
+                self._is_stale = False
+                picture = await asyncio.to_thread(picture_of, self.wanted())
+                await self.draw_ahead(picture)
+                self._put(picture)
+
+    async def draw_ahead(self, picture: BoardPicture) -> None:
+        """Draw the curves bit by bit, for they are drawn in this thread alone and keys have their turn between two."""
+        request, count = replace(overlay_request(picture.curves, *self.chart.size), cursor=None), 0
+        if request == self._ahead:
+            return
+        self._ahead = request
+        for dots in drawn_ahead(request):
+            count += dots + _DOTS_A_SLICE
+            if count > _DOTS_A_TURN:
+                count = 0
+                await asyncio.sleep(0)
+
+    def _put(self, picture: BoardPicture) -> None:
+        """Show a picture that was worked out."""
+        self.picture = picture
+        self.chart.show(picture.curves, picture.words)
+        self.query_one("#board-rule", PaneRule).show_heading(picture.heading)
         self.show_below()
 
     def show_below(self) -> None:
-        """Draw what is below the chart."""
+        """Show what is below the chart."""
         raise NotImplementedError
 
     def drop(self, key: JobKey) -> None:

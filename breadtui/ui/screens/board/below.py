@@ -11,20 +11,10 @@ from breadtui.store.views.boarding import rollouts_of
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line
-from breadtui.ui.present.board.pages import (
-    Page,
-    answers_page,
-    prompts_of,
-    prompts_page,
-    settings_of,
-    settings_page,
-    table_page,
-)
-from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage
-from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
+from breadtui.ui.present.board.pages import answers_page
+from breadtui.ui.present.board.prompt_lines import PairFold
 from breadtui.ui.screens.board.charting import BoardCharting
 from breadtui.ui.terminal.virtual_rows import VirtualRows
-from breadtui.ui.themes import is_mono
 
 TABS = tuple(BoardTab)
 
@@ -32,11 +22,9 @@ TABS = tuple(BoardTab)
 class BoardBelow(BoardCharting):
     """Four tabs, each made for the width there is."""
 
-    tab = BoardTab.TABLE
     answers: BoardAnswers | None = None
     question = 0
-    _unfolded: frozenset[PairFold] = frozenset()
-    _prompts = PromptPage((), ())
+    _tab_shown = BoardTab.TABLE
 
     def lay_out(self) -> None:
         """Give chart and rows their heights."""
@@ -53,8 +41,7 @@ class BoardBelow(BoardCharting):
             return
         self.tab = tab
         self.lay_out()
-        self.show_below()
-        self.rows.go_to_top()
+        self.redraw()
         if tab is BoardTab.ANSWERS:
             self._read_answers()
 
@@ -85,39 +72,43 @@ class BoardBelow(BoardCharting):
         event.stop()
         if self.tab is BoardTab.TABLE:
             self.dismiss(self.bake_here())
-        elif self.tab is BoardTab.PROMPTS and (fold := self._prompts.rows[event.key].fold) is not None:
-            self._unfolded ^= {fold}
-            self.show_below()
+        elif self.tab is BoardTab.PROMPTS and (fold := self._fold_at(event.key)) is not None:
+            self.unfolded ^= {fold}
+            self.redraw()
+
+    def _fold_at(self, row: object) -> PairFold | None:
+        found = self.picture.prompts.rows
+        return found[row].fold if isinstance(row, int) and row < len(found) else None
+
+    @on(VirtualRows.Moved)
+    def _moved(self, event: VirtualRows.Moved) -> None:
+        """What is said of the row under the cursor is of another row now."""
+        event.stop()
+        self._show_tabs()
 
     @on(BoardRows.Widened)
     def _widened(self) -> None:
-        self.show_below()
+        self.redraw()
 
     def show_below(self) -> None:
-        """Draw the tab that is shown, with its heading and the line of tabs."""
-        page = self._page(self._look())
-        self.rows.show(page.head, page.lines, page.stops)
+        """Show the tab that was drawn, with its heading and the line of tabs; another one from its top."""
+        page, tab = self.picture.page, self.picture.tab
+        if tab is BoardTab.ANSWERS:
+            page = answers_page(self.model, self.answers, self.question, self.look_of_rows())
+        if page is not None:
+            self.rows.show(page.head, page.lines, page.stops)
+        if tab is not self._tab_shown:
+            self._tab_shown = tab
+            self.rows.go_to_top()
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        picture, at = self.picture, self.rows.rows.cursor
+        here = picture.table.rows[at] if picture.tab is BoardTab.TABLE and at < len(picture.table.rows) else None
         asked = len(self.answers.asked) if self.answers is not None else 0
-        differ = len(settings_of(self.model, self.bridge.state).rows)
-        counts = {BoardTab.CONFIG: f"{differ or ''}", BoardTab.ANSWERS: f"{asked or ''}"}
-        line = tabs_line(self.tab, counts, self.model.table(), self.glyphs)
+        counts = {BoardTab.CONFIG: f"{len(picture.settings.rows) or ''}", BoardTab.ANSWERS: f"{asked or ''}"}
+        line = tabs_line(self.tab, counts, picture.table, self.glyphs, here, self.size.width)
         self.query_one("#board-tabs", PaneRule).show_heading(line)
-
-    def _look(self) -> Look:
-        width = self.rows.size.width or self.size.width or 80
-        return Look(width, width >= SIDE_BY_SIDE_CELLS, is_mono(self.app), self.glyphs)
-
-    def _page(self, look: Look) -> Page:
-        match self.tab:
-            case BoardTab.TABLE:
-                return table_page(self.model, look)
-            case BoardTab.CONFIG:
-                return settings_page(self.model, self.bridge.state, look)
-            case BoardTab.PROMPTS:
-                self._prompts = prompts_of(self.model, self.bridge.state, look, self._unfolded)
-                return prompts_page(self._prompts)
-            case BoardTab.ANSWERS:
-                return answers_page(self.model, self.answers, self.question, look)
 
     # Answers
 

@@ -25,11 +25,11 @@ class BoardCharting(BoardBase):
 
     def action_move(self, columns: int) -> None:
         """Move the cursor by columns, at least to the next point."""
-        self.look(moved(self.model.sight(self.chart.size.width, self.markers), columns))
+        self.look(moved(self.sight(), columns))
 
     def action_look(self, look: str) -> None:
         """Look in another way, by the names of the table of looks."""
-        self.look(LOOKS[look](self.model.sight(self.chart.size.width, self.markers)))
+        self.look(LOOKS[look](self.sight()))
 
     def action_baseline(self) -> None:
         """Hold the others against the bake under the cursor, or against the next where no table is shown."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from textual import work
 
+from breadtui.domain.board.whole import Board
 from breadtui.domain.errors import BreadError
 from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
-from breadtui.ui.present.board.heading_lines import chart_heading
-from breadtui.ui.present.board.pages import settings_of
+from breadtui.ui.present.board.picture import Wanted, board_of, chart_text, picture_of
 from breadtui.ui.screens.board.below import BoardBelow
 from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.transfer.writing_files import written
@@ -23,6 +24,8 @@ from breadtui.ui.screens.words.board import EXPORT_FORMS
 _ENDINGS = {"markdown": "md", "plot": "txt"}
 _LOGS = frozenset({"csv", "jsonl"})
 _PICTURES = frozenset({"svg", "png"})
+LEAST_ROWS = 12
+"""A chart that is not shown, or hardly, is written so high."""
 
 
 class BoardExporting(BoardBelow):
@@ -32,19 +35,26 @@ class BoardExporting(BoardBelow):
         """Open the command line with the beginning of a command."""
         raise NotImplementedError
 
-    def action_copy(self) -> None:
-        """Copy the board as Markdown."""
-        self.app.copy_to_clipboard(self.markdown())
+    @work(group="copy", exclusive=True)
+    async def action_copy(self) -> None:
+        """Copy the board as Markdown, with the question that is shown where answers are."""
+        page = board_markdown(await self._board())
+        self.app.copy_to_clipboard(page)
         self.say(f"copied as Markdown: {len(self.model.keys)} bakes")
 
     def action_export(self) -> None:
         """Offer the usual form and name: both can be typed over."""
         self.ask_line(f"export markdown {self._file_name('markdown')}")
 
-    def markdown(self) -> str:
-        """The board as a page."""
-        settings = settings_of(self.model, self.bridge.state)
-        return board_markdown(self.model.table(), settings, self.model.view.alignment)
+    async def _board(self) -> Board:
+        async with self.working:
+            board = await asyncio.to_thread(board_of, self.wanted())
+        answers = self.answers
+        if answers is None or self.question >= len(answers.asked):
+            return board
+        await answers.want(answers.asked[self.question])
+        asked = (answers.taught(self.question),)
+        return replace(board, questions=asked, questions_count=len(answers.asked), notes=answers.notes)
 
     def export(self, typed: str) -> None:
         """Write what `FORM [FILE]` says, or say what is wrong with that."""
@@ -57,16 +67,18 @@ class BoardExporting(BoardBelow):
         elif form in _PICTURES:
             self._export_picture(form, path)
         else:
-            self._write((self._text(form),), path, f"{len(self.model.keys)} bakes")
+            self._export_text(form, path)
 
-    def _text(self, form: str) -> str:
-        if form == "markdown":
-            return self.markdown()
-        if form == "json":
-            return board_json(self.model.table(), settings_of(self.model, self.bridge.state))
-        sight = self.model.sight(self.chart.size.width, self.markers)
-        heading = chart_heading(self.model, sight.curves, self.glyphs, is_log=sight.is_log)
-        return f"{''.join(span.text for span in heading)}\n{self.chart.text()}"
+    @work(group="export", exclusive=True)
+    async def _export_text(self, form: str, path: Path) -> None:
+        if form == "plot":
+            async with self.working:
+                wanted = self.wanted()
+                await self.draw_ahead(await asyncio.to_thread(picture_of, wanted))
+                text = chart_text(wanted, max(self.chart.size.height, LEAST_ROWS))
+        else:
+            text = (board_markdown if form == "markdown" else board_json)(await self._board())
+        self._write((text,), path, f"{self.model.points_count():,} rows of {len(self.model.keys)} bakes")
 
     def _file_name(self, form: str) -> str:
         from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  when it is asked for
@@ -74,25 +86,18 @@ class BoardExporting(BoardBelow):
         names = "-".join(key.name for key in self.model.keys[:2])
         return file_name(f"compare-{names}", _ENDINGS.get(form, form))
 
-    def _export_picture(self, form: str, path: Path) -> None:
+    @work(group="export", exclusive=True)
+    async def _export_picture(self, form: str, path: Path) -> None:
         from breadtui.export.charts.png import NoPillow  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
         try:
-            content = self._picture(form)
+            async with self.working:
+                content = await asyncio.to_thread(_picture, self.wanted(), form)
         except (NoPillow, NothingToDraw) as problem:
             self.say(str(problem), is_problem=True)
         else:
             self._write(content, path, "the chart")
-
-    def _picture(self, form: str) -> Iterable[str] | bytes:
-        from breadtui.export.charts.png import chart_png  # noqa: PLC0415  when it is asked for
-        from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
-        from breadtui.ui.present.metric_export.figures import figure_of  # noqa: PLC0415  when it is asked for
-
-        sight = self.model.sight(self.chart.size.width, self.markers)
-        figure = figure_of(sight.curves, f"{self.model.metric} of {', '.join(self.model.names)}")
-        return chart_png(figure) if form == "png" else (chart_svg(figure),)
 
     @work(group="export", exclusive=True)
     async def _export_logs(self, form: str, path: Path) -> None:
@@ -120,3 +125,13 @@ class BoardExporting(BoardBelow):
                 self.say(f"{what} written: {path}")
         except OSError as error:
             self.say(f"could not write {path}: {error.strerror or 'there is a file of that name'}", is_problem=True)
+
+
+def _picture(wanted: Wanted, form: str) -> Iterable[str] | bytes:
+    from breadtui.export.charts.png import chart_png  # noqa: PLC0415  when it is asked for
+    from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.present.metric_export.figures import figure_of  # noqa: PLC0415  when it is asked for
+
+    model = wanted.model
+    figure = figure_of(model.curves(wanted.width, wanted.markers), f"{model.metric} of {', '.join(model.names)}")
+    return chart_png(figure) if form == "png" else (chart_svg(figure),)

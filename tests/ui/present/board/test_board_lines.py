@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.settings import SettingRow, Settings, differing
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.store.views.boarding import entries_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
+from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.settings_lines import settings_lines
-from breadtui.ui.present.board.table_lines import delta_text, head_line, row_line
+from breadtui.ui.present.board.short_names import short_names
+from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, row_line
 from breadtui.ui.present.board.view import BoardView
+from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.tones import Line
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
 
@@ -40,6 +49,54 @@ def test_every_figure_that_is_asked_for_stands_at_eighty_cells() -> None:
     assert heads == ["bake", "last", "Δ%", "best", "ema", ".6", "cursor", "Δ%", "time"]
 
 
+def test_what_is_left_out_first_comes_with_more_room() -> None:
+    table = a_model().table()
+    columns = [{column.head(table) for column in columns_of(table, width)} for width in range(80, 140)]
+    assert all(less <= more for less, more in pairwise(columns))
+    assert [name for name in ("raw", "@step", "points") if name in columns[0]] == []
+    assert {"raw", "@step", "points"} <= columns[-1]
+
+
+def test_values_as_logged_have_a_column_only_where_curves_are_averaged() -> None:
+    smooth, plain = (a_model(BoardView(alpha=alpha, cursor=50.0)).table() for alpha in (0.6, 0.0))
+    assert "raw" in text(head_line(smooth, 120)).split()
+    assert "raw" not in text(head_line(plain, 120)).split()
+    assert [row.figures.raw_at_cursor for row in smooth.rows] == [row.figures.at_cursor for row in plain.rows]
+    assert all(row.figures.raw_at_cursor != row.figures.at_cursor for row in smooth.rows)
+
+
+@pytest.mark.parametrize(
+    ("standing", "letter", "words"),
+    [
+        (Standing(JobStatus.COMPLETE), "D", ""),
+        (Standing(JobStatus.RUNNING, is_stalled=True), "!", "stalled"),
+        (Standing(JobStatus.RUNNING, is_gone=True), "?", "gone"),
+        (Standing(JobStatus.FAILED, error="CUDA out of memory\nat step 9"), "F", "failed: CUDA out of memory"),
+    ],
+)
+def test_how_a_bake_stands_is_a_letter_in_its_row_and_words_over_the_table(
+    standing: Standing, letter: str, words: str
+) -> None:
+    model = a_model(BoardView(cursor=50.0))
+    model.entries = (replace(model.entries[0], standing=standing), *model.entries[1:])
+    table = model.table()
+    assert text(row_line(table, table.rows[0], 80)).split()[1] == letter
+    line = text(tabs_line(BoardTab.TABLE, {}, table, UNICODE, table.rows[0], 80))
+    assert words in line
+    assert "   A raw " in line
+
+
+@given(st.lists(st.text("abcxyz-_", min_size=1, max_size=60), min_size=1, max_size=8, unique=True), st.integers(8, 30))
+def test_names_are_cut_to_their_width(names: list[str], width: int) -> None:
+    assert all(cell_len(name) <= width for name in short_names(names, width))
+
+
+@pytest.mark.parametrize("shape", ["{}" + "tail" * 9, "head" * 9 + "{}", "head" * 9 + "{}" + "tail" * 9])
+def test_long_names_that_differ_somewhere_look_different(shape: str) -> None:
+    names = [shape.format(number) for number in range(8)]
+    assert len(set(short_names(names, 12))) == 8
+
+
 def test_differences_are_told_with_a_sign_and_never_too_wide() -> None:
     assert [delta_text(value) for value in (None, 0.04, -4.06, 12345.0)] == ["-", "+0.0%", "−4.1%", "+1e4%"]
 
@@ -52,7 +109,7 @@ def test_a_difference_fits_its_column_whatever_it_is(percent: float) -> None:
 def test_a_bake_whose_log_is_not_here_says_why_in_its_row() -> None:
     state = board_state(metrics={})
     table = BoardModel(entries_of(state, BAKES)).table()
-    assert text(row_line(table, table.rows[0], 80)).split() == ["A*coder_v1", "loading"]
+    assert text(row_line(table, table.rows[0], 80)).split() == ["A*coder_v1", "D", "loading"]
 
 
 def test_values_that_would_look_alike_when_cut_are_written_below_each_other() -> None:

@@ -1,0 +1,35 @@
+"""The prompts of the bakes of a board, each bake's against those of the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from breadtui.domain.difference.comparison import Comparison, Section, Side, compared
+
+
+class PromptPair(NamedTuple):
+    """The bake of this number (from 0) held against the baseline, by prompts alone: there is no other section."""
+
+    number: int
+    comparison: Comparison
+
+    @property
+    def changes_count(self) -> int:
+        """How many stretches of lines differ."""
+        return len(self.comparison.changes)
+
+
+def prompt_pairs(sides: Sequence[Side], baseline: int) -> tuple[PromptPair, ...]:
+    """A pair for every bake but the baseline, in their order."""
+    return tuple(
+        PromptPair(number, _prompts_alone(compared(sides[baseline], side)))
+        for number, side in enumerate(sides)
+        if number != baseline
+    )
+
+
+def _prompts_alone(whole: Comparison) -> Comparison:
+    parts = tuple(part for part in whole.parts if part.section is Section.PROMPTS)
+    return replace(whole, parts=parts, figures=(), figure_notes=())

@@ -1,0 +1,143 @@
+"""Everything that a board shows at one moment, worked out at once: in a thread where it is much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from breadtui.domain.board.settings import Settings
+from breadtui.domain.board.table import BoardTable
+from breadtui.domain.board.whole import Board
+from breadtui.store.facts.state import AppState
+from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading
+from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.board.pages import Page, Sides, prompts_page, settings_page, table_page
+from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage, prompt_page
+from breadtui.ui.present.board.view import BoardView, Sight, through
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.compare.comparison_lines import Look
+from breadtui.ui.present.plot.overlay import Curves, curve_lines, overlay_request
+from breadtui.ui.present.plot.plot_request import Markers, canvas_width
+from breadtui.ui.present.tones import Line
+
+LIGHT_POINTS = 20_000
+"""A board of so many points in all is worked out between two keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown; `width` and `heading_width` are the cells of the chart and of the whole."""
+
+    model: BoardModel
+    state: AppState
+    sides: Sides
+    tab: BoardTab
+    look: Look
+    width: int
+    heading_width: int
+    markers: Markers = Markers.BRAILLE
+    unfolded: frozenset[PairFold] = frozenset()
+
+    @property
+    def is_light(self) -> bool:
+        """Little enough to be worked out at once: short logs, and no texts that are held against each other."""
+        return self.tab in {BoardTab.TABLE, BoardTab.ANSWERS} and self.model.points_count() <= LIGHT_POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """What is shown; `words` stand where there is no curve, `page` is None for answers: they are drawn as they come."""
+
+    view: BoardView
+    curves: Curves
+    words: str
+    is_log: bool
+    heading: Line
+    table: BoardTable
+    settings: Settings
+    tab: BoardTab
+    page: Page | None
+    prompts: PromptPage
+
+
+_NO_PROMPTS = PromptPage((), ())
+NOTHING = BoardPicture(
+    BoardView(),
+    Curves(()),
+    words="",
+    is_log=False,
+    heading=(),
+    table=BoardTable("", 0.0, ()),
+    settings=Settings((), 0),
+    tab=BoardTab.TABLE,
+    page=None,
+    prompts=_NO_PROMPTS,
+)
+"""What is shown before the first picture."""
+
+
+def picture_of(wanted: Wanted) -> BoardPicture:
+    """The picture. What the model keeps is worked out by it alone, so never call it from two threads at a time."""
+    model, look = wanted.model, wanted.look
+    curves = model.curves(wanted.width, wanted.markers)
+    is_log = overlay_request(curves, wanted.width, 0).is_log
+    table = model.table()
+    heading = chart_heading(model, curves, table, look.glyphs, is_log=is_log, width=wanted.heading_width)
+    settings = wanted.sides.settings(wanted.state, model.keys)
+    page, prompts = _page(wanted, table, settings)
+    words = _words(model)
+    return BoardPicture(model.view, curves, words, is_log, heading, table, settings, wanted.tab, page, prompts)
+
+
+def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
+    """What is on the screen when a key is pressed: curves as they were drawn last, looked at as is wanted by now.
+
+    While curves lie along another axis than is wanted there is nothing to move along.
+    """
+    view, curves = model.view, picture.curves
+    if view.alignment is not picture.view.alignment:
+        curves = Curves((), view.unit)
+    curves = through(view, curves)
+    is_log = picture.is_log if view.is_log is None else view.is_log
+    return Sight(view, curves, canvas_width(width), is_log, model.metrics, model.alignments)
+
+
+def _words(model: BoardModel) -> str:
+    """Why there is no curve."""
+    if any(entry.note == "loading" for entry in model.entries):
+        return "reading metrics"
+    return f"none of them has {clean(model.metric)}" if model.metrics else "none of them has logged anything yet"
+
+
+def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page | None, PromptPage]:
+    model, look, sides, state = wanted.model, wanted.look, wanted.sides, wanted.state
+    match wanted.tab:
+        case BoardTab.TABLE:
+            return table_page(table, look), _NO_PROMPTS
+        case BoardTab.CONFIG:
+            return settings_page(model, settings, sides.sides(state, model.keys), look), _NO_PROMPTS
+        case BoardTab.PROMPTS:
+            pairs, names = sides.prompts(state, model.keys, model.baseline_number), model.paths
+            found = prompt_page(pairs, names, model.baseline_number, look, wanted.unfolded)
+            return prompts_page(found), found
+        case BoardTab.ANSWERS:
+            return None, _NO_PROMPTS
+
+
+def board_of(wanted: Wanted) -> Board:
+    """The board as a whole, without answers."""
+    model, sides = wanted.model, wanted.sides
+    return Board(
+        model.table(),
+        sides.settings(wanted.state, model.keys),
+        model.view.alignment,
+        sides.prompts(wanted.state, model.keys, model.baseline_number),
+    )
+
+
+def chart_text(wanted: Wanted, height: int) -> str:
+    """The chart as plain text under its whole heading."""
+    curves = wanted.model.curves(wanted.width, wanted.markers)
+    is_log = overlay_request(curves, wanted.width, 0).is_log
+    head = chart_heading(wanted.model, curves, wanted.model.table(), wanted.look.glyphs, is_log=is_log)
+    lines = [head, *curve_lines(curves, wanted.width, height)]
+    return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)
