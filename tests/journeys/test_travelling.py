@@ -36,7 +36,7 @@ async def test_a_minute_is_looked_at_as_it_was_and_left_again(tmp_path: Path) ->
             await here.until_true(
                 lambda: screen.query_one(JobTable).facts.jobs[RUNNING].job.status is JobStatus.RUNNING
             )
-            for key in ("S", "e", "u", "a", "x"):
+            for key in ("S", "e", "u", "a", "delete"):
                 await here.press(key)
             assert here.app.screen is screen
             await here.press("escape")

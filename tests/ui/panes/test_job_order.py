@@ -119,9 +119,9 @@ async def test_a_filter_leaves_matching_jobs_below_their_blocks() -> None:
 
 async def test_only_what_settled_is_dismissed_and_a_running_row_says_why_not() -> None:
     async with running(a_slice(*SEVERAL)) as (app, pilot):
-        await pilot.press("x")
+        await pilot.press("delete")
         assert (app.dismissed, len(app.refused)) == ([], 1)
-        await pilot.press("j", "j", "x")
+        await pilot.press("j", "j", "backspace")
         assert app.dismissed == [a_key("failed_1")]
 
 
@@ -138,7 +138,7 @@ async def test_all_that_settled_and_the_filter_leaves_is_dismissed_at_once() -> 
 async def test_dismissing_a_heading_is_about_what_settled_of_its_block() -> None:
     async with running(a_slice(*PIPELINE)) as (app, pilot):
         app.jobs.rearrange(IN_PIPELINES)
-        await pilot.press("g", "x")
+        await pilot.press("g", "delete")
         assert app.dismissed == [a_key("wise", Phase.STIM), a_key("wise", Phase.ROLLOUT)]
 
 

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
+from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.repo_tree import RepoTree
 
 SAME_IDEA = frozenset(
@@ -20,6 +21,12 @@ SAME_IDEA = frozenset(
 )
 """Bindings of two panes under one key that do the same to what the pane shows: its shape, its folds."""
 
+OF_A_CHART = frozenset({"plot.smoothing", "plot.follow", "plot.log", "plot.open"})
+"""What everybody presses in a chart, and the arrows of its cursor."""
+
+
+ARROWS = frozenset({"left", "right", "h", "l", "home", "end"})
+
 
 def own_keys(pane: type[DOMNode]) -> dict[str, str]:
     """Each key that a pane takes, with the id of its binding."""
@@ -29,6 +36,13 @@ def own_keys(pane: type[DOMNode]) -> dict[str, str]:
             if isinstance(binding, Binding) and binding.id:
                 found.update(dict.fromkeys(binding.key.split(","), binding.id))
     return found
+
+
+@pytest.mark.parametrize("beside", [RepoTree, JobTable, BakeDetails])
+def test_no_key_of_a_list_means_something_else_in_the_chart_beside_it(beside: type[DOMNode]) -> None:
+    chart, rows = own_keys(MetricPlot), own_keys(beside)
+    differing = {key: chart[key] for key in chart.keys() & rows.keys() if chart[key] != rows[key]}
+    assert {key for key, id_ in differing.items() if id_ not in OF_A_CHART and key not in ARROWS} == set()
 
 
 @pytest.mark.parametrize("other", [JobTable, BakeDetails])

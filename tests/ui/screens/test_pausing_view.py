@@ -53,7 +53,7 @@ async def test_a_frozen_view_can_be_moved_in_and_opened() -> None:
 async def test_what_is_dismissed_while_paused_goes_at_once() -> None:
     state = a_state(a_tree(["done_1"]), [a_job("done_1", JobStatus.COMPLETE)])
     async with exploring(state) as here:
-        await here.pilot.press("P", "x")
+        await here.pilot.press("P", "delete")
         await here.settled()
         assert [row.split()[0] for row in here.rows] == ["Nothing"]
 

@@ -36,7 +36,7 @@ class JobTable(OrderedRows):
         _own("s", "sort", "Sort", "Order the rows by a column; the same again turns it round"),
         _own("t", "group", "Blocks", "In blocks by repository, by pipeline, or not"),
         _own("vertical_line", "columns", "Columns", "Choose the columns for this width", "|"),
-        _own("x", "dismiss", "Dismiss", "List this settled job no longer; u brings it back"),
+        _own("delete,backspace", "dismiss", "Dismiss", "List this settled job no longer; u brings it back", "del"),
         _own("X", "dismiss_all", "Dismiss all", "List no longer what is listed and has settled"),
         _own("l,right", "unfold", "Unfold", "Unfold the block, or go to its first job"),
         _own("h,left", "fold", "Fold", "Fold the block the cursor is in"),
@@ -155,8 +155,9 @@ class JobTable(OrderedRows):
     def on_key(self, event: events.Key) -> None:
         """A key that is greyed out says why, instead of seeming dead."""
         super().on_key(event)
-        reasons = {"x": self.why_not("dismiss"), "X": self.why_not("dismiss_all"), "_": self.why_not("fold_all")}
-        if reason := reasons.get(event.character or "", ""):
+        actions = {"delete": "dismiss", "backspace": "dismiss", "X": "dismiss_all", "underscore": "fold_all"}
+        action = actions.get(event.key)
+        if action is not None and (reason := self.why_not(action)):
             event.stop()
             self.post_message(self.Refused(reason))
 
