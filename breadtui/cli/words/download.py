@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from breadtui.cli.words.usage import UsageProblem
@@ -26,7 +27,9 @@ only once it is. What is cut is gone on with; so is what you stop with ctrl+c,
 by the same command or in the cockpit's :downloads.
 
   breadtui download REPO/BAKE                  REPO-BAKE-STEP.tar.gz in this folder
-  breadtui download REPO/BAKE -o FOLDER        the same there
+  breadtui download REPO/BAKE -o FOLDER/       the same there
+  breadtui download REPO/BAKE -o - | tar xz    through a pipe; gone on with when it is
+                                               cut, checked at its end: mind the code
   curl -o FILE "$(breadtui download REPO/BAKE --print-url)"   with another tool;
                                                whoever has that link has the weights
 
@@ -43,7 +46,9 @@ def add_download_words(
     parser.add_argument(
         "--checkpoint", metavar="N", type=whole(0, MOST_STEPS), help="a training step (default: newest)"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", default="", help="where to; a folder takes the usual name")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="", help="where to; a folder takes the usual name, - is a pipe"
+    )
     parser.add_argument("--force", action="store_true", help="replace a file of that name, once the new one is whole")
     parser.add_argument("--print-url", action="store_true", help="write the link instead; it is a secret for its hour")
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each change")
@@ -73,11 +78,12 @@ async def run_download(
         is_url_wanted=found.print_url,
         is_live=sys.stderr.isatty(),
     )
+    if args.is_piped and (problem := _pipe_problem(found)):
+        raise UsageProblem(problem, "breadtui download")
     disk = DiskThread(remark)
+    rooms = partial(_pipe_rooms, disk) if args.is_piped else partial(_rooms, settings, disk, remark)
     try:
-        return await download.run(
-            api, settings, args, Talk(sys.stdout, remark, ask), lambda: _rooms(settings, disk, remark)
-        )
+        return await download.run(api, settings, args, Talk(sys.stdout, remark, ask), rooms)
     finally:
         disk.stop()
 
@@ -90,6 +96,23 @@ def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], tuple[tup
         return place(named.place), named.checkpoint
 
     return weights
+
+
+def _pipe_problem(found: Namespace) -> str:
+    """Why nothing can be sent down a pipe; empty where it can."""
+    if found.json:
+        return "-o - writes the weights to standard output, where --json would write too"
+    return "-o - is for a pipe or a file: a terminal cannot take weights" if sys.stdout.isatty() else ""
+
+
+def _pipe_rooms(disk: DiskThread) -> DownloadRooms:
+    """Standard output in the place of files, and a queue of its own."""
+    from breadtui.api.fetching import StoreFetcher
+    from breadtui.journal.downloads.pipe import PipeFiles
+    from breadtui.journal.downloads.queue import DownloadFile
+    from breadtui.store.ports.downloads import DownloadRooms
+
+    return DownloadRooms(StoreFetcher(), PipeFiles(sys.stdout.buffer), DownloadFile(None, "", disk))
 
 
 def _rooms(settings: Settings, disk: DiskThread, remark: Callable[[str], None]) -> DownloadRooms:

@@ -14,7 +14,7 @@ from breadtui.commands.running.run_arguments import Talk
 from breadtui.commands.using.download_progress import DownloadProgress
 from breadtui.config.settings import Settings
 from breadtui.domain.downloading.as_json import download_to_json
-from breadtui.domain.downloading.downloads import Download, Standing
+from breadtui.domain.downloading.downloads import PIPE, Download, Standing
 from breadtui.domain.downloading.file_names import weights_file_name
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.domain.downloading.words import end_words
@@ -55,6 +55,11 @@ class Arguments:
     is_url_wanted: bool = False
     is_live: bool = False
 
+    @property
+    def is_piped(self) -> bool:
+        """The weights go to standard output, as they come."""
+        return self.file == PIPE
+
 
 async def run(
     api: BreadApi,
@@ -75,6 +80,8 @@ async def run(
     joined = rooms()
     try:
         commands = _Commands(api, joined, args, talk, clock or SystemClock())
+        if args.is_piped:
+            return await commands.fetched(link.checkpoint, PIPE, is_replacing=True)
         place = _place_of(args, link.checkpoint, joined.folder)
         is_there = await joined.parts.exists(str(place))
         if is_there and not args.is_forced and await commands.is_here_already(link.checkpoint, str(place)):
@@ -172,9 +179,12 @@ class _Commands(Downloading):
             case Standing.DONE:
                 self._rooms.queue.forget(download.place)
                 tell(visible_line(end_words(download) + "."))
-                if not self._args.is_json:
+                if not self._args.is_json and not self._args.is_piped:
                     put_line(self._talk.out, download.place)
                 return exits.OK
+            case Standing.PAUSED if self._args.is_piped:
+                tell("stopped: the pipe holds a part.")
+                return exits.INTERRUPTED
             case Standing.PAUSED:
                 tell(visible_line(f"stopped: {download.place}.part is kept; the same command goes on with it."))
                 return exits.INTERRUPTED

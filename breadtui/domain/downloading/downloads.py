@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from breadtui.domain.names import JobKey
-from breadtui.records import dataclass
 
 
 class Standing(StrEnum):
@@ -23,6 +23,9 @@ class Standing(StrEnum):
     FAILED = "failed"
     DONE = "done"
 
+
+PIPE = "-"
+"""The place that is no file: a stream that somebody reads as it comes."""
 
 GOING = frozenset({Standing.WAITING, Standing.RUNNING, Standing.HELD, Standing.CHECKING})
 """Some process drives it, or should."""

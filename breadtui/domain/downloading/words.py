@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breadtui.domain.downloading.downloads import Download, Standing
+from breadtui.domain.downloading.downloads import PIPE, Download, Standing
 
 _UNITS = ((1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
@@ -48,4 +48,5 @@ def pace_words(download: Download) -> str:
 def end_words(download: Download) -> str:
     """What is told once it is there, with the check that it passed; the names are raw."""
     check = f"checked by {download.checked}" if download.checked else "unverified: nothing to check it by"
-    return f"the weights of {download.about} are at {download.place} ({size_words(download.done_bytes)}, {check})"
+    where = "went into the pipe" if download.place == PIPE else f"are at {download.place}"
+    return f"the weights of {download.about} {where} ({size_words(download.done_bytes)}, {check})"
