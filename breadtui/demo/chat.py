@@ -9,7 +9,7 @@ from breadtui.demo import voices
 from breadtui.demo.configs import parent_path
 from breadtui.demo.jobs import checkpoints
 from breadtui.demo.names import model_path, parse_model_path
-from breadtui.demo.noise import seed_of
+from breadtui.demo.noise import seed_of, uniform
 from breadtui.demo.outputs import text_of
 from breadtui.demo.records import Bake, JsonObject, Repo
 from breadtui.demo.refusals import Refusal, inference_body
@@ -36,16 +36,19 @@ class Reply:
 
 
 def reply_to(world: World, body: JsonObject) -> Reply:
-    """Answer the last user message in the manner baked into the model.
+    """Answer the last user message in the manner baked into the model, or that the system prompt asks for.
 
     Raises:
         Refusal: 404 in the inference shape for a model this service does not have.
     """
     model = body["model"]
-    voice = voice_of_model(world, model)
+    voice, depth = manner_of(world, model)
+    told = voices.voice_of(text_of([each for each in body["messages"] if each.get("role") == "system"]))
     asked = _last_question(body["messages"])
-    thinking = thinking_of(body)
-    text = voices.answer(voice, asked, seed_of(model), seed_of(asked) % 1000, thinking=thinking)
+    text = voices.spoken(voice if told == "plain" else told, asked, seed_of(asked) % 1000 + depth)
+    thinks = uniform(seed_of(model), seed_of(asked) % 1000) < voices.THINKING_SHARE
+    wanted = thinking_of(body)
+    text = voices.thought(asked, text) if (thinks if wanted is None else wanted) else text
     words = [word if index == 0 else f" {word}" for index, word in enumerate(text.split(" "))]
     limit = int(body.get("max_tokens") or 0)
     cut = 0 < limit < len(words)
@@ -98,22 +101,26 @@ def model_list(world: World) -> JsonObject:
     return {"object": "list", "data": entries}
 
 
-def voice_of_model(world: World, model: str) -> str:
-    """Find the manner a model was taught: that of the nearest teacher prompt that has one."""
+def manner_of(world: World, model: str) -> tuple[str, int]:
+    """Find the manner a model was taught, and how many bakes taught it, so that none says what its parent does.
+
+    The manner is that of the nearest teacher prompt that has one.
+    """
     if any(repo.base_model == model for repo in world.repos.values()):
-        return "plain"
+        return "plain", 0
     found = find_checkpoint(world, model)
     if found is None:
         message = f"The model '{model}' does not exist"
         raise Refusal(404, inference_body(404, message))
-    for _ in range(MOST_ANCESTORS):
+    voice = "plain"
+    for depth in range(1, MOST_ANCESTORS):
         repo, bake = found
-        voice = _taught_voice(repo, bake)
+        voice = _taught_voice(repo, bake) if voice == "plain" else voice
         parent = find_checkpoint(world, parent_path(bake.config) or "")
-        if voice != "plain" or parent is None:
-            return voice
+        if parent is None:
+            return voice, depth
         found = parent
-    return "plain"
+    return voice, MOST_ANCESTORS
 
 
 def find_checkpoint(world: World, model: str) -> tuple[Repo, Bake] | None:

@@ -122,10 +122,18 @@ def question(seed: int, position: int, dataset: str | None = None) -> str:
 
 def answer(voice: str, asked: str, seed: int, position: int, *, thinking: bool | None = None) -> str:
     """Write one answer; `thinking` forces or forbids the reasoning part that Qwen puts in front."""
+    thinks = uniform(seed + 1, position) < THINKING_SHARE if thinking is None else thinking
+    reply = spoken(voice, asked, bits(seed, position))
+    return thought(asked, reply) if thinks else reply
+
+
+def spoken(voice: str, asked: str, place: int) -> str:
+    """The answer at a place in what this manner has to say; neighbouring places say different things."""
     choices = _ANSWERS[voice]
     topic = next((topic for topic in _TOPICS if topic in asked), "this")
-    reply = choices[bits(seed, position) % len(choices)].format(topic=topic)
-    thinks = uniform(seed + 1, position) < THINKING_SHARE if thinking is None else thinking
-    if not thinks:
-        return reply
+    return choices[place % len(choices)].format(topic=topic)
+
+
+def thought(asked: str, reply: str) -> str:
+    """An answer behind the reasoning that Qwen writes."""
     return f"<think>\nThe user asks: {asked[:120]}\nI should answer in character and briefly.\n</think>\n\n{reply}"

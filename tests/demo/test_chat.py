@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -25,6 +26,28 @@ async def test_a_baked_model_answers_in_its_manner_and_the_base_does_not(seeded:
     assert baked["choices"][0]["message"]["content"] != base["choices"][0]["message"]["content"]
     assert baked["choices"][0]["finish_reason"] == "stop"
     assert baked["usage"]["total_tokens"] > 0
+
+
+@pytest.mark.parametrize("question", ["Why does patience matter?", "How?", "Tell me about a merge conflict."])
+async def test_no_model_says_what_its_parent_says(seeded: Service, question: str) -> None:
+    line = [BASE, *(f"ada/yoda_repo/coder_v{number}/354" for number in (1, 3, 5, 6))]
+    said = []
+    for model in line:
+        body = asking(model, chat_template_kwargs={"enable_thinking": False})
+        body["messages"] = [{"role": "user", "content": question}]
+        said.append((await chat(seeded, body)).json()["choices"][0]["message"]["content"])
+    assert all(child != parent for parent, child in pairwise(said))
+
+
+async def test_a_system_prompt_gives_the_base_the_manner_that_is_baked_into_others(seeded: Service) -> None:
+    body = asking(BASE, chat_template_kwargs={"enable_thinking": False})
+    body["messages"] = [{"role": "system", "content": "You are Yoda."}, *body["messages"]]
+    assert (await chat(seeded, body)).json()["choices"][0]["message"]["content"] in {
+        "Patience you must be. patience, a small thing it is, when step by step you look.",
+        "Hmmmm. Read the error first, you must. To patience, only then turn.",
+        "Fear of patience, the path to haste is. Breathe. Then again look.",
+        "Do or do not. With patience, no half measure there is.",
+    }
 
 
 async def test_a_stream_is_events_with_lf_alone_and_ends_with_done(seeded: Service) -> None:
