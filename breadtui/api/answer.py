@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
 import httpx
 
 from breadtui.api.kinds import CallKind
-from breadtui.records import dataclass
 
 Body: TypeAlias = bytes | bytearray
 

@@ -6,13 +6,12 @@ import asyncio
 import zlib
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import httpx
 
 from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
-from breadtui.records import dataclass
 
 CUT = "cut"
 LONGEST_ERROR_BYTES = 64_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.api.answer import Answer, Ask
@@ -15,7 +16,6 @@ from breadtui.api.quiet import Quiet, Sleep
 from breadtui.api.retry import RetryQuota, may_ask_again, wait_seconds
 from breadtui.api.transport import Opened, Transport
 from breadtui.domain.errors import BreadError, NotBread
-from breadtui.records import dataclass
 
 _MOST_AT_ONCE = 4
 

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 
@@ -25,7 +25,6 @@ from breadtui.domain.errors import (
     ServerFailed,
     Unauthorized,
 )
-from breadtui.records import dataclass
 
 _BY_STATUS: Mapping[int, type[BreadError]] = {
     401: Unauthorized,

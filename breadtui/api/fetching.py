@@ -7,6 +7,7 @@ import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
@@ -18,7 +19,6 @@ from breadtui.api.origin import OriginProblem
 from breadtui.api.retry import ENVIRONMENT, retry_after_seconds
 from breadtui.domain.downloading.answers import StoreAnswer
 from breadtui.domain.errors import NeverSent, NotBread
-from breadtui.records import dataclass
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0

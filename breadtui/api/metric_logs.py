@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from breadtui.api.answer import Body
@@ -12,7 +12,6 @@ from breadtui.api.thinning import ThinnedRows
 from breadtui.domain.metric.growing import GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
-from breadtui.records import dataclass
 
 MOST_LOGS = 8
 _SPACE = frozenset(b" \t\r\n")

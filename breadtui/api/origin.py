@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import dataclass
 
 import httpx
-
-from breadtui.records import dataclass
 
 PRODUCTION = "https://bapi.bread.com.ai"
 

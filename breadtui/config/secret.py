@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NoReturn
-
-from breadtui.records import dataclass
 
 STARS = "********"
 LONGEST_KEY = 4096

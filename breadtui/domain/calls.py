@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from breadtui.records import dataclass
 
 KEPT_CALLS = 200
 KEPT_BODY_BYTES = 16_384

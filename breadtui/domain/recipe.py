@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import TargetName
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeAlias
 
@@ -18,7 +18,6 @@ from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting
-from breadtui.records import dataclass
 
 MINUTE = timedelta(minutes=1)
 Alarms: TypeAlias = tuple[Alarm, ...]

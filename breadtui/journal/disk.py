@@ -7,10 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import TypeVar
 
 from breadtui.config.files import reason_of
-from breadtui.records import dataclass
 
 T = TypeVar("T")
 Tell = Callable[[str], None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from breadtui.domain.happenings import JOB_PHASES, Happening, Origin, Thing, Watch, What
@@ -15,7 +15,6 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.journal.exported_tree import tree_from_json
 from breadtui.journal.json_shapes import Unreadable, object_of, text_of
 from breadtui.journal.prompt_json import from_text, prompt_from_json
-from breadtui.records import dataclass
 
 KNOWN_VERSION = 1
 

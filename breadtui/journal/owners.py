@@ -7,13 +7,12 @@ import hashlib
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from breadtui.domain.json_values import Json, JsonObject
-from breadtui.records import dataclass
 
 _START_FIELD = 19
 _ENDED = frozenset({"Z", "X"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from textual.widget import Widget
 
-from breadtui.records import dataclass
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
-
-from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands

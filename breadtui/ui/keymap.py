@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual.binding import Binding
-
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from breadtui.commands import exits
@@ -24,7 +25,6 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, TargetKey
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 KeyT = TypeVar("KeyT", TargetKey, JobKey)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -10,7 +11,6 @@ from breadtui.commands.outcome.writing import put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import Conflict
 from breadtui.domain.names import RepoName, name_problem
-from breadtui.records import dataclass
 from breadtui.store.making.making_repos import made_repo, refusal_of
 from breadtui.store.ports.service import BreadApi
 

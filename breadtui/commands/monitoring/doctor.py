@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TextIO
 
@@ -21,7 +21,6 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
-from breadtui.records import dataclass
 from breadtui.store.clock import SystemClock
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.noting.doctoring import examined, examined_log, with_finding

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.exits import JOB_FAILED, OK
@@ -12,7 +13,6 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.notices.announcements import trial_announcement
 from breadtui.domain.notices.ladder import HOOK, Ladder
 from breadtui.domain.notices.terminals import Multiplexer
-from breadtui.records import dataclass
 from breadtui.store.clock import SystemClock
 
 

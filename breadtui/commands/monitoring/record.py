@@ -7,6 +7,7 @@ import contextlib
 import signal
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TextIO
 
@@ -16,7 +17,6 @@ from breadtui.commands.outcome.writing import put_json, put_line
 from breadtui.domain.answers import Recorder
 from breadtui.domain.happenings import Happening
 from breadtui.domain.names import RepoName
-from breadtui.records import dataclass
 from breadtui.store.recording.recorder import Bench, Ended, Recording
 
 _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -15,7 +15,6 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
-from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.query.queries import Query

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO, TypeVar
 
@@ -16,7 +17,6 @@ from breadtui.domain.difference.diff import LineKind
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import BakeName, JobKey, RepoName
-from breadtui.records import dataclass
 from breadtui.store.clock import SystemClock
 from breadtui.store.facts.remote import Failed, Ready, Remote
 from breadtui.store.ports.service import BreadApi

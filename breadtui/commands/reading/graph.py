@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.outcome.looks import answers_of, trees_of
@@ -28,7 +29,6 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import RepoTree
 from breadtui.export.charts.chart import chart_of_parts, chart_of_users
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 DEEPEST_INDENT = 40

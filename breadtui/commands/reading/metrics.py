@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -12,7 +13,6 @@ from breadtui.config.settings import Settings
 from breadtui.domain.metric.rows import MetricRows, not_finite_count, ordered
 from breadtui.domain.names import JobKey
 from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -20,7 +20,6 @@ from breadtui.domain.query.queries import Query
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.export.tables.rows_file import RowsFile
 from breadtui.export.tables.rows_text import RowForm, RowLines
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.rows.book import RowsBook
 from breadtui.store.rows.exporting import RowSink, Wanted, Written, write_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.outcome.job_json import job_to_json, place_of, progress_words
@@ -11,7 +12,6 @@ from breadtui.commands.outcome.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 

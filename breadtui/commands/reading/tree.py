@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -15,7 +16,6 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
-from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.query.queries import Query

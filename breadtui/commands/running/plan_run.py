@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from breadtui.commands.exits import CONFLICT, INTERRUPTED, JOB_FAILED, OK, REFUSED, USAGE, exit_of
@@ -17,7 +18,6 @@ from breadtui.domain.recreation.check import PlanCheck, Verb, dry_run
 from breadtui.domain.recreation.run import Decision, PlanRun, RunKey, RunStanding, StepProgress, StepState
 from breadtui.domain.recreation.words import act_words, run_words
 from breadtui.domain.unsafe_text import visible_line
-from breadtui.records import dataclass
 from breadtui.store.events.plan import PlanChecked
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.remote import Failed, Remote

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TextIO
 
@@ -14,7 +15,6 @@ from breadtui.domain.errors import BreadError, NotBread, RateLimited, ServerFail
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.unsafe_text import visible_line
-from breadtui.records import dataclass
 from breadtui.store.clock import SystemClock
 from breadtui.store.ports.service import BreadApi, Clock
 

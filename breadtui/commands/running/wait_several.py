@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TextIO
 
@@ -15,7 +16,6 @@ from breadtui.domain.errors import NotBread, NotFound, RateLimited, ServerFailed
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.unsafe_text import visible_line
-from breadtui.records import dataclass
 from breadtui.store.clock import SystemClock
 from breadtui.store.ports.service import BreadApi, Clock
 

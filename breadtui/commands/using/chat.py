@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -21,7 +21,6 @@ from breadtui.domain.inference import ChatPiece, ChatTurn
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.unsafe_text import visible_line, visible_lines
-from breadtui.records import dataclass
 from breadtui.store.chats.hearing import heard
 from breadtui.store.ports.service import BreadApi, Clock
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -11,7 +12,6 @@ from breadtui.domain.chatting.served import grouped
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import RepoName, parse_model_path
-from breadtui.records import dataclass
 from breadtui.store.ports.service import BreadApi
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
-from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.bgit.mapping_file import MappingFile

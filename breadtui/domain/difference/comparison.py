@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,7 +12,6 @@ from breadtui.domain.difference.diff import LineKind, prompt_lines
 from breadtui.domain.difference.paired_lines import Cell, Change, Row, changes_of, likeness, paired
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.records import dataclass
 
 MOST_SETTINGS = 20_000
 LEAST_LIKENESS = 0.2

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from statistics import median
-
-from breadtui.records import dataclass
 
 MOST_BLOCKS = 400
 LEAST_BLOCK = 5

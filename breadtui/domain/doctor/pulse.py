@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from statistics import median
-
-from breadtui.records import dataclass
 
 KEPT_BEATS = 20
 FEWEST_BEATS = 3

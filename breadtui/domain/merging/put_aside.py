@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from breadtui.domain.merging.message_matching import written
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.records import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge

@@ -5,14 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from math import ceil, isfinite, log, nan
 from operator import lt
 from typing import TypeAlias
 
 from breadtui.domain.metric.columns import extremes_of, place_of
-from breadtui.records import dataclass
 
 STEP = "iter"
 KNOWN_METRICS = (
@@ -103,10 +102,13 @@ def series_of_rows(rows: Iterable[object]) -> MetricSeries:
     return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, len(gaps), lost_at)
 
 
-def thin(series: MetricSeries, metric: str, buckets: int, first: float, last: float) -> list[Band]:
+def thin(
+    series: MetricSeries, metric: str, buckets: int, first: float, last: float, *, since: float | None = None
+) -> list[Band]:
     """At most `buckets` bands a segment of the steps from `first` to `last`, so that no peak and no dip is hidden.
 
-    A band is (step, least, greatest) of the values in it; NaN for both where it holds no value.
+    A band is (step, least, greatest) of the values in it; NaN for both where it holds no value. With `since`, the step
+    at which one of the bands begins, only that and those after it.
     """
     values = series.columns.get(metric)
     if values is None or buckets < 1:
@@ -115,10 +117,13 @@ def thin(series: MetricSeries, metric: str, buckets: int, first: float, last: fl
     for begin, end in series.segments():
         start = place_of(series.steps, first, begin, end)
         stop = place_of(series.steps, last, start, end, is_after=True)
-        if stop - start <= buckets:
+        is_short = stop - start <= buckets
+        if since is not None:
+            start = place_of(series.steps, since, start, stop)
+        if is_short:
             bands += zip(series.steps[start:stop], values[start:stop], values[start:stop], strict=True)
         else:
-            bands += _bands(series.steps, values, (start, stop), _edges(buckets, first, last))
+            bands += _bands(series.steps, values, (start, stop), _edges(buckets, first, last, since))
     return bands
 
 
@@ -220,9 +225,10 @@ def _distance(series: MetricSeries, step: float, index: int, other: int) -> floa
     return abs(series.steps[index] - step) - abs(series.steps[other] - step)
 
 
-def _edges(buckets: int, first: float, last: float) -> Iterator[float]:
-    """The upper edges of all buckets but the last, which takes the rest."""
-    return (first + (last - first) * number / buckets for number in range(1, buckets))
+def _edges(buckets: int, first: float, last: float, since: float | None) -> Iterator[float]:
+    """The upper edges of all buckets but the last, which takes the rest; those beyond `since`, where there is one."""
+    edges = (first + (last - first) * number / buckets for number in range(1, buckets))
+    return edges if since is None else (edge for edge in edges if edge > since)
 
 
 def _bands(

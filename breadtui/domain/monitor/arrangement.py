@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from breadtui.domain.json_values import Json
-from breadtui.records import dataclass
 
 
 class SortBy(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +12,6 @@ from breadtui.domain.happenings import Happening, Thing, What, kind_of, name_of,
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey
 from breadtui.domain.unsafe_text import visible_line
-from breadtui.records import dataclass
 
 LONGEST_TITLE = 80
 LONGEST_TEXT = 240
@@ -30,10 +30,14 @@ class Kind(StrEnum):
     CHAIN_FINISHED = "chain-finished"
     CHAIN_STOPPED = "chain-stopped"
     OUT_OF_CREDIT = "out-of-credit"
+    DOWNLOADED = "downloaded"
+    DOWNLOAD_STOPPED = "download-stopped"
     TEST = "test"
 
 
-NOTES = frozenset({Kind.CHAIN_FINISHED, Kind.CHAIN_STOPPED, Kind.OUT_OF_CREDIT})
+NOTES = frozenset(
+    {Kind.CHAIN_FINISHED, Kind.CHAIN_STOPPED, Kind.OUT_OF_CREDIT, Kind.DOWNLOADED, Kind.DOWNLOAD_STOPPED}
+)
 """What the program itself writes into the journal, under these words."""
 
 WANTED = frozenset(Kind) - {Kind.TEST}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from breadtui.records import dataclass
 
 MOST_BINS = 14
 _SKEW = 12.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from breadtui.domain.prompt.edits import (
     ROLES,
@@ -16,7 +16,6 @@ from breadtui.domain.prompt.edits import (
     with_text,
 )
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

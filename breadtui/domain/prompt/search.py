@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from breadtui.domain.prompt.edits import texts_of, with_text
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)

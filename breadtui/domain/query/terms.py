@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Protocol, TypeAlias
 
 from breadtui.domain.query.fields import Match, QueryField
-from breadtui.records import dataclass
 
 Place: TypeAlias = tuple[int, int]
 """Where in a text something stands: from, to."""

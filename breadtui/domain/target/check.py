@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -33,7 +34,6 @@ from breadtui.domain.target.generators import (
     questions_of,
     type_of,
 )
-from breadtui.records import dataclass
 
 _ANTHROPIC = "claude"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError, Invalid
@@ -13,7 +13,6 @@ from breadtui.domain.forms.resolved import ResolvedValue
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.resolved import made_of
-from breadtui.records import dataclass
 
 _INDEX = re.compile(r"\.(\d+)(?=\.|$)")
 

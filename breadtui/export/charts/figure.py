@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import isfinite, log10
 from typing import NamedTuple
-
-from breadtui.records import dataclass
 
 WIDTH_DOTS, HEIGHT_DOTS = 960, 540
 TEXT_DOTS = 13

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
@@ -33,7 +33,6 @@ from breadtui.export.prompts.shapes import (
     refuse_unstorable,
     tools_from,
 )
-from breadtui.records import dataclass
 
 NO_HEADING = "a message begins with a line such as '# system' or '# user'"
 ROLES = ("system", "user", "assistant", "tool", "developer")

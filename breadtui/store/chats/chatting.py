@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -18,7 +18,6 @@ from breadtui.domain.chatting.patience import Wait
 from breadtui.domain.chatting.threads import ChatSettings, Reply, RowPlace, Stage, Thread
 from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatPiece
-from breadtui.records import dataclass
 from breadtui.store.chats.hearing import heard
 from breadtui.store.chats.keeping import ChatKeeper
 from breadtui.store.ports.service import BreadApi, Clock

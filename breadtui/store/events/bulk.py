@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from breadtui.domain.bulk import BulkRun
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

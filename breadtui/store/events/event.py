@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -14,7 +15,6 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.records import dataclass
 from breadtui.store.events.authoring import TargetCreationMoved, TargetDraftKept
 from breadtui.store.events.bulk import BulkMoved
 from breadtui.store.events.deletion import BakeDeleted, TargetDeleted

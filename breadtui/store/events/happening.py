@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from breadtui.domain.estimates import Progress
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.estimates import PastRun
-from breadtui.records import dataclass
 from breadtui.store.facts.taking_up import Known
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.run import PlanRun, RunKey
-from breadtui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
-from breadtui.records import dataclass
 from breadtui.store.facts.state import Choice, Severity
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from operator import is_
 
 from breadtui.domain.jobs import ACTIVE, JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.records import dataclass
 from breadtui.store.facts.keyed import moved_keys
 from breadtui.store.facts.state import SeenJob
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,7 +27,6 @@ from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import NOT_ASKED, Remote
 from breadtui.store.facts.rows_seen import SeenRows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
@@ -15,7 +15,6 @@ from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, status_of
 from breadtui.domain.names import JobKey
 from breadtui.domain.sightings import JobSighting
-from breadtui.records import dataclass
 from breadtui.store.facts.state import AppState, SeenJob
 
 ALARMS_FROM = timedelta(days=7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from breadtui.domain.errors import (
@@ -17,7 +18,6 @@ from breadtui.domain.errors import (
     Unreachable,
 )
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.records import dataclass
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.reading.on_demand import Reading
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, Unauthorized
 from breadtui.domain.names import RepoName, is_impossible_name
 from breadtui.domain.repos import Repo
-from breadtui.records import dataclass
 from breadtui.store.events.event import RepoMade
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.facts.noticing import first_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,7 +14,6 @@ from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.made import CREATES, RUNS, Made
 from breadtui.domain.recreation.run import PlanRun, StepState
-from breadtui.records import dataclass
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import SeenJob

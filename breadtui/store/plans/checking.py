@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,7 +24,6 @@ from breadtui.domain.recreation.check import (
 from breadtui.domain.recreation.made import Made, StepCheck, StepKind, StepStanding
 from breadtui.domain.recreation.order import in_order
 from breadtui.domain.recreation.run import RunKey, filled
-from breadtui.records import dataclass
 from breadtui.store.plans.together import all_asked
 from breadtui.store.ports.service import BreadApi
 

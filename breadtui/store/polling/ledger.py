@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.errors import BreadError, RateLimited, ServerFailed, Unreachable
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.records import dataclass
 from breadtui.store.facts.asks import Ask
 
 LONGEST_PROBE_SECONDS = 60.0

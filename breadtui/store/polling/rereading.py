@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +12,6 @@ from breadtui.domain.errors import BreadError, NotFound, Unauthorized
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import PromptSighting
-from breadtui.records import dataclass
 from breadtui.store.events.event import PromptFailed, PromptLoaded
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.facts.asks import AskContents, Errand, Wish

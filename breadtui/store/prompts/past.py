@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from breadtui.domain.errors import BreadError, NeverSent, NotSupported, Unclear
@@ -10,7 +11,6 @@ from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.past import Deed, PromptPast, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.records import dataclass
 from breadtui.store.events.event import PromptDeleted, PromptSaved
 from breadtui.store.events.session import Noticed
 from breadtui.store.facts.noticing import first_line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 from breadtui.domain.answers import Recorder, Tally
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.records import dataclass
 from breadtui.store.events.event import RepoClosed, RepoOpened
 from breadtui.store.events.session import Marked, MetricsDropped
 from breadtui.store.facts.remote import NOT_ASKED, value_of

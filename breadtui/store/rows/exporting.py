@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from breadtui.domain.errors import BreadError
@@ -13,7 +13,6 @@ from breadtui.domain.outputs.conversation import read_row
 from breadtui.domain.outputs.digest import digest_of
 from breadtui.domain.outputs.paging import Stop
 from breadtui.domain.query.queries import Query
-from breadtui.records import dataclass
 from breadtui.store.rows.book import RowsBook
 
 FEW_PLACES = 100

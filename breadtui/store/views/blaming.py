@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from breadtui.domain.descent.blame import Blame, Generation, blame_of
 from breadtui.domain.descent.forest import BakePlace
@@ -10,7 +11,6 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import TargetKey
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
 from breadtui.store.views.taught import DescentPath, Taught, descent_path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
 
 from textual import events, on
@@ -11,8 +12,6 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-
-from breadtui.records import dataclass
 
 LOOK_SECONDS = 0.1
 """How often it is looked whether what a key was given to is still there, while others wait."""

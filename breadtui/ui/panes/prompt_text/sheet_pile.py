@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.document._document import Selection
@@ -11,7 +12,6 @@ from textual.document._document import Selection
 from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.edits import texts_of
 from breadtui.domain.prompt.steps import Step, changed_ids
-from breadtui.records import dataclass
 from breadtui.ui.terminal.message_text import Floor, Sheet
 
 _STEPS = 100

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
-from breadtui.records import dataclass
 from breadtui.store.facts.state import AppState, Choice
 
 

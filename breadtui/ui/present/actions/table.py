@@ -7,9 +7,9 @@ for the rest to be typed, any other is run; one that has no word of its own name
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.records import dataclass
 from breadtui.ui.present.actions.facts import ALL, BAKES, JOBS, TARGETS, THINGS, ActionFacts, Kind
 
 READ_ONLY = "read-only: nothing is changed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from rich.cells import cell_len
 
 from breadtui.domain.board.whole import TaughtQuestion
 from breadtui.domain.outputs.conversation import OutputRow
-from breadtui.records import dataclass
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.line_styles import style_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import isfinite
 
@@ -11,7 +11,6 @@ from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import last_value
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
-from breadtui.records import dataclass
 from breadtui.ui.present.ages import clock_text, span_text
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
 from breadtui.ui.present.plot.plot_request import Markers
@@ -49,9 +48,20 @@ class StageView:
 def stage_heading(phase: Phase, stage: StageSeries, view: StageView, *, is_ascii: bool = False) -> str:
     """`4 Metrics ── rollout · rows/s · x=time ── 24 looks`, for the rule above."""
     rule, dot = ("--", "-") if is_ascii else ("──", "·")
-    looks = f"{len(stage):,} look{'' if len(stage) == 1 else 's'}"
-    words = f"{phase} {dot} {WORDS[view.metric]} {dot} x=time {rule} {looks}" if len(stage) else str(phase)
+    words = f"{phase} {dot} {WORDS[view.metric]} {dot} x=time {rule} {looks_words(stage)}" if len(stage) else str(phase)
     return f"4 Metrics {rule} {words}"
+
+
+def looks_words(stage: StageSeries) -> str:
+    """How often it was looked at: `24 looks`."""
+    return f"{len(stage):,} look{'' if len(stage) == 1 else 's'}"
+
+
+def stage_curves(stage: StageSeries, view: StageView, markers: Markers = Markers.BRAILLE) -> Curves:
+    """The figure that is looked at as a curve over the time since the first look."""
+    line = NamedSeries(WORDS[view.metric], stage.series.steps, stage.series.columns.get(view.metric, ()))
+    cursor = None if view.cursor is None else stage.series.steps[view.place(stage)]
+    return Curves((line,), Axis.TIME, cursor=cursor, markers=markers)
 
 
 def stage_lines(stage: StageSeries, view: StageView, width: int, height: int, markers: Markers) -> tuple[Line, ...]:
@@ -61,11 +71,8 @@ def stage_lines(stage: StageSeries, view: StageView, width: int, height: int, ma
     if not len(stage):
         return message_lines("not seen running yet: what is seen of it is drawn here", width, height)
     has_sparks = height >= 8
-    values, series = stage.series.columns[view.metric], stage.series
-    line = NamedSeries(WORDS[view.metric], series.steps, values)
-    cursor = None if view.cursor is None else series.steps[view.place(stage)]
     rows = max(height - 1 - has_sparks, 0)
-    lines = [*curve_lines(Curves((line,), Axis.TIME, cursor=cursor, markers=markers), width, rows)]
+    lines = [*curve_lines(stage_curves(stage, view, markers), width, rows)]
     lines.append(stage_readout(stage, view))
     lines += [tuple(_sparks(stage, view, width, markers))] if has_sparks else []
     return tuple(lines[:height])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from breadtui.domain.chatting.speech import Speech, speech_of
 from breadtui.domain.chatting.threads import Exchange, Reply, Thread
-from breadtui.records import dataclass
 from breadtui.ui.present.chat.ends import Note, figures_of, notes_of
 from breadtui.ui.present.chat.spoken import SpokenText
 from breadtui.ui.present.clean import clean, cut_middle

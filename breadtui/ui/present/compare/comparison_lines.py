@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from breadtui.domain.difference.comparison import Comparison, FigureRow, Part, Section
 from breadtui.domain.difference.paired_lines import Row
 from breadtui.export.pages.diff import delta_text, figure_text
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.compare.changed_words import Edge, WordBudget, row_spans, wrapped_spans
 from breadtui.ui.present.fields import wrapped

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.sightings import JobSighting
-from breadtui.records import dataclass
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.fields import folded
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage, answer_of, question_of
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import sentence_line

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.tones import Line, Span, Tone
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from breadtui.domain.forms.form import Form, item_fields
 from breadtui.domain.forms.places import Place, dotted
 from breadtui.domain.forms.problems import Problem
 from breadtui.domain.forms.words import value_text
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.tones import Line

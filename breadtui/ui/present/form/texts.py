@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from breadtui.domain.forms.places import is_list
 from breadtui.domain.forms.words import plain_json
 from breadtui.domain.json_values import Json
 from breadtui.export.prompts.json_text import json_text, json_value
 from breadtui.export.prompts.shapes import Misread, Unwritable
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.curves import CurveSource, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.plot_request import GUTTER, Markers, PlotRequest
 from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
 from breadtui.ui.present.tones import Line, Span, Tone

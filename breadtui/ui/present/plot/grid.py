@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.line_styles import style_of

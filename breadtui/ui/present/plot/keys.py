@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.view import (
     PlotView,

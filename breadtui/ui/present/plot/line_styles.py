@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from breadtui.records import dataclass
+from dataclasses import dataclass
+
 from breadtui.ui.present.tones import Tone
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite, nan
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import Band, MetricSeries, axis_is_log, index_at
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import Band
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 
 GUTTER = 8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil, floor, isfinite, log10
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.records import dataclass
 from breadtui.ui.present.ages import clock_text
 
 _LARGEST = 1e307

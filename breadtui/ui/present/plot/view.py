@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.columns import place_of
 from breadtui.domain.metric.record import MetricSeries, index_at
-from breadtui.records import dataclass
 from breadtui.ui.present.plot.scales import fit_range, least_span_of, nice_step
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)

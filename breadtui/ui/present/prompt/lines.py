@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -13,7 +14,6 @@ from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.prompt.drafts import Draft, same_text
 from breadtui.domain.prompt.edits import Place, texts_of
 from breadtui.domain.prompt.prompts import Message, Prompt, tokens_estimate
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.facts.state import ConfirmReplace, Conflicted, Save, Saved, SaveRefused, Saving
 from breadtui.ui.present.ages import MINUTE_SECONDS, age_between, clock_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from breadtui.domain.merging.changed_words import Runs
 from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge, Part, Seat
 from breadtui.domain.merging.three_way import Standing
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.changed_words import wrapped_spans
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

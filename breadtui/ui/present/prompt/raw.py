@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from breadtui.domain.prompt.prompts import Prompt
@@ -10,7 +10,6 @@ from breadtui.domain.prompt.tool_doubts import tool_doubts
 from breadtui.export.prompts.json_text import json_text, json_value, place_of, prompts_json, read_prompts_json
 from breadtui.export.prompts.shapes import Misread, Misshapen, plain, refuse_unstorable, tools_from
 from breadtui.export.prompts.yaml_text import prompts_yaml, read_prompts_yaml
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean
 
 

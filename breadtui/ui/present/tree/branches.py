@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName
-from breadtui.records import dataclass
 from breadtui.ui.present.glyphs import Glyphs
 
 GUIDES_DRAWN = 32

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace, Forest
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, RepoName
-from breadtui.records import dataclass
 from breadtui.ui.present.tree.branches import Branches
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
-from breadtui.records import dataclass
 from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import cut_end, cut_middle
 from breadtui.ui.present.glyphs import Glyphs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
@@ -11,7 +11,6 @@ from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.labels.labels import CheckpointKey, Labelled, Labels
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, NotAsked, Ready, Remote, last_ready, value_of
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import RepoContents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
@@ -16,7 +17,6 @@ from breadtui.domain.merging.merge import merge
 from breadtui.domain.merging.put_aside import PutAside, put_aside, recalled
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.records import dataclass
 from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs

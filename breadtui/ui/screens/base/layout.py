@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-
-from breadtui.records import dataclass
 
 
 class Pane(IntEnum):
@@ -15,6 +14,17 @@ class Pane(IntEnum):
     JOBS = 3
     METRICS = 4
     TRANSCRIPT = 5
+
+
+HEADINGS = {
+    Pane.TREE: "1 Tree",
+    Pane.DETAIL: "2 Detail",
+    Pane.JOBS: "3 Jobs",
+    Pane.METRICS: "4 Metrics",
+    Pane.TRANSCRIPT: "Events",
+}
+"""What stands in the rule above each pane before anything is known."""
+TOO_SMALL = "breadtui needs 40×12 cells"
 
 
 class Room(StrEnum):

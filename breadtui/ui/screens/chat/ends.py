@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.target.draft import TargetDraft
-from breadtui.records import dataclass
 from breadtui.store.facts.state import Choice
 
 

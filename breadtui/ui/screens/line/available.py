@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
-
-from breadtui.records import dataclass
 
 _SIGNS = {"slash": "/", "at": "@"}
 """Keys by names of Textual's own that Unicode does not know."""

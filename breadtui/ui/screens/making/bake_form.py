@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from operator import is_not
@@ -27,7 +28,6 @@ from breadtui.domain.forms.problems import Problem
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.prompt.free_names import free_name
-from breadtui.records import dataclass
 from breadtui.store.commands import Commands
 from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge

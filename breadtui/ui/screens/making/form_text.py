@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.json_values import Json
-from breadtui.records import dataclass
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.form.texts import Written
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen

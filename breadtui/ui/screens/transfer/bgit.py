@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -14,7 +15,6 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.bulk import BulkLine
-from breadtui.records import dataclass
 from breadtui.store.facts.state import Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bgit.branch_rows import BgitSlice, bgit_slice, branch_body, heading_text, outcome_body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -20,7 +21,6 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetNam
 from breadtui.export.pages.bake import bake_markdown, bake_report
 from breadtui.export.pages.thing import prompt_markdown, target_markdown
 from breadtui.export.snippets import Content, NoSnippet, bgit, curl, python, raw_json
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.comparable import config_of

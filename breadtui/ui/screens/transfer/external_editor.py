@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from breadtui.config.outside_editor import NoEditor, editor_words, put_for_edito
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.records import dataclass
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.asking.confirm import ConfirmScreen

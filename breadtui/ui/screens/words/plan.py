@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from breadtui.records import dataclass
+from dataclasses import dataclass
 
 VERBS = ("check", "run", "stop", "resume")
 USAGE = "plan check|run [--into REPO] [--from N], plan stop, plan resume"
