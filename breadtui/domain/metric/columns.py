@@ -83,6 +83,11 @@ class Column(Sequence[float]):
         values = self._blocks[number] if number < len(self._blocks) else self._tail
         return number * BLOCK + search(values, value, begin, begin + high - low)
 
+    def continues(self, earlier: Column) -> bool:
+        """Whether it is the earlier one grown further; False as well where that was too short to tell."""
+        count = len(earlier._blocks)
+        return 0 < count <= len(self._blocks) and self._blocks[count - 1] is earlier._blocks[count - 1]
+
     def outside_count(self, start: int, stop: int, low: float, high: float) -> int:
         """How many numbers from `start` to before `stop` lie below `low` or above `high`."""
         first, last = -(-start // BLOCK), min(stop // BLOCK, len(self._blocks))
@@ -134,6 +139,11 @@ def outside_count(values: Sequence[float], start: int, stop: int, limits: Extrem
     if isinstance(values, Column):
         return values.outside_count(start, stop, *limits)
     return _outside(values[start:stop], *limits)
+
+
+def continues(values: Sequence[float], earlier: Sequence[float]) -> bool:
+    """Whether a column is known to be the earlier one grown further."""
+    return isinstance(values, Column) and isinstance(earlier, Column) and values.continues(earlier)
 
 
 def place_of(values: Sequence[float], value: float, start: int, stop: int, *, is_after: bool = False) -> int:

@@ -268,4 +268,5 @@ class ChartWidget(DrawnLines, can_focus=True):
 def _source_of(series: MetricSeries, seen: SeenSteps, kept: Sequence[CurveSource]) -> CurveSource:
     """The source kept for a series, or a new one."""
     found = (source for source in kept if source.series is series and source.seen == seen)
-    return next(found, None) or CurveSource(series, seen)
+    before = (source for source in kept if source.grew_into(series))
+    return next(found, None) or CurveSource(series, seen, next(before, None))

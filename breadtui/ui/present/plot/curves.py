@@ -6,16 +6,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import fsum, isfinite, nan
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from breadtui.domain.metric.axes import Axis, SeenSteps, along, axes_of, seen_places
-from breadtui.domain.metric.columns import outside_count
+from breadtui.domain.metric.columns import continues, outside_count
 from breadtui.domain.metric.record import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
-from breadtui.ui.present.plot.view import parts_within
+from breadtui.ui.present.plot.view import parts_within, points_within
 
 T = TypeVar("T")
+K = TypeVar("K")
+_Asked: TypeAlias = tuple[str, float, Axis, tuple[float, float], int]
+"""Metric, average, axis, window, and how many bands at most."""
 
-MOST_SMOOTHED_POINTS = 100_000
+MOST_SMOOTHED_POINTS = 30_000
 """The average of a longer log is worked out where it is drawn, and only there."""
 _MOST_SHAPED_POINTS = 4_000
 _MOST_KEPT = 64
@@ -26,17 +29,34 @@ class CurveSource:
 
     Along steps it is the whole log, along other axes that of the telling rows where the log is long. A new series
     needs a new source; so nothing kept can be stale. `seen` says when which step was seen first.
+    Of a long log that grew since it was the series of the source `before`, only what is new is looked at.
     """
 
-    def __init__(self, series: MetricSeries, seen: SeenSteps = ()) -> None:
+    def __init__(self, series: MetricSeries, seen: SeenSteps = (), before: CurveSource | None = None) -> None:
         self.series = series
         self.seen = seen
         self.whole = series.whole or series
         self._along: dict[Axis, MetricSeries] = {Axis.STEP: self.whole}
         self._smoothed: tuple[tuple[str, float, int], Sequence[float]] | None = None
-        self._bands: dict[object, tuple[Band, ...]] = {}
+        self._bands: dict[_Asked, tuple[Band, ...]] = {}
+        is_grown = before is not None and before.grew_into(series)
+        self._earlier = before.bands_to_keep() if before is not None and is_grown else {}
         self._shapes: dict[object, tuple[float, ...]] = {}
         self._off_scale: dict[object, int] = {}
+
+    def grew_into(self, series: MetricSeries) -> bool:
+        """Whether a series is this log grown further, long enough to tell and never begun anew."""
+        later, earlier = series.whole or series, self.whole
+        has_restarts = bool(later.restarts or earlier.restarts)
+        return len(earlier) > MOST_SMOOTHED_POINTS and not has_restarts and continues(later.steps, earlier.steps)
+
+    def bands_to_keep(self) -> dict[_Asked, tuple[Band, ...]]:
+        """What stays but for the last band when the log grows: bands of many points along its steps."""
+        return {
+            asked: bands
+            for asked, bands in self._bands.items()
+            if asked[2] is Axis.STEP and points_within(self.whole, asked[3]) > asked[4]
+        }
 
     def axes(self) -> tuple[Axis, ...]:
         """The axes that the points can be laid along."""
@@ -82,16 +102,21 @@ class CurveSource:
         """
         asked = (metric, alpha, axis, window, buckets)
         if asked not in self._bands:
-            places = self.places(axis)
-            if len(places) > MOST_SMOOTHED_POINTS and alpha > 0:
-                curve = MetricSeries(places.steps, {metric: places.columns.get(metric, ())}, places.restarts)
-                bands: Iterable[Band] = _averaged(curve, metric, alpha, self.bands(metric, 0.0, axis, window, buckets))
-            else:
-                column = self._averages(places, metric, alpha)
-                curve = MetricSeries(places.steps, {metric: column} if len(column) else {}, places.restarts)
-                bands = thin(curve, metric, buckets, *window)
-            _keep(self._bands, asked, tuple(bands))
+            earlier = self._earlier.get(asked, ())
+            _keep(self._bands, asked, (*earlier[:-1], *self._bands_from(asked, earlier[-1][0] if earlier else None)))
         return self._bands[asked]
+
+    def _bands_from(self, asked: _Asked, since: float | None) -> Iterable[Band]:
+        """The bands from the place `since` on, where one begins; all of them where it is None."""
+        metric, alpha, axis, window, buckets = asked
+        places = self.places(axis)
+        if len(places) > MOST_SMOOTHED_POINTS and alpha > 0:
+            curve = MetricSeries(places.steps, {metric: places.columns.get(metric, ())}, places.restarts)
+            raw = self.bands(metric, 0.0, axis, window, buckets)
+            return _averaged(curve, metric, alpha, (band for band in raw if since is None or band[0] >= since))
+        column = self._averages(places, metric, alpha)
+        curve = MetricSeries(places.steps, {metric: column} if len(column) else {}, places.restarts)
+        return thin(curve, metric, buckets, *window, since=since)
 
     def off_scale_count(self, metric: str, axis: Axis, window: tuple[float, float], limits: tuple[float, float]) -> int:
         """How many points of the metric lie in the window but beyond the limits."""
@@ -123,7 +148,7 @@ class CurveSource:
         return self._smoothed[1]
 
 
-def _keep(kept: dict[object, T], asked: object, found: T) -> None:
+def _keep(kept: dict[K, T], asked: K, found: T) -> None:
     """Keep an answer, and no more than some of them."""
     if len(kept) >= _MOST_KEPT:
         kept.pop(next(iter(kept)))
