@@ -38,6 +38,7 @@ async def test_weights_arrive_whole_and_checked(here: Bench) -> None:
     assert done.checked == "md5 (ETag)"
     assert here.noted.ranges == [None]
     assert f"the weights of yoda_repo/coder_v6@{CHECKPOINT} are at {here.place}" in here.told[-1]
+    assert here.ends == [("downloaded", here.told[-1])]
 
 
 async def test_a_line_that_is_cut_five_times_is_gone_on_with_where_it_was_cut(here: Bench) -> None:
@@ -88,6 +89,7 @@ async def test_a_store_that_refuses_every_link_ends_the_download_after_three(her
     failed = await here.fetch()
     assert failed.standing is Standing.FAILED
     assert "refuses every link" in failed.words
+    assert here.ends == [("download-stopped", f"the download of yoda_repo/coder_v6@354 stopped: {failed.words}")]
     assert (len(here.links), len(here.noted.requests)) == (3, 3)
 
 

@@ -91,6 +91,7 @@ class Bench:
     noted: Noted
     disk: DiskThread
     queue: DownloadFile
+    journal: MemoryJournal
     calls: list[ApiCall] = field(default_factory=list)
     seen: list[Download] = field(default_factory=list)
     states: list[tuple[Download, ...]] = field(default_factory=list)
@@ -122,6 +123,11 @@ class Bench:
     def told(self) -> list[str]:
         """What a person was told."""
         return [notice.text for notice in self.store.state.notices]
+
+    @property
+    def ends(self) -> list[tuple[str, str]]:
+        """What the journal has of ends, by the words of notifications."""
+        return [(each.after, each.detail) for each in self.journal.happened]
 
     @property
     def words(self) -> list[str]:
@@ -178,13 +184,14 @@ class Bench:
 async def bench(demo: DemoServer, folder: Path, *, state: Path | None = None) -> AsyncIterator[Bench]:
     """A process with its store, its files in `folder`, and its queue in `state` or in memory."""
     store, noted, disk = Store(AppState()), Noted(), DiskThread(lambda sentence: None)
+    journal = MemoryJournal()
     calls: list[ApiCall] = []
     api = HttpApi(origin_of(demo.url), PlainKey(demo.key), on_call=calls.append)
-    commands = Downloading(store, api, MemoryJournal(), MemoryDrafts(), HurriedClock())
+    commands = Downloading(store, api, journal, MemoryDrafts(), HurriedClock())
     queue = DownloadFile(state, "account", disk)
     fetcher = StoreFetcher(transport=noted)
     commands.download_rooms = DownloadRooms(fetcher, WeightFiles(), queue)
-    here = Bench(demo, folder, commands, store, noted, disk, queue, calls)
+    here = Bench(demo, folder, commands, store, noted, disk, queue, journal, calls)
     store.subscribe(here.note_down)
     try:
         yield here

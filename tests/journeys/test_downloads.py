@@ -171,6 +171,10 @@ async def test_what_a_window_leaves_a_recorder_goes_on_with(tmp_path: Path) -> N
         assert held(place) == content()
         async with cockpit(demo, tmp_path, options=OPENED) as here:
             await until_standing(here, Standing.DONE)
+            commands = here.explorer.commands
+            assert commands is not None
+            told = [each.detail for each in await commands._journal.happenings() if each.after == "downloaded"]
+            assert told == [f"the weights of {YODA}/coder_v6@354 are at {place} (3.15 MB, checked by md5 (ETag))"]
 
 
 async def test_a_chain_ends_with_the_weights_in_the_folder(tmp_path: Path, folder: Path) -> None:

@@ -12,10 +12,13 @@ from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.downloading.troubles import DownloadTrouble
 from breadtui.domain.downloading.words import end_words
 from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.happenings import Happening, What
+from breadtui.domain.names import JobKey
+from breadtui.domain.notices.announcements import Kind
 from breadtui.store.desk import Desk
 from breadtui.store.downloads.driving import DownloadDriver, DownloadSurroundings
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
-from breadtui.store.events.session import KeyRefused
+from breadtui.store.events.session import KeyRefused, Noticed
 from breadtui.store.facts.state import Severity
 from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
@@ -109,11 +112,17 @@ class DownloadRunning(Desk):
         words = failure.words if isinstance(failure, DownloadTrouble) else failure.message
         failed = replace(download, standing=Standing.FAILED, words=words, bytes_per_second=None, ended_at=self._now())
         self._tell_download(failed)
-        self._notice(Severity.ERROR, f"the download of {download.about} stopped: {words}", download.key)
+        said = f"the download of {download.about} stopped: {words}"
+        self._tell_end(Severity.ERROR, Kind.DOWNLOAD_STOPPED, said, download.key)
 
     def _download_done(self, download: Download) -> None:
         self._tell_download(replace(download, standing=Standing.DONE, words="", ended_at=self._now()))
-        self._notice(Severity.INFORMATION, end_words(download), download.key)
+        self._tell_end(Severity.INFORMATION, Kind.DOWNLOADED, end_words(download), download.key)
+
+    def _tell_end(self, severity: Severity, kind: Kind, words: str, key: JobKey) -> None:
+        """Tell who looks, and the journal, from where it is told away from the screen."""
+        self._dispatch(Noticed(severity, words, self._now(), key))
+        self._journal.record_happenings((Happening(What.NOTE, self._now(), key, after=kind.value, detail=words),))
 
     def _tell_download(self, download: Download) -> None:
         """Tell the state, and the queue on disk where more than figures moved or they are old."""

@@ -80,6 +80,9 @@ def test_chains_and_credit_are_told_to_everybody() -> None:
     assert told is not None
     assert (told.kind, told.title) == (Kind.CHAIN_STOPPED, "breadtui: chain stopped")
     assert announcement_of(happened(What.NOTE, "out-of-credit", "no credit"), frozenset()) is not None
+    came = announcement_of(happened(What.NOTE, "downloaded", "the weights are at /srv/v6.tar.gz"), frozenset())
+    assert came is not None
+    assert (came.kind, came.title) == (Kind.DOWNLOADED, "breadtui: downloaded")
     assert announcement_of(happened(What.NOTE, "", "something else"), frozenset()) is None
 
 
