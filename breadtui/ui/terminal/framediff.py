@@ -20,6 +20,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 
+from breadtui.ui.terminal.cropping import crop_frames
 from breadtui.ui.terminal.frame import Frame
 
 KNOWN_VERSION = "8.2.8"
@@ -94,6 +95,7 @@ class FrameDiff(App[None]):
         if not isinstance(renderable, LayoutUpdate | ChopsUpdate) or not self.is_framediff_on:
             super()._display(screen, renderable)
             return
+        crop_frames(screen)
         try:
             if self._running and not self._closed and not self._batch_count:
                 frame = self._current_frame()
