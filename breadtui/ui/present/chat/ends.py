@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from breadtui.domain.chatting.speech import Speech, tokens_per_second, tokens_said
 from breadtui.domain.chatting.threads import Reply, Stage
+from breadtui.domain.errors import NotBread, Unreachable
 from breadtui.ui.present.ages import span_text
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.tones import Tone
@@ -60,7 +61,8 @@ def error_words(reply: Reply) -> str:
         return ""
     reason = reason_of(error)
     marks = [str(error.status)] if error.status is not None and f"({error.status})" not in reason else []
-    marks += [error.code] if error.code and error.code not in {str(error.status), *reason.split()} else []
+    is_told = not isinstance(error, (Unreachable, NotBread)) and error.code not in {str(error.status), *reason.split()}
+    marks += [error.code] if error.code and is_told else []
     told = f" [{' '.join(marks)}]" if marks else ""
     return f"{reason}{told}; r asks again"
 
