@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
-from breadtui.ui.present.prompt.leaving import kept_text
+from breadtui.ui.present.prompt.leaving import kept_text, left_text
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.asking.sign_in import SignInScreen
 from breadtui.ui.screens.base.holding_text import HoldsText
@@ -78,6 +78,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         self.rooms: Rooms | None = None
         self._wanted = wanted
         self.first_line = ""
+        self.take_terminal: Callable[[], None] = lambda: None
         self._is_ascii = is_ascii
         self._notices_told = 0
         self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other, is_behind=lambda: self.is_behind)
@@ -100,6 +101,10 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         """The explorer, which draws at once what is known."""
         glyphs = ASCII if self._is_ascii else UNICODE
         return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only, glyphs=glyphs)
+
+    def on_load(self) -> None:
+        """The terminal is still as it was found, and drawn on from now on."""
+        self.take_terminal()
 
     def on_mount(self) -> None:
         """Enter once the first frame is on the screen; heavy libraries are loaded after it."""
@@ -218,7 +223,9 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         if self.save_all():
             state = self.store.state
             kept = kept_text(state.drafts, [key for key, save in state.saves.items() if isinstance(save, Saving)])
-            self.exit(return_code=0, message=Text(kept) if kept else None)
+            fetching = () if self.rooms is None else self.rooms.commands.downloads_here
+            said = "\n".join(filter(None, (kept, left_text(fetching))))
+            self.exit(return_code=0, message=Text(said) if said else None)
         elif await self.push_screen_wait(
             ConfirmScreen("Unsaved text could not be written to disk", ["Leaving now loses it."], yes="leave")
         ):

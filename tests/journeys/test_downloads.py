@@ -195,3 +195,29 @@ async def test_a_chain_ends_with_the_weights_in_the_folder(tmp_path: Path, folde
             assert done.key == NEXT
             assert Path(done.place).parent == folder
             assert held(done.place) == content(NEXT, done.checkpoint)
+
+
+async def test_leaving_tells_what_goes_on_later_and_the_top_line_how_far_it_is(tmp_path: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await begin_half(here)
+            await here.until_shown("fetch 50%")
+            await here.press("q")
+            await here.until_true(lambda: here.app._exit)
+            (said,) = here.app._exit_renderables
+            assert "goes on with the next window" in str(said)
+            assert "coder_v6@354 at 50%" in str(said)
+
+
+async def test_what_is_done_leaves_the_list_together_and_the_files_stay(tmp_path: Path, folder: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose(here)
+            for name in ("coder_v6", "coder_v5"):
+                await here.type(f"download {YODA}/{name} -o {name}.tgz")
+            await here.until(lambda state: [one.standing for one in state.downloads.values()] == [Standing.DONE] * 2)
+            await here.type("downloads")
+            await here.until_screen(DownloadsScreen)
+            await here.press("X")
+            await here.until(lambda state: not state.downloads)
+            assert sorted(names(folder)) == ["coder_v5.tgz", "coder_v6.tgz"]

@@ -27,6 +27,11 @@ class Downloading(WeightsLooking):
             return
         await self._drive_download(Download(key, checkpoint, place, self._now(), is_replacing=is_replacing))
 
+    @property
+    def downloads_here(self) -> tuple[Download, ...]:
+        """Those that this process drives."""
+        return tuple(each for place, each in self._state.downloads.items() if place in self._fetching)
+
     async def pause_download(self, place: str) -> None:
         """Stop it before its next byte; what is there is kept."""
         await self._ask_end(place, Wish.PAUSE)

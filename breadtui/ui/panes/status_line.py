@@ -47,6 +47,7 @@ def select_header(state: AppState) -> HeaderSlice:
         state.lineages,
         state.metrics,
         state.past_runs,
+        state.downloads,
     )
 
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Rule, worrying
+from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.preflight.estimates import PastRun
@@ -49,6 +50,7 @@ class HeaderSlice(NamedTuple):
     lineages: Mapping[RepoName, Lineage] = {}
     metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
     past: Mapping[Phase, Sequence[PastRun]] = {}
+    downloads: Mapping[str, Download] = {}
 
 
 class Place(NamedTuple):
@@ -118,7 +120,7 @@ def header_line(
 ) -> Line:
     """The top line in `width` cells: what matters least gives way first, the link and the marks never do."""
     link = _past_span(now, zone) if place.is_past else _link_span(facts, tally, now, zone)
-    optional = [*_poll(facts.link, tally, place), *_counts(tally)]
+    optional = [*_poll(facts.link, tally, place), *_counts(tally), *_fetching(facts.downloads)]
     marks = (
         _paused(place) + [Span("RO", Tone.STALLED)] * place.is_read_only + [Span("DEMO", Tone.STRONG)] * place.is_demo
     )
@@ -190,6 +192,20 @@ def _counts(tally: Tally) -> list[Span]:
         (tally.alarm_count, "alarm", Tone.STALLED),
     )
     return [Span(f"{count} {word}", tone) for count, word, tone in counted if count]
+
+
+def _fetching(downloads: Mapping[str, Download]) -> list[Span]:
+    """`fetch 46%`, of all downloads that go on together; nothing where none does."""
+    going = [download for download in downloads.values() if download.is_going]
+    if not going:
+        return []
+    total_bytes = [download.total_bytes for download in going if download.total_bytes is not None]
+    if all(download.standing is Standing.HELD for download in going):
+        return [Span("fetch waits", Tone.STALLED)]
+    if len(total_bytes) < len(going) or not sum(total_bytes):
+        return [Span("fetch …", Tone.RUNNING)]
+    done_bytes = sum(download.done_bytes for download in going)
+    return [Span(f"fetch {min(100 * done_bytes // sum(total_bytes), 100)}%", Tone.RUNNING)]
 
 
 def _joined(spans: list[Span], glyphs: Glyphs) -> Line:

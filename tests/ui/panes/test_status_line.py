@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
+from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.errors import Unauthorized, Unreachable
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import JobStatus
@@ -56,6 +57,26 @@ def test_a_live_header_counts_and_ages() -> None:
     place = Place("api.example", is_demo=True, is_read_only=True, intervals=Intervals())
     assert said(facts, place=place).split("  ")[0] == " bread › coder › b0"
     assert said(facts, place=place).endswith("live 4s · poll 30s · 2 run · 1 fail · RO · DEMO")
+
+
+@pytest.mark.parametrize(
+    ("standings", "told"),
+    [
+        ([(Standing.RUNNING, 40, 100)], " · fetch 40%"),
+        ([(Standing.RUNNING, 90, 100), (Standing.WAITING, 0, 300), (Standing.DONE, 7, 7)], " · fetch 22%"),
+        ([(Standing.RUNNING, 40, 100), (Standing.WAITING, 0, None)], " · fetch …"),
+        ([(Standing.HELD, 40, 100), (Standing.PAUSED, 40, 100)], " · fetch waits"),
+        ([(Standing.PAUSED, 40, 100), (Standing.FAILED, 1, 2), (Standing.DONE, 7, 7)], "seen 12:00"),
+    ],
+)
+def test_the_header_tells_how_far_the_weights_are_while_any_come(
+    standings: list[tuple[Standing, int, int | None]], told: str
+) -> None:
+    downloads = {
+        str(place): Download(a_key(), 1, str(place), NOW, standing, done_bytes=done, total_bytes=total)
+        for place, (standing, done, total) in enumerate(standings)
+    }
+    assert said(a_slice(JobStatus.COMPLETE)._replace(downloads=downloads)).endswith(told)
 
 
 def test_at_rest_the_header_shows_a_clock_time_that_never_moves() -> None:

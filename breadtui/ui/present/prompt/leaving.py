@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from breadtui.domain.downloading.downloads import Download
 from breadtui.domain.names import PromptKey
 from breadtui.ui.present.clean import clean
 
@@ -25,6 +26,17 @@ def kept_text(drafts: Collection[PromptKey], on_their_way: Collection[PromptKey]
         ),
     ]
     return "\n".join(f"breadtui: {words}: {_listed(keys)}" for words, keys in said if keys)
+
+
+def left_text(downloads: Iterable[Download]) -> str:
+    """What is said at the end of the program of downloads that it drove; nothing where there were none."""
+    named = [
+        clean(download.about) + (f" at {int(download.percent)}%" if download.percent is not None else "")
+        for download in downloads
+    ]
+    if not named:
+        return ""
+    return f"breadtui: goes on with the next window or `breadtui record`: the download of {', '.join(named)}"
 
 
 def _listed(keys: Sequence[PromptKey]) -> str:

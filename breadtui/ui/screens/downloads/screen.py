@@ -28,7 +28,7 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter bake  p pause  r go on  x give up  P R all  y copy path  q back"
+KEYS = "enter bake  p pause  r go on  x give up  P R X all  y copy path  q back"
 LOOK_SECONDS = 1.0
 _WRITE = "write"
 _KEPT = frozenset({Standing.PAUSED, Standing.FAILED})
@@ -52,6 +52,7 @@ class DownloadsScreen(Screen[JobKey | None]):
             id="downloads.cancel",
             tooltip="Its part is deleted; one that is done stays a file",
         ),
+        Binding("X", "clear", "Clear done", id="downloads.clear", tooltip="Those that are done leave the list"),
         Binding("y", "copy_path", "Copy path", id="downloads.copy", tooltip="The whole path, to your clipboard"),
         Binding("q,escape", "back", "Back", id="downloads.back", tooltip="What goes on goes on"),
         Binding("question_mark,f1", "app.help", "help", id="downloads.help", show=False),
@@ -135,6 +136,8 @@ class DownloadsScreen(Screen[JobKey | None]):
         if action == "pause":
             goes_on = any(each.is_going for each in downloads) if is_for_all else chosen is not None and chosen.is_going
             return "" if goes_on else "it does not go on"
+        if action == "clear":
+            return "" if any(each.standing is Standing.DONE for each in downloads) else "none is done"
         if action == "resume":
             is_stopped = any(map(_is_stopped, downloads)) if is_for_all else chosen is not None and _is_stopped(chosen)
             return "" if is_stopped else "it goes on, or is done"
@@ -167,6 +170,13 @@ class DownloadsScreen(Screen[JobKey | None]):
         loses = chosen.standing is not Standing.DONE and chosen.done_bytes > 0
         if not loses or await self.app.push_screen_wait(_cancel_question(chosen)):
             self._do(partial(self._commands.cancel_download, chosen.place))
+
+    def action_clear(self) -> None:
+        """Take all that are done off the list; their files stay."""
+        if self._commands is not None:
+            for download in self._meant(True):
+                if download.standing is Standing.DONE:
+                    self._do(partial(self._commands.cancel_download, download.place))
 
     def action_copy_path(self) -> None:
         """The path to the terminal's clipboard."""

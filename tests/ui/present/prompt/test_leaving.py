@@ -1,5 +1,6 @@
-from breadtui.ui.present.prompt.leaving import kept_text
-from tests.fakes.states import a_prompt_key
+from breadtui.domain.downloading.downloads import Download
+from breadtui.ui.present.prompt.leaving import kept_text, left_text
+from tests.fakes.states import NOW, a_key, a_prompt_key
 
 
 def test_nothing_is_said_where_all_is_saved() -> None:
@@ -21,3 +22,11 @@ def test_of_a_save_on_its_way_nobody_says_that_it_is_not_saved() -> None:
         "coder/two",
     ]
     assert kept_text([], [one]) == ""
+
+
+def test_downloads_that_stop_with_the_program_are_named() -> None:
+    half = Download(a_key("v6"), 354, "/x.tgz", NOW, done_bytes=46, total_bytes=100)
+    begun = Download(a_key("v\x1b"), 7, "/y.tgz", NOW)
+    said = left_text([half, begun])
+    assert said.endswith("record`: the download of coder/v6@354 at 46%, coder/v␛@7")
+    assert left_text([]) == ""
