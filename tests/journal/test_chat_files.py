@@ -29,7 +29,7 @@ TALK = Thread(
     "a1",
     ("ada/yoda/v1/40", "Qwen/Qwen3-32B"),
     NOW,
-    ChatSettings("Be brief.", 0.3, 100, is_thinking=False),
+    ChatSettings("Be brief.", 0.3, 100, is_thinking=False, own_systems=(("Qwen/Qwen3-32B", "Be \ud800 wise."),)),
     (
         Exchange(
             "Why?",

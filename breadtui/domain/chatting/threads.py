@@ -38,12 +38,26 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """What every question is sent with; None leaves a figure, or thinking, to the service."""
+    """What every question is sent with; None leaves a figure, or thinking, to the service.
+
+    `own_systems` are models that get another system prompt than the rest, or none: a parent may be told in words what
+    its child was taught.
+    """
 
     system: str = ""
     temperature: float | None = USUAL_TEMPERATURE
     max_tokens: int | None = None
     is_thinking: bool | None = None
+    own_systems: tuple[tuple[str, str], ...] = ()
+
+    def system_of(self, model: str) -> str:
+        """The system prompt that this model gets."""
+        return dict(self.own_systems).get(model, self.system)
+
+    def with_system_of(self, model: str, text: str | None) -> ChatSettings:
+        """The settings with a system prompt of this model's own; None takes it away again."""
+        others = tuple(own for own in self.own_systems if own[0] != model)
+        return replace(self, own_systems=others if text is None else (*others, (model, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +176,8 @@ def turn_for(thread: Thread, number: int, model: str) -> ChatTurn:
     """
     exchange = thread.exchanges[number]
     settings = exchange.settings
-    said: list[Message] = [Message("system", settings.system)] if settings.system else []
+    system = settings.system_of(model)
+    said: list[Message] = [Message("system", system)] if system else []
     for before in thread.exchanges[:number]:
         reply = before.reply_of(model)
         if reply is not None and (answer := answer_of(reply.text).strip()):

@@ -42,7 +42,7 @@ def chat_text(thread: Thread, form: ChatForm, model: str) -> str:
 
 def prompt_messages(thread: Thread, model: str) -> tuple[Message, ...]:
     """The conversation as the messages of a prompt: system, questions, and what the model said, without thinking."""
-    system = thread.settings.system
+    system = thread.settings.system_of(model)
     said = [Message("system", system)] if system else []
     for exchange in thread.exchanges:
         said.append(Message("user", exchange.question))
@@ -70,6 +70,8 @@ def _page(thread: Thread) -> str:
     ]
     if thread.settings.system:
         parts += ["**System prompt**", _block(thread.settings.system)]
+    for model, text in thread.settings.own_systems:
+        parts += [f"**System prompt of {code(model)}**", _block(text)] if text else [f"{code(model)} gets none."]
     for number, exchange in enumerate(thread.exchanges, 1):
         parts += [f"## {number}. Question", _block(exchange.question)]
         for reply in exchange.replies:
@@ -100,7 +102,7 @@ def _lines(thread: Thread) -> list[JsonObject]:
         {
             "asked_at": reply.asked_at.isoformat(),
             "model": reply.model,
-            "system": exchange.settings.system,
+            "system": exchange.settings.system_of(reply.model),
             "question": exchange.question,
             "answer": speech_of(reply.text).answer,
             "thinking": speech_of(reply.text).thinking,

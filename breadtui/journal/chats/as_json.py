@@ -45,6 +45,7 @@ def _settings_to_json(settings: ChatSettings) -> JsonObject:
         "temperature": settings.temperature,
         "max_tokens": settings.max_tokens,
         "is_thinking": settings.is_thinking,
+        "own_systems": [list(own) for own in settings.own_systems],
     }
 
 
@@ -56,7 +57,16 @@ def _settings(value: Json) -> ChatSettings:
         _number(fields.get("temperature")),
         _count(fields.get("max_tokens")),
         is_thinking if isinstance(is_thinking, bool) else None,
+        tuple(_own_system(own) for own in list_of(fields.get("own_systems", []))),
     )
+
+
+def _own_system(value: Json) -> tuple[str, str]:
+    match list(list_of(value)):
+        case [str(model), str(text)]:
+            return model, text
+        case _:
+            raise Unreadable("not a system prompt")
 
 
 def _exchange_to_json(exchange: Exchange) -> JsonObject:

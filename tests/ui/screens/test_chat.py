@@ -195,6 +195,25 @@ async def test_the_system_prompt_is_a_text_of_many_lines_or_that_of_a_prompt() -
         assert app.chat.settings.system == "Be wise."
 
 
+async def test_one_side_may_have_a_system_prompt_of_its_own() -> None:
+    app = ChatHost()
+    for model in (BAKED, BASE):
+        app.api.says(model, "Yes.", END)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("tab", "tab")
+        for word in ("system Be brief.", "system-here @teach"):
+            await pilot.press("colon", *["space" if letter == " " else letter for letter in word], "enter")
+            await settled(pilot)
+        assert "system: Be wise." in app.text
+        await pilot.press("m")
+        await ask(pilot, "?")
+        await pilot.press("escape", "2", "colon", *"system-here", "space", *"same", "enter")
+        await settled(pilot)
+        assert app.chat.settings.system_of(BASE) == "Be brief."
+    told = {turn.model: turn.messages[0] for turn in app.api.turns}
+    assert told == {BAKED: Message("system", "Be brief."), BASE: Message("system", "Be wise.")}
+
+
 async def test_models_join_from_the_list_and_leave_up_to_four() -> None:
     app = ChatHost(BAKED)
     async with app.run_test(size=SIZE) as pilot:

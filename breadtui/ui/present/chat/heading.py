@@ -7,6 +7,7 @@ from breadtui.ui.present.chat.lines import cut_name
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.tones import Line, Span, Tone
 
+LEAST_SYSTEM_CELLS = 8
 _STAGES = {
     Stage.ASKED: ("asked", Tone.QUEUED),
     Stage.WAITING: ("waiting", Tone.STALLED),
@@ -39,8 +40,12 @@ def column_heading(thread: Thread, model: str, number: int, cells: int) -> Line:
     """The rule above a model: its digit, its name, and how far its last answer is."""
     reply = thread.exchanges[-1].reply_of(model) if thread.exchanges else None
     word, tone = _STAGES.get(reply.stage, ("", Tone.DIM)) if reply is not None else ("", Tone.DIM)
-    room = max(cells - len(word) - 8, 6)
-    spans = [Span(f"{number} {cut_name(model, room)}")]
+    name = cut_name(model, max(cells - len(word) - 8, 6))
+    spans = [Span(f"{number} {name}")]
     if word:
         spans.append(Span(f" {word}", tone))
+    if (own := dict(thread.settings.own_systems).get(model)) is not None:
+        said = f"system: {clean(own.strip())}" if own.strip() else "no system prompt"
+        room = cells - len(name) - len(word) - 10
+        spans.append(Span(f" {cut_end(said, room)}", Tone.DIM)) if room > LEAST_SYSTEM_CELLS else None
     return tuple(spans)

@@ -78,6 +78,8 @@ class ChatCommanding(ChatExporting):
         match typed.name:
             case "system":
                 self.set_system(typed.rest)
+            case "system-here":
+                self.set_system(typed.rest, is_here=True)
             case "temperature":
                 self.set_temperature(typed.rest)
             case "max":

@@ -14,6 +14,7 @@ from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.target.generators import HIGHEST_TEMPERATURE
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.chat.heading import settings_text
+from breadtui.ui.present.chat.lines import cut_name
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.leading_on import ChatLeadingOn
@@ -21,6 +22,7 @@ from breadtui.ui.screens.chat.system_text import SystemTextScreen
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
 
 NONE = "none"
+SAME = "same"
 MOST_TOKENS = 1_000_000
 _THINKING = {"on": True, "off": False, "auto": None}
 _NEXT_THINKING = {None: True, True: False, False: None}
@@ -57,8 +59,10 @@ class ChatSetting(ChatLeadingOn):
         most = NONE if said.max_tokens is None else str(said.max_tokens)
         heat = NONE if said.temperature is None else f"{said.temperature:g}"
         thinking = next(word for word, value in _THINKING.items() if value is said.is_thinking)
+        here = self.log_in_use.column.model
         options = (
             SettingOption("s", "system prompt, as a text", "system"),
+            SettingOption("h", f"system prompt of {cut_name(here, 40)} alone", "system-here"),
             SettingOption("t", f"temperature: {heat}", f"temperature {heat}"),
             SettingOption("m", f"most tokens of an answer: {most}", f"max {most}"),
             SettingOption("k", f"thinking: {thinking}", ""),
@@ -67,8 +71,8 @@ class ChatSetting(ChatLeadingOn):
         option = await self.app.push_screen_wait(OptionScreen[SettingOption]("Settings", options, foot))
         if option is None:
             return
-        if option.word == "system":
-            await self._edit_system()
+        if option.word in {"system", "system-here"}:
+            await self._edit_system(None if option.word == "system" else here)
         elif option.word:
             self.query_one(CommandLine).ask(COMMAND, option.word)
         else:
@@ -106,23 +110,34 @@ class ChatSetting(ChatLeadingOn):
             self.say(f"a number of tokens from 1 to {MOST_TOKENS:,}, or none", is_problem=True)
 
     @work(group="settings", exclusive=True)
-    async def set_system(self, words: str) -> None:
-        """The system prompt: a text, `@PROMPT` for that of a prompt, none; without words it is edited."""
-        if not words:
-            await self._edit_system()
+    async def set_system(self, words: str, *, is_here: bool = False) -> None:
+        """The system prompt: a text, `@PROMPT` for that of a prompt, none; without words it is edited.
+
+        With `is_here` it is that of the model of this side alone; `same` gives it that of the others again.
+        """
+        model = self.log_in_use.column.model if is_here else None
+        if words == SAME and model is not None:
+            self._change(self.settings.with_system_of(model, None))
+        elif not words:
+            await self._edit_system(model)
         elif words == NONE:
-            self._change(replace(self.settings, system=""))
+            self._say_system(model, "")
         elif words.startswith("@"):
-            await self._take_prompt(words[1:])
+            await self._take_prompt(model, words[1:])
         else:
-            self._change(replace(self.settings, system=words))
+            self._say_system(model, words)
 
-    async def _edit_system(self) -> None:
-        text = await self.app.push_screen_wait(SystemTextScreen(self.settings.system))
+    def _say_system(self, model: str | None, text: str) -> None:
+        settings = self.settings
+        self._change(replace(settings, system=text) if model is None else settings.with_system_of(model, text))
+
+    async def _edit_system(self, model: str | None = None) -> None:
+        before = self.settings.system if model is None else self.settings.system_of(model)
+        text = await self.app.push_screen_wait(SystemTextScreen(before))
         if text is not None:
-            self._change(replace(self.settings, system=text))
+            self._say_system(model, text)
 
-    async def _take_prompt(self, typed: str) -> None:
+    async def _take_prompt(self, model: str | None, typed: str) -> None:
         repo, slash, name = typed.partition("/")
         path = self.baked()
         if not slash:
@@ -138,7 +153,7 @@ class ChatSetting(ChatLeadingOn):
         else:
             told = [message.text for message in prompt.messages if message.role == "system"]
             texts = told or [message.text for message in prompt.messages]
-            self._change(replace(self.settings, system="\n\n".join(texts)))
+            self._say_system(model, "\n\n".join(texts))
 
     # -- who is asked -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from breadtui.ui.screens.words.table import Typed, Word, by_spelling, completed,
 
 CHAT_WORDS: tuple[Word, ...] = (
     Word("system", "[TEXT|@PROMPT|none]", "the system prompt: a text, that of a prompt; without a word edit it"),
+    Word("system-here", "[TEXT|@PROMPT|none|same]", "a system prompt for the model of this side alone"),
     Word("temperature", "0-2|none", "how wild answers are; none leaves it to the service", ("temp",)),
     Word("max", "N|none", "the most tokens of an answer", ("max-tokens",)),
     Word("thinking", "on|off|auto", "whether models think first; auto leaves it to the service"),
@@ -37,6 +38,7 @@ _VALUES: Mapping[str, Iterable[str]] = {
     "temperature": ("none",),
     "max": ("none",),
     "system": ("none",),
+    "system-here": ("none", "same"),
 }
 
 
