@@ -274,8 +274,11 @@ class CockpitDoor:
             self._loop.call_soon_threadsafe(self._notice, sentence)
 
 
-def open_cockpit(settings: Settings, first_line: str = "") -> int:
-    """Open the screen, type `first_line` for the person, and stay until it is left; the exit status."""
+def open_cockpit(settings: Settings, first_line: str, take_terminal: Callable[[], None]) -> int:
+    """Open the screen, type `first_line` for the person, and stay until it is left; the exit status.
+
+    `take_terminal` is called before anything is drawn: from then on the terminal is the cockpit's.
+    """
     from breadtui.ui.app import BreadApp
     from breadtui.ui.terminal.tty import draws_ascii
 
@@ -290,7 +293,7 @@ def open_cockpit(settings: Settings, first_line: str = "") -> int:
         state_folder=settings.folders.state,
         is_ascii=draws_ascii(os.environ),
     )
-    app.first_line = first_line
+    app.first_line, app.take_terminal = first_line, take_terminal
     if settings.theme is not None:
         app.theme = settings.theme
     app.set_keymap(dict(settings.keys))

@@ -16,7 +16,7 @@ STDIN, STDOUT = 0, 1
 
 def open_screen(found: Namespace) -> int:
     """Draw until the person leaves; without a terminal, say so and stop."""
-    from breadtui.ui.terminal.tty import terminal_problem
+    from breadtui.ui.terminal.tty import draws_ascii, terminal_problem
 
     if sentence := terminal_problem(os.environ, STDIN, STDOUT):
         return complain(sentence, exits.USAGE)
@@ -24,9 +24,12 @@ def open_screen(found: Namespace) -> int:
     gc.disable()
     try:
         settings = settings_of(found, os.environ)
-        from breadtui.cli.cockpit import open_cockpit
+        from breadtui.ui.shell import shell_shown
 
-        return open_cockpit(settings, _first_line(found))
+        with shell_shown(is_ascii=draws_ascii(os.environ)) as hand_over:
+            from breadtui.cli.cockpit import open_cockpit
+
+            return open_cockpit(settings, _first_line(found), hand_over)
     except ConfigProblem as problem:
         return complain(problem.sentence, exits.USAGE)
 

@@ -6,13 +6,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_SIGNS = str.maketrans(
-    {
-        "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "▕": "|", "▏": "|",
-        "·": "-", "…": "~", "⏎": "~", "–": "-", "—": "-", "×": "x", "÷": "/", "←": "<", "→": ">", "↑": "^", "↓": "v",
-        "█": "#", "▾": "v", "▸": ">", "●": "*", "★": "^", "¶": '"',
-    }
-)  # fmt: skip
+from breadtui.ui.terminal.plain_signs import in_plain_signs
 
 
 class AsciiSigns(LineFilter):
@@ -21,8 +15,6 @@ class AsciiSigns(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's word
         """The same line in plainer signs."""
         return [
-            segment
-            if segment.text.isascii()
-            else Segment(segment.text.translate(_SIGNS), segment.style, segment.control)
+            segment if segment.text.isascii() else Segment(in_plain_signs(segment.text), segment.style, segment.control)
             for segment in segments
         ]

@@ -9,7 +9,7 @@ def terminal_problem(environ: Mapping[str, str], stdin_fd: int, stdout_fd: int) 
 
     Without a terminal Textual would run for ever and write sequences into a pipe.
     """
-    missing = [name for name, fd in (("input", stdin_fd), ("output", stdout_fd)) if not _is_tty(fd)]
+    missing = [name for name, fd in (("input", stdin_fd), ("output", stdout_fd)) if not is_terminal(fd)]
     if missing:
         return f"breadtui needs a terminal, but its {' and '.join(missing)} is not one."
     if environ.get("TERM") == "dumb":
@@ -28,7 +28,8 @@ def draws_ascii(environ: Mapping[str, str]) -> bool:
     return "utf" not in locale.lower()
 
 
-def _is_tty(fd: int) -> bool:
+def is_terminal(fd: int) -> bool:
+    """Whether this open file is a terminal; a closed one is none."""
     try:
         return os.isatty(fd)
     except OSError:

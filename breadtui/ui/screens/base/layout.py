@@ -21,7 +21,7 @@ HEADINGS = {
     Pane.DETAIL: "2 Detail",
     Pane.JOBS: "3 Jobs",
     Pane.METRICS: "4 Metrics",
-    Pane.TRANSCRIPT: "Events",
+    Pane.TRANSCRIPT: "[Events]",
 }
 """What stands in the rule above each pane before anything is known."""
 TOO_SMALL = "breadtui needs 40×12 cells"

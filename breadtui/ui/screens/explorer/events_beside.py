@@ -20,6 +20,7 @@ from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.screens.base.filtering import Filtered
+from breadtui.ui.screens.base.layout import HEADINGS, Pane
 from breadtui.ui.screens.events.feed import EventsFeed, moving
 from breadtui.ui.screens.explorer.commanding import Commanding
 from breadtui.ui.terminal.virtual_rows import VirtualRows
@@ -46,7 +47,7 @@ class BesideFrame(Vertical):
         self._query, self._filter_text = Query(), ""
         self._now: datetime | None = None
         self.feed = EventsFeed()
-        rule = PaneRule("Events", line=glyphs.rule, id="transcript-rule")
+        rule = PaneRule(HEADINGS[Pane.TRANSCRIPT], line=glyphs.rule, id="transcript-rule")
         super().__init__(rule, self._events, self._calls, id="transcript-frame")
 
     @property

@@ -34,7 +34,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
-from breadtui.ui.screens.base.layout import Layout, Pane, Room, layout_for
+from breadtui.ui.screens.base.layout import HEADINGS, TOO_SMALL, Layout, Pane, Room, layout_for
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
 from breadtui.ui.screens.explorer.stage_beside import StageBeside
@@ -52,7 +52,6 @@ FRAMES = {
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
 WRITES = frozenset({"bake_from", "new_prompt", "edit", "edit_outside", "undo"})
 ABOUT_PROMPTS = frozenset({"edit", "edit_outside", "history"})
-TOO_SMALL = "breadtui needs 40×12 cells"
 
 
 class Frame(Vertical):
@@ -88,20 +87,20 @@ class ExplorerScreen(StageBeside, EventsBeside):
         """All panes, always; the layout shows and hides their frames."""
         yield HeaderLine(id="header", glyphs=self._glyphs)
         with Horizontal(id="body"):
-            yield Frame("tree", "1 Tree", self._glyphs, RepoTree(id="tree", glyphs=self._glyphs))
+            yield Frame("tree", HEADINGS[Pane.TREE], self._glyphs, RepoTree(id="tree", glyphs=self._glyphs))
             with Horizontal(id="middle"):
                 yield Frame(
                     "detail",
-                    "2 Detail",
+                    HEADINGS[Pane.DETAIL],
                     self._glyphs,
                     BakeDetails(id="details", glyphs=self._glyphs),
                     PromptText(id="editor", is_read_only=self._is_read_only),
                 )
                 plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
                 stage = StageChart(markers=self._markers, id="stage")
-                yield Frame("metrics", "4 Metrics", self._glyphs, plot, stage)
+                yield Frame("metrics", HEADINGS[Pane.METRICS], self._glyphs, plot, stage)
         with Horizontal(id="bottom"):
-            yield Frame("jobs", "3 Jobs", self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
+            yield Frame("jobs", HEADINGS[Pane.JOBS], self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
             yield BesideFrame(self._glyphs)
         yield Static(Content(TOO_SMALL), id="too-small")
         yield JobsGlance(id="glance")
