@@ -137,6 +137,10 @@ class ChartGrid(ChartWidget):
     def _cells(self) -> tuple[int, int]:
         return self.size.width, self.size.height
 
+    def drawn_metrics(self, drawing: Drawing) -> Sequence[str]:
+        """Those of this page."""
+        return self.grid(drawing).metrics
+
     def canvas_cells(self) -> int:
         """How many cells wide each chart is."""
         return canvas_width(cell_width(self.size.width, self.shape.across))

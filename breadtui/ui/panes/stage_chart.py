@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from breadtui.domain.names import Phase
+from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.stage_series import StageSeries
 from breadtui.ui.present.board.stage_lines import StageView, stage_heading, stage_lines, stage_readout
 from breadtui.ui.present.plot.plot_request import Markers
@@ -33,6 +33,7 @@ class StageChart(DrawnLines, can_focus=True):
         Binding("m", "metric(1)", "Next figure", show=False, id="stage.metric", tooltip="Rows a second, left, rows …"),
         Binding("M", "metric(-1)", "Figure before", show=False, id="stage.metric_back"),
         Binding("y", "copy_readout", "Copy readout", show=False, id="stage.copy", tooltip="The figures at the cursor"),
+        Binding("e", "export", "Export", show=False, id="stage.export", tooltip="Every look, or the plot, to a file"),
     ]
 
     class Copied(Message):
@@ -42,39 +43,42 @@ class StageChart(DrawnLines, can_focus=True):
             super().__init__()
             self.text = text
 
+    class ExportWanted(Message):
+        """A person wants the looks or the chart in a file."""
+
     class Retitled(Message):
         """The rule above the pane should say something else."""
 
     def __init__(self, *, markers: Markers = Markers.BRAILLE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._markers = markers
-        self._phase = Phase.ROLLOUT
-        self._stage = StageSeries()
+        self.key: JobKey | None = None
+        self.stage = StageSeries()
         self.view = StageView()
 
-    def show(self, phase: Phase, stage: StageSeries) -> None:
+    def show(self, key: JobKey, stage: StageSeries) -> None:
         """Draw this run of a stim or rollout; the cursor stays only while it is the same run."""
-        self._phase = phase
-        if stage.began_at != self._stage.began_at:
+        if key != self.key or stage.began_at != self.stage.began_at:
             self.view = StageView(self.view.metric)
-        self._stage = stage
+        self.key, self.stage = key, stage
         self._draw()
 
     def heading(self) -> str:
         """What the rule above the pane says."""
-        return stage_heading(self._phase, self._stage, self.view, is_ascii=self._markers is Markers.ASCII)
+        phase = Phase.ROLLOUT if self.key is None else self.key.phase
+        return stage_heading(phase, self.stage, self.view, is_ascii=self._markers is Markers.ASCII)
 
     def text(self) -> str:
         """The chart as plain text below its heading; empty where there is none."""
-        return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self._stage) else ""
+        return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self.stage) else ""
 
     def action_move(self, by: int) -> None:
         """Move the cursor by looks."""
-        self._look(self.view.moved(self._stage, by))
+        self._look(self.view.moved(self.stage, by))
 
     def action_end(self, is_last: int) -> None:
         """The first or the last look."""
-        self._look(StageView(self.view.metric, len(self._stage) - 1 if is_last else 0))
+        self._look(StageView(self.view.metric, len(self.stage) - 1 if is_last else 0))
 
     def action_follow(self) -> None:
         """The cursor on the newest look from now on."""
@@ -86,9 +90,13 @@ class StageChart(DrawnLines, can_focus=True):
 
     def action_copy_readout(self) -> None:
         """Offer the figures under the cursor for the clipboard."""
-        if len(self._stage):
-            line = stage_readout(self._stage, self.view)
+        if len(self.stage):
+            line = stage_readout(self.stage, self.view)
             self.post_message(self.Copied("".join(span.text for span in line).strip()))
+
+    def action_export(self) -> None:
+        """Ask for the looks in a file."""
+        self.post_message(self.ExportWanted())
 
     def on_resize(self) -> None:
         """Another size: draw anew."""
@@ -104,5 +112,5 @@ class StageChart(DrawnLines, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        self.show_lines(stage_lines(self._stage, self.view, *self.size, self._markers))
+        self.show_lines(stage_lines(self.stage, self.view, *self.size, self._markers))
         self.post_message(self.Retitled())

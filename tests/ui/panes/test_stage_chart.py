@@ -10,13 +10,16 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from breadtui.domain.names import Phase
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.stage_series import StageSeries, stage_series
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.present.board.stage_lines import figure_words
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.themes import THEMES
 from tests.domain.test_stage_series import look
+
+ROLLOUT = JobKey(RepoName("yoda_repo"), Phase.ROLLOUT, "coder_set_8")
+STIM = JobKey(RepoName("yoda_repo"), Phase.STIM, "coder_set_8")
 
 
 def a_run(count: int = 12) -> StageSeries:
@@ -61,7 +64,7 @@ async def shown(
 ) -> AsyncIterator[tuple[Host, Pilot[Any]]]:
     host = Host(markers)
     async with host.run_test(size=size) as pilot:
-        host.chart.show(Phase.ROLLOUT, run)
+        host.chart.show(ROLLOUT, run)
         host.chart.focus()
         await pilot.pause()
         yield host, pilot
@@ -91,10 +94,18 @@ async def test_the_cursor_goes_from_look_to_look_and_the_readout_is_copied() -> 
 async def test_the_same_run_keeps_the_cursor_and_another_run_does_not() -> None:
     async with shown(a_run()) as (host, pilot):
         await pilot.press("home")
-        host.chart.show(Phase.ROLLOUT, a_run(20))
+        host.chart.show(ROLLOUT, a_run(20))
         assert host.chart.view.cursor == 0
-        host.chart.show(Phase.STIM, stage_series([look(1, 5), look(9, 9)]))
+        host.chart.show(ROLLOUT, stage_series([look(1, 5), look(9, 9)]))
         assert host.chart.view.cursor is None
+
+
+async def test_another_stage_seen_at_the_same_moments_begins_at_its_newest_look() -> None:
+    async with shown(a_run()) as (host, pilot):
+        await pilot.press("home")
+        host.chart.show(STIM, a_run())
+        assert host.chart.view.cursor is None
+        assert host.chart.heading().startswith("4 Metrics ── stim")
 
 
 async def test_a_stage_that_was_never_seen_to_run_says_so() -> None:

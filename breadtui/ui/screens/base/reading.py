@@ -23,6 +23,7 @@ from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.base.layout import Pane
 
@@ -44,6 +45,7 @@ class Reading(Screen[None]):
     editor = query_one(PromptText)
     jobs = query_one(JobTable)
     plot = query_one(MetricPlot)
+    stage = query_one(StageChart)
 
     def __init__(self, bridge: StoreBridge) -> None:
         super().__init__()

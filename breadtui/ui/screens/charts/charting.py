@@ -59,7 +59,4 @@ class Charting(Reading, ParentBeside[None]):
         screen = ChartScreen(self.bridge, self.commands, chosen, self.plot.view, self._glyphs)
         if metrics:
             screen.grid.choose(metrics)
-        left = await self.app.push_screen_wait(screen)
-        self.plot.look_at(left.view)
-        if left.is_export_wanted:
-            self.plot.action_export()
+        self.plot.look_at(await self.app.push_screen_wait(screen))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes import status_line
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.panes.status_line import HeaderLine
+from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, slice_of
@@ -29,7 +29,8 @@ from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
-from breadtui.ui.screens.words.charts import CHART_WORDS, GRID_WORD, chart_ends
+from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
+from breadtui.ui.screens.words.charts import CHART_FORMS, CHART_WORDS, EXPORT_WORD, GRID_WORD, chart_ends
 from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
@@ -38,15 +39,7 @@ FEW_KEYS = "h/l cursor  +/- zoom  x axis  m metrics  j/k chart  [ ] page  < > gr
 _WIDE_CELLS = 118
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How the charts were looked at when they were left, and whether they are to be written to a file."""
-
-    view: PlotView
-    is_export_wanted: bool = False
-
-
-class ChartScreen(ParentBeside[Left]):
+class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
     """Closes with how the charts were looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +76,10 @@ class ChartScreen(ParentBeside[Left]):
         """What can be asked for; None where there is no service."""
         return self._commands
 
+    def say(self, sentence: str, *, is_problem: bool = False) -> None:
+        """A short word to the person."""
+        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
+
     def compose(self) -> ComposeResult:
         """How old everything is, the charts, the line, the keys."""
         yield HeaderLine(id="header", glyphs=self._glyphs)
@@ -118,12 +115,12 @@ class ChartScreen(ParentBeside[Left]):
         if self.grid.is_alone:
             self.grid.stand_alone(is_alone=False)
         else:
-            self.dismiss(Left(self.grid.view))
+            self.dismiss(self.grid.view)
 
     @on(ChartWidget.ExportWanted)
     def _export_wanted(self, event: ChartWidget.ExportWanted) -> None:
         event.stop()
-        self.dismiss(Left(self.grid.view, is_export_wanted=True))
+        self.query_one(CommandLine).ask(COMMAND, f"export csv {chart_file_name(self._key, 'csv')}")
 
     @on(ChartWidget.Copied)
     def _copied(self, event: ChartWidget.Copied) -> None:
@@ -139,7 +136,7 @@ class ChartScreen(ParentBeside[Left]):
     def complete(self, _prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
         head, _, _ = text.partition(" ")
-        words = (*CHART_WORDS, GRID_WORD)
+        words = (*CHART_WORDS, GRID_WORD, EXPORT_WORD)
         return chart_ends(text, self.grid.names()) if " " in text else names_from(words, head)
 
     def wrong_in(self, _prefix: str, _text: str) -> BadQuery | None:
@@ -152,9 +149,18 @@ class ChartScreen(ParentBeside[Left]):
         self.grid.focus()
         head, rest = head_and_rest(event.text or "")
         if head in {"q", "quit"}:
-            self.dismiss(Left(self.grid.view))
+            self.dismiss(self.grid.view)
+        elif head == EXPORT_WORD.name:
+            self._export(rest)
         elif head and (problem := chart_word(self.grid, Typed(head, rest))):
-            self.notify(problem, severity="warning", markup=False)
+            self.say(problem, is_problem=True)
+
+    def _export(self, typed: str) -> None:
+        form, _, file = typed.strip().partition(" ")
+        if form in CHART_FORMS:
+            self.export_chart(self._key, self.grid, form, file)
+        else:
+            self.say(f"charts are written as {', '.join(CHART_FORMS)}", is_problem=True)
 
 
 def _slice(key: JobKey, state: AppState) -> PlotSlice:

@@ -47,11 +47,6 @@ class StageBeside(Reading):
         """Bring a pane to the front and give it the focus."""
         raise NotImplementedError
 
-    @property
-    def stage(self) -> StageChart:
-        """The chart of a stage."""
-        return self.query_one(StageChart)
-
     def begin_stage(self) -> None:
         """Follow what is chosen."""
         self.stage.display = False
@@ -72,7 +67,7 @@ class StageBeside(Reading):
         if self.commands is not None:
             found = stage_series(await self.commands.job_history(key))
             if select_stage(self.bridge.shown).key == key:
-                self.stage.show(key.phase, found)
+                self.stage.show(key, found)
 
     @on(StageChart.Retitled)
     def _stage_retitled(self) -> None:

@@ -17,6 +17,9 @@ CHART_WORDS = (
     Word("plot", "|".join(LOOKS), "what a key of a chart does, by its name"),
 )
 GRID_WORD = Word("grid", "|".join(str(shape).replace("×", "x") for shape in SHAPES), "how many charts a page")
+CHART_FORMS = ("csv", "jsonl", "json", "plot", "svg", "png")
+"""What a chart is written as: every row of the log, or what is drawn."""
+EXPORT_WORD = Word("export", "|".join(CHART_FORMS) + " [FILE]", "write every row of the log, or the charts as drawn")
 CHART_NAMES = frozenset(word.name for word in CHART_WORDS)
 OWN_AXES = (Axis.STEP, Axis.EPOCH, Axis.TIME, Axis.SEEN)
 
@@ -29,6 +32,7 @@ def chart_ends(text: str, names: Iterable[str]) -> tuple[str, ...]:
         "charts": names,
         "axis": OWN_AXES,
         "plot": LOOKS,
+        "export": CHART_FORMS,
         "grid": GRID_WORD.follows.split("|"),
     }
     return lines_from(head, rest, values.get(head, ())) if blank else ()
