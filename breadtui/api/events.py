@@ -22,28 +22,42 @@ class EventParser:
 
     def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
-        self._rest = ""
+        self._rest: list[str] = []
+        self._rest_length = 0
         self._data: list[str] = []
         self._length = 0
 
     def feed(self, chunk: bytes) -> Iterator[str]:
         """The events that this chunk completes. Raises: EventTooLong."""
-        text = self._rest + self._utf8.decode(chunk)
-        at = 0
+        text, at = self._after_return(self._utf8.decode(chunk)), 0
         for found in _LINE_END.finditer(text):
             if found.group() == "\r" and found.end() == len(text):
                 break  # the line feed that belongs to it may be in the next chunk
-            yield from self._line(text[at : found.start()])
+            yield from self._line(self._taken() + text[at : found.start()])
             at = found.end()
-        self._rest = text[at:]
-        if len(self._rest) + self._length > _LONGEST_EVENT:
+        # A line without end is looked at once, however small its pieces are.
+        self._rest.append(text[at:])
+        self._rest_length += len(text) - at
+        if self._rest_length + self._length > _LONGEST_EVENT:
             raise EventTooLong
+
+    def _after_return(self, text: str) -> str:
+        """The text with the carriage return that the last chunk ended in, whose line feed may be here."""
+        if text and self._rest and self._rest[-1].endswith("\r"):
+            self._rest[-1] = self._rest[-1][:-1]
+            self._rest_length -= 1
+            return f"\r{text}"
+        return text
+
+    def _taken(self) -> str:
+        line = "".join(self._rest)
+        self._rest, self._rest_length = [], 0
+        return line
 
     def close(self) -> Iterator[str]:
         """The last event where the stream ended without the blank line behind it."""
-        yield from self._line(self._rest.rstrip("\r"))
+        yield from self._line(self._taken().rstrip("\r"))
         yield from self._line("")
-        self._rest = ""
 
     def _line(self, line: str) -> Iterator[str]:
         if not line:

@@ -11,6 +11,7 @@ from typing import TextIO
 from breadtui.commands import exits
 from breadtui.commands.outcome.interrupting import on_interrupt
 from breadtui.commands.outcome.writing import put_json
+from breadtui.commands.using.written_words import WrittenWords
 from breadtui.config.settings import Settings
 from breadtui.domain.chatting.patience import Wait
 from breadtui.domain.chatting.served import named
@@ -20,7 +21,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatPiece, ChatTurn
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import Message
-from breadtui.domain.unsafe_text import visible_line, visible_lines
+from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.chats.hearing import heard
 from breadtui.store.ports.service import BreadApi, Clock
 
@@ -45,13 +46,18 @@ class Heard:
     """One model's answer as far as it came."""
 
     model: str
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     finish_reason: str = ""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     error: BreadError | None = None
     first_seconds: float | None = None
     total_seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """All of it, its thinking included."""
+        return "".join(self.parts)
 
 
 Tell = Callable[[str], None]
@@ -69,7 +75,11 @@ async def run(
     """
     models = await _meant(api, args.models)
     answers = [Heard(model) for model in models]
-    say = _Words(out, args) if len(models) == 1 and not args.is_json else None
+    say = (
+        WrittenWords(out, is_safe=args.is_safe, shows_thinking=args.shows_thinking)
+        if len(models) == 1 and not args.is_json
+        else None
+    )
     asking = asyncio.gather(*(_ask(api, clock, args, answer, tell, say) for answer in answers))
     is_stopped = False
 
@@ -98,7 +108,9 @@ async def _meant(api: BreadApi, typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named(text, ids) for text in typed))
 
 
-async def _ask(api: BreadApi, clock: Clock, args: Arguments, answer: Heard, tell: Tell, say: _Words | None) -> None:
+async def _ask(
+    api: BreadApi, clock: Clock, args: Arguments, answer: Heard, tell: Tell, say: WrittenWords | None
+) -> None:
     settings, began_at = args.settings, clock.now()
     said = [Message("system", settings.system)] if settings.system else []
     turn = ChatTurn(
@@ -117,7 +129,7 @@ async def _ask(api: BreadApi, clock: Clock, args: Arguments, answer: Heard, tell
                 answer.total_seconds = (clock.now() - began_at).total_seconds()
                 _take(answer, piece)
                 if say is not None:
-                    say.show(answer.text)
+                    say.show(piece.text)
     except BreadError as error:
         answer.error = error
 
@@ -125,64 +137,26 @@ async def _ask(api: BreadApi, clock: Clock, args: Arguments, answer: Heard, tell
 def _take(answer: Heard, piece: ChatPiece) -> None:
     if answer.first_seconds is None:
         answer.first_seconds = answer.total_seconds
-    answer.text += piece.text
+    answer.parts.append(piece.text)
     answer.finish_reason = piece.finish_reason or answer.finish_reason
     answer.prompt_tokens = answer.prompt_tokens if piece.prompt_tokens is None else piece.prompt_tokens
     if piece.completion_tokens is not None:
         answer.completion_tokens = piece.completion_tokens
 
 
-class _Words:
-    """An answer written as it grows, of which only what cannot change any more is written."""
-
-    def __init__(self, out: TextIO, args: Arguments) -> None:
-        self._out = out
-        self._args = args
-        self._written = 0
-
-    def show(self, text: str) -> None:
-        """Write what is new, line by line where characters are to be made harmless."""
-        shown = shown_of(text, self._args)
-        end = len(shown)
-        if self._args.is_safe:
-            # What makes a character harmless may be its neighbour, so the last word waits for what follows it.
-            end = max(shown.rfind(" "), shown.rfind("\n")) + 1
-        self._put(shown, end)
-
-    def finish(self, text: str) -> None:
-        """Write the rest, and end the line."""
-        shown = shown_of(text, self._args)
-        self._put(shown, len(shown))
-        if shown and not shown.endswith("\n"):
-            self._out.write("\n")
-        self._out.flush()
-
-    def _put(self, shown: str, end: int) -> None:
-        new = shown[self._written : end]
-        if new:
-            self._out.write(visible_lines(new) if self._args.is_safe else new)
-            self._out.flush()
-            self._written = end
-
-
-def shown_of(text: str, args: Arguments) -> str:
-    """What of an answer is written: its words, and the thinking in front of them if that is wanted."""
-    if args.shows_thinking:
-        return text
-    return speech_of(text).answer
-
-
 def _write(
-    answers: Sequence[Heard], args: Arguments, out: TextIO, say: _Words | None, tell: Tell, sentence: Sentence
+    answers: Sequence[Heard], args: Arguments, out: TextIO, say: WrittenWords | None, tell: Tell, sentence: Sentence
 ) -> None:
     for answer in answers:
         if args.is_json:
             put_json(out, answer_json(answer, args.message))
         elif say is not None:
-            say.finish(answer.text)
+            say.finish()
         else:
             out.write(f"== {visible_line(answer.model)}\n")
-            _Words(out, args).finish(answer.text)
+            words = WrittenWords(out, is_safe=args.is_safe, shows_thinking=args.shows_thinking)
+            words.show(answer.text if args.shows_thinking else speech_of(answer.text).answer)
+            words.finish()
         if answer.error is not None:
             tell(f"{answer.model}: {sentence(answer.error)}")
         elif answer.finish_reason == "length":

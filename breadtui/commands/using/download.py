@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from breadtui.commands import exits
 from breadtui.commands.outcome.interrupting import on_interrupt
-from breadtui.commands.outcome.writing import put_json, put_line
+from breadtui.commands.outcome.writing import put_line
 from breadtui.commands.running.run_arguments import Talk
 from breadtui.commands.using.download_progress import DownloadProgress
 from breadtui.config.settings import Settings
-from breadtui.domain.downloading.as_json import download_to_json
 from breadtui.domain.downloading.downloads import PIPE, Download, Standing
 from breadtui.domain.downloading.file_names import weights_file_name
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
@@ -31,6 +32,8 @@ from breadtui.store.store import Store
 
 MOST_IDLE_TRIES = 10
 """So many tries in a row that bring no byte, over about five minutes, and it is given up."""
+
+ALREADY = "it was there already"
 
 _CODES = {
     Trouble.FULL: exits.USAGE,
@@ -54,6 +57,7 @@ class Arguments:
     is_json: bool = False
     is_url_wanted: bool = False
     is_live: bool = False
+    is_unpacking: bool = False
 
     @property
     def is_piped(self) -> bool:
@@ -84,8 +88,10 @@ async def run(
             return await commands.fetched(link.checkpoint, PIPE, is_replacing=True)
         place = _place_of(args, link.checkpoint, joined.folder)
         is_there = await joined.parts.exists(str(place))
-        if is_there and not args.is_forced and await commands.is_here_already(link.checkpoint, str(place)):
-            return exits.OK
+        if is_there and not args.is_forced:
+            code = await commands.here_already(link.checkpoint, str(place))
+            if code is not None:
+                return code
         if is_there and (refusal := _refusal(place, args, talk)) is not None:
             return refusal
         if not args.file or args.file.endswith("/"):
@@ -132,34 +138,33 @@ class _Commands(Downloading):
 
     async def fetched(self, checkpoint: int, place: str, *, is_replacing: bool) -> int:
         """Fetch it; the exit code."""
+        wanted = partial(self.download, self._args.key, checkpoint, place, is_replacing=is_replacing)
+        return await self._ended(partial(wanted, is_unpacking=self._args.is_unpacking), place)
 
-        def stop() -> None:
-            task = asyncio.get_running_loop().create_task(self.pause_download(place))
-            stopping.add(task)
-
-        stopping: set[asyncio.Task[None]] = set()
-        with on_interrupt(stop):
-            await self.download(self._args.key, checkpoint, place, is_replacing=is_replacing)
-        download = self._state.downloads.get(place)
-        self._progress.end()
-        return self._code_of(download)
-
-    async def is_here_already(self, checkpoint: int, place: str) -> bool:
-        """The file of that name is these very weights; that is told, as their arrival would be."""
+    async def here_already(self, checkpoint: int, place: str) -> int | None:
+        """The exit code where the file of that name is these very weights, told as their arrival; None where not."""
         told = await self.weights_told(self._args.key, checkpoint)
         checked = await self.same_weights(place, told)
         if checked is None:
-            return False
-        now = self._clock.now()
-        done = Download(self._args.key, checkpoint, place, now, Standing.DONE, "it was there already", ended_at=now)
-        size = told.total_bytes or 0
-        done = replace(done, done_bytes=size, total_bytes=size, checked=checked.by, sha256=checked.sha256)
-        if self._args.is_json:
-            put_json(self._talk.out, download_to_json(done))
-        else:
-            put_line(self._talk.out, place)
-        self._talk.tell(visible_line(f"{end_words(done)}; nothing was to be fetched."))
-        return True
+            return None
+        now, size_bytes = self._clock.now(), told.total_bytes or 0
+        done = Download(self._args.key, checkpoint, place, now, Standing.DONE, ALREADY, size_bytes, size_bytes)
+        done = replace(done, checked=checked.by, sha256=checked.sha256, ended_at=now)
+        self._tell_download(replace(done, is_unpacking=self._args.is_unpacking))
+        return await self._ended(partial(self.unpack_download, place) if self._args.is_unpacking else None, place)
+
+    async def _ended(self, work: Callable[[], Coroutine[Any, Any, None]] | None, place: str) -> int:
+        """Do the work, which ctrl+c stops; the exit code of how the download stands then."""
+
+        def stop() -> None:
+            stopping.add(asyncio.get_running_loop().create_task(self.pause_download(place)))
+
+        stopping: set[asyncio.Task[None]] = set()
+        with on_interrupt(stop):
+            if work is not None:
+                await work()
+        self._progress.end()
+        return self._code_of(self._state.downloads.get(place), is_stopped=bool(stopping))
 
     def _tell_download(self, download: Download) -> None:
         super()._tell_download(download)
@@ -169,30 +174,39 @@ class _Commands(Downloading):
         self._failure = failure
         super()._download_failed(download, failure)
 
-    def _code_of(self, download: Download | None) -> int:
+    def _unpacking_failed(self, download: Download, trouble: DownloadTrouble) -> None:
+        self._failure = trouble
+        super()._unpacking_failed(download, trouble)
+
+    def _code_of(self, download: Download | None, *, is_stopped: bool) -> int:
         """What is told at the end, and its exit code."""
-        tell = self._talk.tell
         if download is None:
-            tell(visible_line(self._state.notices[-1].text + "."))
+            self._tell(self._state.notices[-1].text)
             return exits.CONFLICT
         match download.standing:
             case Standing.DONE:
                 self._rooms.queue.forget(download.place)
-                tell(visible_line(end_words(download) + "."))
-                if not self._args.is_json and not self._args.is_piped:
-                    put_line(self._talk.out, download.place)
-                return exits.OK
-            case Standing.PAUSED if self._args.is_piped:
-                tell("stopped: the pipe holds a part.")
-                return exits.INTERRUPTED
+                return self._code_of_done(download, is_stopped=is_stopped)
             case Standing.PAUSED:
-                tell(visible_line(f"stopped: {download.place}.part is kept; the same command goes on with it."))
+                kept = f"{download.place}.part is kept; the same command goes on with it"
+                self._tell(f"stopped: {'the pipe holds a part' if self._args.is_piped else kept}")
                 return exits.INTERRUPTED
             case _:
                 if not download.done_bytes:
                     self._rooms.queue.forget(download.place)
-                tell(visible_line(f"the download of {download.about} stopped: {download.words}."))
+                self._tell(f"the download of {download.about} stopped: {download.words}")
                 return self._failure_code()
+
+    def _code_of_done(self, download: Download, *, is_stopped: bool) -> int:
+        self._tell("; ".join(filter(None, (end_words(download), download.words))))
+        if not self._args.is_json and not self._args.is_piped:
+            put_line(self._talk.out, download.unpacked_to or download.place)
+        if not download.is_unpacking or download.unpacked_to:
+            return exits.OK
+        return exits.INTERRUPTED if is_stopped else self._failure_code()
+
+    def _tell(self, sentence: str) -> None:
+        self._talk.tell(visible_line(f"{sentence}."))
 
     def _failure_code(self) -> int:
         match self._failure:

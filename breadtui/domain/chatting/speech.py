@@ -7,7 +7,7 @@ from typing import NamedTuple
 from breadtui.domain.outputs.conversation import without_thinking
 from breadtui.domain.prompt.prompts import tokens_estimate
 
-_OPENS = "<think>"
+_OPENS, _CLOSES = "<think>", "</think>"
 
 
 class Speech(NamedTuple):
@@ -25,6 +25,49 @@ def speech_of(text: str) -> Speech:
         return Speech("", "", is_thinking=bool(start))
     answer, thinking, is_endless = without_thinking(text)
     return Speech(thinking, answer, is_endless)
+
+
+class AnswerSieve:
+    """An answer without its thinking while it comes, each piece looked at once.
+
+    What was given cannot be taken back, so thinking that is closed without having been opened stays in it.
+    """
+
+    def __init__(self) -> None:
+        self._take = self._begin
+        self._held = ""
+
+    def answer_in(self, piece: str) -> str:
+        """What of the next piece is said; pieces joined give what `answer_of` gives for the whole."""
+        return self._take(piece)
+
+    def _begin(self, piece: str) -> str:
+        self._held += piece
+        start = self._held.lstrip()
+        if start.startswith(_OPENS):
+            self._held, self._take = "", self._think
+            return self._think(start.removeprefix(_OPENS))
+        if _OPENS.startswith(start):
+            return ""
+        self._take = self._say
+        return self._held
+
+    def _think(self, piece: str) -> str:
+        _, mark, rest = (self._held + piece).partition(_CLOSES)
+        if mark:
+            self._take = self._wait
+            return self._wait(rest)
+        self._held = (self._held + piece)[1 - len(_CLOSES) :]
+        return ""
+
+    def _wait(self, piece: str) -> str:
+        said = piece.lstrip()
+        if said:
+            self._take = self._say
+        return said
+
+    def _say(self, piece: str) -> str:
+        return piece
 
 
 def answer_of(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from breadtui.domain.chatting.speech import Speech, answer_of, speech_of, tokens_per_second, tokens_said
+from breadtui.domain.chatting.speech import AnswerSieve, Speech, answer_of, speech_of, tokens_per_second, tokens_said
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_figures() -> None:
     assert tokens_per_second(30, 1.0, 4.0) == 10.0
     assert tokens_per_second(30, 1.0, 1.0) is None
     assert tokens_per_second(30, None, 1.0) is None
+
+
+@given(
+    st.lists(st.sampled_from(["<think>", "</think>", "<thi", "nk>", " ", "\n", "a", "é", "</", "think>"]), max_size=12)
+)
+def test_the_sieve_gives_what_is_said_however_it_is_cut(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assume(text.lstrip().startswith("<think>") or "</think>" not in text)
+    sieve = AnswerSieve()
+    assert "".join(sieve.answer_in(piece) for piece in pieces) == answer_of(text)
