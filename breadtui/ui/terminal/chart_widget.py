@@ -21,7 +21,8 @@ from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.readouts import plain, readout
 from breadtui.ui.present.plot.slices import PlotSlice, stale_note
-from breadtui.ui.present.plot.view import PlotView, at_rest
+from breadtui.ui.present.plot.stillness import still_axes
+from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 
@@ -118,10 +119,12 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def show(self, plot: PlotSlice) -> None:
         """Draw these metrics; taste is kept, cursor and window only for the same bake."""
+        before = self.drawing() if plot.chosen == self._slice.chosen else None
         if plot.chosen != self._slice.chosen:
             self._view = at_rest(self._view)
         seen = self._seen[1] if self._seen is not None and self._seen[0] == plot.chosen else ()
         self._slice = plot._replace(seen=seen)
+        self._keep_axes(before)
         self.redraw()
 
     def show_seen(self, bake: JobKey, seen: SeenSteps) -> None:
@@ -132,7 +135,7 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def look_at(self, view: PlotView) -> None:
         """Look in another way."""
-        self._view = view
+        self._view = view if is_framed_alike(view, self._view) else replace(view, still=StillAxes())
         self.redraw()
 
     def choose(self, metrics: Sequence[str]) -> None:
@@ -235,6 +238,10 @@ class ChartWidget(DrawnLines, can_focus=True):
         """All lines of the widget where there is not a single point."""
         raise NotImplementedError
 
+    def drawn_metrics(self, drawing: Drawing) -> Sequence[str]:
+        """The metrics of the charts in sight."""
+        return (drawing.metric,)
+
     def canvas_cells(self) -> int:
         """How many cells wide the chart with the cursor is."""
         return canvas_width(self.size.width)
@@ -259,6 +266,12 @@ class ChartWidget(DrawnLines, can_focus=True):
             self.show_lines(self.no_chart_lines())
         else:
             self.put_parts(self.chart_parts(drawing))
+
+    def _keep_axes(self, before: Drawing | None) -> None:
+        """Let the axes stay as they were where the log has grown."""
+        after = None if before is None else self.drawing()
+        if before is not None and after is not None and before.main is not after.main:
+            self._view = replace(self._view, still=still_axes(before, after, self.drawn_metrics(after)))
 
     def _sight_of(self, drawing: Drawing) -> Sight:
         is_log = request_of(drawing, 0).is_log

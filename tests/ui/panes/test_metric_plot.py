@@ -281,6 +281,27 @@ async def test_a_new_point_sends_only_the_lines_it_changed() -> None:
         assert set(host.plot.sent) <= {0, 14, 17, 18, 19}
 
 
+async def test_a_log_that_outgrows_its_axis_gets_room_until_a_person_wants_none() -> None:
+    async with shown(a_slice(180), (80, 20)) as (host, pilot):
+
+        def floor() -> str:
+            return next(line for line in host.lines() if "└" in line)
+
+        host.plot.show(a_slice(181))
+        await pilot.pause()
+        roomy = floor()
+        host.plot.show(a_slice(240))
+        await pilot.pause()
+        assert floor() == roomy
+        assert "200" in roomy
+        await pilot.press("0")
+        tight = floor()
+        host.plot.show(PlotSlice())
+        host.plot.show(a_slice(240))
+        await pilot.pause()
+        assert tight == floor()
+
+
 async def test_the_same_values_again_send_nothing() -> None:
     async with shown() as (host, pilot):
         host.plot.sent.clear()

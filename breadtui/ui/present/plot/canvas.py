@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from breadtui.ui.present.clean import clean, cut_middle
+from rich.cells import cell_len
+
 from breadtui.ui.present.plot.frame import Cell, column_of
 from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale
+from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Tone
 
 _LONGEST_NAME = 20
@@ -69,19 +71,29 @@ def put_legend(cells: Cells, curves: Sequence[Curve], *, is_ascii: bool) -> None
         return
     samples = [curve.style.sample(is_ascii=is_ascii) for curve in curves]
     wide = max(map(len, samples))
+    short = short_names([curve.name for curve in curves], _LONGEST_NAME)
     names = [
-        f"{curve.style.letter} {sample:<{wide}} {cut_middle(clean(curve.name), _LONGEST_NAME)}"
-        for curve, sample in zip(curves, samples, strict=True)
+        f"{curve.style.letter} {sample:<{wide}} {name}"
+        for curve, sample, name in zip(curves, samples, short, strict=True)
     ]
-    start = len(cells[0]) - max(map(len, names)) - 1
+    start = len(cells[0]) - max(map(cell_len, names)) - 1
     for row, (curve, name) in enumerate(zip(curves, names, strict=True)):
         if start > 0 and all(char == " " for char, _ in cells[row][start:]):
             write(cells, row, start, name, curve.style.tone)
 
 
 def write(cells: Cells, row: int, start: int, text: str, tone: Tone) -> None:
-    """Words over what is there."""
-    cells[row][start : start + len(text)] = [(char, tone) for char in text]
+    """Words over what is there, blanks too; what is wider than a cell takes as many."""
+    written: list[Cell] = []
+    for char in text:
+        wide = cell_len(char)
+        if written and (char == " " or not wide):
+            at = max(at for at, (sign, _) in enumerate(written) if sign)
+            written[at] = (written[at][0] + char, tone)
+            written += [("", tone)] * wide
+        else:
+            written += [(char, tone), *[("", tone)] * (wide - 1)]
+    cells[row][start : start + len(written)] = written
 
 
 def put_upright(request: PlotRequest, cells: Cells, width: int, places: Sequence[float], glyph: str) -> None:

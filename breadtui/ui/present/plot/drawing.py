@@ -10,7 +10,7 @@ from breadtui.domain.metric.record import MetricSeries, axis_is_log
 from breadtui.ui.present.plot.curves import CurveSource, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
-from breadtui.ui.present.plot.view import PlotView, cursor_index, window_of
+from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_index, window_of
 from breadtui.ui.present.tones import Span
 
 MOST_CURVES = 8
@@ -69,6 +69,10 @@ class Drawing:
         """The same look at another metric."""
         return replace(self, view=self.view.of_metric(metric))
 
+    def with_still(self, still: StillAxes) -> Drawing:
+        """The same look along these axes."""
+        return replace(self, view=replace(self.view, still=still))
+
 
 def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     """The plot of a drawing in so many rows."""
@@ -83,8 +87,9 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     if limits is None and view.is_clipped:
         limits = robust_limits(band for curve in curves for band in curve.bands)
     restarts = tuple(places.steps[index - 1] for index in places.restarts)
+    still = view.still.scales.get(drawing.metric)
     return PlotRequest(
-        curves, drawing.width, rows, *window, drawing.axis, is_log, drawing.markers, cursor, limits, restarts
+        curves, drawing.width, rows, *window, drawing.axis, is_log, drawing.markers, cursor, limits, restarts, still
     )
 
 

@@ -94,7 +94,7 @@ def look_words(drawing: Drawing) -> str:
 def average_words(drawing: Drawing) -> tuple[str, ...]:
     """How strongly the values are averaged: `ema .6`; nothing where they are raw."""
     alpha = drawing.view.alpha
-    return (f"ema {alpha:.1f}".replace("0.", "."),) if alpha else ()
+    return (f"ema {f'{alpha:g}'.removeprefix('0')}",) if alpha else ()
 
 
 def points_words(drawing: Drawing, request: PlotRequest, cells: int | None = None) -> str:

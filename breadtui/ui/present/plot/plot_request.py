@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
+from breadtui.ui.present.plot.scales import Scale
 
 GUTTER = 8
 _LEAST_WIDTH_WITH_GUTTER = 24
@@ -46,7 +48,7 @@ class PlotRequest:
 
     `first` and `last` are the limits along the bottom, in units of `axis`; `limits` those of the values where they are
     not those of what is drawn (values beyond lie on the edge); `cursor` a place along the bottom; `restarts` the places
-    at which training began again.
+    at which training began again; `scale` that of the values as long as it holds them.
     """
 
     curves: tuple[Curve, ...]
@@ -60,6 +62,11 @@ class PlotRequest:
     cursor: float | None = None
     limits: tuple[float, float] | None = None
     restarts: tuple[float, ...] = ()
+    scale: Scale | None = None
+
+    def values(self) -> Iterator[float]:
+        """Every value that is drawn."""
+        return (value for curve in self.curves for _, low, high in curve.bands for value in (low, high))
 
 
 def canvas_width(width: int) -> int:

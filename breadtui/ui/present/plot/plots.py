@@ -8,7 +8,7 @@ imported at the first plot, so that it costs nothing before the first paint.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
@@ -64,12 +64,12 @@ def drawn_ahead(request: PlotRequest) -> Iterator[int]:
 
 def scale_of_request(request: PlotRequest) -> Scale | None:
     """The scale of the values: of the limits where there are some, else of all that is drawn; None without values."""
-    values: Iterable[float]
     if request.limits is not None:
-        values = request.limits
-    else:
-        values = (value for curve in request.curves for _, low, high in curve.bands for value in (low, high))
-    return scale_of(values, is_log=request.is_log)
+        return scale_of(request.limits, is_log=request.is_log)
+    still = request.scale
+    if still is not None and still.is_log == request.is_log and still.holds(request.values()):
+        return still
+    return scale_of(request.values(), is_log=request.is_log)
 
 
 def _canvas_of(request: PlotRequest) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from breadtui.ui.present.ages import clock_text
 _LARGEST = 1e307
 _SMALLEST = 1e-300
 _LOG_LIMITS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+_ROOM_SHARE = 1 / 4
 _SECOND_STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000, 36000, 86400)
 
 
@@ -31,20 +32,49 @@ class Scale:
             return (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
         return (value - self.low) / (self.high - self.low)
 
+    def holds(self, values: Iterable[float]) -> bool:
+        """Whether all numbers among the values lie between its ends, of those that a scale of its kind can hold."""
+        extent = _extent(values, is_log=self.is_log)
+        return extent is None or (self.low <= extent[0] and extent[1] <= self.high)
+
 
 def scale_of(values: Iterable[float], *, is_log: bool) -> Scale | None:
     """A scale that holds all finite values, with nice limits; None where there are none.
 
     A logarithmic one holds the positive values only.
     """
-    finite = [value for value in values if isfinite(value) and (value > 0 or not is_log)]
-    if not finite:
+    extent = _extent(values, is_log=is_log)
+    if extent is None:
         return None
-    low, high = (min(max(value, -_LARGEST), _LARGEST) for value in (min(finite), max(finite)))
+    low, high = (min(max(value, -_LARGEST), _LARGEST) for value in extent)
     if is_log:
         low = max(low, _SMALLEST)
         return Scale(*_log_limits(low, max(high, low)), is_log=True)
     return Scale(*_linear_limits(low, high))
+
+
+def with_room(values: Iterable[float], was: Scale) -> Scale | None:
+    """A scale of the same kind, with a quarter of room more on each side where the values left it.
+
+    Never below zero for what is not. None without values.
+    """
+    extent = _extent(values, is_log=was.is_log)
+    if extent is None:
+        return None
+    low, high = extent
+    if was.is_log:
+        room = (high / low) ** _ROOM_SHARE
+        ends = (low / room if low < was.low else low, high * room if high > was.high else high)
+    else:
+        room = (high - low) * _ROOM_SHARE
+        below = low - room if low < 0 else max(low - room, 0.0)
+        ends = (below if low < was.low else low, high + room if high > was.high else high)
+    return scale_of(ends, is_log=was.is_log)
+
+
+def _extent(values: Iterable[float], *, is_log: bool) -> tuple[float, float] | None:
+    finite = [value for value in values if isfinite(value) and (value > 0 or not is_log)]
+    return (min(finite), max(finite)) if finite else None
 
 
 def nice_step(span: float, count: int) -> float:

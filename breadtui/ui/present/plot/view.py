@@ -9,9 +9,11 @@ from math import ceil
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.columns import place_of
 from breadtui.domain.metric.record import MetricSeries, index_at
-from breadtui.ui.present.plot.scales import fit_range, least_span_of, nice_step
+from breadtui.ui.present.plot.scales import Scale, fit_range, least_span_of, nice_step
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
+_JUMPS_A_WINDOW = 5
+"""So often a window that follows moves until it shows nothing that it showed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,21 @@ class ValueScale:
 
 
 @dataclass(frozen=True, slots=True)
+class StillAxes:
+    """Axes that stay as they are as long as they hold what is drawn: the window of all points, scales by metric."""
+
+    window: tuple[float, float] | None = None
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PlotView:
     """One way to look.
 
     `is_log` None leaves it to the values, `limits` are those of the values where a person set them; both are of this
     metric alone, and `scales` holds those of the others. `cursor` is the index of a point, None for the newest;
     `span` is the width of the window in units of the axis, None for all; it ends at the newest point while
-    `is_following`, else begins at `first`.
+    `is_following`, else begins at `first`. `still` are the axes that a log which grew shall keep.
     """
 
     metric: str = "loss"
@@ -44,6 +54,7 @@ class PlotView:
     is_following: bool = True
     limits: tuple[float, float] | None = None
     scales: Mapping[str, ValueScale] = field(default_factory=dict)
+    still: StillAxes = field(default_factory=StillAxes)
 
     def of_metric(self, metric: str) -> PlotView:
         """The same look at another metric, whose own scale is found again."""
@@ -64,10 +75,12 @@ def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
     """The part of the axis that is shown; its limits move in jumps while it follows."""
     lowest, highest = extent(places)
     if view.span is None:
-        return fit_range(lowest, highest, view.axis)
+        still = view.still.window
+        is_held = still is not None and still[0] <= lowest and highest <= still[1]
+        return still if still is not None and is_held else fit_range(lowest, highest, view.axis)
     if not view.is_following:
         return view.first, view.first + view.span
-    granule = nice_step(view.span, 10)
+    granule = nice_step(view.span, _JUMPS_A_WINDOW)
     last = ceil(highest / granule) * granule
     return last - view.span, last
 
@@ -128,8 +141,8 @@ def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:
 
 
 def fitted(view: PlotView) -> PlotView:
-    """Everything in sight."""
-    return replace(view, span=None)
+    """Everything in sight, and no more than that."""
+    return replace(view, span=None, still=StillAxes())
 
 
 def followed(view: PlotView) -> PlotView:
@@ -161,9 +174,19 @@ def with_next_metric(view: PlotView, metrics: Sequence[str], by: int) -> PlotVie
     return view.of_metric(metrics[(at + by) % len(metrics)])
 
 
+def is_framed_alike(view: PlotView, other: PlotView) -> bool:
+    """Whether two looks show the same part along the same axis in the same way, wherever the cursor is."""
+    return _framing(view) == _framing(other)
+
+
+def _framing(view: PlotView) -> tuple[object, ...]:
+    first = None if view.span is None or view.is_following else view.first
+    return view.axis, view.alpha, view.is_clipped, view.has_others, view.span, first
+
+
 def at_rest(view: PlotView) -> PlotView:
     """The same taste for another bake: no window, no cursor."""
-    return replace(view, cursor=None, span=None, is_following=True)
+    return replace(view, cursor=None, span=None, is_following=True, still=StillAxes())
 
 
 def _least_span(axis: Axis) -> float:
