@@ -60,7 +60,7 @@ def test_a_plot_has_the_asked_size_and_nothing_that_a_terminal_obeys(ran: Runs) 
     assert "\x1b" not in done.out
     assert "step 75  loss" in done.out
     assert any("⠀" < mark <= "⣿" for mark in done.out)
-    assert done.err == "breadtui: 75 rows drawn.\n"
+    assert done.err == "breadtui: 75 points drawn.\n"
 
 
 def test_a_plot_is_ascii_where_the_locale_is_not_utf_8(ran: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +69,12 @@ def test_a_plot_is_ascii_where_the_locale_is_not_utf_8(ran: Runs, monkeypatch: p
     assert done.out.isascii()
     assert done.out.startswith("yoda_repo/yoda_v1  lr | log | x=step -- 75 of 75 points\n")
     assert len(done.out.splitlines()) == 20
+
+
+def test_an_average_says_so_and_has_the_raw_values_beside_it(ran: Runs) -> None:
+    done = ran(PLACE, "--plot", "--ema", "0.95")
+    assert done.out.startswith("yoda_repo/yoda_v1  loss · ema .95 · x=step ── 75 of 75 points\n")
+    assert "(raw 1." in done.out
 
 
 def test_along_epochs_and_time(ran: Runs) -> None:
@@ -91,7 +97,10 @@ def test_a_files_ending_says_what_is_written_to_it(ran: Runs, tmp_path: Path) ->
     [
         (("yoda_repo/nobody",), exits.REFUSED, "no metrics"),
         ((PLACE, "--plot", "--metric", "joy\x1b[2J"), exits.REFUSED, "these are: loss, lr"),
+        ((PLACE, "--plot", "--metric", ""), exits.REFUSED, "'' is not logged as numbers"),
         ((PLACE, "--csv", "--log"), exits.USAGE, "--log is of a plot"),
+        ((PLACE, "--csv", "--ema", "0"), exits.USAGE, "--ema is of a plot"),
+        ((PLACE, "--plot", "--ema", "1"), exits.USAGE, "'1' is no number from 0 to below 1"),
         ((PLACE, "--csv", "--json"), exits.USAGE, "not allowed with"),
         ((PLACE, "--plot", "--width", "0"), exits.USAGE, "whole number"),
         (("yoda_repo",), exits.USAGE, "REPO/BAKE"),

@@ -75,12 +75,14 @@ async def test_no_rows_are_a_refusal_and_leave_no_file(run: Run, tmp_path: Path)
 async def test_a_plot_is_given_the_rows_as_they_were_sent(run: Run) -> None:
     run.log({"iter": 2}, {"iter": 1}, {"iter": 2})
 
-    def draw(rows: MetricRows) -> str:
-        return f"{[row['iter'] for row in rows]}\n"
+    def draw(rows: MetricRows) -> metrics.Drawn:
+        return metrics.Drawn(f"{[row['iter'] for row in rows]}\n", 2, 1)
 
     assert await run(draw) == exits.OK
     assert run.out.getvalue() == "[2, 1, 2]\n"
-    assert run.told[0].startswith("2 rows drawn, of 3 sent")
+    assert run.told == [
+        "2 points drawn, of 3 rows sent: 1 repeat a step (the last value is kept); 1 without a number, drawn as a gap."
+    ]
 
 
 async def test_a_file_is_replaced_only_when_that_is_said(run: Run, tmp_path: Path) -> None:
@@ -98,7 +100,7 @@ async def test_a_file_is_replaced_only_when_that_is_said(run: Run, tmp_path: Pat
 
 
 async def test_a_drawing_that_cannot_be_made_leaves_nothing(run: Run, tmp_path: Path) -> None:
-    def draw(rows: MetricRows) -> str:
+    def draw(rows: MetricRows) -> metrics.Drawn:
         raise metrics.CannotDraw("no")
 
     run.log({"iter": 1})

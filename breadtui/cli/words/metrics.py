@@ -36,7 +36,7 @@ _FORMS = {
 }
 _BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
 _PLOTS = frozenset({"plot", "svg", "png"})
-_PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along")
+_PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along", "ema")
 
 
 def add_metrics_words(
@@ -59,6 +59,7 @@ def add_metrics_words(
     scales.add_argument("--log", action="store_true", help="powers of ten (by itself above two decades)")
     scales.add_argument("--linear", action="store_true", help="no powers of ten")
     plot.add_argument("--x", dest="along", choices=("step", "epoch", "time"), help="what lies along the bottom (step)")
+    plot.add_argument("--ema", metavar="A", type=_share, help="average that keeps A (0 to below 1), raw values behind")
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file, which is there once it is whole")
     parser.add_argument("--force", action="store_true", help="replace a file of that name")
     add_service(parser)
@@ -69,7 +70,7 @@ async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remar
     from breadtui.commands.reading import metrics
 
     form = _form_of(found)
-    asked = next((name for name in _PLOT_OPTIONS if getattr(found, name)), None)
+    asked = next((name for name in _PLOT_OPTIONS if _is_asked(getattr(found, name))), None)
     if form not in _PLOTS and asked is not None:
         option = "x" if asked == "along" else asked
         return complain(f"--{option} is of a plot: say --plot, --svg or --png, or leave it out.", exits.USAGE)
@@ -81,6 +82,22 @@ async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remar
         is_forced=found.force,
     )
     return await metrics.run(api, settings, args, sys.stdout, tell=remark)
+
+
+def _is_asked(value: object) -> bool:
+    """An option was given, though it were 0 or empty."""
+    return value is not None and value is not False
+
+
+def _share(text: str) -> float:
+    """A number from 0 to below 1. Raises: ArgumentTypeError."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share < 1.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to below 1")
+    return share
 
 
 def _form_of(found: Namespace) -> str:

@@ -6,38 +6,44 @@ import os
 import shutil
 import sys
 from argparse import Namespace
+from math import isfinite
 
-from breadtui.commands.reading.metrics import CannotDraw, Draw
+from breadtui.commands.reading.metrics import CannotDraw, Draw, Drawn
 from breadtui.domain.metric.axes import Axis, axes_of
 from breadtui.domain.metric.record import KNOWN_METRICS, STEP, MetricSeries, last_value, series_of_rows
 from breadtui.domain.metric.rows import MetricRows, names_of
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import TITLE, Drawing, Subject, heading, metric_lines
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.terminal.tty import draws_ascii
 
 WIDTH, HEIGHT = 100, 20
 _MOST_NAMED = 20
+_LONGEST_NAMED = 40
 
 
 def drawer(found: Namespace, form: str = "plot") -> Draw:
     """What makes the plot that was asked for of rows."""
-    if form == "plot":
-        return lambda rows: plot_text(rows, found)
-    return lambda rows: plot_picture(rows, found, form)
+    return lambda rows: _drawn(rows, found, form)
 
 
-def plot_picture(rows: MetricRows, found: Namespace, form: str) -> str | bytes:
-    """The plot as SVG or PNG, raw, with how many points were drawn. Raises: CannotDraw."""
+def _drawn(rows: MetricRows, found: Namespace, form: str) -> Drawn:
+    series, view = _series_and_view(rows, found)
+    subjects = (Subject(found.place[1], CurveSource(series)),)
+    content = _text(found, subjects, view) if form == "plot" else _picture(found, Drawing(subjects, view, 1, 1), form)
+    return Drawn(content, len(series), sum(not isfinite(value) for value in series.columns[view.metric]))
+
+
+def _picture(found: Namespace, drawing: Drawing, form: str) -> str | bytes:
+    """The plot as SVG or PNG, with how many points were drawn. Raises: CannotDraw."""
     from breadtui.export.charts.png import NoPillow, chart_png
     from breadtui.export.charts.svg import chart_svg
     from breadtui.ui.present.metric_export.bake_figure import bake_figure
     from breadtui.ui.present.metric_export.figures import NothingToDraw
 
-    series, view = _series_and_view(rows, found)
-    drawing = Drawing((Subject(found.place[1], CurveSource(series)),), view, 1, 1)
     try:
         figure = bake_figure("/".join(found.place), drawing)
         return chart_png(figure) if form == "png" else chart_svg(figure)
@@ -45,23 +51,14 @@ def plot_picture(rows: MetricRows, found: Namespace, form: str) -> str | bytes:
         raise CannotDraw(f"{problem}.") from problem
 
 
-def plot_text(rows: MetricRows, found: Namespace) -> str:
-    """A heading, the plot, the newest values; `height` lines of at most `width` cells. Raises: CannotDraw.
-
-    Of a long log only what is drawn is unpacked, and no row is left out. Drawn raw, without an average.
-    """
-    series, view = _series_and_view(rows, found)
-    width, height = _size(found)
-    subject = Subject(found.place[1], CurveSource(series))
-    drawing = Drawing((subject,), view, width, height - 1, _markers(found), has_title=False)
-    return _text(found, drawing, width)
-
-
 def _series_and_view(rows: MetricRows, found: Namespace) -> tuple[MetricSeries, PlotView]:
-    """The series with the metric that is drawn, and how. Raises: CannotDraw."""
-    metric = found.metric or ("loss" if "loss" in names_of(rows) else None)
-    series = series_of_rows(rows.only({STEP, metric, *KNOWN_METRICS}) if metric else rows)
-    metric = metric or next(iter(series.columns), "")
+    """The series with the metric that is drawn, and how. Raises: CannotDraw.
+
+    Of a long log only what is drawn is unpacked, and no row is left out.
+    """
+    metric = "loss" if found.metric is None and "loss" in names_of(rows) else found.metric
+    series = series_of_rows(rows if metric is None else rows.only({STEP, metric, *KNOWN_METRICS}))
+    metric = next(iter(series.columns), "") if metric is None else metric
     if metric not in series.columns:
         raise CannotDraw(_no_such_metric(metric, rows))
     axis = Axis(found.along or "step")
@@ -69,11 +66,14 @@ def _series_and_view(rows: MetricRows, found: Namespace) -> tuple[MetricSeries, 
         raise CannotDraw(f"the rows do not say where they lie along {axis}.")
     is_log = True if found.log else False if found.linear else None
     if is_log and not any(value > 0 for value in series.columns[metric]):
-        raise CannotDraw(f"{visible_line(metric)} has no value above 0, as powers of ten need.")
-    return series, PlotView(metric, axis, alpha=0.0, is_log=is_log)
+        raise CannotDraw(f"{metric_name(metric)} has no value above 0, as powers of ten need.")
+    return series, PlotView(metric, axis, alpha=found.ema or 0.0, is_log=is_log)
 
 
-def _text(found: Namespace, drawing: Drawing, width: int) -> str:
+def _text(found: Namespace, subjects: tuple[Subject, ...], view: PlotView) -> str:
+    """A heading, the plot, the newest values; `height` lines of at most `width` cells."""
+    width, height = _size(found)
+    drawing = Drawing(subjects, view, width, height - 1, _markers(found), has_title=False)
     place = visible_line("/".join(found.place))
     head = f"{place}  {heading(drawing).strip().removeprefix(TITLE).lstrip(' ─-')}"
     lines = ["".join(span.text for span in line) for line in metric_lines(drawing)]
@@ -85,8 +85,10 @@ def _text(found: Namespace, drawing: Drawing, width: int) -> str:
 
 def _no_such_metric(metric: str, rows: MetricRows) -> str:
     series = series_of_rows(rows)
-    named = [visible_line(name) for name in series.columns if last_value(series, name) is not None][:_MOST_NAMED]
-    words = f"these are: {', '.join(named)}" if named else "nothing is"
+    names = [name for name in series.columns if last_value(series, name) is not None]
+    named = [metric_name(name, _LONGEST_NAMED) for name in names[:_MOST_NAMED]]
+    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    words = f"these are: {', '.join((*named, *more))}" if named else "nothing is"
     return f"{visible_line(metric)!r} is not logged as numbers; {words}."
 
 

@@ -20,7 +20,16 @@ class CannotDraw(Exception):
     """There is no plot of what was asked; the text is a sentence."""
 
 
-Draw = Callable[[MetricRows], str | bytes]
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A plot: its text or picture, of how many points, and how many of them had no number to draw."""
+
+    content: str | bytes
+    points_count: int
+    gaps_count: int = 0
+
+
+Draw = Callable[[MetricRows], Drawn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,16 @@ async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO, 
     if not len(sent):
         tell(f"there are no metrics: the bake {args.key.name!r} has logged none yet, or there is no such bake.")
         return exits.REFUSED
-    rows = ordered(sent)
     try:
-        put_out(_content(sent, rows, args.how), out, args.file, is_forced=args.is_forced)
+        if isinstance(args.how, MetricForm):
+            rows = ordered(sent)
+            content: Written = metric_texts(rows, args.how)
+            count, rest = len(rows), _empty_words(not_finite_count(rows))
+        else:
+            drawn = args.how(sent)
+            content = drawn.content if isinstance(drawn.content, bytes) else (drawn.content,)
+            count, rest = drawn.points_count, _gap_words(drawn.gaps_count)
+        put_out(content, out, args.file, is_forced=args.is_forced)
     except (CannotDraw, NoPlaceForBytes) as problem:
         tell(str(problem))
         return exits.REFUSED
@@ -57,7 +73,7 @@ async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO, 
             raise
         tell(f"{args.file} cannot be written ({problem.strerror}).")
         return exits.USAGE
-    tell(_count_words(sent, rows, args))
+    tell(_count_words(sent, count, args) + rest + ".")
     return exits.OK
 
 
@@ -66,28 +82,26 @@ def _is_there(file: object, tell: Callable[[str], None]) -> int:
     return exits.USAGE
 
 
-def _content(sent: MetricRows, rows: MetricRows, how: MetricForm | Draw) -> Written:
-    if isinstance(how, MetricForm):
-        return metric_texts(rows, how)
-    drawn = how(sent)
-    return drawn if isinstance(drawn, bytes) else (drawn,)
-
-
-def _count_words(sent: MetricRows, rows: MetricRows, args: Arguments) -> str:
-    """Such as "168 rows written to loss.csv, of 180 sent: 12 repeat a step (the last value is kept)."."""
+def _count_words(sent: MetricRows, count: int, args: Arguments) -> str:
+    """Such as "168 rows written to loss.csv, of 180 sent: 12 repeat a step (the last value is kept)"."""
     is_plot = not isinstance(args.how, MetricForm)
-    done = f"{_counted(len(rows), 'row')} {'drawn' if is_plot else 'written'}"
+    done = f"{_counted(count, 'point')} drawn" if is_plot else f"{_counted(count, 'row')} written"
     done += "" if args.file is None else f" to {args.file}"
     left_out = [
-        (len(sent) - len(rows), "repeat a step (the last value is kept)"),
+        (len(sent) - count, "repeat a step (the last value is kept)"),
         (sent.skipped_count, "are no objects"),
     ]
-    remarks = [f"{count} {words}" for count, words in left_out if count]
-    done += f", of {len(sent) + sent.skipped_count} sent: {', '.join(remarks)}" if remarks else ""
-    count = not_finite_count(rows)
-    if count:
-        done += f"; {_counted(count, 'value')} not finite, {'drawn as gaps' if is_plot else 'left empty'}"
-    return done + "."
+    remarks = [f"{number} {words}" for number, words in left_out if number]
+    sent_words = f"{len(sent) + sent.skipped_count}{' rows' if is_plot else ''} sent"
+    return done + (f", of {sent_words}: {', '.join(remarks)}" if remarks else "")
+
+
+def _empty_words(count: int) -> str:
+    return f"; {_counted(count, 'value')} not finite, left empty" if count else ""
+
+
+def _gap_words(count: int) -> str:
+    return f"; {count} without a number, drawn as {'a gap' if count == 1 else 'gaps'}" if count else ""
 
 
 def _counted(count: int, name: str) -> str:
