@@ -14,8 +14,6 @@ from breadtui.domain.names import JobKey
 FEWEST, MOST = 2, 8
 """A board holds so many bakes: more could not be told apart."""
 
-LETTERS = "ABCDEFGH"
-
 
 class Standing(NamedTuple):
     """How a bake stands as last seen; `error` is the service's own text (raw), empty where it named none."""

@@ -17,6 +17,8 @@ from breadtui.store.facts.remote import NOT_ASKED, Failed, Ready, Remote, value_
 from breadtui.store.facts.state import AppState, Choice
 
 T = TypeVar("T")
+LOADING = "loading"
+"""What is said of something that is on its way."""
 MARK_TWO = "mark two things of the same kind with space"
 
 
@@ -230,7 +232,7 @@ def _missing_bake(state: AppState, key: JobKey) -> str:
         return tree.error.message
     if seen is not None:
         return "no configuration was sent"
-    return "not in this repository: deleted, or never there" if key.repo in state.lineages else "loading"
+    return "not in this repository: deleted, or never there" if key.repo in state.lineages else LOADING
 
 
 def _targets_note(state: AppState, one: Compared) -> str:
@@ -276,4 +278,4 @@ def note_of(remote: Remote[T]) -> str:
         case Failed(error):
             return error.message
         case _:
-            return "" if value_of(remote) is not None else "loading"
+            return "" if value_of(remote) is not None else LOADING

@@ -14,6 +14,7 @@ from breadtui.ui.screens.board.screen import BoardScreen
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.ui.screens.board_host import BAKES, board_api
+from tests.ui.screens.board_of_eight import EIGHT
 
 
 def board(store: Store, bridge: StoreBridge) -> Screen[Any]:
@@ -25,3 +26,13 @@ def board(store: Store, bridge: StoreBridge) -> Screen[Any]:
 def board_ascii(_: Store, bridge: StoreBridge) -> Screen[Any]:
     """The same on a terminal that knows ASCII only."""
     return BoardScreen(bridge, None, BAKES, ASCII)
+
+
+def board_of_eight(_: Store, bridge: StoreBridge) -> Screen[Any]:
+    """Eight of all kinds."""
+    return BoardScreen(bridge, None, EIGHT)
+
+
+def board_of_eight_ascii(_: Store, bridge: StoreBridge) -> Screen[Any]:
+    """The same on a terminal that knows ASCII only."""
+    return BoardScreen(bridge, None, EIGHT, ASCII)

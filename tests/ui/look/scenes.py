@@ -58,6 +58,7 @@ from tests.ui.look import (
 from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 from tests.ui.screens.board_host import board_state
+from tests.ui.screens.board_of_eight import eight_state
 
 BAKES = {
     "coder_v1": JobStatus.COMPLETE,
@@ -224,6 +225,8 @@ SCENES = {
     "board-prompts": Scene(board_state, ("]", "]"), opened=board_scenes.board),
     "board-answers": Scene(board_state, ("]", "]", "]"), opened=board_scenes.board),
     "board-ascii": Scene(board_state, opened=board_scenes.board_ascii),
+    "board-eight": Scene(eight_state, ("home", "shift+right", "j", "j"), opened=board_scenes.board_of_eight),
+    "board-eight-ascii": Scene(eight_state, ("end", "j", "j", "j"), opened=board_scenes.board_of_eight_ascii),
     "sign-in": Scene(AppState, has_key=False),
     "tree": Scene(descended, ("1", "z", "C", "space", "down", "space")),
     "lineage-graph": Scene(descended, ("1", "z", "t")),

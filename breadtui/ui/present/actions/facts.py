@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.store.views.boarding import bakes_meant, descent_meant
+from breadtui.store.views.comparable import NotComparable
 
 
 class Kind(StrEnum):
@@ -38,6 +41,10 @@ class ActionFacts:
     marked_count: int = 0
     is_read_only: bool = False
     is_connected: bool = True
+    no_board: str = ""
+    """Why no board of bakes can be opened from here; empty where one can."""
+    no_descent: str = ""
+    """Why its curve cannot be joined to those of its ancestors."""
 
     @property
     def kind(self) -> Kind:
@@ -79,4 +86,15 @@ def action_facts(state: AppState, *, is_read_only: bool = False, is_connected: b
         len(state.marked),
         is_read_only,
         is_connected,
+        _reason(bakes_meant, state) if is_bake else "",
+        _reason(descent_meant, state) if is_bake else "",
     )
+
+
+def _reason(meant: Callable[[AppState], object], state: AppState) -> str:
+    """Why there is nothing to compare; the menu says what else there is to do."""
+    try:
+        meant(state)
+    except NotComparable as problem:
+        return str(problem).partition(":")[0]
+    return ""

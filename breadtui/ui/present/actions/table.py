@@ -63,6 +63,14 @@ def _modelless(facts: ActionFacts) -> str:
     return "" if facts.has_model else "it has no model yet"
 
 
+def _no_board(facts: ActionFacts) -> str:
+    return facts.no_board
+
+
+def _no_descent(facts: ActionFacts) -> str:
+    return facts.no_descent
+
+
 PROMPTS = frozenset({Kind.PROMPT})
 ACTIONS: tuple[Action, ...] = (
     Action("s", "start", "start it, checked first", JOBS, "start", is_write=True, why_not=_settled),
@@ -81,6 +89,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("p", "plan", "the steps that make it again, held against the service", BAKES, "plan check"),
     Action("w", "sweep", "many bakes from this one, as a sheet", BAKES, "sweep"),
     Action("f", "diff", "compare with the parent, or the two that are marked", ALL, "diff"),
+    Action("C", "compare", "the marked bakes, or this with its parent", BAKES, "compare", why_not=_no_board),
+    Action("D", "descent", "its curve after its ancestors', end to end", BAKES, key="descent", why_not=_no_descent),
     Action("l", "blame", "which bake taught each line of its teachers", BAKES, key="blame"),
     Action("u", "used by", "what uses it", THINGS, "uses"),
     Action("y", "copy as", "model path, curl, Python, bgit, JSON, Markdown", ALL, key="copy_menu"),

@@ -8,8 +8,9 @@ from enum import StrEnum
 from breadtui.domain.board.figures import is_better_greater
 from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.store.facts.noticing import first_line
+from breadtui.store.views.comparable import LOADING
 from breadtui.ui.present.board.model import BoardModel
-from breadtui.ui.present.board.table_lines import ema_words, mark_of_standing
+from breadtui.ui.present.board.table_lines import RAW, ema_words, has_raw_column, mark_of_standing
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.plot.line_styles import STYLES
@@ -73,8 +74,11 @@ def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     if curves.limits is not None:
         yield f"{model.off_scale_count(curves):,} off scale"
     silent = sum(not entry.has_log for entry in model.entries)
-    if silent:
-        yield f"{silent} without a log"
+    loading = sum(not entry.has_log and entry.note == LOADING for entry in model.entries)
+    if loading:
+        yield f"{loading} loading"
+    if silent > loading:
+        yield f"{silent - loading} without a log"
     elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - silent
     if elsewhere:
         yield f"{elsewhere} without {model.view.alignment}"
@@ -98,7 +102,7 @@ def tabs_line(
         spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
         spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
     if tab is BoardTab.TABLE:
-        said = () if here is None else tuple(_row_words(here, table))
+        said = () if here is None else tuple(_row_words(here, table, has_raw=not has_raw_column(table, width)))
         if not said or width >= _LEAST_WITH_NAME_CELLS:
             spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
         spans += [Span(f"   cursor at {table.cursor_words}", Tone.DIM)] if table.cursor_words else []
@@ -106,12 +110,13 @@ def tabs_line(
     return tuple(spans)
 
 
-def _row_words(row: BoardRow, table: BoardTable) -> Iterator[Span]:
+def _row_words(row: BoardRow, table: BoardTable, *, has_raw: bool) -> Iterator[Span]:
     """What a row has no room for: the value as logged, how the bake ended, what became of its log."""
     raw, standing = row.figures.raw_at_cursor, row.standing
     mark = mark_of_standing(standing)
     is_amiss = standing is not None and (standing.error or standing.is_gone or standing.is_stalled)
-    said = [Span(f" raw {short_number(raw)}", Tone.PLAIN)] if raw is not None and table.is_smoothed else []
+    is_told = raw is not None and has_raw and table.is_smoothed
+    said = [Span(f" {RAW} {short_number(raw)}", Tone.PLAIN)] if raw is not None and is_told else []
     said += [Span(f" {mark.word}", mark.tone)] if is_amiss else []
     said += [Span(f": {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []
     said += [Span(f" {clean(row.note)}", Tone.STALLED)] if row.note and row.figures.last is not None else []

@@ -22,12 +22,12 @@ from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_li
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.prompt_lines import PromptPage
 from breadtui.ui.present.board.settings_lines import settings_lines
-from breadtui.ui.present.board.short_names import short_names
 from breadtui.ui.present.board.table_lines import head_line, row_line
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_NAME = 24

@@ -8,6 +8,7 @@ from breadtui.domain.board.settings import Settings
 from breadtui.domain.board.table import BoardTable
 from breadtui.domain.board.whole import Board
 from breadtui.store.facts.state import AppState
+from breadtui.store.views.comparable import LOADING
 from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.pages import Page, Sides, prompts_page, settings_page, table_page
@@ -103,7 +104,7 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
 
 def _words(model: BoardModel) -> str:
     """Why there is no curve."""
-    if any(entry.note == "loading" for entry in model.entries):
+    if any(entry.note == LOADING for entry in model.entries):
         return "reading metrics"
     return f"none of them has {clean(model.metric)}" if model.metrics else "none of them has logged anything yet"
 

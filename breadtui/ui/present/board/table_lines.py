@@ -11,15 +11,17 @@ from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.figures import Point
 from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.ui.present.ages import span_text
-from breadtui.ui.present.board.short_names import short_names
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.jobs.states import GONE, STALLED, Mark, mark_of
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.plot.scales import short_number
+from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
 WIDE_CELLS = 104
 """So wide a table shows a sample of each line."""
+RAW = "raw"
+"""The heading over values as they were logged."""
 _LEAST_NAME_CELLS = 12
 _MOST_NAME_CELLS = 25
 _SAMPLE_CELLS = 7
@@ -65,11 +67,16 @@ def _all_columns(delta: str) -> Sequence[Column]:
         Column(9, 0, lambda _: "cursor", lambda row: _text(row.figures.at_cursor)),
         Column(8, 0, lambda _: delta, lambda row: delta_text(row.cursor_delta_percent), is_delta=True),
         Column(
-            9, 1, lambda _: "raw", lambda row: _text(row.figures.raw_at_cursor), is_of=lambda table: table.is_smoothed
+            9, 1, lambda _: RAW, lambda row: _text(row.figures.raw_at_cursor), is_of=lambda table: table.is_smoothed
         ),
         Column(7, 0, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
         Column(9, 4, lambda _: "points", lambda row: f"{row.figures.points_count:,}"),
     )
+
+
+def has_raw_column(table: BoardTable, width: int) -> bool:
+    """Whether a table of that width shows the values as they were logged."""
+    return any(column.head(table) == RAW for column in columns_of(table, width))
 
 
 def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:

@@ -28,16 +28,15 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.overlay import overlay_request
+from breadtui.ui.present.plot.parts import DOTS_A_TURN
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
-from breadtui.ui.present.plot.plots import drawn_ahead
+from breadtui.ui.present.plot.plots import drawn_ahead, loss_plot
 from breadtui.ui.themes import is_mono
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-_DOTS_A_TURN = 600
-"""So many dots are drawn between two chances for keys: some ten milliseconds."""
-_DOTS_A_SLICE = 40
+_DOTS_A_SLICE = 150
 """A slice takes about as long as so many dots, though it were drawn before."""
 
 
@@ -152,9 +151,12 @@ class BoardBase(Screen[JobKey | None]):
         self._ahead = request
         for dots in drawn_ahead(request):
             count += dots + _DOTS_A_SLICE
-            if count > _DOTS_A_TURN:
+            if count > DOTS_A_TURN:
                 count = 0
                 await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        loss_plot(request)
+        await asyncio.sleep(0)
 
     def _put(self, picture: BoardPicture) -> None:
         """Show a picture that was worked out."""

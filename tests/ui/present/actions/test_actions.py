@@ -13,7 +13,7 @@ from breadtui.ui.present.actions.facts import ActionFacts, Kind, action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading, row_line
 from breadtui.ui.present.actions.table import ACTIONS, READ_ONLY
 from breadtui.ui.screens.words.commands import parse
-from tests.fakes.states import REPO, a_job, a_key, a_prompt_key, a_state, a_target_key
+from tests.fakes.states import REPO, a_job, a_key, a_prompt_key, a_state, a_target_key, a_tree
 
 STIM = JobKey(REPO, Phase.STIM, "wise")
 DONE = a_job("v1", JobStatus.COMPLETE, model_names=("ada/coder/v1/30",))
@@ -58,6 +58,21 @@ def test_a_bake_that_is_complete_cannot_be_started_and_says_so() -> None:
 def test_a_bake_without_a_model_can_neither_be_talked_to_nor_downloaded() -> None:
     found = reasons(facts(a_key("v2")))
     assert (found["c"], found["g"], found["s"]) == ("it has no model yet", "it has no model yet", "")
+
+
+def test_a_bake_is_compared_with_those_that_are_marked_or_its_parent() -> None:
+    tree = a_tree(["v1", "v2"], [("v2", "v1")])
+    for chosen, marked, reason in (
+        ("v2", (), ""),
+        ("v1", (), "v1 has no parent, it started from the base model"),
+        ("v1", ("v1", "v2"), ""),
+        ("v1", tuple("abcdefghi"), "9 bakes are set aside, and 8 can be told apart"),
+    ):
+        state = a_state(tree, chosen=a_key(chosen), marked=tuple(map(a_key, marked)))
+        found = action_facts(state)
+        assert found is not None
+        assert reasons(found)["C"] == reason
+        assert bool(reasons(found)["D"]) == (chosen == "v1")
 
 
 @pytest.mark.parametrize(

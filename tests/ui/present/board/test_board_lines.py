@@ -13,16 +13,17 @@ from rich.cells import cell_len
 from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.settings import SettingRow, Settings, differing
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.store.views.boarding import entries_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
-from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line
+from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading, tabs_line
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.settings_lines import settings_lines
-from breadtui.ui.present.board.short_names import short_names
 from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
+from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
 
@@ -84,6 +85,21 @@ def test_how_a_bake_stands_is_a_letter_in_its_row_and_words_over_the_table(
     line = text(tabs_line(BoardTab.TABLE, {}, table, UNICODE, table.rows[0], 80))
     assert words in line
     assert "   A raw " in line
+    wide = text(tabs_line(BoardTab.TABLE, {}, table, UNICODE, table.rows[0], 120))
+    assert "raw" not in wide
+    assert words in wide
+
+
+def test_a_heading_tells_logs_that_are_on_their_way_from_those_that_are_not_there() -> None:
+    model = a_model()
+    model.entries = (
+        model.entries[0],
+        replace(model.entries[1], series=None, note="loading"),
+        replace(model.entries[2], series=MetricSeries(), note="no metrics"),
+    )
+    curves = model.curves(80)
+    line = text(chart_heading(model, curves, model.table(), UNICODE, is_log=False))
+    assert line.endswith("120 of 120 points · 1 loading · 1 without a log")
 
 
 @given(st.lists(st.text("abcxyz-_", min_size=1, max_size=60), min_size=1, max_size=8, unique=True), st.integers(8, 30))
@@ -93,7 +109,7 @@ def test_names_are_cut_to_their_width(names: list[str], width: int) -> None:
 
 @pytest.mark.parametrize("shape", ["{}" + "tail" * 9, "head" * 9 + "{}", "head" * 9 + "{}" + "tail" * 9])
 def test_long_names_that_differ_somewhere_look_different(shape: str) -> None:
-    names = [shape.format(number) for number in range(8)]
+    names = [*(shape.format(number) for number in range(6)), "another", "x" * 30]
     assert len(set(short_names(names, 12))) == 8
 
 

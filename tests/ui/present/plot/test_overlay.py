@@ -2,6 +2,7 @@ from itertools import pairwise
 from math import isnan, nan
 
 import pytest
+from rich.cells import cell_len
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
@@ -129,3 +130,19 @@ def test_of_a_clipped_line_the_points_as_logged_are_counted() -> None:
 
     assert line.off_scale_count((0, 4), (0.0, 2.0)) == 2
     assert line.off_scale_count((0, 2), (0.0, 2.0)) == 1
+
+
+def test_no_cursor_runs_through_the_legend_and_no_name_makes_a_line_too_long() -> None:
+    lines = (a_line("名前" * 4, 1.0, 2.0), a_line("e\u0301 b", 2.0, 1.0), a_line("plain", 1.5, 1.5))
+    for place in range(50):
+        rows = rows_of(Curves(lines, window=(0, 50), cursor=place))
+        assert {cell_len(row) for row in rows} == {80}
+        assert "A ────── 名前名前名前名前" in rows[0]
+        assert "B ─── ── e\u0301 b" in rows[1]
+        assert "C ─ ─ ─  plain" in rows[2]
+
+
+def test_long_names_that_differ_in_the_middle_are_told_apart_in_the_legend() -> None:
+    names = [f"support_agent_with_a_long_name_{letter}_for_the_evening_shift" for letter in "ab"]
+    rows = rows_of(Curves(tuple(a_line(name, 1.0, 2.0) for name in names), window=(0, 50)))
+    assert rows[0].rstrip()[-20:] != rows[1].rstrip()[-20:]

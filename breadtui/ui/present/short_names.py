@@ -13,19 +13,23 @@ _KEPT_CELLS = 3
 def short_names(names: Sequence[str], width: int) -> tuple[str, ...]:
     """Raw names, made showable, each in at most `width` cells.
 
-    They are cut in the middle. Where two would look alike then, what all of them begin with gives way instead, and
-    where that does not help, what they end with.
+    They are cut in the middle. Where some would look alike then, what these begin with gives way instead, and where
+    that does not help, what they end with.
     """
     shown = tuple(map(clean, names))
-    whole = len(set(shown))
-    for cut in (_in_the_middle, _before_the_difference, _after_the_difference):
-        found = tuple(cut(shown, width))
-        if len(set(found)) == whole:
+    found = [cut_middle(name, width) for name in shown]
+    for short in {short for short in found if found.count(short) > 1}:
+        alike = [at for at, cut in enumerate(found) if cut == short]
+        for at, cut in zip(alike, _told_apart([shown[at] for at in alike], width), strict=True):
+            found[at] = cut
+    return tuple(found)
+
+
+def _told_apart(names: Sequence[str], width: int) -> Sequence[str]:
+    for cut in (_before_the_difference, _after_the_difference):
+        found = cut(names, width)
+        if len(set(found)) == len(set(names)):
             return found
-    return tuple(_in_the_middle(shown, width))
-
-
-def _in_the_middle(names: Sequence[str], width: int) -> list[str]:
     return [cut_middle(name, width) for name in names]
 
 
