@@ -59,8 +59,8 @@ class CurveSource:
         }
 
     def axes(self) -> tuple[Axis, ...]:
-        """The axes that the points can be laid along."""
-        return (*axes_of(self.series), *((Axis.SEEN,) if self.seen else ()))
+        """The axes that the points can be laid along; one look alone has all of them at one moment."""
+        return (*axes_of(self.series), *((Axis.SEEN,) if len(self.seen) > 1 else ()))
 
     def has_axis(self, axis: Axis) -> bool:
         """Whether it is known where the rows lie on this axis."""

@@ -7,6 +7,7 @@ from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at
+from breadtui.ui.present.plot.clock_ticks import day_and_clock
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.metric_names import metric_name
@@ -43,7 +44,8 @@ def place_span(drawing: Drawing, index: int) -> Span:
 
 
 def _along_words(drawing: Drawing, index: int) -> str:
-    place = place_label(drawing.places.steps[index], drawing.axis)
+    seconds = drawing.places.steps[index]
+    place = day_and_clock(seconds) if drawing.axis is Axis.SEEN else place_label(seconds, drawing.axis)
     return f" step {drawing.main.series.steps[index]:.0f}  {drawing.axis} {place}"
 
 

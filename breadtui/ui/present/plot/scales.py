@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import ceil, floor, isfinite, log10
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.ui.present.ages import clock_text
+from breadtui.ui.present.plot.clock_ticks import clock_label, clock_ticks
 
 _LARGEST = 1e307
 _SMALLEST = 1e-300
@@ -117,7 +116,9 @@ def place_ticks(first: float, last: float, axis: Axis, count: int) -> tuple[floa
     span = last - first
     if span <= 0 or count < 1:
         return ()
-    if axis in (Axis.TIME, Axis.SEEN):
+    if axis is Axis.SEEN:
+        return clock_ticks(first, last, count)
+    if axis is Axis.TIME:
         step = next((float(step) for step in _SECOND_STEPS if span / step <= count), nice_step(span, count))
     else:
         step = nice_step(span, count)
@@ -136,7 +137,7 @@ def place_label(value: float, axis: Axis) -> str:
         case Axis.TIME:
             return _duration_label(round(value))
         case Axis.SEEN:
-            return _clock_label(value)
+            return clock_label(value)
         case Axis.SHARE:
             return f"{100 * value:.0f}%"
 
@@ -236,7 +237,3 @@ def _within(scale: Scale, values: Iterable[float]) -> Iterator[float]:
 def _multiples(scale: Scale, step: float) -> tuple[float, ...]:
     begin, end = ceil(scale.low / step - 1e-9), floor(scale.high / step + 1e-9)
     return tuple(number * step for number in range(begin, end + 1))
-
-
-def _clock_label(seconds: float) -> str:
-    return clock_text(datetime.fromtimestamp(seconds, UTC))

@@ -9,6 +9,7 @@ import pytest
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.growing import MOST_POINTS, GrowingLog
 from breadtui.domain.metric.record import series_of_rows
+from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.metric_lines import heading, metric_lines, plain, readout
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.readouts import value_words
@@ -67,3 +68,10 @@ def test_the_epoch_of_a_long_log_is_that_of_the_row_also_along_time() -> None:
     view = PlotView(axis=Axis.TIME, alpha=0.0, cursor=len(series) - 1)
 
     assert plain(readout(a_drawing(series, view=view))).endswith(f"epoch {count // 1000}")
+
+
+def test_rows_that_were_all_seen_at_one_moment_are_not_laid_along_the_time_seen() -> None:
+    series = series_of_rows([{"iter": 1, "loss": 1.0}, {"iter": 2, "loss": 1.0}])
+
+    assert not CurveSource(series, ((2.0, 60_000.0),)).has_axis(Axis.SEEN)
+    assert CurveSource(series, ((1.0, 60_000.0), (2.0, 60_060.0))).has_axis(Axis.SEEN)
