@@ -22,7 +22,7 @@ def clock_ticks(first: float, last: float, count: int, zone: tzinfo | None = Non
     offset = _at(first, zone).utcoffset()
     shift = 0.0 if offset is None else offset.total_seconds()
     numbers = range(ceil((first + shift) / step), floor((last + shift) / step) + 1)
-    return tuple(number * step - shift for number in numbers)
+    return tuple(tick for number in numbers if first <= (tick := number * step - shift) <= last)
 
 
 def clock_label(seconds: float, zone: tzinfo | None = None) -> str:
