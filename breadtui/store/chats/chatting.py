@@ -24,6 +24,7 @@ from breadtui.store.ports.service import BreadApi, Clock
 
 KEPT_EVERY_SECONDS = 0.5
 """How much of an answer that nobody reads a killed program may lose; what is read is kept before it is drawn."""
+PIECES_A_TURN = 32
 MOST_RECALLED = 1_000
 """Questions of other conversations that are brought back."""
 
@@ -176,10 +177,14 @@ class ChatRoom:
         turn = threads.turn_for(self._threads[asking.thread_id], asking.number, asking.model)
         try:
             async with aclosing(heard(self._api, self._clock, turn)) as said:
+                count = 0
                 async for one in said:
                     if growing.is_stopped:
                         return
                     self._take(asking, growing, one)
+                    count += 1
+                    if count % PIECES_A_TURN == 0:
+                        await asyncio.sleep(0)  # one read may hold a thousand pieces, and keys want their turn
         except BreadError as error:
             growing.reply = replace(growing.reply, error=error)
             self._finish(asking, growing, Stage.FAILED)

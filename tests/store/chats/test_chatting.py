@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from breadtui.domain import errors
 from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage
-from breadtui.domain.inference import ChatPiece
+from breadtui.domain.inference import ChatPiece, ChatTurn
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.prompt.prompts import Message
@@ -250,3 +250,25 @@ async def test_followers_are_told_until_they_stop() -> None:
 async def test_at_most_four_models_and_each_once() -> None:
     room = Parlour().room
     assert room.thread(room.begin(["a", "b", "a", "c", "d", "e"])).models == ("a", "b", "c", "d")
+
+
+class Hasty(ScriptedChats):
+    """Says all without ever waiting, as a stream does of which much has come at once."""
+
+    async def chat(self, turn: ChatTurn) -> AsyncIterator[ChatPiece]:
+        self.turns.append(turn)
+        for _ in range(1_000):
+            yield ChatPiece("x")
+
+
+async def test_others_get_their_turn_while_very_much_comes_at_once() -> None:
+    room = ChatRoom(Hasty(), ManualClock())
+    talk = room.begin([BASE])
+    (asking,) = room.ask(talk, "Go.")
+    speaking = asyncio.create_task(room.speak(asking))
+    turns = 0
+    while not speaking.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert len(room.thread(talk).exchanges[0].replies[0].text) == 1_000
+    assert turns > 1_000 // 32
