@@ -137,7 +137,7 @@ def test_the_same_weights_that_are_there_already_are_enough(demo: DemoServer, fo
     (folder / NAME).write_bytes(content())
     code, out, err = done(begin(demo, folder, BAKE))
     assert (code, out) == (exits.OK, f"{folder / NAME}\n")
-    assert "checked by md5 (ETag)); nothing was to be fetched" in err
+    assert "checked by md5 (ETag)); it was there already." in err
     code, out, _ = done(begin(demo, folder, BAKE, "--json"))
     assert code == exits.OK
     told = json.loads(out)
@@ -242,3 +242,21 @@ def test_of_two_at_once_one_is_told_that_the_other_does_it(demo: DemoServer, fol
     assert "another process" in err
     process.send_signal(signal.SIGINT)
     assert done(process)[0] == exits.INTERRUPTED
+
+
+def test_it_is_unpacked_beside_the_file_and_the_folder_is_what_is_written_out(demo: DemoServer, folder: Path) -> None:
+    unpacked = folder / "yoda_repo-coder_v6-354"
+    code, out, err = done(begin(demo, folder, BAKE, "--unpack"))
+    assert (code, out) == (exits.OK, f"{unpacked}\n")
+    assert f"unpacked to {unpacked}" in err
+    assert names(folder) == [unpacked.name, NAME]
+    assert "adapter_config.json" in names(unpacked)
+    code, out, err = done(begin(demo, folder, BAKE, "--unpack"))
+    assert (code, out) == (exits.USAGE, f"{folder / NAME}\n")
+    assert f"not unpacked: {unpacked} is there already" in err
+
+
+def test_json_ends_with_the_folder(demo: DemoServer, folder: Path) -> None:
+    code, out, _ = done(begin(demo, folder, BAKE, "--unpack", "--json"))
+    assert code == exits.OK
+    assert json.loads(out.splitlines()[-1])["unpacked_to"] == str(folder / "yoda_repo-coder_v6-354")

@@ -221,3 +221,21 @@ async def test_what_is_done_leaves_the_list_together_and_the_files_stay(tmp_path
             await here.press("X")
             await here.until(lambda state: not state.downloads)
             assert sorted(names(folder)) == ["coder_v5.tgz", "coder_v6.tgz"]
+
+
+async def test_u_unpacks_what_is_there_and_says_why_not_before(tmp_path: Path, folder: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await begin_half(here)
+            await here.type("downloads")
+            await here.until_screen(DownloadsScreen)
+            screen = here.app.screen
+            assert isinstance(screen, DownloadsScreen)
+            assert screen.why_not("unpack") == "it is not there yet"
+            await here.press("p")
+            await here.until_shown("1 paused")
+            await here.press("r")
+            await here.until_shown("1 done")
+            await here.press("u")
+            await here.until_shown("unpacked to")
+            assert "adapter_config.json" in names(folder / "yoda_repo-coder_v6-354")

@@ -33,7 +33,7 @@ by the same command or in the cockpit's :downloads.
   curl -o FILE "$(breadtui download REPO/BAKE --print-url)"   with another tool;
                                                whoever has that link has the weights
 
-The file's path is written to standard output, progress to standard error."""
+The path of the file, or of the folder, is written to standard output, progress to standard error."""
 
 
 def add_download_words(
@@ -50,6 +50,7 @@ def add_download_words(
         "-o", "--output", metavar="FILE", default="", help="where to; a folder takes the usual name, - is a pipe"
     )
     parser.add_argument("--force", action="store_true", help="replace a file of that name, once the new one is whole")
+    parser.add_argument("--unpack", action="store_true", help="unpack it into a folder beside it, all of it or nothing")
     parser.add_argument("--print-url", action="store_true", help="write the link instead; it is a secret for its hour")
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each change")
 
@@ -76,6 +77,7 @@ async def run_download(
         is_forced=found.force,
         is_json=found.json,
         is_url_wanted=found.print_url,
+        is_unpacking=found.unpack,
         is_live=sys.stderr.isatty(),
     )
     if args.is_piped and (problem := _pipe_problem(found)):
@@ -100,6 +102,8 @@ def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], tuple[tup
 
 def _pipe_problem(found: Namespace) -> str:
     """Why nothing can be sent down a pipe; empty where it can."""
+    if found.unpack:
+        return "what goes into a pipe is unpacked behind it: -o - | tar xz"
     if found.json:
         return "-o - writes the weights to standard output, where --json would write too"
     return "-o - is for a pipe or a file: a terminal cannot take weights" if sys.stdout.isatty() else ""

@@ -25,6 +25,8 @@ def download_to_json(download: Download) -> dict[str, Json]:
         "checked": download.checked,
         "sha256": download.sha256,
         "is_replacing": download.is_replacing,
+        "is_unpacking": download.is_unpacking,
+        "unpacked_to": download.unpacked_to,
         "asked_at": download.asked_at.isoformat(),
         "ended_at": None if download.ended_at is None else download.ended_at.isoformat(),
     }
@@ -54,6 +56,8 @@ def download_from_json(value: Json) -> Download | None:
         checked=texts["checked"],
         sha256=texts["sha256"],
         is_replacing=bool(value.get("is_replacing")),
+        is_unpacking=bool(value.get("is_unpacking")),
+        unpacked_to=unpacked_to if isinstance(unpacked_to := value.get("unpacked_to"), str) else "",
         ended_at=_moment(value.get("ended_at")),
     )
 

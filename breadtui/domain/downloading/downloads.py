@@ -44,6 +44,7 @@ class Download:
 
     `words` says why it does not move, or how it went; raw text. `checked` names the check that the whole file has
     passed, empty before that and where there was nothing to check it by. `bytes_per_second` is of the last seconds.
+    With `is_unpacking` the file is unpacked once it is there; `unpacked_to` is the folder, empty before.
     """
 
     key: JobKey
@@ -58,6 +59,8 @@ class Download:
     checked: str = ""
     sha256: str = ""
     is_replacing: bool = False
+    is_unpacking: bool = False
+    unpacked_to: str = ""
     ended_at: datetime | None = None
 
     @property
@@ -84,7 +87,7 @@ class Download:
     @property
     def reason(self) -> str:
         """Why it does not move; empty where its words are a figure."""
-        return "" if self.standing is Standing.CHECKING else self.words
+        return "" if self.words.endswith("%") else self.words
 
     @property
     def about(self) -> str:

@@ -21,6 +21,7 @@ from breadtui.domain.downloading.part_note import PartNote, note_from_json, note
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads.check import checked
 from breadtui.journal.downloads.lock import is_locked
+from breadtui.journal.downloads.unpack import unpacked
 
 T = TypeVar("T")
 
@@ -46,6 +47,17 @@ class WeightFiles:
     async def same(self, place: str, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
         """How a file that is there was checked, where its size and every hash are these; None where they are not."""
         return await asyncio.to_thread(_same, Path(place), total_bytes, hashes)
+
+    async def unpack(self, place: str, tell: Callable[[int], None]) -> str:
+        """Unpack an archive into a folder beside it, all or nothing; its path. Cancelled, nothing of it stays.
+
+        Raises: DownloadTrouble.
+        """
+        stopped = threading.Event()
+        try:
+            return str(await asyncio.to_thread(unpacked, Path(place), stopped.is_set, tell))
+        finally:
+            stopped.set()
 
     async def make_folder(self, place: str) -> None:
         """Make the folder of a place, with those above it, where there is none. Raises: DownloadTrouble, UNWRITABLE."""

@@ -33,6 +33,10 @@ class PipeFiles:
         """Nothing is there."""
         return None
 
+    async def unpack(self, place: str, tell: Callable[[int], None]) -> str:  # noqa: ARG002
+        """Raises: DownloadTrouble."""
+        raise DownloadTrouble(Trouble.UNWRITABLE, "what goes into a pipe is unpacked behind it")
+
     async def make_folder(self, place: str) -> None:
         """It needs none."""
 

@@ -7,30 +7,35 @@ from dataclasses import replace
 
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.names import JobKey
-from breadtui.store.downloads.looking import WeightsLooking
+from breadtui.store.downloads.unpacking import WeightsUnpacking
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.facts.state import Severity
 
 FOLLOW_SECONDS = 5.0
 
 
-class Downloading(WeightsLooking):
+class Downloading(WeightsUnpacking):
     """The queue of downloads, which windows, recorders and commands share; each download is driven by one of them."""
 
-    async def download(self, key: JobKey, checkpoint: int, place: str, *, is_replacing: bool = False) -> None:
+    async def download(
+        self, key: JobKey, checkpoint: int, place: str, *, is_replacing: bool = False, is_unpacking: bool = False
+    ) -> None:
         """Fetch the weights of a checkpoint into an absolute place, through the queue, to the end or until stopped.
 
-        A part of an earlier try is gone on with. What is there already is replaced only with `is_replacing`.
+        A part of an earlier try is gone on with. What is there already is replaced only with `is_replacing`; with
+        `is_unpacking` the file is unpacked beside itself in the end.
         """
         if place in self._fetching:
             self._notice(Severity.WARNING, f"{place} is on its way already", key)
             return
-        await self._drive_download(Download(key, checkpoint, place, self._now(), is_replacing=is_replacing))
+        wanted = Download(key, checkpoint, place, self._now(), is_replacing=is_replacing, is_unpacking=is_unpacking)
+        await self._drive_wholly(wanted)
 
     @property
     def downloads_here(self) -> tuple[Download, ...]:
-        """Those that this process drives."""
-        return tuple(each for place, each in self._state.downloads.items() if place in self._fetching)
+        """Those that go on and that this process drives."""
+        kept = self._state.downloads.items()
+        return tuple(each for place, each in kept if place in self._fetching and each.is_going)
 
     async def pause_download(self, place: str) -> None:
         """Stop it before its next byte; what is there is kept."""
@@ -46,7 +51,7 @@ class Downloading(WeightsLooking):
         if download is None or download.standing is Standing.DONE or place in self._fetching:
             return
         is_replacing = is_replacing or download.is_replacing
-        await self._drive_download(replace(download, words="", is_replacing=is_replacing, ended_at=None))
+        await self._drive_wholly(replace(download, words="", is_replacing=is_replacing, ended_at=None))
 
     async def left_downloads(self) -> tuple[Download, ...]:
         """What was going on in a process that is gone, each claimed for this one."""
@@ -60,7 +65,7 @@ class Downloading(WeightsLooking):
     async def go_on_with_download(self, download: Download) -> None:
         """Drive one that was left, to its end."""
         self._notice(Severity.INFORMATION, f"going on with the download of {download.about}", download.key)
-        await self._drive_download(download)
+        await self._drive_wholly(download)
 
     async def look_at_downloads(self) -> None:
         """Tell how far those of other processes are."""
@@ -81,6 +86,13 @@ class Downloading(WeightsLooking):
                 for download in await self.left_downloads():
                     group.create_task(self.go_on_with_download(download))
                 await self._clock.sleep(FOLLOW_SECONDS)
+
+    async def _drive_wholly(self, download: Download) -> None:
+        """Drive it to its end, and unpack it where that is wanted."""
+        await self._drive_download(download)
+        done = self._state.downloads.get(download.place)
+        if done is not None and done.standing is Standing.DONE and done.is_unpacking and not done.unpacked_to:
+            await self.unpack_download(download.place)
 
     async def _ask_end(self, place: str, wish: Wish) -> None:
         download = self._state.downloads.get(place)

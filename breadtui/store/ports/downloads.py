@@ -116,6 +116,13 @@ class PartFiles(Protocol):
         """How a file that is there was checked, where its size and every hash are these; None where they are not."""
         ...
 
+    async def unpack(self, place: str, tell: Callable[[int], None]) -> str:
+        """Unpack an archive into a folder beside it, all or nothing; its path.
+
+        `tell` is told from another thread how many of its bytes were read. Raises: DownloadTrouble.
+        """
+        ...
+
     async def make_folder(self, place: str) -> None:
         """Make the folder of a place, where there is none. Raises: DownloadTrouble, UNWRITABLE."""
         ...

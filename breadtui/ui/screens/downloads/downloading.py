@@ -118,7 +118,8 @@ class Downloading(Writing):
         except DownloadTrouble as trouble:
             self.say(trouble.words, is_problem=True)
             return
-        self._write(partial(commands.download, fetch.key, fetch.told.checkpoint, place, is_replacing=not is_free))
+        begin = partial(commands.download, fetch.key, fetch.told.checkpoint, place)
+        self._write(partial(begin, is_replacing=not is_free, is_unpacking=wish.is_unpacking))
         self.say(f"downloading to {fetch.place.name}: :downloads shows how far")
 
     def _bakes_to_fetch(self, wish: DownloadWish) -> list[JobKey]:

@@ -28,7 +28,7 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter bake  p pause  r go on  x give up  P R X all  y copy path  q back"
+KEYS = "enter bake  p pause  r go on  x give up  u unpack  P R X all  y copy  q back"
 LOOK_SECONDS = 1.0
 _WRITE = "write"
 _KEPT = frozenset({Standing.PAUSED, Standing.FAILED})
@@ -52,6 +52,7 @@ class DownloadsScreen(Screen[JobKey | None]):
             id="downloads.cancel",
             tooltip="Its part is deleted; one that is done stays a file",
         ),
+        Binding("u", "unpack", "Unpack", id="downloads.unpack", tooltip="Into a folder beside the file, which stays"),
         Binding("X", "clear", "Clear done", id="downloads.clear", tooltip="Those that are done leave the list"),
         Binding("y", "copy_path", "Copy path", id="downloads.copy", tooltip="The whole path, to your clipboard"),
         Binding("q,escape", "back", "Back", id="downloads.back", tooltip="What goes on goes on"),
@@ -131,11 +132,13 @@ class DownloadsScreen(Screen[JobKey | None]):
         """Why something cannot be done now; empty where it can."""
         chosen, is_for_all = self._rows.chosen, parameters == (True,)
         downloads = self._rows.downloads.values()
-        if action in {"pause", "resume", "cancel", "copy_path"} and chosen is None:
+        if action in {"pause", "resume", "cancel", "copy_path", "unpack"} and chosen is None:
             return "nothing is downloaded"
         if action == "pause":
             goes_on = any(each.is_going for each in downloads) if is_for_all else chosen is not None and chosen.is_going
             return "" if goes_on else "it does not go on"
+        if action == "unpack" and chosen is not None:
+            return "" if chosen.standing is Standing.DONE else "it is not there yet"
         if action == "clear":
             return "" if any(each.standing is Standing.DONE for each in downloads) else "none is done"
         if action == "resume":
@@ -170,6 +173,11 @@ class DownloadsScreen(Screen[JobKey | None]):
         loses = chosen.standing is not Standing.DONE and chosen.done_bytes > 0
         if not loses or await self.app.push_screen_wait(_cancel_question(chosen)):
             self._do(partial(self._commands.cancel_download, chosen.place))
+
+    def action_unpack(self) -> None:
+        """Unpack the one under the cursor; nothing that is there is overwritten."""
+        if (chosen := self._rows.chosen) is not None and self._commands is not None:
+            self._do(partial(self._commands.unpack_download, chosen.place))
 
     def action_clear(self) -> None:
         """Take all that are done off the list; their files stay."""

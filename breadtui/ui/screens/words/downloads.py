@@ -11,14 +11,15 @@ from breadtui.ui.screens.words.table import Word, lines_from
 DOWNLOAD_WORDS = (
     Word(
         "download",
-        "[REPO/BAKE[@STEP]] [--checkpoint N] [--force] [-o FILE]",
+        "[REPO/BAKE[@STEP]] [--checkpoint N] [--force] [--unpack] [-o FILE]",
         "the weights of what is marked or chosen, into a file here",
     ),
-    Word("downloads", "", "downloads: how far, pause, go on, give up"),
+    Word("downloads", "", "downloads: how far, pause, go on, give up, unpack"),
 )
 DOWNLOAD_NAMES = frozenset(word.name for word in DOWNLOAD_WORDS)
-USAGE = "download [REPO/BAKE[@STEP]] [--checkpoint N] [--force] [-o FILE]"
-OPTIONS = ("--checkpoint ", "--force", "-o ")
+USAGE = "download [REPO/BAKE[@STEP]] [--checkpoint N] [--force] [--unpack] [-o FILE]"
+FORCE, UNPACK = "--force", "--unpack"
+OPTIONS = ("--checkpoint ", FORCE, UNPACK, "-o ")
 
 
 class NotADownload(Exception):
@@ -34,14 +35,15 @@ class DownloadWish:
     checkpoint: int | None = None
     file: str = ""
     is_forced: bool = False
+    is_unpacking: bool = False
 
 
 def parse_download(rest: str) -> DownloadWish:
     """The wish in the words after `download`; a file's name goes on to the end of the line. Raises: NotADownload."""
     head, mark, file = f" {rest} ".partition(" -o ")
     words = head.split()
-    checkpoint, is_forced = None, "--force" in words
-    words = [word for word in words if word != "--force"]
+    checkpoint, is_forced, is_unpacking = None, FORCE in words, UNPACK in words
+    words = [word for word in words if word not in {FORCE, UNPACK}]
     if "--checkpoint" in words:
         at = words.index("--checkpoint")
         checkpoint = step_of(words[at + 1]) if at + 1 < len(words) else None
@@ -54,7 +56,8 @@ def parse_download(rest: str) -> DownloadWish:
     if checkpoint is not None and named.checkpoint is not None:
         raise NotADownload(USAGE)
     repo, _, name = named.place.rpartition("/")
-    return DownloadWish(repo, name, named.checkpoint if checkpoint is None else checkpoint, file.strip(), is_forced)
+    step = named.checkpoint if checkpoint is None else checkpoint
+    return DownloadWish(repo, name, step, file.strip(), is_forced, is_unpacking)
 
 
 def download_completions(text: str, bakes: Iterable[str], files: Iterable[str]) -> tuple[str, ...] | None:
