@@ -21,6 +21,8 @@ from breadtui.ui.terminal.chart_widget import ChartWidget
 from breadtui.ui.themes import tone_styles
 
 _LEAST_CELLS, _LEAST_ROWS = 38, 9
+_AROUND_ROWS = 2
+"""What else stands on the screen at rest: a line that is typed in for a while does not make it other charts."""
 
 
 class ChartGrid(ChartWidget):
@@ -61,7 +63,7 @@ class ChartGrid(ChartWidget):
         """How many charts a page holds: as a person chose, else as many as are readable."""
         if self._is_alone:
             return SHAPES[0]
-        return self._shape or _fitting(*self.size)
+        return self._shape or _fitting(self.size.width, max(self.size.height, self.screen.size.height - _AROUND_ROWS))
 
     def metrics(self) -> tuple[str, ...]:
         """The metrics there are charts of: those that were chosen, else all."""

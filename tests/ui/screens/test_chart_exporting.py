@@ -50,10 +50,10 @@ async def at_stage(looks: int = 3) -> AsyncIterator[Explorer]:
 
 
 @asynccontextmanager
-async def at_charts() -> AsyncIterator[tuple[Explorer, ChartScreen]]:
+async def at_charts(size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Explorer, ChartScreen]]:
     rows = [{"iter": step, "loss": 1 / step, "lr": 9e-4} for step in range(1, 101)]
     state = a_state(a_tree(("coder_v7",)), [a_job("coder_v7", progress_percent=50.0)], chosen=BAKE)
-    async with exploring(replace(state, metrics={BAKE: Ready(series_of_rows(rows), NOW)})) as here:
+    async with exploring(replace(state, metrics={BAKE: Ready(series_of_rows(rows), NOW)}), size=size) as here:
         here.api.logs[BAKE] = metric_rows_of([*rows, rows[-1]])
         here.screen.show_pane(Pane.METRICS)
         await here.pilot.press("enter")
@@ -140,3 +140,11 @@ async def test_the_page_the_rows_and_the_picture_are_written(folder: Path) -> No
         assert (folder / "plot.out").read_text(encoding="utf-8").startswith(" coder_v7 ── ")
         assert len(json.loads((folder / "json.out").read_text())) == 100
         assert f"loss of {REPO}/coder_v7" in (folder / "svg.out").read_text(encoding="utf-8")
+
+
+async def test_the_line_that_is_typed_in_leaves_as_many_charts_as_there_were() -> None:
+    async with at_charts((60, 20)) as (here, screen):
+        before = screen.grid.shape
+        await here.pilot.press("colon")
+        await here.settled()
+        assert (screen.grid.shape, before.count) == (before, 2)
