@@ -111,7 +111,7 @@ def test_what_would_fill_the_disk_is_refused_before_it_is_written(place: Path) -
 
 def test_without_room_nothing_is_written(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack(place, Entry("a", content=bytes(5000)))
-    monkeypatch.setattr(unpack.shutil, "disk_usage", lambda _: type("Room", (), {"free": 1000}))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Room", (), {"free": 1000}))
     with pytest.raises(DownloadTrouble, match=r"no room to unpack: 5.00 kB are to come, 1.00 kB are free") as caught:
         opened(place)
     assert caught.value.kind is Trouble.FULL

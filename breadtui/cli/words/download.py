@@ -17,6 +17,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:
+    from breadtui.commands.using.download import Arguments
     from breadtui.journal.disk import DiskThread
     from breadtui.store.ports.downloads import DownloadRooms
 
@@ -63,9 +64,7 @@ async def run_download(
     remark: Callable[[str], None],
 ) -> int:
     """Do it; the exit code. Raises: BreadError."""
-    from breadtui.commands.running.run_arguments import Talk
     from breadtui.commands.using import download
-    from breadtui.journal.disk import DiskThread
 
     (repo, name), checkpoint = found.place
     if found.checkpoint is not None and checkpoint is not None:
@@ -82,6 +81,21 @@ async def run_download(
     )
     if args.is_piped and (problem := _pipe_problem(found)):
         raise UsageProblem(problem, "breadtui download")
+    return await fetched_weights(args, settings, api, ask, remark)
+
+
+async def fetched_weights(
+    args: Arguments,
+    settings: Settings,
+    api: BreadApi,
+    ask: Callable[[str], bool] | None,
+    remark: Callable[[str], None],
+) -> int:
+    """Fetch them through the account's queue, or into a pipe; the exit code. Raises: BreadError."""
+    from breadtui.commands.running.run_arguments import Talk
+    from breadtui.commands.using import download
+    from breadtui.journal.disk import DiskThread
+
     disk = DiskThread(remark)
     rooms = partial(_pipe_rooms, disk) if args.is_piped else partial(_rooms, settings, disk, remark)
     try:

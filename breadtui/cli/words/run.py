@@ -6,10 +6,13 @@ import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from breadtui.cli.keeping import journal_of
+from breadtui.cli.words.usage import UsageProblem
+from breadtui.commands import exits
 from breadtui.config.settings import Settings
-from breadtui.domain.names import Phase, RepoName
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.ports.service import BreadApi
 
 ABOUT = """\
@@ -20,6 +23,8 @@ first, and sent once; what is complete already is not started again.
   breadtui run REPO/TARGET stim rollout   then the answers
   breadtui run REPO/BAKE                  the training
   breadtui run REPO/BAKE stim rollout bake    all that leads to it, side by side
+  breadtui run REPO/BAKE --download           the training, then its weights, as
+                                              breadtui download fetches them
 
 The run is kept on this machine: stopped, it can be gone on with here by the
 same words, or in the cockpit by :chain resume."""
@@ -37,6 +42,7 @@ def add_run_words(
     parser.add_argument("--timeout", metavar="TIME", type=seconds, help="start nothing more after 2h, 90m, 45s …")
     parser.add_argument("--yes", action="store_true", help="start without a question")
     parser.add_argument("--force", action="store_true", help="start although a check is red")
+    parser.add_argument("--download", action="store_true", help="of a bake: then download its weights")
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each change of a job")
 
 
@@ -67,6 +73,17 @@ async def run_run(
         is_agreed=found.yes,
         is_forced=found.force,
         timeout_seconds=found.timeout,
+        download_to=str(settings.download_folder or Path.cwd()) if found.download else "",
     )
+    if found.download and (found.no_wait or not args.is_bake):
+        raise UsageProblem("--download waits for a bake: not with --no-wait, nor for a target", "breadtui run")
     with journal_of(settings, remark) as journal:
-        return await run.run(api, settings, args, Talk(sys.stdout, remark, ask), journal)
+        code = await run.run(api, settings, args, Talk(sys.stdout, remark, ask), journal)
+    if code != exits.OK or not found.download:
+        return code
+    from breadtui.cli.words.download import fetched_weights
+    from breadtui.commands.using import download
+
+    key = JobKey(RepoName(repo), Phase.BAKE, name)
+    wanted = download.Arguments(key, is_json=found.json, is_live=sys.stderr.isatty())
+    return await fetched_weights(wanted, settings, api, ask, remark)

@@ -17,6 +17,7 @@ class Arguments:
     """The jobs to start: of a target its stim, its rollout or both, of a bake its training or all that leads to it.
 
     No phases are the bake of that name. `is_forced` starts even where a check is red; `is_agreed` asks nobody.
+    `download_to` is the folder that the weights go to where another process goes on with it; empty where they stay.
     """
 
     repo: RepoName
@@ -27,13 +28,19 @@ class Arguments:
     is_agreed: bool = False
     is_forced: bool = False
     timeout_seconds: float | None = None
+    download_to: str = ""
+
+    @property
+    def is_bake(self) -> bool:
+        """It ends with a bake, which has weights."""
+        return not self.phases or Phase.BAKE in self.phases
 
     @property
     def wish(self) -> ChainWish:
         """The same as a chain."""
-        if not self.phases or Phase.BAKE in self.phases:
+        if self.is_bake:
             is_alone = len(self.phases) <= 1
-            return ChainWish(self.repo, bakes=(self.name,), is_alone=is_alone)
+            return ChainWish(self.repo, bakes=(self.name,), is_alone=is_alone, download_to=self.download_to)
         through = Phase.ROLLOUT if Phase.ROLLOUT in self.phases else Phase.STIM
         return ChainWish(self.repo, (self.name,), through=through, is_alone=len(self.phases) == 1)
 
