@@ -192,7 +192,7 @@ class Poller:
             self._under_way.difference_update(asks)
         outcomes = {key: outcome for key, look in looks.items() if (outcome := look.result()) is not None}
         if outcomes:
-            self._tell(JobsPolled(generations, outcomes, self._clock.now()))
+            self.tell(JobsPolled(generations, outcomes, self._clock.now()))
 
     async def _job(self, ask: AskJob) -> Job | BreadError | None:
         """The job, its own failure, or None where the round was stopped before its turn."""
@@ -213,9 +213,9 @@ class Poller:
         except Stopped:
             pass
         except BreadError as error:
-            self._tell(failure_of(ask, generation, error, self._clock.now()))
+            self.tell(failure_of(ask, generation, error, self._clock.now()))
         else:
-            self._tell(event)
+            self.tell(event)
         finally:
             self._under_way.discard(ask)
 
@@ -272,11 +272,11 @@ class Poller:
         before, self._ledger = self._ledger.breaker, answered(self._ledger, answer, patience)
         after = self._ledger.breaker
         if isinstance(error, Unauthorized):
-            self._tell(KeyRefused(error, now))
+            self.tell(KeyRefused(error, now))
         if error is not None and after is not None and after is not before:
-            self._tell(LinkDegraded(error, now))
+            self.tell(LinkDegraded(error, now))
         if before is not None and after is None:
-            self._tell(LinkRestored(now))
+            self.tell(LinkRestored(now))
             self._calm_down(now)
 
     def _calm_down(self, now: datetime) -> None:
@@ -294,7 +294,8 @@ class Poller:
         """Somebody else had these answers: not to be asked again before their intervals are over."""
         self._ledger = learned(self._ledger, looks)
 
-    def _tell(self, event: Event) -> None:
+    def tell(self, event: Event) -> None:
+        """Tell the state, the journal and who hears it what came of a request."""
         before = self._store.state
         self._store.dispatch(event)
         record_change(self._journal, before, self._store.state, event, self._clock.now())

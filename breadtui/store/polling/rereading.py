@@ -169,7 +169,7 @@ class Rereading:
         except Stopped:
             return
         except Unauthorized as error:
-            self._store.dispatch(KeyRefused(error, self._clock.now()))
+            self._poller.tell(KeyRefused(error, self._clock.now()))
         except NotFound as error:
             if self._is_untouched(key, begun_at) and not self._is_alone:
                 self._store.dispatch(PromptFailed(key, error, self._clock.now()))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized, Unreachable
+from breadtui.domain.happenings import What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Prompt
@@ -223,6 +224,7 @@ async def test_nothing_is_asked_while_asking_is_off_the_key_is_refused_or_the_li
     await refused.works(300)
     assert len(refused.asked) == 1
     assert isinstance(refused.store.state.link, LockedOut)
+    assert [one.what for one in refused.journal.happened] == [What.KEY_REFUSED]
 
 
 async def test_what_another_window_saw_is_taken_and_not_asked_for_again() -> None:
