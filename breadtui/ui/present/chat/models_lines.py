@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from breadtui.domain.chatting.served import grouped
 from breadtui.domain.inference import ServedModel
@@ -12,7 +13,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.present.tones import Span, Tone
 
 BASES = "base models"
 NOT_SERVED = "complete, not served yet"
@@ -28,42 +29,53 @@ def complete_paths(state: AppState) -> tuple[str, ...]:
     )
 
 
-def models_body(
-    served: Sequence[ServedModel],
-    complete: Iterable[str],
-    *,
-    marked: Sequence[str] = (),
-    words: str = "",
-    glyphs: Glyphs = UNICODE,
-) -> list[BodyLine]:
-    """A line a model below the name of its repository; `copied` is the model's path, empty on the lines of names.
+class _Row(NamedTuple):
+    """One model as it is listed while it is not marked; `searched` is its path in small letters."""
 
-    `words` leaves only models whose path holds all of them.
-    """
-    ids = {model.id for model in served}
-    waiting = [ServedModel(path) for path in dict.fromkeys(complete) if path not in ids]
-    wanted = words.lower().split()
-    shown = [model for model in (*served, *waiting) if all(word in model.id.lower() for word in wanted)]
-    lines: list[BodyLine] = []
-    for group in grouped(shown):
-        count = sum(model.id in ids for model in group.models)
-        head = (Span(f" {clean(group.repo or BASES)}", Tone.STRONG), Span(f"  {count} served", Tone.DIM))
-        lines.append(BodyLine(head))
-        lines += [BodyLine(_line(model, ids, marked, glyphs), copied=model.id) for model in group.models]
-    return lines
+    searched: str
+    body_line: BodyLine
+    is_served: bool
 
 
-def _line(model: ServedModel, ids: set[str], marked: Sequence[str], glyphs: Glyphs) -> Line:
-    is_served = model.id in ids
-    mark = glyphs.marked if model.id in marked else " "
+class ModelsLines:
+    """What is served, and what is complete and will be, sorted and laid out once for all that is typed or marked."""
+
+    def __init__(self, served: Sequence[ServedModel], complete: Iterable[str], glyphs: Glyphs = UNICODE) -> None:
+        self._glyphs = glyphs
+        ids = {model.id for model in served}
+        waiting = [ServedModel(path) for path in dict.fromkeys(complete) if path not in ids]
+        self._groups = [
+            (clean(group.repo or BASES), [_row(model, is_served=model.id in ids) for model in group.models])
+            for group in grouped([*served, *waiting])
+        ]
+
+    def body(self, *, marked: Sequence[str] = (), words: str = "") -> list[BodyLine]:
+        """A line a model below the name of its repository; `copied` is the model's path, empty on the lines of names.
+
+        `words` leaves only models whose path holds all of them.
+        """
+        wanted, lines = words.lower().split(), list[BodyLine]()
+        for name, rows in self._groups:
+            shown = [row for row in rows if all(word in row.searched for word in wanted)] if wanted else rows
+            if shown:
+                count = sum(row.is_served for row in shown)
+                lines.append(BodyLine((Span(f" {name}", Tone.STRONG), Span(f"  {count:,} served", Tone.DIM))))
+                lines += [row.body_line for row in shown]
+        return [self._marked(line) if line.copied in marked else line for line in lines] if marked else lines
+
+    def _marked(self, line: BodyLine) -> BodyLine:
+        return line._replace(line=(Span(f" {self._glyphs.marked} ", Tone.ACCENT), *line.line[1:]))
+
+
+def _row(model: ServedModel, *, is_served: bool) -> _Row:
     path = parse_model_path(model.id)
     name = clean(model.id if path is None else f"{path.bake}/{path.checkpoint}")
-    spans = [Span(f" {mark} ", Tone.ACCENT), Span(name, Tone.PLAIN if is_served else Tone.DIM)]
+    spans = [Span("   ", Tone.ACCENT), Span(name, Tone.PLAIN if is_served else Tone.DIM)]
     if path is not None:
         spans.append(Span(f"  {clean(model.id)}", Tone.DIM))
     if not is_served:
         spans.append(Span(f"  {NOT_SERVED}", Tone.STALLED))
-    return tuple(spans)
+    return _Row(model.id.lower(), BodyLine(tuple(spans), copied=model.id), is_served)
 
 
 def counts_text(served: Sequence[ServedModel], marked: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ServedModel
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.models_list import ModelsList
-from breadtui.ui.present.chat.models_lines import complete_paths, counts_text, models_body
+from breadtui.ui.present.chat.models_lines import ModelsLines, complete_paths, counts_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -65,6 +65,7 @@ class ModelsScreen(Screen[tuple[str, ...]]):
         self._served: tuple[ServedModel, ...] = ()
         self._marked: tuple[str, ...] = ()
         self._words = ""
+        self._lines = ModelsLines((), (), glyphs)
 
     def compose(self) -> ComposeResult:
         """How many, the list, the filter, the keys."""
@@ -95,18 +96,16 @@ class ModelsScreen(Screen[tuple[str, ...]]):
             self.app.notify(sentence_of(error), severity="warning", markup=False)
         else:
             self._list.empty_text = " no model is served"
+        self._lay_out()
         self._show(is_fresh=True)
+
+    def _lay_out(self) -> None:
+        complete = [path for path in complete_paths(self._bridge.state) if path not in self._taken]
+        self._lines = ModelsLines(self._served, complete, self._glyphs)
 
     def _show(self, *, is_fresh: bool = False) -> None:
         empty = self._list.empty_text
-        complete = [path for path in complete_paths(self._bridge.state) if path not in self._taken]
-        body = models_body(
-            self._served,
-            complete if is_fresh or self._served else (),
-            marked=self._marked,
-            words=self._words,
-            glyphs=self._glyphs,
-        )
+        body = self._lines.body(marked=self._marked, words=self._words)
         self._list.show_body(body, is_filtered=False)
         self._list.empty_text = " no path has these words, esc shows all" if self._words else empty
         self._list.redraw() if not body else None

@@ -13,7 +13,7 @@ from breadtui.domain.inference import ServedModel
 from breadtui.ui.present.chat.ends import error_words, figures_of
 from breadtui.ui.present.chat.heading import column_heading, heading_line, settings_text
 from breadtui.ui.present.chat.lines import ChatColumn, cut_name
-from breadtui.ui.present.chat.models_lines import models_body
+from breadtui.ui.present.chat.models_lines import ModelsLines
 from breadtui.ui.present.detail.body_lines import BodyLine
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -157,7 +157,8 @@ def test_headings_name_settings_and_how_far_the_answer_is() -> None:
 
 def test_models_are_listed_by_repository_with_what_is_not_served_yet() -> None:
     served = (ServedModel("Qwen/Qwen3-32B"), ServedModel("ada/yoda/v1/40"))
-    body = models_body(served, ["ada/yoda/v1/40", "ada/yoda/v2/9"], marked=("ada/yoda/v1/40",))
+    lines = ModelsLines(served, ["ada/yoda/v1/40", "ada/yoda/v2/9"])
+    body = lines.body(marked=("ada/yoda/v1/40",))
     assert texts(body) == [
         " base models  1 served",
         "   Qwen/Qwen3-32B",
@@ -166,4 +167,4 @@ def test_models_are_listed_by_repository_with_what_is_not_served_yet() -> None:
         "   v2/9  ada/yoda/v2/9  complete, not served yet",
     ]
     assert [line.copied for line in body][3:] == ["ada/yoda/v1/40", "ada/yoda/v2/9"]
-    assert texts(models_body(served, [], words="QWEN")) == [" base models  1 served", "   Qwen/Qwen3-32B"]
+    assert texts(lines.body(words="QWEN")) == [" base models  1 served", "   Qwen/Qwen3-32B"]
