@@ -19,6 +19,7 @@ from breadtui.ui.screens.words.table import Typed
 WATCH_WORDS = frozenset({"watch", "unwatch", "mute", "unmute", "notify", "doctor"})
 NOTHING_TO_WATCH = "choose a stim, a rollout, a bake or a target to watch"
 TOLD_OF = "told when it settles, stalls or diverges"
+TOLD_AGAIN = "failed already; told how it ends once it is started again"
 
 
 class Watching(Digesting):
@@ -82,13 +83,15 @@ class Watching(Digesting):
         if self.commands is None or not keys:
             self.say(NOTHING_TO_WATCH, is_problem=True)
             return
-        ended = [key for key in keys if self._is_complete(key)]
+        ended = [key for key in keys if self._status_of(key) is JobStatus.COMPLETE]
         if is_on and len(ended) == len(keys):
             self.say(f"{ended[0].name} is complete: there is nothing to wait for", is_problem=True)
             return
+        keys = keys.difference(ended) if is_on else keys
         self.ask(partial(self.commands.watch, keys, is_on=is_on), group="watch")
         whose = next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs"
-        self.say(f"watching {whose}: {TOLD_OF}" if is_on else f"no longer watching {whose}")
+        told_of = TOLD_AGAIN if all(self._status_of(key) is JobStatus.FAILED for key in keys) else TOLD_OF
+        self.say(f"watching {whose}: {told_of}" if is_on else f"no longer watching {whose}")
 
     def mute(self, words: str, *, is_muted: bool) -> None:
         """Tell no more, or again, what a rule finds of what is chosen, named, or all; alone what is muted."""
@@ -125,9 +128,9 @@ class Watching(Digesting):
         else:
             self.say(clean(await notices.tried()))
 
-    def _is_complete(self, key: JobKey) -> bool:
+    def _status_of(self, key: JobKey) -> JobStatus | None:
         seen = self.bridge.state.jobs.get(key)
-        return seen is not None and seen.job.status is JobStatus.COMPLETE
+        return None if seen is None else seen.job.status
 
     @work(group="doctor", exclusive=True)
     async def doctor(self) -> None:
