@@ -6,7 +6,10 @@ from dataclasses import replace
 from math import exp, nan, sin
 
 from breadtui.domain.errors import Unreachable
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.domain.names import Phase
+from breadtui.domain.sightings import JobSighting
 from breadtui.store.facts.remote import Failed, Loading, Ready, Remote
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
@@ -14,9 +17,10 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.screen import ChartScreen
-from tests.fakes.states import NOW, a_key, after
+from tests.fakes.states import NOW, a_key, a_state, a_tree, after
 
 KEY = a_key("coder_v4")
+ROLLOUT = a_key("next", Phase.ROLLOUT)
 
 
 def noisy(count: int = 168, restart: int = 110) -> MetricSeries:
@@ -68,6 +72,20 @@ def logged(state: AppState, *losses: float) -> AppState:
     """These losses alone."""
     rows = ({"iter": step, "loss": loss} for step, loss in enumerate(losses, 1))
     return with_log(state, Ready(series_of_rows(rows), NOW))
+
+
+def rolling_out() -> AppState:
+    """A rollout that runs is chosen."""
+    job = Job(ROLLOUT, JobStatus.RUNNING, "running", lines=1440, progress_percent=72.0)
+    return replace(a_state(a_tree(("coder_v4",)), [job], targets=("next",)), chosen=ROLLOUT)
+
+
+def looks() -> tuple[JobSighting, ...]:
+    """What was seen of it in half an hour: it stood still for a while, and nobody watched for five minutes."""
+    rows = [(minute, min(60 * minute, 600) + max(60 * (minute - 14), 0)) for minute in (*range(18), *range(23, 29))]
+    return tuple(
+        JobSighting(ROLLOUT, after(60 * minute), "running", count / 20, count, None, None) for minute, count in rows
+    )
 
 
 def charts(_store: Store, bridge: StoreBridge, glyphs: Glyphs = UNICODE, view: PlotView | None = None) -> ChartScreen:

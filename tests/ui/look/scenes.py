@@ -15,6 +15,8 @@ from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import Phase
+from breadtui.domain.sightings import JobSighting
+from breadtui.domain.stage_series import stage_series
 from breadtui.store.facts.remote import Failed, Loading, Ready
 from breadtui.store.facts.state import AppState, Notice, Severity
 from breadtui.store.store import Store
@@ -159,13 +161,14 @@ def failed() -> AppState:
 
 @dataclass(frozen=True)
 class Scene:
-    """Facts, keys pressed, and what is opened by hand."""
+    """Facts, keys pressed, what is opened by hand, and how a stage that is chosen was seen."""
 
     state: Callable[[], AppState]
     keys: tuple[str, ...] = ()
     tab: Tab | None = None
     opened: Callable[[Store, StoreBridge], Screen[Any]] | None = None
     has_key: bool = True
+    looks: tuple[JobSighting, ...] = ()
 
 
 SCENES = {
@@ -179,6 +182,9 @@ SCENES = {
     "plot-single": Scene(lambda: chart_scenes.logged(everyday(), 3.1e-7), ("4",)),
     "plot-constant": Scene(lambda: chart_scenes.logged(everyday(), *[5e-7] * 60), ("4",)),
     "plot-nan": Scene(lambda: chart_scenes.logged(everyday(), *[nan] * 60), ("4",)),
+    "stage": Scene(chart_scenes.rolling_out, ("4", "shift+left"), looks=chart_scenes.looks()),
+    "stage-left": Scene(chart_scenes.rolling_out, ("4", "m"), looks=chart_scenes.looks()),
+    "stage-unseen": Scene(chart_scenes.rolling_out, ("4",)),
     "charts": Scene(lambda: chart_scenes.busy(everyday()), ("shift+left", "j"), opened=chart_scenes.charts),
     "charts-alone": Scene(
         lambda: chart_scenes.busy(everyday()), ("x", "x", "L", "plus", "enter"), opened=chart_scenes.charts
@@ -303,6 +309,8 @@ async def pose(pilot: Pilot[Any], scene: Scene) -> None:
     if scene.tab is not None:
         explorer.details.open_tab(scene.tab)
         await pilot.pause()
+    if scene.looks:
+        explorer.stage.show(scene.looks[-1].key, stage_series(scene.looks))
     if scene.opened is not None:
         await pilot.app.push_screen(scene.opened(explorer.bridge._store, explorer.bridge))
         for _ in range(5):  # what it asks for comes by and by

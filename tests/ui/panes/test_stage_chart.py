@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,13 +11,15 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
-from breadtui.domain.stage_series import StageSeries, stage_series
+from breadtui.domain.stage_series import LEFT, ROWS, STAGE_METRICS, StageSeries, stage_series
 from breadtui.ui.panes.stage_chart import StageChart
-from breadtui.ui.present.board.stage_lines import figure_words
+from breadtui.ui.present.board.stage_lines import StageView, figure_words, stage_curves, stage_heading
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.themes import THEMES
 from tests.domain.test_stage_series import look
+from tests.fakes.states import NOW
 
 ROLLOUT = JobKey(RepoName("yoda_repo"), Phase.ROLLOUT, "coder_set_8")
 STIM = JobKey(RepoName("yoda_repo"), Phase.STIM, "coder_set_8")
@@ -77,7 +80,7 @@ async def test_the_heading_says_what_is_drawn_and_the_readout_every_figure() -> 
         assert "rows" in host.lines[-2]
         assert host.lines[-1].startswith(" percent ")
         await pilot.press("m")
-        assert host.chart.heading() == "4 Metrics ── rollout · left · x=time ── 6 looks"
+        assert host.chart.heading() == "4 Metrics ── rollout · left in minutes · x=time ── 6 looks"
 
 
 async def test_the_cursor_goes_from_look_to_look_and_the_readout_is_copied() -> None:
@@ -123,6 +126,19 @@ async def test_it_fits_any_size_in_ascii_with_one_look_and_with_many(size: tuple
             assert len(host.lines) == size[1]
             assert all(len(line) <= size[0] for line in host.lines)
             assert "".join(host.lines).isascii()
+
+
+@pytest.mark.parametrize(
+    ("rows_left", "unit", "most"), [(60, "seconds", 60), (1_800, "minutes", 30), (36_000, "hours", 10)]
+)
+def test_what_was_left_is_drawn_in_a_unit_that_reads_well(rows_left: int, unit: str, most: float) -> None:
+    seconds = array("d", [0.0, 60.0])
+    columns = {name: array("d", [rows_left, rows_left / 2]) for name in STAGE_METRICS}
+    stage = StageSeries(NOW, MetricSeries(seconds, columns))
+    view = StageView(LEFT)
+    assert f"· left in {unit} ·" in stage_heading(Phase.STIM, stage, view)
+    assert max(stage_curves(stage, view).lines[0].values) == most
+    assert stage_curves(stage, StageView(ROWS)).lines[0].values == columns[ROWS]
 
 
 def test_figures_are_told_in_their_units() -> None:

@@ -21,6 +21,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 WORDS = {PERCENT: "percent", PACE: "rows/s", LEFT: "left", ROWS: "rows"}
 """What each figure is called."""
 _SPARK_CELLS = 30
+_UNITS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,20 @@ class StageView:
 def stage_heading(phase: Phase, stage: StageSeries, view: StageView, *, is_ascii: bool = False) -> str:
     """`4 Metrics ── rollout · rows/s · x=time ── 24 looks`, for the rule above."""
     rule, dot = ("--", "-") if is_ascii else ("──", "·")
-    words = f"{phase} {dot} {WORDS[view.metric]} {dot} x=time {rule} {looks_words(stage)}" if len(stage) else str(phase)
-    return f"4 Metrics {rule} {words}"
+    if not len(stage):
+        return f"4 Metrics {rule} {phase}"
+    return f"4 Metrics {rule} {phase} {dot} {scaled_words(stage, view.metric)} {dot} x=time {rule} {looks_words(stage)}"
+
+
+def scaled_words(stage: StageSeries, metric: str) -> str:
+    """What the scale of a figure counts: `percent`, `rows/s`, `left in minutes`."""
+    return f"{WORDS[metric]} in {_unit_of(stage)[0]}" if metric == LEFT else WORDS[metric]
+
+
+def _unit_of(stage: StageSeries) -> tuple[str, float]:
+    """The unit in which the longest time that was left reads well, and its seconds."""
+    most = max((value for value in stage.series.columns.get(LEFT, ()) if isfinite(value)), default=0.0)
+    return next((unit for unit in _UNITS if most >= 2 * unit[1]), _UNITS[-1])
 
 
 def looks_words(stage: StageSeries) -> str:
@@ -59,7 +72,11 @@ def looks_words(stage: StageSeries) -> str:
 
 def stage_curves(stage: StageSeries, view: StageView, markers: Markers = Markers.BRAILLE) -> Curves:
     """The figure that is looked at as a curve over the time since the first look."""
-    line = NamedSeries(WORDS[view.metric], stage.series.steps, stage.series.columns.get(view.metric, ()))
+    values = stage.series.columns.get(view.metric, ())
+    if view.metric == LEFT:
+        unit_seconds = _unit_of(stage)[1]
+        values = [value / unit_seconds for value in values]
+    line = NamedSeries(WORDS[view.metric], stage.series.steps, values)
     cursor = None if view.cursor is None else stage.series.steps[view.place(stage)]
     return Curves((line,), Axis.TIME, cursor=cursor, markers=markers)
 
