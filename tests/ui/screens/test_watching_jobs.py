@@ -22,7 +22,10 @@ async def watching(here: Explorer, *keys: str) -> tuple[frozenset[JobKey], str]:
 async def test_what_runs_is_watched_to_its_end() -> None:
     async with exploring(STATE) as here:
         watched, said = await watching(here, "w")
-        assert (watched, said) == ({a_key("run_1")}, "watching run_1: told when it settles, stalls or diverges")
+        assert (watched, said) == (
+            frozenset({a_key("run_1")}),
+            "watching run_1: told when it settles, stalls or diverges",
+        )
 
 
 async def test_what_failed_is_watched_for_its_next_run_and_what_is_complete_is_not() -> None:
@@ -31,7 +34,7 @@ async def test_what_failed_is_watched_for_its_next_run_and_what_is_complete_is_n
         assert watched == {a_key("failed_1")}
         assert said == "watching failed_1: failed already; told how it ends once it is started again"
         watched, said = await watching(here, "j", "w")
-        assert (watched, said) == ({a_key("failed_1")}, "done_1 is complete: there is nothing to wait for")
+        assert (watched, said) == (frozenset({a_key("failed_1")}), "done_1 is complete: there is nothing to wait for")
 
 
 async def test_of_several_what_is_complete_is_left_out() -> None:
