@@ -191,7 +191,8 @@ def test_a_file_edited_from_the_shell_stays_where_it_could_not_be_saved(tmp_path
 @pytest.mark.parametrize(
     ("script", "says", "code", "is_kept"),
     [
-        ("exit 1", "nothing was changed", 0, False),
+        ("exit 1", "nothing was changed", 7, False),
+        ("exit 0", "nothing was changed", 0, False),
         ('echo more >> "$2"; exit 1', "given up: the editor ended with 1", 7, True),
         ('echo words > "$2"', "line 1, column 1", 7, True),
     ],

@@ -38,8 +38,8 @@ async def edit_prompt(api: BreadApi, journal: Journal, args: Arguments, talk: Ta
         talk.tell(f"{talk.state_folder} cannot be written: {error.strerror or error}.")
         return USAGE
     mine = _edited(words, path, written, args, talk)
-    if mine is None:
-        return REFUSED if path.exists() else OK
+    if isinstance(mine, int):
+        return mine
     if base is not None and same_text(base, mine):
         return _unchanged(path, talk)
     return await _saved(PromptDesk(api, journal), args, (base, mine), path, talk)
@@ -64,24 +64,33 @@ def _keep_unless_done(code: int, key: PromptKey, path: Path, talk: Talk) -> None
         talk.tell(f"what you wrote is in {path}; to save it: {words}")
 
 
-def _edited(words: Sequence[str], path: Path, written: bytes, args: Arguments, talk: Talk) -> Prompt | None:
-    """What the person wrote; None where they gave it up or left it as it was, and were told so."""
+def _edited(words: Sequence[str], path: Path, written: bytes, args: Arguments, talk: Talk) -> Prompt | int:
+    """What the person wrote; the exit code where that is nothing, which they were told."""
     while True:
         status = _status_of([*words, str(path)], talk)
         content = path.read_bytes() if path.exists() else written
+        if status is None or status:
+            return _given_up(status, content != written, path, talk)
         if content == written:
-            _unchanged(path, talk)
-            return None
-        if status:
-            talk.tell(f"given up: the editor ended with {status}; what it wrote is in {path}.")
-            return None
+            return _unchanged(path, talk)
         try:
             return read_prompt(content, args.key.name, path.name)
         except Misread as problem:
             talk.tell(f"{problem}.")
             if talk.ask is None or not talk.ask("Edit it again?"):
                 talk.tell(f"what you wrote is in {path}.")
-                return None
+                return REFUSED
+
+
+def _given_up(status: int | None, is_written: bool, path: Path, talk: Talk) -> int:
+    """An editor that ended with a status other than 0 means: no. None where it never began."""
+    if is_written:
+        talk.tell(f"given up: the editor ended with {status}; what it wrote is in {path}.")
+    else:
+        path.unlink(missing_ok=True)
+    if not is_written and status is not None:
+        talk.tell(f"given up: the editor ended with {status}, and nothing was changed.")
+    return USAGE if status is None else REFUSED
 
 
 def _unchanged(path: Path, talk: Talk) -> int:
@@ -90,13 +99,13 @@ def _unchanged(path: Path, talk: Talk) -> int:
     return OK
 
 
-def _status_of(words: Sequence[str], talk: Talk) -> int:
-    """The editor's exit status; ctrl+c in it is its own."""
+def _status_of(words: Sequence[str], talk: Talk) -> int | None:
+    """The editor's exit status, None where it could not be started; ctrl+c in it is its own."""
     before = signal.signal(signal.SIGINT, lambda *_: None)  # not ignored: the editor would inherit that
     try:
         return subprocess.run(words, check=False).returncode  # noqa: S603  the person's own command
     except OSError as error:
         talk.tell(f"{words[0]} could not be started: {error.strerror or error}.")
-        return 127
+        return None
     finally:
         signal.signal(signal.SIGINT, before)
