@@ -66,8 +66,8 @@ class KeptChats:
     def drop(self, thread: Thread) -> None:
         self.threads.pop(thread.id, None)
 
-    async def kept(self) -> tuple[Thread, ...]:
-        return tuple(closed(thread) for thread in reversed(self.threads.values()))
+    async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
+        return tuple(closed(thread) for thread in reversed(self.threads.values()))[:most]
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -178,3 +179,16 @@ def test_a_conversation_that_is_whole_and_one_that_is_dropped_leave_nothing_besi
         keeper.keep(closed(TALK)) if is_whole else keeper.drop(TALK)
         assert disk.flush()
         assert not list((tmp_path / "chats" / "acc").glob("*.grown"))
+
+
+async def test_the_newest_are_read_where_few_are_wanted(tmp_path: Path) -> None:
+    keeper, disk = files(tmp_path)
+    for number in range(3):
+        keeper.keep(replace(TALK, id=f"t{number}", came_from=""))
+    assert disk.flush()
+    for number in range(3):
+        path = tmp_path / "chats" / "acc" / f"t{number}.json"
+        as_of_another_process(path)
+        os.utime(path, (number, number))
+    assert [thread.id for thread in await keeper.kept(2)] == ["t2", "t1"]
+    assert len(await keeper.kept()) == 3

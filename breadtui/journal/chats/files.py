@@ -59,15 +59,17 @@ class ChatFiles:
             path = self._folder / f"{thread.id}.json"
             self._disk.put("the end of a conversation", lambda: _remove(path), slot=path)
 
-    async def kept(self) -> tuple[Thread, ...]:
+    async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
         """The conversations of sessions that ended, newest first; those of a window that is open are left to it.
 
-        One that another goes on with is left out.
+        Of the files the newest `most` are looked at. One that another goes on with is left out.
         """
         folder = self._folder
         if folder is None:
             return ()
-        found = await asyncio.wrap_future(self._disk.ask(lambda: self._read_all(folder)))
+        found = await asyncio.wrap_future(
+            self._disk.ask(lambda: self._read_all(folder, min(most or MOST_READ, MOST_READ)))
+        )
         continued = {thread.came_from for thread in found}
         return tuple(thread for thread in found if thread.id not in continued)
 
@@ -75,9 +77,9 @@ class ChatFiles:
         """Wait until all is on disk; False where it could not be written in time."""
         return self._disk.flush(timeout_seconds)
 
-    def _read_all(self, folder: Path) -> tuple[Thread, ...]:
+    def _read_all(self, folder: Path, most: int) -> tuple[Thread, ...]:
         sweep_temporaries(folder)
-        newest = sorted(folder.glob("*.json"), key=_changed_seconds, reverse=True)[:MOST_READ]
+        newest = sorted(folder.glob("*.json"), key=_changed_seconds, reverse=True)[:most]
         return tuple(thread for path in newest if (thread := self._read(path)) is not None)
 
     def _read(self, path: Path) -> Thread | None:

@@ -25,6 +25,8 @@ from breadtui.store.ports.service import BreadApi, Clock
 KEPT_EVERY_SECONDS = 0.5
 """How much of an answer that nobody reads a killed program may lose; what is read is kept before it is drawn."""
 PIECES_A_TURN = 32
+RECENT_THREADS = 50
+"""Conversations in which a question is looked for, or one that was cut, while a person waits."""
 MOST_RECALLED = 1_000
 """Questions of other conversations that are brought back."""
 
@@ -236,17 +238,22 @@ class ChatRoom:
 
     # -- what is kept -----------------------------------------------------------------------------------------------
 
-    async def kept(self) -> tuple[Thread, ...]:
-        """The conversations of earlier sessions, newest first, but those that are gone on with here."""
+    async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
+        """The conversations of earlier sessions, newest first, but those that are gone on with here.
+
+        Reading many takes a while, so whoever wants only the `most` recent says so.
+        """
         if self.keeper is None:
             return ()
         here = {thread.came_from for thread in self._threads.values()} | set(self._threads)
-        return tuple(thread for thread in await self.keeper.kept() if thread.id not in here)
+        return tuple(thread for thread in await self.keeper.kept(most) if thread.id not in here)
 
     async def asked_elsewhere(self, thread_id: str) -> tuple[str, ...]:
         """What was asked in other conversations, each once, the latest at the end."""
         others = [thread for thread in self._threads.values() if thread.id != thread_id]
-        exchanges = [exchange for thread in (*await self.kept(), *others) for exchange in thread.exchanges]
+        exchanges = [
+            exchange for thread in (*await self.kept(RECENT_THREADS), *others) for exchange in thread.exchanges
+        ]
         ordered = sorted(exchanges, key=lambda exchange: exchange.asked_at, reverse=True)
         return tuple(reversed(dict.fromkeys(exchange.question for exchange in ordered)))[-MOST_RECALLED:]
 

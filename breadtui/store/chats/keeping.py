@@ -23,8 +23,8 @@ class ChatKeeper(Protocol):
         """Have it removed."""
         ...
 
-    async def kept(self) -> tuple[Thread, ...]:
-        """What earlier sessions left, newest first."""
+    async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
+        """What earlier sessions left, newest first, at most so many files of it looked at."""
         ...
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:

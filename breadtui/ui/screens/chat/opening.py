@@ -98,12 +98,13 @@ class ChatOpening(BakeMaking):
     async def _thread_for(self, room: ChatRoom, models: tuple[str, ...]) -> str:
         """The conversation with these models that this session has, one that was cut, else a new one."""
         from breadtui.domain.chatting.threads import MOST_MODELS  # noqa: PLC0415  when it is asked for
+        from breadtui.store.chats.chatting import RECENT_THREADS  # noqa: PLC0415
 
         wanted = tuple(dict.fromkeys(models))[:MOST_MODELS]
         here = next((each.id for each in reversed(tuple(room.threads.values())) if each.models == wanted), None)
         if here is not None:
             return here
-        kept = next((each for each in await room.kept() if each.models == wanted), None)
+        kept = next((each for each in await room.kept(RECENT_THREADS) if each.models == wanted), None)
         if kept is not None and kept.is_interrupted:
             self.say("the conversation that was cut is gone on with; n begins a new one")
             return room.go_on(kept)
