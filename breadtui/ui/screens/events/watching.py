@@ -83,14 +83,14 @@ class Watching(Digesting):
         if self.commands is None or not keys:
             self.say(NOTHING_TO_WATCH, is_problem=True)
             return
-        ended = [key for key in keys if self._status_of(key) is JobStatus.COMPLETE]
+        ended = [key for key in keys if self._job_status(key) is JobStatus.COMPLETE]
         if is_on and len(ended) == len(keys):
             self.say(f"{ended[0].name} is complete: there is nothing to wait for", is_problem=True)
             return
         keys = keys.difference(ended) if is_on else keys
         self.ask(partial(self.commands.watch, keys, is_on=is_on), group="watch")
         whose = next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs"
-        told_of = TOLD_AGAIN if all(self._status_of(key) is JobStatus.FAILED for key in keys) else TOLD_OF
+        told_of = TOLD_AGAIN if all(self._job_status(key) is JobStatus.FAILED for key in keys) else TOLD_OF
         self.say(f"watching {whose}: {told_of}" if is_on else f"no longer watching {whose}")
 
     def mute(self, words: str, *, is_muted: bool) -> None:
@@ -128,7 +128,7 @@ class Watching(Digesting):
         else:
             self.say(clean(await notices.tried()))
 
-    def _status_of(self, key: JobKey) -> JobStatus | None:
+    def _job_status(self, key: JobKey) -> JobStatus | None:
         seen = self.bridge.state.jobs.get(key)
         return None if seen is None else seen.job.status
 
