@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import work
+from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -84,8 +85,15 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other, is_behind=lambda: self.is_behind)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.begin_in(DARK.name)
         self.animation_level = "none"
+
+    def begin_in(self, theme: str) -> None:
+        """The theme to start with: one that is set later has all styles read and applied a second time."""
+        self.set_reactive(App.theme, theme)
+        is_dark = self.current_theme.dark
+        self.update_classes({f"-theme-{theme}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def secrets(self) -> Sequence[str]:  # type: ignore[override]  # read when it is needed: the key may be replaced

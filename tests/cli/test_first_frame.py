@@ -5,7 +5,14 @@ import importlib.util
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.widget import Widget
 
 from breadtui.cli.cockpit import LATER_ROOMS, CockpitDoor
 from breadtui.config.settings import Options, settings_from
@@ -110,3 +117,27 @@ async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_
 
 def test_the_rooms_that_are_loaded_behind_the_first_frame_are_where_they_are_named() -> None:
     assert [name for name in LATER_ROOMS if importlib.util.find_spec(name) is None] == []
+
+
+async def test_styles_are_read_once_and_applied_twice_a_widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: Counter[str] = Counter()
+    apply, parse = Stylesheet.apply, Stylesheet.reparse
+
+    def counted_apply(self: Stylesheet, node: DOMNode, **options: Any) -> None:
+        counts["applied"] += isinstance(node, Widget)
+        apply(self, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", counted_apply)
+    monkeypatch.setattr(Stylesheet, "reparse", lambda self: (counts.update(["read again"]), parse(self)))
+    monkeypatch.setattr(BreadApp, "_enter", lambda _: None)
+    store = Store()
+    app = BreadApp(store, CockpitDoor(settings_from(Options(is_demo=True), {"HOME": str(tmp_path)}), {}, store))
+    app.begin_in("bread-light")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        widgets = len(app.screen.query("*")) + 2
+        assert counts["read again"] == 0
+        assert counts["applied"] <= 2 * widgets + 10
+        assert app.screen.styles.background.hex == "#FAFAFA"
+        assert app.has_class("-light-mode")
+        assert not app.has_class("-dark-mode")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Static
@@ -85,6 +86,8 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     def compose(self) -> ComposeResult:
         """All panes, always; the layout shows and hides their frames."""
+        # Before there is anything below the screen whose styles would be worked out again.
+        self.update_classes(self._classes_for(self._layout_in(self.app.size)) | {"-ascii": self._glyphs.is_ascii})
         yield HeaderLine(id="header", glyphs=self._glyphs)
         with Horizontal(id="body"):
             yield Frame("tree", HEADINGS[Pane.TREE], self._glyphs, RepoTree(id="tree", glyphs=self._glyphs))
@@ -128,7 +131,6 @@ class ExplorerScreen(StageBeside, EventsBeside):
         bind(line, status_line.select_event, line.show)
         bind(self, _chosen, self._show_chosen)
         bind(self, _saves, self._show_saves)
-        self.set_class(self._glyphs.is_ascii, "-ascii")
         self.lay_out()
 
     def enter(self, rooms: Rooms, wanted: RepoName | JobKey | None) -> None:
@@ -154,14 +156,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     def lay_out(self, width: int | None = None, height: int | None = None) -> None:
         """Show and size the frames for the room there is; nothing is touched where nothing changes."""
-        layout = layout_for(
-            width or self.size.width,
-            height or self.size.height,
-            self._pane,
-            is_maximised=self._is_maximised,
-            is_editing=self._is_editing,
-            wider=self._wider,
-        )
+        layout = self._layout_in(Size(width or self.size.width, height or self.size.height))
         if layout == self._layout:
             return
         self._layout = layout
@@ -169,6 +164,13 @@ class ExplorerScreen(StageBeside, EventsBeside):
             self.query_one(f"#{name}-frame").display = pane in layout.shown and layout.room is not Room.TINY
         self._size_frames(layout)
         self.read_beside()
+
+    def _layout_in(self, size: Size) -> Layout:
+        modes = {"is_maximised": self._is_maximised, "is_editing": self._is_editing}
+        return layout_for(size.width, size.height, self._pane, wider=self._wider, **modes)
+
+    def _classes_for(self, layout: Layout) -> dict[str, bool]:
+        return {"-alone": len(layout.shown) == 1} | {room.value: room is layout.room for room in Room}
 
     def _size_frames(self, layout: Layout) -> None:
         top = layout.shown & {Pane.TREE, Pane.DETAIL, Pane.METRICS}
@@ -186,7 +188,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self.query_one("#middle").styles.layout = "horizontal" if layout.room is Room.WIDE else "vertical"
         self.query_one("#detail-frame").styles.height = layout.detail_height or "1fr"
         # In one go: each change of a class alone works out the styles of the whole screen again.
-        self.update_classes({"-alone": alone} | {room.value: room is layout.room for room in Room})
+        self.update_classes(self._classes_for(layout))
 
     def show_pane(self, pane: Pane) -> None:
         """Bring a pane to the front and give it the focus."""
