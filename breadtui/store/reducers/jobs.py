@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from breadtui.domain.errors import Unclear
+from breadtui.domain.errors import NotFound, Unclear
 from breadtui.domain.jobs import Job
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
@@ -24,7 +24,7 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.facts.keyed import having
 from breadtui.store.facts.noticing import first_line, noticed
-from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, loading
+from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, loading, value_of
 from breadtui.store.facts.sighting import not_seen, seen_again, seen_started
 from breadtui.store.facts.state import AppState, SeenJob, Severity
 from breadtui.store.noting.doctoring import alarmed, examined_log
@@ -89,6 +89,8 @@ def _metrics_moved(state: AppState, event: MetricsEvent) -> AppState:
     match event:
         case MetricsAsked():
             after = loading(before)
+        case MetricsLoaded(key, series, at) if not len(series) and _cannot_lose_its_log(state, key):
+            after = failed(before, NotFound("the log is not there any more", status=404), at)
         case MetricsLoaded(_, series, at):
             after = Ready(series, at)
         case MetricsFailed(_, error, at):
@@ -96,7 +98,16 @@ def _metrics_moved(state: AppState, event: MetricsEvent) -> AppState:
         case _:
             assert_never(event)
     moved = replace(state, metrics=having(state.metrics, event.key, after))
-    return _examined_log(moved, event) if isinstance(event, MetricsLoaded) else moved
+    return _examined_log(moved, event) if isinstance(event, MetricsLoaded) and isinstance(after, Ready) else moved
+
+
+def _cannot_lose_its_log(state: AppState, key: JobKey) -> bool:
+    """Whether a log was read that an empty one does not replace: that of a bake that ended, or that is gone.
+
+    The log of one that is not there reads as empty. Source: the API contract, metrics.
+    """
+    seen, series = state.jobs.get(key), value_of(state.metrics.get(key, NOT_ASKED))
+    return bool(series) and seen is not None and (seen.is_gone or seen.job.is_settled)
 
 
 def _examined_log(state: AppState, event: MetricsLoaded) -> AppState:

@@ -46,6 +46,7 @@ from tests.fakes.states import (
     NOW,
     REPO,
     a_draft,
+    a_job,
     a_key,
     a_prompt,
     a_state,
@@ -221,6 +222,28 @@ def test_metrics_and_plans_are_asked_loaded_and_failed() -> None:
     assert value_of(state.metrics[BAKE]) is series
     state = play(state, MetricsFailed(BAKE, OVEN, after(1)), PlanFailed(BAKE, OVEN, after(1)))
     assert (value_of(state.metrics[BAKE]), value_of(state.plans[BAKE])) == (series, plan)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_gone", "is_kept"),
+    [
+        (JobStatus.COMPLETE, False, True),
+        (JobStatus.FAILED, False, True),
+        (JobStatus.RUNNING, True, True),
+        (JobStatus.RUNNING, False, False),
+        (JobStatus.PENDING, False, False),
+    ],
+)
+def test_an_empty_log_replaces_that_of_a_bake_begun_anew_and_of_no_other(
+    status: JobStatus, is_gone: bool, is_kept: bool
+) -> None:
+    series = MetricSeries((1.0,), {"loss": (2e-6,)})
+    state = play(a_state(jobs=[a_job(BAKE.name, status)]), MetricsLoaded(BAKE, series, NOW))
+    state = replace(state, jobs={BAKE: replace(state.jobs[BAKE], is_gone=is_gone)})
+    state = play(state, MetricsLoaded(BAKE, MetricSeries(), after(1)))
+    remote = state.metrics[BAKE]
+    assert isinstance(remote, Failed) == is_kept
+    assert (value_of(remote) is series) == is_kept
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ async def test_curves_and_figures_of_all_are_there_at_once(size: tuple[int, int]
     async with a_board(size) as (app, _):
         lines = app.text.splitlines()
         assert len(lines) == size[1]
-        assert lines[0].startswith(" Compare 3 bakes ── loss · ema .6 · x=step ")
+        assert "3 bakes ── loss · ema .6 · x=step " in lines[0]
         assert f"{sum(STEPS.values())} of {sum(STEPS.values())} points" in lines[0]
         table = lines[-4:-1]
         assert all(name.name in line for name, line in zip(BAKES, table, strict=True))
@@ -161,6 +161,20 @@ async def test_the_same_question_has_its_answers_beside_each_other(size: tuple[i
         assert "question 2 of 3   taught to 2 of 3   the same words" in app.text
         assert app.text.count("Same words.") == 1
         await type_line(app, pilot, "answers 3")
+        assert "Only here?" in app.text
+
+
+async def test_a_question_that_is_wanted_while_they_are_read_is_shown_then() -> None:
+    async with a_board() as (app, pilot):
+        app.api.hold()
+        await pilot.press("colon")
+        app.board.line.value = "answers 3"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "question" not in app.text
+        app.api.release()
+        await settled(app, pilot)
+        assert "question 3 of 3" in app.text
         assert "Only here?" in app.text
 
 

@@ -38,7 +38,7 @@ def chart_heading(
 ) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
-    In a narrow one the baseline, which the table marks, is left out, so that the count is never cut off.
+    In a narrow one the first word and the baseline, which the table marks, are left out, so that no count is cut off.
     """
     view, rule = model.view, glyphs.rule * 2
     parts = [clean(model.metric, limit=_LONGEST_METRIC)]
@@ -46,11 +46,11 @@ def chart_heading(
     parts += [ema_words(view.alpha)] if view.alpha else []
     parts += [f"x={view.alignment}"]
     parts += ["follow"] if view.is_following and view.window is not None else []
-    dot = f" {glyphs.dot} "
+    dot, is_wide = f" {glyphs.dot} ", width >= _LEAST_WITH_NAME_CELLS
     return (
-        Span(f"Compare {len(model.entries)} bakes ", Tone.STRONG),
+        Span(f"{'Compare ' if is_wide else ''}{len(model.entries)} bakes ", Tone.STRONG),
         Span(rule, Tone.DIM),
-        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_room=width >= _LEAST_WITH_NAME_CELLS)} "),
+        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_room=is_wide)} "),
         Span(f"{rule} {dot.join(_counts(model, curves))}", Tone.DIM),
     )
 

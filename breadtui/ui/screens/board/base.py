@@ -132,7 +132,7 @@ class BoardBase(Screen[JobKey | None]):
             return
         self._is_stale = True
         if not self.working.locked():
-            _: Worker[None] = self.run_worker(self._work_out(), group="picture")
+            _: Worker[None] = self.run_worker(self._work_out, group="picture")
 
     async def _work_out(self) -> None:
         """Work the picture out in a thread, and again as long as something else is wanted meanwhile."""

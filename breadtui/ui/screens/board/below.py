@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.worker import Worker
 
@@ -25,6 +27,7 @@ class BoardBelow(BoardCharting):
     answers: BoardAnswers | None = None
     question = 0
     _tab_shown = BoardTab.TABLE
+    _question_wanted: int | None = None
 
     def lay_out(self) -> None:
         """Give chart and rows their heights."""
@@ -57,9 +60,11 @@ class BoardBelow(BoardCharting):
             self.rows.action_rows_step(by)
 
     def go_to_question(self, number: int) -> None:
-        """Show the question of this number, from 0, or the nearest there is."""
-        count = len(self.answers.asked) if self.answers is not None else 0
-        number = max(min(number, count - 1), 0)
+        """Show the question of this number, from 0, or the nearest there is; once they are read, where they are not."""
+        if self.answers is None or not self.answers.is_read:
+            self._question_wanted = number
+            return
+        number = max(min(number, len(self.answers.asked) - 1), 0)
         if number != self.question:
             self.question = number
             self.show_below()
@@ -132,10 +137,13 @@ class BoardBelow(BoardCharting):
             return
         if self.answers is None or self.answers.bakes != tuple(rollouts):
             self.answers, self.question = BoardAnswers(rollouts, self.commands.rows_book), 0
-            _: Worker[None] = self.run_worker(self._read_all(self.answers), group="answers", exclusive=True)
+            _: Worker[None] = self.run_worker(partial(self._read_all, self.answers), group="answers", exclusive=True)
 
     async def _read_all(self, answers: BoardAnswers) -> None:
         await answers.read(self._answers_moved)
+        wanted, self._question_wanted = self._question_wanted, None
+        if wanted is not None:
+            self.go_to_question(wanted)
         self._want_rows()
 
     def _answers_moved(self) -> None:
@@ -146,7 +154,7 @@ class BoardBelow(BoardCharting):
         """Read what of the question's rows is not in memory any more."""
         answers = self.answers
         if answers is not None and self.question < len(answers.asked):
-            _: Worker[None] = self.run_worker(self._read_question(answers), group="question", exclusive=True)
+            _: Worker[None] = self.run_worker(partial(self._read_question, answers), group="question", exclusive=True)
 
     async def _read_question(self, answers: BoardAnswers) -> None:
         if await answers.want(answers.asked[self.question]):
