@@ -166,6 +166,20 @@ async def test_a_folder_that_goes_away_meanwhile_fails_the_download_by_name(here
     here.folder.mkdir()
 
 
+async def test_a_part_that_is_removed_meanwhile_is_told_before_more_is_written_into_nothing(here: Bench) -> None:
+    here.fault(Fault(drop="cut"))
+    here.fault(Fault(delay_seconds=0.5))
+    task = asyncio.create_task(here.fetch())
+    await here.until(lambda one: one.standing is Standing.HELD)
+    here.part.unlink()
+    failed = await task
+    assert failed.standing is Standing.FAILED
+    assert failed.words == f"{here.part} was removed meanwhile"
+    assert not here.place.exists()
+    await here.go_on()
+    here.assert_done()
+
+
 async def test_a_link_where_the_part_should_be_is_not_followed(here: Bench, tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine")
     here.part.symlink_to(tmp_path / "precious")

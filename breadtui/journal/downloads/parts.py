@@ -148,6 +148,8 @@ class PartFile:
             self._note_path.unlink(missing_ok=True)
 
     def _append(self, piece: bytes) -> None:
+        if os.name != "nt" and os.fstat(self._file.fileno()).st_nlink == 0:
+            raise DownloadTrouble(Trouble.UNWRITABLE, f"{self._part_path} was removed meanwhile")
         self._file.seek(self.size_bytes)
         try:
             rest = memoryview(piece)
