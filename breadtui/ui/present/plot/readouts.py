@@ -82,8 +82,8 @@ def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterato
         value = None if index is None else values_at(drawing, subject, index)[0]
         style = style_of(number)
         yield Span(f"  {style.letter} {'-' if value is None else short_number(value)}", style.tone)
-        if number == 1 and main is not None and value:
-            yield Span(_difference_words(main / value - 1, is_ascii=drawing.is_ascii), Tone.PLAIN)
+        if number == 1 and main is not None and value and isfinite(share := (main - value) / abs(value)):
+            yield Span(_difference_words(share, is_ascii=drawing.is_ascii), Tone.PLAIN)
 
 
 def _difference_words(share: float, *, is_ascii: bool) -> str:

@@ -75,3 +75,14 @@ def test_rows_that_were_all_seen_at_one_moment_are_not_laid_along_the_time_seen(
 
     assert not CurveSource(series, ((2.0, 60_000.0),)).has_axis(Axis.SEEN)
     assert CurveSource(series, ((1.0, 60_000.0), (2.0, 60_060.0))).has_axis(Axis.SEEN)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [(1.0, 2.0, "Δ −50.0%"), (-1.0, -2.0, "Δ +50.0%"), (-2.0, -1.0, "Δ −100.0%"), (1e308, 1e-300, ""), (1.0, 0.0, "")],
+)
+def test_a_difference_is_of_what_the_parent_reached_whatever_its_sign(mine: float, theirs: float, told: str) -> None:
+    logs = [series_of_rows([{"iter": 1, "loss": loss}]) for loss in (mine, theirs)]
+    words = plain(readout(a_drawing(*logs, view=PlotView(alpha=0.0))))
+
+    assert words.partition("Δ")[1] + words.partition("Δ")[2] == told
