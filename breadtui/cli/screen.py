@@ -20,7 +20,7 @@ def open_screen(found: Namespace) -> int:
 
     if sentence := terminal_problem(os.environ, STDIN, STDOUT):
         return complain(sentence, exits.USAGE)
-    # What is loaded for the first frame stays: walks through it would find nothing to free. The first frame enables it.
+    # What is loaded stays: walks through it would find nothing to free. The app ends this rest once it has its rooms.
     gc.disable()
     try:
         settings = settings_of(found, os.environ)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.state import AppState, LockedOut, Notice, Saving
 from breadtui.store.store import Store
+from breadtui.store.views.long_lived import collect_from_now_on
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
@@ -123,10 +123,10 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
-        gc.enable()
         if self.door.has_key:
             self._go_in()
         else:
+            collect_from_now_on()
             self.push_screen(SignInScreen(self.door), self._entered)
 
     @work(group="door")
@@ -137,6 +137,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
             self.exit(return_code=2, message=Text(f"breadtui: {clean(problem)}"))
 
     def _entered(self, rooms: Rooms | None) -> None:
+        collect_from_now_on()
         if rooms is None:
             return
         self.rooms = rooms

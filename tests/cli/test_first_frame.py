@@ -105,6 +105,7 @@ def test_the_first_frame_needs_no_service_no_journal_and_no_rules(tmp_path: Path
 async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_path: Path) -> None:
     store = Store()
     app = BreadApp(store, CockpitDoor(settings_from(Options(), {"HOME": str(tmp_path)}), {}, store))
+    usual = gc.get_threshold()
     gc.disable()
     try:
         async with app.run_test() as pilot:
@@ -113,6 +114,8 @@ async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_
             assert gc.isenabled()
     finally:
         gc.enable()
+        gc.unfreeze()
+        gc.set_threshold(*usual)
 
 
 def test_the_rooms_that_are_loaded_behind_the_first_frame_are_where_they_are_named() -> None:

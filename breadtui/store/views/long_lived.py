@@ -11,6 +11,16 @@ from breadtui.store.facts.state import AppState
 
 MANY_BAKES = 1000
 """So many more or fewer than last time are worth one long walk."""
+YOUNG_OBJECTS = 10_000
+"""So many new objects are worth a round; the library's 700 are a hundred rounds for one large answer."""
+
+
+def collect_from_now_on() -> None:
+    """End the garbage collector's rest of a start; what was loaded until now stays, and is left out of its rounds."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+        gc.enable()
 
 
 class LongLived:
@@ -31,7 +41,8 @@ class LongLived:
         self._lineages = state.lineages
         count = sum(len(lineage.descents) for lineage in state.lineages.values())
         if abs(count - self._bakes_count) >= MANY_BAKES:
+            if self._bakes_count:
+                gc.unfreeze()  # what was set aside then may be garbage by now
             self._bakes_count = count
-            gc.unfreeze()
             gc.collect()
             gc.freeze()

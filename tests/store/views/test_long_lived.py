@@ -7,7 +7,7 @@ import pytest
 
 from breadtui.store.events.event import RepoClosed, RepoOpened, TreeLoaded
 from breadtui.store.store import Store
-from breadtui.store.views.long_lived import MANY_BAKES, LongLived
+from breadtui.store.views.long_lived import MANY_BAKES, YOUNG_OBJECTS, LongLived, collect_from_now_on
 from tests.fakes.states import NOW, REPO, a_tree
 
 
@@ -43,3 +43,22 @@ def test_a_closed_repository_is_not_kept() -> None:
     set_aside_count = gc.get_freeze_count()
     store.dispatch(RepoClosed(REPO))
     assert gc.get_freeze_count() <= set_aside_count - MANY_BAKES
+
+
+def test_after_a_start_without_it_the_collector_works_on_what_is_new() -> None:
+    before = gc.get_threshold()
+    gc.disable()
+    try:
+        collect_from_now_on()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > MANY_BAKES
+        assert gc.get_threshold()[0] == YOUNG_OBJECTS
+    finally:
+        gc.enable()
+        gc.set_threshold(*before)
+
+
+def test_a_collector_at_work_is_left_as_it_is() -> None:
+    before = gc.get_threshold()
+    collect_from_now_on()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
