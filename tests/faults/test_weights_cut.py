@@ -13,6 +13,9 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.downloading.answers import CHANGED, NO_RANGES, OTHER_PART
 from breadtui.domain.downloading.downloads import Standing
+from breadtui.domain.downloading.kept import WeightsTold
+from breadtui.domain.errors import NotFound
+from breadtui.store.downloads import looking
 from tests.faults.weights_bench import BAKE, CHECKPOINT, EXPIRED, Bench, bench, content
 
 CUT = Fault(drop="cut")
@@ -174,3 +177,25 @@ async def test_weights_that_the_service_does_not_know_are_told_of(here: Bench) -
     assert here.download.standing is Standing.FAILED
     assert here.noted.requests == []
     assert not here.part.exists() or here.part.stat().st_size == 0
+
+
+async def test_before_a_download_its_size_and_hash_are_known_without_its_bytes(here: Bench) -> None:
+    told = await here.commands.weights_told(BAKE)
+    assert (told.checkpoint, told.total_bytes) == (CHECKPOINT, len(content()))
+    assert [one.source for one in told.hashes] == ["ETag"]
+    assert list(here.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", ["/download$", "^/weights/"])
+@pytest.mark.parametrize("fault", [Fault(drop="before"), Fault(status=503), Fault(delay_seconds=600.0)])
+async def test_on_a_bad_line_no_more_is_known_than_what_was_named_and_soon(
+    here: Bench, where: str, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "LOOK_SECONDS", 0.2)
+    here.demo.faults.add(where, fault, times=None)
+    assert await here.commands.weights_told(BAKE, CHECKPOINT) == WeightsTold(CHECKPOINT)
+
+
+async def test_weights_that_are_not_there_are_told_at_once(here: Bench) -> None:
+    with pytest.raises(NotFound):
+        await here.commands.weights_told(BAKE, 7)

@@ -228,7 +228,7 @@ class DownloadDriver:
         """Wait before the next try. Raises: the failure where there is to be none."""
         self._idle_tries += 1
         most = self._around.most_idle_tries
-        if not _is_passing(failure) or (most is not None and self._idle_tries > most):
+        if not is_passing(failure) or (most is not None and self._idle_tries > most):
             raise failure
         self._link = None if isinstance(failure, NotBread) else self._link
         seconds = backoff_seconds(failure, self._idle_tries, self._around.roll())
@@ -263,7 +263,8 @@ def backoff_seconds(failure: BreadError, attempt: int, roll: float) -> float:
     return min(LONGEST_BACKOFF_SECONDS, 2.0 ** min(attempt - 1, 6)) * (0.5 + roll / 2)
 
 
-def _is_passing(failure: BreadError) -> bool:
+def is_passing(failure: BreadError) -> bool:
+    """Asking again later may help."""
     if failure.code in _HOPELESS:
         return False
     return isinstance(failure, Unreachable | NeverSent | NotBread | RateLimited | ServerFailed)

@@ -9,9 +9,10 @@ from breadtui.domain.downloading.kept import Checked, WeightsTold
 from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import DownloadLink
 from breadtui.domain.names import JobKey
+from breadtui.store.downloads.driving import is_passing
 from breadtui.store.downloads.running import DownloadRunning
 
-LOOK_SECONDS = 6.0
+LOOK_SECONDS = 4.0
 
 
 class WeightsLooking(DownloadRunning):
@@ -24,15 +25,22 @@ class WeightsLooking(DownloadRunning):
     async def weights_told(self, key: JobKey, checkpoint: int | None = None) -> WeightsTold:
         """Which checkpoint a download would take (the newest without one), and what the store says of its file.
 
-        A store that does not answer within a few seconds says nothing. Raises: BreadError where there is no link.
+        Where nobody answers within a few seconds, it is no more than the checkpoint that was named: the download waits
+        for the line by itself. Raises: BreadError where there are no such weights, or none was named and the service
+        does not answer.
         """
         async with self._asked_heads:
-            link = await self._api.download(key, checkpoint=checkpoint)
+            if checkpoint is None:
+                link = await self._api.download(key)
+                checkpoint = link.checkpoint
+                asked = self._told_by(link)
+            else:
+                asked = self._told_of(key, checkpoint)
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    return await self._told_by(link)
-            except (BreadError, TimeoutError):
-                return WeightsTold(link.checkpoint)
+                    return await asked
+            except TimeoutError:
+                return WeightsTold(checkpoint)
 
     async def same_weights(self, place: str, told: WeightsTold) -> Checked | None:
         """How the file of that name was found to be these very weights; None where it is not, or nothing tells."""
@@ -57,11 +65,22 @@ class WeightsLooking(DownloadRunning):
         """How many bytes are free on the disk of a place."""
         return await self._rooms.parts.free_bytes(place)
 
+    async def _told_of(self, key: JobKey, checkpoint: int) -> WeightsTold:
+        try:
+            link = await self._api.download(key, checkpoint=checkpoint)
+        except BreadError as failure:
+            if not is_passing(failure):
+                raise
+            return WeightsTold(checkpoint)
+        return await self._told_by(link)
+
     async def _told_by(self, link: DownloadLink) -> WeightsTold:
-        """What the head of the store's answer says; its body is not waited for."""
-        async with self._rooms.weights.opened(link.url) as fetched:
-            match judged(fetched.answer, Known()):
-                case Begin(_, total_bytes):
-                    return WeightsTold(link.checkpoint, total_bytes, fetched.answer.hashes)
-                case _:
-                    return WeightsTold(link.checkpoint)
+        """What the head of the store's answer says, if it answers; its body is not waited for."""
+        try:
+            async with self._rooms.weights.opened(link.url) as fetched:
+                verdict = judged(fetched.answer, Known())
+                if isinstance(verdict, Begin):
+                    return WeightsTold(link.checkpoint, verdict.total_bytes, fetched.answer.hashes)
+        except BreadError:  # the download meets it again, and tells it
+            pass
+        return WeightsTold(link.checkpoint)

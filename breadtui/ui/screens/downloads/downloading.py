@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 NO_MODEL = "only a bake that is complete has weights"
 NOT_CONNECTED = "not connected yet"
+ASKING = "asking how large the weights are …"
+PATIENCE_SECONDS = 0.7
+"""A person who pressed a key is told what is waited for after so long."""
+
 ONE_FILE = "-o names the file of one bake, and several are marked: name a folder"
 
 
@@ -87,11 +91,14 @@ class Downloading(Writing):
         if commands is None or not keys:
             self.say(NOT_CONNECTED if commands is None else NO_MODEL, is_problem=True)
             return
+        asking = self.set_timer(PATIENCE_SECONDS, lambda: self.say(ASKING))
         try:
             fetches = await asyncio.gather(*(self._fetch_of_weights(commands, key, wish) for key in keys))
         except BreadError as error:
             self.say(error.message, is_problem=True)
             return
+        finally:
+            asking.stop()
         if len({fetch.place for fetch in fetches}) < len(fetches):
             self.say(ONE_FILE, is_problem=True)
             return
