@@ -7,8 +7,11 @@ from pathlib import Path
 
 from breadtui.config.settings import Options
 from breadtui.domain.jobs import JobStatus
+from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.panes.job_table.pane import JobTable
+from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.looking.past_charts import ONLY_NOW
 from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.journeys.cockpit import YODA, bake_key, cockpit, demo_server
 
@@ -59,3 +62,24 @@ async def test_a_time_is_typed_and_a_wrong_one_is_told(tmp_path: Path) -> None:
             assert here.app.screen is screen
             await here.press("T")
             await here.until_screen(ExplorerScreen)
+
+
+async def test_keys_of_the_chart_of_then_choose_and_copy_and_say_what_is_only_now(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="coder_v7")) as here:
+            await here.until(lambda state: value_of(state.metrics.get(RUNNING, NOT_ASKED)))
+            await here.press("1", "T")
+            await here.until_screen(TravelScreen)
+            plot = here.app.screen.query_one(MetricPlot)
+            await here.until_true(lambda: plot.drawing() is not None)
+            plot.focus()
+            await here.until_true(lambda: plot.has_focus)
+            await here.press("m")
+            await here.until_shown("type to narrow")
+            await here.write("lr")
+            await here.press("enter")
+            await here.until_true(lambda: plot.view.metric == "lr")
+            for key in ("e", "b", "enter"):
+                here.app.clear_notifications()
+                await here.press(key)
+                await here.until_true(lambda: ONLY_NOW in here.toasts)

@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -40,6 +39,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.travel_lines import happening_words, travel_line
 from breadtui.ui.screens.base.layout import Pane, Room, layout_for
+from breadtui.ui.screens.looking.past_charts import PastCharts
 
 if TYPE_CHECKING:
     from breadtui.store.marking.travelling import PastReader
@@ -63,7 +63,7 @@ class TravelLine(OneLine):
         return () if self.told is None else travel_line(*self.told, width)
 
 
-class TravelScreen(Screen[None]):
+class TravelScreen(PastCharts):
     """Goes through the minutes. `live` are the facts of now, which go on meanwhile and are not shown here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
