@@ -37,6 +37,10 @@ class Caller:
         """A person asks by hand: no wait that the service asked for holds it back, at most once in five seconds."""
         self._quiet.press()
 
+    def wait_seconds(self) -> float:
+        """How long nothing is asked any more; 0 where the service asked for no wait."""
+        return self._quiet.left_seconds
+
     async def answer(self, ask: Ask) -> Answer:
         """The answer to a call that went well. Raises: BreadError once asking again is no use."""
         patience = _Patience(ask.kind.total_seconds)

@@ -75,6 +75,10 @@ class HttpApi:
         """A person asks by hand: what follows is sent although the service asked for a wait, once in five seconds."""
         self._caller.ask_anyway()
 
+    def wait_seconds(self) -> float:
+        """How long nothing is asked any more, since the service asked for a wait; 0 where it did not."""
+        return self._caller.wait_seconds()
+
     async def health(self) -> Health:
         """The service's word on itself."""
         return await self._get(STATUS, path_of("health"), convert.to_health)

@@ -91,6 +91,7 @@ async def test_a_wait_longer_than_a_call_may_last_is_told_without_asking() -> No
         with pytest.raises(errors.RateLimited):
             await api.repo(REPO)
     assert (len(bread.asked), bread.slept) == (1, [])
+    assert api.wait_seconds() == pytest.approx(300.0, abs=1.0)
 
 
 async def test_a_person_may_ask_anyway_but_not_again_and_again() -> None:

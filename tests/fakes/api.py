@@ -59,6 +59,7 @@ class FakeApi:
         self._before: dict[str, deque[Callable[[], object]]] = {}
         self._under_way = 0
         self.pressed_count = 0
+        self.asked_wait_seconds = 0.0
         self._gate: asyncio.Event | None = None
 
     # What tests say.
@@ -118,6 +119,9 @@ class FakeApi:
 
     def ask_anyway(self) -> None:
         self.pressed_count += 1
+
+    def wait_seconds(self) -> float:
+        return self.asked_wait_seconds
 
     async def health(self) -> Health:
         await self._called("health", None)

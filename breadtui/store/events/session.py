@@ -28,6 +28,13 @@ class LinkRestored:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitAsked:
+    """The service asked for a wait until then; None once it is over."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRefused:
     """401: polling stops."""
 
@@ -73,5 +80,5 @@ class Noticed:
 
 
 SessionEvent: TypeAlias = (
-    LinkDegraded | LinkRestored | KeyRefused | KeyChanged | CallRecorded | Marked | MetricsDropped | Noticed
+    LinkDegraded | LinkRestored | WaitAsked | KeyRefused | KeyChanged | CallRecorded | Marked | MetricsDropped | Noticed
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar, assert_never
 
 from breadtui.domain.errors import BreadError, Unauthorized
@@ -20,7 +20,7 @@ from breadtui.store.events.event import (
     RepoListLoaded,
     TreeLoaded,
 )
-from breadtui.store.events.session import KeyRefused, LinkDegraded, LinkRestored
+from breadtui.store.events.session import KeyRefused, LinkDegraded, LinkRestored, WaitAsked
 from breadtui.store.facts.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals, Wish
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, LockedOut, RepoContents
@@ -45,6 +45,7 @@ __all__ = ["Intervals", "Poller"]
 HEARTBEAT_SECONDS = 1.0
 AT_ONCE = 4
 OVERVIEWS_AT_ONCE = 2
+SAME_WAIT = timedelta(seconds=1.5)
 SLEPT_SECONDS = 60.0
 """A gap between two heartbeats longer than this means that the machine slept or the program was stopped."""
 
@@ -140,8 +141,19 @@ class Poller:
             if (now - last).total_seconds() > SLEPT_SECONDS:
                 self._calm_down(now)
             last = now
+            self._note_wait(now)
             self._woken.set()
             await self._clock.sleep(HEARTBEAT_SECONDS)
+
+    def _note_wait(self, now: datetime) -> None:
+        """Say how long the service is not asked, whoever was told to wait: a person, or the poller itself."""
+        told, own = self._store.state.quiet_until, self._ledger.quiet_until
+        own_seconds = 0.0 if own is None else (own - now).total_seconds()
+        left_seconds = max(self._api.wait_seconds(), own_seconds)
+        until = now + timedelta(seconds=left_seconds) if left_seconds > 0 else None
+        is_told = told == until or (told is not None and until is not None and abs(until - told) < SAME_WAIT)
+        if not is_told:
+            self._store.dispatch(WaitAsked(until))
 
     def _begin_round(self, group: asyncio.TaskGroup) -> None:
         asks = self._due()

@@ -16,13 +16,14 @@ from breadtui.store.events.session import (
     Marked,
     MetricsDropped,
     Noticed,
+    WaitAsked,
 )
 from breadtui.store.facts.keyed import without
 from breadtui.store.facts.noticing import noticed
 from breadtui.store.facts.state import AppState, Degraded, Link, LockedOut, Online
 
 LinkEvent: TypeAlias = LinkDegraded | LinkRestored | KeyRefused | KeyChanged
-SessionEvent: TypeAlias = LinkEvent | Chosen | Marked | MetricsDropped | CallRecorded | Noticed
+SessionEvent: TypeAlias = LinkEvent | WaitAsked | Chosen | Marked | MetricsDropped | CallRecorded | Noticed
 
 
 def reduce_session(state: AppState, event: SessionEvent) -> AppState:
@@ -38,9 +39,8 @@ def reduce_session(state: AppState, event: SessionEvent) -> AppState:
             return replace(state, calls=with_call(state.calls, call))
         case Noticed(severity, text, at, about):
             return noticed(state, severity, text, at, about)
-        case LinkDegraded() | LinkRestored() | KeyRefused() | KeyChanged():
-            link = _link(state.link, event)
-            return state if link is state.link else replace(state, link=link)
+        case WaitAsked() | LinkDegraded() | LinkRestored() | KeyRefused() | KeyChanged():
+            return _after_link_event(state, event)
         case _:
             assert_never(event)
 
@@ -56,6 +56,13 @@ def _marked(state: AppState, event: Marked) -> AppState:
     kept = (what for what in state.marked if what not in given_up)
     marked = tuple(dict.fromkeys([*kept, *event.marked]))
     return state if marked == state.marked else replace(state, marked=marked)
+
+
+def _after_link_event(state: AppState, event: LinkEvent | WaitAsked) -> AppState:
+    if isinstance(event, WaitAsked):
+        return state if event.until == state.quiet_until else replace(state, quiet_until=event.until)
+    link = _link(state.link, event)
+    return state if link is state.link else replace(state, link=link)
 
 
 def _link(link: Link, event: LinkEvent) -> Link:

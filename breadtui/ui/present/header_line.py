@@ -51,6 +51,7 @@ class HeaderSlice(NamedTuple):
     metrics: Mapping[JobKey, Remote[MetricSeries]] = {}
     past: Mapping[Phase, Sequence[PastRun]] = {}
     downloads: Mapping[str, Download] = {}
+    quiet_until: datetime | None = None
 
 
 class Place(NamedTuple):
@@ -152,14 +153,21 @@ def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | N
         case LockedOut():
             return Span("key refused", Tone.FAILED)
         case Online():
-            if tally.seen_at is None and isinstance(facts.repos, Failed):
-                return Span(f"not connected: {clean(reason_of(facts.repos.error), limit=60)}", Tone.FAILED)
-            if tally.seen_at is None:
-                return Span("connecting…", Tone.DIM)
-            if tally.is_active and (now - tally.seen_at).total_seconds() < OLD_SECONDS:
-                return Span(f"live {age_between(tally.seen_at, now)}", Tone.PLAIN)
-            word = "as of" if tally.is_active else "seen"
-            return Span(f"{word} {clock_text(tally.seen_at, zone)}", Tone.DIM)
+            if facts.quiet_until is None or facts.quiet_until <= now:
+                return _online_span(facts, tally, now, zone)
+            return Span(f"asked to wait {age_between(now, facts.quiet_until)}", Tone.STALLED)
+
+
+def _online_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:
+    """How old what is shown is."""
+    if tally.seen_at is None and isinstance(facts.repos, Failed):
+        return Span(f"not connected: {clean(reason_of(facts.repos.error), limit=60)}", Tone.FAILED)
+    if tally.seen_at is None:
+        return Span("connecting…", Tone.DIM)
+    if tally.is_active and (now - tally.seen_at).total_seconds() < OLD_SECONDS:
+        return Span(f"live {age_between(tally.seen_at, now)}", Tone.PLAIN)
+    word = "as of" if tally.is_active else "seen"
+    return Span(f"{word} {clock_text(tally.seen_at, zone)}", Tone.DIM)
 
 
 def _paused(place: Place) -> list[Span]:

@@ -1,6 +1,7 @@
 """What the poller does when looks fail, and when it comes back to life."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -119,11 +120,28 @@ async def test_being_told_to_slow_down_is_obeyed_by_all() -> None:
     async with Kitchen(with_bakes(6)).polling() as kitchen:
         kitchen.api.fail("job", RateLimited("slow", retry_after_seconds=90))
         await kitchen.clock.advance(31)
+        assert kitchen.store.state.quiet_until is not None
         kitchen.api.calls.clear()
         await kitchen.clock.advance(50)
         assert kitchen.api.calls == []
         await kitchen.clock.advance(60)
         assert kitchen.api.counted("job") >= 6
+
+
+async def test_a_wait_is_told_while_it_lasts_whoever_was_asked_to() -> None:
+    async with Kitchen(with_bakes(1)).polling() as kitchen:
+        await kitchen.clock.advance(1)
+        assert kitchen.store.state.quiet_until is None
+        kitchen.api.asked_wait_seconds = 20.0
+        await kitchen.clock.advance(1)
+        told = kitchen.store.state
+        assert told.quiet_until == kitchen.clock.now() + timedelta(seconds=20)
+        kitchen.api.asked_wait_seconds = 19.0
+        await kitchen.clock.advance(1)
+        assert kitchen.store.state is told, "a countdown is no news"
+        kitchen.api.asked_wait_seconds = 0.0
+        await kitchen.clock.advance(1)
+        assert kitchen.store.state.quiet_until is None
 
 
 async def test_a_server_that_says_when_is_not_asked_earlier() -> None:

@@ -97,6 +97,13 @@ def test_a_broken_link_says_since_when_and_why() -> None:
     assert "offline 42s: No answer: cannot find host" in said(facts, 42)
 
 
+def test_a_wait_that_the_service_asked_for_is_counted_down_and_then_forgotten() -> None:
+    facts = a_slice(JobStatus.RUNNING)._replace(quiet_until=after(60))
+    assert "asked to wait 1m" in said(facts, 0)
+    assert "asked to wait 18s" in said(facts, 42)
+    assert "live" in said(facts, 60)
+
+
 def test_a_refused_key_is_said() -> None:
     facts = a_slice(JobStatus.RUNNING)._replace(link=LockedOut(NOW, Unauthorized("no")))
     assert "key refused" in said(facts)
