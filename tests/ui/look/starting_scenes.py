@@ -54,7 +54,9 @@ def _asking(evidence: Evidence, *, is_chain_offered: bool = False) -> Opened:
     async def check() -> Checked:
         return Checked(flight.gate, lambda width: flight_lines(flight, width), is_chain_offered)
 
-    return lambda _store, _bridge: PreflightScreen(f"Start bake {BAKE.name} in {REPO}?", check, BAKE.name)
+    return lambda _store, _bridge: PreflightScreen(
+        f"Start bake {BAKE.name} in {REPO}?", check, BAKE.name, home="/home/ada/models"
+    )
 
 
 def green() -> Opened:
@@ -94,7 +96,9 @@ def chain() -> Opened:
         return Checked(check.gate, lambda width: chain_lines(check, width))
 
     heading = f"Start what leads to bake {BAKE.name} in {REPO}, one after the other?"
-    return lambda _store, _bridge: PreflightScreen(heading, checked, BAKE.name)
+    return lambda _store, _bridge: PreflightScreen(
+        heading, checked, BAKE.name, home="/home/ada/models", is_bringing_home=True
+    )
 
 
 def ways(store: Store, _bridge: StoreBridge) -> Screen[Any]:

@@ -27,12 +27,18 @@ class Host(App[None]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
         self.found = list(found)
-        self.thing_name, self.home = name, home
+        self.thing_name, self.home, self.is_bringing_home = name, home, False
         self.answers: list[Answer | None] = []
         self.asked = 0
 
     def on_mount(self) -> None:
-        screen = PreflightScreen(f"Start bake {self.thing_name}?", self.check, self.thing_name, home=self.home)
+        screen = PreflightScreen(
+            f"Start bake {self.thing_name}?",
+            self.check,
+            self.thing_name,
+            home=self.home,
+            is_bringing_home=self.is_bringing_home,
+        )
         self.push_screen(screen, self.answers.append)
 
     async def check(self) -> Checked:
@@ -172,11 +178,13 @@ async def test_g_says_whether_the_weights_come_home_and_is_greyed_out_where_ther
         assert not screen.is_bringing_home
 
 
-async def test_where_a_name_is_typed_what_was_asked_for_is_told_without_a_key() -> None:
+@pytest.mark.parametrize("is_bringing_home", [True, False])
+async def test_where_a_name_is_typed_what_was_asked_for_is_told_without_a_key(is_bringing_home: bool) -> None:
     app = Host(Checked(Gate.NAME, lambda _: []), home="/home/ada")
+    app.is_bringing_home = is_bringing_home
     async with app.run_test(size=(80, 60)) as pilot:
         await app.ready(pilot)
-        assert "then download its weights: no" in app.text
+        assert ("then download its weights: yes" in app.text) is is_bringing_home
         assert "g  then" not in app.text
         await pilot.press("g")
         assert app.screen.query_one(Input).value == "g"

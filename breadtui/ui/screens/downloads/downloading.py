@@ -102,7 +102,9 @@ class Downloading(Writing):
         if len({fetch.place for fetch in fetches}) < len(fetches):
             self.say(ONE_FILE, is_problem=True)
             return
-        if not wish.file and not await self.app.push_screen_wait(await self._download_question(commands, fetches)):
+        if not wish.file and not await self.app.push_screen_wait(
+            await self._download_question(commands, fetches, wish)
+        ):
             return
         for fetch in fetches:
             await self._begin_download(commands, fetch, wish)
@@ -161,12 +163,14 @@ class Downloading(Writing):
         paths = [] if seen is None else [parse_model_path(name) for name in seen.job.model_names]
         return max((path.checkpoint for path in paths if path is not None), default=None)
 
-    async def _download_question(self, commands: Commands, fetches: list[_Fetch]) -> ConfirmScreen:
+    async def _download_question(self, commands: Commands, fetches: list[_Fetch], wish: DownloadWish) -> ConfirmScreen:
         first = fetches[0]
         lines = [f"To {fetch.place}" for fetch in fetches]
         lines += [_room_words(fetches, await commands.room_for_weights(str(first.place)))]
         if not await commands.weights_place_is_free(f"{first.place}.part"):
             lines.append("A part of it is there already, and is gone on with.")
+        if wish.is_unpacking:
+            lines.append("It is unpacked into a folder beside it.")
         lines.append("Another place: :download -o FILE")
         what = f"{first.key.name} at step {first.told.checkpoint}" if len(fetches) == 1 else f"{len(fetches)} bakes"
         return ConfirmScreen(f"Download the weights of {what}?", lines, yes="download")

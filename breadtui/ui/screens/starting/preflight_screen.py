@@ -170,12 +170,17 @@ class PreflightScreen(ModalScreen[Answer]):
             field.focus()
 
     def _show_keys(self, checked: Checked) -> None:
-        keys = self._keys(checked)
-        if self._home and not checked.nothing and checked.gate is not Gate.SHUT:
-            told = f"yes, to {clean(self._home)}" if self.is_bringing_home else "no"
-            sign = "g  " if checked.gate is Gate.ASK else ""  # a name that is typed may have a g
-            keys += f"\n{sign}then download its weights: {told}"
-        self.query_one("#preflight-keys", Static).update(Content(keys))
+        lines = filter(None, (self._keys(checked), self._home_line(checked)))
+        self.query_one("#preflight-keys", Static).update(Content("\n".join(lines)))
+
+    def _home_line(self, checked: Checked) -> str:
+        """Whether the weights are fetched at the end; where a name is typed, which may have a g, without a key."""
+        if not self._home or checked.nothing or checked.gate is Gate.SHUT:
+            return ""
+        told = f"then download its weights: {f'yes, to {clean(self._home)}' if self.is_bringing_home else 'no'}"
+        if checked.gate is Gate.ASK:
+            return f"g  {told}"
+        return told if self.is_bringing_home else ""
 
     def on_resize(self) -> None:
         """Other lines for another width."""
