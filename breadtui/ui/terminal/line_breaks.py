@@ -1,6 +1,6 @@
 """Where a line of text is broken into rows, found again from near a change and only as far as it reaches.
 
-The breaks are the very ones that Textual finds for a whole line; that takes a second for a line of two megabytes.
+To find those of a whole line again takes a second where it has two megabytes.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from textual._wrap import compute_wrap_offsets
-
-from breadtui.ui.terminal.tab_breaks import tab_cells, tabbed_breaks
+from breadtui.ui.terminal.cell_breaks import cell_breaks, tab_cells
 
 NARROW = "!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
 """Characters of one cell that are no blanks, as the inside of a character class."""
@@ -35,8 +33,8 @@ def is_narrow(line: str) -> bool:
     return _NARROW_LINE.fullmatch(line) is not None
 
 
-def change_between(old: str, new: str, guess: Change) -> Change:
-    """What changed: the guess where that is right, which it is after one edit, else what is found by comparing."""
+def change_between(old: Sequence[str], new: Sequence[str], guess: Change) -> Change:
+    """What changed of a line, or of the lines: the guess where that is right, else what is found by comparing."""
     by = guess.new_stop - guess.old_stop
     fits = 0 <= guess.start <= min(guess.old_stop, guess.new_stop) and len(new) - len(old) == by
     if fits and old[: guess.start] == new[: guess.start] and old[guess.old_stop :] == new[guess.new_stop :]:
@@ -89,7 +87,9 @@ def _counted(line: str, start: int, width: int) -> Iterator[int]:
         edge = last + width
         stop = edge if line[edge] != " " else last + len(line[last:edge].rstrip(" "))
         word = line.rfind(" ", last, stop) + 1
-        last = word if word > last else edge
+        # The blank behind a word that fills its row stands in the cursor's column, unless the cursor may need it.
+        is_hanging = word <= last and stop == edge and line[edge] == " " and edge + 1 < end
+        last = word if word > last else edge + is_hanging
         yield last
 
 
@@ -98,7 +98,7 @@ def _measured(line: str, start: int, width: int, tab_width: int) -> Iterator[int
     while True:
         window = line[start : start + rows * width]
         tabs = tab_cells(line, start, start + len(window), tab_width) if "\t" in window else {}
-        found = tabbed_breaks(window, width, tabs) if tabs else compute_wrap_offsets(window, width, tab_width)
+        found = cell_breaks(window, width, tabs)
         if start + len(window) >= len(line):
             yield from (start + place for place in found)
             return

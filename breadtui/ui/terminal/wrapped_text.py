@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import overload
 
 from textual._cells import cell_len, cell_width_to_column_index
-from textual._wrap import compute_wrap_offsets
 from textual.document._document import DocumentBase, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import expand_tabs_inline, get_tab_widths
 from textual.geometry import Offset
 
+from breadtui.ui.terminal.cell_breaks import tab_cells
 from breadtui.ui.terminal.line_breaks import Change, breaks_after, change_between, is_narrow, mended
-from breadtui.ui.terminal.tab_breaks import tab_cells
 
 _LONG_CHARACTERS = 1000
 """A shorter line is wrapped anew sooner than what became of it is found out."""
@@ -48,7 +48,7 @@ class Rows(Sequence[str]):
 
 
 class WrappedText(WrappedDocument):
-    """The same rows as Textual's, of which an edit looks only at those near it."""
+    """Rows between words, of which an edit looks only at those near it; one may end with a blank over its width."""
 
     def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
         self._seen: list[str] = []
@@ -65,11 +65,9 @@ class WrappedText(WrappedDocument):
         if tab_width:
             self._tab_width = tab_width
         self._width = width
-        self._wrap_offsets, self._tab_width_cache = [], []
-        self._offset_to_line_info, self._line_index_to_offsets = [], []
-        for row, line in enumerate(self.document.lines):
-            self._add_line(row, line, width)
-        self._look()
+        self._seen, self._wrap_offsets, self._tab_width_cache = [], [], []
+        self._line_index_to_offsets, self._offset_to_line_info = [], []
+        self._wrap_lines(Change(0, 0, len(self.document.lines)))
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
         """Wrap again what an edit, or several, have changed."""
@@ -79,11 +77,8 @@ class WrappedText(WrappedDocument):
                 self._seen[row], self.document.get_line(row), Change(start[1], old_end[1], new_end[1])
             )
             self._mend(row, change)
-        elif any(_is_tabbed(line) for line in self.document.lines[row : new_end[0] + 1]):
-            self.wrap(self._width)
         else:
-            super().wrap_range(start, old_end, new_end)
-            self._look()
+            self._wrap_lines(Change(row, old_end[0] + 1, new_end[0] + 1))
 
     def location_to_offset(self, location: Location) -> Offset:
         """Where a place in the text is drawn."""
@@ -114,20 +109,34 @@ class WrappedText(WrappedDocument):
         """Remember the lines as they were wrapped."""
         self._seen, self._narrow = list(self.document.lines), {}
 
-    def _add_line(self, row: int, line: str, width: int) -> None:
-        if _is_tabbed(line):
-            tabs = _tab_widths(line, self._tab_width)
-            breaks = list(breaks_after(line, 0, width, narrow=False, tab_width=self._tab_width)) if width else []
-        elif "\t" in line or not is_narrow(line):
-            breaks, tabs = _textual_breaks(line, width, self._tab_width)
-        else:
-            breaks = list(breaks_after(line, 0, width, narrow=True)) if width else []
-            tabs = [0] if line else []
-        first = len(self._offset_to_line_info)
-        self._wrap_offsets.append(breaks)
-        self._tab_width_cache.append(tabs)
-        self._line_index_to_offsets.append(list(range(first, first + len(breaks) + 1)))
-        self._offset_to_line_info.extend((row, section) for section in range(len(breaks) + 1))
+    def _wrap_lines(self, guess: Change) -> None:
+        """Wrap again the lines that are not those of last time; after several edits at once the guess may be wrong."""
+        change = change_between(self._seen, self.document.lines, guess)
+        fresh = [self._wrapped(line) for line in self.document.lines[change.start : change.new_stop]]
+        self._wrap_offsets[change.start : change.old_stop] = [breaks for breaks, _ in fresh]
+        self._tab_width_cache[change.start : change.old_stop] = [cells for _, cells in fresh]
+        self._number(change)
+        self._look()
+
+    def _number(self, change: Change) -> None:
+        """Tell the rows of changed lines, and of all lines below, where they stand now."""
+        lines, rows = self._line_index_to_offsets, self._offset_to_line_info
+        top = lines[change.start - 1][-1] + 1 if change.start else 0
+        below = lines[change.old_stop - 1][-1] + 1 if change.old_stop else 0
+        counts = [len(breaks) + 1 for breaks in self._wrap_offsets[change.start : change.new_stop]]
+        starts = accumulate(counts, initial=top)
+        lines[change.start : change.old_stop] = [list(range(first, stop)) for first, stop in pairwise(starts)]
+        rows[top:below] = [(row, at) for row, count in enumerate(counts, change.start) for at in range(count)]
+        if more_rows := top + sum(counts) - below:
+            lines[change.new_stop :] = [[place + more_rows for place in places] for places in lines[change.new_stop :]]
+        if more_lines := change.new_stop - change.old_stop:
+            first = below + more_rows
+            rows[first:] = [(row + more_lines, at) for row, at in rows[first:]]
+
+    def _wrapped(self, line: str) -> tuple[list[int], list[int]]:
+        """The breaks of a line, and the widths of its tabs."""
+        breaks = breaks_after(line, 0, self._width, narrow=is_narrow(line), tab_width=self._tab_width)
+        return list(breaks) if self._width else [], [cells for _, cells in get_tab_widths(line, self._tab_width)]
 
     def _is_mendable(self, row: int) -> bool:
         lines = self._seen[row], self.document.get_line(row)
@@ -143,7 +152,7 @@ class WrappedText(WrappedDocument):
         more = len(breaks) - len(self._wrap_offsets[row])
         self._wrap_offsets[row], self._seen[row] = breaks, line
         if more:
-            self._move_below(row, more)
+            self._number(Change(row, row + 1, row + 1))
 
     def _mend_tabs(self, row: int, change: Change) -> None:
         """The widths of the tabs in what changed, and of the first one behind it; the others stay."""
@@ -159,29 +168,3 @@ class WrappedText(WrappedDocument):
         end = [] if line.endswith("\t") or not line else [0]
         last = len(cells) - (1 if cells and not cells[-1] else 0)
         self._tab_width_cache[row] = [*cells[:first], *new.values(), *cells[first + gone + (behind >= 0) : last], *end]
-
-    def _move_below(self, row: int, more: int) -> None:
-        """Tell the rows of a line, and of all lines below, that it has more or fewer."""
-        first = self._line_index_to_offsets[row][0]
-        count = len(self._wrap_offsets[row]) + 1
-        self._offset_to_line_info[first : first + count - more] = [(row, section) for section in range(count)]
-        self._line_index_to_offsets[row] = list(range(first, first + count))
-        below = self._line_index_to_offsets[row + 1 :]
-        self._line_index_to_offsets[row + 1 :] = [[offset + more for offset in offsets] for offsets in below]
-
-
-def _is_tabbed(line: str) -> bool:
-    """It is broken by our own rule, as far as an edit reaches."""
-    return len(line) > _LONG_CHARACTERS and "\t" in line
-
-
-def _tab_widths(line: str, tab_width: int) -> list[int]:
-    """The widths of the tabs of a line, and nothing for what follows the last."""
-    return [cells for _, cells in get_tab_widths(line, tab_width)]
-
-
-def _textual_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[int]]:
-    """The breaks and the widths of the tabs, as Textual finds them for a whole line."""
-    sections = get_tab_widths(line, tab_width)
-    breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=sections) if width else []
-    return breaks, [cells for _, cells in sections]

@@ -127,3 +127,18 @@ async def test_control_home_and_end_lead_to_the_ends_of_the_text_and_with_shift_
         assert app.field.selected_text == text
         await pilot.press("ctrl+end", "ctrl+shift+home")
         assert app.field.selected_text == text
+
+
+async def test_the_blank_behind_a_word_as_wide_as_its_row_is_no_start_of_the_next_and_takes_the_cursor() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        word = "a" * app.field.wrap_width
+        app.field.open(Sheet(f"{word} b"))
+        app.field.focus()
+        await pilot.press("end", "left")
+        assert app.shown()[:2] == [word, "b"]
+        await pilot.press("home", *["right"] * len(word))
+        assert app.field.cursor_location == (0, len(word))
+        place = app.field.cursor_screen_offset
+        assert (place.x, place.y) == (len(word), 0)
+        assert app.field.scrollable_content_region.contains(place.x, place.y)

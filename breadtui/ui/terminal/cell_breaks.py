@@ -1,8 +1,9 @@
-"""Where a text with tabs is broken into rows, found for any part of a line without what stands before it.
+"""Where a text is broken into rows by the cells its characters take, found for any part of a line by itself.
 
 A tab reaches to the next stop, and behind it a stop begins: so its width depends on what stands between it and the tab
-before, and on nothing else. The breaks are Textual's, but for a word with tabs behind it that is too long for a row:
-there Textual takes the widths of other tabs.
+before, and on nothing else. The breaks are Textual's but for two: a word with tabs behind it that is too long for a
+row, where Textual takes the widths of other tabs; and a word that fills its last row, where Textual begins the next
+row with the blank behind the word. Here that blank stands in the column that is kept free for the cursor.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ def tab_cells(line: str, start: int, stop: int, tab_width: int) -> dict[int, int
     return found
 
 
-def tabbed_breaks(text: str, width: int, tabs: Mapping[int, int]) -> list[int]:
-    """The breaks of a text whose tabs have these widths by their places."""
+def cell_breaks(text: str, width: int, tabs: Mapping[int, int]) -> list[int]:
+    """The breaks of a text whose tabs have these widths by their places; a last blank that would hang begins a row."""
     breaks: list[int] = []
     cells = 0
     for start, end, chunk in chunks(text):
@@ -39,7 +40,7 @@ def tabbed_breaks(text: str, width: int, tabs: Mapping[int, int]) -> list[int]:
             breaks += [start] if start and cells else []
             cells = more
         else:
-            breaks += [start] if start else []
+            breaks += [start] if start and breaks[-1:] != [start] else []
             cells = _fold(text, start, end, width, tabs, breaks)
     return breaks
 
@@ -49,7 +50,10 @@ def _fold(text: str, start: int, end: int, width: int, tabs: Mapping[int, int], 
     cells = 0
     for place in range(start, end):
         more = tabs[place] if text[place] == "\t" else get_character_cell_size(text[place])
-        if cells + more > width and place > start:
+        if cells == width and text[place] == " " and not text[place - 1].isspace() and place + 1 < len(text):
+            breaks.append(place + 1)
+            cells = 0
+        elif cells + more > width and cells:
             breaks.append(place)
             cells = more
         else:
