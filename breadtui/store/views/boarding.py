@@ -27,7 +27,7 @@ def bakes_meant(state: AppState, paths: Sequence[str] = ()) -> tuple[JobKey, ...
 
     One alone is compared with its parent. Raises: NotComparable with what to do.
     """
-    keys = tuple(dict.fromkeys(_bake_named(state, path) for path in paths)) or set_of(state)
+    keys = tuple(dict.fromkeys(bake_named(state, path) for path in paths)) or set_of(state)
     if not keys and isinstance(chosen := state.chosen, JobKey) and chosen.phase is Phase.BAKE:
         keys = (chosen,)
     if not keys:
@@ -56,7 +56,8 @@ def descent_meant(state: AppState) -> tuple[JobKey, ...]:
     return (*elders, chosen)
 
 
-def _bake_named(state: AppState, path: str) -> JobKey:
+def bake_named(state: AppState, path: str) -> JobKey:
+    """The bake that `repo/name` means. Raises: NotComparable for a target or a prompt, and for a path that is none."""
     one = named(state, path)
     if not isinstance(one.what, JobKey):
         raise NotComparable(f"{path} is a {one.kind}: bakes are compared here, :diff compares the others")

@@ -80,12 +80,22 @@ class BoardBase(Screen[JobKey | None]):
 
     def follow_bakes(self) -> None:
         """Show what is known, ask for the rest, and have the metrics of all followed."""
-        keys = self.model.keys
-        self.bridge.bind(self.rows, partial(board_slice, keys=keys), lambda _: self.bakes_moved())
-        if self.commands is not None:
-            self._marked_here = tuple(key for key in keys if key not in self.bridge.state.marked)
-            self.commands.mark(self._marked_here)
+        self.bridge.bind(self.rows, lambda state: board_slice(state, self.model.keys), lambda _: self.bakes_moved())
+        self.mark_bakes()
         self.load(again=False)
+
+    def mark_bakes(self) -> None:
+        """Have those on the board marked, and those that are not there any more as they were before."""
+        if self.commands is None:
+            return
+        keys, marked = self.model.keys, self.bridge.state.marked
+        gone = tuple(key for key in self._marked_here if key not in keys)
+        new = tuple(key for key in keys if key not in marked)
+        self._marked_here = (*(key for key in self._marked_here if key in keys), *new)
+        if gone:
+            self.commands.unmark(gone)
+        if new:
+            self.commands.mark(new)
 
     def on_unmount(self) -> None:
         """What was marked for the board alone is not marked any more."""
@@ -168,9 +178,3 @@ class BoardBase(Screen[JobKey | None]):
     def show_below(self) -> None:
         """Show what is below the chart."""
         raise NotImplementedError
-
-    def drop(self, key: JobKey) -> None:
-        """One bake less on the board."""
-        self.model.entries = tuple(entry for entry in self.model.entries if entry.key != key)
-        self.model.view = replace(self.model.view, hidden=self.model.view.hidden - {key})
-        self.redraw()

@@ -45,16 +45,6 @@ class BoardCharting(BoardBase):
         if here is not None:
             self.look(replace(self.model.view, hidden=self.model.view.hidden ^ {here}))
 
-    def action_remove(self) -> None:
-        """Take the bake under the cursor off the board."""
-        here = self.bake_here()
-        if here is None:
-            return
-        if len(self.model.keys) <= 2:
-            self.say("two bakes are the fewest that can be compared", is_problem=True)
-            return
-        self.drop(here)
-
     def bake_here(self) -> JobKey | None:
         """The bake of the row under the cursor; None where no table is shown."""
         raise NotImplementedError

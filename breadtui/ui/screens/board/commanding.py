@@ -17,6 +17,7 @@ from breadtui.ui.screens.words.table import NotUnderstood, Typed
 _LOOKS = frozenset({"log", "clip", "follow", "fit"})
 _TABS = {"table": BoardTab.TABLE, "config": BoardTab.CONFIG, "prompts": BoardTab.PROMPTS}
 _ACTIONS = {
+    "parent": "parent",
     "remove": "remove",
     "diff": "diff",
     "copy": "copy",
@@ -41,7 +42,8 @@ class BoardCommanding(BoardExporting):
 
     def complete(self, _prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
-        return board_completions(text, self.model.metrics, [key.name for key in self.model.keys])
+        names = [key.name for key in self.model.keys]
+        return board_completions(text, self.model.metrics, names, self.names_to_add())
 
     def wrong_in(self, _prefix: str, _text: str) -> BadQuery | None:
         """No query is typed here."""
@@ -67,6 +69,7 @@ class BoardCommanding(BoardExporting):
             "smoothing": self.set_smoothing,
             "baseline": self.set_baseline,
             "hide": self.set_hidden,
+            "add": self.add,
             "answers": self._show_question,
             "export": self.export,
         }

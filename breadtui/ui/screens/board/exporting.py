@@ -16,7 +16,7 @@ from breadtui.domain.names import JobKey
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
 from breadtui.ui.present.board.picture import Wanted, board_of, chart_text, picture_of
-from breadtui.ui.screens.board.below import BoardBelow
+from breadtui.ui.screens.board.gathering import BoardGathering
 from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.transfer.writing_files import written
 from breadtui.ui.screens.words.board import EXPORT_FORMS
@@ -28,7 +28,7 @@ LEAST_ROWS = 12
 """A chart that is not shown, or hardly, is written so high."""
 
 
-class BoardExporting(BoardBelow):
+class BoardExporting(BoardGathering):
     """Copies and writes; nothing is replaced unasked, and rows are counted."""
 
     def ask_line(self, text: str) -> None:

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.domain.names import JobKey
 from breadtui.store.views.boarding import compared_of
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows
@@ -26,6 +25,8 @@ KEYS = (
 )
 FEW_KEYS = "[ ] tab  h l cursor  x axis  s ema  m metric  b base  y copy  ? help  q back"
 MANY_CELLS = 118
+_OF_A_BAKE = frozenset({"hide", "remove", "parent", "diff"})
+_METRIC_LOOKS = frozenset({"metric", "metric_back"})
 LEAST_CHART_ROWS = 6
 CHART_PERCENT = 40
 
@@ -58,6 +59,7 @@ class BoardScreen(BoardCommanding):
         Binding("M", "look('metric_back')", "Metric before", id="board.metric_back", show=False),
         Binding("b", "baseline", "Baseline", id="board.baseline", tooltip="Hold the others against this bake"),
         Binding("space", "hide", "Hide", id="board.hide", tooltip="Do not draw this curve, or draw it again"),
+        Binding("p", "parent", "Parent", id="board.parent", tooltip="Put its parent on the board, or take it off"),
         Binding("X", "remove", "Take off", id="board.remove", tooltip="Take this bake off the board"),
         Binding("d", "diff", "Diff", id="board.diff", tooltip="This bake against the baseline, line by line"),
         Binding("n", "stop(1)", "Next", id="board.next", tooltip="The next change of the prompts, or question"),
@@ -112,16 +114,22 @@ class BoardScreen(BoardCommanding):
             self.rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is of one bake is greyed out where no table is shown."""
-        if action in {"hide", "remove", "diff"} and self.tab is not BoardTab.TABLE:
-            return None
-        return super().check_action(action, parameters)
+        """What is of one bake is greyed out where no table is shown, and what there is one of alone."""
+        return None if self._reason(action, parameters) else super().check_action(action, parameters)
 
-    def drop(self, key: JobKey) -> None:
-        """One bake less on the board."""
-        super().drop(key)
-        self.forget_answers()
-        self.lay_out()
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now."""
+        name, _, look = action.partition("(")
+        return self._reason(name, (look.strip("')"),)) or "not now"
+
+    def _reason(self, action: str, parameters: tuple[object, ...]) -> str:
+        if action in _OF_A_BAKE and self.tab is not BoardTab.TABLE:
+            return "the table has the bakes: [ goes there"
+        if action == "look" and parameters == ("axis",) and len(self.model.alignments) < 2:
+            return f"the logs lie along {self.model.alignments[0]} alone"
+        if action == "look" and parameters[0] in _METRIC_LOOKS and len(self.model.metrics) < 2:
+            return "there is one metric alone" if self.model.metrics else "nothing was logged yet"
+        return ""
 
     def action_maximise(self) -> None:
         """The chart alone, then what is below it alone, then both again."""

@@ -18,6 +18,8 @@ BOARD_WORDS: tuple[Word, ...] = (
     Word("smoothing", "[off|.3|.6|.9]", "how much is averaged", ("ema",)),
     Word("baseline", "[LETTER|NAME]", "which the others are held against", ("base",)),
     Word("hide", "[LETTER|NAME]", "do not draw a curve, or draw it again", ("show",)),
+    Word("add", "[REPO/]BAKE", "put another bake on the board"),
+    Word("parent", "", "put the parent of the bake under the cursor on the board, or take it off"),
     Word("remove", "", "take the bake under the cursor off the board"),
     Word("diff", "", "the bake under the cursor against the baseline, line by line"),
     Word("copy", "", "copy the board as Markdown"),
@@ -43,6 +45,9 @@ def parse_board(line: str) -> Typed | None:
     return understood(_BY_NAME, line)
 
 
-def board_completions(line: str, metrics: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """Whole lines that a beginning may become, with the metrics and bakes of the board."""
-    return completed(BOARD_WORDS, line, {**_VALUES, "metric": metrics, "baseline": names, "hide": names})
+def board_completions(
+    line: str, metrics: Sequence[str], names: Sequence[str], others: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Whole lines that a beginning may become, with the metrics and bakes of the board, and other bakes to add."""
+    values = {**_VALUES, "metric": metrics, "baseline": names, "hide": names, "add": others}
+    return completed(BOARD_WORDS, line, values)
