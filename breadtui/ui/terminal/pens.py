@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.color import Color, ColorSystem
+from rich.color import Color, ColorSystem, ColorType
 from rich.style import Style
 
 
@@ -35,6 +35,8 @@ _ATTRIBUTES = (
 )
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute, where every terminal agrees on it; bold and dim end together."""
+_LEVELS = {0: 0, 95: 1, 135: 2, 175: 3, 215: 4, 255: 5}
+_FIRST_FIXED = 22
 _SEEN_ON_BLANKS = frozenset({"4", "7", "9", "21", "51", "52", "53"})
 
 
@@ -91,8 +93,26 @@ class Pens:
 
 
 def _numbers(color: Color, system: ColorSystem, *, foreground: bool) -> str:
+    number = _palette_number(color) if system is ColorSystem.TRUECOLOR else None
+    if number is not None:
+        return f"{38 if foreground else 48};5;{number}"
     codes = ";".join(color.downgrade(system).get_ansi_codes(foreground=foreground))
     return "" if codes in {"39", "49"} else codes
+
+
+def _palette_number(color: Color) -> int | None:
+    """The number of the very same colour among those that every such terminal has, which is half as long to say.
+
+    The sixteen that a person may choose, and the next few that some schemes overwrite, are left alone.
+    """
+    if color.type is not ColorType.TRUECOLOR or color.triplet is None:
+        return None
+    red, green, blue = color.triplet
+    if {red, green, blue} <= _LEVELS.keys():
+        number = 16 + 36 * _LEVELS[red] + 6 * _LEVELS[green] + _LEVELS[blue]
+        return number if number >= _FIRST_FIXED else None
+    step, rest = divmod(red - 8, 10)
+    return 232 + step if red == green == blue and rest == 0 and 0 <= step < 24 else None
 
 
 def is_blank_pen(pen: Pen) -> bool:
