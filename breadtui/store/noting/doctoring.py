@@ -105,6 +105,8 @@ def alarm_happenings(before: AppState, after: AppState, at: datetime) -> tuple[H
     found: list[Happening] = []
     for key in moved_keys(before.jobs, after.jobs):
         was, now = before.jobs.get(key), after.jobs[key]
+        if was is None and not now.alarms:
+            continue  # as nearly all of a large tree when it is first read
         if was is None or was.alarms is not now.alarms or was.pulse.count != now.pulse.count:
             found += _told(was, now, at)
     return tuple(found)
