@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase
-from breadtui.domain.stage_series import StageSeries
-from breadtui.ui.present.board.stage_lines import StageView, stage_heading, stage_lines, stage_readout
-from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.domain.stage_series import STAGE_METRICS, StageSeries
+from breadtui.ui.present.board.stage_lines import STAGE_VIEW, stage_heading, stage_lines, stage_readout
+from breadtui.ui.present.plot.plot_request import Markers, canvas_width
+from breadtui.ui.present.plot.view import (
+    PlotView,
+    at_index,
+    fitted,
+    followed,
+    moved,
+    with_next_metric,
+    zoomed,
+)
 from breadtui.ui.present.tones import Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
@@ -23,12 +34,15 @@ class StageChart(DrawnLines, can_focus=True):
 
     DEFAULT_CSS = "StageChart { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Cursor left", show=False, id="stage.left", tooltip="The look before"),
-        Binding("right,l", "move(1)", "Cursor right", show=False, id="stage.right", tooltip="The next look"),
+        Binding("left,h", "move(-1)", "Cursor left", show=False, id="stage.left", tooltip="An earlier look"),
+        Binding("right,l", "move(1)", "Cursor right", show=False, id="stage.right", tooltip="A later look"),
         Binding("shift+left", "move(-10)", "Cursor ten left", show=False, id="stage.left_ten"),
         Binding("shift+right", "move(10)", "Cursor ten right", show=False, id="stage.right_ten"),
         Binding("home", "end(0)", "First look", show=False, id="stage.first", tooltip="The first look at the run"),
         Binding("end", "end(1)", "Last look", show=False, id="stage.last", tooltip="The newest look at the run"),
+        Binding("plus,equals_sign", "zoom(0.5)", "Zoom in", show=False, id="stage.zoom_in", tooltip="Half as much"),
+        Binding("minus", "zoom(2.0)", "Zoom out", show=False, id="stage.zoom_out", tooltip="Twice as much"),
+        Binding("0", "fit", "Everything in sight", show=False, id="stage.fit"),
         Binding("full_stop", "follow", "Follow", show=False, id="stage.follow", tooltip="The newest look from now on"),
         Binding("m", "metric(1)", "Next figure", show=False, id="stage.metric", tooltip="Rows a second, left, rows …"),
         Binding("M", "metric(-1)", "Figure before", show=False, id="stage.metric_back"),
@@ -54,12 +68,12 @@ class StageChart(DrawnLines, can_focus=True):
         self._markers = markers
         self.key: JobKey | None = None
         self.stage = StageSeries()
-        self.view = StageView()
+        self.view = STAGE_VIEW
 
     def show(self, key: JobKey, stage: StageSeries) -> None:
         """Draw this run of a stim or rollout; the cursor stays only while it is the same run."""
         if key != self.key or stage.began_at != self.stage.began_at:
-            self.view = StageView(self.view.metric)
+            self.view = replace(STAGE_VIEW, metric=self.view.metric)
         self.key, self.stage = key, stage
         self._draw()
 
@@ -72,21 +86,29 @@ class StageChart(DrawnLines, can_focus=True):
         """The chart as plain text below its heading; empty where there is none."""
         return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self.stage) else ""
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by looks."""
-        self._look(self.view.moved(self.stage, by))
+    def action_move(self, columns: int) -> None:
+        """Move the cursor by columns: at least a look for each."""
+        self._look(lambda view, looks: moved(view, looks, columns, max(canvas_width(self.size.width), 1)))
 
     def action_end(self, is_last: int) -> None:
         """The first or the last look."""
-        self._look(StageView(self.view.metric, len(self.stage) - 1 if is_last else 0))
+        self._look(lambda view, looks: at_index(view, looks, len(looks) - 1 if is_last else 0))
 
     def action_follow(self) -> None:
         """The cursor on the newest look from now on."""
-        self._look(StageView(self.view.metric))
+        self._look(lambda view, _: followed(view))
+
+    def action_zoom(self, factor: float) -> None:
+        """So many times as much in sight, around the cursor."""
+        self._look(lambda view, looks: zoomed(view, looks, factor))
+
+    def action_fit(self) -> None:
+        """Everything in sight."""
+        self._look(lambda view, _: fitted(view))
 
     def action_metric(self, by: int) -> None:
         """Draw the next figure, or the one before."""
-        self._look(self.view.next_metric(by))
+        self._look(lambda view, _: with_next_metric(view, STAGE_METRICS, by))
 
     def action_copy_readout(self) -> None:
         """Offer the figures under the cursor for the clipboard."""
@@ -107,9 +129,11 @@ class StageChart(DrawnLines, can_focus=True):
         """The theme's."""
         return tone_styles(self.app.theme)
 
-    def _look(self, view: StageView) -> None:
-        self.view = view
-        self._draw()
+    def _look(self, looked: Callable[[PlotView, MetricSeries], PlotView]) -> None:
+        """Look in another way, where there is something to look at."""
+        if len(self.stage):
+            self.view = looked(self.view, self.stage.series)
+            self._draw()
 
     def _draw(self) -> None:
         self.show_lines(stage_lines(self.stage, self.view, *self.size, self._markers))

@@ -15,7 +15,7 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.stage_series import LEFT, ROWS, STAGE_METRICS, StageSeries, stage_series
 from breadtui.ui.panes.stage_chart import StageChart
-from breadtui.ui.present.board.stage_lines import StageView, figure_words, stage_curves, stage_heading
+from breadtui.ui.present.board.stage_lines import STAGE_VIEW, figure_words, stage_curves, stage_heading
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.themes import THEMES
 from tests.domain.test_stage_series import look
@@ -135,10 +135,10 @@ def test_what_was_left_is_drawn_in_a_unit_that_reads_well(rows_left: int, unit: 
     seconds = array("d", [0.0, 60.0])
     columns = {name: array("d", [rows_left, rows_left / 2]) for name in STAGE_METRICS}
     stage = StageSeries(NOW, MetricSeries(seconds, columns))
-    view = StageView(LEFT)
+    view = STAGE_VIEW.of_metric(LEFT)
     assert f"· left in {unit} ·" in stage_heading(Phase.STIM, stage, view)
     assert max(stage_curves(stage, view).lines[0].values) == most
-    assert stage_curves(stage, StageView(ROWS)).lines[0].values == columns[ROWS]
+    assert stage_curves(stage, STAGE_VIEW.of_metric(ROWS)).lines[0].values == columns[ROWS]
 
 
 def test_figures_are_told_in_their_units() -> None:
@@ -146,3 +146,16 @@ def test_figures_are_told_in_their_units() -> None:
     told = [figure_words(*pair) for pair in (("percent", 46.2), ("left_seconds", 3720.0), ("rows", 1900.0))]
     assert told == ["46.2%", "~1h02m left", "1,900 rows"]
     assert [figure_words("left_seconds", 0.0), figure_words("rows_per_second", nan)] == ["ended", "- rows/s"]
+
+
+async def test_it_is_zoomed_into_around_the_cursor_and_followed() -> None:
+    run = stage_series([look(30 * at, 10 * at) for at in range(1, 101)])
+    async with shown(run) as (host, pilot):
+        await pilot.press("home", "shift+right", "plus", "plus")
+        assert "26 of 100 looks" in host.chart.heading()
+        assert host.chart.view.cursor == 10
+        await pilot.press("0")
+        assert host.chart.heading().endswith("── 100 looks")
+        await pilot.press("full_stop", "plus", "minus", "minus")
+        assert host.chart.heading().endswith("── 100 looks")
+        assert host.chart.view.is_following

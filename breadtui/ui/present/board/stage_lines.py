@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import isfinite
 
@@ -15,6 +14,7 @@ from breadtui.ui.present.ages import clock_text, span_text
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.scales import place_label, short_number
+from breadtui.ui.present.plot.view import PlotView, cursor_index, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -24,34 +24,17 @@ _SPARK_CELLS = 30
 _UNITS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """How a person looks at a stage: which figure, and the number of the look under the cursor, None for the newest."""
-
-    metric: str = PACE
-    cursor: int | None = None
-
-    def next_metric(self, by: int) -> StageView:
-        """The next figure, or the one before."""
-        at = STAGE_METRICS.index(self.metric)
-        return replace(self, metric=STAGE_METRICS[(at + by) % len(STAGE_METRICS)])
-
-    def moved(self, stage: StageSeries, by: int) -> StageView:
-        """The cursor so many looks further."""
-        return replace(self, cursor=min(max(self.place(stage) + by, 0), max(len(stage) - 1, 0)))
-
-    def place(self, stage: StageSeries) -> int:
-        """The look under the cursor."""
-        newest = max(len(stage) - 1, 0)
-        return newest if self.cursor is None else min(self.cursor, newest)
+STAGE_VIEW = PlotView(PACE, Axis.TIME, alpha=0.0)
+"""How a person looks at a stage at first: its pace over the time since it was first seen, as it was seen."""
 
 
-def stage_heading(phase: Phase, stage: StageSeries, view: StageView, *, is_ascii: bool = False) -> str:
+def stage_heading(phase: Phase, stage: StageSeries, view: PlotView, *, is_ascii: bool = False) -> str:
     """`4 Metrics ── rollout · rows/s · x=time ── 24 looks`, for the rule above."""
     rule, dot = ("--", "-") if is_ascii else ("──", "·")
     if not len(stage):
         return f"4 Metrics {rule} {phase}"
-    return f"4 Metrics {rule} {phase} {dot} {scaled_words(stage, view.metric)} {dot} x=time {rule} {looks_words(stage)}"
+    figure = scaled_words(stage, view.metric)
+    return f"4 Metrics {rule} {phase} {dot} {figure} {dot} x=time {rule} {looks_words(stage, view)}"
 
 
 def scaled_words(stage: StageSeries, metric: str) -> str:
@@ -65,23 +48,28 @@ def _unit_of(stage: StageSeries) -> tuple[str, float]:
     return next((unit for unit in _UNITS if most >= 2 * unit[1]), _UNITS[-1])
 
 
-def looks_words(stage: StageSeries) -> str:
-    """How often it was looked at: `24 looks`."""
-    return f"{len(stage):,} look{'' if len(stage) == 1 else 's'}"
+def looks_words(stage: StageSeries, view: PlotView) -> str:
+    """How often it was looked at: `24 looks`, or `9 of 24 looks` where not all are in sight."""
+    words = f"{len(stage):,} look{'' if len(stage) == 1 else 's'}"
+    if not len(stage) or view.span is None:
+        return words
+    return f"{points_within(stage.series, window_of(view, stage.series)):,} of {words}"
 
 
-def stage_curves(stage: StageSeries, view: StageView, markers: Markers = Markers.BRAILLE) -> Curves:
+def stage_curves(stage: StageSeries, view: PlotView, markers: Markers = Markers.BRAILLE) -> Curves:
     """The figure that is looked at as a curve over the time since the first look."""
     values = stage.series.columns.get(view.metric, ())
     if view.metric == LEFT:
         unit_seconds = _unit_of(stage)[1]
         values = [value / unit_seconds for value in values]
     line = NamedSeries(WORDS[view.metric], stage.series.steps, values)
-    cursor = None if view.cursor is None else stage.series.steps[view.place(stage)]
-    return Curves((line,), Axis.TIME, cursor=cursor, markers=markers)
+    if not len(stage):
+        return Curves((line,), Axis.TIME)
+    cursor = None if view.cursor is None else stage.series.steps[cursor_index(view, stage.series)]
+    return Curves((line,), Axis.TIME, window_of(view, stage.series), cursor=cursor, markers=markers)
 
 
-def stage_lines(stage: StageSeries, view: StageView, width: int, height: int, markers: Markers) -> tuple[Line, ...]:
+def stage_lines(stage: StageSeries, view: PlotView, width: int, height: int, markers: Markers) -> tuple[Line, ...]:
     """All lines of the pane, as many as it is high; the pane above `height` 1 has a readout."""
     if height < 1 or width < 1:
         return ()
@@ -102,9 +90,9 @@ def message_lines(words: str, width: int, height: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def stage_readout(stage: StageSeries, view: StageView) -> Line:
+def stage_readout(stage: StageSeries, view: PlotView) -> Line:
     """When the look under the cursor was, and every figure of it."""
-    at = view.place(stage)
+    at = cursor_index(view, stage.series)
     seconds = stage.series.steps[at]
     spans = [Span(f" {place_label(seconds, Axis.TIME)}")]
     if stage.began_at is not None:
@@ -126,7 +114,7 @@ def figure_words(metric: str, value: float) -> str:
     return f"{short_number(value)} {WORDS[metric]}" if metric == PACE else f"{value:,.0f} rows"
 
 
-def _sparks(stage: StageSeries, view: StageView, width: int, markers: Markers) -> Iterator[Span]:
+def _sparks(stage: StageSeries, view: PlotView, width: int, markers: Markers) -> Iterator[Span]:
     others = [metric for metric in STAGE_METRICS if metric != view.metric][: max(width // _SPARK_CELLS, 1)]
     cells = width // max(len(others), 1)
     for metric in others:
