@@ -181,6 +181,16 @@ def test_a_conversation_that_is_whole_and_one_that_is_dropped_leave_nothing_besi
         assert not list((tmp_path / "chats" / "acc").glob("*.grown"))
 
 
+async def test_what_is_deleted_takes_with_it_what_it_went_on_with(tmp_path: Path) -> None:
+    keeper, disk = files(tmp_path)
+    for name, before in (("t0", ""), ("t1", "t0"), ("t2", "t1"), ("t9", "../x")):
+        keeper.keep(replace(TALK, id=name, came_from=before))
+    keeper.drop(replace(TALK, id="t2", came_from="t1"))
+    keeper.drop(replace(TALK, id="nothing"))
+    assert disk.flush()
+    assert [path.stem for path in (tmp_path / "chats" / "acc").iterdir()] == ["t9"]
+
+
 async def test_the_newest_are_read_where_few_are_wanted(tmp_path: Path) -> None:
     keeper, disk = files(tmp_path)
     for number in range(3):

@@ -14,7 +14,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
 from breadtui.journal.chats.growths import ENDING, add_growth, growths_in
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.json_shapes import Unreadable
+from breadtui.journal.json_shapes import Unreadable, object_of, text_of
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
 
@@ -54,10 +54,10 @@ class ChatFiles:
             self._disk.put("what came of an answer", lambda: add_growth(path, growth))
 
     def drop(self, thread: Thread) -> None:
-        """Have it removed: nothing is left in it."""
+        """Have it removed, and what it went on with: nothing is left in it, or a person wants it gone."""
         if self._folder is not None:
             path = self._folder / f"{thread.id}.json"
-            self._disk.put("the end of a conversation", lambda: _remove(path), slot=path)
+            self._disk.put("the end of a conversation", lambda: _remove(path, thread.came_from), slot=path)
 
     async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
         """The conversations of sessions that ended, newest first; those of a window that is open are left to it.
@@ -109,9 +109,21 @@ def _write(path: Path, thread: Thread) -> None:
         path.with_suffix(ENDING).unlink(missing_ok=True)
 
 
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
+def _remove(path: Path, came_from: str) -> None:
+    """Remove a conversation's files, then those of the one that it went on with, and so on."""
     path.with_suffix(ENDING).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    before = path.with_name(f"{came_from}.json")
+    if came_from.isalnum() and before.exists():
+        _remove(before, _came_from(before))
+
+
+def _came_from(path: Path) -> str:
+    try:
+        content = from_text(path.read_bytes())
+        return text_of(object_of(object_of(content).get("thread")).get("came_from"))
+    except (Unreadable, OSError):
+        return ""
 
 
 def _encoded(thread: Thread) -> bytes:

@@ -248,6 +248,14 @@ class ChatRoom:
         here = {thread.came_from for thread in self._threads.values()} | set(self._threads)
         return tuple(thread for thread in await self.keeper.kept(most) if thread.id not in here)
 
+    def forget(self, thread: Thread) -> None:
+        """Remove a conversation, here and from the disk, with those that it went on with."""
+        self.stop(thread.id)
+        self._threads.pop(thread.id, None)
+        self._unkept.discard(thread.id)
+        if self.keeper is not None:
+            self.keeper.drop(thread)
+
     async def asked_elsewhere(self, thread_id: str) -> tuple[str, ...]:
         """What was asked in other conversations, each once, the latest at the end."""
         others = [thread for thread in self._threads.values() if thread.id != thread_id]

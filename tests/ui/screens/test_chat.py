@@ -320,7 +320,7 @@ async def test_what_is_half_typed_comes_back_and_a_kept_conversation_is_gone_on_
         assert not app.chat.thread.exchanges
         await pilot.press("tab", "V")
         await settled(pilot)
-        await pilot.press("2")
+        await pilot.press("j", "enter")
         await settled(pilot)
         assert app.chat.thread.came_from == "old"
         assert "Why?" in app.text

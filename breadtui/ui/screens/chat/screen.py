@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,12 +17,10 @@ from breadtui.ui.panes.chat_input import ChatInput
 from breadtui.ui.panes.chat_log import ChatLog
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
-from breadtui.ui.present.ages import age_text
 from breadtui.ui.present.chat.heading import heading_line
-from breadtui.ui.present.chat.lines import cut_name
-from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.commanding import ChatCommanding
 from breadtui.ui.screens.chat.sides import ChatSide
+from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
 from breadtui.ui.screens.line.command_line import CommandBar
 
 LEAST_CELLS = 28
@@ -38,15 +36,6 @@ READING_KEYS = (
 OPEN_KEYS = ("esc stop  tab sides  f1 help",) * 2
 """Each for wide terminals and for those of eighty cells."""
 WIDE_CELLS = 112
-_LISTED = 26
-
-
-class ThreadOption(NamedTuple):
-    """One kept conversation; `label` is raw."""
-
-    letter: str
-    label: str
-    thread: Thread
 
 
 class ChatScreen(ChatCommanding):
@@ -242,31 +231,11 @@ class ChatScreen(ChatCommanding):
     async def action_history(self) -> None:
         """Go on with another conversation, of this session or an earlier one."""
         self.flush()
-        here = [thread for thread in reversed(tuple(self.room.threads.values())) if not thread.is_empty]
-        found = [thread for thread in (*here, *await self.room.kept()) if thread.id != self.thread_id]
-        if not found:
-            self.say("no other conversation was kept")
-            return
-        now = self.commands.chats.now()
-        options = [
-            ThreadOption(letter, _listed(thread, age_text((now - thread.began_at).total_seconds())), thread)
-            for letter, thread in zip("123456789" + " " * _LISTED, found, strict=False)
-        ]
-        foot = "a digit or enter goes on with it, esc closes"
-        option = await self.app.push_screen_wait(OptionScreen[ThreadOption]("Conversations", options, foot))
-        if option is not None:
-            known = option.thread.id in self.room.threads
-            await self._open(option.thread.id if known else self.room.go_on(option.thread))
+        thread = await self.app.push_screen_wait(ThreadsScreen(self.room, self.thread_id))
+        if thread is not None:
+            await self._open(thread.id if thread.id in self.room.threads else self.room.go_on(thread))
 
     async def _open(self, thread_id: str) -> None:
         self.thread_id = thread_id
         self.input.put(self.thread.unsent)
         await self._show_models()
-
-
-def _listed(thread: Thread, age: str) -> str:
-    """A conversation in one line: how old, with whom, how it begins."""
-    first = thread.exchanges[0].question if thread.exchanges else thread.unsent
-    names = ", ".join(cut_name(model, 24) for model in thread.models)
-    cut = "  (cut)" if thread.is_interrupted and not thread.is_open else ""
-    return f"{age:>4}  {len(thread.exchanges)} asked  {names}{cut}  {' '.join(first.split())[:80]}"
