@@ -260,3 +260,19 @@ def test_json_ends_with_the_folder(demo: DemoServer, folder: Path) -> None:
     code, out, _ = done(begin(demo, folder, BAKE, "--unpack", "--json"))
     assert code == exits.OK
     assert json.loads(out.splitlines()[-1])["unpacked_to"] == str(folder / "yoda_repo-coder_v6-354")
+
+
+def test_several_come_one_by_one_and_what_fails_alone_stops_no_other(demo: DemoServer, folder: Path) -> None:
+    words = ["yoda_repo/coder_v6@118", "yoda_repo/coder_v7", BAKE]
+    code, out, err = done(begin(demo, folder, *words, "-o", "models/"))
+    first, last = (folder / "models" / name for name in ("yoda_repo-coder_v6-118.tar.gz", NAME))
+    assert (code, out) == (exits.REFUSED, f"{first}\n{last}\n")
+    assert "yoda_repo/coder_v7: It is not there" in err
+    assert (first.read_bytes(), last.read_bytes()) == (content(118), content())
+
+
+@pytest.mark.parametrize("file", ["one.tgz", "-"])
+def test_several_have_no_room_in_one_file(demo: DemoServer, folder: Path, file: str) -> None:
+    code, out, _ = done(begin(demo, folder, BAKE, "yoda_repo/coder_v5", "-o", file))
+    assert (code, out) == (exits.USAGE, "")
+    assert names(folder) == []

@@ -8,12 +8,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from breadtui.cli.words.usage import UsageProblem
+from breadtui.commands import exits
 from breadtui.config.settings import Settings
+from breadtui.domain.downloading.downloads import PIPE
 from breadtui.domain.downloading.named import named_weights
+from breadtui.domain.errors import BreadError, OutOfCredit, Unauthorized
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.ports.service import BreadApi
 
 if TYPE_CHECKING:
@@ -29,6 +34,7 @@ by the same command or in the cockpit's :downloads.
 
   breadtui download REPO/BAKE                  REPO-BAKE-STEP.tar.gz in this folder
   breadtui download REPO/BAKE -o FOLDER/       the same there
+  breadtui download REPO/ONE REPO/TWO@118      one after the other
   breadtui download REPO/BAKE -o - | tar xz    through a pipe; gone on with when it is
                                                cut, checked at its end: mind the code
   curl -o FILE "$(breadtui download REPO/BAKE --print-url)"   with another tool;
@@ -43,7 +49,9 @@ def add_download_words(
     whole: Callable[[int, int], Callable[[str], int]],
 ) -> None:
     """Add which weights, and where to."""
-    parser.add_argument("place", metavar="REPO/BAKE[@N]", type=_named(place), help="a bake that is complete")
+    parser.add_argument(
+        "places", metavar="REPO/BAKE[@N]", nargs="+", type=_named(place), help="bakes that are complete, one by one"
+    )
     parser.add_argument(
         "--checkpoint", metavar="N", type=whole(0, MOST_STEPS), help="a training step (default: newest)"
     )
@@ -56,6 +64,14 @@ def add_download_words(
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each change")
 
 
+class _Weights(NamedTuple):
+    """A bake that was named, and of which step."""
+
+    repo: str
+    name: str
+    checkpoint: int | None
+
+
 async def run_download(
     found: Namespace,
     settings: Settings,
@@ -63,15 +79,45 @@ async def run_download(
     ask: Callable[[str], bool] | None,
     remark: Callable[[str], None],
 ) -> int:
-    """Do it; the exit code. Raises: BreadError."""
+    """Do it; the exit code, of several the first that is not 0. What fails alone stops no other. Raises: BreadError."""
+    from breadtui.cli.failures import sentence_of
+
+    if problem := _problem(found):
+        raise UsageProblem(problem, "breadtui download")
+    wanted = [_arguments(found, named) for named in found.places]
+    if len(wanted) == 1:
+        return await fetched_weights(wanted[0], settings, api, ask, remark)
+    codes = []
+    for args in wanted:
+        try:
+            codes.append(await fetched_weights(args, settings, api, ask, remark))
+        except (Unauthorized, OutOfCredit):
+            raise
+        except BreadError as error:
+            remark(f"{visible_line(f'{args.key.repo}/{args.key.name}')}: {sentence_of(error, settings)}")
+            codes.append(exits.exit_of(error))
+        if codes[-1] == exits.INTERRUPTED:
+            break
+    return next(filter(None, codes), exits.OK)
+
+
+def _problem(found: Namespace) -> str:
+    """Why these words cannot be done; empty where they can."""
+    if found.checkpoint is not None and any(named.checkpoint is not None for named in found.places):
+        return "--checkpoint and @N both say which step: name it once"
+    if found.output == PIPE:
+        return "one pipe takes one bake" if len(found.places) > 1 else _pipe_problem(found)
+    if len(found.places) > 1 and found.output and not (found.output.endswith("/") or Path(found.output).is_dir()):
+        return "-o names the file of one bake: of several, a folder, as in -o models/"
+    return ""
+
+
+def _arguments(found: Namespace, named: _Weights) -> Arguments:
     from breadtui.commands.using import download
 
-    (repo, name), checkpoint = found.place
-    if found.checkpoint is not None and checkpoint is not None:
-        raise UsageProblem("--checkpoint and @N both say which step: name it once", "breadtui download")
-    args = download.Arguments(
-        JobKey(RepoName(repo), Phase.BAKE, name),
-        found.checkpoint if checkpoint is None else checkpoint,
+    return download.Arguments(
+        JobKey(RepoName(named.repo), Phase.BAKE, named.name),
+        found.checkpoint if named.checkpoint is None else named.checkpoint,
         found.output,
         is_forced=found.force,
         is_json=found.json,
@@ -79,9 +125,6 @@ async def run_download(
         is_unpacking=found.unpack,
         is_live=sys.stderr.isatty(),
     )
-    if args.is_piped and (problem := _pipe_problem(found)):
-        raise UsageProblem(problem, "breadtui download")
-    return await fetched_weights(args, settings, api, ask, remark)
 
 
 async def fetched_weights(
@@ -104,12 +147,12 @@ async def fetched_weights(
         disk.stop()
 
 
-def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], tuple[tuple[str, str], int | None]]:
+def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], _Weights]:
     """A bake, with a step where one stands behind an `@`."""
 
-    def weights(text: str) -> tuple[tuple[str, str], int | None]:
+    def weights(text: str) -> _Weights:
         named = named_weights(text)
-        return place(named.place), named.checkpoint
+        return _Weights(*place(named.place), named.checkpoint)
 
     return weights
 
