@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -16,8 +17,9 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.store.polling.ledger import JITTER, Answer, Ledger, Look, Patience, answered, learned, with_running
 from breadtui.store.polling.paces import MOST_LOGS, job_pace_seconds, metric_keys
+from breadtui.store.polling.rereading import Rereading
 from breadtui.store.polling.schedule import due, wishes
-from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree, after
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree, after
 from tests.store.kitchen import COMPLETE, RUNNING, Kitchen, with_bakes
 
 INTERVALS = Intervals()
@@ -153,10 +155,16 @@ async def test_five_hundred_active_jobs_of_all_kinds_with_watched_ones_cost_sixt
         chosen=a_key("b1"),
         watched=frozenset(a_key(f"b{number}") for number in range(20)),
     )
-    async with Kitchen(state).polling() as kitchen:
+    kitchen = Kitchen(state)
+    kitchen.api.prompts = {a_prompt_key(f"p{number}"): a_prompt("x", name=f"p{number}") for number in range(30)}
+    async with kitchen.polling():
+        beside = Rereading(kitchen.store, kitchen.api, kitchen.journal, kitchen.clock, kitchen.poller)
+        reading = asyncio.create_task(beside.run())
         await kitchen.clock.advance(60)
         kitchen.api.calls.clear()
         await kitchen.clock.advance(600)
+        reading.cancel()
+        assert kitchen.api.counted("prompt") >= 10
         assert len(kitchen.api.calls) <= 600
         assert min(kitchen.asked(job.key) for job in stages) >= 1
         assert kitchen.asked(a_key("b1")) >= 19
