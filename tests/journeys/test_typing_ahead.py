@@ -7,6 +7,7 @@ from textual import events
 from textual.driver import Driver
 
 from breadtui.config.settings import Options
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.ui.screens.line.help import HelpScreen
 from breadtui.ui.screens.looking.finding import FindScreen
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen
@@ -49,6 +50,18 @@ async def test_a_filter_typed_ahead_and_the_keys_behind_it_go_where_they_were_me
             await here.until_true(lambda: here.explorer.repos.filter_text == "wise_")
             await here.until_true(lambda: here.explorer.repos.has_focus)
             await here.until_true(lambda: getattr(here.explorer.repos.cursor_key, "name", "") == "wise_2")
+
+
+async def test_a_key_is_about_the_row_that_the_cursor_stands_on_however_fast_it_follows(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.look_at(JobKey(RepoName(YODA), Phase.BAKE, "coder_v7"))
+            send_at_once(here, "cjc")
+            await here.until(lambda state: len(state.marked) > 1)
+            names = [key.name for key in here.state.marked if isinstance(key, JobKey)]
+            assert names == ["coder_v7", "coder_v7b"]
+            assert len(here.app.screen_stack) == 1
 
 
 async def test_a_held_key_moves_as_often_as_it_came_and_keys_behind_it_wait(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from breadtui.ui.terminal.resting_rows import RestingRows
+
 LOOK_SECONDS = 0.1
 """How often it is looked whether what a key was given to is still there, while others wait."""
 
@@ -85,6 +87,8 @@ class TypedAhead(App[None]):
         target = self.focused or self.screen
         self._keys_count += 1
         key = event.key if isinstance(event, events.Key) else ""
+        if key and isinstance(target, RestingRows):
+            target.before_key(key)
         held = key if key in HELD and len(self.screen_stack) == 1 else ""
         given = self._on_its_way = OnItsWay(self._keys_count, target, self.screen, LONG_WAYS.get(key, 1), held)
         await super().on_event(event)

@@ -75,7 +75,11 @@ class VirtualRows(JumpRows[Key]):
             if old != new or not new or (old == [cursor_before]) != (new == [self.cursor_key]):
                 self.refresh_row_line(line)
         if self.cursor_key != cursor_before:
-            self.post_message(self.Moved(self, self.cursor_key))
+            self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        """Tell that the cursor stands on another row."""
+        self.post_message(self.Moved(self, self.cursor_key))
 
     def move_to(self, key: Key) -> bool:
         """Put the cursor on this row; False if there is no such row."""
@@ -97,7 +101,7 @@ class VirtualRows(JumpRows[Key]):
         for place in (old, new):
             self.refresh_row_line(place - self.top)
         self._show_cursor()
-        self.post_message(self.Moved(self, self.cursor_key))
+        self.cursor_moved()
 
     def _show_cursor(self) -> None:
         cursor, page = self.rows.cursor, self.page_rows
