@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from breadtui.domain.doctor.alarms import Rule, rule_of
 from breadtui.domain.doctor.mutes import mutes_from
-from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.happenings import ENDS, Happening, Origin, What
 from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Announcement, Kind, announcement_of
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
-from breadtui.store.events.doctor import LookedInto, MutesChanged, WatchChanged
-from breadtui.store.facts.stalling import alarm_of
+from breadtui.store.events.doctor import MutesChanged, WatchChanged
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
 from breadtui.store.watching.doctor_visits import Visits
+from breadtui.store.watching.others_findings import others_findings
 from breadtui.store.watching.watched import MUTES_FACT, WATCH_FACT, watched_from, watched_json
 
 PAUSE_SECONDS = 1.0
@@ -88,7 +86,8 @@ class Notifier:
         happenings = await self._journal.happenings_after(self._number)
         if happenings:
             await self._restore()
-            self._share(happenings)
+            for event in others_findings(self._store.state, happenings):
+                self._store.dispatch(event)
         for happening in happenings:
             self._number = max(self._number, happening.number)
             await self._take(happening, tell, group)
@@ -114,19 +113,6 @@ class Notifier:
                 group.create_task(self._visits.visit(about))
         if is_end and isinstance(about, JobKey):
             self._watch(watched - {about})
-
-    def _share(self, happenings: Sequence[Happening]) -> None:
-        """Know what other windows found; of what stands still each window knows by itself."""
-        open_ones = open_findings(happenings)
-        for one in happenings:
-            key, rule = one.about, rule_of(one.after)
-            if one.what not in {What.ALARM, What.CALM} or not isinstance(key, JobKey) or rule in {None, Rule.STALLED}:
-                continue
-            found = next((each.alarm for each in open_ones.get(key, ()) if each.alarm.rule is rule), None)
-            seen = self._store.state.jobs.get(key)
-            if seen is not None and (alarm_of(seen, rule) is None) is (found is not None):
-                evidence = None if found is None else found.evidence
-                self._store.dispatch(LookedInto(key, rule, evidence, one.seen_at))
 
     def _watch(self, watched: frozenset[JobKey]) -> None:
         if watched != self._store.state.watched:

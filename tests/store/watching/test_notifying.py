@@ -13,7 +13,7 @@ import pytest
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.errors import OutOfCredit
-from breadtui.domain.happenings import Happening, What
+from breadtui.domain.happenings import What
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import Phase
@@ -347,21 +347,6 @@ async def test_what_one_window_finds_the_others_know_and_it_is_told_once(folder:
         await other.pass_seconds(3)
         assert other.rules == []
         assert await other.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
-
-
-async def test_a_finding_of_an_earlier_run_is_not_put_on_the_new_one(folder: Path) -> None:
-    async with window(folder) as other:
-        other.see(RUNNING)
-        await other.pass_seconds(3)
-        other.journal.record_happenings(
-            [
-                Happening(What.ALARM, NOW, KEY, after=Rule.NAN.value, detail="no number"),
-                Happening(What.STARTED, NOW, KEY),
-            ]
-        )
-        other.see(replace(RUNNING, progress_percent=50.0))
-        await other.pass_seconds(3)
-        assert other.rules == []
 
 
 async def test_nothing_is_asked_of_jobs_that_nobody_watches(folder: Path) -> None:
