@@ -76,7 +76,7 @@ async def test_eight_are_gathered_by_key_and_a_ninth_is_told_why_not(tmp_path: P
         assert isinstance(board, BoardScreen)
         assert board.model.keys == tuple(map(bake_key, EIGHT))
         await here.until_true(lambda: len(board.picture.curves.lines) == 7)
-        await here.until_shown("1 without a log")
+        await here.until_shown("1 no log")
         letters = [style.letter for style in board.picture.curves.styles()]
         assert letters == list("ABCDEFG")
         assert (states(board)["wise_2"], states(board)["coder_v7"]) == ("failed", "running")

@@ -19,7 +19,7 @@ from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from tests.fakes.states import NOW
-from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost
+from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost, board_state
 
 SIZES = ((120, 40), (80, 24))
 both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -147,6 +147,13 @@ async def test_prompts_of_each_are_held_against_the_baselines() -> None:
         await pilot.press("n")
         assert first is not None
         assert (app.board.rows.cursor_key or 0) > first
+
+
+async def test_prompts_that_are_not_read_yet_are_not_called_equal() -> None:
+    async with a_board(host=BoardHost(board_state(prompts={}))) as (app, pilot):
+        app.api.prompts.clear()
+        await type_line(app, pilot, "prompts")
+        assert "no change was found so far: not all is read" in app.text
 
 
 @both_sizes

@@ -14,17 +14,18 @@ from tests.ui.screens.board_host import BAKES, ONE, THREE, TWO, BoardHost, board
 from tests.ui.screens.test_board import a_board, settled, type_line
 
 
-async def test_the_parent_comes_onto_the_board_by_one_key_and_leaves_by_it() -> None:
+async def test_the_parent_comes_onto_the_board_by_one_key_which_then_goes_to_it() -> None:
     async with a_board(host=BoardHost(bakes=(TWO, THREE))) as (app, pilot):
         await pilot.press("p")
         await settled(app, pilot)
-        assert list(app.board.model.keys) == [TWO, THREE, ONE]
+        assert app.board.model.keys == (TWO, THREE, ONE)
         assert [row.letter for row in app.board.picture.table.rows] == ["A", "B", "C"]
         assert ONE in app.store.state.marked
         await pilot.press("p")
+        assert app.board.bake_here() == ONE
+        await pilot.press("X")
         await settled(app, pilot)
-        assert list(app.board.model.keys) == [TWO, THREE]
-        assert ONE not in app.store.state.marked
+        assert set(app.store.state.marked) == {TWO, THREE}
 
 
 async def test_a_bake_without_a_parent_says_so() -> None:

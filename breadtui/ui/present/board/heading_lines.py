@@ -78,7 +78,7 @@ def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     if loading:
         yield f"{loading} loading"
     if silent > loading:
-        yield f"{silent - loading} without a log"
+        yield f"{silent - loading} no log"
     elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - silent
     if elsewhere:
         yield f"{elsewhere} without {model.view.alignment}"

@@ -31,6 +31,9 @@ from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_NAME = 24
+_SHORTEST_NAME = 5
+_LETTER_CELLS = 4
+"""The letter with the blanks around it."""
 
 
 class Page(NamedTuple):
@@ -84,19 +87,21 @@ class Sides:
 def settings_page(model: BoardModel, settings: Settings, sides: Sequence[Side], look: Look) -> Page:
     """A row a setting that differs."""
     unknown = [f"{side.name}: {side.config_note}" for side in sides if side.config_note]
-    return Page(letters_line(model), settings_lines(settings, unknown, look.width, model.baseline_number))
+    return Page(letters_line(model, look.width), settings_lines(settings, unknown, look.width, model.baseline_number))
 
 
-def prompts_page(found: PromptPage) -> Page:
-    """The same as a page."""
+def prompts_page(found: PromptPage, sides: Sequence[Side]) -> Page:
+    """The prompts that differ as a page, with how much of them is known."""
     count = len(found.changes_at)
     words = f" {count} change{'' if count == 1 else 's'} against the baseline" if count else " no change was found"
+    if any(side.prompts_note or side.config_note or any(used.note for used in side.prompts) for side in sides):
+        words += " so far: not all is read"
     return Page((Span(words, Tone.DIM),), [row.line for row in found.rows], found.changes_at)
 
 
 def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, look: Look) -> Page:
     """One question with its answers; how far reading is until all rollouts are read."""
-    head = letters_line(model)
+    head = letters_line(model, look.width)
     if answers is None:
         return Page(head, [sentence_line("no rollout is known of these bakes yet", Tone.DIM)])
     notes = answers.notes
@@ -111,11 +116,13 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
     return Page(head, answers_lines(page, look.width, look.glyphs))
 
 
-def letters_line(model: BoardModel) -> Line:
-    """` A coder_v5   B coder_v6`."""
+def letters_line(model: BoardModel, width: int) -> Line:
+    """` A coder_v5   B coder_v6`, names cut so that all of them find room."""
+    names = model.names
+    cells = max(min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME), _SHORTEST_NAME)
     return tuple(
-        Span(f" {style_of(number).letter} {name}  ", style_of(number).tone)
-        for number, name in enumerate(short_names(model.names, _LONGEST_NAME))
+        Span(f" {style_of(number).letter} {name} ", style_of(number).tone)
+        for number, name in enumerate(short_names(names, cells))
     )
 
 

@@ -119,7 +119,7 @@ def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page |
         case BoardTab.PROMPTS:
             pairs, names = sides.prompts(state, model.keys, model.baseline_number), model.paths
             found = prompt_page(pairs, names, model.baseline_number, look, wanted.unfolded)
-            return prompts_page(found), found
+            return prompts_page(found, sides.sides(state, model.keys)), found
         case BoardTab.ANSWERS:
             return None, _NO_PROMPTS
 

@@ -16,7 +16,7 @@ from breadtui.ui.screens.board.below import BoardBelow
 
 
 class BoardGathering(BoardBelow):
-    """Puts bakes on the board and takes them off; letters stay with those that were there before."""
+    """Puts bakes on the board, behind the others, so that these keep their letters, and takes them off."""
 
     def action_remove(self) -> None:
         """Take the bake under the cursor off the board."""
@@ -25,7 +25,7 @@ class BoardGathering(BoardBelow):
             self._take_off(here)
 
     def action_parent(self) -> None:
-        """Put the parent of the bake under the cursor on the board, or take it off."""
+        """Put the parent of the bake under the cursor on the board; where it is there, the cursor goes to it."""
         here = self.bake_here()
         if here is None:
             return
@@ -36,7 +36,7 @@ class BoardGathering(BoardBelow):
             return
         assert isinstance(parent, JobKey)  # noqa: S101 - a bake's parent is a bake
         if parent in self.model.keys:
-            self._take_off(parent)
+            self.rows.move_to(self.model.keys.index(parent))
         else:
             self._put_on(parent)
 

@@ -59,7 +59,7 @@ class BoardScreen(BoardCommanding):
         Binding("M", "look('metric_back')", "Metric before", id="board.metric_back", show=False),
         Binding("b", "baseline", "Baseline", id="board.baseline", tooltip="Hold the others against this bake"),
         Binding("space", "hide", "Hide", id="board.hide", tooltip="Do not draw this curve, or draw it again"),
-        Binding("p", "parent", "Parent", id="board.parent", tooltip="Put its parent on the board, or take it off"),
+        Binding("p", "parent", "Parent", id="board.parent", tooltip="Put its parent on the board, or go to it there"),
         Binding("X", "remove", "Take off", id="board.remove", tooltip="Take this bake off the board"),
         Binding("d", "diff", "Diff", id="board.diff", tooltip="This bake against the baseline, line by line"),
         Binding("n", "stop(1)", "Next", id="board.next", tooltip="The next change of the prompts, or question"),

@@ -19,7 +19,7 @@ BOARD_WORDS: tuple[Word, ...] = (
     Word("baseline", "[LETTER|NAME]", "which the others are held against", ("base",)),
     Word("hide", "[LETTER|NAME]", "do not draw a curve, or draw it again", ("show",)),
     Word("add", "[REPO/]BAKE", "put another bake on the board"),
-    Word("parent", "", "put the parent of the bake under the cursor on the board, or take it off"),
+    Word("parent", "", "put the parent of the bake under the cursor on the board, or go to it there"),
     Word("remove", "", "take the bake under the cursor off the board"),
     Word("diff", "", "the bake under the cursor against the baseline, line by line"),
     Word("copy", "", "copy the board as Markdown"),

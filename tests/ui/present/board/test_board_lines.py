@@ -19,6 +19,7 @@ from breadtui.store.views.boarding import entries_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
 from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading, tabs_line
 from breadtui.ui.present.board.model import BoardModel
+from breadtui.ui.present.board.pages import letters_line
 from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, row_line
 from breadtui.ui.present.board.view import BoardView
@@ -26,6 +27,7 @@ from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
+from tests.ui.screens.board_of_eight import EIGHT, eight_state
 
 
 def text(line: Line) -> str:
@@ -99,7 +101,7 @@ def test_a_heading_tells_logs_that_are_on_their_way_from_those_that_are_not_ther
     )
     curves = model.curves(80)
     line = text(chart_heading(model, curves, model.table(), UNICODE, is_log=False))
-    assert line.endswith("120 of 120 points · 1 loading · 1 without a log")
+    assert line.endswith("120 of 120 points · 1 loading · 1 no log")
 
 
 @given(st.lists(st.text("abcxyz-_", min_size=1, max_size=60), min_size=1, max_size=8, unique=True), st.integers(8, 30))
@@ -179,3 +181,11 @@ def test_the_last_of_a_run_that_goes_on_is_where_it_is() -> None:
     assert model.entries[2].key == THREE
     assert model.entries[2].progress_percent == 80.0
     assert [entry.steps_before for entry in model.entries] == [0, 100, 200]
+
+
+def test_all_letters_find_room_over_settings_and_answers() -> None:
+    model = BoardModel(entries_of(eight_state(), EIGHT))
+    for width in (80, 120, 200):
+        line = text(letters_line(model, width))
+        assert cell_len(line) <= width
+        assert [word for word in line.split() if len(word) == 1] == list("ABCDEFGH")
