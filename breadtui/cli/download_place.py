@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from breadtui.config.settings import Settings
     from breadtui.journal.disk import DiskThread
-    from breadtui.store.ports.downloads import DownloadRooms
+    from breadtui.store.ports.downloads import DownloadRooms, PartFiles
 
 
-def download_rooms_of(settings: Settings, folder: Path | None, account: str, disk: DiskThread) -> DownloadRooms:
+def download_rooms_of(
+    settings: Settings, folder: Path | None, account: str, disk: DiskThread, files: PartFiles | None = None
+) -> DownloadRooms:
     """All that downloads need; without a folder the queue lasts as long as this program."""
     from breadtui.api.fetching import StoreFetcher
+    from breadtui.domain.downloading.rate_limit import RateLimit
     from breadtui.journal.downloads.parts import WeightFiles
     from breadtui.journal.downloads.queue import DownloadFile
     from breadtui.store.ports.downloads import DownloadRooms
 
+    rate = settings.download_bytes_per_second
+    limit = None if rate is None else RateLimit(rate)
     home = "" if settings.download_folder is None else str(settings.download_folder)
-    return DownloadRooms(StoreFetcher(), WeightFiles(), DownloadFile(folder, account, disk), home)
+    return DownloadRooms(StoreFetcher(), files or WeightFiles(), DownloadFile(folder, account, disk), home, limit)

@@ -7,6 +7,7 @@ mouse = true
 read_only = false
 journal_megabytes = 100   # how large the journal may become
 download_folder = "~/models"   # where weights go unless a place is named
+download_rate = "5M"      # how fast they may come at most, bytes a second
 key_store = "file"        # or "keyring", with the keyring extra installed
 poll.overview_seconds = 60
 keys."tree.fold" = "space"
@@ -40,7 +41,7 @@ LARGEST_FILE_BYTES = 1_000_000
 THEMES = ("bread-dark", "bread-light", "bread-mono", "auto")
 KEY_STORES = ("file", "keyring")
 TOP_KEYS = (
-    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes", "download_folder"),
+    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes", "download_folder", "download_rate"),
     *("poll", "keys", "notify", "profiles"),
 )
 POLL_SECONDS = (
@@ -82,6 +83,7 @@ class ConfigFile:
     notify: NoticeWishes | None = None
     journal_megabytes: int = JOURNAL_MEGABYTES
     download_folder: Path | None = None
+    download_bytes_per_second: int | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -166,6 +168,7 @@ class _Reader:
             notify=self._notify(self._table(table, "", "notify")),
             journal_megabytes=self._megabytes(table),
             download_folder=self._folder(table, "download_folder"),
+            download_bytes_per_second=self._rate(table, "download_rate"),
             profiles=profiles,
         )
 
@@ -214,6 +217,17 @@ class _Reader:
         if not folder.is_absolute() or "\0" in typed:
             raise self._wrong("", key, "a folder from / or ~ on")
         return folder
+
+    def _rate(self, table: dict[str, object], key: str) -> int | None:
+        typed = self._text(table, "", key)
+        if typed is None:
+            return None
+        from breadtui.domain.downloading.rate_limit import rate_of  # noqa: PLC0415  most people have no such key
+
+        rate = rate_of(typed)
+        if rate is None:
+            raise self._wrong("", key, 'bytes a second, as in "500k" or "5M"')
+        return rate
 
     def _notify(self, table: dict[str, object]) -> NoticeWishes | None:
         if not table:

@@ -83,6 +83,7 @@ class Settings:
     notify: NoticeWishes | None = None
     journal_megabytes: int = JOURNAL_MEGABYTES
     download_folder: Path | None = None
+    download_bytes_per_second: int | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -113,6 +114,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         notify=file.notify,
         journal_megabytes=file.journal_megabytes,
         download_folder=file.download_folder,
+        download_bytes_per_second=file.download_bytes_per_second,
         remarks=file.remarks,
     )
 

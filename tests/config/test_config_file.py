@@ -18,6 +18,7 @@ read_only = true
 key_store = "keyring"
 journal_megabytes = 20
 download_folder = "/srv/models"
+download_rate = "2.5 MB/s"
 poll.overview_seconds = 90
 keys."tree.fold" = "space"
 
@@ -35,6 +36,7 @@ def test_every_key_of_the_file_is_read() -> None:
     assert file.poll_seconds == {"overview_seconds": 90.0}
     assert file.journal_megabytes == 20
     assert file.download_folder == Path("/srv/models")
+    assert file.download_bytes_per_second == 2_500_000
     assert file.keys == {"tree.fold": "space"}
     profile = file.profiles["work"]
     assert (profile.base_url, profile.is_read_only, profile.theme) == ("https://bread.example", True, "bread-mono")
@@ -64,6 +66,7 @@ def test_a_file_that_says_nothing_is_all_defaults(text: str) -> None:
         ("journal_megabytes = 2", 1, "journal_megabytes", "5 to 100000"),
         ('download_folder = "models"', 1, "download_folder", "a folder from / or ~ on"),
         ('download_folder = "~nobody-there/models"', 1, "download_folder", "a folder from / or ~ on"),
+        ('download_rate = "fast"', 1, "download_rate", "5M"),
         ("download_folder = 1", 1, "download_folder", "text in quotes"),
         ('journal_megabytes = "much"', 1, "journal_megabytes", "whole number"),
         ("[poll]\nbake_seconds = 0.5", 2, "poll.bake_seconds", "1 to 86400"),

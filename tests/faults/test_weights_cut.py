@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.downloading.answers import CHANGED, NO_RANGES, OTHER_PART
 from breadtui.domain.downloading.downloads import Standing
 from breadtui.domain.downloading.kept import WeightsTold
+from breadtui.domain.downloading.rate_limit import RateLimit
 from breadtui.domain.errors import NotFound
 from breadtui.store.downloads import looking
-from tests.faults.weights_bench import BAKE, CHECKPOINT, EXPIRED, Bench, bench, content
+from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, EXPIRED, Bench, bench, content
 
 CUT = Fault(drop="cut")
 
@@ -199,3 +201,25 @@ async def test_on_a_bad_line_no_more_is_known_than_what_was_named_and_soon(
 async def test_weights_that_are_not_there_are_told_at_once(here: Bench) -> None:
     with pytest.raises(NotFound):
         await here.commands.weights_told(BAKE, 7)
+
+
+class Counting(RateLimit):
+    """A limit that lets all pass and counts."""
+
+    def __init__(self) -> None:
+        super().__init__(10_000)
+        self.count_bytes = 0
+
+    def wait_seconds(self, now_seconds: float, count_bytes: int) -> float:
+        self.count_bytes += count_bytes
+        return min(super().wait_seconds(now_seconds, count_bytes), 0.0)
+
+
+async def test_all_that_comes_is_held_against_the_limit_that_downloads_share(here: Bench) -> None:
+    limit = Counting()
+    assert here.commands.download_rooms is not None
+    here.commands.download_rooms = replace(here.commands.download_rooms, limit=limit)
+    other = here.folder / "other.tar.gz"
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        await asyncio.gather(here.fetch(), here.commands.download(BAKE, CHECKPOINT, str(other)))
+    assert limit.count_bytes == 2 * len(content())

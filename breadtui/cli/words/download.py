@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from breadtui.commands import exits
 from breadtui.config.settings import Settings
 from breadtui.domain.downloading.downloads import PIPE
 from breadtui.domain.downloading.named import named_weights
+from breadtui.domain.downloading.rate_limit import rate_of
 from breadtui.domain.errors import BreadError, OutOfCredit, Unauthorized
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.unsafe_text import visible_line
@@ -60,6 +62,7 @@ def add_download_words(
     )
     parser.add_argument("--force", action="store_true", help="replace a file of that name, once the new one is whole")
     parser.add_argument("--unpack", action="store_true", help="unpack it into a folder beside it, all of it or nothing")
+    parser.add_argument("--limit-rate", metavar="RATE", type=_rate, help="at most so many bytes a second: 500k, 2M …")
     parser.add_argument("--print-url", action="store_true", help="write the link instead; it is a secret for its hour")
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each change")
 
@@ -84,6 +87,8 @@ async def run_download(
 
     if problem := _problem(found):
         raise UsageProblem(problem, "breadtui download")
+    if found.limit_rate is not None:
+        settings = replace(settings, download_bytes_per_second=found.limit_rate)
     wanted = [_arguments(found, named) for named in found.places]
     if len(wanted) == 1:
         return await fetched_weights(wanted[0], settings, api, ask, remark)
@@ -140,7 +145,7 @@ async def fetched_weights(
     from breadtui.journal.disk import DiskThread
 
     disk = DiskThread(remark)
-    rooms = partial(_pipe_rooms, disk) if args.is_piped else partial(_rooms, settings, disk, remark)
+    rooms = partial(_pipe_rooms, settings, disk) if args.is_piped else partial(_rooms, settings, disk, remark)
     try:
         return await download.run(api, settings, args, Talk(sys.stdout, remark, ask), rooms)
     finally:
@@ -157,6 +162,13 @@ def _named(place: Callable[[str], tuple[str, str]]) -> Callable[[str], _Weights]
     return weights
 
 
+def _rate(text: str) -> int:
+    rate = rate_of(text)
+    if rate is None:
+        raise argparse.ArgumentTypeError("a rate is written 500k, 2M or 2.5MB, at least 10k")
+    return rate
+
+
 def _pipe_problem(found: Namespace) -> str:
     """Why nothing can be sent down a pipe; empty where it can."""
     if found.unpack:
@@ -166,14 +178,12 @@ def _pipe_problem(found: Namespace) -> str:
     return "-o - is for a pipe or a file: a terminal cannot take weights" if sys.stdout.isatty() else ""
 
 
-def _pipe_rooms(disk: DiskThread) -> DownloadRooms:
+def _pipe_rooms(settings: Settings, disk: DiskThread) -> DownloadRooms:
     """Standard output in the place of files, and a queue of its own."""
-    from breadtui.api.fetching import StoreFetcher
+    from breadtui.cli.download_place import download_rooms_of
     from breadtui.journal.downloads.pipe import PipeFiles
-    from breadtui.journal.downloads.queue import DownloadFile
-    from breadtui.store.ports.downloads import DownloadRooms
 
-    return DownloadRooms(StoreFetcher(), PipeFiles(sys.stdout.buffer), DownloadFile(None, "", disk))
+    return download_rooms_of(settings, None, "", disk, PipeFiles(sys.stdout.buffer))
 
 
 def _rooms(settings: Settings, disk: DiskThread, remark: Callable[[str], None]) -> DownloadRooms:

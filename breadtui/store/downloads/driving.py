@@ -167,7 +167,7 @@ class DownloadDriver:
             raise DownloadTrouble(Trouble.FULL, words, missing_bytes=missing)
 
     async def _write_all(self, fetched: Fetched, part: OpenPart) -> None:
-        buffer, pace = bytearray(), Pace(self._seconds())
+        buffer, pace, limit = bytearray(), Pace(self._seconds()), self._around.rooms.limit
         told_seconds = self._seconds()
         try:
             async for chunk in fetched.chunks():
@@ -181,6 +181,8 @@ class DownloadDriver:
                     if now - told_seconds >= TELL_SECONDS:
                         told_seconds = now
                         self._tell(done_bytes=part.size_bytes, bytes_per_second=pace.bytes_per_second, words="")
+                if limit is not None:
+                    await self._around.clock.sleep(limit.wait_seconds(now, len(chunk)))
         finally:
             await self._write(part, buffer)
             self._tell(done_bytes=part.size_bytes)

@@ -12,6 +12,7 @@ from breadtui.domain.downloading.downloads import Download, Wish
 from breadtui.domain.downloading.hashes import Hash
 from breadtui.domain.downloading.kept import Checked, KeptDownload
 from breadtui.domain.downloading.part_note import PartNote
+from breadtui.domain.downloading.rate_limit import RateLimit
 
 
 class Fetched(Protocol):
@@ -168,13 +169,15 @@ class DownloadQueue(Protocol):
 class DownloadRooms:
     """All three together, as the joining of the rooms gives them.
 
-    `folder` is where files go unless a place is named, absolute; empty is the current one.
+    `folder` is where files go unless a place is named, absolute; empty is the current one. All that this process
+    fetches keeps within `limit`, where there is one.
     """
 
     weights: WeightStore
     parts: PartFiles
     queue: DownloadQueue
     folder: str = ""
+    limit: RateLimit | None = None
 
     async def aclose(self) -> None:
         """Close what is open."""
