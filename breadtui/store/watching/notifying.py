@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 from breadtui.domain.doctor.mutes import mutes_from
@@ -18,7 +19,7 @@ from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
 from breadtui.store.watching.doctor_visits import Visits
 from breadtui.store.watching.others_findings import others_findings
-from breadtui.store.watching.watched import MUTES_FACT, WATCH_FACT, watched_from, watched_json
+from breadtui.store.watching.watched import MUTES_FACT, WATCH_FACT, watch_changed, watched_from
 
 PAUSE_SECONDS = 1.0
 """What happens together is written down first, and read together."""
@@ -102,7 +103,7 @@ class Notifier:
         watched, about = self._store.state.watched, happening.about
         if happening.what is What.STARTED and happening.origin is Origin.HERE and self._wishes.watches_own:
             if isinstance(about, JobKey):
-                self._watch(watched | {about})
+                self._watch(about, is_on=True)
             return
         told = announcement_of(happening, watched, self._wishes.events)
         is_end = happening.what in ENDS and isinstance(about, JobKey) and about in watched
@@ -112,12 +113,13 @@ class Notifier:
             if happening.what is What.FINISHED and isinstance(about, JobKey):
                 group.create_task(self._visits.visit(about))
         if is_end and isinstance(about, JobKey):
-            self._watch(watched - {about})
+            self._watch(about, is_on=False)
 
-    def _watch(self, watched: frozenset[JobKey]) -> None:
-        if watched != self._store.state.watched:
-            self._store.dispatch(WatchChanged(watched))
-            self._journal.record_fact(WATCH_FACT, watched_json(watched))
+    def _watch(self, key: JobKey, *, is_on: bool) -> None:
+        watched = self._store.state.watched
+        if (key in watched) is not is_on:
+            self._store.dispatch(WatchChanged(watched | {key} if is_on else watched - {key}))
+            self._journal.change_fact(WATCH_FACT, partial(watch_changed, frozenset({key}), is_on=is_on))
 
     async def _restore(self) -> None:
         """What is watched and muted, as the window that changed it last left it."""

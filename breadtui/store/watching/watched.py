@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from breadtui.domain.doctor.alarms import Rule
-from breadtui.domain.doctor.mutes import mutes_from, mutes_json
+from breadtui.domain.doctor.mutes import Mutes, mutes_from, mutes_json
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.desk import Desk
@@ -20,21 +21,34 @@ class Watching(Desk):
 
     async def watch(self, keys: Iterable[JobKey], *, is_on: bool = True) -> None:
         """Have the end of these jobs told, or no longer."""
-        chosen, known = frozenset(keys), watched_from(await self._journal.fact(WATCH_FACT)) | self._state.watched
-        watched = known | chosen if is_on else known - chosen
-        self._dispatch(WatchChanged(watched))
-        self._journal.record_fact(WATCH_FACT, watched_json(watched))
+        chosen, kept = frozenset(keys), await self._journal.fact(WATCH_FACT)
+        known = self._state.watched if kept is None else watched_from(kept)
+        self._dispatch(WatchChanged(known | chosen if is_on else known - chosen))
+        self._journal.change_fact(WATCH_FACT, partial(watch_changed, chosen, is_on=is_on))
 
     async def mute(self, rule: Rule, key: JobKey | None = None, *, is_muted: bool = True) -> None:
         """Do not tell of a rule for one job, or for all where None is given; or tell of it again."""
         kept = await self._journal.fact(MUTES_FACT)
         mutes = self._state.mutes if kept is None else mutes_from(kept)
-        if key is None:
-            mutes = mutes.with_rule(rule, is_muted=is_muted)
-        else:
-            mutes = mutes.with_job(key, rule, is_muted=is_muted)
-        self._dispatch(MutesChanged(mutes))
-        self._journal.record_fact(MUTES_FACT, mutes_json(mutes))
+        self._dispatch(MutesChanged(_muted(mutes, rule, key, is_muted=is_muted)))
+        self._journal.change_fact(MUTES_FACT, partial(mutes_changed, rule, key, is_muted=is_muted))
+
+
+def watch_changed(keys: frozenset[JobKey], kept: Json, *, is_on: bool) -> Json:
+    """What is watched as it is kept, after one window watches these jobs or no longer; the others' stay."""
+    known = watched_from(kept)
+    return watched_json(known | keys if is_on else known - keys)
+
+
+def mutes_changed(rule: Rule, key: JobKey | None, kept: Json, *, is_muted: bool) -> Json:
+    """What is muted as it is kept, after one window muted a rule or no longer; the others' mutes stay."""
+    return mutes_json(_muted(mutes_from(kept), rule, key, is_muted=is_muted))
+
+
+def _muted(mutes: Mutes, rule: Rule, key: JobKey | None, *, is_muted: bool) -> Mutes:
+    if key is None:
+        return mutes.with_rule(rule, is_muted=is_muted)
+    return mutes.with_job(key, rule, is_muted=is_muted)
 
 
 def watched_json(watched: Iterable[JobKey]) -> Json:
