@@ -69,9 +69,12 @@ def run_label(found: Namespace, settings: Settings) -> int:
 def labels_asked_for(query: Query | None, settings: Settings) -> Labels:
     """What labels say, where the filter asks; else nothing is read. What cannot be read is told and says nothing."""
     from breadtui.domain.labels.labels import NO_LABELS, labels_of
+
+    if query is None:
+        return NO_LABELS
     from breadtui.store.views.labelled import LABEL_FIELDS
 
-    if query is None or not query.fields & LABEL_FIELDS:
+    if not query.fields & LABEL_FIELDS:
         return NO_LABELS
     from breadtui.config.files import reason_of
     from breadtui.config.labels_file import LabelsFile, labels_path

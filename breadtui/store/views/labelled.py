@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from breadtui.domain.labels.labels import CheckpointKey, Label, Labels
 from breadtui.domain.names import JobKey, Phase
-from breadtui.store.facts.state import Choice
+
+if TYPE_CHECKING:
+    # What is typed behind `status` and `tree` asks here, too, and would load all facts of the cockpit for a name.
+    from breadtui.store.facts.state import Choice
 
 LABEL_FIELDS = frozenset({"tag", "star", "note", "hidden", "has"})
 """The fields of the filter that labels answer, alone or among others."""
