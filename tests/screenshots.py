@@ -24,6 +24,7 @@ from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.chat.screen import ChatScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
@@ -171,6 +172,21 @@ async def rows(pilot: Pilot[Any]) -> None:
     await until(pilot, "row 2 of 480")
 
 
+async def chat(pilot: Pilot[Any]) -> None:
+    """A baked model beside its parent."""
+    await until(pilot, "coder_v7")
+    pilot.app.screen.run_line("chat yoda_repo/coder_v6 Qwen/Qwen3-32B")  # type: ignore[attr-defined]  # as above
+    await until(pilot, "Your message")
+    screen = pilot.app.screen
+    assert isinstance(screen, ChatScreen)
+    for number, question in enumerate(("How would you deal with a merge conflict?", "And with a broken build?"), 1):
+        await pilot.press(*["space" if letter == " " else letter for letter in question], "enter")
+        async with asyncio.timeout(20):
+            while len(screen.thread.exchanges) < number or screen.thread.is_open:
+                await pilot.pause(0.1)
+    await pilot.pause(0.5)
+
+
 async def jobs(pilot: Pilot[Any]) -> None:
     """The monitor alone."""
     await until(pilot, "coder_v7")
@@ -302,7 +318,7 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
     ("target-form-80x24", (80, 24), target_form, True),
     *(
         (f"{name}-{columns}x{lines}", (columns, lines), walk, True)
-        for name, walk in (("preflight", preflight), ("rows", rows))
+        for name, walk in (("preflight", preflight), ("rows", rows), ("chat", chat))
         for columns, lines in ((80, 24), (120, 40))
     ),
     ("jobs-80x24", (80, 24), jobs, True),

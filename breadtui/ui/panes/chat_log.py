@@ -31,6 +31,10 @@ class ChatLog(BodyRows):
         Binding("right_curly_bracket", "question(1)", "Next question", id="chat.question_after", key_display="}"),
     ]
 
+    DEFAULT_CSS = """
+    ChatLog > .rows--cursor-blurred { background: $background; }
+    """
+
     def __init__(self, model: str, *, glyphs: Glyphs = UNICODE, **words: Any) -> None:
         super().__init__(**words)
         self.column = ChatColumn(model, UNLAID_CELLS, glyphs)
