@@ -9,7 +9,8 @@ from hashlib import blake2b
 from breadtui.api.answer import Body
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
-from breadtui.domain.metric.growing import GrowingLog, OutOfOrder
+from breadtui.domain.metric.disorder import TooLarge, ordered_log
+from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
 
@@ -31,7 +32,8 @@ class MetricLogs:
     """The last answer for each of some bakes. Used from one thread only.
 
     What an answer has in common with the one before is not parsed again; where it is the same, it is the same series.
-    A log in disorder is read as a whole each time, and thinned where it is long.
+    A long log in disorder is parsed twice to be put in order, and grows from there; one too large for that is thinned,
+    and a short one is read as a whole each time.
     """
 
     def __init__(self) -> None:
@@ -55,7 +57,10 @@ class MetricLogs:
         try:
             log.extend(rows)
         except OutOfOrder:
-            return _as_a_whole(body)
+            put_in_order = _put_in_order(body)
+            if put_in_order is None:
+                return _as_a_whole(body)
+            log = put_in_order
         series = log.series()
         if len(log):
             end = _end_of_rows(body)
@@ -66,6 +71,17 @@ class MetricLogs:
         self._known[key] = known
         while len(self._known) > MOST_LOGS:
             self._known.pop(next(iter(self._known)))
+
+
+def _put_in_order(body: Body) -> GrowingLog | None:
+    """A long log in order; None for one that is short, or too large."""
+    count = body.count(b"}")
+    if count <= MOST_POINTS:
+        return None
+    try:
+        return ordered_log(lambda: rows_of(body), is_long=count > LONG_ROWS)
+    except TooLarge:
+        return None
 
 
 def _as_a_whole(body: Body) -> MetricSeries:

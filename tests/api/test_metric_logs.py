@@ -11,6 +11,7 @@ from breadtui.api import metric_logs
 from breadtui.api.metric_logs import MOST_LOGS, MetricLogs
 from breadtui.api.reading import read_metrics
 from breadtui.api.rows import rows_of
+from breadtui.domain.metric.growing import MOST_POINTS
 from breadtui.domain.metric.record import MetricSeries
 from tests.fakes.states import a_key
 
@@ -74,6 +75,22 @@ def test_a_log_that_began_again_is_told_with_its_restart_and_then_as_it_goes_on(
 
     assert logs.read(KEY, body_of(again)).restarts == (30,)
     assert len(logs.read(KEY, body_of(again + rows(5, first=11)))) == 45
+
+
+def test_a_long_log_in_disorder_is_put_in_order_whole_and_then_only_its_new_rows_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted, logs, count = Counted(monkeypatch), MetricLogs(), MOST_POINTS + 5_000
+    resumed = [*rows(count), *rows(500, first=count - 499), *rows(100, first=count + 1)]
+    resumed[123] = {**resumed[123], "lr": 9.0}
+    series = logs.read(KEY, body_of(resumed))
+
+    assert series.whole is not None
+    assert (len(series.whole), series.rows_count, series.restarts) == (count + 100, len(resumed), ())
+    assert max(series.whole.columns["lr"]) == 9.0
+    counted.count = 0
+    grown = logs.read(KEY, body_of([*resumed, *rows(1, first=count + 101)]))
+    assert (counted.count, grown.last_step) == (1, count + 101)
 
 
 @pytest.mark.parametrize("end", [b"", b"]]", b",]", b", {]", b"] x", b',{"iter": 1'])

@@ -44,9 +44,9 @@ def test_a_log_that_grew_tells_what_it_tells_when_it_is_read_at_once(parts: list
         growing.of(steps(count), {"loss": losses(count), "lr": steps(count)})
         count += part
     columns = {"loss": losses(count), "lr": steps(count)}
-    told, values = growing.of(steps(count), columns)
+    told, values, _ = growing.of(steps(count), columns)
 
-    at_once, those = TellingPoints().of(steps(count), columns)
+    at_once, those, _ = TellingPoints().of(steps(count), columns)
     assert told == at_once
     assert list(map(str, values["loss"])) == list(map(str, those["loss"]))
     assert values["lr"] == those["lr"]
@@ -57,7 +57,7 @@ def test_of_a_new_row_no_more_is_looked_at_than_of_a_run(count: int) -> None:
     growing, values = TellingPoints(), losses(count)
     growing.of(steps(count), {"loss": values})
     loss = Looked([*values, 1.0])
-    told, _ = growing.of(steps(count + 1), {"loss": loss})
+    told, *_ = growing.of(steps(count + 1), {"loss": loss})
 
     assert loss.looked <= count * 4 / MOST_POINTS * 2 + 4
     assert told[-1] == count
@@ -66,14 +66,14 @@ def test_of_a_new_row_no_more_is_looked_at_than_of_a_run(count: int) -> None:
 def test_a_metric_that_comes_later_is_told_from_the_beginning() -> None:
     growing, count = TellingPoints(), 2 * MOST_POINTS
     growing.of(steps(count), {"loss": losses(count)})
-    told, values = growing.of(steps(count), {"loss": losses(count), "lr": steps(count)})
+    told, values, _ = growing.of(steps(count), {"loss": losses(count), "lr": steps(count)})
 
     assert values["lr"] == told
     assert len(values["loss"]) == len(told) <= MOST_POINTS
 
 
 def test_without_a_loss_the_ends_of_each_run_are_told() -> None:
-    told, values = TellingPoints().of(steps(MOST_POINTS), {"lr": steps(MOST_POINTS)})
+    told, values, _ = TellingPoints().of(steps(MOST_POINTS), {"lr": steps(MOST_POINTS)})
 
     assert list(told[:5]) == [0, 3, 4, 7, 8]
     assert values["lr"] == told

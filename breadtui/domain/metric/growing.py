@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from math import isfinite, nan
 from operator import lt
+from typing import Literal
 
 from breadtui.domain.metric.columns import Growing
 from breadtui.domain.metric.record import (
@@ -37,7 +38,8 @@ class OutOfOrder(Exception):
 class GrowingLog:
     """A log whose rows come in ascending order of `iter`, each once; what it says is what `series_of_rows` would.
 
-    After OutOfOrder it is of no more use.
+    It goes on from a log that was put in order before (`going_on`), however often training began again in that. After
+    OutOfOrder it is of no more use.
     """
 
     def __init__(self, expected_rows: int = 0) -> None:
@@ -51,6 +53,22 @@ class GrowingLog:
         self._gap_count = 0
         self._lost_at: dict[str, float] = {}
         self._telling = TellingPoints()
+        self._restarts: tuple[int, ...] = ()
+
+    @classmethod
+    def going_on(cls, read: MetricSeries, wordy: Iterable[str], *, is_long: bool) -> GrowingLog:
+        """A log that says what was read, and grows from there; `wordy` are names that had no number so far."""
+        log = cls()
+        log._is_long = is_long
+        log._steps.extend(read.steps)
+        for name, values in read.columns.items():
+            log._columns[name] = Growing(log._typecode(name))
+            log._columns[name].extend(values)
+        log._wordy, log._restarts, log._lost_at = set(wordy), read.restarts, dict(read.lost_at)
+        log._rows_count, log._skipped_count = read.rows_count, read.skipped_count
+        log._gap_count = read.not_finite_count
+        log._last_step = read.steps[-1] if len(read.steps) else log._last_step
+        return log
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -65,12 +83,15 @@ class GrowingLog:
         """The log as it is now; of a long one the telling points, with the whole of it."""
         columns = {name: self._columns[name].column() for name in self._names()}
         counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
-        whole = MetricSeries(self._steps.column(), columns, (), *counts)
+        whole = MetricSeries(self._steps.column(), columns, self._restarts, *counts)
         if len(whole) > MOST_POINTS:
-            steps, parts = self._telling.of(whole.steps, columns)
-            return MetricSeries(steps, parts, (), *counts, whole)
+            told = self._telling.of(whole.steps, columns, self._restarts)
+            return MetricSeries(told.steps, told.columns, told.restarts, *counts, whole)
         plain = {name: array("d", column) for name, column in columns.items()}
-        return MetricSeries(array("d", whole.steps), plain, (), *counts)
+        return MetricSeries(array("d", whole.steps), plain, self._restarts, *counts)
+
+    def _typecode(self, name: str) -> Literal["d", "f"]:
+        return "f" if self._is_long and not name.endswith("loss") else "d"
 
     def _names(self) -> list[str]:
         known = [name for name in KNOWN_METRICS if name in self._columns]
@@ -105,7 +126,7 @@ class GrowingLog:
             if name in KNOWN_METRICS or any(type(row.get(name)) in NUMBERS for row in rows):
                 if name in self._wordy or len(self._columns) == MOST_METRICS:
                     raise OutOfOrder
-                self._columns[name] = Growing("f" if self._is_long and not name.endswith("loss") else "d")
+                self._columns[name] = Growing(self._typecode(name))
                 self._columns[name].extend(array("d", [nan]) * len(self._steps))
             else:
                 self._wordy.add(name)

@@ -265,7 +265,7 @@ def _in_order(rows: Sequence[Row], steps: Sequence[float]) -> tuple[list[Row], l
     ordered_rows: list[Row] = []
     ordered_steps: list[float] = []
     starts: list[int] = []
-    edges = [0, *_restarts_of(steps), len(steps)]
+    edges = [0, *restarts_of(steps), len(steps)]
     for begin, end in pairwise(edges):
         merged: dict[float, Row] = {}
         for step, row in zip(steps[begin:end], rows[begin:end], strict=True):
@@ -276,7 +276,7 @@ def _in_order(rows: Sequence[Row], steps: Sequence[float]) -> tuple[list[Row], l
     return ordered_rows, ordered_steps, tuple(starts[1:])
 
 
-def _restarts_of(steps: Sequence[float]) -> list[int]:
+def restarts_of(steps: Sequence[float]) -> list[int]:
     """Where an orderly log falls back to its first step or before it and climbs again over steps it had.
 
     A log that was in disorder before, or never repeats a step, is merely unsorted; a fall to a later step is a

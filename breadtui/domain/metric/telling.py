@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
+from typing import NamedTuple
 
 from breadtui.domain.metric.record import KNOWN_METRICS
 
@@ -13,11 +16,19 @@ MOST_POINTS = 20_000
 _TOLD_OF_A_BUCKET = 4
 
 
+class Told(NamedTuple):
+    """Steps and columns of the telling rows, and which of these are the first after a restart."""
+
+    steps: array[float]
+    columns: dict[str, array[float]]
+    restarts: tuple[int, ...]
+
+
 class TellingPoints:
     """Which rows of a log tell most, and what they say; the log only grows at its end.
 
-    Of each run of neighbours these are the first, the last, and those of its lowest and its highest loss. The runs grow
-    with the log; until they do, only what is new is looked at.
+    Of each run of neighbours these are the first, the last, and those of its lowest and its highest loss; a run ends
+    where training began again. The runs grow with the log; until they do, only what is new is looked at.
     """
 
     def __init__(self) -> None:
@@ -25,33 +36,35 @@ class TellingPoints:
         self._end = 0
         self._columns: dict[str, array[float]] = {}
         self._steps: array[float] = array("d")
+        self._rows: array[int] = array("L")
 
-    def of(
-        self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]
-    ) -> tuple[array[float], dict[str, array[float]]]:
-        """Steps and columns of the telling rows of the log as it is now."""
+    def of(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]], restarts: Sequence[int] = ()) -> Told:
+        """The telling rows of the log as it is now; `restarts` are the rows at which training began again."""
         width = -(-len(steps) * _TOLD_OF_A_BUCKET // MOST_POINTS)
         if width != self._width or columns.keys() != self._columns.keys():
             self._width, self._end = width, 0
-            self._steps, self._columns = array("d"), {name: array("d") for name in columns}
+            self._steps, self._rows, self._columns = array("d"), array("L"), {name: array("d") for name in columns}
         full = len(steps) // width * width
-        self._tell(steps, columns, self._end, full)
+        self._keep(steps, columns, array("L", self._told(columns, restarts, self._end, full)))
         self._end = full
-        rest = array("L", self._told(columns, full, len(steps)))
+        rest = array("L", self._told(columns, restarts, full, len(steps)))
         told = {name: self._columns[name] + _at(column, rest) for name, column in columns.items()}
-        return self._steps + _at(steps, rest), told
+        rows = self._rows + rest
+        return Told(self._steps + _at(steps, rest), told, tuple(bisect_left(rows, row) for row in restarts))
 
-    def _tell(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]], begin: int, end: int) -> None:
+    def _keep(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]], told: array[int]) -> None:
         """Keep what whole runs tell."""
-        told = array("L", self._told(columns, begin, end))
+        self._rows.extend(told)
         self._steps.extend(_at(steps, told))
         for name, column in columns.items():
             self._columns[name].extend(_at(column, told))
 
-    def _told(self, columns: Mapping[str, Sequence[float]], first: int, last: int) -> Iterator[int]:
+    def _told(
+        self, columns: Mapping[str, Sequence[float]], restarts: Sequence[int], first: int, last: int
+    ) -> Iterator[int]:
         loss = next((columns[name] for name in KNOWN_METRICS if name.endswith("loss") and name in columns), None)
-        for begin in range(first, last, self._width):
-            end = min(begin + self._width, last)
+        edges = sorted({*range(first, last, self._width), *(row for row in restarts if first < row < last), last})
+        for begin, end in pairwise(edges):
             part = [] if loss is None else loss[begin:end]
             finite = [value for value in part if isfinite(value)]
             ends = {begin, end - 1}

@@ -1,0 +1,132 @@
+"""A long log in disorder, put in order without holding its rows: read twice, the second time straight into columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import nan
+
+from breadtui.domain.metric.growing import MOST_CELLS, GrowingLog
+from breadtui.domain.metric.record import (
+    KNOWN_METRICS,
+    MOST_METRICS,
+    NUMBERS,
+    STEP,
+    MetricSeries,
+    Row,
+    is_lost,
+    number_of,
+    restarts_of,
+)
+
+_GAP, _LOST = 1, 2
+_MOST_WORDY = 10_000
+
+
+class TooLarge(Exception):
+    """The log has more values than are kept of any."""
+
+
+def ordered_log(read: Callable[[], Iterable[object]], *, is_long: bool) -> GrowingLog:
+    """What `series_of_rows` would say of the rows, as a log that grows from there.
+
+    `read` is called twice and gives the same rows each time. Of a log that `is_long` metrics other than losses are kept
+    to seven digits. Raises: TooLarge, and whatever the rows raise.
+    """
+    outline = _outline_of(read())
+    slots, steps, restarts = _slots_of(outline.steps)
+    names = outline.metrics()
+    if len(steps) * len(names) > MOST_CELLS:
+        raise TooLarge
+    columns = {name: _Cells(len(steps), is_short=is_long and not name.endswith("loss")) for name in names}
+    for row, slot in zip(_objects(read()), slots, strict=True):
+        for name, value in row.items():
+            if name in columns:
+                columns[name].put(slot, value)
+    values = {name: cells.values for name, cells in columns.items()}
+    lost_at = {name: steps[at] for name, cells in columns.items() if (at := cells.marks.find(_LOST)) >= 0}
+    gaps_count = _marked_count(columns, len(steps))
+    counts = outline.rows_count, outline.rows_count - len(outline.steps), gaps_count, lost_at
+    return GrowingLog.going_on(MetricSeries(steps, values, restarts, *counts), outline.wordy, is_long=is_long)
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The step of each row that is an object, and which names are metrics; `wordy` ones had no number."""
+
+    steps: array[float] = field(default_factory=lambda: array("d"))
+    numeric: dict[str, None] = field(default_factory=dict)
+    wordy: set[str] = field(default_factory=set)
+    rows_count: int = 0
+
+    def metrics(self) -> list[str]:
+        """The known ones first."""
+        known = [name for name in KNOWN_METRICS if name in self.numeric]
+        return [*known, *(name for name in self.numeric if name not in KNOWN_METRICS and name != STEP)][:MOST_METRICS]
+
+
+def _outline_of(rows: Iterable[object]) -> _Outline:
+    outline = _Outline(numeric={STEP: None})
+    for row in rows:
+        outline.rows_count += 1
+        if not isinstance(row, dict):
+            continue
+        step = number_of(row.get(STEP))
+        outline.steps.append(float(len(outline.steps) + 1) if step != step else step)  # noqa: PLR0124 - NaN
+        if not row.keys() <= outline.numeric.keys():
+            _learn_names(outline, row)
+    outline.wordy -= outline.numeric.keys()
+    return outline
+
+
+def _learn_names(outline: _Outline, row: Row) -> None:
+    for name, value in row.items():
+        if name in KNOWN_METRICS or (type(value) in NUMBERS and len(outline.numeric) <= 2 * MOST_METRICS):
+            outline.numeric[name] = None
+        elif len(outline.wordy) < _MOST_WORDY:
+            outline.wordy.add(name)
+
+
+def _slots_of(steps: array[float]) -> tuple[array[int], array[float], tuple[int, ...]]:
+    """Where each row belongs among the steps in order, those steps, and where each new segment begins among them."""
+    slots = array("L", [0]) * len(steps)
+    ordered = array("d")
+    starts: list[int] = []
+    for begin, end in pairwise((0, *(restarts_of(steps) if len(steps) else ()), len(steps))):
+        starts.append(len(ordered))
+        for at in sorted(range(begin, end), key=steps.__getitem__):
+            if len(ordered) == starts[-1] or steps[at] != ordered[-1]:
+                ordered.append(steps[at])
+            slots[at] = len(ordered) - 1
+    return slots, ordered, tuple(starts[1:])
+
+
+def _objects(rows: Iterable[object]) -> Iterator[Row]:
+    return (row for row in rows if isinstance(row, dict))
+
+
+class _Cells:
+    """The values of one metric by slot; NaN where there is none, with a mark where one was sent that is no number."""
+
+    def __init__(self, count: int, *, is_short: bool) -> None:
+        self.values: array[float] = array("f" if is_short else "d", [nan]) * count
+        self.marks = bytearray(count)
+
+    def put(self, slot: int, value: object) -> None:
+        """The last value of a step wins."""
+        number = number_of(value)
+        self.values[slot] = number
+        if number == number:  # noqa: PLR0124 - the quickest test for NaN
+            self.marks[slot] = 0
+        else:
+            self.marks[slot] = _LOST if is_lost(value) else _GAP
+
+
+def _marked_count(columns: Mapping[str, _Cells], count: int) -> int:
+    """How many steps have a mark in any column."""
+    together = 0
+    for cells in columns.values():
+        together |= int.from_bytes(cells.marks, "little")
+    return count - together.to_bytes(count, "little").count(0)

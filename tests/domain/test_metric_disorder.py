@@ -1,0 +1,73 @@
+"""A log in disorder, put in order straight into columns: what it says is what the rows say at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf, nan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from breadtui.domain.metric.disorder import TooLarge, ordered_log
+from breadtui.domain.metric.growing import MOST_POINTS
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
+
+VALUES = st.sampled_from([1.0, 2, nan, inf, None, "oops", "NaN", True, [1], 10**400])
+ROWS = st.one_of(
+    st.builds(
+        lambda step, more: {"iter": step, **more},
+        st.one_of(st.integers(1, 12), st.none(), st.just("3")),
+        st.dictionaries(st.sampled_from(["loss", "lr", "mine"]), VALUES),
+    ),
+    st.sampled_from(["word", None, 3]),
+)
+
+
+def said(series: MetricSeries) -> object:
+    def texts(values: Mapping[str, object]) -> dict[str, str]:
+        return {name: str(list(column)) for name, column in values.items()}  # type: ignore[call-overload]
+
+    counts = series.rows_count, series.skipped_count, series.not_finite_count
+    return list(series.steps), texts(series.columns), series.restarts, counts, dict(series.lost_at)
+
+
+def put_in_order(rows: list[object]) -> MetricSeries:
+    return ordered_log(lambda: rows, is_long=False).series()
+
+
+@settings(max_examples=300)
+@given(st.lists(ROWS, max_size=30))
+def test_it_says_what_the_rows_say(rows: list[object]) -> None:
+    at_once = series_of_rows(rows)
+    mine = [row["mine"] for row in rows if isinstance(row, dict) and "mine" in row]
+    if "mine" not in at_once.columns and any(type(value) in {int, float} for value in mine):
+        return  # its only number was taken back: the column that is left is empty
+    assert said(put_in_order(rows)) == said(at_once)
+
+
+@given(st.integers(5, 40), st.integers(0, 39))
+def test_rows_that_come_later_are_added(count: int, fall: int) -> None:
+    before: list[object] = [{"iter": at, "loss": 1.0 / at} for at in (*range(1, count), *range(max(fall, 1), count))]
+    after: list[object] = [{"iter": at, "loss": 1.0 / at, "lr": 1.0} for at in range(count, count + 9)]
+    log = ordered_log(lambda: before, is_long=False)
+    log.extend(after)
+    assert said(log.series()) == said(series_of_rows([*before, *after]))
+
+
+def test_of_a_long_log_each_peak_is_there_and_restarts_are_told_twice() -> None:
+    half = 2 * MOST_POINTS
+    steps = [*range(1, half + 1), *range(1, half + 1)]
+    rows = [{"iter": step, "loss": 1.0 / step, "lr": 9.0 if at == half + 77 else 1.0} for at, step in enumerate(steps)]
+    series = ordered_log(lambda: rows, is_long=True).series()
+    assert series.whole is not None
+    assert (len(series.whole), series.whole.restarts) == (2 * half, (half,))
+    assert max(series.whole.columns["lr"]) == 9.0
+    (told,) = series.restarts
+    assert (series.steps[told - 1], series.steps[told]) == (half, 1)
+
+
+def test_more_than_is_kept_of_any_log_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breadtui.domain.metric.disorder.MOST_CELLS", 10)
+    with pytest.raises(TooLarge):
+        ordered_log(lambda: [{"iter": at, "loss": 1.0} for at in range(11)], is_long=False)
