@@ -347,3 +347,27 @@ async def test_a_new_prompt_is_made_written_and_deleted_by_words(tmp_path: Path)
             await here.write("fresh")
             await here.press("enter")
             await here.until_true(lambda: "fresh" not in demo.world.repos["yoda_repo"].prompts)
+
+
+async def test_deleting_a_prompt_that_was_never_saved_gives_its_text_up_after_a_yes(tmp_path: Path) -> None:
+    key = prompt_key("fresh")
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.type("go yoda_repo")
+            await here.until(lambda state: state.chosen == "yoda_repo")
+            await here.type("new fresh")
+            await here.until_true(lambda: here.explorer.editor.has_focus_within)
+            await here.write("Be new.")
+            await here.press("escape")
+            await here.until(lambda state: key in state.drafts)
+            for answer in ("n", "y"):
+                assert key in here.state.drafts
+                await here.type("delete")
+                await here.until_asked()
+                assert "It is not on the server" in here.text
+                await here.press(answer)
+                await here.until_true(lambda: here.app.screen is here.explorer)
+            await here.until(lambda state: key not in state.drafts)
+            assert "Be new." not in drafts_on_disk(tmp_path)
+            assert not here.writes()

@@ -11,7 +11,6 @@ from breadtui.domain.names import PromptKey, RepoName
 from breadtui.store.bulk.creating import BulkCreating
 from breadtui.store.bulk.exporting import BulkExporting, WriteFile
 from breadtui.store.events.bulk import BulkMoved
-from breadtui.store.events.event import PromptDeleted
 from breadtui.store.facts.state import Severity
 
 __all__ = ["Bulk", "WriteFile"]
@@ -89,9 +88,8 @@ class Bulk(BulkCreating, BulkExporting):
     async def _deleted_words(self, key: Thing) -> str:
         if not isinstance(key, PromptKey):
             return await self._gone(key)
-        await self._deleted(key)
-        self._dispatch(PromptDeleted(key))
-        return "deleted; u brings the last one back"
+        was_there = await self._deleted(key)
+        return "deleted; u brings the last one back" if was_there else "was not on the server"
 
 
 def cannot_delete(key: Thing) -> str:

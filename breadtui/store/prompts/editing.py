@@ -29,7 +29,6 @@ from breadtui.store.events.event import (
     DraftChanged,
     DraftsRestored,
     Event,
-    PromptDeleted,
     PromptLoaded,
     PromptSaved,
     ReplaceNeeded,
@@ -38,8 +37,6 @@ from breadtui.store.events.event import (
     SaveStarted,
 )
 from breadtui.store.events.merging import ConflictPutAside
-from breadtui.store.events.session import Noticed
-from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import ConfirmReplace, Conflicted, Saving, Severity
 from breadtui.store.prompts.raw_keeping import RawKeeper
@@ -150,20 +147,6 @@ class Editing(Remembering):
         self._dispatch(PromptSaved(PromptKey(key.repo, name), prompt, self._now()))
         self._dispatch(DraftDropped(key, draft.mine))
         self._keep_on_disk(key)
-
-    async def delete_prompt(self, key: PromptKey) -> None:
-        """Delete a prompt on the service; its last text stays in the journal."""
-        if not self._may_write(f"{key.name} was not deleted"):
-            return
-        try:
-            await self._deleted(key)
-        except NotSupported:
-            self._notice(Severity.WARNING, f"this server cannot delete prompts: {key.name} is still there")
-        except BreadError as error:
-            words = f"{key.name} was not deleted: {first_line(error.message)}"
-            self._failed(error, Noticed(Severity.ERROR, words, self._now()))
-        else:
-            self._dispatch(PromptDeleted(key))
 
     async def _keep_mine(self, key: PromptKey) -> None:
         draft = self._state.drafts.get(key)
@@ -276,24 +259,6 @@ class Editing(Remembering):
         if not isinstance(event, PromptSaved):
             raise Conflict(f"there is another prompt named {key.name}", status=409)
         return event.prompt
-
-    async def _deleted(self, key: PromptKey) -> None:
-        theirs = await self._theirs(key)
-        if theirs is None:
-            return
-        await self._removed(key)
-        self._wrote(key, theirs, None)
-
-    async def _removed(self, key: PromptKey) -> None:
-        """Delete it, judged by reading back where the answer does not tell."""
-        try:
-            await self._api.delete_prompt(key)
-        except (NotFound, *OUTCOME_UNKNOWN) as error:
-            if await self._theirs(key) is None:
-                return
-            if isinstance(error, NotFound):
-                raise NotSupported(error.message) from error  # a server without that route answers 404 as well
-            raise
 
     async def _theirs(self, key: PromptKey) -> Prompt | None:
         """The text as the service holds it now, kept in the journal; None where there is none."""

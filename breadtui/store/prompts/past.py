@@ -11,11 +11,12 @@ from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.past import Deed, PromptPast, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.store.events.event import PromptDeleted, PromptSaved
+from breadtui.store.events.event import PromptSaved
 from breadtui.store.events.session import Noticed
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import Severity
-from breadtui.store.prompts.editing import OUTCOME_UNKNOWN, Editing
+from breadtui.store.prompts.deleting import DeletingPrompts
+from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class UndoOffer:
     refusal: str = ""
 
 
-class Past(Editing):
+class Past(DeletingPrompts):
     """Looks back, and takes back."""
 
     async def prompt_past(self, key: PromptKey) -> PromptPast:
@@ -71,7 +72,7 @@ class Past(Editing):
             return
         self._unwrote(write)
         if write.before is None:
-            self._dispatch(PromptDeleted(write.key))
+            self._tell_deleted(write.key)
         elif write.deed is Deed.DELETED or write.key not in self._state.drafts:
             self._dispatch(PromptSaved(write.key, write.before, self._now()))
         now = "is deleted again" if write.before is None else "is as it was before, read back and verified"

@@ -267,14 +267,14 @@ async def test_deleting_keeps_the_last_text_in_the_journal() -> None:
     editor = Editor(THEIRS)
     await editor.commands.delete_prompt(KEY)
     assert editor.held is None
-    assert KEY not in editor.store.state.prompts
+    assert value_of(editor.store.state.prompts[KEY]) is None
     assert [sighting.prompt for sighting in editor.journal.prompts] == [THEIRS]
 
 
 async def test_deleting_what_is_gone_already_is_done() -> None:
     editor = Editor(None)
     await editor.commands.delete_prompt(KEY)
-    assert KEY not in editor.store.state.prompts
+    assert value_of(editor.store.state.prompts[KEY]) is None
     assert editor.wrote() == []
 
 
@@ -292,7 +292,7 @@ async def test_a_lost_answer_of_a_delete_is_read_back() -> None:
     editor.api.before("delete_prompt", editor.somebody_deletes)
     editor.api.fail("delete_prompt", Unreachable("cut"))
     await editor.commands.delete_prompt(KEY)
-    assert KEY not in editor.store.state.prompts
+    assert value_of(editor.store.state.prompts[KEY]) is None
     assert editor.words == []
 
 

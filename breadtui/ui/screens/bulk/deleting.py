@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker
 
 from breadtui.domain.bulk import Thing, Wish, counted
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
-from breadtui.store.facts.state import Choice
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.base.settling import USES_SECONDS
 from breadtui.ui.screens.bulk.bulking import Bulking
 from breadtui.ui.screens.words.lists import BulkWish
+
+if TYPE_CHECKING:
+    from breadtui.store.commands import Commands
 
 WHAT = "choose a prompt, target or bake to delete"
 
@@ -43,14 +48,26 @@ class Deleting(Bulking):
         if self.commands is None:
             self.say(WHAT, is_problem=True)
         elif isinstance(key, PromptKey):
-            lines = await self.uses_lines(key, is_deleted=True) or ["No target seen so far uses it."]
-            if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {key.name}?", lines, key.name)):
-                self._write(partial(self.commands.delete_prompt, key))
+            await self._ask_delete_prompt(self.commands, key)
         else:
             heading = f"Delete the {counted((key,)).removeprefix('1 ')} {key.name}?"
             question = ConfirmByNameScreen(heading, await self._lines_of((key,)), key.name)
             if await self.app.push_screen_wait(question):
                 self._write(partial(self.commands.delete_thing, key))
+
+    async def _ask_delete_prompt(self, commands: Commands, key: PromptKey) -> None:
+        self.flush()
+        if is_draft_alone(self.bridge.state, key):
+            lines = ["It is not on the server: there is no other copy of its text."]
+            question = ConfirmScreen(f"Give up the unsaved text of {key.name}?", lines, yes="give it up")
+            if await self.app.push_screen_wait(question):
+                commands.discard_draft(key)
+            return
+        lines = await self.uses_lines(key, is_deleted=True) or ["No target seen so far uses it."]
+        if key in self.bridge.state.drafts:
+            lines.append("What is unsaved here stays a draft.")
+        if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {key.name}?", lines, key.name)):
+            self._write(partial(commands.delete_prompt, key))
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmByNameScreen | ConfirmScreen:
         is_mixed = any(not isinstance(key, PromptKey) for key in keys)
@@ -72,6 +89,13 @@ class Deleting(Bulking):
             async with asyncio.timeout(USES_SECONDS):
                 await is_read.wait()
         return deletion_lines(self.bridge.state, keys)
+
+
+def is_draft_alone(state: AppState, key: PromptKey) -> bool:
+    """There is an unsaved text, and by all that was read no prompt of that name on the server."""
+    contents = value_of(state.contents.get(key.repo, NOT_ASKED))
+    is_read = value_of(state.prompts.get(key, NOT_ASKED)) is not None
+    return key in state.drafts and contents is not None and key.name not in contents.prompts and not is_read
 
 
 def deletable(what: Choice | None) -> Thing | None:
