@@ -10,17 +10,16 @@ from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.views.comparable import LOADING
 from breadtui.ui.present.board.model import BoardModel
-from breadtui.ui.present.board.table_lines import RAW, ema_words, has_raw_column, mark_of_standing
+from breadtui.ui.present.board.table_lines import ema_words, left_out_words, mark_of_standing
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.overlay import Curves
-from breadtui.ui.present.plot.scales import short_number
 from breadtui.ui.present.plot.view import points_within
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_METRIC = 20
-_LONGEST_NAME = 24
+_LONGEST_NAME = 12
 _LEAST_WITH_NAME_CELLS = 100
 
 
@@ -92,7 +91,7 @@ def tabs_line(
     here: BoardRow | None = None,
     width: int = 1000,
 ) -> Line:
-    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104   B coder_v6 failed: out of memory`.
+    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104   B failed  points 27  out of memory`.
 
     What is said of the row `here` takes the place of what is best where there is no room for both.
     """
@@ -102,7 +101,7 @@ def tabs_line(
         spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
         spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
     if tab is BoardTab.TABLE:
-        said = () if here is None else tuple(_row_words(here, table, has_raw=not has_raw_column(table, width)))
+        said = () if here is None else tuple(_row_words(here, table, width))
         if not said or width >= _LEAST_WITH_NAME_CELLS:
             spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
         spans += [Span(f"   cursor at {table.cursor_words}", Tone.DIM)] if table.cursor_words else []
@@ -110,15 +109,14 @@ def tabs_line(
     return tuple(spans)
 
 
-def _row_words(row: BoardRow, table: BoardTable, *, has_raw: bool) -> Iterator[Span]:
-    """What a row has no room for: the value as logged, how the bake ended, what became of its log."""
-    raw, standing = row.figures.raw_at_cursor, row.standing
+def _row_words(row: BoardRow, table: BoardTable, width: int) -> Iterator[Span]:
+    """What a row has no room for: how the bake ended, what became of its log, and figures that are left out of it."""
+    standing, figures = row.standing, left_out_words(table, row, width)
     mark = mark_of_standing(standing)
     is_amiss = standing is not None and (standing.error or standing.is_gone or standing.is_stalled)
-    is_told = raw is not None and has_raw and table.is_smoothed
-    said = [Span(f" {RAW} {short_number(raw)}", Tone.PLAIN)] if raw is not None and is_told else []
-    said += [Span(f" {mark.word}", mark.tone)] if is_amiss else []
-    said += [Span(f": {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []
-    said += [Span(f" {clean(row.note)}", Tone.STALLED)] if row.note and row.figures.last is not None else []
+    said = [Span(f" {mark.word}", mark.tone)] if is_amiss else []
+    said += [Span(f"{'  ' if said else ' '}{figures}")] if figures else []
+    said += [Span(f"  {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []
+    said += [Span(f"  {clean(row.note)}", Tone.STALLED)] if row.note and row.figures.last is not None else []
     style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
     yield from (Span(f"   {row.letter}", style.tone), *said) if said else ()

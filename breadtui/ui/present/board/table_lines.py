@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -20,8 +22,8 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 WIDE_CELLS = 104
 """So wide a table shows a sample of each line."""
-RAW = "raw"
-"""The heading over values as they were logged."""
+_SELDOM_LEFT_OUT = 6
+"""Columns up to this rank are there at 80 cells."""
 _LEAST_NAME_CELLS = 12
 _MOST_NAME_CELLS = 25
 _SAMPLE_CELLS = 7
@@ -32,7 +34,8 @@ _STATE_CELLS = 2
 class Column(NamedTuple):
     """A column: its width with the blank before it, its heading, what it says of a row.
 
-    Of columns that find no room those with the greater `rank` are left out; `is_delta` is of one that says a share.
+    Where there is no room for all, those with the greatest `rank` are left out; `is_delta` is of one that says a share,
+    `of` what it is a share of.
     """
 
     cells: int
@@ -41,42 +44,49 @@ class Column(NamedTuple):
     text: Callable[[BoardRow], str]
     is_delta: bool = False
     is_of: Callable[[BoardTable], bool] = lambda _: True
+    of: str = ""
 
 
 def columns_of(table: BoardTable, width: int, *, is_ascii: bool = False) -> tuple[Column, ...]:
     """The columns that a table of that width has room for, in their order."""
+    left_out = {column.rank for column in columns_left_out(table, width, is_ascii=is_ascii)}
+    return tuple(column for column in _columns(table, is_ascii=is_ascii) if column.rank not in left_out)
+
+
+def columns_left_out(table: BoardTable, width: int, *, is_ascii: bool = False) -> tuple[Column, ...]:
+    """Those it has no room for, the one that is missed most first."""
     room = width - _lead_cells(table, width)
-    found = tuple(column for column in _all_columns("diff%" if is_ascii else "Δ%") if column.is_of(table))
-    kept: set[Column] = set()
-    for column in sorted(found, key=lambda column: column.rank):
-        if column.rank and column.cells > room:
-            break
-        kept.add(column)
-        room -= column.cells
-    return tuple(column for column in found if column in kept)
+    ranked = sorted(_columns(table, is_ascii=is_ascii), key=lambda column: column.rank)
+    taken = [*accumulate(column.cells for column in ranked)]
+    return tuple(ranked[bisect_right(taken, room) :])
+
+
+def _columns(table: BoardTable, *, is_ascii: bool = False) -> Sequence[Column]:
+    return [column for column in _all_columns("diff%" if is_ascii else "Δ%") if column.is_of(table)]
 
 
 def _all_columns(delta: str) -> Sequence[Column]:
     return (
         Column(9, 0, lambda _: "last", lambda row: point_text(row.figures.last)),
-        Column(8, 0, lambda _: delta, lambda row: delta_text(row.last_delta_percent), is_delta=True),
-        Column(9, 0, lambda _: "best", lambda row: point_text(row.figures.best)),
-        Column(7, 2, lambda _: "@step", lambda row: _step_text(row.figures.best)),
-        Column(8, 3, lambda _: delta, lambda row: delta_text(row.best_delta_percent), is_delta=True),
-        Column(9, 0, lambda table: ema_words(table.alpha), lambda row: _text(row.figures.smoothed)),
-        Column(9, 0, lambda _: "cursor", lambda row: _text(row.figures.at_cursor)),
-        Column(8, 0, lambda _: delta, lambda row: delta_text(row.cursor_delta_percent), is_delta=True),
+        Column(8, 4, lambda _: delta, lambda row: delta_text(row.last_delta_percent), is_delta=True, of="last "),
+        Column(9, 3, lambda _: "best", lambda row: point_text(row.figures.best)),
+        Column(7, 8, lambda _: "@step", lambda row: _step_text(row.figures.best)),
+        Column(8, 9, lambda _: delta, lambda row: delta_text(row.best_delta_percent), is_delta=True, of="best "),
+        Column(9, 5, lambda table: ema_words(table.alpha), lambda row: _text(row.figures.smoothed)),
+        Column(9, 1, lambda _: "cursor", lambda row: _text(row.figures.at_cursor)),
+        Column(8, 2, lambda _: delta, lambda row: delta_text(row.cursor_delta_percent), is_delta=True, of="cursor "),
         Column(
-            9, 1, lambda _: RAW, lambda row: _text(row.figures.raw_at_cursor), is_of=lambda table: table.is_smoothed
+            9, 7, lambda _: "raw", lambda row: _text(row.figures.raw_at_cursor), is_of=lambda table: table.is_smoothed
         ),
-        Column(7, 0, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
-        Column(9, 4, lambda _: "points", lambda row: f"{row.figures.points_count:,}"),
+        Column(7, 6, lambda _: "time", lambda row: _seconds_text(row.figures.duration_seconds)),
+        Column(9, 10, lambda _: "points", lambda row: f"{row.figures.points_count:,}"),
     )
 
 
-def has_raw_column(table: BoardTable, width: int) -> bool:
-    """Whether a table of that width shows the values as they were logged."""
-    return any(column.head(table) == RAW for column in columns_of(table, width))
+def left_out_words(table: BoardTable, row: BoardRow, width: int) -> str:
+    """The figures of a row that a table of that width has no room for: `ema .6 2.07e-7  time 51m`."""
+    words = (f"{column.of}{column.head(table)} {column.text(row)}" for column in columns_left_out(table, width))
+    return "  ".join(words) if row.figures.last is not None else ""
 
 
 def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:
@@ -150,9 +160,9 @@ def _frame_cells(width: int) -> int:
 
 
 def _name_cells(table: BoardTable, width: int) -> int:
-    """As wide as the longest name, but no wider than leaves room for the figures that are never left out."""
+    """As wide as the longest name, but no wider than leaves room for the figures that are seldom left out."""
     longest = max((cell_len(clean(row.name)) for row in table.rows), default=0)
-    figures = sum(column.cells for column in _all_columns("") if not column.rank)
+    figures = sum(column.cells for column in _all_columns("") if column.rank <= _SELDOM_LEFT_OUT)
     most = min(max(width - _frame_cells(width) - figures, _LEAST_NAME_CELLS), _MOST_NAME_CELLS)
     return max(min(longest, most), _LEAST_NAME_CELLS)
 

@@ -21,10 +21,13 @@ from breadtui.ui.screens.board.commanding import BoardCommanding
 from breadtui.ui.screens.line.command_line import CommandBar
 
 KEYS = (
-    "[ ] tab  h l cursor  + - zoom  x axis  s ema  m metric  b baseline  space hide  y copy  e export  ? help  q back"
+    "[ ] tab  h l cursor  + - zoom  x axis  s ema  m metric  b base  p parent  space hide"
+    "  y copy  e export  ? help  q back"
 )
 FEW_KEYS = "[ ] tab  h l cursor  x axis  s ema  m metric  b base  y copy  ? help  q back"
-MANY_CELLS = 118
+FEWEST_KEYS = "[ ] tab  h l cursor  x axis  m metric  ? help  q back"
+MANY_CELLS = 120
+FEW_CELLS = 78
 _OF_A_BAKE = frozenset({"hide", "remove", "parent", "diff"})
 _METRIC_LOOKS = frozenset({"metric", "metric_back"})
 LEAST_CHART_ROWS = 6
@@ -99,7 +102,8 @@ class BoardScreen(BoardCommanding):
     def on_resize(self, event: events.Resize) -> None:
         """Another size, other heights."""
         self.lay_out(event.size.height)
-        keys = KEYS if event.size.width >= MANY_CELLS else FEW_KEYS
+        width = event.size.width
+        keys = KEYS if width >= MANY_CELLS else FEW_KEYS if width >= FEW_CELLS else FEWEST_KEYS
         self.query_one("#board-keys", Static).update(Content(f" {keys}"))
 
     def lay_out(self, height: int | None = None) -> None:
