@@ -18,6 +18,7 @@ from breadtui.api.answer import Ask
 from breadtui.api.caller import Caller
 from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
+from breadtui.api.log_turns import LogTurns
 from breadtui.api.metric_logs import MetricLogs
 from breadtui.api.origin import Origin
 from breadtui.api.paging import all_repos
@@ -68,6 +69,7 @@ class HttpApi:
         self._sleep = sleep
         self._trees = Trees()
         self._logs = MetricLogs()
+        self._turns = LogTurns()
         # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
         self._unclear_starts: dict[JobKey, str] = {}
 
@@ -212,13 +214,14 @@ class HttpApi:
         return await self._delete(job_path(key))
 
     async def metrics(self, key: JobKey) -> MetricSeries:
-        """A bake's whole training log, empty where there is none yet."""
+        """A bake's whole training log, empty where there is none yet; who asks while it is read waits for his turn."""
         ask = Ask("GET", job_path(key, "metrics"), METRICS)
-        try:
-            answer = await self._caller.answer(ask)
-        except NotFound:
-            return MetricSeries()
-        return await read_metrics(answer.body, partial(self._logs.read, key), ask.path)
+        async with self._turns.turn(key, is_long=self._logs.is_long(key)):
+            try:
+                answer = await self._caller.answer(ask)
+            except NotFound:
+                return MetricSeries()
+            return await read_metrics(answer.body, partial(self._logs.read, key), ask.path)
 
     async def metric_rows(self, key: JobKey) -> MetricRows:
         """The same with every row and key as it was sent, for export: a long log takes far more memory."""

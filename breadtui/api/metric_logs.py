@@ -29,7 +29,7 @@ class _Known:
 
 
 class MetricLogs:
-    """The last answer for each of some bakes. Used from one thread only.
+    """The last answer for each of some bakes. Read from one thread only.
 
     What an answer has in common with the one before is not parsed again; where it is the same, it is the same series.
     A long log in disorder is parsed twice to be put in order, and grows from there; one too large for that is thinned,
@@ -38,6 +38,11 @@ class MetricLogs:
 
     def __init__(self) -> None:
         self._known: dict[JobKey, _Known] = {}
+
+    def is_long(self, key: JobKey) -> bool:
+        """Whether the last answer for a bake was a long log; False where there was none."""
+        known = self._known.get(key)
+        return known is not None and len(known.log) > LONG_ROWS
 
     def read(self, key: JobKey, body: Body) -> MetricSeries:
         """The series in an answer. Raises: ValueError or RecursionError where there is none."""
