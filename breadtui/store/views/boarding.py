@@ -77,7 +77,7 @@ def entries_of(state: AppState, keys: Sequence[JobKey]) -> tuple[Entry, ...]:
 
 def board_slice(state: AppState, keys: Sequence[JobKey]) -> tuple[object, ...]:
     """The parts of the state that the board is made of, for telling whether any changed."""
-    return tuple(part for key in keys for part in slice_of(state, (Compared(key), Compared(key))))
+    return slice_of(state, compared_of(keys))
 
 
 def rollouts_of(state: AppState, bake: JobKey) -> tuple[JobKey, ...]:

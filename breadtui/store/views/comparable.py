@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from breadtui.domain.descent.forest import BakePlace, forest_of
@@ -175,10 +176,10 @@ def _lessons(state: AppState, what: JobKey | TargetKey) -> tuple[Lesson, ...]:
     return lessons_of(own or config_of(state, what) or {}, config)
 
 
-def slice_of(state: AppState, pair: tuple[Compared, Compared]) -> tuple[object, ...]:
-    """The parts of the state that the comparison is made of, for telling whether any changed."""
+def slice_of(state: AppState, ones: Sequence[Compared]) -> tuple[object, ...]:
+    """The parts of the state that a comparison of these is made of, for telling whether any changed."""
     found: list[object] = []
-    for one in pair:
+    for one in ones:
         found += [state.targets.get(key) for key in target_keys_of(state, one)]
         found += [state.prompts.get(key) for key in prompt_keys_of(state, one)]
         found += [state.lineages.get(one.what.repo), one.what.repo in state.opened, state.trees.get(one.what.repo)]

@@ -65,7 +65,7 @@ class DiffScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known and ask for the rest."""
         view = self.query_one(ComparisonView)
-        self._bridge.bind(view, partial(slice_of, pair=self._pair), self._show)
+        self._bridge.bind(view, partial(slice_of, ones=self._pair), self._show)
         view.focus()
         self._load(again=False)
 
