@@ -16,6 +16,7 @@ from breadtui.commands.reading import compare
 from breadtui.config.folders import Folders
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import NotFound
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey, Phase
 from breadtui.export.tables.metric_rows_text import MetricForm
@@ -115,6 +116,13 @@ async def test_a_metric_or_an_axis_that_is_not_logged_is_refused_with_what_there
     for bake in BAKES:
         run.api.series[bake] = series_of_rows([{"iter": 1, "loss": 1.0}])
     assert await run("--x", "time") == exits.REFUSED
+
+
+async def test_four_are_asked_for_at_once_and_no_more(run: Run) -> None:
+    keys = tuple(a_key(f"v{number}") for number in range(8))
+    run.api.jobs |= {key: Job(key, JobStatus.COMPLETE) for key in keys}
+    assert await run(bakes=keys) == exits.OK
+    assert run.api.most_at_once == 4
 
 
 async def test_each_bake_is_asked_once_and_each_repository(run: Run) -> None:

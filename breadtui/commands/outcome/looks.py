@@ -64,6 +64,26 @@ async def remotes_of(
     return dict(zip(listed, await asyncio.gather(*(look(key) for key in listed)), strict=True))
 
 
+async def all_of(ask: Callable[[Key], Awaitable[Value]], keys: Iterable[Key]) -> dict[Key, Value]:
+    """The answer of every key, in the order of `keys`; four are asked for at once.
+
+    Raises: BreadError of the first key that has none, once all were asked.
+    """
+    gate, listed = asyncio.Semaphore(MOST_AT_ONCE), list(keys)
+
+    async def look(key: Key) -> Value:
+        async with gate:
+            return await ask(key)
+
+    outcomes = await asyncio.gather(*map(look, listed), return_exceptions=True)
+    found: dict[Key, Value] = {}
+    for key, outcome in zip(listed, outcomes, strict=True):
+        if isinstance(outcome, BaseException):
+            raise outcome
+        found[key] = outcome
+    return found
+
+
 async def trees_of(api: BreadApi, names: Sequence[RepoName]) -> list[RepoTree | BreadError]:
     """The tree of each repository, or why there is none, in the order of `names`; four are asked for at once.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from breadtui.commands import exits
+from breadtui.commands.outcome.looks import all_of
 from breadtui.commands.outcome.output_file import NoPlaceForBytes, Written, put_out
 from breadtui.commands.reading.compare_reading import Gathered, gathered_of, looked_at
 from breadtui.commands.reading.metrics import CannotDraw
@@ -75,9 +76,8 @@ async def _content(api: BreadApi, keys: Sequence[JobKey], args: Arguments) -> tu
 
 async def _rows(api: BreadApi, keys: Sequence[JobKey], form: MetricForm, file: Path | None) -> tuple[Written, str]:
     """Every row of every log. Raises: BreadError, CannotDraw."""
-    for key in keys:
-        await api.job(key)
-    logs = [(key, ordered(await api.metric_rows(key))) for key in keys]
+    await all_of(api.job, keys)
+    logs = [(key, ordered(sent)) for key, sent in (await all_of(api.metric_rows, keys)).items()]
     if not any(len(rows) for _, rows in logs):
         raise CannotDraw("none of them has logged metrics yet.")
     counts = _counted([(len(rows), key) for key, rows in logs], "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from breadtui.commands.outcome.looks import remotes_of, trees_of
+from breadtui.commands.outcome.looks import all_of, remotes_of, trees_of
 from breadtui.domain.board.settings import Settings, differing
 from breadtui.domain.board.whole import TaughtQuestion
 from breadtui.domain.descent.lineage import lineage_of
@@ -38,8 +38,8 @@ class Gathered:
 async def looked_at(api: BreadApi, keys: Sequence[JobKey]) -> AppState:
     """The bakes, their logs and the lineages they stand in. Raises: BreadError; a tree that fails is done without."""
     now = SystemClock().now()
-    jobs = {key: SeenJob(await api.job(key), now, now) for key in keys}
-    logs = {key: Ready(await api.metrics(key), now) for key in keys}
+    jobs = {key: SeenJob(job, now, now) for key, job in (await all_of(api.job, keys)).items()}
+    logs = {key: Ready(series, now) for key, series in (await all_of(api.metrics, keys)).items()}
     repos = list(dict.fromkeys(key.repo for key in keys))
     trees = zip(repos, await trees_of(api, repos), strict=True)
     lineages = {repo: lineage_of(tree) for repo, tree in trees if not isinstance(tree, BreadError)}
