@@ -37,6 +37,7 @@ class Rule(StrEnum):
     UNKNOWN_ROLE = "unknown role"
     UNBALANCED_BRACE = "unbalanced brace"
     CALL_WITHOUT_RESULT = "tool call without result"
+    RESULT_WITHOUT_CALL = "tool result without call"
     LARGE_CONTENT = "content over 1 MB"
     TEACHER_IS_STUDENT = "teacher equal to student"
     INVISIBLE_CHARACTER = "invisible character"
@@ -86,7 +87,7 @@ def linted(prompt: Prompt, twins: Iterable[Twin] = (), before: Linted | None = N
         for number, findings in enumerate(own, start=1)
         for found in findings
     ]
-    calls = list(_of_calls(prompt))
+    calls = [*_of_calls(prompt), *_of_results(prompt)]
     return Linted(
         prompt, own, (*whole, *sorted([*placed, *calls], key=lambda found: (found.message, found.line, found.column)))
     )
@@ -179,6 +180,17 @@ def _of_calls(prompt: Prompt) -> Iterator[Finding]:
         if isinstance(answer, str):
             answered.add(answer)
     return reversed(found)
+
+
+def _of_results(prompt: Prompt) -> Iterator[Finding]:
+    """Results of tools that no message before them called for by their id."""
+    called: set[Json] = set()
+    for number, message in enumerate(prompt.messages, start=1):
+        name = message.extra.get("tool_call_id")
+        is_called = isinstance(name, str) and name in called
+        if message.role == "tool" and not is_called:
+            yield Finding(Rule.RESULT_WITHOUT_CALL, number, words=name if isinstance(name, str) else "without an id")
+        called.update(name for call in _calls_of(message) if isinstance(name := call.get("id"), str))
 
 
 def _calls_of(message: Message) -> list[Mapping[str, Json]]:

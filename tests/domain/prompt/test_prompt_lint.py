@@ -99,7 +99,21 @@ def test_a_prompt_as_they_are_meant_to_be_raises_no_suspicion() -> None:
 def test_a_result_before_its_call_does_not_answer_it() -> None:
     answer = Message("tool", "", {"tool_call_id": "c1"})
     call = Message("assistant", None, {"tool_calls": [{"id": "c1"}]})
-    assert [found.rule for found in found_in(answer, call)] == [Rule.CALL_WITHOUT_RESULT]
+    assert [found.rule for found in found_in(answer, call)] == [Rule.RESULT_WITHOUT_CALL, Rule.CALL_WITHOUT_RESULT]
+
+
+def test_a_result_says_which_call_it_is_of() -> None:
+    call = Message("assistant", None, {"tool_calls": [{"id": "c1"}]})
+    answers = [
+        Message("tool", "sunny", {"tool_call_id": "c1"}),
+        Message("tool", "wet"),
+        Message("tool", "dry", {"tool_call_id": "c2"}),
+    ]
+    found = found_in(call, *answers)
+    assert [(one.rule, one.message, one.words) for one in found] == [
+        (Rule.RESULT_WITHOUT_CALL, 4, "without an id"),
+        (Rule.RESULT_WITHOUT_CALL, 5, "c2"),
+    ]
 
 
 def test_a_prompt_that_does_not_begin_with_the_system_is_suspicious() -> None:
