@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import shutil
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -88,6 +89,33 @@ async def test_a_disk_that_fills_up_meanwhile_holds_the_download_and_loses_nothi
     await task
     here.assert_done()
     assert here.noted.ranges == [None, f"bytes={kept}-"]
+
+
+async def test_two_that_fit_alone_but_not_together_come_one_after_the_other(
+    here: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = here.folder / "other.tar.gz"
+    append, may_go_on = download_parts.PartFile._append, threading.Event()
+
+    def append_once_the_other_waits(part: download_parts.PartFile, piece: bytes) -> None:
+        if part.place == here.place:
+            assert may_go_on.wait(DEADLINE_SECONDS)
+        append(part, piece)
+
+    def free_bytes(folder: Path) -> int:
+        return 10**9 if here.place.exists() else len(content()) * 3 // 2
+
+    monkeypatch.setattr(download_parts.PartFile, "_append", append_once_the_other_waits)
+    monkeypatch.setattr(download_parts, "_free_bytes", free_bytes)
+    task = asyncio.create_task(here.fetch())
+    await here.until(lambda one: one.total_bytes is not None)
+    beside = asyncio.create_task(here.commands.download(BAKE, CHECKPOINT, str(other)))
+    waits = "of them for other downloads"
+    await here.until(lambda _: waits in str(here.store.state.downloads.get(str(other))))
+    may_go_on.set()
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        await asyncio.gather(task, beside)
+    assert here.place.read_bytes() == other.read_bytes() == content()
 
 
 # -- places -----------------------------------------------------------------------------------------------------------

@@ -77,7 +77,8 @@ class PartFile:
     def __init__(self, place: Path, file: BinaryIO, note: PartNote | None) -> None:
         self.place = place
         self.note = note
-        self.size_bytes = os.fstat(file.fileno()).st_size
+        status = os.fstat(file.fileno())
+        self.size_bytes, self.disk = status.st_size, status.st_dev
         self._file = file
         self._lock = threading.Lock()
         self._is_closing = False

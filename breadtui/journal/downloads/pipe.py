@@ -49,7 +49,7 @@ class PipePart:
     """What was sent, hashed as it goes. A reader that stops reading raises BrokenPipeError."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self.size_bytes = 0
+        self.size_bytes = self.disk = 0
         self.note: PartNote | None = None
         self._out = out
         self._check: WholeCheck | None = None

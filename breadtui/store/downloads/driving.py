@@ -17,6 +17,7 @@ from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.domain.downloading.words import size_words
 from breadtui.domain.errors import BreadError, NeverSent, NotBread, RateLimited, ServerFailed, Unreachable
 from breadtui.domain.inference import DownloadLink
+from breadtui.store.downloads.disk_room import DiskRoom
 from breadtui.store.ports.downloads import DownloadRooms, Fetched, OpenPart
 from breadtui.store.ports.service import BreadApi, Clock
 
@@ -37,8 +38,9 @@ _HOPELESS = frozenset({"tls", "environment", "link", "redirect", "closed"})
 class DownloadSurroundings:
     """What a driver works with.
 
-    `tell` is told whenever it moved. With `most_idle_tries` it gives up after so many tries that brought nothing,
-    and where the disk is full; None goes on until stopped. `places` lets few at a time have the line.
+    `tell` is told whenever it moved, `room` what is still to come. With `most_idle_tries` it gives up after so many
+    tries that brought nothing, and where the disk is full; None goes on until stopped. `places` lets few at a time
+    have the line.
     """
 
     api: BreadApi
@@ -47,6 +49,7 @@ class DownloadSurroundings:
     tell: Callable[[Download], None]
     roll: Callable[[], float]
     places: AbstractAsyncContextManager[None]
+    room: DiskRoom
     most_idle_tries: int | None = None
 
 
@@ -145,7 +148,10 @@ class DownloadDriver:
         await self._keep_note(fetched, part, begin)
         self._tell(done_bytes=part.size_bytes, total_bytes=begin.total_bytes)
         await self._need_room(part)
-        await self._write_all(fetched, part)
+        try:
+            await self._write_all(fetched, part)
+        finally:
+            self._around.room.let_go(self.download.place)
         if begin.total_bytes is not None and part.size_bytes < begin.total_bytes:
             raise Unreachable(f"{fetched.place} closed the connection before its answer was whole", code="cut")
         self._tell(total_bytes=part.size_bytes)
@@ -159,12 +165,18 @@ class DownloadDriver:
         await part.keep_note(note)
 
     async def _need_room(self, part: OpenPart) -> None:
-        total = self.download.total_bytes
-        missing = 0 if total is None else total - part.size_bytes
+        missing = self._missing_bytes(part)
         free = await part.free_bytes()
-        if missing > free:
-            words = f"{size_words(missing)} are to come, {size_words(free)} are free"
+        others = self._around.room.for_others(self.download.place, part.disk)
+        if missing > free - others:
+            beside = f", {size_words(others)} of them for other downloads" if others else ""
+            words = f"{size_words(missing)} are to come, {size_words(free)} are free{beside}"
             raise DownloadTrouble(Trouble.FULL, words, missing_bytes=missing)
+        self._around.room.speak_for(self.download.place, part.disk, missing)
+
+    def _missing_bytes(self, part: OpenPart) -> int:
+        """How much is still to come; 0 where the size is unknown."""
+        return max((self.download.total_bytes or 0) - part.size_bytes, 0)
 
     async def _write_all(self, fetched: Fetched, part: OpenPart) -> None:
         buffer, pace, limit = bytearray(), Pace(self._seconds()), self._around.rooms.limit
@@ -194,6 +206,7 @@ class DownloadDriver:
             return
         wrong = not_archive_words(piece) if part.size_bytes == 0 and len(piece) > 1 else ""
         await part.write(piece)
+        self._around.room.speak_for(self.download.place, part.disk, self._missing_bytes(part))
         self._idle_tries = self._refusals = 0
         total = self.download.total_bytes
         if wrong or (total is not None and part.size_bytes > total):
@@ -242,10 +255,13 @@ class DownloadDriver:
         """Until what is missing fits on the disk; a person may make room, or stop it."""
         words = f"no room: {trouble.words}; goes on when there is"
         self._tell(standing=Standing.HELD, words=words, bytes_per_second=None)
-        missing = trouble.missing_bytes or max((self.download.total_bytes or 0) - part.size_bytes, 1)
+        missing = trouble.missing_bytes or max(self._missing_bytes(part), 1)
         await self._around.clock.sleep(ROOM_SECONDS)
-        while await part.free_bytes() < missing:
+        while await self._room_left(part) < missing:
             await self._around.clock.sleep(ROOM_SECONDS)
+
+    async def _room_left(self, part: OpenPart) -> int:
+        return await part.free_bytes() - self._around.room.for_others(self.download.place, part.disk)
 
     def _tell(self, **moved: object) -> None:
         download = replace(self.download, **moved)  # type: ignore[arg-type]  # the fields of a download, by name

@@ -16,6 +16,7 @@ from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Kind
 from breadtui.store.desk import Desk
+from breadtui.store.downloads.disk_room import DiskRoom
 from breadtui.store.downloads.driving import DownloadDriver, DownloadSurroundings
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.events.session import KeyRefused, Noticed
@@ -52,6 +53,7 @@ class DownloadRunning(Desk):
         self._fetching: dict[str, asyncio.Task[None]] = {}
         self._ended_by: dict[str, Wish] = {}
         self._kept_at: dict[str, datetime] = {}
+        self._disk_room = DiskRoom()
         self._lines, self._asked_heads = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(HEADS_AT_ONCE)
 
     @property
@@ -72,7 +74,14 @@ class DownloadRunning(Desk):
             return
         self._tell_download(download)
         around = DownloadSurroundings(
-            self._api, self._rooms, self._clock, self._tell_download, random.random, self._lines, self.most_idle_tries
+            self._api,
+            self._rooms,
+            self._clock,
+            self._tell_download,
+            random.random,
+            self._lines,
+            self._disk_room,
+            self.most_idle_tries,
         )
         driver = DownloadDriver(download, around)
         self._fetching[download.place] = asyncio.create_task(driver.drive())

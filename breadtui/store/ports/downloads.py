@@ -59,6 +59,11 @@ class OpenPart(Protocol):
         ...
 
     @property
+    def disk(self) -> int:
+        """The number of the disk it lies on, the same for all parts there."""
+        ...
+
+    @property
     def note(self) -> PartNote | None:
         """What was kept beside it; None for one that begins."""
         ...
