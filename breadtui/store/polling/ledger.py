@@ -14,6 +14,9 @@ LONGEST_PROBE_SECONDS = 60.0
 LONGEST_OBEYED_SECONDS = 3600.0
 SAME_FAILURES_THAT_BREAK = 3
 JITTER = 0.1
+SAME_LOOK = timedelta(seconds=1)
+"""An answer is told a moment after it came."""
+
 LINK_STATUSES = frozenset({502, 503, 504})
 
 
@@ -115,8 +118,16 @@ def answered(ledger: Ledger, answer: Answer, patience: Patience) -> Ledger:
 
 
 def asked_at(ledger: Ledger, ask: Ask, at: datetime) -> Ledger:
-    """The ledger with a first look that somebody else took: not repeated before its interval is over."""
+    """The ledger with a first look that a person's command takes: not repeated before its interval is over."""
     return ledger if ask in ledger.looks else replace(ledger, looks={**ledger.looks, ask: Look(answered_at=at)})
+
+
+def answered_at(ledger: Ledger, ask: Ask, at: datetime) -> Ledger:
+    """The ledger with a look that a person's command took, where our own was earlier."""
+    look = ledger.looks.get(ask)
+    if look is None or look.answered_at is None or at - look.answered_at <= SAME_LOOK:
+        return asked_at(ledger, ask, at)
+    return replace(ledger, looks={**ledger.looks, ask: replace(look, answered_at=at)})
 
 
 def learned(ledger: Ledger, looks: Mapping[Ask, datetime]) -> Ledger:

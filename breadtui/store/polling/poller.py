@@ -30,6 +30,7 @@ from breadtui.store.polling.ledger import (
     Ledger,
     Patience,
     answered,
+    answered_at,
     asked_at,
     learned,
     left_out,
@@ -180,19 +181,22 @@ class Poller:
 
     def _wish(self) -> None:
         """Think about what is worth asking only where the facts have changed: a large state is dear to walk."""
-        state = self._store.state
-        if state.opened is not self._opened:
-            self._ledger = left_out(self._ledger, self._opened, state.opened)
-            self._opened = state.opened
-        now = self._clock.now()
-        for ask, at in () if self._is_alone else asked_elsewhere(state, now):
-            self._ledger = asked_at(self._ledger, ask, at)
+        state, now = self._store.state, self._clock.now()
+        self._leave_closed()
+        for ask, at in () if self._is_alone else asked_elsewhere(state):
+            self._ledger = asked_at(self._ledger, ask, now) if at is None else answered_at(self._ledger, ask, at)
         self._ledger = with_running(self._ledger, standing_of(state.jobs).active, now)
         facts = (*_facts(state), self._ledger, self.is_attended, self.intervals)
         if any(one is not other for one, other in zip(facts, self._wished_from, strict=False)) or not self._wished_from:
             self._wished = wishes(state, self._ledger, self.intervals, is_attended=self.is_attended)
             self._wished_from = facts
             self._paces = {wish.ask: wish.interval_seconds for wish in self._wished}
+
+    def _leave_closed(self) -> None:
+        opened = self._store.state.opened
+        if opened is not self._opened:
+            self._ledger = left_out(self._ledger, self._opened, opened)
+            self._opened = opened
 
     async def _poll_jobs(self, asks: list[AskJob]) -> None:
         """One round of jobs, told as one event; each fails alone."""
@@ -304,6 +308,7 @@ class Poller:
 
     def learn(self, looks: Mapping[Ask, datetime]) -> None:
         """Somebody else had these answers: not to be asked again before their intervals are over."""
+        self._leave_closed()
         self._ledger = learned(self._ledger, looks)
 
     def tell(self, event: Event) -> None:

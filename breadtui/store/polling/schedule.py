@@ -83,22 +83,22 @@ def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, 
     return sooner or tuple(details[:DETAILS_A_ROUND])
 
 
-def asked_elsewhere(state: AppState, now: datetime) -> Iterator[tuple[Ask, datetime]]:
-    """What a person's command asks or has asked, and when, so that the poller need not do so right after."""
-    yield from _when(AskRepos(), state.repos, now)
+def asked_elsewhere(state: AppState) -> Iterator[tuple[Ask, datetime | None]]:
+    """What a person's command has asked, and when, so that the poller need not do so right after; None for just now."""
+    yield from _when(AskRepos(), state.repos)
     for repo in state.opened:
-        yield from _when(AskTree(repo), state.trees.get(repo, NOT_ASKED), now)
-        yield from _when(AskContents(repo), state.contents.get(repo, NOT_ASKED), now)
+        yield from _when(AskTree(repo), state.trees.get(repo, NOT_ASKED))
+        yield from _when(AskContents(repo), state.contents.get(repo, NOT_ASKED))
     for key, series in state.metrics.items():
-        yield from _when(AskMetrics(key), series, now)
+        yield from _when(AskMetrics(key), series)
 
 
-def _when(ask: Ask, remote: Remote[T], now: datetime) -> Iterator[tuple[Ask, datetime]]:
+def _when(ask: Ask, remote: Remote[T]) -> Iterator[tuple[Ask, datetime | None]]:
     match remote:
         case NotAsked():
             return
         case Loading():
-            yield ask, now
+            yield ask, None
         case Ready(_, at) | Failed(_, at, _):
             yield ask, at
 

@@ -14,7 +14,7 @@ from breadtui.domain.errors import (
 )
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, RepoName
-from breadtui.store.events.event import Chosen, RepoClosed, RepoOpened
+from breadtui.store.events.event import Chosen, RepoClosed, RepoOpened, TreeLoaded
 from breadtui.store.facts.remote import Failed, Ready
 from breadtui.store.polling.poller import Poller
 from breadtui.store.reducers.whole import reduce
@@ -235,3 +235,15 @@ async def test_overviews_that_waited_for_their_turn_are_not_sent_once_the_key_is
     kitchen.clock.jump(600)
     await kitchen.poller.poll_once()
     assert 1 <= len(kitchen.api.calls) <= 4
+
+
+async def test_what_a_person_asked_for_by_hand_is_not_asked_again_right_after() -> None:
+    async with Kitchen(with_bakes(1)).polling() as kitchen:
+        await kitchen.clock.advance(89.5)
+        last = kitchen.api.counted("tree")
+        assert last == 2, "at 30 and at 60 seconds"
+        kitchen.store.dispatch(TreeLoaded(1, a_tree({"b0": RUNNING}), kitchen.clock.now()))
+        await kitchen.clock.advance(29)
+        assert kitchen.api.counted("tree") == last
+        await kitchen.clock.advance(2)
+        assert kitchen.api.counted("tree") == last + 1

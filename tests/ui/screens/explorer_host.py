@@ -48,6 +48,7 @@ class Explorer:
     api: FakeApi
     journal: MemoryJournal
     poller: Poller
+    clock: ManualClock
 
     @property
     def screen(self) -> ExplorerScreen:
@@ -98,7 +99,7 @@ async def exploring(
     app = Host(store)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        here = Explorer(app, pilot, store, api, journal, poller)
+        here = Explorer(app, pilot, store, api, journal, poller, clock)
         here.screen.rooms = Rooms(commands, poller, "bapi.bread.com.ai", is_demo=False, intervals=Intervals())
         here.screen.restore_monitor()
         await pilot.press("3")

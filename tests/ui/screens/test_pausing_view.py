@@ -74,9 +74,11 @@ async def test_polling_that_is_off_asks_nothing_unless_by_hand() -> None:
         here.poller.wake()
         await here.settled()
         assert here.api.calls == []
+        here.clock.jump(600)
         await here.pilot.press("R")
         await here.settled()
-        assert here.api.calls
+        assert here.api.counted("tree") == 1, "by the command alone, not by the round beside it"
+        assert here.api.counted("job") >= 2
         await here.type_line("poll on")
         assert not here.poller.is_off
         assert "poll off" not in here.header

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from breadtui.store.facts.asks import AskContents, AskTree
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.pausing import PausedView
 from breadtui.ui.panes.status_line import HeaderLine
@@ -37,7 +38,9 @@ class Pausing(Reading):
         """Ask the service again; with polling off this is the only way that running jobs are looked at."""
         super().refresh_facts(what)
         if what is None and self.rooms is not None and self.rooms.poller.is_off:
-            self.run_worker(self.rooms.poller.poll_once(), group="by-hand", exclusive=True)
+            poller, now = self.rooms.poller, self.rooms.commands.now()
+            poller.learn({ask: now for repo in self.bridge.state.opened for ask in (AskTree(repo), AskContents(repo))})
+            self.run_worker(poller.poll_once(), group="by-hand", exclusive=True)
 
     # -- how often ------------------------------------------------------------------------------------------------
 
