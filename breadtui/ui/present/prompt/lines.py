@@ -106,7 +106,7 @@ def state_line(
     aside: PutAside | None = None,
     unkept: str = "",
 ) -> Line:
-    """`draft 3s ago · base seen 4m ago · used by 2 targets · saved and verified 14:02`; `aside` tells of a conflict.
+    """`draft just now · base seen 4m ago · used by 2 targets · saved and verified 14:02`; `aside` tells of a conflict.
 
     `unkept` is why the draft is in memory only.
     """
@@ -115,7 +115,7 @@ def state_line(
     if is_changed_there(draft, base) and not isinstance(save, Conflicted | ConfirmReplace):
         spans.append(Span("changed on the server since you opened it", Tone.STALLED))
     if draft is not None and draft.is_changed:
-        spans.append(Span(f"draft {age_between(draft.changed_at, now)} ago", Tone.PLAIN))
+        spans.append(Span(f"draft {_when(draft.changed_at, now)}", Tone.PLAIN))
         if unkept:
             spans.append(Span(f"in memory only: {clean(unkept, limit=_LONGEST_REASON)}", Tone.FAILED))
     spans.append(Span(_seen_text(base.at, now) if base else _unseen_text(remote), Tone.DIM))
@@ -136,9 +136,16 @@ def _unseen_text(remote: Remote[Prompt]) -> str:
 
 
 def _seen_text(at: datetime, now: datetime) -> str:
+    return "base just seen" if _is_fresh(at, now) else f"base seen {_when(at, now)}"
+
+
+def _when(at: datetime, now: datetime) -> str:
+    return "just now" if _is_fresh(at, now) else f"{age_between(at, now)} ago"
+
+
+def _is_fresh(at: datetime, now: datetime) -> bool:
     """Seconds would be drawn anew all the time and tell nobody anything."""
-    is_fresh = (now - at).total_seconds() < MINUTE_SECONDS
-    return "base just seen" if is_fresh else f"base seen {age_between(at, now)} ago"
+    return (now - at).total_seconds() < MINUTE_SECONDS
 
 
 def is_changed_there(draft: Draft | None, base: Ready[Prompt] | None) -> bool:

@@ -55,16 +55,25 @@ def the_state(
 
 def test_the_state_line_says_how_old_draft_and_base_are_and_who_uses_it() -> None:
     said = the_state(a_prompt("mine"), a_prompt("base"), a_prompt("base"))
-    assert said == "draft 3s ago · base seen 4m ago · used by 2 targets"
+    assert said == "draft just now · base seen 4m ago · used by 2 targets"
     assert the_state(theirs=a_prompt("base")) == "base seen 4m ago · used by 2 targets"
     assert plain(state_line(None, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW)) == "base just seen"
-    assert the_state(a_prompt("new")) == "draft 3s ago · not on the server · used by 2 targets"
+    assert the_state(a_prompt("new")) == "draft just now · not on the server · used by 2 targets"
+
+
+def test_the_state_line_is_drawn_anew_once_a_minute() -> None:
+    draft = Draft(KEY, a_prompt("base"), a_prompt("mine"), NOW)
+    lines = [
+        plain(state_line(draft, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW + timedelta(seconds=seconds)))
+        for seconds in (0, 10, 59, 60, 119)
+    ]
+    assert lines == ["draft just now · base just seen"] * 3 + ["draft 1m ago · base seen 1m ago"] * 2
 
 
 def test_a_draft_that_is_in_memory_only_says_so_and_why() -> None:
     kept = Draft(KEY, a_prompt("base"), a_prompt("mine"), NOW)
     said = plain(state_line(kept, Ready(a_prompt("base"), NOW), None, UsedBy(), NOW, unkept="no space left on device"))
-    assert said == "draft 0s ago · in memory only: no space left on device · base just seen"
+    assert said == "draft just now · in memory only: no space left on device · base just seen"
 
 
 def test_a_text_that_could_not_be_read_is_not_said_to_be_missing() -> None:
@@ -78,7 +87,7 @@ def test_a_text_that_could_not_be_read_is_not_said_to_be_missing() -> None:
 
 def test_a_change_on_the_server_under_a_draft_is_said_first() -> None:
     said = the_state(a_prompt("mine"), a_prompt("base"), a_prompt("theirs"))
-    assert said.startswith("changed on the server since you opened it · draft 3s ago")
+    assert said.startswith("changed on the server since you opened it · draft just now")
     assert "changed" not in the_state(a_prompt("mine"), a_prompt("base"), a_prompt("mine"))
 
 
