@@ -106,6 +106,16 @@ async def test_several_models_are_asked_at_once_and_written_in_their_order(run: 
     assert run.out.getvalue() == f"== {BAKED}\nSlow.\n== {BASE}\nQuick.\n"
 
 
+async def test_one_model_may_have_a_system_prompt_of_its_own_by_the_word_it_was_named_with(run: Run) -> None:
+    for model in (BAKED, BASE):
+        run.api.says(model, "Yes.", END)
+    own = ChatSettings("Be brief.", own_systems=(("yoda/v1", ""),))
+    assert await run("yoda/v1", BASE, settings=own) == exits.OK
+    told = {turn.model: turn.messages for turn in run.api.turns}
+    assert told[BAKED] == (Message("user", "Why?"),)
+    assert told[BASE] == (Message("system", "Be brief."), Message("user", "Why?"))
+
+
 async def test_json_is_one_object_a_model_with_its_figures_and_its_error(run: Run) -> None:
     run.api.says(BAKED, "<think>hm</think>Yes.", ChatPiece("", "length", 7, 3))
     run.api.says(BASE, "Half ", errors.Unreachable("cut", code="cut"))

@@ -31,6 +31,8 @@ def add_chat_words(parser: argparse.ArgumentParser, add_service: AddService) -> 
     parser.add_argument("-m", "--message", metavar="TEXT|-", help="the question; - is standard input")
     parser.add_argument("--system", metavar="TEXT", default="", help="a system prompt in front of the question")
     parser.add_argument("--system-file", metavar="FILE", help="the same out of a file")
+    own = "a system prompt for one of the models alone; TEXT may be empty"
+    parser.add_argument("--system-of", nargs=2, action="append", default=[], metavar=("MODEL", "TEXT"), help=own)
     parser.add_argument("--temperature", metavar="T", type=_temperature, help="0 is steady (default: 0.7)")
     parser.add_argument("--max-tokens", metavar="N", type=whole(1, _MOST_TOKENS), help="the longest answer, in tokens")
     thinking = parser.add_mutually_exclusive_group()
@@ -76,7 +78,11 @@ async def run_chat(found: Namespace, settings: Settings, api: BreadApi, remark: 
         remark(f"at most {MOST_MODELS} models are asked at once.")
         return exits.USAGE
     temperature = USUAL_TEMPERATURE if found.temperature is None else found.temperature
-    chat_settings = ChatSettings(_system(found), temperature, found.max_tokens, found.is_thinking)
+    own_systems = tuple((model, text) for model, text in found.system_of)
+    if strange := [model for model, _ in own_systems if model not in found.models]:
+        remark(f"--system-of names a model that is not asked: {strange[0]}")
+        return exits.USAGE
+    chat_settings = ChatSettings(_system(found), temperature, found.max_tokens, found.is_thinking, own_systems)
     args = chat.Arguments(
         tuple(found.models), message, chat_settings, found.json, found.show_thinking, sys.stdout.isatty()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -74,10 +74,11 @@ async def run(
     that the service keeps no list.
     """
     models = await _meant(api, args.models)
-    answers = [Heard(model) for model in models]
+    args = replace(args, settings=_settings_for(args, models))
+    answers = [Heard(model) for model in dict.fromkeys(models)]
     say = (
         WrittenWords(out, is_safe=args.is_safe, shows_thinking=args.shows_thinking)
-        if len(models) == 1 and not args.is_json
+        if len(answers) == 1 and not args.is_json
         else None
     )
     asking = asyncio.gather(*(_ask(api, clock, args, answer, tell, say) for answer in answers))
@@ -101,18 +102,26 @@ async def run(
 
 
 async def _meant(api: BreadApi, typed: Sequence[str]) -> tuple[str, ...]:
-    """Whole paths as they are; anything shorter is looked up among the models that are served."""
+    """The model of each word: whole paths as they are, anything shorter is looked up among those that are served."""
     if all(text.count("/") == 3 for text in typed):
-        return tuple(dict.fromkeys(typed))
+        return tuple(typed)
     ids = [model.id for model in await api.models()]
-    return tuple(dict.fromkeys(named(text, ids) for text in typed))
+    return tuple(named(text, ids) for text in typed)
+
+
+def _settings_for(args: Arguments, meant: Sequence[str]) -> ChatSettings:
+    """System prompts of single models are given by the words that were typed, and go to the models that are meant."""
+    by_word = dict(zip(args.models, meant, strict=True))
+    own = tuple((by_word.get(word, word), text) for word, text in args.settings.own_systems)
+    return replace(args.settings, own_systems=own)
 
 
 async def _ask(
     api: BreadApi, clock: Clock, args: Arguments, answer: Heard, tell: Tell, say: WrittenWords | None
 ) -> None:
     settings, began_at = args.settings, clock.now()
-    said = [Message("system", settings.system)] if settings.system else []
+    system = settings.system_of(answer.model)
+    said = [Message("system", system)] if system else []
     turn = ChatTurn(
         answer.model,
         (*said, Message("user", args.message)),

@@ -76,6 +76,7 @@ async def test_an_answer_goes_on_while_another_screen_is_open_and_is_there_on_re
         assert app.ends == [None]
         gate.set()
         await settled(pilot)
+        assert app.told == [f"{BAKED} answered; chat shows it"]
         app.open_again()
         await settled(pilot)
         assert "First second." in app.text

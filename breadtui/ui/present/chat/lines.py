@@ -23,7 +23,7 @@ THINKING = "thinking "
 EARLIER = "earlier "
 EMPTY = (
     "Nothing was asked yet.",
-    "Type below, enter sends; /help tells the words.",
+    "Type below, enter sends; /help tells the keys.",
     "F3 picks a question the model was taught with.",
 )
 

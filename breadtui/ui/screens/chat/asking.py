@@ -7,15 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from breadtui.domain.chatting.threads import RowPlace, Thread
+from breadtui.domain.chatting.threads import RowPlace, Stage, Thread
 from breadtui.store.chats.chatting import Asking, ChatRoom
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.chat_input import ChatInput
 from breadtui.ui.panes.chat_log import ChatLog
+from breadtui.ui.present.chat.lines import cut_name
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.chat.ends import ChatEnd
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 DRAW_SECONDS = 0.08
 """How often an answer that grows is drawn at most."""
+_TOLD = {Stage.DONE: "answered", Stage.FAILED: "failed to answer"}
 KEPT_SECONDS = 0.4
 """How long after the last key what is half typed is kept."""
 
@@ -161,7 +164,7 @@ class ChatAsking(Screen[ChatEnd | None]):
     def speak(self, askings: Sequence[Asking]) -> None:
         """Have answers heard as long as the program lives."""
         for asking in askings:
-            _: Worker[None] = self.app.run_worker(partial(self.room.speak, asking), group="chat")
+            _: Worker[None] = self.app.run_worker(partial(_hear, self.app, self.room, asking), group="chat")
         self.redraw()
 
     @on(MessageText.Crossed)
@@ -221,3 +224,16 @@ class ChatAsking(Screen[ChatEnd | None]):
             self.input.put(question)
             self.input.focus()
             self.redraw()
+
+
+async def _hear(app: App[object], room: ChatRoom, asking: Asking) -> None:
+    """Hear an answer to its end, and tell of that whoever does not see it."""
+    await room.speak(asking)
+    top = app.screen_stack[-1] if app.screen_stack else None
+    if isinstance(top, ChatAsking) and top.thread_id == asking.thread_id:
+        return
+    thread = room.threads.get(asking.thread_id)
+    reply = None if thread is None or thread.is_open else thread.exchanges[asking.number].reply_of(asking.model)
+    if thread is not None and reply is not None and reply.stage in _TOLD:
+        names = ", ".join(cut_name(model, 40) for model in thread.models)
+        app.notify(f"{names} {_TOLD[reply.stage]}; chat shows it", markup=False)
