@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from breadtui.cli.cockpit import CockpitDoor
@@ -30,7 +32,6 @@ from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
-BLANK = "&#160;"
 RULES = """You are Yoda, the old Jedi master.
 
 Speak as he does: object first, verb last, short sentences.
@@ -205,7 +206,7 @@ async def charts(pilot: Pilot[Any]) -> None:
     """All metrics of a bake, the cursor in the middle of them."""
     await metrics(pilot)
     await pilot.press("enter")
-    await until(pilot, "grid")
+    await until(pilot, "x axis")
     await pilot.press("shift+left")
 
 
@@ -346,25 +347,23 @@ async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) 
     return path
 
 
-def without_outer_blanks(svg: str) -> str:
-    """The same picture where no run of text begins or ends with blanks, which rsvg-convert would leave out."""
+def cell_by_cell(svg: str) -> str:
+    """The same picture with each character a text of its own in its cell.
 
-    def trimmed(run: re.Match[str]) -> str:
-        before, x, between, length, after, text = run.groups()
-        bare = text
-        while bare.startswith(BLANK):
-            bare = bare.removeprefix(BLANK)
-        inner = bare
-        while inner.endswith(BLANK):
-            inner = inner.removesuffix(BLANK)
-        if not inner:
-            return ""
-        left = (len(text) - len(bare)) // len(BLANK) * CELL_WIDTH
-        right = (len(bare) - len(inner)) // len(BLANK) * CELL_WIDTH
-        width = float(length) - left - right
-        return f'<text{before}x="{float(x) + left:g}"{between}textLength="{width:g}"{after}>{inner}</text>'
+    rsvg-convert takes characters that a font lacks from others, which are wider or narrower, and then fits a whole run
+    into its length: lines and dots would lie beside their cells, and some not at all.
+    """
 
-    return RUN.sub(trimmed, svg)
+    def placed(run: re.Match[str]) -> str:
+        before, x, between, _, after, text = run.groups()
+        cells, at = [], float(x)
+        for char in unescape(text):
+            if not char.isspace():
+                cells.append(f'<text{before}x="{at:g}"{between}{after}>{escape(char)}</text>')
+            at += CELL_WIDTH * cell_len(char)
+        return "".join(cells)
+
+    return RUN.sub(placed, svg)
 
 
 def to_png(svg: Path) -> None:
@@ -373,7 +372,7 @@ def to_png(svg: Path) -> None:
     if converter is None:
         sys.stderr.write("rsvg-convert is not installed: SVG only\n")
         return
-    picture = without_outer_blanks(svg.read_text(encoding="utf-8")).encode()
+    picture = cell_by_cell(svg.read_text(encoding="utf-8")).encode()
     subprocess.run([converter, "--width", "1400", "-o", str(svg.with_suffix(".png"))], input=picture, check=True)
 
 

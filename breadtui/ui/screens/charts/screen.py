@@ -34,8 +34,11 @@ from breadtui.ui.screens.words.charts import CHART_FORMS, CHART_WORDS, EXPORT_WO
 from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
-KEYS = "h/l cursor  +/- zoom  . follow  L log  s ema  x axis  o clip  m metrics  j/k chart  [ ] page  < > grid  ⏎ alone"
-FEW_KEYS = "h/l cursor  +/- zoom  x axis  m metrics  j/k chart  [ ] page  < > grid  ? help"
+KEYS = (
+    "h/l cursor  +- zoom  . tail  L log  s ema  x axis  o clip  b parent  m metric  e export"
+    "  j/k chart  [] page  <> grid"
+)
+FEW_KEYS = "h/l cursor  +- zoom  x axis  m metric  e export  j/k chart  [] page  ? help"
 _WIDE_CELLS = 118
 
 
@@ -107,8 +110,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
     def on_resize(self, event: events.Resize) -> None:
         """As many keys as there is room for."""
         keys = KEYS if event.size.width >= _WIDE_CELLS else FEW_KEYS
-        text = keys.replace("⏎", "enter") if self._glyphs.is_ascii else keys
-        self.query_one("#charts-keys", Static).update(Content(f" {text}"))
+        self.query_one("#charts-keys", Static).update(Content(f" {keys}"))
 
     def action_back(self) -> None:
         """From one chart to all; from all to where one came from."""
