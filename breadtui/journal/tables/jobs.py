@@ -19,8 +19,8 @@ def put_seen_jobs(connection: sqlite3.Connection, sightings: Sequence[JobSightin
 
     Whichever window looked first wrote them down: for the others nothing changed.
     """
-    newest = NewestLooks(connection, sightings)
-    for sighting in sightings:
+    newest = NewestLooks(connection)
+    for sighting in newest.news_in(sightings):
         _put_seen_job(connection, sighting, newest)
     newest.write()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from breadtui.domain.names import JobKey, RepoName
@@ -14,6 +15,7 @@ from breadtui.journal.tables.cells import job_cells, text_to_cell
 MANY = 100
 """From so many jobs of one repository in one look on, all its jobs are read together."""
 
+_LARGEST_INTEGER = 2**63 - 1
 _COLUMNS = "s.number, s.seen_at, s.last_seen_at, s.status, s.progress_percent, s.lines, s.loss, s.error, s.run_id"
 _ORDER = "ORDER BY seen_at DESC, number DESC LIMIT 1"
 _ONE = f"SELECT {_COLUMNS} FROM job_sightings AS s WHERE repo = ? AND phase = ? AND name = ? {_ORDER}"  # noqa: S608
@@ -30,40 +32,67 @@ Row = list[Any]
 class NewestLooks:
     """What was seen last of the jobs that are looked at now; `write` keeps what was seen again of many."""
 
-    def __init__(self, connection: sqlite3.Connection, sightings: Iterable[JobSighting]) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._again: list[tuple[float, int]] = []
-        looked_at = Counter(sighting.key.repo for sighting in sightings)
-        self._whole = {repo: self._read(repo) for repo, count in looked_at.items() if count >= MANY}
 
-    def _read(self, repo: RepoName) -> dict[tuple[str, str], Row]:
-        rows = self._connection.execute(_ALL, (text_to_cell(repo),))
-        return {(phase, name): row for phase, name, *row in rows}
+    def news_in(self, sightings: Sequence[JobSighting]) -> Sequence[JobSighting]:
+        """The sightings that may say anything new; of many in one repository, those that do not are seen again."""
+        looked_at = Counter(sighting.key.repo for sighting in sightings)
+        many = {repo for repo, count in looked_at.items() if count >= MANY}
+        if not many or len({sighting.key for sighting in sightings}) < len(sightings):
+            return sightings
+        silent = {key for repo in many for key in self._silent_in(repo, sightings)}
+        return [sighting for sighting in sightings if sighting.key not in silent]
+
+    def _silent_in(self, repo: RepoName, sightings: Iterable[JobSighting]) -> Iterator[JobKey]:
+        """The jobs of a repository that stand as they did. A row at a time: all of them would be megabytes."""
+        looks = {job_cells(one.key)[1:]: one for one in sightings if one.key.repo == repo and not one.is_ours}
+        for phase, name, *row in self._connection.execute(_ALL, (text_to_cell(repo),)):
+            sighting = looks.get((phase, name))
+            if sighting is not None and says_nothing_new(row, seen_cells(sighting)):
+                self._again.append((sighting.seen_at.timestamp(), row[0]))
+                yield sighting.key
 
     def of(self, key: JobKey) -> Row | None:
         """The newest row of a job, None where it was never seen."""
-        repo, phase, name = job_cells(key)
-        if (known := self._whole.get(key.repo)) is not None:
-            return known.get((phase, name))
-        found = self._connection.execute(_ONE, (repo, phase, name)).fetchone()
+        found = self._connection.execute(_ONE, job_cells(key)).fetchone()
         return None if found is None else list(found)
 
-    def see_again(self, key: JobKey, row: Row, moment: float) -> None:
+    def see_again(self, row: Row, moment: float) -> None:
         """The job stands as its newest row says at `moment`, too."""
-        if key.repo not in self._whole:
-            self._connection.execute(_SEEN_AGAIN, (moment, row[0]))
-            return
-        row[2] = max(row[2], moment)
-        self._again.append((moment, row[0]))
-
-    def wrote(self, key: JobKey, row: Row) -> None:
-        """A row of the job was written; a look that came late leaves the newest as it is."""
-        if (known := self._whole.get(key.repo)) is not None:
-            _, phase, name = job_cells(key)
-            if (newest := known.get((phase, name))) is None or newest[1] <= row[1]:
-                known[phase, name] = row
+        self._connection.execute(_SEEN_AGAIN, (moment, row[0]))
 
     def write(self) -> None:
         """Keep when the jobs were seen again."""
         self._connection.executemany(_SEEN_AGAIN, self._again)
         self._again.clear()
+
+
+def seen_cells(sighting: JobSighting) -> tuple[Any, ...]:
+    """What a sighting says, as the cells of its row from the status on."""
+    return (
+        text_to_cell(sighting.status),
+        _real(sighting.progress_percent),
+        _integer(sighting.lines),
+        _real(sighting.loss),
+        None if sighting.error is None else text_to_cell(sighting.error),
+        _integer(sighting.run_id),
+    )
+
+
+def says_nothing_new(last: Row, seen: tuple[Any, ...]) -> bool:
+    """The same as before, or less: a tree tells of a job how it stands and no more."""
+    was, (status, *figures, run_id) = last[3:9], seen
+    is_same_run = was[5] == run_id or None in {was[5], run_id}
+    is_bare = all(one is None for one in figures)
+    return bool(is_same_run and was[0] == status and (is_bare or was[1:5] == figures))
+
+
+def _real(value: float | None) -> float | None:
+    """SQLite keeps NaN as NULL; done here, so that a row compares equal to what it was made from."""
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _integer(value: int | None) -> int | None:
+    return None if value is None else max(-_LARGEST_INTEGER, min(value, _LARGEST_INTEGER))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,9 +14,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
 from breadtui.journal.tables.cells import job_cells, moment_of, text_from_cell, text_to_cell
-from breadtui.journal.tables.newest_looks import NewestLooks
-
-_LARGEST_INTEGER = 2**63 - 1
+from breadtui.journal.tables.newest_looks import NewestLooks, says_nothing_new, seen_cells
 
 _NEW_JOB = """INSERT INTO job_sightings
     (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id)
@@ -61,23 +58,14 @@ def put_job(connection: sqlite3.Connection, sighting: JobSighting, newest: Newes
 
     What is returned is the sighting it differs from; None where the job was never seen before.
     """
-    seen = _seen_cells(sighting)
+    seen = seen_cells(sighting)
     last = newest.of(sighting.key)
     moment = sighting.seen_at.timestamp()
-    if last is not None and _says_nothing_new(last[3:9], seen):
-        newest.see_again(sighting.key, last, moment)
+    if last is not None and says_nothing_new(last, seen):
+        newest.see_again(last, moment)
         return NoChange()
-    cursor = connection.execute(_NEW_JOB, (*job_cells(sighting.key), moment, moment, *seen))
-    newest.wrote(sighting.key, [cursor.lastrowid, moment, moment, *seen])
+    connection.execute(_NEW_JOB, (*job_cells(sighting.key), moment, moment, *seen))
     return None if last is None else LastLook(_sighting(sighting.key, (last[1], *last[3:])), moment_of(last[2]))
-
-
-def _says_nothing_new(last: Sequence[Any], seen: tuple[Any, ...]) -> bool:
-    """The same as before, or less: a tree tells of a job how it stands and no more."""
-    status, *figures, run_id = seen
-    is_same_run = last[5] == run_id or None in {last[5], run_id}
-    is_bare = all(one is None for one in figures)
-    return bool(is_same_run and last[0] == status and (is_bare or list(last[1:5]) == figures))
 
 
 def jobs_of(connection: sqlite3.Connection, key: JobKey) -> tuple[JobSighting, ...]:
@@ -141,26 +129,6 @@ def _sighting(key: JobKey, row: Sequence[Any]) -> JobSighting:
 
 def _prompt_cells(key: PromptKey) -> tuple[str, str]:
     return text_to_cell(key.repo), text_to_cell(key.name)
-
-
-def _seen_cells(sighting: JobSighting) -> tuple[Any, ...]:
-    return (
-        text_to_cell(sighting.status),
-        _real(sighting.progress_percent),
-        _integer(sighting.lines),
-        _real(sighting.loss),
-        None if sighting.error is None else text_to_cell(sighting.error),
-        _integer(sighting.run_id),
-    )
-
-
-def _real(value: float | None) -> float | None:
-    """SQLite keeps NaN as NULL; done here, so that a row compares equal to what it was made from."""
-    return None if value is None or math.isnan(value) else float(value)
-
-
-def _integer(value: int | None) -> int | None:
-    return None if value is None else max(-_LARGEST_INTEGER, min(value, _LARGEST_INTEGER))
 
 
 def text_hash(prompt: Prompt) -> str:
