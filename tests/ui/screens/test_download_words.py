@@ -28,6 +28,8 @@ BAKES = ("yoda/v1", "yoda/v2")
         ("--checkpoint 7", DownloadWish(checkpoint=7)),
         ("yoda/v1 --force --unpack", DownloadWish("yoda", "v1", is_forced=True, is_unpacking=True)),
         ("-o my models/v1 --force.tgz", DownloadWish(file="my models/v1 --force.tgz")),
+        ("v1 -o k.tgz --unpack", DownloadWish("", "v1", file="k.tgz", is_unpacking=True)),
+        ("v1 -o a b --force  --checkpoint 7 ", DownloadWish("", "v1", 7, "a b", is_forced=True)),
         ("yoda/v1 --unpack -o ~/models/", DownloadWish("yoda", "v1", file="~/models/", is_unpacking=True)),
     ],
 )
@@ -39,7 +41,15 @@ def test_a_wish_is_read_from_the_line(text: str, wish: DownloadWish) -> None:
     "text",
     [
         *("yoda/v1 yoda/v2", "--checkpoint", "--checkpoint x", "--checkpoint -1", "--checkpoint 9999999999999999"),
-        *("yoda/v1@3 --checkpoint 3", "-o", "yoda/v1 -o  ", "--quickly", "-x"),
+        *(
+            "yoda/v1@3 --checkpoint 3",
+            "-o",
+            "yoda/v1 -o  ",
+            "v1 -o  --force",
+            "v1 -o x --checkpoint x",
+            "--quickly",
+            "-x",
+        ),
     ],
 )
 def test_what_means_nothing_is_told_how_it_would(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ FORCE, UNPACK = "--force", "--unpack"
 OPTIONS = ("--checkpoint ", FORCE, UNPACK, "-o ")
 
 
+_BEHIND = re.compile(r"\s(--force|--unpack|--checkpoint\s+\S+)\s*$")
+
+
 class NotADownload(Exception):
     """Words that mean nothing; the message says what may stand there."""
 
@@ -39,9 +43,13 @@ class DownloadWish:
 
 
 def parse_download(rest: str) -> DownloadWish:
-    """The wish in the words after `download`; a file's name goes on to the end of the line. Raises: NotADownload."""
+    """The wish in the words after `download`; a file's name may have blanks, and options may follow it.
+
+    Raises: NotADownload.
+    """
     head, mark, file = f" {rest} ".partition(" -o ")
-    words = head.split()
+    file, behind = _without_options(file)
+    words = [*head.split(), *behind]
     checkpoint, is_forced, is_unpacking = None, FORCE in words, UNPACK in words
     words = [word for word in words if word not in {FORCE, UNPACK}]
     if "--checkpoint" in words:
@@ -58,6 +66,15 @@ def parse_download(rest: str) -> DownloadWish:
     repo, _, name = named.place.rpartition("/")
     step = named.checkpoint if checkpoint is None else checkpoint
     return DownloadWish(repo, name, step, file.strip(), is_forced, is_unpacking)
+
+
+def _without_options(file: str) -> tuple[str, list[str]]:
+    """A file's name without the options that follow it, and these."""
+    behind: list[str] = []
+    while (found := _BEHIND.search(file)) is not None:
+        behind += found[1].split()
+        file = file[: found.start()]
+    return file, behind
 
 
 def download_completions(text: str, bakes: Iterable[str], files: Iterable[str]) -> tuple[str, ...] | None:
