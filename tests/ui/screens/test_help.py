@@ -64,3 +64,12 @@ async def test_a_topic_is_named_where_it_begins_also_of_what_the_search_left() -
         await pilot.press(*"action 3")
         await pilot.pause()
         assert [first_cells(0), first_cells(1)] == ["an", ""]
+
+
+async def test_a_long_key_stands_apart_from_its_label() -> None:
+    async with Host().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(KeyRows)
+        rows.actions = [Available("text.start", "shift+^home", "select to the start", "", "nothing", pilot.app)]
+        strip = rows.render_row(0, 0, 78, selected=False, focused=False)
+        assert "shift+^home Select to the start " in strip.text

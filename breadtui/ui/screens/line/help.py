@@ -71,11 +71,16 @@ class KeyRows(VirtualRows[int]):
         begins = above is None or topic_of(self.actions[above]) != topic_of(action)
         spans = (
             Span(" " + pad(topic_of(action) if begins else "", TOPIC_WIDTH), Tone.DIM),
-            Span(pad(clean(action.key), KEY_WIDTH), Tone.DIM if action.reason else Tone.ACCENT),
-            Span(label if cell_len(label) >= LABEL_WIDTH else pad(label, LABEL_WIDTH), tone),
+            Span(_at_least(clean(f"{action.key} "), KEY_WIDTH), Tone.DIM if action.reason else Tone.ACCENT),
+            Span(_at_least(label, LABEL_WIDTH), tone),
             Span(clean(about + why), Tone.DIM),
         )
         return row_strip(spans, width, tone_styles(self.app.theme), selected=selected, focused=True)
+
+
+def _at_least(words: str, cells: int) -> str:
+    """Padded, or whole where that takes more cells."""
+    return words if cell_len(words) >= cells else pad(words, cells)
 
 
 class HelpScreen(ModalScreen[Available | None]):
