@@ -70,7 +70,8 @@ async def run_chat(found: Namespace, settings: Settings, api: BreadApi, remark: 
     from breadtui.store.clock import SystemClock
 
     typed = found.message
-    message = read_all().decode("utf-8", "replace") if typed in {None, STDIN_WORD} else typed
+    # The line end that a shell puts behind what is piped is no part of the question.
+    message = read_all().decode("utf-8", "replace").rstrip("\r\n") if typed in {None, STDIN_WORD} else typed
     if not message.strip():
         remark("there is no question; -m TEXT gives one, or standard input.")
         return exits.USAGE
