@@ -12,6 +12,7 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.weights import archive
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.names import JobKey
+from breadtui.store.events.session import Marked
 from breadtui.ui.screens.downloads.screen import DownloadsScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from tests.journeys.cockpit import DEADLINE_SECONDS, KEY, YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
@@ -239,3 +240,18 @@ async def test_u_unpacks_what_is_there_and_says_why_not_before(tmp_path: Path, f
             await here.press("u")
             await here.until_shown("unpacked to")
             assert "adapter_config.json" in names(folder / "yoda_repo-coder_v6-354")
+
+
+async def test_of_several_that_are_marked_one_without_weights_holds_up_no_other(tmp_path: Path, folder: Path) -> None:
+    with demo_server(key=KEY, clock=lambda: 0.0) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await choose(here)
+            demo.faults.add("/coder_v5/download$", Fault(status=404))
+            here.store.dispatch(Marked(marked=tuple(map(bake_key, ("coder_v5", "coder_v6", "coder_v3")))))
+            await here.type("download")
+            await here.until_asked()
+            assert any(toast.startswith("coder_v5: ") for toast in here.toasts)
+            assert "Download the weights of 2 bakes?" in here.text
+            await here.press("y")
+            await here.until(lambda state: [one.standing for one in state.downloads.values()] == [Standing.DONE] * 2)
+            assert sorted(names(folder)) == [f"yoda_repo-{name}-354.tar.gz" for name in ("coder_v3", "coder_v6")]

@@ -91,23 +91,30 @@ class Downloading(Writing):
         if commands is None or not keys:
             self.say(NOT_CONNECTED if commands is None else NO_MODEL, is_problem=True)
             return
-        asking = self.set_timer(PATIENCE_SECONDS, lambda: self.say(ASKING))
-        try:
-            fetches = await asyncio.gather(*(self._fetch_of_weights(commands, key, wish) for key in keys))
-        except BreadError as error:
-            self.say(error.message, is_problem=True)
-            return
-        finally:
-            asking.stop()
+        fetches = await self._fetches_of(commands, keys, wish)
         if len({fetch.place for fetch in fetches}) < len(fetches):
             self.say(ONE_FILE, is_problem=True)
             return
-        if not wish.file and not await self.app.push_screen_wait(
-            await self._download_question(commands, fetches, wish)
-        ):
-            return
+        if fetches and not wish.file:
+            question = await self._download_question(commands, fetches, wish)
+            fetches = fetches if await self.app.push_screen_wait(question) else []
         for fetch in fetches:
             await self._begin_download(commands, fetch, wish)
+
+    async def _fetches_of(self, commands: Commands, keys: list[JobKey], wish: DownloadWish) -> list[_Fetch]:
+        """What there is to fetch; which bakes have no such weights is told, and the others come all the same."""
+        asking = self.set_timer(PATIENCE_SECONDS, lambda: self.say(ASKING))
+        try:
+            asked = (self._fetch_of_weights(commands, key, wish) for key in keys)
+            outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        finally:
+            asking.stop()
+        for key, outcome in zip(keys, outcomes, strict=True):
+            if isinstance(outcome, BreadError):
+                self.say(f"{key.name}: {outcome.message}", is_problem=True)
+            elif isinstance(outcome, BaseException):
+                raise outcome
+        return [outcome for outcome in outcomes if isinstance(outcome, _Fetch)]
 
     async def _begin_download(self, commands: Commands, fetch: _Fetch, wish: DownloadWish) -> None:
         from breadtui.domain.downloading.troubles import DownloadTrouble  # noqa: PLC0415  when it is asked for
