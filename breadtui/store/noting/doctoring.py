@@ -98,7 +98,8 @@ def alarmed(state: AppState, before: SeenJob | None, seen: SeenJob, at: datetime
 def alarm_happenings(before: AppState, after: AppState, at: datetime) -> tuple[Happening, ...]:
     """What the rules found between two states, and what is over, for the journal; muted ones are none of it.
 
-    That a stall is over is told of each run that is seen to move: an earlier session may have left it open.
+    That a stall is over is told of each run that is seen to move: an earlier session may have left it open. Muting ends
+    nothing: what was told before is over once the rule finds it no more.
     """
     if before.jobs is after.jobs:
         return ()
@@ -115,9 +116,10 @@ def alarm_happenings(before: AppState, after: AppState, at: datetime) -> tuple[H
 def _told(was: SeenJob | None, now: SeenJob, at: datetime) -> list[Happening]:
     known = {alarm.rule for alarm in was.alarms if alarm.is_news and not alarm.is_muted} if was is not None else set()
     loud = {alarm.rule: alarm for alarm in now.alarms if not alarm.is_muted}
-    over = known - loud.keys()
+    found = {alarm.rule for alarm in now.alarms}
+    over = {alarm.rule for alarm in was.alarms if alarm.is_news} - found if was is not None else set()
     if was is not None and not was.pulse.has_grown and now.pulse.has_grown:
-        over |= {Rule.STALLED} - loud.keys()
+        over |= {Rule.STALLED} - found
     key = now.job.key
     calm = [Happening(What.CALM, at, key, after=rule.value) for rule in sorted(over)]
     news = [alarm for rule, alarm in loud.items() if rule not in known and _is_of_now(now, alarm)]

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.digest import Digest, DigestLine, Section, digest_of
+from breadtui.domain.doctor.alarms import rule_of
 from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.durations import Knowledge, run_duration
 from breadtui.domain.estimates import course_of
-from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, gaps_of, link_gaps_of
+from breadtui.domain.happenings import ALIVE_SECONDS, Gap, Happening, Watch, What, gaps_of, link_gaps_of
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
@@ -83,11 +84,16 @@ class HappeningReading(Restoring):
     async def digest(self, since: datetime) -> Digest:
         """What happened since then, with what runs now as it was last seen."""
         now = self._now()
-        happened = await self._journal.happenings_between(since, now)
+        happened = [one for one in await self._journal.happenings_between(since, now) if not self._is_muted(one)]
         jobs = self._state.jobs
         active = [key for key in standing_of(jobs).active if key.repo in self._state.opened and not jobs[key].is_gone]
         found = digest_of(happened, active, since, now, await self.gaps(since))
         return replace(found, lines=tuple([await self._timed(line) for line in found.lines]))
+
+    def _is_muted(self, happening: Happening) -> bool:
+        rule = rule_of(happening.after) if happening.what is What.ALARM else None
+        about = happening.about
+        return rule is not None and isinstance(about, JobKey) and self._state.mutes.mutes(about, rule)
 
     async def _timed(self, line: DigestLine) -> DigestLine:
         """A run that ended, with how long it took."""

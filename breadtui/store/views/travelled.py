@@ -64,7 +64,7 @@ def _state_then(live: AppState, moment: Moment) -> AppState:
         key: _seen_then(
             seen_then.seen_at,
             job_then(seen_then, live.jobs[key].job if key in live.jobs else None),
-            moment.alarms.get(key, ()),
+            live.mutes.applied(moment.alarms.get(key, ())),
             moment.courses.get(key, ()),
         )
         for key, seen_then in moment.jobs.items()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from breadtui.domain.digest import Section
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
@@ -157,6 +159,20 @@ async def test_a_divergence_found_in_the_log_stands_until_an_answer_tells_a_low_
         session.look(22.0, 3_720, loss=replace(a_loss(3e-7), latest=3.1e-7))
         assert session.rules() == []
         assert await session.told() == [(What.ALARM, "diverged"), (What.CALM, "diverged")]
+
+
+async def test_what_is_muted_and_told_again_is_no_second_event_and_stays_out_of_the_digest(tmp_path: Path) -> None:
+    await stalled(tmp_path)
+    async with a_session(tmp_path, 1_620) as session:
+        await session.commands.restore_last_known(RepoName(REPO), 4)
+        begun_at = session.commands.now() - timedelta(hours=2)
+        before = await session.commands.digest(begun_at)
+        await session.commands.mute(Rule.STALLED)
+        after_it = await session.commands.digest(begun_at)
+        assert Section.AMISS in {line.section for line in before.lines}
+        assert Section.AMISS not in {line.section for line in after_it.lines}
+        await session.commands.mute(Rule.STALLED, is_muted=False)
+        assert await session.told() == [(What.ALARM, "stalled")]
 
 
 async def test_what_is_muted_is_taken_up_as_muted(tmp_path: Path) -> None:

@@ -207,6 +207,15 @@ def test_muting_quietens_what_was_found_already_and_telling_again_brings_it_back
     assert reduce(quiet, MutesChanged(quiet.mutes)) is quiet
 
 
+def test_muting_ends_nothing_and_what_ends_while_it_is_muted_is_written_down() -> None:
+    state = polled(start(), BEGUN, 900)
+    quiet = reduce(state, MutesChanged(NO_MUTES.with_rule(Rule.STALLED, is_muted=True)))
+    assert alarm_happenings(state, quiet, after(900)) == ()
+    moved = polled(quiet, replace(BEGUN, progress_percent=90.0), 960)
+    assert rules(moved) == []
+    assert [(one.what, one.after) for one in alarm_happenings(quiet, moved, after(960))] == [(What.CALM, "stalled")]
+
+
 def test_what_is_looked_into_by_itself_comes_and_goes() -> None:
     state = start()
     found = reduce(state, LookedInto(KEY, Rule.ROWS, "of 100 answers looked at, 12 empty", after(5)))
