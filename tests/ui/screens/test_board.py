@@ -17,6 +17,7 @@ from breadtui.domain.metric.record import series_of_rows
 from breadtui.store.events.event import MetricsLoaded
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
+from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from tests.fakes.states import NOW
 from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost, board_state
@@ -270,6 +271,25 @@ async def test_words_that_mean_nothing_are_answered_with_those_that_do() -> None
         }.items():
             await type_line(app, pilot, line)
             assert words in app.told[-1]
+
+
+async def test_a_metric_is_chosen_from_a_list_or_the_next_is_taken() -> None:
+    async with a_board() as (app, pilot):
+        await pilot.press("m")
+        await pilot.pause()
+        assert type(app.screen) is PickerScreen
+        await pilot.press("s", "t", "e", "p", "enter")
+        await settled(app, pilot)
+        assert [app.screen] == [app.board]
+        assert app.board.model.metric == "step_time"
+        assert "step_time" in app.text.splitlines()[0]
+        await pilot.press("M")
+        assert app.board.model.metric == "epoch"
+        await pilot.press("m")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert app.board.model.metric == "epoch"
 
 
 async def test_words_do_what_keys_do() -> None:

@@ -14,6 +14,7 @@ from breadtui.ui.present.board.table_lines import ema_words, left_out_words, mar
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.plot.line_styles import STYLES
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.overlay import Curves
 from breadtui.ui.present.plot.view import points_within
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -40,7 +41,7 @@ def chart_heading(
     In a narrow one the first word and the baseline, which the table marks, are left out, so that no count is cut off.
     """
     view, rule = model.view, glyphs.rule * 2
-    parts = [clean(model.metric, limit=_LONGEST_METRIC)]
+    parts = [metric_name(model.metric, _LONGEST_METRIC)]
     parts += ["log"] if is_log else []
     parts += [ema_words(view.alpha)] if view.alpha else []
     parts += [f"x={view.alignment}"]

@@ -14,8 +14,8 @@ from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.pages import Page, Sides, prompts_page, settings_page, table_page
 from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage, prompt_page
 from breadtui.ui.present.board.view import BoardView, Sight, through
-from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import Look
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.overlay import Curves, curve_lines, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.tones import Line
@@ -106,7 +106,7 @@ def _words(model: BoardModel) -> str:
     """Why there is no curve."""
     if any(entry.note == LOADING for entry in model.entries):
         return "reading metrics"
-    return f"none of them has {clean(model.metric)}" if model.metrics else "none of them has logged anything yet"
+    return f"none of them has {metric_name(model.metric)}" if model.metrics else "none of them has logged anything yet"
 
 
 def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page | None, PromptPage]:

@@ -16,6 +16,7 @@ from breadtui.ui.present.ages import span_text
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.jobs.states import GONE, STALLED, Mark, mark_of
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
+from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.scales import short_number
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
@@ -101,7 +102,8 @@ def row_line(table: BoardTable, row: BoardRow, width: int, *, is_ascii: bool = F
     style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
     spans = list(_lead(table, row, style, width, is_ascii=is_ascii))
     if row.figures.last is None:
-        return (*spans, Span(f" {clean(row.note or f'no {table.metric}')}", Tone.STALLED))
+        why = clean(row.note) if row.note else f"no {metric_name(table.metric)}"
+        return (*spans, Span(f" {why}", Tone.STALLED))
     for column in columns_of(table, width, is_ascii=is_ascii):
         text = column.text(row).rjust(column.cells)
         spans.append(Span(text if not is_ascii else text.replace("−", "-"), _tone(row, column)))

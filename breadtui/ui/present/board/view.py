@@ -155,10 +155,10 @@ def along(view: BoardView, alignment: Alignment) -> BoardView:
     return replace(view, alignment=alignment, window=None, cursor=None, is_following=True)
 
 
-def _next(choices: Sequence[str], now: str, by: int) -> str:
+def _next(choices: Sequence[str], now: str) -> str:
     if not choices:
         return now
-    return choices[(choices.index(now) + by) % len(choices) if now in choices else 0]
+    return choices[(choices.index(now) + 1) % len(choices) if now in choices else 0]
 
 
 LOOKS: Mapping[str, Callable[[Sight], BoardView]] = {
@@ -172,9 +172,8 @@ LOOKS: Mapping[str, Callable[[Sight], BoardView]] = {
     "smoothing": lambda sight: replace(
         sight.view, alpha=next((alpha for alpha in ALPHAS if alpha > sight.view.alpha), ALPHAS[0])
     ),
-    "axis": lambda sight: along(sight.view, Alignment(_next(sight.alignments, sight.view.alignment, 1))),
+    "axis": lambda sight: along(sight.view, Alignment(_next(sight.alignments, sight.view.alignment))),
     "clip": lambda sight: replace(sight.view, is_clipped=not sight.view.is_clipped),
-    "metric": lambda sight: with_metric(sight.view, _next(sight.metrics, sight.view.metric, 1)),
-    "metric_back": lambda sight: with_metric(sight.view, _next(sight.metrics, sight.view.metric, -1)),
+    "metric": lambda sight: with_metric(sight.view, _next(sight.metrics, sight.view.metric)),
 }
 """What each key of the chart makes of the way of looking."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from textual import on
+from textual import on, work
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey
@@ -30,6 +30,18 @@ class BoardCharting(BoardBase):
     def action_look(self, look: str) -> None:
         """Look in another way, by the names of the table of looks."""
         self.look(LOOKS[look](self.sight()))
+
+    @work(group="metrics", exclusive=True)
+    async def action_metrics(self) -> None:
+        """Choose from all metrics that any of them logged."""
+        from breadtui.ui.screens.charts.picking import metric_options  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.making.form_picker import PickerScreen  # noqa: PLC0415  when it is asked for
+
+        options = metric_options(self.model.metrics)
+        picked = await self.app.push_screen_wait(PickerScreen("Metrics", options, chosen=self.model.metric))
+        name = next(iter(picked or ()), None)
+        if isinstance(name, str):
+            self.set_metric(name)
 
     def action_baseline(self) -> None:
         """Hold the others against the bake under the cursor, or against the next where no table is shown."""
@@ -60,9 +72,9 @@ class BoardCharting(BoardBase):
     # By words
 
     def set_metric(self, name: str) -> None:
-        """Draw the metric of that name; without one, the next."""
+        """Draw the metric of that name; without one, ask which."""
         if not name:
-            self.action_look("metric")
+            self.action_metrics()
         elif name in self.model.metrics:
             self.look(with_metric(self.model.view, name))
         else:

@@ -29,7 +29,6 @@ FEWEST_KEYS = "[ ] tab  h l cursor  x axis  m metric  ? help  q back"
 MANY_CELLS = 120
 FEW_CELLS = 78
 _OF_A_BAKE = frozenset({"hide", "remove", "parent", "diff"})
-_METRIC_LOOKS = frozenset({"metric", "metric_back"})
 LEAST_CHART_ROWS = 6
 CHART_PERCENT = 40
 
@@ -58,8 +57,8 @@ class BoardScreen(BoardCommanding):
             "x", "look('axis')", "Along", id="board.axis", tooltip="Along steps, epochs, fraction, time or descent"
         ),
         Binding("o", "look('clip')", "Clip outliers", id="board.clip", tooltip="Cut outliers off the scale, counted"),
-        Binding("m", "look('metric')", "Next metric", id="board.metric", tooltip="The next metric of all that are"),
-        Binding("M", "look('metric_back')", "Metric before", id="board.metric_back", show=False),
+        Binding("m", "metrics", "Choose a metric", id="board.metric", tooltip="Choose from all metrics of all"),
+        Binding("M", "look('metric')", "Next metric", id="board.next_metric", tooltip="The next metric of all"),
         Binding("b", "baseline", "Baseline", id="board.baseline", tooltip="Hold the others against this bake"),
         Binding("space", "hide", "Hide", id="board.hide", tooltip="Do not draw this curve, or draw it again"),
         Binding("p", "parent", "Parent", id="board.parent", tooltip="Put its parent on the board, or go to it there"),
@@ -131,7 +130,7 @@ class BoardScreen(BoardCommanding):
             return "the table has the bakes: [ goes there"
         if action == "look" and parameters == ("axis",) and len(self.model.alignments) < 2:
             return f"the logs lie along {self.model.alignments[0]} alone"
-        if action == "look" and parameters[0] in _METRIC_LOOKS and len(self.model.metrics) < 2:
+        if (action == "metrics" or (action, parameters) == ("look", ("metric",))) and len(self.model.metrics) < 2:
             return "there is one metric alone" if self.model.metrics else "nothing was logged yet"
         return ""
 

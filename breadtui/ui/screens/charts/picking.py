@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from textual import on, work
@@ -40,11 +41,15 @@ class MetricPicking(Screen[ResultT]):
 
     @work(group="metrics", exclusive=True)
     async def _ask_metrics(self, chart: ChartWidget, names: tuple[str, ...], now: str) -> None:
-        options = [Option(name, metric_name(name), _about(name)) for name in names]
-        picker = PickerScreen("Metrics", options, chosen=now, is_many=chart.takes_many)
+        picker = PickerScreen("Metrics", metric_options(names), chosen=now, is_many=chart.takes_many)
         picked = await self.app.push_screen_wait(picker)
         if picked and chart.is_attached:
             chart.choose([name for name in picked if isinstance(name, str)])
+
+
+def metric_options(names: Sequence[str]) -> list[Option]:
+    """What there is to choose from: each metric by its name, with what it is."""
+    return [Option(name, metric_name(name), _about(name)) for name in names]
 
 
 def _about(name: str) -> str:

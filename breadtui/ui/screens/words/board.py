@@ -13,7 +13,7 @@ BOARD_WORDS: tuple[Word, ...] = (
     Word("config", "", "the settings that differ", ("settings",)),
     Word("prompts", "", "the prompts of each against the baseline's"),
     Word("answers", "[NUMBER]", "the answers that each was taught to the same question", ("question",)),
-    Word("metric", "[NAME]", "the metric that is drawn; the next without a name"),
+    Word("metric", "[NAME]", "the metric that is drawn; chosen from a list without a name"),
     Word("x", "[step|epoch|fraction|time|descent]", "what the curves are laid along", ("along",)),
     Word("smoothing", "[off|.3|.6|.9]", "how much is averaged", ("ema",)),
     Word("baseline", "[LETTER|NAME]", "which the others are held against", ("base",)),
