@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,9 @@ from breadtui.store.watching.watched import MUTES_FACT, WATCH_FACT, watch_change
 
 PAUSE_SECONDS = 1.0
 """What happens together is written down first, and read together."""
+
+RESTORE_EVERY = timedelta(seconds=10)
+"""What other windows watch and mute is known so late at most, while anything moves here."""
 
 BY_HAND = "by you"
 Tell = Callable[[Announcement], Coroutine[Any, Any, None]]
@@ -53,6 +57,7 @@ class Notifier:
         self._visits = Visits(store, api, journal, clock)
         self._jobs: Mapping[JobKey, SeenJob] = {}
         self._number = 0
+        self._restored_at = clock.now()
         self._runs: Mapping[RunKey, PlanRun] = {}
         self._facts: tuple[object, ...] = ()
         self._woken = asyncio.Event()
@@ -85,7 +90,7 @@ class Notifier:
         await self._note_runs()
         self._look_after(group)
         happenings = await self._journal.happenings_after(self._number)
-        if happenings:
+        if happenings or self._clock.now() - self._restored_at >= RESTORE_EVERY:
             await self._restore()
             for event in others_findings(self._store.state, happenings):
                 self._store.dispatch(event)
@@ -123,11 +128,14 @@ class Notifier:
 
     async def _restore(self) -> None:
         """What is watched and muted, as the window that changed it last left it."""
-        kept = await self._journal.fact(WATCH_FACT)
-        if kept is not None:
+        self._restored_at = self._clock.now()
+        before = self._store.state
+        kept, muted = await self._journal.fact(WATCH_FACT), await self._journal.fact(MUTES_FACT)
+        now = self._store.state
+        # What a person changed here meanwhile is newer than what was read.
+        if kept is not None and now.watched is before.watched:
             self._store.dispatch(WatchChanged(watched_from(kept)))
-        muted = await self._journal.fact(MUTES_FACT)
-        if muted is not None:
+        if muted is not None and now.mutes is before.mutes:
             self._store.dispatch(MutesChanged(mutes_from(muted)))
 
     async def _note_runs(self) -> None:

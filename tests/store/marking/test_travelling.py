@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
+from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.estimates import Basis
 from breadtui.domain.happenings import Happening, Watch, What
 from breadtui.domain.jobs import JobStatus
@@ -132,6 +133,9 @@ async def test_what_the_doctor_had_found_by_then_stands_beside_the_job() -> None
     [found] = await alarms(-5300)
     assert (found.rule, found.evidence, found.seconds) == (Rule.STALLED, "no new step for 9m", 1900.0)
     assert [one.rule for one in await alarms(-10)] == [Rule.ROWS]
+    quiet = replace(a_now(), mutes=NO_MUTES.with_rule(Rule.STALLED, is_muted=True))
+    then = TravelView(await past.moment(after(-5300))).of(quiet)
+    assert [one.is_muted for one in then.jobs[a_key("v2")].alarms] == [True]
 
 
 async def test_an_end_is_told_by_what_was_seen_until_then_and_not_by_runs_that_ended_later() -> None:

@@ -217,6 +217,18 @@ async def test_a_stall_is_told_once_however_many_see_it(folder: Path) -> None:
         assert later.told == []
 
 
+async def test_what_one_window_mutes_and_watches_another_knows_though_nothing_happens(folder: Path) -> None:
+    async with window(folder) as one, window(folder) as other:
+        other.see(RUNNING)
+        await one.commands.mute(Rule.STALLED)
+        await one.commands.watch([KEY])
+        await other.pass_seconds(12)
+        other.see(replace(RUNNING, progress_percent=90.0))
+        await other.pass_seconds(3)
+        assert other.store.state.mutes.rules == {Rule.STALLED}
+        assert other.store.state.watched == {KEY}
+
+
 async def test_what_is_started_here_is_watched_by_itself(folder: Path) -> None:
     async with window(folder) as here:
         here.see(replace(RUNNING, status=JobStatus.NOT_STARTED, status_text="not_started", job_id=None))
