@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import thread_time
 
 from rich.style import Style
 from textual.geometry import Region
@@ -14,8 +15,10 @@ from breadtui.ui.present.plot.parts import DOTS_A_TURN, Part
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Tone
 
-_TURN_SECONDS = 0.001
+_PAUSE_SECONDS = 0.001
 """Long enough for all that waits: a key passes through three queues."""
+_LONGEST_TURN_SECONDS = 0.015
+"""Of work: a million values may have to be looked at before a dot is drawn."""
 
 
 class DrawnLines(Widget):
@@ -67,16 +70,16 @@ class DrawnLines(Widget):
 
     async def _put_more(self, parts: Iterator[Part]) -> None:
         # A callback alone gives nobody a turn: the queue it waits in is emptied before anything else is done.
-        await sleep(_TURN_SECONDS)
+        await sleep(_PAUSE_SECONDS)
         if parts is self._parts:
             self._put_some(parts)
 
     def _put_some(self, parts: Iterator[Part]) -> None:
-        dots = 0
+        dots, began = 0, thread_time()
         for part in parts:
             self.put_lines(part.first, part.lines)
             dots += part.dots
-            if dots >= DOTS_A_TURN:
+            if dots >= DOTS_A_TURN or thread_time() - began > _LONGEST_TURN_SECONDS:
                 self.call_later(self._put_more, parts)
                 return
 
