@@ -27,8 +27,22 @@ class ChatLog(BodyRows):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "thinking", "Fold thinking", id="chat.fold", tooltip="Show all that was thought, or fold it"),
-        Binding("left_curly_bracket", "question(-1)", "Question before", id="chat.question_before", key_display="{"),
-        Binding("right_curly_bracket", "question(1)", "Next question", id="chat.question_after", key_display="}"),
+        Binding(
+            "left_curly_bracket",
+            "question(-1)",
+            "Question before",
+            id="chat.question_before",
+            key_display="{",
+            tooltip="To the question before this one",
+        ),
+        Binding(
+            "right_curly_bracket",
+            "question(1)",
+            "Next question",
+            id="chat.question_after",
+            key_display="}",
+            tooltip="To the question after this one",
+        ),
     ]
 
     DEFAULT_CSS = """

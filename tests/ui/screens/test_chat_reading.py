@@ -167,3 +167,33 @@ async def test_a_kept_answer_of_another_window_is_gone_on_with_by_both() -> None
         second = app.commands.chats.go_on(old)
     assert first != second
     assert {app.commands.chats.thread(each).came_from for each in (first, second)} == {"old"}
+
+
+async def test_keys_that_can_do_nothing_say_why() -> None:
+    app = ChatHost(BASE)
+    app.api.says(BASE, "Yes.", END)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("tab")
+        said = []
+        for key in ("r", "e", "o", "p", "F", "x", "n", "D", "y"):
+            await pilot.press(key)
+            said.append(app.told.pop())
+        assert not app.told
+        assert said == [
+            "Ask again: nothing was asked yet",
+            "Edit and resend: nothing was asked yet",
+            "Rows that taught it: no model here was baked: nothing taught it",
+            "Teacher prompt: no model here was baked: nothing taught it",
+            "Bake from here: no model here was baked: nothing taught it",
+            "Stop: nothing is on its way",
+            "New conversation: this one is new",
+            "Drop the model: somebody has to be asked: add another first",
+            "Copy: nothing was asked yet",
+        ]
+        await pilot.press("colon", *"stop", "enter")
+        assert app.told.pop() == "nothing is on its way"
+        await pilot.press("m")
+        await ask(pilot, "?")
+        await pilot.press("escape", "y")
+        assert app.copied
+        assert not app.told

@@ -28,6 +28,10 @@ _ACTIONS = {
 class ChatCommanding(ChatExporting):
     """Every action by a word."""
 
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now; empty where it can."""
+        raise NotImplementedError
+
     def return_focus(self) -> None:
         """To the part that had it before the line was opened."""
         raise NotImplementedError
@@ -103,5 +107,9 @@ class ChatCommanding(ChatExporting):
                 self.copy(typed.rest)
             case "export":
                 self.export(typed.rest)
-            case _:
-                self.call_later(self.run_action, _ACTIONS[typed.name])
+            case "previous" | "next":
+                self.log_in_use.action_question(-1 if typed.name == "previous" else 1)
+            case name if reason := self.why_not(_ACTIONS[name]):
+                self.say(reason, is_problem=True)
+            case name:
+                self.call_later(self.run_action, _ACTIONS[name])

@@ -29,8 +29,8 @@ from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.asking import ChatAsking
 from breadtui.ui.screens.chat.asking_rows import AskingRows
 from breadtui.ui.screens.chat.ends import BakeOn, GoTo, MakePrompt, MakeTarget
+from breadtui.ui.screens.chat.reasons import NOT_BAKED, READ_ONLY
 
-NOT_BAKED = "no model here was baked: nothing taught it"
 FRESH = TargetName("")
 """A target that is not there yet."""
 _DIGITS = "123456789"
@@ -102,7 +102,7 @@ class ChatLeadingOn(ChatAsking):
 
     async def _make_target(self, questions: tuple[str, ...]) -> None:
         if self.commands.is_read_only:
-            self.say("read-only: nothing is changed", is_problem=True)
+            self.say(READ_ONLY, is_problem=True)
             return
         target = await self._ask_target("Ask it in a target like which?", has_fresh=True)
         if target is None:

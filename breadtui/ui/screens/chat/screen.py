@@ -19,6 +19,7 @@ from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.present.chat.heading import heading_line
 from breadtui.ui.screens.chat.commanding import ChatCommanding
+from breadtui.ui.screens.chat.reasons import reason_not
 from breadtui.ui.screens.chat.sides import ChatSide
 from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
 from breadtui.ui.screens.line.command_line import CommandBar
@@ -48,7 +49,7 @@ class ChatScreen(ChatCommanding):
         Binding("shift+tab", "part(-1)", "Last part", id="chat.last", show=False),
         *(Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False) for at in range(1, 5)),
         Binding("m", "write", "Write", id="chat.write", tooltip="To the field, to ask"),
-        Binding("ctrl+c", "interrupt", "Stop", id="chat.interrupt", show=False),
+        Binding("ctrl+c", "interrupt", "Interrupt", id="chat.interrupt", show=False, tooltip="Stop the answers"),
         Binding("x,f8", "stop", "Stop", id="chat.stop", tooltip="Stop the answers that are on their way"),
         Binding("r,f5", "retry", "Ask again", id="chat.retry", tooltip="This question again, to the model of the side"),
         Binding("e,f4", "edit", "Edit and resend", id="chat.edit", tooltip="Take the question back into the field"),
@@ -114,6 +115,23 @@ class ChatScreen(ChatCommanding):
         """The side that has the focus, or had it last."""
         logs = self.logs
         return logs[min(self._side, len(logs) - 1)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out, not gone, where an action cannot be done."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now; empty where it can."""
+        return reason_not(
+            action, self.thread, is_baked=self.baked() is not None, is_read_only=self.commands.is_read_only
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is greyed out says why, instead of seeming dead."""
+        active = self.active_bindings.get(event.key)
+        if active is not None and active.node is self and not active.enabled:
+            self.say(f"{active.binding.description}: {self.why_not(active.binding.action)}", is_problem=True)
+            event.stop()
 
     # -- drawing ----------------------------------------------------------------------------------------------------
 

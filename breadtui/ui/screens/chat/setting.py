@@ -18,6 +18,7 @@ from breadtui.ui.present.chat.lines import cut_name
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.leading_on import ChatLeadingOn
+from breadtui.ui.screens.chat.reasons import FULL, LAST
 from breadtui.ui.screens.chat.system_text import SystemTextScreen
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
 
@@ -162,7 +163,7 @@ class ChatSetting(ChatLeadingOn):
         """One more model side by side; without a word it is chosen from those that are served."""
         models = self.thread.models
         if len(models) >= MOST_MODELS:
-            self.say(f"at most {MOST_MODELS} side by side: drop one first", is_problem=True)
+            self.say(FULL, is_problem=True)
             return
         model = typed and await self._meant(typed)
         if not typed:
@@ -194,6 +195,6 @@ class ChatSetting(ChatLeadingOn):
         if len(models) == len(self.thread.models):
             self.say(f"{model} is not asked here", is_problem=True)
         elif not models:
-            self.say("somebody has to be asked: add another first", is_problem=True)
+            self.say(LAST, is_problem=True)
         else:
             self.seat(models)

@@ -17,6 +17,8 @@ CHAT_WORDS: tuple[Word, ...] = (
     Word("retry", "", "ask again", ("again",)),
     Word("edit", "", "take the question back and send it otherwise"),
     Word("stop", "", "stop what is on its way"),
+    Word("previous", "", "to the question before", ("prev",)),
+    Word("next", "", "to the next question"),
     Word("new", "", "a new conversation with the same models", ("clear",)),
     Word("history", "", "conversations that were kept: go on with one", ("open",)),
     Word("rows", "", "the rows that taught the model; c there asks one of their questions", ("question",)),
