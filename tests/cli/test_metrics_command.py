@@ -71,6 +71,13 @@ def test_a_plot_is_ascii_where_the_locale_is_not_utf_8(ran: Runs, monkeypatch: p
     assert len(done.out.splitlines()) == 20
 
 
+def test_curves_are_drawn_with_what_was_asked_for(ran: Runs) -> None:
+    drawn = {markers: ran(PLACE, "--plot", "--markers", markers).out for markers in ("braille", "block", "ascii")}
+    assert any("⠀" < mark <= "⣿" for mark in drawn["braille"])
+    assert set("▖▘▌▗▄▚▙▝▞▀▛▐▟▜█") & set(drawn["block"].partition("└")[0])
+    assert drawn["ascii"].isascii()
+
+
 def test_an_average_says_so_and_has_the_raw_values_beside_it(ran: Runs) -> None:
     done = ran(PLACE, "--plot", "--ema", "0.95")
     assert done.out.startswith("yoda_repo/yoda_v1  loss · ema .95 · x=step ── 75 of 75 points\n")

@@ -12,7 +12,7 @@ from breadtui.domain.metric.rows import metric_rows_of
 
 
 def drawn(rows: list[dict[str, object]], form: str = "plot", **asked: object) -> Drawn:
-    nothing = dict.fromkeys(("metric", "width", "height", "log", "linear", "along", "ema"))
+    nothing = dict.fromkeys(("metric", "width", "height", "log", "linear", "along", "ema", "markers"))
     found = Namespace(place=("yoda_repo", "coder_v7"), output="a.txt", **{**nothing, **asked})
     return drawer(found, form)(metric_rows_of(rows))
 

@@ -36,7 +36,7 @@ _FORMS = {
 }
 _BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
 _PLOTS = frozenset({"plot", "svg", "png"})
-_PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along", "ema")
+_PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along", "ema", "markers")
 
 
 def add_metrics_words(
@@ -60,6 +60,7 @@ def add_metrics_words(
     scales.add_argument("--linear", action="store_true", help="no powers of ten")
     plot.add_argument("--x", dest="along", choices=("step", "epoch", "time"), help="what lies along the bottom (step)")
     plot.add_argument("--ema", metavar="A", type=_share, help="average that keeps A (0 to below 1), raw values behind")
+    plot.add_argument("--markers", choices=("braille", "block", "ascii"), help="what curves are drawn with, as text")
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file, which is there once it is whole")
     parser.add_argument("--force", action="store_true", help="replace a file of that name")
     add_service(parser)

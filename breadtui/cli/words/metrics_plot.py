@@ -100,7 +100,9 @@ def _size(found: Namespace) -> tuple[int, int]:
 
 
 def _markers(found: Namespace) -> Markers:
-    """ASCII where what is written to knows no UTF-8; a file is always UTF-8."""
+    """Those that were asked for; else ASCII where what is written to knows no UTF-8; a file is always UTF-8."""
+    if found.markers is not None:
+        return Markers[found.markers.upper()]
     if found.output is not None and not os.environ.get("BREADTUI_ASCII"):
         return Markers.BRAILLE
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()

@@ -82,6 +82,12 @@ class StageChart(DrawnLines, can_focus=True):
         phase = Phase.ROLLOUT if self.key is None else self.key.phase
         return stage_heading(phase, self.stage, self.view, is_ascii=self._markers is Markers.ASCII)
 
+    def draw_with(self, markers: Markers) -> None:
+        """Draw curves with these from now on."""
+        self._markers = markers
+        self.forget_lines()
+        self._draw()
+
     def text(self) -> str:
         """The chart as plain text below its heading; empty where there is none."""
         return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self.stage) else ""

@@ -138,6 +138,17 @@ class ChartWidget(DrawnLines, can_focus=True):
         self._view = view if is_framed_alike(view, self._view) else replace(view, still=StillAxes())
         self.redraw()
 
+    @property
+    def markers(self) -> Markers:
+        """What curves are drawn with."""
+        return self._markers
+
+    def draw_with(self, markers: Markers) -> None:
+        """Draw curves with these from now on."""
+        self._markers = markers
+        self.forget_lines()
+        self.redraw()
+
     def choose(self, metrics: Sequence[str]) -> None:
         """Draw the first of these metrics."""
         if metrics:

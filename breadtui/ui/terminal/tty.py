@@ -20,9 +20,10 @@ def terminal_problem(environ: Mapping[str, str], stdin_fd: int, stdout_fd: int) 
 def draws_ascii(environ: Mapping[str, str]) -> bool:
     """The terminal was said to know no UTF-8: BREADTUI_ASCII is set, or the locale names another encoding.
 
-    Said nothing, it is taken to know UTF-8, as all but very old ones do.
+    The console of Linux has no letters for braille and few others. Said nothing, a terminal is taken to know UTF-8, as
+    all but very old ones do.
     """
-    if environ.get("BREADTUI_ASCII"):
+    if environ.get("BREADTUI_ASCII") or environ.get("TERM") == "linux":
         return True
     locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environ.get(name))), "UTF-8")
     return "utf" not in locale.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from math import exp, nan
 
 import pytest
@@ -14,7 +15,7 @@ from textual.pilot import Pilot
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.panes.chart_grid import ChartGrid
-from breadtui.ui.present.plot.grid import SHAPES, Shape, page_of
+from breadtui.ui.present.plot.grid import SHAPES, Grid, Shape, grid_lines, page_of
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice
 from breadtui.ui.themes import THEMES
@@ -208,3 +209,15 @@ def test_every_metric_is_on_exactly_one_page(shape: Shape) -> None:
     assert {page.pages for page in pages} == {len(pages)}
     assert page_of(names, "nowhere", shape).page == 0
     assert page_of([], "loss", shape).metrics == ()
+
+
+async def test_a_value_beside_a_name_is_whole_or_not_there() -> None:
+    rows = ({"iter": at, "loss": 1.0, "gradient_norm": -9406.0 + 100 * (at % 7)} for at in range(60))
+    async with shown(series_of_rows(rows), size=(40, 12)) as (host, _):
+        for width, told in ((40, True), (24, False)):
+            drawing = host.grid.drawing()
+            assert drawing is not None
+            lines = grid_lines(replace(drawing, width=2 * width + 1), Grid(Shape(2, 1), ("loss", "gradient_norm")))
+            title = "".join(span.text for span in lines[1])
+            assert ("(raw -" in title) is told
+            assert title.count("(") == title.count(")")

@@ -161,3 +161,21 @@ async def test_rows_can_be_laid_along_the_time_at_which_they_were_seen() -> None
         places = drawing.places.steps
         assert (places[0], places[49], places[-1]) == (NOW.timestamp(), NOW.timestamp(), NOW.timestamp() + 600)
         assert "x=seen" in here.screen.plot.heading()
+
+
+async def test_what_curves_are_drawn_with_is_said_once_for_all_charts() -> None:
+    async with at_plot() as here:
+        await here.type_line("markers block")
+        assert here.screen.plot.markers.name == "BLOCK"
+        assert set("▀▄▌▐") & set(here.screen.plot.text().partition("└")[0])
+        await here.pilot.press("enter")
+        await here.settled()
+        screen = here.app.screen
+        assert isinstance(screen, ChartScreen)
+        assert screen.grid.markers.name == "BLOCK"
+        await typed(here, "markers ascii")
+        await here.pilot.press("escape")
+        await here.settled()
+        assert here.screen.plot.markers.name == "ASCII"
+        await here.type_line("markers crayon")
+        assert here.toasts[-1:] == ["curves are drawn with braille, block, ascii"]

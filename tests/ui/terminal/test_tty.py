@@ -51,6 +51,8 @@ def test_a_dumb_terminal_is_refused_with_a_hint(tty_fd: int) -> None:
         ({"LC_ALL": "C.utf8", "LANG": "C"}, False),
         ({"LC_CTYPE": "de_DE.ISO8859-1", "LANG": "en_GB.UTF-8"}, True),
         ({"BREADTUI_ASCII": "1", "LANG": "en_GB.UTF-8"}, True),
+        ({"TERM": "linux", "LANG": "en_GB.UTF-8"}, True),
+        ({"TERM": "xterm-256color"}, False),
     ],
 )
 def test_ascii_is_drawn_where_the_terminal_is_said_to_know_no_utf_8(environ: dict[str, str], is_ascii: bool) -> None:

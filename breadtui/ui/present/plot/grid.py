@@ -147,13 +147,20 @@ def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
     limits = " · limits" if drawing.view.limits is not None else ""
     log = " · log" if is_log else ""
     # Those of the chart with the keys stand in the readout, and each number that is shown twice is sent twice.
-    values = "" if has_keys else value_words(*values_at(drawing, drawing.subjects[0], index))
+    room = drawing.width - 1 - cell_len(name) - len(f"{log}{limits}  ")
+    values = "" if has_keys else _value_that_fits(*values_at(drawing, drawing.subjects[0], index), room)
     return (
         Span(_mark(drawing) if has_keys else " ", Tone.ACCENT),
         Span(name, Tone.ACCENT if has_keys and drawing.is_focused else Tone.STRONG),
         Span(_separators(f"{log}{limits}  ", drawing), Tone.DIM),
         Span(values, style_of(0).tone),
     )
+
+
+def _value_that_fits(smooth: float | None, raw: float | None, room: int) -> str:
+    """The averaged and the raw value, the averaged alone, or nothing that could be misread."""
+    words = value_words(smooth, raw), value_words(None, raw if smooth is None else smooth)
+    return next((word for word in words if len(word) <= room), "")
 
 
 def _title(drawing: Drawing, grid: Grid) -> Line:

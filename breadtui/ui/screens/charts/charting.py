@@ -48,6 +48,8 @@ class Charting(Reading, ParentBeside[None]):
                 self._open_charts(tuple(typed.rest.split()))
         elif problem := chart_word(self.plot, typed):
             self.say(problem, is_problem=True)
+        else:
+            self.stage.draw_with(self.plot.markers)
 
     @work(group="charts", exclusive=True)
     async def _open_charts(self, metrics: tuple[str, ...] = ()) -> None:
@@ -57,6 +59,9 @@ class Charting(Reading, ParentBeside[None]):
         if not isinstance(chosen, JobKey) or not is_bake(chosen):
             return
         screen = ChartScreen(self.bridge, self.commands, chosen, self.plot.view, self._glyphs)
+        screen.grid.draw_with(self.plot.markers)
         if metrics:
             screen.grid.choose(metrics)
         self.plot.look_at(await self.app.push_screen_wait(screen))
+        if screen.grid.markers is not self.plot.markers:
+            self.plot.draw_with(screen.grid.markers)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.plot.grid import SHAPES
 from breadtui.ui.present.plot.keys import LOOKS
-from breadtui.ui.screens.words.charts import GRID_WORD, OWN_AXES
-from breadtui.ui.screens.words.table import Typed
+from breadtui.ui.screens.words.charts import GRID_WORD, MARKERS, OWN_AXES, limits_in
+from breadtui.ui.screens.words.table import NotUnderstood, Typed
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
 
@@ -34,16 +33,10 @@ def _metric(chart: ChartWidget, rest: str) -> str:
 
 
 def _ylim(chart: ChartWidget, rest: str) -> str:
-    if not rest:
-        chart.limit_values(None)
-        return ""
     try:
-        low, high = map(float, rest.replace(",", " ").split())
-    except ValueError:
-        return "limits are two numbers, such as 1e-7 5e-7, or none"
-    if not (isfinite(low) and isfinite(high)) or low >= high:
-        return "the lower limit stands first"
-    chart.limit_values((low, high))
+        chart.limit_values(limits_in(rest))
+    except NotUnderstood as problem:
+        return str(problem)
     return ""
 
 
@@ -51,6 +44,13 @@ def _axis(chart: ChartWidget, rest: str) -> str:
     if rest not in OWN_AXES:
         return f"the axes are {', '.join(OWN_AXES)}"
     return "" if chart.lay_along(Axis(rest)) else f"it is not known where the rows lie along {rest}"
+
+
+def _markers(chart: ChartWidget, rest: str) -> str:
+    if rest not in MARKERS:
+        return f"curves are drawn with {', '.join(MARKERS)}"
+    chart.draw_with(MARKERS[rest])
+    return ""
 
 
 def _plot(chart: ChartWidget, rest: str) -> str:
@@ -81,6 +81,7 @@ _DOES: Mapping[str, Callable[[ChartWidget, str], str]] = {
     "metric": _metric,
     "ylim": _ylim,
     "axis": _axis,
+    "markers": _markers,
     "plot": _plot,
     "grid": _grid,
     "charts": _charts,
