@@ -17,7 +17,8 @@ from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Kind
 from breadtui.store.desk import Desk
 from breadtui.store.downloads.disk_room import DiskRoom
-from breadtui.store.downloads.driving import DownloadDriver, DownloadSurroundings
+from breadtui.store.downloads.driving import DownloadDriver
+from breadtui.store.downloads.taking import DownloadSurroundings
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.events.session import KeyRefused, Noticed
 from breadtui.store.facts.state import Severity
