@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 
 from breadtui.ui.present.plot.overlay import Curves, curve_lines
-from breadtui.ui.present.plot.plot_request import Markers, canvas_width
+from breadtui.ui.present.plot.plot_request import canvas_width
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
@@ -30,9 +30,8 @@ class BoardChart(DrawnLines, can_focus=False):
     class Resized(Message):
         """Another size, for which the curves are to be shown again."""
 
-    def __init__(self, *, markers: Markers = Markers.BRAILLE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self.markers = markers
         self._curves = Curves(())
         self._words = ""
 

@@ -280,7 +280,7 @@ async def test_a_metric_is_chosen_from_a_list_or_the_next_is_taken() -> None:
         assert type(app.screen) is PickerScreen
         await pilot.press("s", "t", "e", "p", "enter")
         await settled(app, pilot)
-        assert [app.screen] == [app.board]
+        assert app.screen_stack[-1] is app.board
         assert app.board.model.metric == "step_time"
         assert "step_time" in app.text.splitlines()[0]
         await pilot.press("M")
@@ -299,6 +299,25 @@ async def test_words_do_what_keys_do() -> None:
         view = app.board.model.view
         assert (view.metric, view.alpha, view.baseline, view.hidden) == ("lr", 0.9, THREE, frozenset({TWO}))
         assert (view.is_log, view.is_clipped) == (True, True)
+
+
+async def test_values_are_drawn_between_limits_and_what_lies_beyond_is_counted() -> None:
+    async with a_board() as (app, pilot):
+        await type_line(app, pilot, "ylim 1e-7 3e-7")
+        beyond = app.board.model.off_scale_count(app.board.picture.curves)
+        assert beyond > 10
+        assert f"{beyond} off scale" in app.text
+        for line, words in {
+            "ylim 3 1": "lower limit stands first",
+            "ylim a": "two numbers",
+            "markers x": "block",
+        }.items():
+            await type_line(app, pilot, line)
+            assert words in app.told[-1]
+        await pilot.press("0")
+        assert "off scale" not in app.text
+        await type_line(app, pilot, "markers ascii")
+        assert "┤*" in app.text.replace(" ", "") or "*" in app.text.splitlines()[5]
 
 
 async def test_ascii_draws_nothing_else() -> None:

@@ -98,8 +98,8 @@ class BoardModel:
         """The curves that are not hidden, for a plot `width` cells wide; the first is drawn over the others."""
         lines = tuple(self.lines())
         curves = through(self.view, Curves(lines, self.view.unit, markers=markers))
-        if not self.view.is_clipped:
-            return curves
+        if self.view.limits is not None or not self.view.is_clipped:
+            return replace(curves, limits=self.view.limits)
         window = curves.window or curves.whole()
         bands = (band for line in lines for band in line.bands(window, buckets_of(width, markers)))
         return replace(curves, limits=robust_limits(bands))

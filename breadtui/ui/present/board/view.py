@@ -26,7 +26,7 @@ _LEAST_SPANS = {Axis.STEP: 10.0, Axis.EPOCH: 0.1, Axis.TIME: 60.0, Axis.SHARE: 0
 class BoardView:
     """One way to look.
 
-    `is_log` None leaves it to the values; `cursor` is a place along the bottom, None for the newest; `window` the part
+    `is_log` None leaves it to the values; `limits` are those of the values where a person set them; `cursor` is a place along the bottom, None for the newest; `window` the part
     in sight, None for all, which ends at the newest place while `is_following`. `baseline` None is the first bake.
     """
 
@@ -35,6 +35,7 @@ class BoardView:
     alpha: float = 0.6
     is_log: bool | None = None
     is_clipped: bool = False
+    limits: tuple[float, float] | None = None
     baseline: JobKey | None = None
     hidden: frozenset[JobKey] = frozenset()
     cursor: float | None = None
@@ -147,7 +148,7 @@ def zoomed(sight: Sight, factor: float) -> BoardView:
 
 def with_metric(view: BoardView, metric: str) -> BoardView:
     """Another metric, whose values choose the axis."""
-    return replace(view, metric=metric, is_log=None)
+    return view if metric == view.metric else replace(view, metric=metric, is_log=None, limits=None)
 
 
 def along(view: BoardView, alignment: Alignment) -> BoardView:
@@ -166,7 +167,7 @@ LOOKS: Mapping[str, Callable[[Sight], BoardView]] = {
     "last": lambda sight: _end(sight, is_last=True),
     "zoom_in": lambda sight: zoomed(sight, 0.5),
     "zoom_out": lambda sight: zoomed(sight, 2.0),
-    "fit": lambda sight: replace(sight.view, window=None),
+    "fit": lambda sight: replace(sight.view, window=None, limits=None),
     "follow": lambda sight: replace(sight.view, cursor=None, is_following=True),
     "log": lambda sight: replace(sight.view, is_log=not sight.is_log),
     "smoothing": lambda sight: replace(

@@ -62,6 +62,7 @@ class BoardBase(Screen[JobKey | None]):
         self.glyphs = glyphs
         self.model = BoardModel(entries_of(bridge.state, keys))
         self.picture = NOTHING
+        self.wanted_markers: Markers | None = None
         self.working = asyncio.Lock()
         """Held while the model works something out."""
         self._marked_here: tuple[JobKey, ...] = ()
@@ -72,7 +73,7 @@ class BoardBase(Screen[JobKey | None]):
     @property
     def markers(self) -> Markers:
         """What curves are drawn with."""
-        return Markers.ASCII if self.glyphs.is_ascii else Markers.BRAILLE
+        return self.wanted_markers or (Markers.ASCII if self.glyphs.is_ascii else Markers.BRAILLE)
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
         """A short word to the person."""

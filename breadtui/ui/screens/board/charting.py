@@ -13,6 +13,8 @@ from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.present.board.view import ALPHAS, LOOKS, along, moved, with_metric
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.screens.board.base import BoardBase
+from breadtui.ui.screens.words.charts import MARKERS, limits_in
+from breadtui.ui.screens.words.table import NotUnderstood
 
 _ALPHAS: Mapping[str, float] = {
     "off": 0.0,
@@ -99,6 +101,21 @@ class BoardCharting(BoardBase):
             self.say("smoothing is off, .3, .6 or .9", is_problem=True)
         else:
             self.look(replace(self.model.view, alpha=found))
+
+    def set_limits(self, text: str) -> None:
+        """Draw the values between two limits, or as they need."""
+        try:
+            self.look(replace(self.model.view, limits=limits_in(text)))
+        except NotUnderstood as problem:
+            self.say(str(problem), is_problem=True)
+
+    def set_markers(self, text: str) -> None:
+        """Draw curves with other signs."""
+        if text in MARKERS:
+            self.wanted_markers = MARKERS[text]
+            self.redraw()
+        else:
+            self.say(f"curves are drawn with {', '.join(MARKERS)}", is_problem=True)
 
     def set_baseline(self, text: str) -> None:
         """Hold the others against the bake of that letter or name."""

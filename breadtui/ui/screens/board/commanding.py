@@ -67,6 +67,8 @@ class BoardCommanding(BoardExporting):
             "metric": self.set_metric,
             "x": self.set_axis,
             "smoothing": self.set_smoothing,
+            "ylim": self.set_limits,
+            "markers": self.set_markers,
             "baseline": self.set_baseline,
             "hide": self.set_hidden,
             "add": self.add,

@@ -47,7 +47,7 @@ class BoardScreen(BoardCommanding):
         Binding("shift+right", "move(10)", "Cursor ten right", id="board.right_ten", show=False),
         Binding("plus,equals_sign", "look('zoom_in')", "Zoom in", id="board.zoom_in", key_display="+"),
         Binding("minus", "look('zoom_out')", "Zoom out", id="board.zoom_out", key_display="-"),
-        Binding("0", "look('fit')", "Everything in sight", id="board.fit", tooltip="The whole of every curve"),
+        Binding("0", "look('fit')", "Everything in sight", id="board.fit", tooltip="Every curve whole, no limits of values"),
         Binding(
             "full_stop", "look('follow')", "Follow", id="board.follow", key_display=".", tooltip="The newest point"
         ),
@@ -81,7 +81,7 @@ class BoardScreen(BoardCommanding):
         """The heading over the chart, the tabs over the rows, the line and the keys."""
         rule = self.glyphs.rule
         yield PaneRule("", line=rule, id="board-rule")
-        yield BoardChart(markers=self.markers, id="board-chart")
+        yield BoardChart(id="board-chart")
         yield PaneRule("", line=rule, id="board-tabs")
         yield BoardRows(id="board-rows")
         yield CommandBar(self)

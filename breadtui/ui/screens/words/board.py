@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from breadtui.domain.board.alignment import Alignment
+from breadtui.ui.screens.words.charts import MARKERS
 from breadtui.ui.screens.words.table import Typed, Word, by_spelling, completed, understood
 
 EXPORT_FORMS = ("markdown", "json", "csv", "jsonl", "plot", "svg", "png")
@@ -16,6 +17,8 @@ BOARD_WORDS: tuple[Word, ...] = (
     Word("metric", "[NAME]", "the metric that is drawn; chosen from a list without a name"),
     Word("x", "[step|epoch|fraction|time|descent]", "what the curves are laid along", ("along",)),
     Word("smoothing", "[off|.3|.6|.9]", "how much is averaged", ("ema",)),
+    Word("ylim", "[LOW HIGH]", "draw the values between these limits, or as they need", ("limits",)),
+    Word("markers", "|".join(MARKERS), "what curves are drawn with"),
     Word("baseline", "[LETTER|NAME]", "which the others are held against", ("base",)),
     Word("hide", "[LETTER|NAME]", "do not draw a curve, or draw it again", ("show",)),
     Word("add", "[REPO/]BAKE", "put another bake on the board"),
@@ -37,6 +40,7 @@ _VALUES: Mapping[str, Sequence[str]] = {
     "x": tuple(Alignment),
     "smoothing": ("off", ".3", ".6", ".9"),
     "export": EXPORT_FORMS,
+    "markers": tuple(MARKERS),
 }
 
 
