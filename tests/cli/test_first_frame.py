@@ -37,6 +37,8 @@ app = BreadApp(store, CockpitDoor(settings_from(Options(is_demo=True), {"HOME": 
 app.run(headless=True)
 print(json.dumps(app.loaded))
 """
+MOST_MODULES = 400
+"""Of our own; each costs a millisecond of every start."""
 LATER = {
     "aiohttp",
     "breadtui.api",
@@ -100,6 +102,7 @@ def test_the_first_frame_needs_no_service_no_journal_and_no_rules(tmp_path: Path
     loaded: list[str] = json.loads(done.stdout)
     assert "textual.app" in loaded
     assert LATER.intersection(loaded) == set()
+    assert len([name for name in loaded if name.partition(".")[0] == "breadtui"]) <= MOST_MODULES
 
 
 async def test_the_garbage_collector_is_at_work_again_after_the_first_frame(tmp_path: Path) -> None:

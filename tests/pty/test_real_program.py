@@ -15,7 +15,7 @@ from tests.pty.visit import modes_left_on
 
 PROGRAM = str(Path(sys.executable).with_name("breadtui"))
 KEY = "sk-pty-0123456789-secret"
-START_BYTES = 17_000
+START_BYTES = 15_000
 STEP_BYTES = 350
 LETTER_BYTES = 110
 

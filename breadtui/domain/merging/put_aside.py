@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from breadtui.domain.merging.message_matching import written
 from breadtui.domain.prompt.prompts import Prompt
 
 if TYPE_CHECKING:
@@ -51,5 +50,7 @@ def _marks(merge: Merge) -> Iterator[tuple[int, str]]:
 
 
 def _mark(chunk: AnyChunk) -> str:
+    from breadtui.domain.merging.message_matching import written  # noqa: PLC0415  when a text is merged, not at a start
+
     sides = [[written(item) for item in side] for side in (chunk.base, chunk.mine, chunk.theirs)]
     return sha256(written([chunk.part, chunk.name, sides]).encode(errors="surrogatepass")).hexdigest()

@@ -11,7 +11,6 @@ from textual.screen import Screen
 from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.plot.metric_names import metric_name
-from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
 ResultT = TypeVar("ResultT")
@@ -41,6 +40,8 @@ class MetricPicking(Screen[ResultT]):
 
     @work(group="metrics", exclusive=True)
     async def _ask_metrics(self, chart: ChartWidget, names: tuple[str, ...], now: str) -> None:
+        from breadtui.ui.screens.making.form_picker import PickerScreen  # noqa: PLC0415  when it is asked for
+
         picker = PickerScreen("Metrics", metric_options(names), chosen=now, is_many=chart.takes_many)
         picked = await self.app.push_screen_wait(picker)
         if picked and chart.is_attached:
