@@ -9,13 +9,14 @@ from typing import Any
 from textual.screen import Screen
 
 from breadtui.domain import errors
-from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage, Thread, asked, with_reply
+from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage, Thread, asked, asked_again, with_reply
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.screens.chat.models_screen import ModelsScreen
 from breadtui.ui.screens.chat.screen import ChatScreen
+from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
 from tests.fakes.clock import START, ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.ui.screens.chat_host import BAKED, BASE, Models
@@ -24,6 +25,10 @@ SETTINGS = ChatSettings("You are a patient teacher.", 0.7, 1000, is_thinking=Tru
 ASKED = "My colleague is worried about a failing unit test. What should I say?"
 THOUGHT = "<think>\nThe user asks about a test. I answer in character and briefly.\n</think>\n\n"
 WISE = "Patient you must be. A failing unit test, a small thing it is, when step by step you look. " * 4
+CODE = (
+    "Sort with a key:\n\n```python\ndef settle(items):\n    for item in items:\n"
+    "        check(item)\n    return sorted(items, key=lambda item: item.name)\n```\n\n1. first\n   - then"
+)
 PLAIN = "Three things: look at what changed, measure, and write down what you found.\n\n- first\n- then"
 
 
@@ -62,6 +67,25 @@ def beside(store: Store, bridge: StoreBridge) -> Screen[Any]:
 def beside_ascii(store: Store, bridge: StoreBridge) -> Screen[Any]:
     """The same, drawn for terminals without UTF-8."""
     return _screen(store, bridge, (BAKED, BASE), ASCII)
+
+
+def code(store: Store, bridge: StoreBridge) -> Screen[Any]:
+    """Code in an answer that was asked for again, beside a side with a system prompt of its own."""
+    commands = Commands(store, Models(), MemoryJournal(), MemoryDrafts(), ManualClock())
+    settings = ChatSettings("", own_systems=((BASE, "You are Yoda, the old Jedi master."),))
+    thread = asked(Thread("t", (BAKED, BASE), START, settings), "How do I sort by name?", START)
+    thread = _said(thread, 0, BAKED, "Use sort.", 1.0)
+    thread = asked_again(thread, 0, (BAKED,), START)
+    thread = _said(thread, 0, BAKED, CODE, 2.0)
+    return ChatScreen(bridge, commands, commands.chats.go_on(_said(thread, 0, BASE, WISE, 2.5)))
+
+
+def kept(store: Store, bridge: StoreBridge) -> Screen[Any]:
+    """Conversations that were kept."""
+    commands = Commands(store, Models(), MemoryJournal(), MemoryDrafts(), ManualClock())
+    for each in (_talk((BAKED, BASE)), replace(_talk((BASE,)), unsent="half"), asked(_talk((BAKED,)), "Why?", START)):
+        commands.chats.go_on(each)
+    return ThreadsScreen(commands.chats, "none")
 
 
 def models(store: Store, bridge: StoreBridge) -> Screen[Any]:

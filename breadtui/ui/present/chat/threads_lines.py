@@ -12,7 +12,8 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.tones import Span, Tone
 
-MODEL_CELLS = 24
+MODEL_CELLS = 16
+OTHERS_CELLS = 3
 LONGEST_BEGINNING = 300
 
 
@@ -25,13 +26,14 @@ def threads_body(found: Iterable[Thread], now: datetime, words: str = "") -> lis
 def _line(thread: Thread, now: datetime) -> tuple[Span, ...]:
     last_at = thread.exchanges[-1].asked_at if thread.exchanges else thread.began_at
     first = thread.exchanges[0].question if thread.exchanges else thread.unsent
-    names = ", ".join(cut_name(model, MODEL_CELLS) for model in thread.models)
+    others = f" +{len(thread.models) - 1}" if len(thread.models) > 1 else ""
+    name = f"{cut_name(thread.models[0], MODEL_CELLS)}{others}" if thread.models else ""
     is_cut = thread.is_interrupted and not thread.is_open
     return (
         Span(f" {age_between(last_at, now):>4}  {len(thread.exchanges):>3} asked  ", Tone.DIM),
+        Span(f"{name:<{MODEL_CELLS + OTHERS_CELLS}}  ", Tone.ACCENT),
+        Span("cut  " if is_cut else "", Tone.STALLED),
         Span(clean(" ".join(first[:LONGEST_BEGINNING].split()))),
-        Span("  cut" if is_cut else "", Tone.STALLED),
-        Span(f"  {names}", Tone.DIM),
     )
 
 
