@@ -45,7 +45,7 @@ def stage_series(history: Sequence[JobSighting]) -> StageSeries:
     began_at = run[0].seen_at
     places = array("d", ((seen.seen_at - began_at).total_seconds() for seen in run))
     columns = {
-        PERCENT: array("d", (_known(seen.progress_percent) for seen in run)),
+        PERCENT: array("d", map(_percent_of, run)),
         PACE: array("d", (nan, *(_pace(one, other) for one, other in pairwise(run)))),
         LEFT: array("d", _lefts(run)),
         ROWS: array("d", (_known(seen.lines) for seen in run)),
@@ -96,6 +96,12 @@ def _lefts(run: Sequence[JobSighting]) -> list[float]:
         eta = eta_of(job, seen.seen_at, course) if status is JobStatus.RUNNING else None
         found.append(eta.middle_seconds if eta is not None else 0.0 if status is JobStatus.COMPLETE else nan)
     return found
+
+
+def _percent_of(seen: JobSighting) -> float:
+    """A run that is complete is at all of it, though no percentage is told any more."""
+    is_whole = seen.progress_percent is None and status_of(seen.status) is JobStatus.COMPLETE
+    return 100.0 if is_whole else _known(seen.progress_percent)
 
 
 def _known(value: float | None) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 from hypothesis import given
@@ -70,3 +71,10 @@ def test_whatever_was_seen_places_ascend_and_columns_are_as_long(
     series = stage_series(history).series
     assert list(series.steps) == sorted(set(series.steps))
     assert {len(series.columns[name]) for name in STAGE_METRICS if series.columns} <= {len(series)}
+
+
+def test_a_run_that_is_complete_is_at_all_of_it_though_nothing_tells_so() -> None:
+    ended = replace(look(60, 1000, "complete"), progress_percent=None)
+    assert list(stage_series([look(0, 900), ended]).series.columns[PERCENT]) == [90.0, 100.0]
+    failed = replace(ended, status="failed")
+    assert isnan(stage_series([look(0, 900), failed]).series.columns[PERCENT][1])

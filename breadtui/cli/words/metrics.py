@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ABOUT = """\
 The training log of a bake: every row and key as the service has them, by step,
 a repeated step once with its last values; or one metric as a plot. How many
-rows were sent and written is told on stderr.
+rows were sent and written is told on stderr. With --stage the looks at a stim or
+rollout of a target that this machine kept, by the same forms.
 
 Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
 FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON."""
@@ -36,6 +37,8 @@ _FORMS = {
 }
 _BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
 _PLOTS = frozenset({"plot", "svg", "png"})
+_LOG_OPTIONS = ("log", "linear", "along", "ema")
+_SPELLED = {"along": "x"}
 _PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along", "ema", "markers")
 
 
@@ -46,11 +49,13 @@ def add_metrics_words(
     whole: Callable[[int, int], Callable[[str], int]],
 ) -> None:
     """Add what can be said of metrics."""
-    parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake")
+    parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake; with --stage a target")
     forms = parser.add_mutually_exclusive_group()
     for form, words in _FORMS.items():
         forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
     parser.set_defaults(form=None)
+    stage = "how this stage of a target went instead, by the looks this machine kept (rows, pace, what was left)"
+    parser.add_argument("--stage", choices=("stim", "rollout"), help=stage)
     plot = parser.add_argument_group("of the plot")
     plot.add_argument("--metric", metavar="NAME", help="which one (default: loss, or the first there is)")
     plot.add_argument("--width", metavar="N", type=whole(20, 1000), help="in cells (default: the terminal's, else 100)")
@@ -73,8 +78,11 @@ async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remar
     form = _form_of(found)
     asked = next((name for name in _PLOT_OPTIONS if _is_asked(getattr(found, name))), None)
     if form not in _PLOTS and asked is not None:
-        option = "x" if asked == "along" else asked
-        return complain(f"--{option} is of a plot: say --plot, --svg or --png, or leave it out.", exits.USAGE)
+        return complain(
+            f"--{_SPELLED.get(asked, asked)} is of a plot: say --plot, --svg or --png, or leave it out.", exits.USAGE
+        )
+    if found.stage is not None:
+        return await _run_stage(found, settings, form, remark)
     repo, name = found.place
     args = metrics.Arguments(
         key=JobKey(RepoName(repo), Phase.BAKE, name),
@@ -99,6 +107,14 @@ def _share(text: str) -> float:
     if not 0.0 <= share < 1.0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to below 1")
     return share
+
+
+async def _run_stage(found: Namespace, settings: Settings, form: str, remark: Callable[[str], None]) -> int:
+    if (name := next((name for name in _LOG_OPTIONS if _is_asked(getattr(found, name))), None)) is not None:
+        return complain(f"--{_SPELLED.get(name, name)} is of a training log: leave it out with --stage.", exits.USAGE)
+    from breadtui.cli.words.metrics_stage import run_stage
+
+    return await run_stage(found, settings, form, remark)
 
 
 def _form_of(found: Namespace) -> str:

@@ -72,8 +72,8 @@ def _series_and_view(rows: MetricRows, found: Namespace) -> tuple[MetricSeries, 
 
 def _text(found: Namespace, subjects: tuple[Subject, ...], view: PlotView) -> str:
     """A heading, the plot, the newest values; `height` lines of at most `width` cells."""
-    width, height = _size(found)
-    drawing = Drawing(subjects, view, width, height - 1, _markers(found), has_title=False)
+    width, height = size_of(found)
+    drawing = Drawing(subjects, view, width, height - 1, markers_of(found), has_title=False)
     place = visible_line("/".join(found.place))
     head = f"{place}  {heading(drawing).strip().removeprefix(TITLE).lstrip(' ─-')}"
     lines = ["".join(span.text for span in line) for line in metric_lines(drawing)]
@@ -92,14 +92,14 @@ def _no_such_metric(metric: str, rows: MetricRows) -> str:
     return f"{visible_line(metric)!r} is not logged as numbers; {words}."
 
 
-def _size(found: Namespace) -> tuple[int, int]:
+def size_of(found: Namespace) -> tuple[int, int]:
     """Cells and lines, by default as wide as the terminal that is written to."""
     is_on_terminal = found.output is None and sys.stdout.isatty()
     width = shutil.get_terminal_size((WIDTH, HEIGHT)).columns if is_on_terminal else WIDTH
     return found.width or max(width, 20), found.height or HEIGHT
 
 
-def _markers(found: Namespace) -> Markers:
+def markers_of(found: Namespace) -> Markers:
     """Those that were asked for; else ASCII where what is written to knows no UTF-8; a file is always UTF-8."""
     if found.markers is not None:
         return Markers[found.markers.upper()]
