@@ -30,7 +30,7 @@ HOT = a_log([1e-6] * 60 + [1e-5] * 40)
 
 
 class Served(FakeApi):
-    served: tuple[str, ...] = ()
+    served: tuple[str, ...] = ("ada/coder/older/9",)
 
     async def models(self) -> tuple[ServedModel, ...]:
         await super().models()

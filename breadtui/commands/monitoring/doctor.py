@@ -16,6 +16,7 @@ from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
 from breadtui.domain.doctor.mutes import Mutes, mutes_from
 from breadtui.domain.doctor.pulse import Pulse
 from breadtui.domain.doctor.row_rules import page_evidence
+from breadtui.domain.doctor.serving import is_served
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
@@ -108,7 +109,8 @@ async def _unserved(api: BreadApi, job: Job) -> str | None:
         served = {model.id for model in await api.models()}
     except BreadError:
         return None  # a service that does not list its models says nothing about this one
-    return None if job.model_names[0] in served else "complete, and the list of models does not name it"
+    is_late = is_served(job.model_names, served) is False
+    return "complete, and the list of models does not name it" if is_late else None
 
 
 async def _flawed(api: BreadApi, job: Job) -> str | None:

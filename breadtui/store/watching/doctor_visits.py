@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.figures import seconds_words
 from breadtui.domain.doctor.row_rules import page_evidence
+from breadtui.domain.doctor.serving import is_served
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.events.doctor import LookedInto
@@ -100,7 +101,7 @@ class Visits:
             served = await self._api.models()
         except BreadError:
             return None  # a service that does not list its models says nothing about this one
-        return seen.job.model_names[0] in {model.id for model in served}
+        return is_served(seen.job.model_names, {model.id for model in served})
 
     async def _sample_rows(self, key: JobKey) -> None:
         """One page from the middle of the rows."""

@@ -45,7 +45,7 @@ DONE = replace(RUNNING, status=JobStatus.COMPLETE, status_text="complete", model
 class Served(FakeApi):
     """A service that lists models."""
 
-    served: tuple[str, ...] = ()
+    served: tuple[str, ...] = ("ada/coder/a/9",)
 
     async def models(self) -> tuple[ServedModel, ...]:
         await super().models()
