@@ -14,7 +14,7 @@ import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
-from breadtui.domain.downloading.downloads import Standing
+from breadtui.domain.downloading.downloads import Standing, Wish
 from breadtui.journal.downloads import parts as download_parts
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, bench, content
 
@@ -261,6 +261,26 @@ async def test_what_a_process_leaves_another_goes_on_with(demo: DemoServer, here
         assert other.noted.ranges == [f"bytes={size}-"]
     await here.commands.look_at_downloads()
     assert here.download.standing is Standing.DONE
+
+
+@pytest.mark.parametrize("wish", list(Wish))
+async def test_what_was_asked_of_a_process_that_died_before_it_heard_is_done_by_the_next(
+    demo: DemoServer, here: Bench, tmp_path: Path, wish: Wish
+) -> None:
+    task = await half_done(here)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    here.queue.wish(str(here.place), wish)
+    assert here.disk.flush()
+    async with bench(demo, here.folder, state=tmp_path / "state") as other:
+        assert await other.commands.left_downloads() == ()
+        assert other.noted.requests == []
+        assert other.disk.flush()
+        await here.commands.look_at_downloads()
+        assert here.part.exists() is (wish is Wish.PAUSE)
+        standings = [one.standing for one in here.store.state.downloads.values()]
+        assert standings == ([Standing.PAUSED] if wish is Wish.PAUSE else [])
 
 
 async def test_of_two_processes_one_downloads_and_the_other_is_told(demo: DemoServer, here: Bench) -> None:

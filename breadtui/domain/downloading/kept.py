@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from breadtui.domain.downloading.downloads import Download
+from breadtui.domain.downloading.downloads import Download, Wish
 from breadtui.domain.downloading.hashes import Hash
 
 
 class KeptDownload(NamedTuple):
-    """A download as it stands in the queue, which several windows may look at."""
+    """A download as it stands in the queue, which several windows may look at; `wish` was asked and not done yet."""
 
     download: Download
     is_driven_elsewhere: bool
+    wish: Wish | None = None
 
 
 class Checked(NamedTuple):

@@ -161,10 +161,11 @@ def _standing(owner: str | None) -> Standing:
 
 
 def _kept(queue: sqlite3.Connection) -> Iterator[KeptDownload]:
-    for owner, body in queue.execute("SELECT owner, body FROM downloads ORDER BY number").fetchall():
+    for owner, body, wish in queue.execute("SELECT owner, body, wish FROM downloads ORDER BY number").fetchall():
         with contextlib.suppress(Unreadable):
             if (download := download_from_json(from_text(body))) is not None:
-                yield KeptDownload(download, owner is not None and _standing(owner) not in FREE)
+                is_elsewhere = owner is not None and _standing(owner) not in FREE
+                yield KeptDownload(download, is_elsewhere, Wish(wish) if wish in set(Wish) else None)
 
 
 def _asked_at(kept: KeptDownload) -> datetime:

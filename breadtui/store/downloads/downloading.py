@@ -54,12 +54,15 @@ class Downloading(WeightsUnpacking):
         await self._drive_wholly(replace(download, words="", is_replacing=is_replacing, ended_at=None))
 
     async def left_downloads(self) -> tuple[Download, ...]:
-        """What was going on in a process that is gone, each claimed for this one."""
+        """What was going on in a process that is gone, each claimed for this one; what it was asked is done first."""
         left = []
         for kept in () if self.download_rooms is None else await self._rooms.queue.kept():
             is_left = kept.download.is_going and not kept.is_driven_elsewhere
             if is_left and kept.download.place not in self._fetching and await self._rooms.queue.claim(kept.download):
-                left.append(kept.download)
+                if kept.wish is None:
+                    left.append(kept.download)
+                else:
+                    await self._end_left(kept.download, kept.wish)
         return tuple(left)
 
     async def go_on_with_download(self, download: Download) -> None:
@@ -100,9 +103,14 @@ class Downloading(WeightsUnpacking):
             return
         if not await self._rooms.queue.claim(download):
             self._rooms.queue.wish(place, wish)
-        elif wish is Wish.CANCEL:
-            await self._give_up(download)
-        elif download.is_going:
-            self._tell_download(replace(download, standing=Standing.PAUSED, words="", bytes_per_second=None))
+        elif wish is Wish.CANCEL or download.is_going:
+            await self._end_left(download, wish)
         else:
             self._rooms.queue.keep(download, is_driven=False)
+
+    async def _end_left(self, download: Download, wish: Wish) -> None:
+        """Give up or pause one that nobody drives and that this process claimed."""
+        if wish is Wish.CANCEL:
+            await self._give_up(download)
+        else:
+            self._tell_download(replace(download, standing=Standing.PAUSED, words="", bytes_per_second=None))
