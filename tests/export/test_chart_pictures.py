@@ -70,6 +70,11 @@ def test_png_has_the_colours_of_the_curves_and_the_size_of_the_sheet() -> None:
     assert {(0x00, 0x5F, 0xAF), (0xAF, 0x3A, 0x00), (255, 255, 255)} <= colours
 
 
+def test_names_in_scripts_that_the_font_lacks_are_told_apart() -> None:
+    pictures = {chart_png(a_figure([1.0, 2.0], name=name)) for name in ("日本", "本日", "Жук", "café", "cafè", "cafe")}
+    assert len(pictures) == 4  # accents are left out, all else is written by its numbers
+
+
 def test_without_pillow_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(NoPillow, match=r"breadtui\[png\]"):

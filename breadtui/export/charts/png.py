@@ -5,17 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.export.charts.figure import TEXT_DOTS, ChartFigure, Dot, Stroke, Words, sheet_of
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+    Font: TypeAlias = FreeTypeFont | ImageFont
 
 NO_PILLOW = "a PNG needs Pillow, which is not installed: pip install 'breadtui[png]', or write SVG"
 SCALE = 2
 """Dots of the picture for each of the sheet, each way."""
+_IN_NO_FONT = "\U0010ffff"
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
@@ -52,8 +57,24 @@ def _draw_words(drawing: ImageDraw, words: Words) -> None:
 
     font = ImageFont.load_default(TEXT_DOTS * SCALE)
     place = (words.at.x * SCALE, words.at.y * SCALE)
-    text = visible_line(words.text).translate({0x2212: "-", 0xB7: "|"})
+    text = _showable(visible_line(words.text).replace("−", "-"), font)
     drawing.text(place, text, fill=words.colour, font=font, anchor=_ANCHORS[words.anchor])
+
+
+def _showable(text: str, font: Font) -> str:
+    """The text in letters that the font has: accents are left out, other letters are written as their numbers.
+
+    Else each would be the same empty box, and names in other scripts could not be told apart.
+    """
+    missing = bytes(font.getmask(_IN_NO_FONT))
+
+    def shown(char: str) -> str:
+        if char.isascii() or bytes(font.getmask(char)) != missing:
+            return char
+        plain = normalize("NFKD", char).encode("ascii", "ignore").decode()
+        return plain or char.encode("ascii", "backslashreplace").decode()
+
+    return "".join(map(shown, text))
 
 
 def dashed(dots: tuple[Dot, ...], dash: tuple[int, ...]) -> Iterator[tuple[Dot, ...]]:
