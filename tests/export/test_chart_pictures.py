@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from math import hypot, isclose, nan
 from xml.etree import ElementTree
@@ -73,6 +74,12 @@ def test_png_has_the_colours_of_the_curves_and_the_size_of_the_sheet() -> None:
 def test_names_in_scripts_that_the_font_lacks_are_told_apart() -> None:
     pictures = {chart_png(a_figure([1.0, 2.0], name=name)) for name in ("日本", "本日", "Жук", "café", "cafè", "cafe")}
     assert len(pictures) == 4  # accents are left out, all else is written by its numbers
+
+
+def test_our_own_signs_are_no_numbers_in_a_picture() -> None:
+    figure = a_figure([1.0, 2.0])
+    ours, plain = (replace(figure, remark=remark) for remark in ("begun 2×, −3 · 4", "begun 2x, -3 · 4"))
+    assert chart_png(ours) == chart_png(plain)
 
 
 def test_without_pillow_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NO_PILLOW = "a PNG needs Pillow, which is not installed: pip install 'breadtui[png]', or write SVG"
 SCALE = 2
 """Dots of the picture for each of the sheet, each way."""
+_OUR_SIGNS = {ord("−"): "-", ord("×"): "x"}
 _IN_NO_FONT = "\U0010ffff"
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
@@ -57,7 +58,7 @@ def _draw_words(drawing: ImageDraw, words: Words) -> None:
 
     font = ImageFont.load_default(TEXT_DOTS * SCALE)
     place = (words.at.x * SCALE, words.at.y * SCALE)
-    text = _showable(visible_line(words.text).replace("−", "-"), font)
+    text = _showable(visible_line(words.text).translate(_OUR_SIGNS), font)
     drawing.text(place, text, fill=words.colour, font=font, anchor=_ANCHORS[words.anchor])
 
 
