@@ -8,6 +8,7 @@ from textual.driver import Driver
 
 from breadtui.config.settings import Options
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.ui.present.tree.keys import row_of
 from breadtui.ui.screens.line.help import HelpScreen
 from breadtui.ui.screens.looking.finding import FindScreen
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen
@@ -117,3 +118,35 @@ async def test_keys_behind_one_whose_screen_is_closed_meanwhile_are_not_lost(tmp
             await here.until_true(lambda: len(here.app.screen_stack) == 1)
             await here.until_true(lambda: here.explorer.repos._tree.shape.are_checkpoints_shown)
             assert here.explorer.repos.cursor_key != stood_on
+
+
+async def test_keys_in_the_monitor_are_about_its_row_and_the_tree_goes_along(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            await here.look_at(JobKey(RepoName(YODA), Phase.BAKE, "coder_v8"))
+            await here.until_true(lambda: here.explorer.jobs.job_at_cursor is not None)
+            first = here.explorer.jobs.job_at_cursor
+            await here.press("3", "z", "z")
+            assert here.state.chosen == JobKey(RepoName(YODA), Phase.BAKE, "coder_v8")
+            send_at_once(here, "a")
+            await here.until(lambda state: state.chosen == first)
+            await here.press("escape")
+            send_at_once(here, "jc")
+            second = here.explorer.jobs.rows.keys[1]
+            await here.until(lambda state: state.chosen == second and state.marked == (second,))
+            assert isinstance(second, JobKey)
+            await here.until_true(lambda: here.explorer.repos.cursor_key == row_of(second))
+
+
+async def test_a_stage_that_is_opened_in_the_monitor_stays_what_is_chosen(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
+            await begin(here)
+            stage = JobKey(RepoName(YODA), Phase.ROLLOUT, "coder_set_8")
+            await here.until_true(lambda: here.explorer.jobs.move_to(stage))
+            await here.press("3", "enter")
+            await here.until(lambda state: state.chosen == stage)
+            await here.until_true(lambda: here.explorer.repos.cursor_key == row_of(stage))
+            assert not here.explorer.repos._is_restless  # it would choose the target in its place
+            assert here.state.chosen == stage

@@ -99,7 +99,12 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
 
         False where the tree does not have it; it is then revealed as soon as it comes, unless the cursor moves first.
         """
-        return self.reveal_row(row_of(what, checkpoint))
+        row = row_of(what, checkpoint)
+        is_there = self.reveal_row(row)
+        if is_there:  # whoever reveals has chosen: the cursor that came here by that chooses nothing
+            self._hovered = row
+            self.stop_resting()
+        return is_there
 
     def reveal_row(self, key: TreeKey) -> bool:
         """The same for a row."""

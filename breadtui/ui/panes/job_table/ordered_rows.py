@@ -32,6 +32,7 @@ from breadtui.ui.present.jobs.rows import (
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.mark_rows import MarkRows
+from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
 
 NOTHING_RAN = " No job has run yet: choose a target or a bake and press S"
@@ -44,7 +45,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class OrderedRows(MarkRows[RowKey, tuple[Line, ...]]):
+class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
     """Rows keep their places while figures move.
 
     They are put in order when that is asked for, when a job comes, goes or changes its state, and when the figure they

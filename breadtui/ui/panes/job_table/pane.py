@@ -15,10 +15,17 @@ from breadtui.domain.monitor.arrangement import next_group
 from breadtui.domain.monitor.blocks import BlockKey
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.dismissals import is_over
+from breadtui.ui.keymap import EXPLORER
 from breadtui.ui.panes.job_table.ordered_rows import OrderedRows
 from breadtui.ui.present.jobs.rows import JobsSlice
 
 AGE_TICK_SECONDS = 10.0
+ABOUT_CHOSEN = frozenset(
+    key
+    for entry in EXPLORER
+    if entry.id.partition(".")[0] in {"item", "job", "copy"} or entry.id in {"data.rows", "data.refresh"}
+    for key in entry.keys.split(",")
+)
 STILL_RUNS = "only what has settled can be dismissed"
 NOTHING_OVER = "nothing listed has settled"
 NOT_GROUPED = "rows are not in blocks: t puts them there"
@@ -44,6 +51,13 @@ class JobTable(OrderedRows):
     ]
 
     CHANGES: ClassVar[frozenset[str]] = OrderedRows.CHANGES | {"columns", "dismiss", "dismiss_all"}
+
+    class Hovered(Message):
+        """The cursor rests on a job, or a key came that is about it."""
+
+        def __init__(self, what: JobKey) -> None:
+            super().__init__()
+            self.what = what
 
     class Picked(Message):
         """A person pressed enter on a job."""
@@ -73,6 +87,8 @@ class JobTable(OrderedRows):
             self.reason = reason
 
     _tick: Timer | None = None
+    _is_entered = False
+    """The focus came here, and nothing was done here since: something else may be chosen than the row."""
 
     def show(self, facts: JobsSlice) -> None:
         """Draw these jobs; a row that says the same as before is left alone."""
@@ -85,6 +101,24 @@ class JobTable(OrderedRows):
             self._fold({self.cursor_key}, is_on=self.cursor_key not in self.folded)
         elif self.cursor_key is not None:
             self.post_message(self.Picked(self.cursor_key))
+
+    # What the keys are about
+
+    def on_focus(self) -> None:
+        """From now on the keys are about the row under the cursor."""
+        self._is_entered = True
+
+    def before_key(self, key: str) -> None:
+        """A key about what is chosen is about the row under the cursor, also where that did not move."""
+        if self._is_entered and key in ABOUT_CHOSEN:
+            self.rested()
+        super().before_key(key)
+
+    def rested(self) -> None:
+        """Tell which job the cursor rests on, where a person moved it."""
+        self._is_entered = False
+        if self.has_focus and isinstance(self.cursor_key, JobKey):
+            self.post_message(self.Hovered(self.cursor_key))
 
     # Order, blocks, columns
 

@@ -125,6 +125,12 @@ class Reading(Screen[None]):
 
     # -- choosing -------------------------------------------------------------------------------------------------
 
+    @on(JobTable.Hovered)
+    def _job_hovered(self, event: JobTable.Hovered) -> None:
+        if event.what != self.bridge.state.chosen:
+            self.choose(event.what)
+            self.repos.reveal(event.what)
+
     @on(JobTable.Picked)
     def _job_picked(self, event: JobTable.Picked) -> None:
         self.go_into(event.what)

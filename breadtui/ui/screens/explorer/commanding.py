@@ -255,6 +255,7 @@ class Commanding(
             case "open":
                 self.open_repo(RepoName(typed.rest))
                 self.repos.reveal(RepoName(typed.rest))
+                self.choose(RepoName(typed.rest))
             case "close":
                 if (repo := RepoName(typed.rest) if typed.rest else self.chosen_repo()) is not None:
                     self.close_repo(repo)

@@ -283,11 +283,13 @@ class TravelScreen(PastCharts):
         if isinstance(event, RepoTree.Picked):
             self._look(Pane.DETAIL)
 
+    @on(JobTable.Hovered)
     @on(JobTable.Picked)
-    def _job_looked_at(self, event: JobTable.Picked) -> None:
+    def _job_looked_at(self, event: JobTable.Hovered | JobTable.Picked) -> None:
         self._choose(event.what, None)
         self.repos.reveal(event.what)
-        self._look(Pane.DETAIL)
+        if isinstance(event, JobTable.Picked):
+            self._look(Pane.DETAIL)
 
     @on(JobTable.SortAsked)
     @work(group="sort", exclusive=True)
