@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from breadtui.domain.baking.draft import BakeDraft
-from breadtui.domain.json_values import Json
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import RepoName
 
 
-def drafts_json(drafts: Mapping[RepoName, BakeDraft]) -> Json:
+def drafts_json(drafts: Mapping[RepoName, BakeDraft]) -> JsonObject:
     """Drafts by their repositories, as JSON."""
     return {
         repo: {"name": draft.name, "template": draft.template, "given": draft.given} for repo, draft in drafts.items()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breadtui.domain.json_values import Json
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import RepoName
 from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft
 
 
-def drafts_json(drafts: Mapping[RepoName, TargetDraft]) -> Json:
+def drafts_json(drafts: Mapping[RepoName, TargetDraft]) -> JsonObject:
     """One unfinished target for each repository."""
     return {
         str(repo): {"name": draft.name, "template": draft.template, "given": draft.given}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable
+from functools import cached_property, partial
 
 from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
@@ -18,6 +18,7 @@ from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, 
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import Severity
+from breadtui.store.making.begun import Begun
 from breadtui.store.making.making_once import Making, MakingOnce
 
 SOURCES_AT_ONCE = 4
@@ -28,21 +29,17 @@ BAKE_DRAFTS_FACT = "bake_drafts"
 class CreatingBake(MakingOnce):
     """Makes bakes, which cannot be changed once they are there; making one does not start it."""
 
-    _bake_drafts: Mapping[RepoName, BakeDraft] | None = None
+    @cached_property
+    def _bakes_begun(self) -> Begun[BakeDraft]:
+        return Begun(self._journal, BAKE_DRAFTS_FACT, drafts_json, drafts_from)
 
     async def kept_bake_draft(self, repo: RepoName) -> BakeDraft | None:
-        """The bake of a repository that was begun and not made, in this run of the program or one before."""
-        if self._bake_drafts is None:
-            self._bake_drafts = drafts_from(await self._journal.fact(BAKE_DRAFTS_FACT))
-        return self._bake_drafts.get(repo)
+        """The bake of a repository that was begun and not made, here, in another window or a run before."""
+        return await self._bakes_begun.of(repo)
 
     def keep_bake_draft(self, repo: RepoName, draft: BakeDraft | None) -> None:
         """Keep a bake that is not finished, on disk as well, or give it up (None)."""
-        others = {key: one for key, one in (self._bake_drafts or {}).items() if key != repo}
-        kept = others if draft is None else {**others, repo: draft}
-        if kept != self._bake_drafts:
-            self._bake_drafts = kept
-            self._journal.record_fact(BAKE_DRAFTS_FACT, drafts_json(kept))
+        self._bakes_begun.keep(repo, draft)
 
     async def look_at_sources(self, repo: RepoName, names: Iterable[str]) -> None:
         """Targets and their rollouts, as far as they are not known or still move; four targets at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.creation import Taken
@@ -16,6 +16,7 @@ from breadtui.domain.target.kept import drafts_from, drafts_json
 from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked
 from breadtui.store.events.authoring import TargetCreationMoved, TargetDraftKept
 from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.making.begun import Begun
 from breadtui.store.making.making_once import Making, MakingOnce
 
 TARGET_DRAFTS_FACT = "target_drafts"
@@ -25,18 +26,26 @@ TARGET_DRAFTS_FACT = "target_drafts"
 class CreatingTarget(MakingOnce):
     """Makes targets, which cannot be changed once they are there."""
 
+    @cached_property
+    def _targets_begun(self) -> Begun[TargetDraft]:
+        return Begun(self._journal, TARGET_DRAFTS_FACT, drafts_json, drafts_from)
+
     def keep_target_draft(self, repo: RepoName, draft: TargetDraft | None) -> None:
         """Keep a target that is not finished, in the state and in the journal, or give it up (None)."""
         self._dispatch(TargetDraftKept(repo, draft))
-        self._record_target_drafts()
+        self._targets_begun.keep(repo, draft)
 
     async def restore_target_drafts(self) -> None:
-        """Unfinished targets of earlier sessions; nothing is sent."""
-        for repo, draft in drafts_from(await self._journal.fact(TARGET_DRAFTS_FACT)).items():
+        """Unfinished targets of earlier sessions and other windows; nothing is sent."""
+        for repo, draft in (await self._targets_begun.all()).items():
             self._dispatch(TargetDraftKept(repo, draft))
 
-    def _record_target_drafts(self) -> None:
-        self._journal.record_fact(TARGET_DRAFTS_FACT, drafts_json(self._state.target_drafts))
+    async def kept_target_draft(self, repo: RepoName) -> TargetDraft | None:
+        """The target of a repository that was begun and not made, here, in another window or a run before."""
+        draft = await self._targets_begun.of(repo)
+        if draft != self._state.target_drafts.get(repo):
+            self._dispatch(TargetDraftKept(repo, draft))
+        return draft
 
     async def look_at_prompt(self, key: PromptKey) -> None:
         """A prompt's text, for a glance; one that is known is not asked again."""
@@ -67,10 +76,10 @@ class CreatingTarget(MakingOnce):
         except BreadError as error:
             outcome = NotCreated(draft, error)
             self._refuse_key(error)
-        drafts = self._state.target_drafts
+        was_begun = repo in self._state.target_drafts
         self._dispatch(TargetCreationMoved(key, outcome, self._now(), is_watched()))
-        if self._state.target_drafts is not drafts:
-            self._record_target_drafts()
+        if was_begun and repo not in self._state.target_drafts:
+            self._targets_begun.keep(repo, None)
         return outcome
 
     async def _template_below(self, repo: RepoName, template: str) -> JsonObject:

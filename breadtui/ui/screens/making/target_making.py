@@ -114,7 +114,7 @@ class TargetMaking(Writing):
     async def _draft_to_open(self, repo: RepoName, draft: TargetDraft) -> TargetDraft:
         from breadtui.domain.target.draft import TargetDraft  # noqa: PLC0415  when it is asked for
 
-        kept = self.bridge.state.target_drafts.get(repo)
+        kept = None if self.commands is None else await self.commands.kept_target_draft(repo)
         if kept is None or kept == draft or self.commands is None:
             return draft
         if draft == TargetDraft():
