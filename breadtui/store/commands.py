@@ -13,6 +13,7 @@ from breadtui.store.making.sweeping import Sweeping
 from breadtui.store.marking.dismissing import Dismissing
 from breadtui.store.marking.labelling import Labelling
 from breadtui.store.marking.travelling import Travelling
+from breadtui.store.marking.typing_again import TypingAgain
 from breadtui.store.plans.chaining import Chaining
 from breadtui.store.plans.recreating import Recreating
 from breadtui.store.reading.depending import Depending
@@ -40,6 +41,7 @@ class Commands(
     Sweeping,
     Talking,
     Travelling,
+    TypingAgain,
     Watching,
 ):
     """All commands. What fails becomes an event and nothing is swallowed; only `output_page` raises."""

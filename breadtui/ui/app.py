@@ -28,6 +28,7 @@ from breadtui.ui.screens.asking.sign_in import SignInScreen
 from breadtui.ui.screens.base.holding_text import HoldsText
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.available import available_actions
+from breadtui.ui.screens.line.lines_kept import LinesKept
 from breadtui.ui.screens.line.palette import ActionProvider
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.bell import Bell
@@ -44,7 +45,7 @@ from breadtui.ui.themes import DARK, THEMES
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(Bell, Presence, TypedAhead, LinesKept, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -146,6 +147,7 @@ class BreadApp(Bell, Presence, TypedAhead, HandingOver, CopyingOut, QuietCrash, 
             explorer.enter(rooms, self._wanted)
             if self.first_line:
                 explorer.run_line(self.first_line)
+        self.run_worker(self.restore_lines(rooms.commands), group="lines")
         self.run_worker(rooms.poller.run(), group="poller")
         if rooms.following is not None:
             self.run_worker(rooms.following.run(), group="poller")

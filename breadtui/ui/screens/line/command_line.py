@@ -21,6 +21,7 @@ from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.offers_line import offers_line
 from breadtui.ui.present.tones import Tone
+from breadtui.ui.screens.line.recalling import Recalling
 from breadtui.ui.themes import tone_styles
 
 FILTER = "/"
@@ -29,6 +30,9 @@ _PLACEHOLDERS = {
     COMMAND: "a command; ? lists the keys",
     FILTER: 'filter: words "exact text" status:run,fail loss<2e-7 under:NAME -not',
 }
+
+OLDER = "A line typed before that begins as this one does"
+NEWER = "A newer line, and at last what was typed"
 
 
 class Understands(Protocol):
@@ -74,13 +78,16 @@ class CommandLine(Input):
     """Hidden until asked for; `esc` gives it up, `enter` hands the line over, `tab` takes what is offered.
 
     `tab` again takes the next offer, `shift+tab` the one before; a slash after a folder offers what is in it. A line
-    that is wrong is not handed over: the place is marked and the sentence stands beside it.
+    that is wrong is not handed over: the place is marked and the sentence stands beside it. `↑` brings back lines
+    typed before that begin as this one does, `↓` goes on to newer ones and at last to what was typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Give up", id="line.give_up"),
         Binding("tab", "take_offered(1)", "Complete", show=False, id="line.complete"),
         Binding("shift+tab", "take_offered(-1)", "Complete with the one before", show=False, id="line.complete_before"),
+        Binding("up", "recall(-1)", "Line before", show=False, id="line.older", tooltip=OLDER),
+        Binding("down", "recall(1)", "Line after", show=False, id="line.newer", tooltip=NEWER),
     ]
 
     class Ended(Message):
@@ -112,6 +119,7 @@ class CommandLine(Input):
         self._prefix = COMMAND
         self._offers: tuple[str, ...] = ()
         self._offer_at = 0
+        self._recalling = Recalling()
         self.cursor_blink = False
 
     def ask(self, prefix: str, text: str = "") -> None:
@@ -122,6 +130,7 @@ class CommandLine(Input):
         bar.show_prefix(prefix)
         bar.display = True
         self._forget_offers()
+        self._recalling.begin(self.app, f"{type(self.screen).__name__} {prefix}", text)
         self.value = text
         self.cursor_position = len(text)
         self._show_problem(None)
@@ -151,6 +160,7 @@ class CommandLine(Input):
         problem = self._understands.wrong_in(self._prefix, event.value)
         self._show_problem(problem)
         if problem is None:
+            self._recalling.keep(event.value)
             self._end(event.value)
 
     def _show_problem(self, problem: BadQuery | None) -> None:
@@ -194,6 +204,12 @@ class CommandLine(Input):
     def _forget_offers(self) -> None:
         self._offers = ()
         self.query_ancestor(CommandBar).show_offers((), 0)
+
+    def action_recall(self, step: int) -> None:
+        """Put an older or a newer line there, at its end; where there is none, all stays."""
+        if (line := self._recalling.step(self.value, step)) is not None:
+            self.value = line
+            self.cursor_position = len(line)
 
     def action_give_up(self) -> None:
         """Hide without doing anything."""
