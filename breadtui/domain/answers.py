@@ -78,12 +78,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """How things stand with a recorder, as it says again and again.
+
+    `repos` are those it looks at, None for the first moments in which it does not know them yet. `trouble` is what
+    keeps it from the service, None where answers come. `quiet_until` is when it asks again, where the service asked for
+    a wait. `tally` is None before everything was seen once.
+    """
+
+    repos: frozenset[RepoName] | None = None
+    trouble: BreadError | None = None
+    quiet_until: datetime | None = None
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recorder:
     """The process that records an account without a screen, as the others see it.
 
-    `epoch` tells one recorder from the next; `is_alive` says that it answered for itself a moment ago. `repos` are
-    those it looks at, None for the first moments in which it does not know them yet. `trouble` is what keeps it from
-    the service, None where answers come.
+    `epoch` tells one recorder from the next; `is_alive` says that it answered for itself a moment ago; `bearing` is
+    what it said then.
     """
 
     epoch: str
@@ -91,6 +105,4 @@ class Recorder:
     is_alive: bool
     began_at: datetime
     alive_at: datetime
-    repos: frozenset[RepoName] | None = None
-    trouble: BreadError | None = None
-    tally: Tally | None = None
+    bearing: Bearing = Bearing()

@@ -58,7 +58,7 @@ def until_counted(demo: DemoServer, home: Path) -> None:
     account = account_id(demo.url, Secret(KEY))
     while time.monotonic() < deadline:
         found = recorder_at(folder, account, datetime.now(UTC))
-        if found is not None and found.tally is not None:
+        if found is not None and found.bearing.tally is not None:
             return
         pause.wait(0.05)
     pytest.fail("the recorder never counted")

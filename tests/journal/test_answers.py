@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breadtui.domain.answers import Answer, Names, News, Recorder, Tally, Topic, Value
+from breadtui.domain.answers import Answer, Bearing, Names, News, Recorder, Tally, Topic, Value
 from breadtui.domain.errors import NotFound, Unreachable
 from breadtui.domain.jobs import JobStatus, LossSummary
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
@@ -50,7 +50,7 @@ class Desk:
         """Answers as they came, each on disk before the next."""
         for answer in answers:
             self.ours.keep(answer)
-            assert await self.ours.stay(answer.at, None, None, None)
+            assert await self.ours.stay(answer.at, Bearing())
 
     def close(self) -> None:
         for disk in self._disks:
@@ -158,8 +158,8 @@ async def test_another_recorder_begins_with_nothing_and_its_windows_read_all_of_
     later = desk.another()
     assert await later.begin(after(60)) is None
     later.keep(JOB)
-    assert await later.stay(after(60), None, None, None)
-    assert not await desk.ours.stay(after(61), None, None, None)
+    assert await later.stay(after(60), Bearing())
+    assert not await desk.ours.stay(after(61), Bearing())
     second = await desk.theirs.news(first)
     assert second.epoch != first.epoch
     assert second.answers == (JOB,)
@@ -170,11 +170,11 @@ async def test_the_recorder_says_how_things_stand_until_it_leaves(desk: Desk) ->
     assert not desk.ours.path.exists()
     await desk.ours.begin(NOW)
     tally = Tally(after(5), running=2, by_repo={"coder": {"running": 2}})
-    assert await desk.ours.stay(after(5), frozenset({REPO}), Unreachable("cut"), tally)
+    told = Bearing(frozenset({REPO}), Unreachable("cut"), after(25), tally)
+    assert await desk.ours.stay(after(5), told)
     found = await desk.theirs.recorder(after(6))
     assert isinstance(found, Recorder)
-    assert found.repos == frozenset({REPO})
-    assert (found.trouble, found.tally, found.is_alive) == (Unreachable("cut"), tally, True)
+    assert (found.bearing, found.is_alive) == (told, True)
     silent = await desk.theirs.recorder(after(60))
     assert silent is not None
     assert not silent.is_alive

@@ -77,7 +77,11 @@ class Window:
     def is_served(self) -> bool:
         """It reads of a recorder that watches all that is open here."""
         found = self.following.recorder
-        return found is not None and found.repos is not None and set(self.store.state.opened) <= found.repos
+        return (
+            found is not None
+            and found.bearing.repos is not None
+            and set(self.store.state.opened) <= found.bearing.repos
+        )
 
 
 @asynccontextmanager

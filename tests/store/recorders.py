@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from breadtui.domain.answers import About, Answer, News, Recorder, Tally, Topic
-from breadtui.domain.errors import BreadError
+from breadtui.domain.answers import About, Answer, Bearing, News, Recorder, Topic
 from breadtui.domain.happenings import Happening
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.events.event import RepoOpened
@@ -50,12 +49,10 @@ class MemoryAnswers(AnswerKeeper):
         kept.pop((answer.topic, answer.about), None)
         self.log = [*kept.values(), (self._number, answer)]
 
-    async def stay(
-        self, at: datetime, repos: frozenset[RepoName] | None, trouble: BreadError | None, tally: Tally | None
-    ) -> bool:
+    async def stay(self, at: datetime, bearing: Bearing) -> bool:
         if self.found is None or self.is_taken:
             return False
-        self.found = Recorder(self.found.epoch, 7, True, self.found.began_at, at, repos, trouble, tally)
+        self.found = Recorder(self.found.epoch, 7, True, self.found.began_at, at, bearing)
         return True
 
     async def wishes(self, now: datetime) -> frozenset[JobKey]:

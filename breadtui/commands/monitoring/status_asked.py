@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.monitoring.status_line import put_tally
 from breadtui.commands.outcome.looks import answers_of, trees_of
-from breadtui.domain.answers import Tally
-from breadtui.domain.errors import BreadError
+from breadtui.domain.answers import Bearing, Tally
+from breadtui.domain.errors import BreadError, RateLimited
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.repos import RepoTree
@@ -36,7 +36,17 @@ async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool)
         done=counts[JobStatus.COMPLETE],
         repos=len(repos),
     )
-    put_tally(out, tally, now, failures[0].message if failures else "", is_json=is_json)
+    put_tally(out, tally, now, _bearing(failures, now), is_json=is_json)
+
+
+def _bearing(failures: Sequence[BreadError], now: datetime) -> Bearing:
+    """What kept trees away; where the service asked for a wait, how long."""
+    waits = [each.retry_after_seconds or 0.0 for each in failures if isinstance(each, RateLimited)]
+    others = [each for each in failures if not isinstance(each, RateLimited)]
+    return Bearing(
+        trouble=others[0] if others else None,
+        quiet_until=now + timedelta(seconds=max(waits)) if waits else None,
+    )
 
 
 async def _queued(api: BreadApi, trees: Iterable[RepoTree]) -> int:

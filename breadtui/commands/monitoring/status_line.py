@@ -6,25 +6,24 @@ from datetime import datetime
 from typing import TextIO
 
 from breadtui.commands.outcome.writing import put_json, put_line
-from breadtui.domain.answers import Recorder, Tally
+from breadtui.domain.answers import Bearing, Recorder, Tally
 from breadtui.domain.json_values import Json
 from breadtui.domain.spans import seconds_text
 
 IDLE = "idle"
+NOTHING_AMISS = Bearing()
 
 
 def put_recorded(out: TextIO, recorder: Recorder, now: datetime, *, is_json: bool) -> bool:
     """Write how the recorder says things stand; False where it does not know yet, or is not to be believed."""
-    tally = recorder.tally
-    if tally is None or not recorder.is_alive:
+    if recorder.bearing.tally is None or not recorder.is_alive:
         return False
-    trouble = "" if recorder.trouble is None else recorder.trouble.message
-    put_tally(out, tally, now, trouble, is_json=is_json)
+    put_tally(out, recorder.bearing.tally, now, recorder.bearing, is_json=is_json)
     return True
 
 
-def line_of(tally: Tally, now: datetime, *, is_offline: bool = False) -> str:
-    """The figures that are not zero; the time until the next end where it is known; `idle` where nothing runs."""
+def line_of(tally: Tally, now: datetime, bearing: Bearing = NOTHING_AMISS) -> str:
+    """The figures that are not zero, when the next one ends, what keeps answers away; `idle` where nothing runs."""
     counts = (
         (tally.running, "run"),
         (tally.queued, "queue"),
@@ -37,20 +36,22 @@ def line_of(tally: Tally, now: datetime, *, is_offline: bool = False) -> str:
         words.insert(0, IDLE)
     if (left := _seconds_left(tally, now)) is not None:
         words.append(f"~{seconds_text(left)}")
-    if is_offline:
+    if bearing.trouble is not None:
         words.append("offline")
+    if (wait := _wait_seconds(bearing, now)) is not None:
+        words.append(f"wait {seconds_text(wait)}")
     return " ".join(words)
 
 
-def put_tally(out: TextIO, tally: Tally, now: datetime, trouble: str, *, is_json: bool) -> None:
+def put_tally(out: TextIO, tally: Tally, now: datetime, bearing: Bearing = NOTHING_AMISS, *, is_json: bool) -> None:
     """Write the line, or the same figures for programs."""
     if is_json:
-        put_json(out, _json(tally, now, trouble))
+        put_json(out, _json(tally, now, bearing))
     else:
-        put_line(out, line_of(tally, now, is_offline=bool(trouble)))
+        put_line(out, line_of(tally, now, bearing))
 
 
-def _json(tally: Tally, now: datetime, trouble: str) -> Json:
+def _json(tally: Tally, now: datetime, bearing: Bearing) -> Json:
     return {
         "running": tally.running,
         "queued": tally.queued,
@@ -61,8 +62,16 @@ def _json(tally: Tally, now: datetime, trouble: str) -> Json:
         "repos": tally.repos,
         "next_end_seconds": _seconds_left(tally, now),
         "age_seconds": round(max((now - tally.at).total_seconds(), 0.0), 1),
-        "trouble": trouble or None,
+        "trouble": None if bearing.trouble is None else bearing.trouble.message,
+        "wait_seconds": _wait_seconds(bearing, now),
     }
+
+
+def _wait_seconds(bearing: Bearing, now: datetime) -> float | None:
+    """How long the recorder still asks nothing, since the service asked for it."""
+    if bearing.quiet_until is None or bearing.quiet_until <= now:
+        return None
+    return round((bearing.quiet_until - now).total_seconds(), 1)
 
 
 def _seconds_left(tally: Tally, now: datetime) -> float | None:

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from breadtui.domain.answers import Recorder, Tally
-from breadtui.domain.errors import BreadError
+from breadtui.domain.answers import Bearing, Recorder, Tally
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.answered.as_json import error_from_json, error_to_json
 from breadtui.journal.json_shapes import Unreadable
@@ -27,9 +26,9 @@ SILENT_SECONDS = 30.0
 FORSAKEN_SECONDS = 180.0
 """The recorder of another machine, and a window's wishes, are given up after so long."""
 
-_ROW = "SELECT epoch, owner, began_at, alive_at, repos, trouble, tally FROM recorder"
+_ROW = "SELECT epoch, owner, began_at, alive_at, repos, trouble, quiet_until, tally FROM recorder"
 _CLAIM = "INSERT OR REPLACE INTO recorder (one, epoch, owner, began_at, alive_at) VALUES (1, ?, ?, ?, ?)"
-_STAY = "UPDATE recorder SET alive_at = ?, repos = ?, trouble = ?, tally = ? WHERE epoch = ?"
+_STAY = "UPDATE recorder SET alive_at = ?, repos = ?, trouble = ?, quiet_until = ?, tally = ? WHERE epoch = ?"
 _WISH = """INSERT INTO wishes (process, owner, at, wished) VALUES (?, ?, ?, ?)
     ON CONFLICT (process) DO UPDATE SET at = excluded.at, wished = excluded.wished"""
 
@@ -56,9 +55,16 @@ def recorder_of(row: Row | None, now: datetime) -> Recorder | None:
         now - alive_at < timedelta(seconds=SILENT_SECONDS),
         moment_of(row[2]),
         alive_at,
-        None if row[4] is None else frozenset(map(RepoName, _texts(row[4]))),
-        None if row[5] is None else error_from_json(from_text(row[5])),
-        None if row[6] is None else tally_from_json(from_text(row[6])),
+        _bearing(*row[4:]),
+    )
+
+
+def _bearing(repos: str | None, trouble: str | None, quiet_until: float | None, tally: str | None) -> Bearing:
+    return Bearing(
+        None if repos is None else frozenset(map(RepoName, _texts(repos))),
+        None if trouble is None else error_from_json(from_text(trouble)),
+        None if quiet_until is None else moment_of(quiet_until),
+        None if tally is None else tally_from_json(from_text(tally)),
     )
 
 
@@ -79,20 +85,14 @@ def claim(connection: sqlite3.Connection, at: datetime) -> str:
     return epoch
 
 
-def stay(
-    connection: sqlite3.Connection,
-    epoch: str,
-    at: datetime,
-    repos: frozenset[RepoName] | None,
-    trouble: BreadError | None,
-    tally: Tally | None,
-) -> bool:
+def stay(connection: sqlite3.Connection, epoch: str, at: datetime, bearing: Bearing) -> bool:
     """Say that the recorder of `epoch` is alive; False where it is not the recorder any more."""
     cells = (
         at.timestamp(),
-        None if repos is None else to_text(sorted(repos)),
-        None if trouble is None else to_text(error_to_json(trouble)),
-        None if tally is None else to_text(tally_to_json(tally)),
+        None if bearing.repos is None else to_text(sorted(bearing.repos)),
+        None if bearing.trouble is None else to_text(error_to_json(bearing.trouble)),
+        None if bearing.quiet_until is None else bearing.quiet_until.timestamp(),
+        None if bearing.tally is None else to_text(tally_to_json(bearing.tally)),
     )
     return connection.execute(_STAY, (*cells, epoch)).rowcount == 1
 

@@ -12,7 +12,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.schema import BUSY_SECONDS, touch_private, transaction, version_of
 from breadtui.journal.tables.cells import text_from_cell, text_to_cell
 
-VERSION = 1
+VERSION = 2
 _TABLES = ("answers", "bakes", "recorder", "wishes")
 _SCHEMA = (
     """CREATE TABLE answers (
@@ -25,7 +25,8 @@ _SCHEMA = (
     "CREATE INDEX bakes_by_number ON bakes (repo, number)",
     """CREATE TABLE recorder (
         one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, owner TEXT NOT NULL,
-        began_at REAL NOT NULL, alive_at REAL NOT NULL, repos TEXT, trouble TEXT, tally TEXT)""",
+        began_at REAL NOT NULL, alive_at REAL NOT NULL, repos TEXT, trouble TEXT, quiet_until REAL,
+        tally TEXT)""",
     """CREATE TABLE wishes (
         process TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL, wished TEXT NOT NULL)""",
 )

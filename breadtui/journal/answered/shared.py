@@ -10,8 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from breadtui.domain.answers import Answer, News, Recorder, Tally
-from breadtui.domain.errors import BreadError
+from breadtui.domain.answers import Answer, Bearing, News, Recorder
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.journal.answered import recorder_row
 from breadtui.journal.answered import rows as answer_rows
@@ -53,9 +52,7 @@ class AnswerFile:
         """Let windows have this answer; returns at once."""
         self._put("an answer", lambda connection: self._writing.put(connection, answer), (answer.topic, answer.about))
 
-    async def stay(
-        self, at: datetime, repos: frozenset[RepoName] | None, trouble: BreadError | None, tally: Tally | None
-    ) -> bool:
+    async def stay(self, at: datetime, bearing: Bearing) -> bool:
         """Say that this recorder is alive, and how things stand; False where another took its place.
 
         Where the disk cannot be used for a while, nobody takes it.
@@ -63,7 +60,7 @@ class AnswerFile:
 
         def work() -> bool:
             with transaction(connection := self._opened()):
-                return recorder_row.stay(connection, self._epoch, at, repos, trouble, tally)
+                return recorder_row.stay(connection, self._epoch, at, bearing)
 
         try:
             return await self._asked(work)

@@ -29,9 +29,10 @@ class LinkRestored:
 
 @dataclass(frozen=True, slots=True)
 class WaitAsked:
-    """The service asked for a wait until then; None once it is over."""
+    """The service asked for a wait until then, this process or the recorder that it follows; None once it is over."""
 
     until: datetime | None
+    is_recorders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

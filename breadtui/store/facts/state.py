@@ -165,7 +165,8 @@ class AppState:
     `mutes` the doctor's rules they do not want to hear. `checkpoint` is the training step looked at of the chosen bake,
     None for the bake as a whole. `marked` is what a person set aside, in the order of marking,
     `dismissed` the settled jobs they are done with, each with the run that was, where that was known. `downloads` are
-    by their places, oldest first. `quiet_until` is when the service may be asked again, where it asked for a wait.
+    by their places, oldest first. `quiet_until` is when the service may be asked again, where it asked for a wait;
+    `recorder_quiet_until` is when the recorder asks again that this process follows.
     """
 
     generation: int = 0
@@ -204,6 +205,7 @@ class AppState:
     seen_rows: SeenRows = field(default_factory=SeenRows)
     link: Link = field(default_factory=Online)
     quiet_until: datetime | None = None
+    recorder_quiet_until: datetime | None = None
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
     calls: tuple[ApiCall, ...] = ()

@@ -9,7 +9,7 @@ from breadtui.domain.answers import Answer, News, Recorder
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.events.answer import ask_of, events_of
-from breadtui.store.events.session import LinkDegraded, LinkRestored
+from breadtui.store.events.session import LinkDegraded, LinkRestored, WaitAsked
 from breadtui.store.facts.asks import AskMetrics, AskRepos, Wish
 from breadtui.store.facts.state import LockedOut
 from breadtui.store.polling.paces import metric_keys
@@ -66,17 +66,18 @@ class Following:
             return
         self._say_wishes(now)
         await self._read_news()
-        self._tell_trouble(self._recorder.trouble, now)
+        self._tell_trouble(self._recorder.bearing.trouble, now)
+        self._tell_wait(self._recorder.bearing.quiet_until, now)
 
     def spares(self, wish: Wish) -> bool:
         """The recorder asks that, so this window need not."""
         recorder = self._recorder
-        if recorder is None or recorder.repos is None:
+        if recorder is None or recorder.bearing.repos is None:
             return False
         ask = wish.ask
         if isinstance(ask, AskRepos):
             return True
-        if ask.repo not in recorder.repos:
+        if ask.repo not in recorder.bearing.repos:
             return False
         return not isinstance(ask, AskMetrics) or self._is_fed(ask.key, wish.interval_seconds)
 
@@ -118,6 +119,14 @@ class Following:
         self._trouble = trouble
         self._store.dispatch(LinkRestored(now) if trouble is None else LinkDegraded(trouble, now))
 
+    def _tell_wait(self, until: datetime | None, now: datetime) -> None:
+        """What the recorder was asked to wait holds for whatever this window would ask by itself."""
+        until = until if until is not None and now < until else None
+        if until is not None:
+            self._poller.hear_wait(until)
+        if until != self._store.state.recorder_quiet_until:
+            self._store.dispatch(WaitAsked(until, is_recorders=True))
+
     def _leave(self, now: datetime) -> None:
         """Nobody records: ask again, and believe one's own link."""
         if self._news.epoch:
@@ -125,9 +134,10 @@ class Following:
             self._metrics_at.clear()
             self._wished = None
             self._tell_trouble(None, now)
+            self._tell_wait(None, now)
             self._poller.wake()
 
 
 def _is_of_use(recorder: Recorder | None) -> bool:
     """A recorder whose key is refused helps nobody who has another."""
-    return recorder is not None and recorder.is_alive and not isinstance(recorder.trouble, Unauthorized)
+    return recorder is not None and recorder.is_alive and not isinstance(recorder.bearing.trouble, Unauthorized)

@@ -136,6 +136,12 @@ def learned(ledger: Ledger, looks: Mapping[Ask, datetime]) -> Ledger:
     return replace(ledger, looks={**ledger.looks, **newer}) if newer else ledger
 
 
+def held_back(ledger: Ledger, until: datetime) -> Ledger:
+    """The ledger with a wait that another process was asked for, where ours does not last longer."""
+    is_longer = ledger.quiet_until is None or ledger.quiet_until < until
+    return replace(ledger, quiet_until=until) if is_longer else ledger
+
+
 def with_running(ledger: Ledger, active: Sequence[JobKey], now: datetime) -> Ledger:
     """The ledger with the moment at which each active job was first seen to be so; what ended is forgotten."""
     if len(active) == len(ledger.begun) and all(key in ledger.begun for key in active):

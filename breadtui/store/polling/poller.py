@@ -32,6 +32,7 @@ from breadtui.store.polling.ledger import (
     answered,
     answered_at,
     asked_at,
+    held_back,
     learned,
     left_out,
     spread,
@@ -310,6 +311,10 @@ class Poller:
         """Somebody else had these answers: not to be asked again before their intervals are over."""
         self._leave_closed()
         self._ledger = learned(self._ledger, looks)
+
+    def hear_wait(self, until: datetime) -> None:
+        """Somebody else of this account was asked to wait: nothing is asked from here before that either."""
+        self._ledger = held_back(self._ledger, until)
 
     def tell(self, event: Event) -> None:
         """Tell the state, the journal and who hears it what came of a request."""

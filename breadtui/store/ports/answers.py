@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from breadtui.domain.answers import Answer, News, Recorder, Tally
-from breadtui.domain.errors import BreadError
+from breadtui.domain.answers import Answer, Bearing, News, Recorder
 from breadtui.domain.names import JobKey, RepoName
 
 
@@ -21,9 +20,7 @@ class AnswerKeeper(Protocol):
         """Let windows have it."""
         ...
 
-    async def stay(
-        self, at: datetime, repos: frozenset[RepoName] | None, trouble: BreadError | None, tally: Tally | None
-    ) -> bool:
+    async def stay(self, at: datetime, bearing: Bearing) -> bool:
         """Say that this recorder is alive, and how things stand; False where another took its place."""
         ...
 

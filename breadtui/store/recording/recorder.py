@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from breadtui.domain.answers import Recorder, Tally
+from breadtui.domain.answers import Bearing, Recorder, Tally
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.events.event import RepoClosed, RepoOpened
@@ -161,6 +161,7 @@ class Recording:
         told = (
             state.opened,
             state.link,
+            state.quiet_until,
             _has_seen_all(state, self._only),
             _figures(tally_of(state, self._clock.now())),
         )
@@ -172,7 +173,7 @@ class Recording:
         trouble = state.link.error if isinstance(state.link, Degraded | LockedOut) else None
         self._is_complete = self._is_complete or _has_seen_all(state, self._only)
         tally = tally_of(state, now) if self._is_complete else None
-        return await self._keeper.stay(now, frozenset(state.opened), trouble, tally)
+        return await self._keeper.stay(now, Bearing(frozenset(state.opened), trouble, state.quiet_until, tally))
 
     def _open_next(self, now: datetime) -> None:
         """Open what is there and is not open, calmly, and close what is gone."""

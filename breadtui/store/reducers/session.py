@@ -60,9 +60,16 @@ def _marked(state: AppState, event: Marked) -> AppState:
 
 def _after_link_event(state: AppState, event: LinkEvent | WaitAsked) -> AppState:
     if isinstance(event, WaitAsked):
-        return state if event.until == state.quiet_until else replace(state, quiet_until=event.until)
+        return _waiting(state, event)
     link = _link(state.link, event)
     return state if link is state.link else replace(state, link=link)
+
+
+def _waiting(state: AppState, event: WaitAsked) -> AppState:
+    if event.is_recorders:
+        is_known = event.until == state.recorder_quiet_until
+        return state if is_known else replace(state, recorder_quiet_until=event.until)
+    return state if event.until == state.quiet_until else replace(state, quiet_until=event.until)
 
 
 def _link(link: Link, event: LinkEvent) -> Link:

@@ -49,6 +49,7 @@ def select_header(state: AppState) -> HeaderSlice:
         state.past_runs,
         state.downloads,
         state.quiet_until,
+        state.recorder_quiet_until,
     )
 
 
@@ -148,7 +149,7 @@ class HeaderLine(OneLine):
 
     def _keep_ticking(self) -> None:
         link = self._facts.link
-        is_waiting = self._facts.quiet_until is not None
+        is_waiting = self._facts.quiet_until is not None or self._facts.recorder_quiet_until is not None
         is_moving = is_waiting or isinstance(link, Degraded) or (isinstance(link, Online) and self._tally.is_active)
         if is_moving and self._tick is None:
             self._tick = self.set_interval(AGE_TICK_SECONDS, self.say)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LEAST_CRUMB_CELLS = 12
 CRUMB_CELLS_BESIDE_END = 34
 """Which job ends first is told where crumbs have so much room still; the service's address gives way to it."""
+SAME_WAIT = timedelta(seconds=2)
+"""A window waits with its recorder; only what is longer by so much is a wait of its own."""
 OLD_SECONDS = 900.0
 """What moves and was not seen for so long is not live: an earlier session knew it, or the service is away."""
 
@@ -52,6 +54,7 @@ class HeaderSlice(NamedTuple):
     past: Mapping[Phase, Sequence[PastRun]] = {}
     downloads: Mapping[str, Download] = {}
     quiet_until: datetime | None = None
+    recorder_quiet_until: datetime | None = None
 
 
 class Place(NamedTuple):
@@ -153,9 +156,18 @@ def _link_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | N
         case LockedOut():
             return Span("key refused", Tone.FAILED)
         case Online():
-            if facts.quiet_until is None or facts.quiet_until <= now:
-                return _online_span(facts, tally, now, zone)
-            return Span(f"asked to wait {age_between(now, facts.quiet_until)}", Tone.STALLED)
+            return _waiting_span(facts, now) or _online_span(facts, tally, now, zone)
+
+
+def _waiting_span(facts: HeaderSlice, now: datetime) -> Span | None:
+    """How long the service is not asked, and who was told so where that is the recorder; None where nobody was."""
+    own, recorders = (
+        until if until is not None and now < until else None
+        for until in (facts.quiet_until, facts.recorder_quiet_until)
+    )
+    if recorders is not None and (own is None or own - recorders < SAME_WAIT):
+        return Span(f"recorder asked to wait {age_between(now, recorders)}", Tone.STALLED)
+    return None if own is None else Span(f"asked to wait {age_between(now, own)}", Tone.STALLED)
 
 
 def _online_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo | None) -> Span:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 
-from breadtui.domain.errors import Unauthorized, Unreachable
+from breadtui.domain.errors import RateLimited, Unauthorized, Unreachable
 from breadtui.domain.happenings import What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, RepoName
@@ -16,7 +17,7 @@ from breadtui.store.facts.state import AppState, Degraded, Online
 from breadtui.store.recording.recorder import Ended
 from tests.fakes.api import FakeApi
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_tree
-from tests.store.recorders import Shop
+from tests.store.recorders import Shop, Window
 
 LAB = RepoName("lab")
 RUNNING, COMPLETE = JobStatus.RUNNING, JobStatus.COMPLETE
@@ -45,6 +46,11 @@ def facts(state: AppState) -> dict[str, object]:
         "contents": {repo: value_of(contents) for repo, contents in state.contents.items()},
         "lineages": dict(state.lineages),
     }
+
+
+def wait_of(window: Window) -> tuple[datetime | None, bool]:
+    """Until when the recorder is told to wait, and whether the window asks nothing meanwhile."""
+    return window.store.state.recorder_quiet_until, not window.poller.may_ask
 
 
 async def test_every_repository_is_opened_and_its_jobs_are_followed_to_their_end() -> None:
@@ -188,6 +194,39 @@ async def test_the_recorders_broken_link_is_the_windows_and_so_is_its_mending() 
             assert window.api.calls == []
 
 
+async def test_a_wait_that_the_recorder_was_asked_for_is_told_and_kept_by_its_windows_and_is_no_broken_link() -> None:
+    shop = a_shop()
+    async with shop.recorded():
+        await shop.clock.advance(30)
+        async with shop.window(REPO) as window:
+            window.store.dispatch(Chosen(a_key("a")))  # its metrics are nobody's yet: the window asks
+            shop.api.fail_always("*", RateLimited("slow", retry_after_seconds=90.0))
+            await shop.clock.advance(60)
+            until = shop.store.state.quiet_until
+            assert until is not None
+            assert wait_of(window) == (until, True)
+            assert isinstance(window.store.state.link, Online)
+            window.api.calls.clear()
+            shop.api.heal()
+            await shop.clock.advance((until - shop.clock.now()).total_seconds() - 1)
+            assert window.api.calls == []
+            await shop.clock.advance(4)
+            assert wait_of(window) == (None, False)
+
+
+async def test_a_recorder_that_is_gone_leaves_no_wait_behind() -> None:
+    shop = a_shop()
+    async with shop.recorded():
+        await shop.clock.advance(30)
+        async with shop.window(REPO) as window:
+            shop.api.fail_always("*", RateLimited("slow", retry_after_seconds=90.0))
+            await shop.clock.advance(60)
+            assert wait_of(window)[0] is not None
+            shop.answers.end()
+            await shop.clock.advance(10)
+            assert wait_of(window)[0] is None
+
+
 async def test_the_service_may_be_away_for_days() -> None:
     shop = a_shop()
     async with shop.recorded():
@@ -279,8 +318,8 @@ async def test_the_figures_say_how_things_stand() -> None:
         await shop.clock.advance(30)
         found = shop.answers.found
         assert found is not None
-        assert found.tally is not None
-        tally = found.tally
+        assert found.bearing.tally is not None
+        tally = found.bearing.tally
         assert (tally.running, tally.queued, tally.failed, tally.done, tally.repos) == (1, 1, 1, 1, 2)
         assert tally.by_repo == {REPO: {"running": 1, "pending": 1}}
 
@@ -290,14 +329,14 @@ async def test_a_recorder_that_begins_anew_counts_the_stalls_that_stood_open() -
     async with shop.recorded():
         await shop.clock.advance(900)
         assert shop.answers.found is not None
-        assert shop.answers.found.tally is not None
-        assert shop.answers.found.tally.stalled == 1
+        assert shop.answers.found.bearing.tally is not None
+        assert shop.answers.found.bearing.tally.stalled == 1
     told = [one.what for one in shop.journal.happened if one.what in {What.ALARM, What.CALM}]
     again = Shop(shop.api, shop.clock, journal=shop.journal)
     async with again.recorded():
         await shop.clock.advance(30)
         assert again.answers.found is not None
-        assert again.answers.found.tally is not None
-        assert again.answers.found.tally.stalled == 1
+        assert again.answers.found.bearing.tally is not None
+        assert again.answers.found.bearing.tally.stalled == 1
     assert told == [What.ALARM]
     assert [one.what for one in shop.journal.happened if one.what in {What.ALARM, What.CALM}] == told

@@ -104,6 +104,16 @@ def test_a_wait_that_the_service_asked_for_is_counted_down_and_then_forgotten() 
     assert "live" in said(facts, 60)
 
 
+def test_a_wait_of_the_recorder_says_whose_it_is_unless_ones_own_lasts_longer() -> None:
+    facts = a_slice(JobStatus.RUNNING)._replace(recorder_quiet_until=after(60))
+    assert "recorder asked to wait 18s" in said(facts, 42)
+    assert "recorder asked to wait 18s" in said(facts._replace(quiet_until=after(60.5)), 42)
+    assert "live" in said(facts._replace(quiet_until=after(60)), 60)
+    alone = said(facts._replace(quiet_until=after(90)), 42)
+    assert "asked to wait 48s" in alone
+    assert "recorder" not in alone
+
+
 def test_a_refused_key_is_said() -> None:
     facts = a_slice(JobStatus.RUNNING)._replace(link=LockedOut(NOW, Unauthorized("no")))
     assert "key refused" in said(facts)
