@@ -119,6 +119,21 @@ def test_a_start_that_was_accepted_and_never_answered_is_sent_once(tmp_path: Pat
         assert (code, starts(demo)) == (exits.OK, ["stim"]), err
 
 
+def test_a_reader_that_stops_reading_ends_it_with_its_code_and_the_run_is_kept(tmp_path: Path) -> None:
+    with service(job_seconds=3) as demo:
+        process = begin(demo, tmp_path, "run", PLACE, "stim", "rollout", "--yes", "--json")
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["phase"] == "stim"
+        process.stdout.close()
+        with process.stderr:
+            err = process.stderr.read()
+        assert (process.wait(DEADLINE_SECONDS), "Traceback" in err) == (exits.PIPE_CLOSED, False), err
+        assert starts(demo) == ["stim"]
+        code, _, err = ended(begin(demo, tmp_path, "run", PLACE, "stim", "rollout", "--yes"))
+        assert (code, starts(demo)) == (exits.OK, ["stim", "rollout"]), err
+
+
 def test_two_programs_never_drive_one_run(tmp_path: Path) -> None:
     with service(job_seconds=600) as demo:
         first = begin(demo, tmp_path, "run", PLACE, "stim", "rollout", "--yes")

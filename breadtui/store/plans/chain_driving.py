@@ -24,15 +24,25 @@ class ChainDriver(JobCalls):
         self._first_halt: Halted | None = None
 
     async def drive(self) -> None:
-        """Start what is left, each job once. Raises: Halted, after which nothing more is started."""
+        """Start what is left, each job once.
+
+        Raises: Halted, after which nothing more is started; what else breaks a job off, such as a reader that is gone
+        (BrokenPipeError), as itself.
+        """
+        try:
+            await self._side_by_side()
+        except ExceptionGroup as broken:
+            raise broken.exceptions[0] from broken
+        if self._first_halt is not None:
+            raise self._first_halt
+        self._put(replace(self.run, standing=RunStanding.DONE, ended_at=self._now(), restart=frozenset()))
+
+    async def _side_by_side(self) -> None:
         tasks: dict[Place, asyncio.Task[bool]] = {}
         async with asyncio.TaskGroup() as group:
             for made in self.run.ordered():
                 needed = [tasks[place] for place in needed_by(made, self.run.key.end.repo) if place in tasks]
                 tasks[made.kind, made.name] = group.create_task(self._after(made, needed))
-        if self._first_halt is not None:
-            raise self._first_halt
-        self._put(replace(self.run, standing=RunStanding.DONE, ended_at=self._now(), restart=frozenset()))
 
     async def _after(self, made: Made, needed: list[asyncio.Task[bool]]) -> bool:
         """Whether the job is complete; what needs one that is not is never started."""
