@@ -8,8 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual import on, work
-from textual.getters import query_one
-from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
@@ -24,8 +22,9 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.stage_chart import StageChart
-from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.base.fresh import Fresh
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.base.saying import Saying
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -37,15 +36,15 @@ REPOS_OPENED_AT_START = 4
 """Each open repository costs a call now and then, so an account with hundreds opens the first few only."""
 
 
-class Reading(Screen[None]):
+class Reading(Saying[None]):
     """Opening, choosing, refreshing. `rooms` is None until the cockpit is connected."""
 
-    repos = query_one(RepoTree)
-    details = query_one(BakeDetails)
-    editor = query_one(PromptText)
-    jobs = query_one(JobTable)
-    plot = query_one(MetricPlot)
-    stage = query_one(StageChart)
+    repos = Fresh(RepoTree)
+    details = Fresh(BakeDetails)
+    editor = Fresh(PromptText)
+    jobs = Fresh(JobTable)
+    plot = Fresh(MetricPlot)
+    stage = Fresh(StageChart)
 
     def __init__(self, bridge: StoreBridge) -> None:
         super().__init__()
@@ -61,10 +60,6 @@ class Reading(Screen[None]):
     def show_pane(self, pane: Pane) -> None:
         """Bring a pane to the front and give it the focus."""
         raise NotImplementedError
-
-    def say(self, sentence: str, *, is_problem: bool = False) -> None:
-        """A short word to the person."""
-        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
     def ask(self, wish: Wish, group: str) -> None:
         """Read something; a newer wish of the group cancels the older. Then the poller looks at what became due."""
@@ -110,7 +105,7 @@ class Reading(Screen[None]):
     async def _listed(self) -> None:
         """Wait for the list of repositories: where the service was away, the poller asks again until it comes."""
         listed = asyncio.Event()
-        self.bridge.bind(self, _has_repos, lambda has_repos: listed.set() if has_repos else None)
+        self.bridge.follow(self, _has_repos, lambda has_repos: listed.set() if has_repos else None)
         await listed.wait()
 
     def open_repo(self, repo: RepoName) -> None:

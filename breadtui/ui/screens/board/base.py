@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
@@ -24,13 +23,13 @@ from breadtui.ui.present.board.pages import Sides
 from breadtui.ui.present.board.picture import NOTHING, BoardPicture, Wanted, picture_of, sight_of
 from breadtui.ui.present.board.prompt_lines import PairFold
 from breadtui.ui.present.board.view import BoardView, Sight
-from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.overlay import overlay_request
 from breadtui.ui.present.plot.parts import DOTS_A_TURN
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
 from breadtui.ui.present.plot.plots import drawn_ahead, loss_plot
+from breadtui.ui.screens.base.saying import Saying
 from breadtui.ui.themes import is_mono
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ _DOTS_A_SLICE = 150
 """A slice takes about as long as so many dots, though it were drawn before."""
 
 
-class BoardBase(Screen[JobKey | None]):
+class BoardBase(Saying[JobKey | None]):
     """Reads what is missing of the bakes, shows the rest meanwhile, and follows them.
 
     While the board is open its bakes are marked, for then their metrics are read again and again. What is shown is
@@ -75,13 +74,9 @@ class BoardBase(Screen[JobKey | None]):
         """What curves are drawn with."""
         return self.wanted_markers or (Markers.ASCII if self.glyphs.is_ascii else Markers.BRAILLE)
 
-    def say(self, sentence: str, *, is_problem: bool = False) -> None:
-        """A short word to the person."""
-        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
-
     def follow_bakes(self) -> None:
         """Show what is known, ask for the rest, and have the metrics of all followed."""
-        self.bridge.bind(self.rows, lambda state: board_slice(state, self.model.keys), lambda _: self.bakes_moved())
+        self.bridge.bind(self, lambda state: board_slice(state, self.model.keys), lambda _: self.bakes_moved())
         self.mark_bakes()
         self.load(again=False)
 

@@ -12,7 +12,7 @@ from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.screens.board.exporting import BoardExporting
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
 from breadtui.ui.screens.words.board import board_completions, parse_board
-from breadtui.ui.screens.words.table import NotUnderstood, Typed
+from breadtui.ui.screens.words.table import Typed
 
 _LOOKS = frozenset({"log", "clip", "follow", "fit"})
 _TABS = {"table": BoardTab.TABLE, "config": BoardTab.CONFIG, "prompts": BoardTab.PROMPTS}
@@ -52,14 +52,7 @@ class BoardCommanding(BoardExporting):
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:
         self.rows.focus()
-        if event.text is None:
-            return
-        try:
-            typed = parse_board(event.text)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
-        if typed is not None:
+        if event.text is not None and (typed := self.understood(parse_board, event.text)) is not None:
             self._run_word(typed)
 
     def _run_word(self, typed: Typed) -> None:

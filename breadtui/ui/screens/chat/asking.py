@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
@@ -18,8 +17,8 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.panes.chat_input import ChatInput
 from breadtui.ui.panes.chat_log import ChatLog
 from breadtui.ui.present.chat.lines import cut_name
-from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.base.saying import Saying
 from breadtui.ui.screens.chat.ends import ChatEnd
 from breadtui.ui.terminal.message_text import MessageText
 
@@ -33,7 +32,7 @@ KEPT_SECONDS = 0.4
 """How long after the last key what is half typed is kept."""
 
 
-class ChatAsking(Screen[ChatEnd | None]):
+class ChatAsking(Saying[ChatEnd | None]):
     """Shows one conversation of the room, and puts questions to its models."""
 
     def __init__(self, bridge: StoreBridge, commands: Commands, thread_id: str, glyphs: Glyphs = UNICODE) -> None:
@@ -85,10 +84,6 @@ class ChatAsking(Screen[ChatEnd | None]):
     def redraw(self) -> None:
         """Draw what moved."""
         raise NotImplementedError
-
-    def say(self, sentence: str, *, is_problem: bool = False) -> None:
-        """A short word to the person."""
-        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
     # -- following --------------------------------------------------------------------------------------------------
 

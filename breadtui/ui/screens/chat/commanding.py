@@ -53,14 +53,7 @@ class ChatCommanding(ChatExporting):
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:
         self.return_focus()
-        if event.text is None:
-            return
-        try:
-            typed = parse_chat(event.text)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
-        if typed is not None:
+        if event.text is not None and (typed := self.understood(parse_chat, event.text)) is not None:
             self._run_word(typed)
 
     def takes_word(self, text: str) -> bool:

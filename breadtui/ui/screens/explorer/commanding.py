@@ -46,7 +46,7 @@ from breadtui.ui.screens.words.lists import BULK_FORMS
 from breadtui.ui.screens.words.monitor import MONITOR_WORDS, monitor_completions
 from breadtui.ui.screens.words.mutes import mute_completions, path_of
 from breadtui.ui.screens.words.prompt import PROMPT_WORDS
-from breadtui.ui.screens.words.table import NotUnderstood, Typed
+from breadtui.ui.screens.words.table import Typed
 from breadtui.ui.screens.words.target import NEW_TARGET
 from breadtui.ui.themes import THEMES
 
@@ -150,11 +150,7 @@ class Commanding(
 
     def run_line(self, line: str) -> None:
         """Do what a line says, or say what is wrong with it."""
-        try:
-            typed = parse(line)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
+        typed = self.understood(parse, line)
         if typed is None:
             return
         if typed.name in _WRITES and self.commands is not None and self.commands.is_read_only:

@@ -22,7 +22,7 @@ from breadtui.ui.screens.prompt.prompting import Prompting
 from breadtui.ui.screens.transfer.external_editor import ExternalEditing
 from breadtui.ui.screens.words.commands import completions, parse
 from breadtui.ui.screens.words.prompt import PROMPT_WORDS
-from breadtui.ui.screens.words.table import NotUnderstood, Typed
+from breadtui.ui.screens.words.table import Typed
 
 _HERE = PROMPT_WORDS | {"save", "saveas", "discard", "editor"}
 _READS = frozenset({"lint", "raw", "tools"})
@@ -139,11 +139,7 @@ class SideWriting(Prompting, ExternalEditing):
 
     def run_line(self, line: str) -> None:
         """Do what a line says, or say what is wrong with it."""
-        try:
-            typed = parse(line)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
+        typed = self.understood(parse, line)
         if typed is not None and typed.name in _HERE:
             self._run_here(typed)
         elif typed is not None:

@@ -8,7 +8,7 @@ from breadtui.ui.present.rows.length_lines import TOKENS
 from breadtui.ui.screens.line.command_line import COMMAND, FILTER, CommandLine
 from breadtui.ui.screens.rows.taking import RowsTaking
 from breadtui.ui.screens.words.rows import parse_rows
-from breadtui.ui.screens.words.table import NotUnderstood, Typed
+from breadtui.ui.screens.words.table import Typed
 
 _ACTIONS = {
     "alike": "alike",
@@ -53,12 +53,7 @@ class RowsCommanding(RowsTaking):
             self._run_line(event.text)
 
     def _run_line(self, line: str) -> None:
-        try:
-            typed = parse_rows(line)
-        except NotUnderstood as problem:
-            self.say(str(problem), is_problem=True)
-            return
-        if typed is not None:
+        if (typed := self.understood(parse_rows, line)) is not None:
             self._run_word(typed)
 
     def _run_word(self, typed: Typed) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.getters import query_one
-from textual.screen import Screen
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
@@ -20,10 +19,10 @@ from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
 from breadtui.ui.panes.rows_reading import RowReading
-from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.rows.listing import heading_line
 from breadtui.ui.present.rows.whole import tabs_line
+from breadtui.ui.screens.base.saying import Saying
 from breadtui.ui.screens.rows.view import RowsView
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ FEW_ROWS = 500
 _TELL_SECONDS = 0.15
 
 
-class RowsSurveying(Screen[Choice | None]):
+class RowsSurveying(Saying[Choice | None]):
     """Keeps list, row and heading in step with what was read."""
 
     list = query_one(RowsList)
@@ -58,10 +57,6 @@ class RowsSurveying(Screen[Choice | None]):
     def place(self) -> int:
         """The row under the cursor."""
         return self.list.cursor_key or 0
-
-    def say(self, sentence: str, *, is_problem: bool = False) -> None:
-        """A short word to the person."""
-        self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
     def redraw(self) -> None:
         """Show what is known by now; nothing where the screen was left while rows were on their way."""
