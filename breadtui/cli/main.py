@@ -76,10 +76,10 @@ def _opened(argv: Sequence[str]) -> int:
 
 def _is_answered(argv: Sequence[str]) -> bool:
     """Help and version are printed without reading the rest of the line: not even argparse is loaded."""
-    match list(argv[:1]):
-        case ["--version"]:
+    match list(argv):
+        case ["--version", *_]:
             print(f"breadtui {__version__}")
-        case ["--help" | "-h"]:
+        case ["--help" | "-h", *_] | ["help"]:
             from breadtui.cli.words.help_page import PAGE
 
             print(PAGE, end="")

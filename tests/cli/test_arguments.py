@@ -126,6 +126,30 @@ def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureF
     assert "usage: breadtui" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["help"], ["--help"]),
+        (["help", "run"], ["run", "--help"]),
+        (["help", "prompt", "set"], ["prompt", "set", "--help"]),
+        (["help", "--help"], ["--help"]),
+    ],
+)
+def test_help_is_a_word_as_well(words: list[str], asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    pages = []
+    for typed in (words, asked):
+        with pytest.raises(SystemExit) as caught:
+            parse(typed)
+        pages.append((caught.value.code, capsys.readouterr().out))
+    assert pages[0] == pages[1]
+    assert pages[0][1].startswith("usage: breadtui")
+
+
+def test_help_for_what_is_no_command_is_refused_without_repeating_it() -> None:
+    with pytest.raises(UsageProblem, match="there is no such command"):
+        parse(["help", "nonsense"])
+
+
 def test_the_page_by_hand_names_every_option() -> None:
     for action in cockpit_parser()._actions:
         for option in action.option_strings:

@@ -51,6 +51,7 @@ commands (each has its own --help):
   label [REPO/NAME]    stars, hiding, tags, notes, kept here or by the team
   record               watch all of it without a screen, for cockpits too
   demo-server          Bread's API on this machine, made up
+  help COMMAND         the page of a command
 
 A repository that is named like a command is opened by --repo NAME or NAME/.
 

@@ -14,7 +14,7 @@ from breadtui.cli.words.usage import UsageProblem
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),
     *("chat", "models", "download"),
-    *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server"),
+    *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server", "help"),
 )
 _FILTERED = frozenset({"status", "tree"})
 _VALUED = ("--profile", "--base-url", "--repo", "--replay")
@@ -33,6 +33,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         _refuse_keys(rest)
         return _parsed(cockpit_parser(), rest, None)
     rest.remove(command)
+    if command == "help":
+        return parse(_page_asked_for(rest))
     if command != "demo-server":
         _refuse_keys(rest)
     if command not in _FILTERED:
@@ -54,6 +56,13 @@ def command_of(argv: Sequence[str]) -> str | None:
         elif not word.startswith("-"):
             return word if word in COMMANDS else None
     return None
+
+
+def _page_asked_for(words: list[str]) -> list[str]:
+    """`help run` is `run --help`. Raises: UsageProblem for a word that is no command."""
+    if command_of(words) is None and words and not words[0].startswith("-"):
+        raise UsageProblem("there is no such command")
+    return [*words, "--help"]
 
 
 def _parsed(parser: argparse.ArgumentParser, rest: list[str], command: str | None) -> argparse.Namespace:
