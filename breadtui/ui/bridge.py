@@ -1,27 +1,34 @@
-"""The store told to Textual: a pane is drawn when its slice of the state changes, in its own message queue."""
+"""The store told to Textual: a pane is drawn when its slice of the state changes and somebody can see it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from textual._context import active_message_pump
+from textual.screen import Screen
 from textual.widget import Widget
 
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
+from breadtui.ui.seen import is_displayed, seen_screens
 
 Slice = TypeVar("Slice")
 _SMALL = (str, int, float, bool, type(None))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Binding:
+    """`last` is what was told last, or is queued to be; `is_behind` says that there may be something newer."""
+
     node: Widget
     select: Callable[[AppState], Any]
-    draw: Callable[[Any], None]
+    tell: Callable[[Any], None]
     last: Any
-    is_live: bool = False
+    is_live: bool
+    draws: bool
+    is_behind: bool = False
 
 
 Lens: TypeAlias = Callable[[AppState], AppState]
@@ -29,16 +36,21 @@ Lens: TypeAlias = Callable[[AppState], AppState]
 
 
 class StoreBridge:
-    """Binds panes to slices of the state.
+    """Binds panes to slices of the state: `bind` for what draws, `follow` for what acts.
 
     A slice is compared at once, so an event that concerns nobody costs no message; drawing is queued to the
     pane, so that a pane which raises fails as itself. Removed panes are forgotten at the next change.
+
+    What draws is held back while nobody can see it: below a screen that covers it, or hidden by the layout. Of what
+    comes meanwhile only the last is drawn, at once when the screen is uncovered and so before its next frame. Who
+    hides and shows panes says so by `catch_up`; whoever reads from a pane that may be hidden has it `bring_up` first.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._bindings: list[_Binding] = []
         self._lens: Lens | None = None
+        self._heard: set[Screen[Any]] = set()
         self._unsubscribe = store.subscribe(self._tell)
 
     @property
@@ -54,13 +66,24 @@ class StoreBridge:
         *,
         is_live: bool = False,
     ) -> None:
-        """Draw at once, then whenever the selected slice differs. The node must be mounted.
+        """Draw at once, then whenever the selected slice differs, as soon as the node can be seen.
 
-        A live one is told what is known, whatever the panes are shown.
+        The node must be mounted, and must be seen whenever something that is drawn can be. A live one is told what is
+        known, whatever the panes are shown.
         """
-        first = select(self._store.state if is_live else self.shown)
-        self._bindings.append(_Binding(node, select, draw, first, is_live))
-        draw(first)
+        self._listen(node.screen)
+        self._add(node, select, draw, is_live=is_live, draws=True)
+
+    def follow(
+        self,
+        node: Widget,
+        select: Callable[[AppState], Slice],
+        act: Callable[[Slice], None],
+        *,
+        is_live: bool = False,
+    ) -> None:
+        """Act at once, then on every slice that differs, seen or not: for what decides, tells or writes."""
+        self._add(node, select, act, is_live=is_live, draws=False)
 
     @property
     def shown(self) -> AppState:
@@ -72,25 +95,96 @@ class StoreBridge:
         self._lens = lens
         self._tell(self._store.state)
 
+    def catch_up(self) -> None:
+        """Draw now what was held back of panes that can be seen by now."""
+        if behind := [binding for binding in self._bindings if binding.is_behind and can_draw(binding.node)]:
+            seen = seen_screens(behind[0].node.app)
+            self._draw_held(binding for binding in behind if _is_seen(binding, seen))
+
+    def bring_up(self, node: Widget) -> None:
+        """Draw now what was held back of this node, though nobody sees it: something is to be read from it."""
+        self._draw_held([binding for binding in self._bindings if binding.node is node and binding.is_behind])
+
     def close(self) -> None:
         """Stop telling."""
         self._unsubscribe()
         self._bindings.clear()
 
+    def _add(
+        self,
+        node: Widget,
+        select: Callable[[AppState], Any],
+        tell: Callable[[Any], None],
+        *,
+        is_live: bool,
+        draws: bool,
+    ) -> None:
+        first = select(self._store.state if is_live else self.shown)
+        self._bindings.append(_Binding(node, select, tell, first, is_live, draws))
+        tell(first)
+
+    def _listen(self, screen: Screen[Any]) -> None:
+        """Hear when a screen is uncovered, and when its layout changed without a word."""
+        if screen not in self._heard:
+            self._heard = {heard for heard in self._heard if heard.is_attached} | {screen}
+            screen.app.screen_change_signal.subscribe(screen, self._look_again, immediate=True)
+            screen.screen_layout_refresh_signal.subscribe(screen, self._look_again, immediate=True)
+
+    def _look_again(self, _: Screen[Any]) -> None:
+        self.catch_up()
+
     def _tell(self, state: AppState) -> None:
         self._bindings = [binding for binding in self._bindings if binding.node.is_attached]
         shown = state if self._lens is None else self._lens(state)
+        seen = seen_screens(self._bindings[0].node.app) if self._bindings else frozenset()
         for binding in self._bindings:
+            if binding.draws and not _is_seen(binding, seen):
+                binding.is_behind = True
+                continue
+            binding.is_behind = False
             new = binding.select(state if binding.is_live else shown)
             if not same_slice(binding.last, new):
                 binding.last = new
-                binding.node.call_next(_draw, binding, new)
+                binding.node.call_next(_tell_queued, binding, new)
+
+    def _draw_held(self, behind: Iterable[_Binding]) -> None:
+        """Draw in place of what is queued, if anything is: it is older."""
+        shown = self.shown
+        for binding in behind:
+            if binding.is_behind and can_draw(binding.node):
+                binding.is_behind = False
+                new = binding.select(self._store.state if binding.is_live else shown)
+                if not same_slice(binding.last, new):
+                    binding.last = new
+                    _draw_now(binding, new)
 
 
-def _draw(binding: _Binding, new: object) -> None:
-    """Draw what was queued, unless the pane is being removed or the program began to end in the meantime."""
-    if can_draw(binding.node):
-        binding.draw(new)
+def _is_seen(binding: _Binding, seen: frozenset[Screen[Any]]) -> bool:
+    return binding.node.screen in seen and is_displayed(binding.node)
+
+
+def _draw_now(binding: _Binding, new: object) -> None:
+    """Draw in the name of the pane, which fails as itself: who uncovers it has nothing to do with that."""
+    token = active_message_pump.set(binding.node)
+    try:
+        binding.tell(new)
+    except Exception as error:  # noqa: BLE001  it is raised in the pane's own queue
+        binding.node.call_next(_raise, error)
+    finally:
+        active_message_pump.reset(token)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _tell_queued(binding: _Binding, new: object) -> None:
+    """Tell what was queued, unless the pane is being removed or the program began to end in the meantime.
+
+    A drawing that was overtaken by a newer one is left out.
+    """
+    if can_draw(binding.node) and (new is binding.last or not binding.draws):
+        binding.tell(new)
 
 
 def can_draw(node: Widget) -> bool:

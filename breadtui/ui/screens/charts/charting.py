@@ -25,7 +25,7 @@ class Charting(Reading, ParentBeside[None]):
 
     def begin_charts(self) -> None:
         """Follow the chosen bake's log, and read when its steps were seen."""
-        self.bridge.bind(self, chosen_log, self._log_moved)
+        self.bridge.bind(self.plot, chosen_log, self._log_moved)
 
     def _log_moved(self, log: LogSlice) -> None:
         if log.key is not None and log.series is not None:

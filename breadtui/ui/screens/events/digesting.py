@@ -59,7 +59,7 @@ class Digesting(Writing):
     async def _until(self, is_so: Callable[[AppState], tuple[bool]]) -> None:
         """Wait for the first look at the service, for a while."""
         looked = asyncio.Event()
-        self.bridge.bind(self, is_so, lambda found: looked.set() if found[0] else None)
+        self.bridge.follow(self, is_so, lambda found: looked.set() if found[0] else None)
         try:
             await asyncio.wait_for(looked.wait(), LOOK_SECONDS)
         except TimeoutError:

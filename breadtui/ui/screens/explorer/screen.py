@@ -120,17 +120,19 @@ class ExplorerScreen(StageBeside, EventsBeside):
         bind(self.editor, prompt_slice.select, self.editor.show)
         bind(self.editor, prompt_twins.select, self.editor.show_twins)
         bind(self.jobs, select_jobs, self._show_jobs)
+        glance = self.query_one(JobsGlance)
+        bind(glance, select_jobs, glance.show)
         bind(self.plot, metric_plot.select, self.plot.show)
         self.begin_stage()
         self.begin_charts()
-        bind(self.transcript, transcript.select, self.transcript.show)
+        bind(self.beside, transcript.select, self.transcript.show)
         header = self.query_one(HeaderLine)
         bind(header, status_line.select_header, header.show)
         bind(header, self.news_of, header.show_news, is_live=True)
         line = self.query_one(EventLine)
         bind(line, status_line.select_event, line.show)
-        bind(self, _chosen, self._show_chosen)
-        bind(self, _saves, self._show_saves)
+        self.bridge.follow(self, _chosen, self._show_chosen)
+        self.bridge.follow(self, _saves, self._show_saves)
         self.lay_out()
 
     def enter(self, rooms: Rooms, wanted: RepoName | JobKey | None) -> None:
@@ -163,6 +165,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         for pane, name in FRAMES.items():
             self.query_one(f"#{name}-frame").display = pane in layout.shown and layout.room is not Room.TINY
         self._size_frames(layout)
+        self.bridge.catch_up()
         self.read_beside()
 
     def _layout_in(self, size: Size) -> Layout:
@@ -197,14 +200,17 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self._widget_of(pane).focus()
 
     def _widget_of(self, pane: Pane) -> Widget:
-        detail: Widget = self.editor if self._is_editing else self.details
-        return {
-            Pane.TREE: self.repos,
-            Pane.DETAIL: detail,
-            Pane.JOBS: self.jobs,
-            Pane.METRICS: self.stage if self.stage.display else self.plot,
-            Pane.TRANSCRIPT: self.beside.list,
-        }[pane]
+        match pane:
+            case Pane.TREE:
+                return self.repos
+            case Pane.DETAIL:
+                return self.editor if self._is_editing else self.details
+            case Pane.JOBS:
+                return self.jobs
+            case Pane.METRICS:
+                return self.stage if self.query_one(StageChart).display else self.plot
+            case Pane.TRANSCRIPT:
+                return self.beside.list
 
     @on(events.DescendantFocus)
     def _focus_moved(self, event: events.DescendantFocus) -> None:
@@ -240,7 +246,6 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
-        self.query_one(JobsGlance).show(jobs)
         self.retitle()
 
     def _show_tree(self, facts: TreeFacts) -> None:
@@ -248,12 +253,12 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self.retitle()
 
     def retitle(self) -> None:
-        """Say counts and filters in the rules above the lists."""
-        self.query_one("#tree-rule", PaneRule).show_heading(self.repos.heading())
-        self.query_one("#jobs-rule", PaneRule).show_heading(self.jobs.heading())
+        """Say counts and filters in the rules above the lists; of what is hidden as they were."""
+        self.query_one("#tree-rule", PaneRule).show_heading(self.query_one(RepoTree).heading())
+        self.query_one("#jobs-rule", PaneRule).show_heading(self.query_one(JobTable).heading())
         self.beside.retitle()
         if not self._is_editing:
-            self.query_one("#detail-rule", PaneRule).show_heading(self.details.title_line())
+            self.query_one("#detail-rule", PaneRule).show_heading(self.query_one(BakeDetails).title_line())
 
     def _show_chosen(self, chosen: Choice | None) -> None:
         # The focus may be on its way: what it was sent to is hidden below before it arrives.
@@ -261,6 +266,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self._is_editing = isinstance(chosen, PromptKey)
         self.details.display = not self._is_editing
         self.editor.display = self._is_editing
+        self.bridge.catch_up()
         if was_here:
             self._widget_of(Pane.DETAIL).focus()
         rule = self.query_one("#detail-rule", PaneRule)

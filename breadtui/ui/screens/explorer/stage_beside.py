@@ -12,6 +12,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, TargetKey
 from breadtui.domain.stage_series import stage_series
 from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.screens.base.layout import Pane
@@ -40,6 +41,10 @@ def _has_begun(seen: SeenJob | None) -> bool:
     return seen is not None and seen.job.status not in {JobStatus.NOT_STARTED, JobStatus.PENDING}
 
 
+def _is_stage(state: AppState) -> bool:
+    return select_stage(state).key is not None
+
+
 class StageBeside(Reading):
     """Shows the chart of a stage instead of the metrics, and reads its looks again as they come."""
 
@@ -50,16 +55,21 @@ class StageBeside(Reading):
     def begin_stage(self) -> None:
         """Follow what is chosen."""
         self.stage.display = False
+        self.bridge.follow(self, _is_stage, self._turn_to_stage)
         self.bridge.bind(self.stage, select_stage, self._show_stage)
 
+    def _turn_to_stage(self, is_stage: bool) -> None:
+        plot, stage = self.query_one(MetricPlot), self.query_one(StageChart)
+        if is_stage is stage.display:
+            return
+        had_focus = plot.has_focus or stage.has_focus
+        stage.display, plot.display = is_stage, not is_stage
+        self.bridge.catch_up()
+        if had_focus:
+            self.show_pane(Pane.METRICS)
+        self.retitle_metrics()
+
     def _show_stage(self, slice_: StageSlice) -> None:
-        is_stage = slice_.key is not None
-        if is_stage is not self.stage.display:
-            had_focus = self.plot.has_focus or self.stage.has_focus
-            self.stage.display, self.plot.display = is_stage, not is_stage
-            if had_focus:
-                self.show_pane(Pane.METRICS)
-            self.retitle_metrics()
         if slice_.key is not None and self.commands is not None:
             _: Worker[None] = self.run_worker(partial(self._read_stage, slice_.key), group="stage", exclusive=True)
 

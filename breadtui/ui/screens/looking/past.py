@@ -70,7 +70,7 @@ class HistoryScreen(Screen[Prompt | None]):
         """Show what the journal has, then look again at the service, which may have another text by now."""
         self.query_one(DiffView).display = False
         self._list.focus()
-        self._bridge.bind(self._list, self._now_of, self._now_moved)
+        self._bridge.bind(self, self._now_of, self._now_moved)
         if self._commands is not None:
             _: Worker[None] = self.run_worker(partial(self._look_again, self._commands), group="history")
 

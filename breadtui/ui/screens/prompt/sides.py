@@ -99,7 +99,7 @@ class SidesScreen(SideWriting):
             bind(partial(_twins, target=self._target, side=side), editor.show_twins)
             bind(partial(side_heading, target=self._target, side=side), self._rules[side].show_heading)
         self._answered = dict(self.bridge.state.saves)
-        self.bridge.bind(self, _saves, lambda _: self.answer_saves(self.bridge.state))
+        self.bridge.follow(self, _saves, lambda _: self.answer_saves(self.bridge.state))
         self.turn_to(self.active)
         if self.commands is not None:
             load = partial(self.commands.load_compared, (Compared(self._target),))

@@ -91,7 +91,7 @@ class RowsScreen(RowsCommanding):
         self.query_one("#rows-progress").display = False
         self.list.focus()
         self._arrange(self.size.width)
-        self.bridge.bind(self.list, lambda state: (job_of(self.key, state),), lambda found: self.job_moved(found[0]))
+        self.bridge.bind(self, lambda state: (job_of(self.key, state),), lambda found: self.job_moved(found[0]))
         self.begin(self._start)
         self._read_target()
 

@@ -90,7 +90,7 @@ class SweepScreen(SweepDoing, Screen[None]):
         """Follow what is created and which bakes there are."""
         self.line.display = False
         self.line.cursor_blink = False
-        self.bridge.bind(self, self._slice, self._show)
+        self.bridge.follow(self, self._slice, self._show)
         self.grid.focus()
 
     def _slice(self, state: AppState) -> tuple[object, ...]:
