@@ -39,13 +39,16 @@ from breadtui.ui.terminal.handing_over import HandingOver
 from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
+from breadtui.ui.terminal.toasts import Toasts
 from breadtui.ui.terminal.typed_ahead import TypedAhead
 from breadtui.ui.themes import DARK, THEMES
 
 NOTICE_SECONDS = 6.0
 
 
-class BreadApp(Bell, Presence, TypedAhead, LinesKept, HandingOver, CopyingOut, QuietCrash, SafeOutput, FrameDiff):
+class BreadApp(
+    Bell, Presence, TypedAhead, LinesKept, HandingOver, CopyingOut, Toasts, QuietCrash, SafeOutput, FrameDiff
+):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"

@@ -63,6 +63,7 @@ class DownloadsScreen(Screen[JobKey | None]):
         & #downloads-heading, & #downloads-keys { height: 1; }
         & #downloads-keys { color: $text-muted; }
         & DownloadRows { height: 1fr; }
+        & ToastRack { margin-bottom: 6; }
         & #downloads-about { height: auto; max-height: 6; padding: 0 1; border-top: solid $panel; }
     }
     """

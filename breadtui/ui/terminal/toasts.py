@@ -1,0 +1,79 @@
+"""An app whose short words do not pile up over what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import time
+
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
+from textual.notifications import Notification, Notifications
+from textual.screen import Screen
+from textual.widgets._toast import ToastHolder, ToastRack
+
+MOST = 3
+MOST_WHERE_LOW = 2
+LOW_LINES = 30
+TOGETHER_SECONDS = 0.3
+"""What was said so shortly before a screen opened may be about it."""
+
+
+def gives_way(note: Notification) -> bool:
+    """A word on what a key did: the next one takes its place. Problems and what is given longer do not give way."""
+    return note.severity == "information" and note.timeout <= App.NOTIFICATION_TIMEOUT
+
+
+def still_told(notes: Iterable[Notification], most: int) -> tuple[Notification, ...]:
+    """What is still shown, in its order: of the same words, and of those that give way, only the newest."""
+    by_topic: dict[str, Notification] = {}
+    for note in notes:
+        topic = "" if gives_way(note) else note.message
+        by_topic.pop(topic, None)
+        by_topic[topic] = note
+    return tuple(by_topic.values())[-most:]
+
+
+class Toasts(App[None]):
+    """Put before App. On the private way by which Textual shows what was said, hence its exact version."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_before: set[str] = set()
+        """What is not shown any more, though its time is not over."""
+        self._screens_count = 0
+
+    def _refresh_notifications(self) -> None:
+        try:
+            screen = self.screen
+            rack = screen.get_child_by_type(ToastRack)
+        except (ScreenStackError, NoMatches):
+            return
+        self._leave_behind(screen)
+        notes = tuple(self._notifications)
+        shown = still_told((note for note in notes if note.identity not in self._told_before), self._most())
+        self._told_before = {note.identity for note in notes} - {note.identity for note in shown}
+        told = Notifications()
+        for note in shown:
+            told.add(note)
+        self.call_later(self._show, rack, told)
+
+    def _show(self, rack: ToastRack, told: Notifications) -> None:
+        """Whole holders go, also such as have no toast in them yet."""
+        kept = {rack._toast_id(note) for note in told}  # noqa: SLF001  the exact version is guarded
+        for holder in rack.query_children(ToastHolder):
+            if holder.id not in kept:
+                holder.remove()
+        rack.show(told)
+
+    def _leave_behind(self, screen: Screen[object]) -> None:
+        """A screen that opens begins without the words on keys pressed before; where one was closed, they stay."""
+        count = len(self.screen_stack)
+        if count > self._screens_count and screen.stack_updates == 1:
+            said_by = time() - TOGETHER_SECONDS
+            self._told_before |= {
+                note.identity for note in self._notifications if gives_way(note) and note.raised_at < said_by
+            }
+        self._screens_count = count
+
+    def _most(self) -> int:
+        return MOST_WHERE_LOW if self.size.height < LOW_LINES else MOST
