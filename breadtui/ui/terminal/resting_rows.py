@@ -43,10 +43,10 @@ class RestingRows(VirtualRows[Key], Generic[Key]):
         if self._is_restless and key not in MOVES:
             self._has_rested()
 
-    def cursor_moved(self) -> None:
+    def cursor_moved(self, *, is_carried: bool = False) -> None:
         """Wait for the rest anew."""
         self._is_restless = True
-        super().cursor_moved()
+        super().cursor_moved(is_carried=is_carried)
 
     @on(VirtualRows.Moved)
     def _wait_for_rest(self) -> None:

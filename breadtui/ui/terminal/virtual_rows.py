@@ -75,10 +75,10 @@ class VirtualRows(JumpRows[Key]):
             if old != new or not new or (old == [cursor_before]) != (new == [self.cursor_key]):
                 self.refresh_row_line(line)
         if self.cursor_key != cursor_before:
-            self.cursor_moved()
+            self.cursor_moved(is_carried=True)
 
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
+    def cursor_moved(self, *, is_carried: bool = False) -> None:  # noqa: ARG002 - for those who override it
+        """Tell that the cursor stands on another row; `is_carried` where other rows came, and nobody moved it."""
         self.post_message(self.Moved(self, self.cursor_key))
 
     def move_to(self, key: Key) -> bool:

@@ -88,7 +88,7 @@ class JobTable(OrderedRows):
 
     _tick: Timer | None = None
     _is_entered = False
-    """The focus came here, and nothing was done here since: something else may be chosen than the row."""
+    """Nobody moved the cursor since the focus or other rows came: something else may be chosen than its row."""
 
     def show(self, facts: JobsSlice) -> None:
         """Draw these jobs; a row that says the same as before is left alone."""
@@ -107,6 +107,13 @@ class JobTable(OrderedRows):
     def on_focus(self) -> None:
         """From now on the keys are about the row under the cursor."""
         self._is_entered = True
+
+    def cursor_moved(self, *, is_carried: bool = False) -> None:
+        """Jobs that come and go choose nothing."""
+        super().cursor_moved(is_carried=is_carried)
+        if is_carried:
+            self.stop_resting()
+            self._is_entered = self.has_focus
 
     def before_key(self, key: str) -> None:
         """A key about what is chosen is about the row under the cursor, also where that did not move."""
