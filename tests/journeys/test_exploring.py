@@ -107,6 +107,10 @@ async def test_prompts_and_targets_are_gone_to_by_their_paths_in_repositories_th
             assert "go yoda_repo/teach_7" in here.explorer.complete(COMMAND, "go yoda_repo/teach")
             await here.type("go nowhere/x")
             await here.until_true(lambda: any("no repository nowhere" in told for told in here.toasts))
+            await here.type("open coder_v5")
+            await here.until(lambda state: state.chosen == bake_key("coder_v5"))
+            await here.type("open nobodys")
+            await here.until_true(lambda: any("no repository nobodys" in told for told in here.toasts))
             assert set(here.state.opened) == {"yoda_repo", "support_agent"}
 
 

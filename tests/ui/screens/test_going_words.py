@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from breadtui.domain.names import RepoName
+from breadtui.domain.repos import Repo
+from breadtui.store.facts.remote import NOT_ASKED, Ready
 from breadtui.store.facts.state import AppState, Choice
-from breadtui.ui.screens.words.going import Place, also_named, paths_in, places_named
-from tests.fakes.states import a_draft, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
+from breadtui.ui.screens.words.going import Place, also_named, path_meant, paths_in, places_named
+from tests.fakes.states import NOW, a_draft, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 CODER = RepoName("coder")
 
@@ -60,3 +64,23 @@ def test_every_path_that_is_offered_names_its_own_thing_first() -> None:
     paths = list(paths_in(state))
     assert len(paths) == len(set(paths)) == 7
     assert len({places_named(state, path)[0] for path in paths}) == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wise", "coder/wise"),
+        ("prompt/same", "coder/prompt/same"),
+        ("coder", "coder"),
+        ("coder/wise", "coder/wise"),
+        ("nowhere", "nowhere"),
+    ],
+)
+def test_a_name_alone_is_looked_for_in_the_open_repositories(typed: str, meant: str) -> None:
+    state = replace(a_repo(), repos=Ready((Repo(CODER),), NOW))
+    assert path_meant(state, typed, None) == meant
+    assert path_meant(state, typed, CODER) == meant
+
+
+def test_before_the_repositories_are_listed_a_name_may_be_one() -> None:
+    assert path_meant(replace(a_repo(), repos=NOT_ASKED), "wise", CODER) == "wise"

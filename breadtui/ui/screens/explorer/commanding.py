@@ -249,9 +249,7 @@ class Commanding(
     def _run_look(self, typed: Typed) -> None:
         match typed.name:
             case "open":
-                self.open_repo(RepoName(typed.rest))
-                self.repos.reveal(RepoName(typed.rest))
-                self.choose(RepoName(typed.rest))
+                self._open(RepoName(typed.rest))
             case "close":
                 if (repo := RepoName(typed.rest) if typed.rest else self.chosen_repo()) is not None:
                     self.close_repo(repo)
@@ -265,6 +263,15 @@ class Commanding(
                 self.read_rows(typed.rest)
             case _:
                 self.refresh_facts(None if typed.rest == "all" else self.bridge.state.chosen)
+
+    def _open(self, repo: RepoName) -> None:
+        known = value_of(self.bridge.state.repos)
+        if known is not None and repo not in {one.name for one in known}:
+            self.go(repo)
+            return
+        self.open_repo(repo)
+        self.repos.reveal(repo)
+        self.choose(repo)
 
     def _run_write(self, typed: Typed) -> None:
         match typed.name:

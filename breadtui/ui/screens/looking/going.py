@@ -7,14 +7,18 @@ from textual import work
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.filtering import Filtering
-from breadtui.ui.screens.words.going import Place, also_named, paths_in, places_named
+from breadtui.ui.screens.words.going import Place, also_named, path_meant, paths_in, places_named
 
 
 class Going(Filtering):
     """Goes to what a path names, opening its repository where that is closed."""
 
     def go(self, path: str) -> None:
-        """Go to `REPO`, `REPO/NAME` (a bake before a target before a prompt), `REPO/prompt/NAME`, `REPO/BAKE/STEP`."""
+        """Go to `REPO`, `REPO/NAME` (a bake before a target before a prompt), `REPO/prompt/NAME`, `REPO/BAKE/STEP`.
+
+        Where there is no such repository, to what is called so in an open one.
+        """
+        path = path_meant(self.bridge.state, path, self.chosen_repo())
         repo, _, rest = path.partition("/")
         self._go(RepoName(repo), path if rest else repo)
 
@@ -23,7 +27,7 @@ class Going(Filtering):
         if self.commands is not None and repo not in self.bridge.state.opened:
             known = value_of(self.bridge.state.repos)
             if known is not None and repo not in {one.name for one in known}:
-                self.say(f"there is no repository {repo}", is_problem=True)
+                self.say(f"there is no repository {repo}, and nothing of that name in an open one", is_problem=True)
                 return
             await self.commands.open_repo(repo)
         places = places_named(self.bridge.state, path)

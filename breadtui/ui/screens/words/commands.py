@@ -22,7 +22,11 @@ from breadtui.ui.screens.words.table import (
 WORDS: tuple[Word, ...] = (
     Word("open", "REPO", "open a repository in the tree"),
     Word("close", "[REPO]", "close a repository: nothing is asked about it any more"),
-    Word("go", "REPO[/[prompt/|target/]NAME]", "go to a repository, or to a bake, target or prompt in it"),
+    Word(
+        "go",
+        "REPO[/[prompt/|target/]NAME]",
+        "go to a repository, bake, target or prompt, also by its name alone",
+    ),
     Word("save", "", "save the prompt in the editor", ("w", "write")),
     Word("saveas", "NAME", "save the prompt in the editor under a new name"),
     Word("discard", "", "give up the unsaved text of the prompt in the editor"),

@@ -54,6 +54,15 @@ def places_named(state: AppState, path: str) -> tuple[Place, ...]:
     return tuple(Place(what) for what in found if what is not None)
 
 
+def path_meant(state: AppState, path: str, near: RepoName | None) -> str:
+    """`path`, or where it begins with no repository, that of what an open one calls so, `near` before the others."""
+    known = value_of(state.repos)
+    if known is None or repo_of(path) in {*state.opened, *(repo.name for repo in known)}:
+        return path
+    repos = dict.fromkeys((near, *state.opened) if near is not None else state.opened)
+    return next((f"{repo}/{path}" for repo in repos if places_named(state, f"{repo}/{path}")), path)
+
+
 def paths_in(state: AppState) -> Iterator[str]:
     """A path of everything in the open repositories: `repo/name`, or `repo/prompt/name` where that is another's."""
     for repo in state.opened:
