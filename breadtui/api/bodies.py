@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import httpx
 
+from breadtui.api.answer import Body
 from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
 
@@ -55,6 +57,10 @@ class Inflater:
                 chunk = self._stream.unconsumed_tail or self._stream.unused_data
         except zlib.error:
             raise NotBread("the answer's compression is broken", code="gzip") from None
+
+
+Taking: TypeAlias = Callable[[httpx.Response, int, Meter], Awaitable[Body]]
+"""Takes the body of a success, or as much of it as it wants, and gives what is kept of it, at least its beginning."""
 
 
 async def whole_body(response: httpx.Response, longest_bytes: int, meter: Meter) -> bytearray:

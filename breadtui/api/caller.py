@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.api.answer import Answer, Ask
-from breadtui.api.bodies import beginning
+from breadtui.api.bodies import Taking, beginning, whole_body
 from breadtui.api.breakage import too_late
 from breadtui.api.failures import failure_of
 from breadtui.api.quiet import Quiet, Sleep
@@ -41,12 +41,15 @@ class Caller:
         """How long nothing is asked any more; 0 where the service asked for no wait."""
         return self._quiet.left_seconds
 
-    async def answer(self, ask: Ask) -> Answer:
-        """The answer to a call that went well. Raises: BreadError once asking again is no use."""
+    async def answer(self, ask: Ask, take: Taking = whole_body) -> Answer:
+        """The answer to a call that went well; `take` is called with each try that has a body to read.
+
+        Raises: BreadError once asking again is no use.
+        """
         patience = _Patience(ask.kind.total_seconds)
         attempt = 1
         while True:
-            outcome = await self._tried(ask, attempt, patience)
+            outcome = await self._tried(ask, attempt, patience, take)
             if isinstance(outcome, Answer):
                 self._quota.give_back()
                 return outcome
@@ -75,9 +78,9 @@ class Caller:
             await self._wait(ask, refused, attempt, patience)
             attempt += 1
 
-    async def _tried(self, ask: Ask, attempt: int, patience: _Patience) -> Answer | _Refused:
+    async def _tried(self, ask: Ask, attempt: int, patience: _Patience, take: Taking) -> Answer | _Refused:
         try:
-            answer = await self._one(ask, attempt, patience)
+            answer = await self._one(ask, attempt, patience, take)
         except BreadError as failure:
             return _Refused(failure)
         failed = failure_of(answer, self._now())
@@ -86,7 +89,7 @@ class Caller:
         self._quiet.heard(failed)
         return _Refused(failed, answer.should_retry)
 
-    async def _one(self, ask: Ask, attempt: int, patience: _Patience) -> Answer:
+    async def _one(self, ask: Ask, attempt: int, patience: _Patience, take: Taking) -> Answer:
         """One try within its place in the queue; waiting for the place is not held against the service."""
         while True:
             await self._until_it_may_be_asked(ask)
@@ -96,7 +99,7 @@ class Caller:
                 left = patience.left_seconds()
                 try:
                     async with asyncio.timeout(left):
-                        return await self._transport.answer(ask, attempt, patience.until)
+                        return await self._transport.answer(ask, attempt, patience.until, take)
                 except TimeoutError:
                     raise too_late(self._transport.place, ask.kind.total_seconds or 0) from None
 

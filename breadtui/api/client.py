@@ -18,6 +18,7 @@ from breadtui.api.answer import Ask
 from breadtui.api.caller import Caller
 from breadtui.api.chat import pieces_of
 from breadtui.api.kinds import ACT, CHAT, CREATE, LINK, LIST, METRICS, STATUS, CallKind
+from breadtui.api.log_taking import LogTaking
 from breadtui.api.log_turns import LogTurns
 from breadtui.api.metric_logs import MetricLogs
 from breadtui.api.origin import Origin
@@ -215,13 +216,23 @@ class HttpApi:
 
     async def metrics(self, key: JobKey) -> MetricSeries:
         """A bake's whole training log, empty where there is none yet; who asks while it is read waits for his turn."""
-        ask = Ask("GET", job_path(key, "metrics"), METRICS)
         async with self._turns.turn(key, is_long=self._logs.is_long(key)):
             try:
-                answer = await self._caller.answer(ask)
+                series = await self._log_as_it_comes(key)
+                return await self._log_as_a_whole(key) if series is None else series
             except NotFound:
                 return MetricSeries()
-            return await read_metrics(answer.body, partial(self._logs.read, key), ask.path)
+
+    async def _log_as_it_comes(self, key: JobKey) -> MetricSeries | None:
+        """None where that cannot be read without its body at hand."""
+        ask, taking = Ask("GET", job_path(key, "metrics"), METRICS), LogTaking(self._logs, key)
+        await self._caller.answer(ask, taking)
+        return await taking.series(ask.path)
+
+    async def _log_as_a_whole(self, key: JobKey) -> MetricSeries:
+        ask = Ask("GET", job_path(key, "metrics"), METRICS)
+        answer = await self._caller.answer(ask)
+        return await read_metrics(answer.body, partial(self._logs.read, key), ask.path)
 
     async def metric_rows(self, key: JobKey) -> MetricRows:
         """The same with every row and key as it was sent, for export: a long log takes far more memory."""

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import blake2b
+from typing import TypeVar
 
 from breadtui.api.answer import Body
 from breadtui.api.rows import rows_of
 from breadtui.api.thinning import ThinnedRows
+from breadtui.api.trail import Trail, trail_of
 from breadtui.domain.metric.disorder import TooLarge, ordered_log
 from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
 
+T = TypeVar("T")
+
 MOST_LOGS = 8
 _SPACE = frozenset(b" \t\r\n")
 
 
-@dataclass(slots=True)
-class _Known:
-    """What was read of a log: how many bytes up to its last row, their hash, and what they said."""
+@dataclass(frozen=True, slots=True)
+class KnownLog:
+    """What was read of a log: the trail of its bytes up to its last row, and what they said."""
 
-    end: int
-    digest: bytes
+    trail: Trail
     log: GrowingLog
     series: MetricSeries
 
@@ -37,22 +39,37 @@ class MetricLogs:
     """
 
     def __init__(self) -> None:
-        self._known: dict[JobKey, _Known] = {}
+        self._known: dict[JobKey, KnownLog] = {}
+        self._whole: dict[JobKey, None] = {}
 
     def is_long(self, key: JobKey) -> bool:
         """Whether the last answer for a bake was a long log; False where there was none."""
         known = self._known.get(key)
         return known is not None and len(known.log) > LONG_ROWS
 
+    def is_read_whole(self, key: JobKey) -> bool:
+        """Whether the last answer for a bake could only be read with its body at hand."""
+        return key in self._whole
+
+    def taken(self, key: JobKey) -> KnownLog | None:
+        """What is known of a log, for who reads on and keeps it again: half read it is of no more use."""
+        return self._known.pop(key, None)
+
+    def keep(self, key: JobKey, known: KnownLog) -> None:
+        """Remember what was read of a log; the one that was read longest ago is forgotten where there are too many."""
+        self._whole.pop(key, None)
+        self._known[key] = known
+        _forget_the_oldest(self._known)
+
     def read(self, key: JobKey, body: Body) -> MetricSeries:
         """The series in an answer. Raises: ValueError or RecursionError where there is none."""
-        known = self._known.pop(key, None)
+        known = self.taken(key)
         if body[:1] != b"[":
             return _as_a_whole(body)
-        if known is not None and _begins_alike(known, body):
-            rest = _start_of(body, known.end)
+        if known is not None and len(body) > known.trail.count and known.trail.is_begun_by(body):
+            rest = _start_of(body, known.trail.count)
             if _ends_at(body, rest):
-                self._keep(key, known)
+                self.keep(key, known)
                 return known.series
             if body[rest : rest + 1] == b"," and not _closes(body, _start_of(body, rest + 1)):
                 return self._grown(key, known.log, body, rows_of(b"[" + bytes(memoryview(body)[rest + 1 :])))
@@ -64,18 +81,19 @@ class MetricLogs:
         except OutOfOrder:
             put_in_order = _put_in_order(body)
             if put_in_order is None:
+                self._whole[key] = None
+                _forget_the_oldest(self._whole)
                 return _as_a_whole(body)
             log = put_in_order
         series = log.series()
         if len(log):
-            end = _end_of_rows(body)
-            self._keep(key, _Known(end, _digest(body, end), log, series))
+            self.keep(key, KnownLog(trail_of(body, _end_of_rows(body)), log, series))
         return series
 
-    def _keep(self, key: JobKey, known: _Known) -> None:
-        self._known[key] = known
-        while len(self._known) > MOST_LOGS:
-            self._known.pop(next(iter(self._known)))
+
+def _forget_the_oldest(logs: dict[JobKey, T]) -> None:
+    while len(logs) > MOST_LOGS:
+        logs.pop(next(iter(logs)))
 
 
 def _put_in_order(body: Body) -> GrowingLog | None:
@@ -93,14 +111,6 @@ def _as_a_whole(body: Body) -> MetricSeries:
     rows = ThinnedRows(rows_of(body), expected_count=body.count(b"}"))
     series = series_of_rows(rows)
     return replace(series, rows_count=rows.rows_count, skipped_count=rows.skipped_count)
-
-
-def _begins_alike(known: _Known, body: Body) -> bool:
-    return len(body) > known.end and _digest(body, known.end) == known.digest
-
-
-def _digest(body: Body, end: int) -> bytes:
-    return blake2b(memoryview(body)[:end], digest_size=16).digest()
 
 
 def _start_of(body: Body, at: int) -> int:

@@ -39,8 +39,13 @@ async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:
 
 
 async def _in_thread(read: Callable[..., T], *about: object) -> T:
+    return await begun(read, *about)
+
+
+def begun(read: Callable[..., T], *about: object) -> asyncio.Future[T]:
+    """Reading that is done in the one thread for long bodies, in the order in which it was begun, awaited or not."""
     give_back_large_blocks()
-    return await asyncio.get_running_loop().run_in_executor(_THREAD, _unwatched, read, *about)
+    return asyncio.get_running_loop().run_in_executor(_THREAD, _unwatched, read, *about)
 
 
 def _unwatched(read: Callable[..., T], *about: object) -> T:
@@ -71,6 +76,11 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
 async def read_metrics(body: Body, read: Callable[[Body], MetricSeries], what: str) -> MetricSeries:
     """A metrics answer as columns, read in the one thread for long bodies. Raises: NotBread where it is none."""
     return await _in_thread(_of_log, body, read, what)
+
+
+async def metrics_at_the_end(end: Callable[[], T], what: str) -> T:
+    """What a log says that was read while it came. Raises: NotBread where it was none."""
+    return await _in_thread(_of_log, b"", lambda _body: end(), what)
 
 
 async def read_metric_rows(body: Body, what: str) -> MetricRows:

@@ -15,7 +15,7 @@ import httpx
 
 from breadtui import __version__
 from breadtui.api.answer import Answer, Ask
-from breadtui.api.bodies import CUT, Meter, beginning, whole_body
+from breadtui.api.bodies import CUT, Meter, Taking, beginning, whole_body
 from breadtui.api.breakage import BREAKS, breakage_of
 from breadtui.api.environment import check_proxies, proxy_variable, tls_context
 from breadtui.api.kinds import CallKind
@@ -84,14 +84,15 @@ class Transport:
         through = proxy_variable(origin, os.environ) if transport is None else None
         self.place = f"{origin.host} (by the proxy in {through})" if through else origin.host
 
-    async def answer(self, ask: Ask, attempt: int = 1, until: float | None = None) -> Answer:
+    async def answer(self, ask: Ask, attempt: int = 1, until: float | None = None, take: Taking = whole_body) -> Answer:
         """One try: the answer of whatever status, its body whole, redirects within the origin followed for reads.
 
         `until` is the loop's time at which the caller gives up, so that the transcript can tell that from a cancel.
+        Who wants the body of a success while it comes gives a `take`, which is called anew with each try.
         Raises: Unreachable, NeverSent or NotBread, and Unauthorized for a key that no header can carry.
         """
         async with self.opened(ask, attempt, until) as opened:
-            return await self._read(opened, ask.kind)
+            return await self._read(opened, ask.kind, take)
 
     @asynccontextmanager
     async def opened(self, ask: Ask, attempt: int = 1, until: float | None = None) -> AsyncIterator[Opened]:
@@ -205,10 +206,10 @@ class Transport:
         except (ImportError, ValueError, httpx.InvalidURL):
             raise NeverSent("a proxy variable of the environment cannot be used", code=ENVIRONMENT) from None
 
-    async def _read(self, opened: Opened, kind: CallKind) -> Answer:
+    async def _read(self, opened: Opened, kind: CallKind, take: Taking) -> Answer:
         response = opened.response
         if 200 <= response.status_code < 300:
-            body = await whole_body(response, kind.longest_bytes, opened.meter)
+            body = await take(response, kind.longest_bytes, opened.meter)
             return Answer(response.status_code, response.headers, body)
         start, is_cut = await beginning(response, opened.meter)
         return Answer(response.status_code, response.headers, start, is_cut)

@@ -91,3 +91,20 @@ def test_a_very_long_log_keeps_losses_whole_and_the_rest_to_seven_digits() -> No
 
     assert (columns["loss"][0], columns["train_loss"][0]) == (1.23456789012e-7, 1.1)
     assert columns["lr"][0] == pytest.approx(9.123456789e-4, rel=1e-6)
+
+
+def test_a_log_that_turns_out_to_be_long_says_what_one_says_that_was_known_to_be() -> None:
+    rows = [{"iter": at, "loss": 1 / (at + 1), "lr": 1 / (at + 3)} for at in range(LONG_ROWS + 1)]
+    known, found = GrowingLog(len(rows)), GrowingLog()
+    for log in (known, found):
+        log.extend(rows)
+        assert log.rows_count == len(rows)
+
+    whole, same = (log.series().whole for log in (known, found))
+    assert whole is not None
+    assert same is not None
+    assert {name: list(column) for name, column in same.columns.items()} == {
+        name: list(column) for name, column in whole.columns.items()
+    }
+    assert same.columns["loss"][1] == 1 / 2
+    assert same.columns["lr"][0] != 1 / 3

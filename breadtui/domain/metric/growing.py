@@ -26,7 +26,7 @@ from breadtui.domain.metric.telling import MOST_POINTS, TellingPoints
 __all__ = ["LONG_ROWS", "MOST_CELLS", "MOST_POINTS", "GrowingLog", "OutOfOrder"]
 
 LONG_ROWS = 100_000
-"""Metrics other than losses of a log that is expected to be longer are kept to seven digits."""
+"""Metrics other than losses of a longer log are kept to seven digits, from the first row on."""
 MOST_CELLS = 24_000_000
 _BATCH_ROWS = 1_000
 
@@ -73,6 +73,11 @@ class GrowingLog:
     def __len__(self) -> int:
         return len(self._steps)
 
+    @property
+    def rows_count(self) -> int:
+        """How many rows were read, those that are no objects included."""
+        return self._rows_count
+
     def extend(self, rows: Iterable[object]) -> None:
         """Read more rows. Raises: OutOfOrder, and whatever the rows raise."""
         rest = iter(rows)
@@ -111,8 +116,18 @@ class GrowingLog:
         self._gap_count += len(gaps)
         self._steps.extend(steps)
         self._last_step = steps[-1] if steps else self._last_step
+        if not self._is_long and len(self._steps) > LONG_ROWS:
+            self._shorten_values()
         if len(self._steps) * len(self._columns) > MOST_CELLS:
             raise OutOfOrder
+
+    def _shorten_values(self) -> None:
+        """The log turned out to be long: seven digits as for one that was known to be."""
+        self._is_long = True
+        for name, column in self._columns.items():
+            if self._typecode(name) == "f":
+                self._columns[name] = Growing("f")
+                self._columns[name].extend(column.column())
 
     def _learn_names(self, rows: Sequence[Row]) -> None:
         """New columns for new names, empty so far; a name that first had words and now has numbers is out of order."""
