@@ -123,7 +123,7 @@ class BreadApp(
         if not self.is_headless:
             self._endings.install()
             self._endings.watch_terminal()
-        self.bridge.bind(self.screen, _to_tell, self._tell, is_live=True)
+        self.bridge.follow(self.screen, _to_tell, self._tell, is_live=True)
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:

@@ -56,7 +56,7 @@ class StageBeside(Reading):
         """Follow what is chosen."""
         self.stage.display = False
         self.bridge.follow(self, _is_stage, self._turn_to_stage)
-        self.bridge.bind(self.stage, select_stage, self._show_stage)
+        self.bridge.bind(self, select_stage, self._show_stage)
 
     def _turn_to_stage(self, is_stage: bool) -> None:
         plot, stage = self.query_one(MetricPlot), self.query_one(StageChart)
