@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.widgets import Static
 
 from breadtui.ui.screens.line.available import Available
 from breadtui.ui.screens.line.help import HelpScreen, KeyRows, by_topic
@@ -64,6 +65,18 @@ async def test_a_topic_is_named_where_it_begins_also_of_what_the_search_left() -
         await pilot.press(*"action 3")
         await pilot.pause()
         assert [first_cells(0), first_cells(1)] == ["an", ""]
+
+
+async def test_the_foot_names_the_action_as_the_configuration_file_does() -> None:
+    async with Host().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        foot = pilot.app.screen.query_one("#help-id", Static)
+        said = []
+        for keys in ((), ("down",), ("z", "z")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            said.append(str(foot.content))
+        assert said == [*(f'another key for it: [keys] "an.action{n}" in config.toml' for n in (0, 1)), ""]
 
 
 async def test_a_long_key_stands_apart_from_its_label() -> None:

@@ -104,6 +104,7 @@ class HelpScreen(ModalScreen[Available | None]):
             yield Static(Content.styled("Keys valid now", "bold"), id="help-heading")
             yield Input(placeholder="type to search, enter runs the action, esc closes", id="help-filter")
             yield KeyRows(self._actions)
+            yield Static(id="help-id")
 
     def on_mount(self) -> None:
         """All of them at first."""
@@ -124,6 +125,12 @@ class HelpScreen(ModalScreen[Available | None]):
             )
         ]
         self.query_one(KeyRows).show_actions(found)
+
+    @on(VirtualRows.Moved)
+    def _name_it(self, event: VirtualRows.Moved) -> None:
+        """Under what name the configuration file gives the action another key."""
+        name = "" if event.key is None else f'another key for it: [keys] "{self._actions[event.key].id}" in config.toml'
+        self.query_one("#help-id", Static).update(Content.styled(clean(name), "dim"))
 
     @on(Input.Submitted, "#help-filter")
     def _run(self) -> None:
