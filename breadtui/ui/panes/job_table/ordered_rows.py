@@ -84,6 +84,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
         """Figures are such by now that the order would be another."""
         self.wanted = Query()
         self._filter_text = ""
+        self._found_count = 0
         self.arrangement = USUAL
 
     # What the screen calls
@@ -122,6 +123,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
             self._glyphs,
             is_moved=self.has_moved,
             hidden_count=len(self.order) - len(self._left),
+            found_count=self._found_count,
         )
 
     @property
@@ -165,6 +167,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
         if self.wanted:
             subjects = Subjects(self.facts.filtered_by)
             listed = [key for key in listed if self.wanted.matches(subjects.listed_job(key))]
+        self._found_count = len(listed)
         self.empty_text = NOTHING_MATCHES if self.order else self._nothing
         self.arranged = in_blocks(self.facts, listed, self.arrangement.group, self.folded)
         self.show_values(self.arranged.rows)

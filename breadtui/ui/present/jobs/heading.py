@@ -18,10 +18,11 @@ def jobs_heading(  # noqa: PLR0913 - each is a part of what is said
     *,
     is_moved: bool = False,
     hidden_count: int = 0,
+    found_count: int = 0,
 ) -> str:
-    """`3 Jobs 5 of 12 · loss ↓ · by pipeline · 3 dismissed  /stalled`; what is as usual is not said.
+    """`3 Jobs 5 of 12 · loss ↓ · by pipeline · 3 dismissed  /stalled 2`: active of all, and what the filter found.
 
-    An order that figures have moved away from since says so: rows never jump by themselves.
+    What is as usual is not said. An order that figures have moved away from since says so: rows never jump.
     """
     parts = [f"3 Jobs {active_count} of {count}" if count else "3 Jobs"]
     if arrangement.sort is not SortBy.STATE or arrangement.is_reversed:
@@ -33,4 +34,4 @@ def jobs_heading(  # noqa: PLR0913 - each is a part of what is said
         parts.append(hidden)
     if away_count:
         parts.append(f"{away_count} dismissed")
-    return f" {glyphs.dot} ".join(parts) + (f"  /{filter_text}" if filter_text else "")
+    return f" {glyphs.dot} ".join(parts) + (f"  /{filter_text} {found_count}" if filter_text else "")
