@@ -61,3 +61,17 @@ async def test_a_paused_view_holds_still_while_the_journal_goes_on(tmp_path: Pat
             await here.press("P")
             await here.until_true(lambda: "done" in here.row_of("coder_v7  "))
             assert "paused" not in here.text
+
+
+async def test_esc_in_the_details_goes_back_to_the_list_that_they_were_opened_from(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime()) as demo:
+        async with cockpit(demo, tmp_path, options=ONE_REPO, size=(80, 24)) as here:
+            await begin(here)
+            await here.press("enter")
+            await here.until_true(lambda: here.explorer.details.has_focus)
+            await here.press("escape")
+            await here.until_true(lambda: here.explorer.jobs.has_focus)
+            await here.press("escape")
+            await here.until_true(lambda: here.explorer.repos.has_focus)
+            await here.press("2", "escape")
+            await here.until_true(lambda: here.explorer.repos.has_focus)

@@ -88,7 +88,7 @@ async def test_how_it_is_arranged_outlives_the_session() -> None:
 async def test_a_dismissed_job_is_gone_after_a_restart_and_u_brings_the_last_back() -> None:
     journal = MemoryJournal()
     async with exploring(STATE, journal=journal) as here:
-        await here.pilot.press("G", "x")
+        await here.pilot.press("G", "delete")
         await here.settled()
         await here.pilot.press("X")
         await here.settled()
@@ -106,7 +106,7 @@ async def test_a_dismissed_job_is_gone_after_a_restart_and_u_brings_the_last_bac
 
 async def test_a_running_job_is_not_dismissed_and_its_key_says_why() -> None:
     async with exploring(STATE) as here:
-        await here.pilot.press("g", "x")
+        await here.pilot.press("g", "delete")
         await here.settled()
         assert here.store.state.dismissed == {}
         assert here.toasts == ["only what has settled can be dismissed"]

@@ -51,6 +51,7 @@ FRAMES = {
     Pane.TRANSCRIPT: "transcript",
 }
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
+LISTS_BELOW = (Pane.JOBS, Pane.TRANSCRIPT)
 WRITES = frozenset({"bake_from", "new_prompt", "edit", "edit_outside", "undo"})
 ABOUT_PROMPTS = frozenset({"edit", "edit_outside", "history"})
 
@@ -75,6 +76,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self._is_read_only = is_read_only
         self._glyphs = glyphs
         self._pane = Pane.TREE
+        self._back_to = Pane.TREE
         self._is_maximised = False
         self._wider = 0
         self._is_editing = False
@@ -195,6 +197,8 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     def show_pane(self, pane: Pane) -> None:
         """Bring a pane to the front and give it the focus."""
+        if pane is not self._pane:
+            self._back_to = self._pane if pane is Pane.DETAIL and self._pane in LISTS_BELOW else Pane.TREE
         self._pane = pane
         self.lay_out()
         self._widget_of(pane).focus()
@@ -346,13 +350,13 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self.lay_out()
 
     def action_back(self) -> None:
-        """One step back: all rows again, out of a maximised pane, then to the tree."""
+        """One step back: all rows again, out of a maximised pane, to the list one came from, then to the tree."""
         if self.clear_filter():
             return
         if self._is_maximised:
             self.action_maximise()
         elif self._pane is not Pane.TREE:
-            self.show_pane(Pane.TREE)
+            self.show_pane(self._back_to)
 
     def action_edit(self) -> None:
         """Into the text of the chosen prompt; of a target, teacher and student side by side."""
