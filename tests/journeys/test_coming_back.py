@@ -93,6 +93,37 @@ async def test_in_the_morning_the_digest_says_what_finished_and_what_others_made
             assert len(here.writes()) == 1
 
 
+async def test_the_digest_waits_until_no_more_is_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digesting, "CALM_SECONDS", 3.0)
+    time, key = DemoTime(), bake_key("coder_v7")
+    with demo_server(clock=time, key=KEY) as demo:
+        async with cockpit(demo, tmp_path, options=YODA_ALONE) as here:
+            await evening(here, key)
+        age_journal(tmp_path, NIGHT_SECONDS)
+        time.pass_seconds(NIGHT_SECONDS)
+        async with cockpit(demo, tmp_path, options=YODA_ALONE) as here:
+            await here.until(lambda _: here.status(key) is JobStatus.COMPLETE)
+            await here.until(lambda state: last_ready(state.contents.get(YODA, NOT_ASKED)) is not None)
+            for _ in range(15):
+                await here.press("j", "k")
+            assert isinstance(here.app.screen, ExplorerScreen)
+            await here.until_screen(DigestScreen)
+            await here.until_shown("yoda_repo/coder_v7")
+
+
+async def test_news_do_not_open_over_a_line_that_is_being_typed(tmp_path: Path) -> None:
+    time, key = DemoTime(), bake_key("coder_v7")
+    with demo_server(clock=time, key=KEY) as demo:
+        async with cockpit(demo, tmp_path, options=YODA_ALONE) as here:
+            await evening(here, key)
+        age_journal(tmp_path, NIGHT_SECONDS)
+        time.pass_seconds(NIGHT_SECONDS)
+        async with cockpit(demo, tmp_path, options=YODA_ALONE) as here:
+            await here.press(":")
+            await here.until_true(lambda: any("digest tells more" in told for told in here.toasts))
+            assert isinstance(here.app.screen, ExplorerScreen)
+
+
 async def test_who_comes_back_within_minutes_is_told_nothing(tmp_path: Path) -> None:
     time, key = DemoTime(), bake_key("coder_v7")
     with demo_server(clock=time, key=KEY) as demo:

@@ -17,6 +17,7 @@ from breadtui.store.facts.remote import Failed, Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import Writing
+from breadtui.ui.screens.line.command_line import CommandLine
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -27,6 +28,8 @@ ELSEWHERE_SECONDS = 10.0
 """Whoever pressed no key for so long may have been at another window, and put jobs away there."""
 LOOK_SECONDS = 20.0
 """The first look at the service may take so long before what is known is told without it."""
+CALM_SECONDS = 1.0
+"""Whoever pressed no key for so long is not in the middle of typing something."""
 USUAL_DIGEST = timedelta(hours=24)
 """What `:digest` goes back to where nobody was away."""
 
@@ -37,6 +40,7 @@ class Digesting(Writing):
     _glyphs: Glyphs = UNICODE
     _last_key_at: datetime | None = None
     _away_since: datetime | None = None
+    _keys_count = 0
 
     def begin_watching(self) -> None:
         """Say that somebody watches, and tell what happened since the last time, once the service was looked at."""
@@ -71,13 +75,22 @@ class Digesting(Writing):
         digest = await commands.digest(since)
         if not digest.has_news:
             return
-        if self.app.screen is not self or self.editor.has_focus:
+        await self._until_calm()
+        if self.app.screen is not self or self.editor.has_focus or isinstance(self.focused, CommandLine):
             self.say(f"{digest_words(digest)}; digest tells more")
         else:
             self._show_digest(commands, since)
 
+    async def _until_calm(self) -> None:
+        """Keys typed ahead, or one after the other, are meant for the screen that is seen, not for one that opens."""
+        count = -1
+        while count != self._keys_count:
+            count = self._keys_count
+            await asyncio.sleep(CALM_SECONDS)
+
     def came_back(self) -> None:
         """A person pressed a key, or came back to this terminal: after a while away they are told what happened."""
+        self._keys_count += 1
         if self.commands is None:
             return
         last, now = self._last_key_at, self.commands.now()
