@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.widgets import Static
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.actions.facts import action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading
 from breadtui.ui.present.actions.table import Action
-from breadtui.ui.screens.explorer.actions_menu import ActionsScreen
+from breadtui.ui.screens.explorer.actions_menu import ActionRows, ActionsScreen
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_job, a_key, a_state
 
 
 class Host(App[None]):
+    CSS = "#actions { max-height: 90%; border: solid white; } #actions-heading, #actions-keys { height: 1; }"
+
     def __init__(self, status: JobStatus = JobStatus.COMPLETE) -> None:
         super().__init__()
         self.status = status
@@ -65,3 +68,20 @@ async def test_escape_does_nothing() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert app.taken == [None]
+
+
+async def test_what_is_out_of_sight_is_counted() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 16)) as pilot:
+        await pilot.pause()
+        foot = app.screen.query_one("#actions-keys", Static)
+        rows = app.screen.query_one(ActionRows)
+        hidden = len(rows.found) - rows.page_rows
+        assert hidden > 0
+        assert str(foot.render()).endswith(f"closes; {hidden} more below")
+        await pilot.press("G")
+        await pilot.pause()
+        assert str(foot.render()).endswith(f"closes; {hidden} more above")
+        await pilot.resize_terminal(80, 40)
+        await pilot.pause()
+        assert str(foot.render()).endswith("closes")

@@ -20,6 +20,7 @@ from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
+KEYS = "a letter or enter does it, esc closes"
 BORDER_LINES = 4
 """The border, the heading and the keys."""
 
@@ -53,11 +54,24 @@ class ActionsScreen(ModalScreen[Action | None]):
             box.styles.height = len(self._found) + BORDER_LINES
             yield Static(Content.styled(self._heading, "bold"), id="actions-heading")
             yield ActionRows(self._found)
-            yield Static(Content("a letter or enter does it, esc closes"), id="actions-keys")
+            yield Static(Content(KEYS), id="actions-keys")
 
     def on_mount(self) -> None:
         """Moving keys go to the list, letters to its screen."""
         self.query_one(ActionRows).focus()
+        self.call_after_refresh(self._say_more)
+
+    def on_resize(self) -> None:
+        """Another height, and so other rows out of sight."""
+        self.call_after_refresh(self._say_more)
+
+    @on(VirtualRows.Moved)
+    def _say_more(self) -> None:
+        """Say how many rows are out of sight: a list that ends at its box looks like all there is."""
+        rows = self.query_one(ActionRows)
+        below = len(self._found) - rows.top - rows.page_rows
+        parts = (KEYS, f"{rows.top} more above" if rows.top else "", f"{below} more below" if below > 0 else "")
+        self.query_one("#actions-keys", Static).update(Content("; ".join(filter(None, parts))))
 
     def on_key(self, event: events.Key) -> None:
         """Each action has its letter, which comes before the list's own keys."""
