@@ -317,6 +317,10 @@ class TravelScreen(PastCharts):
             self.app.notify(NOT_KEPT, severity="warning", markup=False)
 
     @on(BakeDetails.Retitled)
+    def _details_retitled(self, event: BakeDetails.Retitled) -> None:
+        if not isinstance(self._chosen, PromptKey):
+            self.query_one("#detail-rule", PaneRule).show_heading(event.title)
+
     @on(RepoTree.Retitled)
     def _retitled(self) -> None:
         self.query_one("#tree-rule", PaneRule).show_heading(self.repos.heading())
