@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breadtui.cli.joining import DEMO_ACCOUNT, api_for
+from breadtui.cli.own_keys import tell_wrong_names
 from breadtui.config.folders import StatePlace, state_place
 from breadtui.config.keys import store_key
 from breadtui.config.problem import ConfigProblem
@@ -79,6 +80,7 @@ class CockpitDoor:
         self._key: KeyInUse | None = None
         self._account = ""
         self._commands: Commands | None = None
+        self._checking_keys: asyncio.Task[None] | None = None
 
     @property
     def has_key(self) -> bool:
@@ -208,6 +210,8 @@ class CockpitDoor:
             commands.read_bgit, commands.find_bgit_repo = _read_bgit, _find_bgit_repo
         for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
             self._notice(remark)
+        if settings.keys:
+            self._checking_keys = asyncio.create_task(tell_wrong_names(settings.keys, self._notice))
         intervals = commands.intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
         poller.is_off = not settings.has_poll
