@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import App
 
 from breadtui.domain.typed_lines import TypedLines, with_typed
-from breadtui.store.commands import Commands
+
+if TYPE_CHECKING:
+    from breadtui.store.commands import Commands
 
 
 class LinesKept(App[None]):
