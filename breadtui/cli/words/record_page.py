@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 ABOUT = """\
 Watch all repositories without a screen: what happens is written into the
-journal, chains and plans go on, notices reach your hook command. While it
-runs, cockpits of this account read what it was answered instead of asking
-the service again. One line an event; SIGTERM, SIGHUP or ctrl+c ends it.
+journal, chains, plans and downloads go on, notices reach your hook command.
+While it runs, cockpits of this account read what it was answered instead of
+asking the service again. One line an event; SIGTERM, SIGHUP or ctrl+c ends it.
 
   tmux new-session -d -s bread breadtui record     in a window of its own
   breadtui record --print-unit                     as a service of systemd"""
