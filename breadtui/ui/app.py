@@ -17,7 +17,7 @@ from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.state import AppState, LockedOut, Notice, Saving
 from breadtui.store.store import Store
 from breadtui.store.views.long_lived import collect_from_now_on
-from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.bridge import StoreBridge, can_draw
 from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
@@ -142,10 +142,10 @@ class BreadApp(
 
     def _entered(self, rooms: Rooms | None) -> None:
         collect_from_now_on()
-        if rooms is None:
+        explorer = self.screen_stack[0] if self.screen_stack else None
+        if rooms is None or explorer is None or not can_draw(explorer):
             return
         self.rooms = rooms
-        explorer = self.screen_stack[0]
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
             if self.first_line:

@@ -69,8 +69,10 @@ class StoreBridge:
         """Draw at once, then whenever the selected slice differs, as soon as the node can be seen.
 
         The node must be mounted, and must be seen whenever something that is drawn can be. A live one is told what is
-        known, whatever the panes are shown.
+        known, whatever the panes are shown. Nothing is drawn on a screen that opened as the program began to end.
         """
+        if not can_draw(node):
+            return
         self._listen(node.screen)
         self._add(node, select, draw, is_live=is_live, draws=True)
 
@@ -83,7 +85,8 @@ class StoreBridge:
         is_live: bool = False,
     ) -> None:
         """Act at once, then on every slice that differs, seen or not: for what decides, tells or writes."""
-        self._add(node, select, act, is_live=is_live, draws=False)
+        if can_draw(node):
+            self._add(node, select, act, is_live=is_live, draws=False)
 
     @property
     def shown(self) -> AppState:

@@ -298,4 +298,8 @@ async def cockpit(
         door._clock = HurriedClock()
     app = BreadApp(store, door, wanted=wanted_of(settings))
     async with app.run_test(size=size) as pilot:
-        yield Cockpit(demo, store, app, pilot)
+        try:
+            yield Cockpit(demo, store, app, pilot)
+        finally:
+            await asyncio.sleep(0)  # what was begun in this turn gets its first step
+            app.workers.cancel_all()  # as the program does before its screens are closed; a pilot closes them first

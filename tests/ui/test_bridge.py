@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widget import Widget
 
 from breadtui.domain.names import RepoName
@@ -122,6 +123,33 @@ async def test_what_was_queued_when_the_program_began_to_end_is_not_drawn() -> N
         pilot.app.exit()
         await pilot.pause()
     assert pane.drawn == [None]
+
+
+class Late(Screen[None]):
+    """Binds its pane when it is mounted, as screens do."""
+
+    def __init__(self, bridge: StoreBridge) -> None:
+        super().__init__()
+        self.bridge, self.pane, self.acted = bridge, Pane(), 0
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+    def on_mount(self) -> None:
+        self.bridge.bind(self.pane, chosen, self.pane.show)
+        self.bridge.follow(self, chosen, self.act)
+
+    def act(self, _: Choice | None) -> None:
+        self.acted += 1
+
+
+async def test_a_screen_that_opens_as_the_program_begins_to_end_draws_and_does_nothing() -> None:
+    late = Late(StoreBridge(Store()))
+    async with Host().run_test() as pilot:
+        pilot.app.exit()
+        await pilot.app.push_screen(late)
+    assert late.acted == 0
+    assert late.pane.drawn == []
 
 
 async def test_nothing_is_told_after_closing() -> None:

@@ -72,7 +72,11 @@ class TypedAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes in their order, one after another; all else as it comes."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif not self._can_take_keys:
+            self._typed.clear()
+        elif event.is_forwarded:
             await super().on_event(event)
         elif self._on_its_way is None:
             await self._give(event)
@@ -82,6 +86,11 @@ class TypedAhead(App[None]):
             if not self._typed:
                 self.set_timer(LOOK_SECONDS, self._look)
             self._typed.append(event)
+
+    @property
+    def _can_take_keys(self) -> bool:
+        """Not while the program ends: timers go on until it is over, and by then the last screen may be gone."""
+        return self.is_running and bool(self.screen_stack)
 
     async def _give(self, event: events.Key | events.Paste) -> OnItsWay:
         target = self.focused or self.screen
@@ -118,7 +127,7 @@ class TypedAhead(App[None]):
         if key is None or key.number != number:
             return
         await asyncio.sleep(0)  # a worker that the key started opens its screen in its first step
-        if not self.screen_stack:
+        if not self._can_take_keys:
             return
         if key.screen is not self.screen:
             self._follow(self.screen, key.passes_left)
@@ -147,7 +156,7 @@ class TypedAhead(App[None]):
     async def _look(self, number: int = 0, looks: int = 0) -> None:
         """A widget that is gone passes nothing on, and one that is stuck not soon: go on without it."""
         key = self._on_its_way
-        if not self._typed or key is None:
+        if not self._typed or key is None or not self._can_take_keys:
             return
         looks = looks + 1 if key.number == number else 0
         if looks > MOST_LOOKS or not key.target.is_attached:
