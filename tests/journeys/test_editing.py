@@ -371,3 +371,15 @@ async def test_deleting_a_prompt_that_was_never_saved_gives_its_text_up_after_a_
             await here.until(lambda state: key not in state.drafts)
             assert "Be new." not in drafts_on_disk(tmp_path)
             assert not here.writes()
+
+
+async def test_the_foot_tells_no_letters_while_they_are_the_text_s(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(80, 24)) as here:
+            await here.until_ready()
+            await here.press("2")
+            await here.look_at(prompt_key("yoda"))
+            await here.until_shown("leave text")
+            await here.until_true(lambda: "f1 help" in here.text and "/ filter" not in here.text)
+            await here.press("escape")
+            await here.until_shown("? help")

@@ -119,7 +119,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         bind(self.repos, repo_tree.select, self._show_tree)
         bind(self.details, bake_details.select_graph, self.details.show_graph)
         bind(self.details, bake_details.select, self.details.show)
-        bind(self.editor, prompt_slice.select, self.editor.show)
+        bind(self.editor, prompt_slice.select, self._show_prompt)
         bind(self.editor, prompt_twins.select, self.editor.show_twins)
         bind(self.jobs, select_jobs, self._show_jobs)
         glance = self.query_one(JobsGlance)
@@ -251,6 +251,11 @@ class ExplorerScreen(StageBeside, EventsBeside):
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
         self.retitle()
+
+    def _show_prompt(self, facts: prompt_slice.PromptSlice) -> None:
+        self.editor.show(facts)
+        # Where the text came only now, letters are its own from now on.
+        self.keys.show(self._footer_keys())
 
     def _show_tree(self, facts: TreeFacts) -> None:
         self.repos.show(facts)
