@@ -266,12 +266,17 @@ class RepoTree(DescentRows):
             self._go_to(next_match(self._tree, self.rows.cursor - 1, 1))
 
     def release(self) -> bool:
-        """Give up the innermost of range, filter, focus and marks; False where there was none."""
-        shape = self._tree.shape
+        """Give up the innermost of range, filter, focus and marks; False where there was none.
+
+        The cursor stays on its row, also where that was found inside what is folded.
+        """
+        shape, stood_on = self._tree.shape, self.cursor_key
         if self.leave_range():
             return True
         if self._filter_text or shape.query:
             self.filter("")
+            if stood_on is not None and self.cursor_key != stood_on:
+                self.reveal_row(stood_on)
         elif shape.focus is not None:
             self.reshape(replace(shape, focus=None))
         elif self._tree.facts.marked:

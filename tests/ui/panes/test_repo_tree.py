@@ -20,7 +20,8 @@ from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree import RepoTree, select
-from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_seen, a_state, a_tree
+from breadtui.ui.present.tree.keys import row_of
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree
 
 EDGES = (("v2", "v1"), ("v3", "v1"), ("v4", "v3"), ("v5", "v3"))
 NAMES = ("v1", "v2", "v3", "v4", "v5")
@@ -222,6 +223,17 @@ async def test_a_filter_leaves_matches_and_what_they_stand_under() -> None:
         assert app.tree_pane.heading() == "1 Tree 1  /v4 1"
         app.tree_pane.filter("")
         assert names_shown(app.lines()) == list(NAMES)
+
+
+async def test_the_cursor_stays_on_what_a_filter_found_in_a_folded_place_when_all_is_shown_again() -> None:
+    async with running(a_lineage_state()) as (app, _):
+        tree, found = app.tree_pane, row_of(a_prompt_key("teach"))
+        assert found not in tree.visible_keys
+        tree.filter("teach")
+        assert tree.cursor_key == found
+        assert tree.release()
+        assert tree.filter_text == ""
+        assert tree.cursor_key == found
 
 
 async def test_a_filter_stays_through_a_refresh_and_n_steps_through_its_matches() -> None:
