@@ -218,13 +218,20 @@ class HttpApi:
         """A bake's whole training log, empty where there is none yet; who asks while it is read waits for his turn."""
         async with self._turns.turn(key, is_long=self._logs.is_long(key)):
             try:
-                series = await self._log_as_it_comes(key)
-                return await self._log_as_a_whole(key) if series is None else series
+                return await self._log(key)
             except NotFound:
                 return MetricSeries()
 
+    async def _log(self, key: JobKey) -> MetricSeries:
+        """Asked for once, again where what was known of it holds no more, and again where it needs its body at hand."""
+        for _ in range(2 if self._logs.knows(key) else 1):
+            series = await self._log_as_it_comes(key)
+            if series is not None:
+                return series
+        return await self._log_as_a_whole(key)
+
     async def _log_as_it_comes(self, key: JobKey) -> MetricSeries | None:
-        """None where that cannot be read without its body at hand."""
+        """None where that cannot be read without bytes that went by."""
         ask, taking = Ask("GET", job_path(key, "metrics"), METRICS), LogTaking(self._logs, key)
         await self._caller.answer(ask, taking)
         return await taking.series(ask.path)

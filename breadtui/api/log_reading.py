@@ -6,6 +6,7 @@ from breadtui.api.answer import Body
 from breadtui.api.metric_logs import KnownLog, MetricLogs
 from breadtui.api.rows import RowPieces
 from breadtui.api.trail import Trail
+from breadtui.domain.metric.disorder import put_in_order
 from breadtui.domain.metric.growing import GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
@@ -23,7 +24,7 @@ class LogReading:
     """One answer for a bake's log, taken piece by piece. Used in the one thread that reads, like the logs themselves.
 
     What it has in common with the answer before is only hashed. Where it turns out that bytes are needed that went by
-    (rows in disorder, an old row that changed), it `is_lost`: the answer is to be asked for again and read as a whole.
+    (an old row that changed), it `is_lost`: the answer is to be asked for again, of which nothing is known any more.
     """
 
     def __init__(self, logs: MetricLogs, key: JobKey) -> None:
@@ -83,7 +84,7 @@ class _Stream:
 
     def __init__(self, known: KnownLog | None, beginning: Body) -> None:
         self._known = known if known is not None and known.trail.is_begun_by(beginning) else None
-        self._log = GrowingLog() if self._known is None else self._known.log
+        self._log = GrowingLog(in_any_order=True) if self._known is None else self._known.log
         self._rows = RowPieces(is_behind_a_row=self.is_continued)
         self._trail = Trail()
         self._unhashed = bytearray()
@@ -101,7 +102,7 @@ class _Stream:
 
     def end(self) -> KnownLog:
         """What was read; its trail is empty where there is nothing to go on from."""
-        known = self._known
+        known, self._log = self._known, put_in_order(self._log)
         is_same = known is not None and known.series.rows_count == self._log.rows_count
         series = known.series if known is not None and is_same else self._log.series()
         return KnownLog(self._trail_of_the_rows(), self._log, series)

@@ -11,7 +11,7 @@ from breadtui.domain.names import JobKey
 
 
 class LogTurns:
-    """Of a long log its columns and a few megabytes of its answer are in memory while it is read, at times all of it."""
+    """Of a long log its columns stand in memory while it is read, and some of its answer, at times all of it."""
 
     def __init__(self) -> None:
         self._of_bake: WeakValueDictionary[JobKey, Lock] = WeakValueDictionary()

@@ -47,6 +47,10 @@ class MetricLogs:
         known = self._known.get(key)
         return known is not None and len(known.log) > LONG_ROWS
 
+    def knows(self, key: JobKey) -> bool:
+        """Whether of the next answer only the new rows may be read."""
+        return key in self._known
+
     def is_read_whole(self, key: JobKey) -> bool:
         """Whether the last answer for a bake could only be read with its body at hand."""
         return key in self._whole

@@ -68,15 +68,39 @@ async def test_the_transcript_keeps_the_beginning_of_a_long_log_and_no_more() ->
     assert len(kept.start) <= KEPT_BODY_BYTES
 
 
-async def test_a_log_in_disorder_is_asked_for_again_and_put_in_order() -> None:
+async def test_a_log_in_disorder_is_put_in_order_and_asked_for_again_only_where_more_disorder_follows() -> None:
     log = [*rows(25_000), *rows(500, first=24_600)]
     bread = Script([ok(log)])
     api = bread.api()
     series = await api.metrics(KEY)
-    assert (series.rows_count, series.last_step, len(bread.asked)) == (25_500, 25_099, 2)
+    assert (series.rows_count, series.last_step, len(bread.asked)) == (25_500, 25_099, 1)
 
     bread.steps[:] = [ok([*log, *rows(1, first=25_100)])]
-    assert ((await api.metrics(KEY)).last_step, len(bread.asked)) == (25_100, 3)
+    assert ((await api.metrics(KEY)).last_step, len(bread.asked)) == (25_100, 2)
+
+    more = json.dumps([*log, *rows(300, first=25_000)]).encode()
+    bread.steps[:] = [streamed(more), streamed(more)]
+    series = await api.metrics(KEY)
+    assert (series.rows_count, series.last_step, len(bread.asked)) == (25_800, 25_299, 4)
+
+
+async def test_an_old_row_that_changed_is_seen_though_it_went_by() -> None:
+    bread = Script([ok(rows(30_000))])
+    api = bread.api()
+    await api.metrics(KEY)
+    bread.steps[:] = [ok([*rows(20_000), {"iter": 20_001, "loss": 7.0}, *rows(9_999, first=20_002)])]
+    series = await api.metrics(KEY)
+    assert series.whole is not None
+    assert (series.whole.columns["loss"][20_000], len(bread.asked)) == (7.0, 3)
+
+
+async def test_a_log_that_needs_its_body_at_hand_is_asked_for_again_once_and_then_never() -> None:
+    late = [*({"iter": at, "note": "words"} for at in range(1, 2_000)), {"iter": 2_000, "note": 4.0}]
+    bread = Script([ok(late)])
+    api = bread.api()
+    for asked_count in (2, 3):
+        series = await api.metrics(KEY)
+        assert (series.last_step, series.not_finite_count, len(bread.asked)) == (2_000, 1_999, asked_count)
 
 
 async def test_a_cut_log_is_asked_for_again_and_is_no_broken_log() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breadtui.domain.metric.disorder import TooLarge, ordered_log
-from breadtui.domain.metric.growing import MOST_POINTS
+from breadtui.domain.metric.disorder import put_in_order as put_in_order_at_the_end
+from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 
 VALUES = st.sampled_from([1.0, 2, nan, inf, None, "oops", "NaN", True, [1], 10**400])
@@ -44,6 +45,42 @@ def test_it_says_what_the_rows_say(rows: list[object]) -> None:
     if "mine" not in at_once.columns and any(type(value) in {int, float} for value in mine):
         return  # its only number was taken back: the column that is left is empty
     assert said(put_in_order(rows)) == said(at_once)
+
+
+@settings(max_examples=300)
+@given(st.lists(ROWS, max_size=30), st.integers(1, 7))
+def test_read_once_in_any_order_it_says_what_it_says_when_it_is_read_twice(rows: list[object], batch: int) -> None:
+    log = GrowingLog(in_any_order=True)
+    try:
+        for begin in range(0, len(rows), batch):
+            log.extend(rows[begin : begin + batch])
+    except OutOfOrder:
+        first = next(row["mine"] for row in rows if isinstance(row, dict) and "mine" in row)
+        assert type(first) not in {int, float}
+        return
+    assert said(put_in_order_at_the_end(log).series()) == said(put_in_order(rows))
+
+
+def test_read_once_a_log_is_put_in_order_and_grows_from_there() -> None:
+    count = 2 * LONG_ROWS // 3
+    steps = [*range(count), *range(count - 500, count + 40_000)]
+    rows: list[object] = [{"iter": step, "loss": 1 / (at + 1), "lr": 1 / (at + 3)} for at, step in enumerate(steps)]
+    log = GrowingLog(in_any_order=True)
+    log.extend(rows)
+    once, twice = put_in_order_at_the_end(log), ordered_log(lambda: rows, is_long=True)
+    for each in (once, twice):
+        each.extend([{"iter": count + 40_000, "loss": 5.0, "lr": 1.0}])
+    assert said(once.series()) == said(twice.series())
+
+
+def test_where_the_last_row_is_not_the_last_step_what_follows_is_not_simply_added() -> None:
+    fallen: list[object] = [{"iter": step, "loss": 1.0} for step in (1, 2, 1)]
+    once = GrowingLog(in_any_order=True)
+    once.extend(fallen)
+    for log in (put_in_order_at_the_end(once), ordered_log(lambda: fallen, is_long=False)):
+        assert list(log.series().steps) == [1, 2]
+        with pytest.raises(OutOfOrder):
+            log.extend([{"iter": 3}])
 
 
 @given(st.integers(5, 40), st.integers(0, 39))

@@ -1,14 +1,14 @@
-"""A long log in disorder, put in order without holding its rows: read twice, the second time straight into columns."""
+"""A long log in disorder, put in order without holding its rows: by its columns, or read twice straight into them."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from math import nan
 
-from breadtui.domain.metric.growing import MOST_CELLS, GrowingLog
+from breadtui.domain.metric.growing import GAP, LOST, MOST_CELLS, GrowingLog
 from breadtui.domain.metric.record import (
     KNOWN_METRICS,
     MOST_METRICS,
@@ -21,7 +21,6 @@ from breadtui.domain.metric.record import (
     restarts_of,
 )
 
-_GAP, _LOST = 1, 2
 _MOST_WORDY = 10_000
 
 
@@ -45,11 +44,36 @@ def ordered_log(read: Callable[[], Iterable[object]], *, is_long: bool) -> Growi
         for name, value in row.items():
             if name in columns:
                 columns[name].put(slot, value)
+    counts = outline.rows_count, outline.rows_count - len(outline.steps)
+    series = _series_of(columns, steps, restarts, counts)
+    last_sent = outline.steps[-1] if len(outline.steps) else nan
+    return GrowingLog.going_on(series, outline.wordy, last_sent, is_long=is_long)
+
+
+def put_in_order(log: GrowingLog) -> GrowingLog:
+    """A log that took rows `in_any_order`, in order; its columns are taken out of it one by one."""
+    arrived = log.disorder
+    if arrived is None:
+        return log
+    names = log.names()
+    steps, columns, wordy = log.take_out()
+    slots, ordered, restarts = _slots_of(array("d", steps))
+    cells = {}
+    for name in names:
+        values = columns.pop(name).column()
+        cells[name] = _Cells(len(ordered), is_short=log.is_long and not name.endswith("loss"))
+        cells[name].put_all(slots, values, arrived.marks.pop(name, b""))
+    series = _series_of(cells, ordered, restarts, (log.rows_count, log.skipped_count))
+    return GrowingLog.going_on(series, wordy, steps[-1], is_long=log.is_long)
+
+
+def _series_of(
+    columns: Mapping[str, _Cells], steps: array[float], restarts: tuple[int, ...], counts: tuple[int, int]
+) -> MetricSeries:
+    """The series of cells in order; `counts` are of the rows and of those that are no objects."""
     values = {name: cells.values for name, cells in columns.items()}
-    lost_at = {name: steps[at] for name, cells in columns.items() if (at := cells.marks.find(_LOST)) >= 0}
-    gaps_count = _marked_count(columns, len(steps))
-    counts = outline.rows_count, outline.rows_count - len(outline.steps), gaps_count, lost_at
-    return GrowingLog.going_on(MetricSeries(steps, values, restarts, *counts), outline.wordy, is_long=is_long)
+    lost_at = {name: steps[at] for name, cells in columns.items() if (at := cells.marks.find(LOST)) >= 0}
+    return MetricSeries(steps, values, restarts, *counts, _marked_count(columns, len(steps)), lost_at)
 
 
 @dataclass(slots=True)
@@ -121,7 +145,18 @@ class _Cells:
         if number == number:  # noqa: PLR0124 - the quickest test for NaN
             self.marks[slot] = 0
         else:
-            self.marks[slot] = _LOST if is_lost(value) else _GAP
+            self.marks[slot] = LOST if is_lost(value) else GAP
+
+    def put_all(self, slots: Iterable[int], values: Iterable[float], marks: bytes | bytearray) -> None:
+        """The same for the values of all rows; without a number and without a mark a row has no value."""
+        put, marked = self.values, self.marks
+        for slot, value, mark in zip(slots, values, chain(marks, repeat(0))):  # noqa: B905 - one is endless
+            if value == value:  # noqa: PLR0124 - the quickest test for NaN
+                put[slot] = value
+                marked[slot] = 0
+            elif mark:
+                put[slot] = nan
+                marked[slot] = mark
 
 
 def _marked_count(columns: Mapping[str, _Cells], count: int) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from operator import lt
 from typing import Literal
 
@@ -23,11 +23,13 @@ from breadtui.domain.metric.record import (
 )
 from breadtui.domain.metric.telling import MOST_POINTS, TellingPoints
 
-__all__ = ["LONG_ROWS", "MOST_CELLS", "MOST_POINTS", "GrowingLog", "OutOfOrder"]
+__all__ = ["GAP", "LONG_ROWS", "LOST", "MOST_CELLS", "MOST_POINTS", "Arrived", "GrowingLog", "OutOfOrder"]
 
 LONG_ROWS = 100_000
 """Metrics other than losses of a longer log are kept to seven digits, from the first row on."""
 MOST_CELLS = 24_000_000
+GAP, LOST = 1, 2
+"""In the place of a value that is no number: whether it said NaN or infinite."""
 _BATCH_ROWS = 1_000
 
 
@@ -35,19 +37,41 @@ class OutOfOrder(Exception):
     """The rows are not simply one after the other: the log is to be read as a whole."""
 
 
+class Arrived:
+    """What is to be known of rows in any order, lest they have to be read once more to be put in order.
+
+    `marks` are, for a metric, a byte for each row up to the last with a value that is no number: GAP or LOST.
+    """
+
+    def __init__(self) -> None:
+        self.is_in_disorder = False
+        self.marks: dict[str, bytearray] = {}
+
+    def mark(self, name: str, first: int, lost: Mapping[int, bool]) -> None:
+        """Note of rows, counted from the `first` of a batch, that a value is no number, and whether it was lost."""
+        if not lost:
+            return
+        marks = self.marks.setdefault(name, bytearray())
+        marks.extend(bytes(first + max(lost) + 1 - len(marks)))
+        for at, is_lost_value in lost.items():
+            marks[first + at] = LOST if is_lost_value else GAP
+
+
 class GrowingLog:
     """A log whose rows come in ascending order of `iter`, each once; what it says is what `series_of_rows` would.
 
-    It goes on from a log that was put in order before (`going_on`), however often training began again in that. After
-    OutOfOrder it is of no more use.
+    It goes on from a log that was put in order before (`going_on`), however often training began again in that. One
+    `in_any_order` takes rows as they come, to be put in order at the end where they were not. After OutOfOrder it is of
+    no more use.
     """
 
-    def __init__(self, expected_rows: int = 0) -> None:
+    def __init__(self, expected_rows: int = 0, *, in_any_order: bool = False) -> None:
         self._is_long = expected_rows > LONG_ROWS
+        self._arrived = Arrived() if in_any_order else None
         self._steps = Growing()
         self._columns: dict[str, Growing] = {}
         self._wordy: set[str] = set()
-        self._last_step = -float("inf")
+        self._last_step = -inf
         self._rows_count = 0
         self._skipped_count = 0
         self._gap_count = 0
@@ -56,8 +80,12 @@ class GrowingLog:
         self._restarts: tuple[int, ...] = ()
 
     @classmethod
-    def going_on(cls, read: MetricSeries, wordy: Iterable[str], *, is_long: bool) -> GrowingLog:
-        """A log that says what was read, and grows from there; `wordy` are names that had no number so far."""
+    def going_on(cls, read: MetricSeries, wordy: Iterable[str], last_sent: float, *, is_long: bool) -> GrowingLog:
+        """A log that says what was read, and grows from there; `wordy` are names that had no number so far.
+
+        Where the step that was `last_sent` is not the last in order, any row that follows is out of order: what it
+        means for what came before cannot be told from here.
+        """
         log = cls()
         log._is_long = is_long
         log._steps.extend(read.steps)
@@ -67,11 +95,36 @@ class GrowingLog:
         log._wordy, log._restarts, log._lost_at = set(wordy), read.restarts, dict(read.lost_at)
         log._rows_count, log._skipped_count = read.rows_count, read.skipped_count
         log._gap_count = read.not_finite_count
-        log._last_step = read.steps[-1] if len(read.steps) else log._last_step
+        if len(read.steps):
+            log._last_step = last_sent if last_sent == read.steps[-1] else inf
         return log
 
     def __len__(self) -> int:
         return len(self._steps)
+
+    @property
+    def disorder(self) -> Arrived | None:
+        """What else is known of rows that came in disorder; None where they came in order."""
+        return self._arrived if self._arrived is not None and self._arrived.is_in_disorder else None
+
+    @property
+    def skipped_count(self) -> int:
+        """How many rows were no objects."""
+        return self._skipped_count
+
+    @property
+    def is_long(self) -> bool:
+        """Whether metrics other than losses are kept to seven digits."""
+        return self._is_long
+
+    def take_out(self) -> tuple[Sequence[float], dict[str, Growing], set[str]]:
+        """Steps, columns and the names without numbers of a log that is of no more use: who empties it saves memory."""
+        return self._steps.column(), self._columns, self._wordy
+
+    def names(self) -> list[str]:
+        """The metrics, known ones first."""
+        known = [name for name in KNOWN_METRICS if name in self._columns]
+        return known + [name for name in self._columns if name not in KNOWN_METRICS]
 
     @property
     def rows_count(self) -> int:
@@ -86,7 +139,7 @@ class GrowingLog:
 
     def series(self) -> MetricSeries:
         """The log as it is now; of a long one the telling points, with the whole of it."""
-        columns = {name: self._columns[name].column() for name in self._names()}
+        columns = {name: self._columns[name].column() for name in self.names()}
         counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
         whole = MetricSeries(self._steps.column(), columns, self._restarts, *counts)
         if len(whole) > MOST_POINTS:
@@ -98,17 +151,11 @@ class GrowingLog:
     def _typecode(self, name: str) -> Literal["d", "f"]:
         return "f" if self._is_long and not name.endswith("loss") else "d"
 
-    def _names(self) -> list[str]:
-        known = [name for name in KNOWN_METRICS if name in self._columns]
-        return known + [name for name in self._columns if name not in KNOWN_METRICS]
-
     def _take(self, batch: Sequence[object]) -> None:
         rows: list[Row] = [row for row in batch if isinstance(row, dict)]
         self._rows_count += len(batch)
         self._skipped_count += len(batch) - len(rows)
-        steps = [number_of(row.get(STEP)) for row in rows]
-        if not all(map(lt, chain((self._last_step,), steps), steps)):
-            raise OutOfOrder
+        steps = self._steps_of(rows)
         self._learn_names(rows)
         gaps: set[int] = set()
         for name, column in self._columns.items():
@@ -120,6 +167,15 @@ class GrowingLog:
             self._shorten_values()
         if len(self._steps) * len(self._columns) > MOST_CELLS:
             raise OutOfOrder
+
+    def _steps_of(self, rows: Sequence[Row]) -> list[float]:
+        steps = [number_of(row.get(STEP)) for row in rows]
+        if all(map(lt, chain((self._last_step,), steps), steps)):
+            return steps
+        if self._arrived is None:
+            raise OutOfOrder
+        self._arrived.is_in_disorder = True
+        return [step if isfinite(step) else float(number) for number, step in enumerate(steps, len(self._steps) + 1)]
 
     def _shorten_values(self) -> None:
         """The log turned out to be long: seven digits as for one that was known to be."""
@@ -154,7 +210,10 @@ class GrowingLog:
         column.extend(numbers)
         if all(map(isfinite, numbers)):
             return
-        gaps.update(at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at]))
+        new_gaps = [at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at])]
+        gaps.update(new_gaps)
+        if self._arrived is not None:
+            self._arrived.mark(name, len(self._steps), {at: is_lost(values[at]) for at in new_gaps})
         if name not in self._lost_at:
             lost = next((step for step, value in zip(steps, values, strict=True) if is_lost(value)), None)
             if lost is not None:
