@@ -150,6 +150,16 @@ def test_help_for_what_is_no_command_is_refused_without_repeating_it() -> None:
         parse(["help", "nonsense"])
 
 
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each != "compare"])
+def test_pages_fit_a_terminal_of_eighty_cells(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        parse([command, "--help"])
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []
+
+
 def test_the_page_by_hand_names_every_option() -> None:
     for action in cockpit_parser()._actions:
         for option in action.option_strings:

@@ -16,8 +16,9 @@ from breadtui.domain.names import RepoName
 from breadtui.store.ports.service import BreadApi
 
 ABOUT = """\
-Talk to one model, or to up to four side by side: a path, REPO/BAKE for its newest checkpoint, or a base model.
-At a terminal this opens the chat; with -m or with a pipe it asks one question and writes the answer.
+Talk to one model, or to up to four side by side: a path, REPO/BAKE for its
+newest checkpoint, or a base model. At a terminal this opens the chat; with -m
+or with a pipe it asks one question and writes the answer.
 """
 STDIN_WORD = "-"
 _MOST_TOKENS = 1_000_000

@@ -20,15 +20,17 @@ from breadtui.store.ports.service import BreadApi
 
 ABOUT_DOCTOR = """\
 What is amiss with the jobs of a repository that run, or with one bake, each
-with its evidence: stalled, diverged, a loss that is no number, a plateau, slower
-steps, another learning rate than configured, empty or cut answers, a model that
-is complete and not served. What stands still is told from what the cockpit or
-the recorder saw before. Ends with 1 where something worse than a note is found."""
+with its evidence: stalled, diverged, a loss that is no number, a plateau,
+slower steps, another learning rate than configured, empty or cut answers, a
+model that is complete and not served. What stands still is told from what the
+cockpit or the recorder saw before. Ends with 1 where something worse than a
+note is found."""
 
 ABOUT_NOTIFY = """\
 By which ways a notification reaches you here, and why not by the others: the
-terminal's bell, its own notifications (OSC 9, 777, 99), and your program, set by
-notify.command in the configuration file, which gets JSON on its standard input."""
+terminal's bell, its own notifications (OSC 9, 777, 99), and your program, set
+by notify.command in the configuration file, which gets JSON on its standard
+input."""
 
 
 def add_doctor_words(

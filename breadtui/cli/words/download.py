@@ -34,15 +34,17 @@ Download the weights of a bake, whole and checked, into a file that is there
 only once it is. What is cut is gone on with; so is what you stop with ctrl+c,
 by the same command or in the cockpit's :downloads.
 
-  breadtui download REPO/BAKE                  REPO-BAKE-STEP.tar.gz in this folder
-  breadtui download REPO/BAKE -o FOLDER/       the same there
-  breadtui download REPO/ONE REPO/TWO@118      one after the other
-  breadtui download REPO/BAKE -o - | tar xz    through a pipe; gone on with when it is
-                                               cut, checked at its end: mind the code
-  curl -o FILE "$(breadtui download REPO/BAKE --print-url)"   with another tool;
-                                               whoever has that link has the weights
+  breadtui download REPO/BAKE               REPO-BAKE-STEP.tar.gz in this folder
+  breadtui download REPO/BAKE -o FOLDER/    the same there
+  breadtui download REPO/ONE REPO/TWO@118   one after the other
+  breadtui download REPO/BAKE -o - | tar xz through a pipe; goes on when cut,
+                                            is checked at its end: mind the code
+  curl -o FILE "$(breadtui download REPO/BAKE --print-url)"
+                                            with another tool; whoever has the
+                                            link has the weights
 
-The path of the file, or of the folder, is written to standard output, progress to standard error."""
+The path of the file, or of the folder, is written to standard output, progress
+to standard error. Without -o, download_folder of the settings is the place."""
 
 
 def add_download_words(

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 FILTER_HELP = """\
 filter words, all of which must hold:
   coder "exact text" -not     letters in order, exactly this, not this
-  status:run,fail kind:bake   how it stands: running, done, failed, queued, unknown
+  status:run,fail kind:bake   how it stands: run, done, fail, queued, unknown
   under:coder_v5 parent:v5    what it descends from
   uses:teach_7 has:error      what it uses and has
-  'loss<2e-7' 'lr>=1e-4'      numbers: loss min lr step percent rows checkpoints epochs
+  tag:best star:yes note:why  labels that it bears here
+  'loss<2e-7' 'lr>=1e-4'      numbers: loss min lr step percent rows
+                              checkpoints epochs
 A first word without a field is the repository. Quote < and > for your shell."""
 
 _VALUED = frozenset({"--profile", "--base-url"})

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ABOUT = """\
 The training log of a bake: every row and key as the service has them, by step,
 a repeated step once with its last values; or one metric as a plot. How many
-rows were sent and written is told on stderr. With --stage the looks at a stim or
-rollout of a target that this machine kept, by the same forms.
+rows were sent and written is told on stderr. With --stage the looks at a stim
+or rollout of a target that this machine kept, by the same forms.
 
 Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
 FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON."""

@@ -167,7 +167,7 @@ def _journal_parser() -> Parser:
 def _label_parser() -> Parser:
     from breadtui.cli.words.label import add_label_words
 
-    parser = _parser("label", "Stars, hiding, tags and notes; in .breadtui/labels.toml where there is that folder.")
+    parser = _parser("label", "Stars, hiding, tags, notes; in .breadtui/labels.toml where there is that folder.")
     add_label_words(parser, _add_service, place)
     return parser
 

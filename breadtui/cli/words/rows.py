@@ -23,7 +23,8 @@ filter words for --filter, all of which must hold:
   question:why answer:sorry   in one of the two
   role:tool tool:get_* tool:* a role in the conversation, a tool that was called
   empty:answer cut:yes        answers without words, answers that were cut
-  'length>2000' 'tokens<20'   characters or tokens of the answer, of a question without one
+  'length>2000' 'tokens<20'   characters or tokens of the answer, or of a
+                              question without one
   'row>=500'                  the number of the row
 """
 
