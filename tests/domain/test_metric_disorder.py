@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from math import inf, nan
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breadtui.domain.metric import disorder
 from breadtui.domain.metric.disorder import TooLarge, ordered_log
 from breadtui.domain.metric.disorder import put_in_order as put_in_order_at_the_end
 from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
@@ -81,6 +83,14 @@ def test_where_the_last_row_is_not_the_last_step_what_follows_is_not_simply_adde
         assert list(log.series().steps) == [1, 2]
         with pytest.raises(OutOfOrder):
             log.extend([{"iter": 3}])
+
+
+@given(st.lists(st.integers(0, 5), max_size=20), st.integers(0, 3))
+def test_rows_of_one_step_stay_as_they_came_however_many_falls_there_are(steps: list[int], most_runs: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(disorder, "_MOST_RUNS", most_runs)
+        found = list(disorder._by_step(array("d", steps), 0, len(steps)))
+    assert found == sorted(range(len(steps)), key=steps.__getitem__)
 
 
 @given(st.integers(5, 40), st.integers(0, 39))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import chain, pairwise, repeat
 from math import nan
 
@@ -22,6 +23,7 @@ from breadtui.domain.metric.record import (
 )
 
 _MOST_WORDY = 10_000
+_MOST_RUNS = 32
 
 
 class TooLarge(Exception):
@@ -120,11 +122,23 @@ def _slots_of(steps: array[float]) -> tuple[array[int], array[float], tuple[int,
     starts: list[int] = []
     for begin, end in pairwise((0, *(restarts_of(steps) if len(steps) else ()), len(steps))):
         starts.append(len(ordered))
-        for at in sorted(range(begin, end), key=steps.__getitem__):
+        for at in _by_step(steps, begin, end):
             if len(ordered) == starts[-1] or steps[at] != ordered[-1]:
                 ordered.append(steps[at])
             slots[at] = len(ordered) - 1
     return slots, ordered, tuple(starts[1:])
+
+
+def _by_step(steps: array[float], begin: int, end: int) -> Iterable[int]:
+    """The rows of a part by their steps, those of one step as they came.
+
+    Some ascending runs, as a resumed training has them, are merged: sorting would hold objects for all rows at once.
+    """
+    falls = [at for at in range(begin + 1, end) if steps[at] < steps[at - 1]]
+    if len(falls) > _MOST_RUNS:
+        return sorted(range(begin, end), key=steps.__getitem__)
+    runs = (range(first, last) for first, last in pairwise((begin, *falls, end)))
+    return merge(*runs, key=steps.__getitem__)
 
 
 def _objects(rows: Iterable[object]) -> Iterator[Row]:
