@@ -19,8 +19,8 @@ from breadtui.domain.metric.record import (
     Row,
     is_lost,
     number_of,
-    restarts_of,
 )
+from breadtui.domain.metric.restarts import restarts_of
 
 _MOST_WORDY = 10_000
 _MOST_RUNS = 32

@@ -12,6 +12,7 @@ from operator import lt
 from typing import TypeAlias
 
 from breadtui.domain.metric.columns import extremes_of, place_of
+from breadtui.domain.metric.restarts import restarts_of
 
 STEP = "iter"
 KNOWN_METRICS = (
@@ -274,34 +275,6 @@ def _in_order(rows: Sequence[Row], steps: Sequence[float]) -> tuple[list[Row], l
         ordered_steps += sorted(merged)
         ordered_rows += [merged[step] for step in ordered_steps[starts[-1] :]]
     return ordered_rows, ordered_steps, tuple(starts[1:])
-
-
-def restarts_of(steps: Sequence[float]) -> list[int]:
-    """Where an orderly log falls back to its first step or before it and climbs again over steps it had.
-
-    A log that was in disorder before, or never repeats a step, is merely unsorted; a fall to a later step is a
-    part logged twice.
-    """
-    found: list[int] = []
-    seen: set[float] = set()
-    first = last = steps[0]
-    is_orderly = True
-    for index, step in enumerate(steps):
-        if step < last and is_orderly and step <= first and _climbs_again(steps, index, seen):
-            found.append(index)
-            seen, first = set(), step
-        elif step < last and step not in seen:
-            is_orderly = False
-        last = step
-        seen.add(step)
-    return found
-
-
-def _climbs_again(steps: Sequence[float], index: int, seen: set[float]) -> bool:
-    if index + 1 == len(steps):
-        return False
-    step, following = steps[index], steps[index + 1]
-    return following > step and (step in seen or following in seen)
 
 
 def _columns_of(rows: Sequence[Row], gaps: set[int]) -> dict[str, array[float]]:
