@@ -6,11 +6,10 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from breadtui.api import wire
 from breadtui.api.answer import Ask
+from breadtui.api.at_need import AtNeed
 from breadtui.api.bodies import decoded
 from breadtui.api.caller import Caller
 from breadtui.api.events import EventParser, EventTooLong
@@ -19,6 +18,11 @@ from breadtui.api.transport import Opened
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
 from breadtui.domain.inference import ChatPiece
 from breadtui.domain.prompt.prompts import text_of
+
+if TYPE_CHECKING:
+    from breadtui.api import wire
+else:
+    wire = AtNeed("breadtui.api.wire")
 
 _DONE = "[DONE]"
 
@@ -46,7 +50,7 @@ def chat_pieces(data: str) -> list[ChatPiece]:
         body = json.loads(data)
         answer = wire.ChatAnswer.model_validate(body)
         choices = [wire.Choice.model_validate(choice) for choice in answer.choices if isinstance(choice, dict)]
-    except (ValidationError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise NotBread("a piece of the answer is not readable", code="json") from None
     if answer.error:
         raise _streamed_error(body)
