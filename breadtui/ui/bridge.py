@@ -23,6 +23,7 @@ class _Binding:
     """`last` is what was told last, or is queued to be; `is_behind` says that there may be something newer."""
 
     node: Widget
+    screen: Screen[Any]
     select: Callable[[AppState], Any]
     tell: Callable[[Any], None]
     last: Any
@@ -123,7 +124,7 @@ class StoreBridge:
         draws: bool,
     ) -> None:
         first = select(self._store.state if is_live else self.shown)
-        self._bindings.append(_Binding(node, select, tell, first, is_live, draws))
+        self._bindings.append(_Binding(node, node.screen, select, tell, first, is_live, draws))
         tell(first)
 
     def _listen(self, screen: Screen[Any]) -> None:
@@ -141,12 +142,15 @@ class StoreBridge:
         shown = state if self._lens is None else self._lens(state)
         seen = seen_screens(self._bindings[0].node.app) if self._bindings else frozenset()
         for binding in self._bindings:
-            if binding.draws and not _is_seen(binding, seen):
+            is_covered = binding.draws and binding.screen not in seen
+            if is_covered or (binding.is_behind and not is_displayed(binding.node)):
                 binding.is_behind = True
                 continue
-            binding.is_behind = False
             new = binding.select(state if binding.is_live else shown)
-            if not same_slice(binding.last, new):
+            is_new = not same_slice(binding.last, new)
+            # What differs seldom is asked first: it is the cheaper question.
+            binding.is_behind = is_new and binding.draws and not is_displayed(binding.node)
+            if is_new and not binding.is_behind:
                 binding.last = new
                 binding.node.call_next(_tell_queued, binding, new)
 
@@ -163,7 +167,7 @@ class StoreBridge:
 
 
 def _is_seen(binding: _Binding, seen: frozenset[Screen[Any]]) -> bool:
-    return binding.node.screen in seen and is_displayed(binding.node)
+    return binding.screen in seen and is_displayed(binding.node)
 
 
 def _draw_now(binding: _Binding, new: object) -> None:

@@ -55,12 +55,11 @@ def points(here: Cockpit) -> int:
     return 0 if series is None else len(series)
 
 
-async def _polled(here: Cockpit, time: DemoTime, times: int) -> None:
-    """Let the bake train, until the log was read so often."""
-    for _ in range(times):
-        before = points(here)
-        time.pass_seconds(60)
-        await here.until_true(lambda before=before: points(here) > before)
+async def _polled(here: Cockpit, time: DemoTime) -> None:
+    """Let the bake train, until its log was read again."""
+    before = points(here)
+    time.pass_seconds(60)
+    await here.until_true(lambda: points(here) > before)
 
 
 async def test_below_the_charts_nothing_is_drawn_and_after_them_all_is_fresh(
@@ -78,7 +77,8 @@ async def test_below_the_charts_nothing_is_drawn_and_after_them_all_is_fresh(
             await here.until_screen(ChartScreen)
             drawings.below.clear()
             drawn_above = drawings.above
-            await _polled(here, time, POLLS)
+            for _ in range(POLLS):
+                await _polled(here, time)
             await here.until_true(lambda: drawings.above >= drawn_above + POLLS)
             assert drawings.below == []
             await here.press("escape")
