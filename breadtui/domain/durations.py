@@ -14,6 +14,8 @@ SURE_SECONDS = 60.0
 """Begin and end known to within this are called known."""
 SURE_SHARE = 0.02
 ABOUT_SHARE = 0.25
+SAYING_SECONDS = 1.0
+"""That something took at least less than this says nothing."""
 
 
 class Knowledge(StrEnum):
@@ -60,7 +62,7 @@ def run_duration(sightings: Sequence[JobSighting], seen_at: datetime | None = No
         return Duration(watched + unsure / 2)
     if unsure <= ABOUT_SHARE * watched:
         return Duration(watched + unsure / 2, Knowledge.ABOUT)
-    return Duration(watched, Knowledge.AT_LEAST) if watched > 0 else None
+    return Duration(watched, Knowledge.AT_LEAST) if watched >= SAYING_SECONDS else None
 
 
 def _newest_run(sightings: Sequence[JobSighting]) -> _Run | None:

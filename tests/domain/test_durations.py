@@ -46,3 +46,9 @@ def test_a_run_that_goes_on_is_counted_to_the_last_look() -> None:
     looks = seen((0, "pending"), (10, "running"))
     assert run_duration(looks, NOW + timedelta(seconds=130)) == Duration(125)
     assert run_duration(looks[1:], NOW + timedelta(seconds=130)) == Duration(120, Knowledge.AT_LEAST)
+
+
+def test_a_run_seen_a_moment_ago_is_not_said_to_have_taken_at_least_no_time() -> None:
+    looks = seen((0, "running"))
+    assert run_duration(looks, NOW + timedelta(seconds=0.4)) is None
+    assert run_duration(looks, NOW + timedelta(seconds=1)) == Duration(1, Knowledge.AT_LEAST)
