@@ -19,6 +19,8 @@ _TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.FAILED,
 }
 
+HELP = "help"
+"""The label of the key that lists the others."""
 _ENTER = "⏎"
 """Textual's sign for the key, which no letter stands for."""
 
@@ -38,15 +40,28 @@ def event_line(notices: Sequence[Notice], width: int, *, zone: tzinfo | None = N
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int, glyphs: Glyphs = UNICODE) -> Line:
-    """Keys with what they do, as many as fit: ` j/k move · enter open`."""
-    line: list[Span] = [Span(" ")]
-    room = width - 1
-    for key, label in keys:
-        gap = f" {glyphs.dot} " if len(line) > 1 else ""
-        shown, words = clean(key.replace(_ENTER, "enter") if glyphs.is_ascii else key), f" {clean(label)}"
-        needed = cell_len(gap + shown + words)
-        if needed > room:
+    """Keys with what they do, as many as fit: ` j/k move · enter open`; help, which tells of the others, always."""
+    gap = Span(f" {glyphs.dot} ", Tone.DIM)
+    parts = [_key_part(key, label, glyphs) for key, label in keys]
+    last = next((part for part, (_, label) in zip(parts, keys, strict=True) if label == HELP), ())
+    room = width - 1 + cell_len(gap.text) - _needed(last, gap)
+    shown: list[Line] = []
+    for part in parts:
+        room -= 0 if part == last else _needed(part, gap)
+        if room < 0:
             break
-        line += [Span(gap, Tone.DIM), Span(shown, Tone.ACCENT), Span(words, Tone.DIM)]
-        room -= needed
-    return tuple(line)
+        shown.append(part)
+    if room < 0 and last and last not in shown and _needed(last, gap) < width:
+        shown.append(last)
+    spans = (span for part in shown for span in (gap, *part))
+    return (Span(" "), *tuple(spans)[1:])
+
+
+def _key_part(key: str, label: str, glyphs: Glyphs) -> Line:
+    shown = clean(key.replace(_ENTER, "enter") if glyphs.is_ascii else key)
+    return (Span(shown, Tone.ACCENT), Span(f" {clean(label)}", Tone.DIM))
+
+
+def _needed(part: Line, gap: Span) -> int:
+    """The cells of a part with the gap before it; 0 where there is none."""
+    return sum(cell_len(span.text) for span in (gap, *part)) if part else 0

@@ -138,7 +138,11 @@ def test_the_last_notice_is_shown_with_its_time_and_cleaned() -> None:
 def test_as_many_keys_as_fit_are_shown() -> None:
     keys = [("j/k", "move"), ("enter", "open"), ("?", "help")]
     assert text_of(key_line(keys, 80)) == " j/k move · enter open · ? help"
-    assert text_of(key_line(keys, 22)) == " j/k move · enter open"
+    assert text_of(key_line(keys, 22)) == " j/k move · ? help"
+    assert text_of(key_line([*keys, ("q", "quit")], 32)) == " j/k move · enter open · ? help"
+    assert text_of(key_line(keys, 12)) == " ? help"
+    assert text_of(key_line(keys[:2], 22)) == " j/k move · enter open"
+    assert text_of(key_line(keys, 3)) == " "
     assert text_of(key_line(keys, 80, ASCII)) == " j/k move - enter open - ? help"
     assert text_of(key_line([("⏎", "open")], 80, ASCII)) == " enter open"
 
