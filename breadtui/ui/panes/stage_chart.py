@@ -40,7 +40,7 @@ class StageChart(DrawnLines, can_focus=True):
         Binding("shift+right", "move(10)", "Cursor ten right", show=False, id="stage.right_ten"),
         Binding("home", "end(0)", "First look", show=False, id="stage.first", tooltip="The first look at the run"),
         Binding("end", "end(1)", "Last look", show=False, id="stage.last", tooltip="The newest look at the run"),
-        Binding("plus,equals_sign", "zoom(0.5)", "Zoom in", show=False, id="stage.zoom_in", tooltip="Half as much"),
+        Binding("equals_sign,plus", "zoom(0.5)", "Zoom in", show=False, id="stage.zoom_in", tooltip="Half as much"),
         Binding("minus", "zoom(2.0)", "Zoom out", show=False, id="stage.zoom_out", tooltip="Twice as much"),
         Binding("0", "fit", "Everything in sight", show=False, id="stage.fit"),
         Binding("full_stop", "follow", "Follow", show=False, id="stage.follow", tooltip="The newest look from now on"),

@@ -47,7 +47,7 @@ class ChartWidget(DrawnLines, can_focus=True):
         _move("shift+right", 10, "Cursor ten right", "right_ten"),
         _look("home", "first", "First point", "The cursor on the first point"),
         _look("end", "last", "Last point", "The cursor on the last point, where it stays"),
-        _look("plus,equals_sign", "zoom_in", "Zoom in", "Half as much in sight, around the cursor"),
+        _look("equals_sign,plus", "zoom_in", "Zoom in", "Half as much in sight, around the cursor"),
         _look("minus", "zoom_out", "Zoom out", "Twice as much in sight, around the cursor"),
         _look("0", "fit", "Everything in sight", "Everything in sight, and no limits of the values"),
         _look("full_stop", "follow", "Follow the tail", "The newest point from now on, and the window with it"),
