@@ -6,10 +6,11 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
+from breadtui.api import wire
 from breadtui.api.answer import Ask
-from breadtui.api.at_need import AtNeed
 from breadtui.api.bodies import decoded
 from breadtui.api.caller import Caller
 from breadtui.api.events import EventParser, EventTooLong
@@ -18,11 +19,6 @@ from breadtui.api.transport import Opened
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
 from breadtui.domain.inference import ChatPiece
 from breadtui.domain.prompt.prompts import text_of
-
-if TYPE_CHECKING:
-    from breadtui.api import wire
-else:
-    wire = AtNeed("breadtui.api.wire")
 
 _DONE = "[DONE]"
 
@@ -50,7 +46,7 @@ def chat_pieces(data: str) -> list[ChatPiece]:
         body = json.loads(data)
         answer = wire.ChatAnswer.model_validate(body)
         choices = [wire.Choice.model_validate(choice) for choice in answer.choices if isinstance(choice, dict)]
-    except (ValueError, RecursionError):
+    except (ValidationError, ValueError, RecursionError):
         raise NotBread("a piece of the answer is not readable", code="json") from None
     if answer.error:
         raise _streamed_error(body)

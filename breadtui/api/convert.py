@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from breadtui.api import shapes
-from breadtui.api.at_need import AtNeed
+from breadtui.api import wire
 from breadtui.domain.inference import ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, status_of
 from breadtui.domain.json_values import Json, JsonObject
@@ -16,11 +14,6 @@ from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import Dependency, DependencyGraph, PlanStep, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target, TreeBake
-
-if TYPE_CHECKING:
-    from breadtui.api import wire
-else:
-    wire = AtNeed("breadtui.api.wire")  # its models take longer to load than a script that lists bakes takes to run
 
 
 def to_health(body: object) -> Health:
@@ -31,13 +24,13 @@ def to_health(body: object) -> Health:
 
 def to_repo(body: object) -> Repo:
     """One repository."""
-    repo = shapes.repo(body)
+    repo = wire.Repo.model_validate(body)
     return Repo(RepoName(repo.repo_name), repo.base_model or "")
 
 
 def to_repo_page(body: object) -> RepoPage:
     """A page of repositories, given as objects or as plain names; rows without a name are left out."""
-    page = shapes.repo_list(body)
+    page = wire.RepoList.model_validate(body)
     found = [repo for row in page.repos if (repo := _listed_repo(row)) is not None]
     return RepoPage(tuple(found), page.offset or 0, page.has_more or False, page.total)
 
@@ -64,8 +57,8 @@ def to_bake_names(body: object) -> tuple[str, ...]:
 
 def to_tree(repo: RepoName, body: object) -> RepoTree:
     """All bakes of a repository, and (child, parent) of the edges between bakes."""
-    tree = shapes.tree(body)
-    bakes = {BakeName(name): to_tree_bake(BakeName(name), node) for name, node in tree.bakes.items()}
+    tree = wire.RepoTree.model_validate(body)
+    bakes = {BakeName(name): to_tree_bake(BakeName(name), node) for name, node in (tree.bakes or {}).items()}
     edges = [
         (sys.intern(source), sys.intern(name))
         for source_kind, source, kind, name in _edges(tree.edges)
@@ -76,7 +69,7 @@ def to_tree(repo: RepoName, body: object) -> RepoTree:
 
 def to_tree_bake(name: BakeName, node: object) -> TreeBake:
     """One bake of a tree; whatever is no object says nothing."""
-    word, paths, checkpoints, config = shapes.bake_node(node if isinstance(node, dict) else {})
+    word, paths, checkpoints, config = wire.bake_node(node if isinstance(node, dict) else {})
     return TreeBake(name, _status(word), sys.intern(word), tuple(paths), tuple(checkpoints), config)
 
 

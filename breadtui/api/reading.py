@@ -7,18 +7,16 @@ import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+from pydantic import ValidationError
 
 from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.api.rows import rows_of
-from breadtui.api.shapes import NotAsPublished
 from breadtui.domain.errors import Invalid, NotBread
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.metric.rows import MetricRows, metric_rows_of
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
 
 T = TypeVar("T")
 
@@ -67,19 +65,12 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
         raise NotBread(f"the answer for {what} is empty", code="empty")
     try:
         return of_body(body)
+    except ValidationError as error:
+        raise NotBread(f"the answer for {what} is not as published: {_complaint(error)}", code="shape") from None
     except RecursionError:
         raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
-    except ValueError as error:
-        raise _unreadable(error, what) from None
-
-
-def _unreadable(error: ValueError, what: str) -> NotBread:
-    from pydantic import ValidationError  # noqa: PLC0415  loaded where a model was, or where something is wrong
-
-    if isinstance(error, ValidationError | NotAsPublished):
-        said = _complaint(error) if isinstance(error, ValidationError) else str(error)
-        return NotBread(f"the answer for {what} is not as published: {said}", code="shape")
-    return NotBread(f"the answer for {what} is not readable as JSON", code="json")
+    except ValueError:
+        raise NotBread(f"the answer for {what} is not readable as JSON", code="json") from None
 
 
 async def read_metrics(body: Body, read: Callable[[Body], MetricSeries], what: str) -> MetricSeries:

@@ -5,13 +5,16 @@ Unknown keys are kept, null is absence, and a field of a wrong type is unknown w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from breadtui.api import shapes
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _required_text(value: object) -> str:
@@ -20,17 +23,58 @@ def _required_text(value: object) -> str:
     return value
 
 
+def _count(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    return value if isinstance(value, int) else None
+
+
 def _required_count(value: object) -> int:
-    count = shapes.count(value)
+    count = _count(value)
     if count is None:
         raise PydanticCustomError("published", "must be a whole number")
     return count
+
+
+def _figure(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        figure = float(value)
+    except OverflowError:
+        return None
+    return figure if math.isfinite(figure) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _object(value: object) -> dict[str, Any] | None:
+    return value if isinstance(value, dict) else None
+
+
+def _rows(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _required_rows(value: object) -> list[Any]:
     if value is not None and not isinstance(value, list):
         raise PydanticCustomError("published", "must be a list")
     return value or []
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _counts(value: object) -> list[int]:
+    found = [_count(one) for one in value] if isinstance(value, list) else []
+    return [count for count in found if count is not None]
 
 
 def _part(model: Callable[[], type[Part]]) -> PlainValidator:
@@ -42,17 +86,17 @@ def _part(model: Callable[[], type[Part]]) -> PlainValidator:
     return PlainValidator(read)
 
 
-Text: TypeAlias = Annotated[str | None, PlainValidator(shapes.text)]
+Text: TypeAlias = Annotated[str | None, PlainValidator(_text)]
 RequiredText: TypeAlias = Annotated[str, PlainValidator(_required_text)]
-Count: TypeAlias = Annotated[int | None, PlainValidator(shapes.count)]
+Count: TypeAlias = Annotated[int | None, PlainValidator(_count)]
 RequiredCount: TypeAlias = Annotated[int, PlainValidator(_required_count)]
-Figure: TypeAlias = Annotated[float | None, PlainValidator(shapes.figure)]
-Flag: TypeAlias = Annotated[bool | None, PlainValidator(shapes.flag)]
-Opaque: TypeAlias = Annotated[dict[str, Any] | None, PlainValidator(shapes.members_of)]
-Rows: TypeAlias = Annotated[list[Any], PlainValidator(shapes.rows)]
+Figure: TypeAlias = Annotated[float | None, PlainValidator(_figure)]
+Flag: TypeAlias = Annotated[bool | None, PlainValidator(_flag)]
+Opaque: TypeAlias = Annotated[dict[str, Any] | None, PlainValidator(_object)]
+Rows: TypeAlias = Annotated[list[Any], PlainValidator(_rows)]
 RequiredRows: TypeAlias = Annotated[list[Any], PlainValidator(_required_rows)]
-Texts: TypeAlias = Annotated[list[str], PlainValidator(shapes.texts)]
-Counts: TypeAlias = Annotated[list[int], PlainValidator(shapes.counts)]
+Texts: TypeAlias = Annotated[list[str], PlainValidator(_texts)]
+Counts: TypeAlias = Annotated[list[int], PlainValidator(_counts)]
 
 
 class Part(BaseModel):
@@ -67,6 +111,23 @@ class Health(Part):
     status: RequiredText
     api: Text = None
     version: Text = None
+
+
+class Repo(Part):
+    """One repository."""
+
+    repo_name: RequiredText
+    base_model: Text = None
+
+
+class RepoList(Part):
+    """Repositories as plain names or, with metadata, as objects with paging."""
+
+    repos: RequiredRows
+    offset: Count = None
+    limit: Count = None
+    has_more: Flag = None
+    total: Count = None
 
 
 class PromptNames(Part):
@@ -153,6 +214,27 @@ class OutputPage(Job):
     offset: Count = None
     limit: Count = None
     has_more: Flag = None
+
+
+def bake_node(node: dict[str, Any]) -> tuple[str, list[str], list[int], dict[str, Any]]:
+    """Status, model paths, checkpoints and configuration of one bake of the tree; without a status it is still shown.
+
+    Read without a model, because a model for each of ten thousand bakes takes its time.
+    """
+    return (
+        _text(node.get("status")) or "",
+        _texts(node.get("model_name")),
+        _counts(node.get("checkpoints")),
+        _object(node.get("config")) or {},
+    )
+
+
+class RepoTree(Part):
+    """`GET R/tree`."""
+
+    base_model: Text = None
+    bakes: Opaque = None
+    edges: Rows = []
 
 
 class DownloadLink(Part):

@@ -40,7 +40,6 @@ LOOPBACK_LIST_SECONDS = 1.0
 LOOPBACK_REST_PER_MINUTE = 600.0
 """A service on this machine costs nothing to ask, so what others start there shows soon."""
 LATER_ROOMS = (
-    "breadtui.api.wire",
     "breadtui.journal.sightings",
     "breadtui.journal.drafts",
     "breadtui.store.reducers.whole",

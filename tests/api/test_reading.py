@@ -50,9 +50,8 @@ READS: dict[str, Callable[[HttpApi], Awaitable[object]]] = {
     "chat": _chatted,
 }
 
-LISTED = ("repo_name", "repos", "base_model", "bakes", "edges", "offset", "has_more", "total")
 PARTS = [part for part in vars(wire).values() if isinstance(part, type) and issubclass(part, wire.Part)]
-KEYS = sorted({field for part in PARTS for field in part.model_fields} | {"__class__", "model_config", "role", *LISTED})
+KEYS = sorted({field for part in PARTS for field in part.model_fields} | {"__class__", "model_config", "role"})
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from([10**400, -1])
 SHAPED = st.recursive(
     LEAVES,
