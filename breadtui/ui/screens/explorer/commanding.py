@@ -107,7 +107,8 @@ class Commanding(
             forms = completions(text, (), ()) if text.startswith(_BULK_EXPORT) else ()
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
         of_jobs = monitor_completions(text) or mute_completions(text, state.mutes, self._job_paths())
-        of_charts = chart_ends(text, self.plot.names()) or None
+        is_export = text.startswith("export ")  # of more than charts here
+        of_charts = None if is_export else chart_ends(text, self.plot.names()) or None
         if (own := of_jobs or of_charts or self._complete_own(head, text)) is not None:
             return own
         repos = [repo.name for repo in value_of(state.repos) or ()]
