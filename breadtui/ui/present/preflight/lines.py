@@ -13,6 +13,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 _TONES = {Light.GREEN: Tone.DONE, Light.AMBER: Tone.STALLED, Light.RED: Tone.FAILED}
 _ORDER = (Light.RED, Light.AMBER, Light.GREEN)
 INDENT = "   "
+ONLY_WAITS = "It costs nothing: what is under way is followed to its end."
 JOBS_TOLD = 6
 """Of a long chain the links in order are counted, beyond these."""
 
@@ -24,7 +25,7 @@ def flight_lines(flight: Preflight, width: int) -> list[Line]:
 
 def chain_lines(check: ChainCheck, width: int) -> list[Line]:
     """What a chain finds, then each start it would send: those with something amiss in full, the others in a line."""
-    lines = [*_found_lines(check), sentence_line(COSTS, Tone.DIM)]
+    lines = [*_found_lines(check), sentence_line(COSTS if check.flights else ONLY_WAITS, Tone.DIM)]
     amiss = [flight for flight in check.flights if flight.light is not Light.GREEN]
     fine = [flight for flight in check.flights if flight.light is Light.GREEN]
     for flight in amiss:
