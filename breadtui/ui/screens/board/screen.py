@@ -47,7 +47,9 @@ class BoardScreen(BoardCommanding):
         Binding("shift+right", "move(10)", "Cursor ten right", id="board.right_ten", show=False),
         Binding("plus,equals_sign", "look('zoom_in')", "Zoom in", id="board.zoom_in", key_display="+"),
         Binding("minus", "look('zoom_out')", "Zoom out", id="board.zoom_out", key_display="-"),
-        Binding("0", "look('fit')", "Everything in sight", id="board.fit", tooltip="Every curve whole, no limits of values"),
+        Binding(
+            "0", "look('fit')", "Everything in sight", id="board.fit", tooltip="Every curve whole, no limits of values"
+        ),
         Binding(
             "full_stop", "look('follow')", "Follow", id="board.follow", key_display=".", tooltip="The newest point"
         ),
