@@ -35,9 +35,7 @@ class Kind(StrEnum):
     TEST = "test"
 
 
-NOTES = frozenset(
-    {Kind.CHAIN_FINISHED, Kind.CHAIN_STOPPED, Kind.OUT_OF_CREDIT, Kind.DOWNLOADED, Kind.DOWNLOAD_STOPPED}
-)
+NOTES = frozenset({Kind.CHAIN_FINISHED, Kind.CHAIN_STOPPED, Kind.OUT_OF_CREDIT, Kind.DOWNLOADED, Kind.DOWNLOAD_STOPPED})
 """What the program itself writes into the journal, under these words."""
 
 WANTED = frozenset(Kind) - {Kind.TEST}

@@ -26,8 +26,9 @@ _LEAST_SPANS = {Axis.STEP: 10.0, Axis.EPOCH: 0.1, Axis.TIME: 60.0, Axis.SHARE: 0
 class BoardView:
     """One way to look.
 
-    `is_log` None leaves it to the values; `limits` are those of the values where a person set them; `cursor` is a place along the bottom, None for the newest; `window` the part
-    in sight, None for all, which ends at the newest place while `is_following`. `baseline` None is the first bake.
+    `is_log` None leaves it to the values; `limits` are those of the values where a person set them; `cursor` is a
+    place along the bottom, None for the newest; `window` the part in sight, None for all, which ends at the newest
+    place while `is_following`. `baseline` None is the first bake.
     """
 
     metric: str = "loss"

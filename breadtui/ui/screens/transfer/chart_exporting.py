@@ -1,4 +1,4 @@
-"""What a chart is of, written to a file: each row of a bake's log, each look at a stage, or the chart as it is drawn."""
+"""What a chart is of, in a file: each row of a bake's log, each look at a stage, or the chart as it is drawn."""
 
 from __future__ import annotations
 
