@@ -42,6 +42,7 @@ End with one piece of advice."""
 CELL_WIDTH = 12.2
 """As Rich draws it."""
 RUN = re.compile(r'<text([^>]*? )x="([\d.]+)"([^>]*? )textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
+LOSS_UNKNOWN = re.compile(r" D *(?:▕|$)", re.MULTILINE)
 Walk = Callable[[Pilot[Any]], Awaitable[None]]
 
 
@@ -60,17 +61,26 @@ def screen_text(pilot: Pilot[Any]) -> str:
     return "\n".join(strip.text for strip in strips)
 
 
+async def until_figures_known(pilot: Pilot[Any], seconds: float = 20.0) -> None:
+    """Wait until each finished bake of the tree tells its loss."""
+    async with asyncio.timeout(seconds):
+        while LOSS_UNKNOWN.search(screen_text(pilot)):
+            await pilot.pause(0.05)
+
+
 async def cockpit(pilot: Pilot[Any]) -> None:
     """The everyday screen with a running bake chosen."""
     await until(pilot, "coder_v7")
     await pilot.press("4")
     await until(pilot, "step")
     await pilot.press("1")
+    await until_figures_known(pilot)
 
 
 async def plain(pilot: Pilot[Any]) -> None:
     """The first pane as it comes."""
     await until(pilot, "coder_v7")
+    await until_figures_known(pilot)
 
 
 async def editor(pilot: Pilot[Any]) -> None:

@@ -12,7 +12,7 @@ from tests.pty.test_real_program import PROGRAM
 from tests.pty.visit import modes_left_on
 
 LOADING = """
-import signal, sys, types
+import signal, sys, time, types
 from breadtui.cli.main import entry
 from breadtui.config.problem import ConfigProblem
 late = types.ModuleType("breadtui.cli.cockpit")
@@ -23,6 +23,8 @@ sys.modules["breadtui.cli.cockpit"] = late
 sys.argv = ["breadtui", "--demo"]
 entry()
 """
+WAITS = "while True: time.sleep(0.05)"
+"""A signal that comes just before `signal.pause()` would not wake it."""
 NOT_ECHOED = termios.ECHO | termios.ICANON
 
 
@@ -38,7 +40,7 @@ def local_modes(terminal: Terminal) -> int:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_program_ended_while_it_loads_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
-    with program(tmp_path, "signal.pause()") as terminal:
+    with program(tmp_path, WAITS) as terminal:
         terminal.wait_for("4 Metrics")
         assert not local_modes(terminal) & NOT_ECHOED
         terminal.kill(number)
@@ -48,7 +50,7 @@ def test_a_program_ended_while_it_loads_gives_the_terminal_back(tmp_path: Path, 
 
 
 def test_ctrl_c_ends_it_while_it_loads(tmp_path: Path) -> None:
-    with program(tmp_path, "signal.pause()") as terminal:
+    with program(tmp_path, WAITS) as terminal:
         terminal.wait_for("4 Metrics")
         terminal.press("ctrl+c")
         assert terminal.wait_until_ended() == 130
@@ -88,7 +90,7 @@ def test_a_key_typed_before_the_cockpit_is_there_is_done_once_it_is(tmp_path: Pa
 
 
 def test_the_outline_costs_a_few_hundred_bytes(tmp_path: Path) -> None:
-    with program(tmp_path, "signal.pause()") as terminal:
+    with program(tmp_path, WAITS) as terminal:
         terminal.wait_for("4 Metrics")
         terminal.wait_until_quiet()
         assert len(terminal.raw) <= 150
