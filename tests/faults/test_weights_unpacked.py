@@ -127,7 +127,7 @@ def test_an_archive_that_lacks_its_end_leaves_nothing(place: Path, kept: int) ->
     assert beside(place) == ["w.tar.gz"]
 
 
-@pytest.mark.parametrize("content", [b"no archive", gzip.compress(b"no tar inside" * 100)])
+@pytest.mark.parametrize("content", [b"no archive", gzip.compress(b"no tar inside" * 100)], ids=["text", "gzip"])
 def test_what_is_no_archive_is_said_to_be_none(place: Path, content: bytes) -> None:
     place.write_bytes(content)
     with pytest.raises(DownloadTrouble, match="cannot be unpacked"):
