@@ -61,11 +61,12 @@ def screen_text(pilot: Pilot[Any]) -> str:
     return "\n".join(strip.text for strip in strips)
 
 
-async def until_figures_known(pilot: Pilot[Any], seconds: float = 20.0) -> None:
-    """Wait until each finished bake of the tree tells its loss."""
-    async with asyncio.timeout(seconds):
-        while LOSS_UNKNOWN.search(screen_text(pilot)):
-            await pilot.pause(0.05)
+async def until_figures_known(pilot: Pilot[Any]) -> None:
+    """Wait until the tree tells every loss that there is: a bake may have none, so until no more come."""
+    unknown, left = -1, len(LOSS_UNKNOWN.findall(screen_text(pilot)))
+    while left and left != unknown:
+        await pilot.pause(3.0)
+        unknown, left = left, len(LOSS_UNKNOWN.findall(screen_text(pilot)))
 
 
 async def cockpit(pilot: Pilot[Any]) -> None:
