@@ -7,15 +7,18 @@ import errno
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
-from breadtui.domain.downloading.downloads import Standing, Wish
+from breadtui.domain.downloading.downloads import Download, Standing, Wish
+from breadtui.domain.downloading.kept import KeptDownload
 from breadtui.journal.downloads import parts as download_parts
+from breadtui.journal.downloads.queue import DownloadFile
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, bench, content
 
 SLOW = Fault(delay_seconds=600.0)
@@ -281,6 +284,63 @@ async def test_what_was_asked_of_a_process_that_died_before_it_heard_is_done_by_
         assert here.part.exists() is (wish is Wish.PAUSE)
         standings = [one.standing for one in here.store.state.downloads.values()]
         assert standings == ([Standing.PAUSED] if wish is Wish.PAUSE else [])
+
+
+@pytest.fixture
+def may_go_on(here: Bench, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing is written into the part until this is set."""
+    append, event = download_parts.PartFile._append, threading.Event()
+
+    def append_then(part: download_parts.PartFile, piece: bytes) -> None:
+        assert event.wait(DEADLINE_SECONDS)
+        append(part, piece)
+
+    monkeypatch.setattr(download_parts.PartFile, "_append", append_then)
+    return event
+
+
+def kept_before_its_end(
+    here: Bench, may_go_on: threading.Event, task: asyncio.Task[Download]
+) -> Callable[[], Awaitable[tuple[KeptDownload, ...]]]:
+    """A reading of the queue whose answer comes only once the download has ended."""
+    kept = here.queue.kept
+
+    async def read() -> tuple[KeptDownload, ...]:
+        answer = await kept()
+        may_go_on.set()
+        await task
+        return answer
+
+    return read
+
+
+async def test_one_that_ends_while_the_queue_is_read_stays_done(
+    here: Bench, may_go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = asyncio.create_task(here.fetch())
+    await here.until(lambda one: one.total_bytes is not None)
+    monkeypatch.setattr(here.queue, "kept", kept_before_its_end(here, may_go_on, task))
+    await here.commands.look_at_downloads()
+    here.assert_done()
+
+
+async def test_one_that_ends_while_the_queue_is_read_was_not_left(
+    here: Bench, may_go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = asyncio.create_task(here.fetch())
+    await here.until(lambda one: one.total_bytes is not None)
+    monkeypatch.setattr(here.queue, "kept", kept_before_its_end(here, may_go_on, task))
+    assert await here.commands.left_downloads() == ()
+    (now,) = await DownloadFile.kept(here.queue)
+    assert now.download.standing is Standing.DONE
+
+
+async def test_one_that_another_process_took_and_ended_is_not_left(here: Bench) -> None:
+    done = await here.fetch()
+    left = replace(done, standing=Standing.RUNNING, ended_at=None)
+    assert not await here.queue.claim_left(left)
+    here.queue.keep(left, is_driven=False)
+    assert await here.queue.claim_left(left)
 
 
 async def test_of_two_processes_one_downloads_and_the_other_is_told(demo: DemoServer, here: Bench) -> None:

@@ -157,7 +157,7 @@ class Cockpit:
             async with asyncio.timeout(DEADLINE_SECONDS):
                 yield
         except TimeoutError:
-            pytest.fail(f"waited in vain before\n{self.text}\n{self.toasts}")
+            pytest.fail(f"waited in vain before\n{self.text}\n{self.toasts}\n{self.state.downloads}")
 
     async def until(self, is_so: Callable[[AppState], object]) -> None:
         """Wait for the state to become so, and for the screen to be drawn."""

@@ -62,17 +62,19 @@ class DownloadFile:
         One of another machine counts as living unless a person asks. Where the disk cannot be used, nobody is kept
         from driving.
         """
-        cells = (text_to_cell(download.place), to_text(download_to_json(download)), _own())
 
         def claimed(queue: sqlite3.Connection) -> bool:
             with transaction(queue):
-                row = queue.execute("SELECT owner FROM downloads WHERE place = ?", cells[:1]).fetchone()
-                standing = Standing.GONE if row is None else _standing(row[0])
-                if standing not in FREE and not (is_asked and standing is Standing.ELSEWHERE):
-                    return False
-                queue.execute(_KEEP, cells)
-                queue.execute("UPDATE downloads SET wish = NULL WHERE place = ?", cells[:1])
-                return True
+                return _is_taken(queue, download, is_asked=is_asked)
+
+        return await self._asked(claimed, otherwise=True)
+
+    async def claim_left(self, left: Download) -> bool:
+        """The same, of one that was read from the queue; False too where it moved or ended since it was read."""
+
+        def claimed(queue: sqlite3.Connection) -> bool:
+            with transaction(queue):
+                return left in {kept.download for kept in _kept(queue)} and _is_taken(queue, left, is_asked=False)
 
         return await self._asked(claimed, otherwise=True)
 
@@ -149,6 +151,17 @@ def _open(path: Path | None) -> sqlite3.Connection:
 
 def _own() -> str:
     return json.dumps(this_process().to_json())
+
+
+def _is_taken(queue: sqlite3.Connection, download: Download, *, is_asked: bool) -> bool:
+    cells = (text_to_cell(download.place), to_text(download_to_json(download)), _own())
+    row = queue.execute("SELECT owner FROM downloads WHERE place = ?", cells[:1]).fetchone()
+    standing = Standing.GONE if row is None else _standing(row[0])
+    if standing not in FREE and not (is_asked and standing is Standing.ELSEWHERE):
+        return False
+    queue.execute(_KEEP, cells)
+    queue.execute("UPDATE downloads SET wish = NULL WHERE place = ?", cells[:1])
+    return True
 
 
 def _standing(owner: str | None) -> Standing:

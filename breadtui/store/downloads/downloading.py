@@ -57,8 +57,9 @@ class Downloading(WeightsUnpacking):
         """What was going on in a process that is gone, each claimed for this one; what it was asked is done first."""
         left = []
         for kept in () if self.download_rooms is None else await self._rooms.queue.kept():
-            is_left = kept.download.is_going and not kept.is_driven_elsewhere
-            if is_left and kept.download.place not in self._fetching and await self._rooms.queue.claim(kept.download):
+            is_here = kept.download.place in self._fetching
+            is_left = kept.download.is_going and not kept.is_driven_elsewhere and not is_here
+            if is_left and await self._rooms.queue.claim_left(kept.download):
                 if kept.wish is None:
                     left.append(kept.download)
                 else:
@@ -74,12 +75,13 @@ class Downloading(WeightsUnpacking):
         """Tell how far those of other processes are."""
         if self.download_rooms is None:
             return
-        kept = {each.download.place: each for each in await self._rooms.queue.kept()}
-        for place in [place for place in self._state.downloads if place not in kept and place not in self._fetching]:
-            self._dispatch(DownloadForgotten(place))
-        for place, each in kept.items():
-            if place not in self._fetching:
-                self._dispatch(DownloadMoved(each.download))
+        before = self._state.downloads
+        kept = {each.download.place: each.download for each in await self._rooms.queue.kept()}
+        for place in dict.fromkeys([*before, *kept]):
+            has_moved = self._state.downloads.get(place) is not before.get(place)
+            if place in self._fetching or has_moved:
+                continue  # driven here, or it was while the queue was read
+            self._dispatch(DownloadMoved(kept[place]) if place in kept else DownloadForgotten(place))
 
     async def follow_downloads(self) -> None:
         """Go on with what was left, and tell how far those of other processes are, until cancelled."""

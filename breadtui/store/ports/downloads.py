@@ -153,6 +153,10 @@ class DownloadQueue(Protocol):
         """Become the one that drives it; False where another living process does."""
         ...
 
+    async def claim_left(self, left: Download) -> bool:
+        """The same, of one that was read from the queue; False too where it moved or ended since it was read."""
+        ...
+
     async def kept(self) -> tuple[KeptDownload, ...]:
         """All, oldest first."""
         ...
