@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TextIO
 
 from breadtui.commands.exits import CONFLICT, NOT_AUTHORISED, OK, USAGE
 from breadtui.commands.monitoring.record_lines import happening_json, happening_line
+from breadtui.commands.outcome.interrupting import on_interrupt
 from breadtui.commands.outcome.writing import put_json, put_line
 from breadtui.domain.answers import Recorder
 from breadtui.domain.happenings import Happening
 from breadtui.domain.names import RepoName
 from breadtui.store.recording.recorder import Bench, Ended, Recording
-
-_SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ async def run(
         tell(_taken(other))
         return CONFLICT
     stop = asyncio.Event()
-    with _ended_by(stop):
+    with on_interrupt(stop.set):
         ended = await recording.run(stop, beside)
     if ended is Ended.STOPPED:
         return OK
@@ -71,20 +68,3 @@ def _taken(other: Recorder) -> str:
 
 def _local(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-@contextlib.contextmanager
-def _ended_by(stop: asyncio.Event) -> Iterator[None]:
-    """Let signals end the recorder in order, where the system can."""
-    loop = asyncio.get_running_loop()
-    held: list[int] = []
-    for name in _SIGNALS:
-        with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-            number = getattr(signal, name)
-            loop.add_signal_handler(number, stop.set)
-            held.append(number)
-    try:
-        yield
-    finally:
-        for number in held:
-            loop.remove_signal_handler(number)

@@ -1,4 +1,4 @@
-"""Ctrl+c that ends a run between two calls instead of the program."""
+"""Signals that end a run between two calls instead of the program."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator
 
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
+
 
 @contextlib.contextmanager
 def on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
-    """Let ctrl+c and SIGTERM end the run instead of the program, where the system can."""
+    """Let ctrl+c, SIGTERM and a terminal that hangs up end the run in order, where the system can.
+
+    One that whoever started the program had ignored stays ignored, as SIGHUP does under nohup.
+    """
     loop = asyncio.get_running_loop()
     held = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop)
-            held.append(number)
+    for name in _ENDINGS:
+        with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            number = getattr(signal, name)
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, stop)
+                held.append(number)
     try:
         yield
     finally:
