@@ -1,4 +1,5 @@
 from array import array
+from dataclasses import replace
 from itertools import pairwise
 from math import inf, isfinite, isnan, nan
 from random import Random
@@ -27,6 +28,11 @@ def a_series(values: list[float], *, restarts: tuple[int, ...] = (), **columns: 
     edges = [0, *restarts, len(values)]
     steps = [float(step) for begin, end in pairwise(edges) for step in range(end - begin)]
     return MetricSeries(steps, {"loss": array("d", values), **columns}, restarts)
+
+
+def test_a_long_series_is_named_without_its_points() -> None:
+    short, long = a_series([1.0]), a_series([1.0] * 10_000)
+    assert len(repr(replace(long, whole=long))) == len(repr(short))
 
 
 @given(VALUES, st.integers(1, 40))

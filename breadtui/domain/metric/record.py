@@ -51,17 +51,18 @@ class MetricSeries:
     service sent, `skipped_count` how many of them were no objects, `not_finite_count` how many had a metric without
     a finite number. `lost_at` is, for each metric that was sent as NaN or infinite, the first step at which it was.
     Of a long log `columns` hold the telling rows only, and `whole` all of them; None where these are all.
-    Compared by identity: a series is replaced, never changed.
+    Compared by identity: a series is replaced, never changed. It is named without its points: the toolkit names each
+    task by its arguments, which would take a tenth of a second for ten thousand rows.
     """
 
-    steps: Sequence[float] = ()
-    columns: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    steps: Sequence[float] = field(default=(), repr=False)
+    columns: Mapping[str, Sequence[float]] = field(default_factory=dict, repr=False)
     restarts: tuple[int, ...] = ()
     rows_count: int = 0
     skipped_count: int = 0
     not_finite_count: int = 0
     lost_at: Mapping[str, float] = field(default_factory=dict)
-    whole: MetricSeries | None = None
+    whole: MetricSeries | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.steps)
