@@ -38,7 +38,7 @@ from breadtui.store.polling.ledger import (
     spread,
     with_running,
 )
-from breadtui.store.polling.schedule import asked_elsewhere, due_of, is_ripe, wishes
+from breadtui.store.polling.schedule import asked_elsewhere, due_of, is_ripe, next_due_at, wishes
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
 
@@ -145,7 +145,12 @@ class Poller:
             last = now
             self._note_wait(now)
             self._woken.set()
-            await self._clock.sleep(HEARTBEAT_SECONDS)
+            await self._clock.sleep(self._rest_seconds(now))
+
+    def _rest_seconds(self, now: datetime) -> float:
+        """Until something falls due, lest a pace of a second be one of two; a heartbeat at most."""
+        soonest = next_due_at(self._wished, now, self._ledger)
+        return HEARTBEAT_SECONDS if soonest is None else min((soonest - now).total_seconds(), HEARTBEAT_SECONDS)
 
     def _note_wait(self, now: datetime) -> None:
         """Say how long the service is not asked, whoever was told to wait: a person, or the poller itself."""

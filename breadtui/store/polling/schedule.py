@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from breadtui.domain.jobs import JobStatus
@@ -83,6 +83,13 @@ def due_of(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, 
     return sooner or tuple(details[:DETAILS_A_ROUND])
 
 
+def next_due_at(wished: Sequence[Wish], now: datetime, ledger: Ledger) -> datetime | None:
+    """When something more falls due; None where nothing will."""
+    times = [ledger.due_at(wish.ask, wish.interval_seconds) for wish in wished]
+    times.append(_crowd_turn_at(wished, ledger))
+    return min((time for time in times if time is not None and time > now), default=None)
+
+
 def asked_elsewhere(state: AppState) -> Iterator[tuple[Ask, datetime | None]]:
     """What a person's command has asked, and when, so that the poller need not do so right after; None for just now."""
     yield from _when(AskRepos(), state.repos)
@@ -112,9 +119,8 @@ def is_ripe(wish: Wish, now: datetime, ledger: Ledger) -> bool:
 def _next_of_crowd(wished: Sequence[Wish], ripe: Sequence[Wish], now: datetime, ledger: Ledger) -> tuple[Ask, ...]:
     """One of a crowd at a time, whoever has waited longest, so that not even the first minute is a burst."""
     crowd = [wish for wish in ripe if wish.errand is Errand.CROWD]
-    looks = [ledger.looks.get(wish.ask) for wish in wished if wish.errand is Errand.CROWD]
-    last = max((look.answered_at for look in looks if look is not None and look.answered_at), default=None)
-    if not crowd or (last is not None and (now - last).total_seconds() < 60.0 / CROWD_PER_MINUTE):
+    turn_at = _crowd_turn_at(wished, ledger)
+    if not crowd or (turn_at is not None and now < turn_at):
         return ()
     waiting = [(ledger.due_at(wish.ask, wish.interval_seconds), wish.ask) for wish in crowd]
     unasked = [ask for due_at, ask in waiting if due_at is None]
@@ -122,6 +128,13 @@ def _next_of_crowd(wished: Sequence[Wish], ripe: Sequence[Wish], now: datetime, 
         return (unasked[0],)
     asked = [(due_at, ask) for due_at, ask in waiting if due_at is not None]
     return (min(asked, key=lambda one: one[0])[1],)
+
+
+def _crowd_turn_at(wished: Sequence[Wish], ledger: Ledger) -> datetime | None:
+    """When one more of a crowd may be asked; None for at once, or where there is no crowd."""
+    looks = [ledger.looks.get(wish.ask) for wish in wished if wish.errand is Errand.CROWD]
+    last = max((look.answered_at for look in looks if look is not None and look.answered_at), default=None)
+    return None if last is None else last + timedelta(seconds=60.0 / CROWD_PER_MINUTE)
 
 
 def _probe(wished: Sequence[Wish]) -> tuple[Ask, ...]:

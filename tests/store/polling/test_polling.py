@@ -5,6 +5,7 @@ from breadtui.domain.errors import (
 )
 from breadtui.domain.names import Phase
 from breadtui.store.events.event import RepoOpened
+from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.state import AppState
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree
 from tests.store.kitchen import COMPLETE, RUNNING, Kitchen, a_stage, with_bakes
@@ -22,6 +23,14 @@ async def test_each_kind_of_running_job_is_asked_at_its_own_pace() -> None:
         kitchen.api.calls.clear()
         await kitchen.clock.advance(600)
         assert kitchen.asked(a_key("b0")) == 20
+
+
+async def test_what_is_due_between_two_heartbeats_is_not_left_until_the_next() -> None:
+    intervals = Intervals(metrics_seconds=1.0)
+    kitchen = Kitchen(with_bakes(1, chosen=a_key("b0")), chance=0.6, intervals=intervals)
+    async with kitchen.polling():
+        await kitchen.clock.advance(30)
+        assert kitchen.api.counted("metrics") in {29, 30}
 
 
 async def test_with_nothing_running_the_tree_is_looked_at_about_once_a_minute() -> None:
