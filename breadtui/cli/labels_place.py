@@ -11,6 +11,7 @@ from breadtui.config.files import reason_of
 from breadtui.config.labels_file import LabelsFile, is_team_file, labels_path
 
 if TYPE_CHECKING:
+    from breadtui.config.labels_file import FoundLabels
     from breadtui.domain.labels.file_text import ReadLabels
     from breadtui.domain.labels.labels import LabelChange, Labelled
     from breadtui.journal.disk import DiskThread
@@ -34,21 +35,26 @@ class DiskLabels:
 
     async def moved(self) -> ReadLabels | None:
         """What the file says, None where it did not move or cannot be read."""
-        return await asyncio.wrap_future(self._disk.ask(self._read))
+        known = self._stamp
+        found = await asyncio.wrap_future(self._disk.ask(lambda: self._read(known)))
+        if found is None:
+            return None
+        # Only now: what nobody heard, because the look was given up, is told by the next one.
+        self._stamp = found.stamp
+        return found.read
 
-    def _read(self) -> ReadLabels | None:
+    def _read(self, known: tuple[int, ...] | None) -> FoundLabels | None:
         try:
-            found = self._file.read(self._stamp)
+            found = self._file.read(known)
         except OSError as error:
             problem = f"The labels in {self.name} cannot be read: {reason_of(error)}."
             if problem != self._told:
                 self._told = problem
                 self._tell(problem)
             return None
-        if found is None:
-            return None
-        self._stamp, self._told = found.stamp, ""
-        return found.read
+        if found is not None:
+            self._told = ""
+        return found
 
 
 def labels_place(config: Path, account: str, disk: DiskThread, tell: Callable[[str], None]) -> DiskLabels:

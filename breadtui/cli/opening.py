@@ -16,7 +16,8 @@ def open_typed(argv: Sequence[str]) -> int:
     try:
         return _open(parse(argv))
     except UsageProblem as problem:
-        return complain(f"{problem}. See {problem.command} --help.", exits.USAGE)
+        end = "" if str(problem).endswith("?") else "."
+        return complain(f"{problem}{end} See {problem.command} --help.", exits.USAGE)
     except ImportError as error:
         return complain(_missing(error), exits.USAGE)
     except SystemExit as end:

@@ -145,6 +145,37 @@ def test_help_is_a_word_as_well(words: list[str], asked: list[str], capsys: pyte
     assert pages[0][1].startswith("usage: breadtui")
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["staus"], "status"),
+        (["--profile", "x", "Tre"], "tree"),
+        (["status/"], None),
+        (["tree/x"], None),
+        (["yoda_repo"], None),
+        (["--repo", "yoda_repo", "staus"], None),
+        (["--", "staus"], None),
+        ([], None),
+    ],
+)
+def test_a_place_that_resembles_a_command_may_have_been_meant_as_one(words: list[str], meant: str | None) -> None:
+    assert parse(words).meant == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["staus", "yoda_repo"], "there is one word too many; did you mean status?"),
+        (["staus", "--json"], "there is no option '--json'; did you mean status?"),
+        (["help", "staus"], "there is no such command; did you mean status?"),
+    ],
+)
+def test_what_only_a_command_takes_names_the_one_that_was_meant(words: list[str], said: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        parse(words)
+    assert str(caught.value) == said
+
+
 def test_help_for_what_is_no_command_is_refused_without_repeating_it() -> None:
     with pytest.raises(UsageProblem, match="there is no such command"):
         parse(["help", "nonsense"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from breadtui.cli.words.filters import split_words
+from breadtui.cli.words.misspelt import did_you_mean, meant_by
 from breadtui.cli.words.parsers import PARSERS, cockpit_parser
 from breadtui.cli.words.places import place_and_filter
 from breadtui.cli.words.usage import UsageProblem
@@ -23,7 +24,7 @@ _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)"
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """What was typed, with `command` None for the cockpit.
+    """What was typed, with `command` None for the cockpit; `meant` is then the command that its place resembles.
 
     Raises: UsageProblem; SystemExit after --help and --version, which print.
     """
@@ -31,7 +32,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     rest = list(argv)
     if command is None:
         _refuse_keys(rest)
-        return _parsed(cockpit_parser(), rest, None)
+        return _cockpit(rest)
     rest.remove(command)
     if command == "help":
         return parse(_page_asked_for(rest))
@@ -47,6 +48,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def command_of(argv: Sequence[str]) -> str | None:
     """The command among the words: the first that is neither an option nor an option's value, if it is one."""
+    word = _first_word(argv)
+    return word if word in COMMANDS else None
+
+
+def _first_word(argv: Sequence[str]) -> str | None:
     words = iter(argv)
     for word in words:
         if word == "--":
@@ -54,14 +60,25 @@ def command_of(argv: Sequence[str]) -> str | None:
         if word in _VALUED:
             next(words, None)
         elif not word.startswith("-"):
-            return word if word in COMMANDS else None
+            return word
     return None
+
+
+def _cockpit(words: list[str]) -> argparse.Namespace:
+    """The cockpit's options. Raises: UsageProblem, which names a command that was probably meant."""
+    meant = meant_by(_first_word(words), COMMANDS)
+    try:
+        found = _parsed(cockpit_parser(), words, None)
+    except UsageProblem as problem:
+        raise UsageProblem(did_you_mean(str(problem), meant), problem.command) from problem
+    found.meant = None if found.repo else meant
+    return found
 
 
 def _page_asked_for(words: list[str]) -> list[str]:
     """`help run` is `run --help`. Raises: UsageProblem for a word that is no command."""
     if command_of(words) is None and words and not words[0].startswith("-"):
-        raise UsageProblem("there is no such command")
+        raise UsageProblem(did_you_mean("there is no such command", meant_by(_first_word(words), COMMANDS)))
     return [*words, "--help"]
 
 

@@ -29,7 +29,10 @@ def test_an_empty_line_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("stort", "did you mean save or saveas or start"),
+        ("stort", "did you mean sort or start"),
+        ("staus", "did you mean star"),
+        ("wrte", "did you mean save"),
+        ("xyzzy", "? lists"),
         ("%", "? lists"),
         ("open", "wants REPO"),
         ("/coder_v7", "begins with a repository"),

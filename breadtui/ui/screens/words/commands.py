@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from breadtui.domain.prompt.templates import TEMPLATES
 from breadtui.ui.screens.words.charts import CHART_WORDS
@@ -188,5 +189,6 @@ def _values(word: Word, repos: Iterable[str], bakes: Iterable[str]) -> Iterable[
 
 
 def _nearest(head: str) -> str:
-    near = [word.name for word in WORDS if word.name[0] == head[0]]
-    return f"did you mean {' or '.join(near)}?" if near else "? lists what there is"
+    near = get_close_matches(head.lower(), _BY_NAME, n=3)
+    names = dict.fromkeys(_BY_NAME[spelling].name for spelling in near)
+    return f"did you mean {' or '.join(names)}?" if names else "? lists what there is"
