@@ -53,13 +53,13 @@ class Labelling(Desk):
         """Take what the file says where it moved: a colleague's commit, an editor, another window."""
         if self.label_place is None:
             return
-        count = self._label_changes_count
-        read = await self.label_place.moved()
+        read, count = None, -1
+        while count != self._label_changes_count:
+            # What was changed here during a look is on its way to the file, and is in the next look.
+            count = self._label_changes_count
+            read = await self.label_place.moved() or read
         if read is None:
             return
-        if count != self._label_changes_count:
-            # What was changed here meanwhile is on its way to the file, and is in the next look.
-            read = await self.label_place.moved() or read
         self._dispatch(LabelsRead(read.labels))
         if read.problems and read.problems != self._told_problems:
             more = f" (and {len(read.problems) - 1} more)" if len(read.problems) > 1 else ""

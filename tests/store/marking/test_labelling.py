@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from breadtui.domain.labels.file_text import ReadLabels, changed_text, read_labels
 from breadtui.domain.labels.labels import CheckpointKey, Label, LabelChange, Labelled
@@ -41,6 +41,20 @@ class MemoryPlace:
         return read_labels(self.text)
 
 
+class SlowPlace(MemoryPlace):
+    """Reads the file so slowly that something happens before it is told what it said."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.meanwhile: list[Callable[[], object]] = []
+
+    async def moved(self) -> ReadLabels | None:
+        read = await super().moved()
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        return read
+
+
 def desk(place: MemoryPlace | None = None, **parts: object) -> tuple[Commands, Store, MemoryJournal]:
     store, journal = Store(a_state(**parts)), MemoryJournal()  # type: ignore[arg-type]  # by name
     commands = Commands(store, FakeApi(), journal, MemoryDrafts(), ManualClock())
@@ -77,6 +91,15 @@ async def test_what_a_colleague_wrote_is_taken_where_the_file_moved() -> None:
     before = store.state
     await commands.reread_labels()
     assert store.state is before
+
+
+async def test_what_is_labelled_during_a_look_stays_though_the_look_says_otherwise() -> None:
+    place = SlowPlace()
+    commands, store, _ = desk(place)
+    place.meanwhile = [lambda: commands.label({a_key(): STARRED}), lambda: commands.label({a_key("other"): STARRED})]
+    await commands.reread_labels()
+    assert store.state.labels.at(a_key()).is_starred
+    assert store.state.labels.at(a_key("other")).is_starred
 
 
 async def test_a_line_that_is_not_understood_is_told_once() -> None:

@@ -22,14 +22,17 @@ IN_MEMORY = "kept for as long as this program runs"
 class Labelling(Seeking):
     """Puts labels on what is marked, else on what the cursor stands on, else on what is chosen."""
 
+    _rereading_labels: Worker[None] | None = None
+
     def begin_labels(self) -> None:
         """Follow the file from now on."""
         self.set_interval(REREAD_SECONDS, self._reread_labels)
 
     def _reread_labels(self) -> None:
-        if self.commands is not None and self.commands.label_place is not None:
-            reading: Worker[None] = self.run_worker(self.commands.reread_labels, group="labels", exclusive=True)
-            del reading
+        """Look, unless the last look is still waiting for a slow disk."""
+        is_looking = self._rereading_labels is not None and not self._rereading_labels.is_finished
+        if self.commands is not None and self.commands.label_place is not None and not is_looking:
+            self._rereading_labels = self.run_worker(self.commands.reread_labels, group="labels")
 
     def action_star(self) -> None:
         """Star it, or take the star off; of several marked, all or none."""
