@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -108,6 +109,15 @@ class MemoryJournal(MemoryHappenings):
         looks = {one: Look(self.moves.get(one, 0), one in self.driven_elsewhere) for one in self.plan_runs}
         unknown = [one for one in self.plan_runs if (known or {}).get(one) != looks[one]]
         return tuple(KeptRun(one, self.plan_runs[one], looks[one]) for one in unknown)
+
+
+class SlowJournal(MemoryJournal):
+    """Tells a fact as it was when it was asked for, a turn of the loop later."""
+
+    async def fact(self, name: str) -> Json:
+        fact = await super().fact(name)
+        await asyncio.sleep(0)
+        return fact
 
 
 class MemoryDrafts:

@@ -19,7 +19,10 @@ class Dismissing(Desk):
 
     async def restore_dismissals(self) -> None:
         """Dismissals of earlier sessions, and of other windows by now."""
-        kept = await self._journal.fact(DISMISSED_FACT)
+        before, kept = self._state.dismissed, await self._journal.fact(DISMISSED_FACT)
+        while self._state.dismissed is not before:
+            # What was put away or brought back here during the look is on its way to the disk, and is in the next one.
+            before, kept = self._state.dismissed, await self._journal.fact(DISMISSED_FACT)
         if kept is not None:
             self._dispatch(DismissalsRestored(dismissals_from(kept)))
 

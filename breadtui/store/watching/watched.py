@@ -21,15 +21,18 @@ class Watching(Desk):
 
     async def watch(self, keys: Iterable[JobKey], *, is_on: bool = True) -> None:
         """Have the end of these jobs told, or no longer."""
-        chosen, kept = frozenset(keys), await self._journal.fact(WATCH_FACT)
-        known = self._state.watched if kept is None else watched_from(kept)
+        before, chosen = self._state.watched, frozenset(keys)
+        kept, now = await self._journal.fact(WATCH_FACT), self._state.watched
+        # What was changed here while the disk was read is on its way there.
+        known = now if kept is None or now is not before else watched_from(kept)
         self._dispatch(WatchChanged(known | chosen if is_on else known - chosen))
         self._journal.change_fact(WATCH_FACT, partial(watch_changed, chosen, is_on=is_on))
 
     async def mute(self, rule: Rule, key: JobKey | None = None, *, is_muted: bool = True) -> None:
         """Do not tell of a rule for one job, or for all where None is given; or tell of it again."""
-        kept = await self._journal.fact(MUTES_FACT)
-        mutes = self._state.mutes if kept is None else mutes_from(kept)
+        before = self._state.mutes
+        kept, now = await self._journal.fact(MUTES_FACT), self._state.mutes
+        mutes = now if kept is None or now is not before else mutes_from(kept)
         self._dispatch(MutesChanged(_muted(mutes, rule, key, is_muted=is_muted)))
         self._journal.change_fact(MUTES_FACT, partial(mutes_changed, rule, key, is_muted=is_muted))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import MappingProxyType
 
 import pytest
@@ -22,15 +23,15 @@ from breadtui.store.facts.dismissals import (
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
-from tests.fakes.journal import MemoryDrafts, MemoryJournal
+from tests.fakes.journal import MemoryDrafts, MemoryJournal, SlowJournal
 from tests.fakes.states import REPO, a_job, a_key, a_seen, a_state, a_tree, after
 
 DONE, FAILED, RUNS = a_key("done_1"), a_key("failed_1"), a_key("run_1")
 JOBS = (a_job("done_1", JobStatus.COMPLETE, job_id=7), a_job("failed_1", JobStatus.FAILED), a_job("run_1"))
 
 
-def desk() -> tuple[Commands, Store, MemoryJournal]:
-    store, journal = Store(a_state(a_tree(), JOBS)), MemoryJournal()
+def desk(journal: MemoryJournal | None = None) -> tuple[Commands, Store, MemoryJournal]:
+    store, journal = Store(a_state(a_tree(), JOBS)), journal or MemoryJournal()
     return Commands(store, FakeApi(), journal, MemoryDrafts(), ManualClock()), store, journal
 
 
@@ -111,6 +112,18 @@ async def test_two_windows_that_put_jobs_away_keep_both_and_bring_back_only_what
     assert set(dismissals_from(journal.facts[DISMISSED_FACT])) == {FAILED}
     await mine.restore_dismissals()
     assert set(my_store.state.dismissed) == {FAILED}
+
+
+async def test_what_is_put_away_during_a_look_stays_away() -> None:
+    commands, store, journal = desk(SlowJournal())
+    commands.dismiss([DONE])
+    looking = asyncio.ensure_future(commands.restore_dismissals())
+    await asyncio.sleep(0)
+    commands.dismiss([FAILED])
+    await looking
+    assert set(store.state.dismissed) == {DONE, FAILED}
+    commands.undismiss([DONE])
+    assert set(dismissals_from(journal.facts[DISMISSED_FACT])) == {FAILED}
 
 
 async def test_looking_again_at_what_is_known_changes_nothing_and_writes_nothing() -> None:

@@ -15,7 +15,7 @@ from breadtui.store.store import Store
 from breadtui.store.watching.watched import MUTES_FACT, WATCH_FACT, watch_changed, watched_from, watched_json
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
-from tests.fakes.journal import MemoryDrafts, MemoryJournal
+from tests.fakes.journal import MemoryDrafts, MemoryJournal, SlowJournal
 from tests.fakes.states import a_key, a_state
 
 A, B, C = a_key("a"), a_key("b"), a_key("c")
@@ -25,8 +25,8 @@ KEYS = st.frozensets(st.sampled_from([A, B, C]))
 class Windows:
     """Two windows of one account."""
 
-    def __init__(self) -> None:
-        self.journal = MemoryJournal()
+    def __init__(self, journal: MemoryJournal | None = None) -> None:
+        self.journal = journal or MemoryJournal()
         self.stores = [Store(a_state()), Store(a_state())]
         self.one, self.other = (
             Commands(store, FakeApi(), self.journal, MemoryDrafts(), ManualClock()) for store in self.stores
@@ -51,6 +51,23 @@ async def test_two_that_watch_at_once_both_have_their_way() -> None:
     windows = Windows()
     await asyncio.gather(windows.one.watch([A]), windows.other.watch([B]))
     assert await windows.watched() == {A, B}
+
+
+async def test_what_one_window_watches_in_a_row_is_all_watched_though_the_disk_is_slow() -> None:
+    windows = Windows(SlowJournal())
+    await windows.one.watch([C])
+    await asyncio.gather(windows.one.watch([A]), windows.one.watch([B]), windows.one.watch([C], is_on=False))
+    assert windows.stores[0].state.watched == await windows.watched() == {A, B}
+
+
+async def test_what_one_window_mutes_in_a_row_is_all_muted_though_the_disk_is_slow() -> None:
+    windows = Windows(SlowJournal())
+    await windows.one.mute(Rule.STALLED)
+    await asyncio.gather(windows.one.mute(Rule.PLATEAU), windows.one.mute(Rule.SLOWER, A))
+    mutes = windows.stores[0].state.mutes
+    assert mutes == mutes_from(await windows.journal.fact(MUTES_FACT))
+    assert mutes.rules == {Rule.STALLED, Rule.PLATEAU}
+    assert mutes.jobs == {(A, Rule.SLOWER)}
 
 
 async def test_two_that_mute_at_once_both_have_their_way() -> None:
