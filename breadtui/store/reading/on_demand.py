@@ -8,15 +8,12 @@ from typing import Any
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.metric.rows import MetricRows
-from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
+from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.sightings import JobSighting, PromptSighting
-from breadtui.store.desk import Desk
 from breadtui.store.events.event import (
     Chosen,
-    ContentsFailed,
-    ContentsLoaded,
     MetricsAsked,
     MetricsFailed,
     MetricsLoaded,
@@ -26,24 +23,18 @@ from breadtui.store.events.event import (
     PromptAsked,
     PromptFailed,
     PromptLoaded,
-    RepoClosed,
     RepoListAsked,
     RepoListFailed,
     RepoListLoaded,
-    RepoOpened,
     TargetAsked,
     TargetFailed,
     TargetLoaded,
-    TreeFailed,
-    TreeLoaded,
 )
 from breadtui.store.events.finding import RowsSeen
 from breadtui.store.events.session import KeyChanged, KeyRefused
 from breadtui.store.facts.remote import NOT_ASKED, Loading, NotAsked, Ready
-from breadtui.store.facts.state import Choice, RepoContents
-
-OPENED_FACT = "opened_repos"
-"""The fact under which the journal keeps which repositories were open."""
+from breadtui.store.facts.state import Choice
+from breadtui.store.reading.opening import Opening
 
 SOURCES_LOADED = 4
 """A bake may learn from sixty targets; the first few are loaded when it is chosen."""
@@ -52,7 +43,7 @@ REFRESH_SECONDS = 5.0
 """Refreshing the same thing again within this time asks nothing."""
 
 
-class Reading(Desk):
+class Reading(Opening):
     """Reads; each failure becomes an event, and the last value stays."""
 
     async def load_repos(self) -> None:
@@ -64,19 +55,6 @@ class Reading(Desk):
             self._failed(error, RepoListFailed(error, self._now()))
         else:
             self._dispatch(RepoListLoaded(repos, self._now()))
-
-    async def open_repo(self, name: RepoName) -> None:
-        """Open a repository: its tree and the names of its prompts and targets; the poller asks for its jobs."""
-        if name in self._state.opened:
-            return
-        self._dispatch(RepoOpened(name))
-        self._record_opened()
-        await self._together((self._load_tree(name), self._load_contents(name)))
-
-    def close_repo(self, name: RepoName) -> None:
-        """Leave a repository; drafts of its prompts stay."""
-        self._dispatch(RepoClosed(name))
-        self._record_opened()
 
     async def choose(self, what: Choice | None, checkpoint: int | None = None) -> None:
         """Look at something: what is known is shown at once, the rest is loaded.
@@ -203,24 +181,6 @@ class Reading(Desk):
                 loads.append(self._load_job(stim))
         return loads
 
-    async def _load_tree(self, name: RepoName) -> None:
-        generation = self._state.opened[name]
-        try:
-            tree = await self._api.tree(name)
-        except BreadError as error:
-            self._failed(error, TreeFailed(generation, name, error, self._now()))
-        else:
-            self._dispatch(TreeLoaded(generation, tree, self._now()))
-
-    async def _load_contents(self, name: RepoName) -> None:
-        generation = self._state.opened[name]
-        try:
-            contents = RepoContents(await self._api.prompt_names(name), await self._api.target_names(name))
-        except BreadError as error:
-            self._failed(error, ContentsFailed(generation, name, error, self._now()))
-        else:
-            self._dispatch(ContentsLoaded(generation, name, contents, self._now()))
-
     async def _load_job(self, key: JobKey) -> None:
         try:
             job = await self._api.job(key)
@@ -247,6 +207,3 @@ class Reading(Desk):
             self._failed(error, TargetFailed(key, error, self._now()))
         else:
             self._dispatch(TargetLoaded(key, target, self._now()))
-
-    def _record_opened(self) -> None:
-        self._journal.record_fact(OPENED_FACT, list(self._state.opened))
