@@ -168,9 +168,10 @@ class Reading(Saying[None]):
         self.refresh_facts(None)
 
     def refresh_facts(self, what: Choice | None) -> None:
-        """Ask the service again."""
+        """Ask the service again; what was asked a moment ago is not asked twice, and its answer is still wanted."""
         if self.commands is not None:
-            self.ask(partial(self.commands.refresh, what), group="refresh")
+            wish = partial(self.commands.refresh, what)
+            _: Worker[None] = self.run_worker(partial(self._then_wake, wish), group="refresh")
 
     @on(MetricPlot.Copied)
     def _readout_copied(self, event: MetricPlot.Copied) -> None:
