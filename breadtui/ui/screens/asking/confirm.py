@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, TypeAlias
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -24,12 +24,22 @@ _LONGEST_TYPED = 80
 DEAF_SECONDS = 0.3
 """A dialog that opens under a finger ignores what was typed for the screen below."""
 
+_HIGHEST_PERCENT, _FRAME_ROWS, _FRAME_CELLS = 90, 4, 6
+"""How much of the screen a question may take, and what of it is its frame: `.question` in dialogs.tcss."""
+
 
 class _Question(ModalScreen[bool]):
-    """A box with a heading, lines of facts, and an answer; deaf for its first moment."""
+    """A box with a heading, lines of facts, and an answer; deaf for its first moment.
+
+    Where there are more lines than room the lines scroll: heading and answers are always seen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("down,j", "lines(1)", "Down", show=False, id="confirm.down", tooltip="More of what is said"),
+        Binding("up,k", "lines(-1)", "Up", show=False, id="confirm.up", tooltip="Back in what is said"),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="confirm.page_down"),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="confirm.page_up"),
     ]
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
@@ -41,7 +51,32 @@ class _Question(ModalScreen[bool]):
     def facts(self) -> ComposeResult:
         """The heading and the lines, as text that is never markup."""
         yield Static(Content.styled(clean(self._heading), "bold"), classes="question-heading")
-        yield Static(Content("\n".join(clean(line) for line in self._lines)), classes="question-lines")
+        with VerticalScroll(classes="question-scroll", can_focus=False):
+            yield Static(Content("\n".join(clean(line) for line in self._lines)), classes="question-lines")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the lines what heading and answers do not need."""
+        box, scroll = self.query_one(".question"), self._scroll
+        width = box.size.width or min(76, event.size.width * 90 // 100) - _FRAME_CELLS
+        others = sum(
+            widget.get_content_height(event.size, event.size, width) + widget.styles.margin.height
+            for widget in box.children
+            if widget is not scroll
+        )
+        room = event.size.height * _HIGHEST_PERCENT // 100 - _FRAME_ROWS - others - scroll.styles.margin.height
+        scroll.styles.max_height = max(room, 1)
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one(".question-scroll", VerticalScroll)
+
+    def action_lines(self, by: int) -> None:
+        """Scroll what is said by lines."""
+        self._scroll.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Scroll what is said by pages."""
+        self._scroll.scroll_relative(y=by * max(self._scroll.size.height - 1, 1), animate=False)
 
     def on_mount(self) -> None:
         """Listen after a moment."""
