@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from breadtui.domain.answers import Answer, Names, Topic
-from breadtui.domain.jobs import Job
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.store.desk import Desk
@@ -77,5 +77,6 @@ def _says_more(key: JobKey, seen: SeenJob) -> bool:
     job: Job = seen.job
     if seen.is_gone:
         return False
-    told = (job.lines, job.progress_percent, job.error, job.loss, job.job_id)
-    return key.phase is not Phase.BAKE or any(one is not None for one in told)
+    if key.phase is not Phase.BAKE or job.status is JobStatus.NOT_STARTED:
+        return True  # A tree calls pending what was never started, too: source, the API contract.
+    return any(one is not None for one in (job.lines, job.progress_percent, job.error, job.loss, job.job_id))

@@ -67,6 +67,17 @@ async def test_the_first_look_is_held_against_what_was_known() -> None:
     assert [(one.key, one.status, one.last_look_at) for one in session.journal.jobs] == [(a_key("b0"), "complete", NOW)]
 
 
+async def test_a_bake_that_was_never_started_is_not_restored_as_one_that_waits() -> None:
+    """The tree calls both pending; only the bake's own answer, which was read last time, tells them apart."""
+    journal = MemoryJournal()
+    tree = a_tree({"b0": RUNNING, "fresh": JobStatus.PENDING})
+    jobs = [a_job("b0", RUNNING), a_job("fresh", JobStatus.NOT_STARTED)]
+    Session(journal, a_state(tree, jobs)).commands.keep_last_known()
+    session = Session(journal, at_seconds=50_000)
+    await session.commands.restore_last_known(RepoName(REPO), 4)
+    assert session.store.state.jobs[a_key("fresh")].job.status is JobStatus.NOT_STARTED
+
+
 async def test_only_the_first_repositories_are_restored_and_none_that_was_never_kept() -> None:
     session = await restored()
     assert list(session.store.state.opened) == [REPO]
