@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from breadtui.domain.happenings import Gap, Happening
@@ -20,6 +21,8 @@ class EventsFeed:
         self.happened: tuple[Happening, ...] = ()
         self.gaps: tuple[Gap, ...] = ()
         self.is_all = False
+        self._is_behind = False
+        self._is_reading = False
 
     @property
     def count_text(self) -> str:
@@ -28,7 +31,25 @@ class EventsFeed:
             return ""
         return f"{len(self.happened)}{'' if self.is_all else '+'}"
 
-    async def read_newer(self, commands: Commands) -> None:
+    async def keep_up(self, commands: Commands, show: Callable[[], None]) -> None:
+        """Read what is newer, and show it; to be asked whenever something may have been written down.
+
+        A reading that is under way is not begun anew for it, which would never end while much moves: it is followed by
+        one more.
+        """
+        self._is_behind = True
+        if self._is_reading:
+            return
+        self._is_reading = True
+        try:
+            while self._is_behind:
+                self._is_behind = False
+                await self._read_newer(commands)
+                show()
+        finally:
+            self._is_reading = False
+
+    async def _read_newer(self, commands: Commands) -> None:
         """What was written down since the last reading, by any window; at first the newest page."""
         if self.happened:
             newer = await commands.happenings_after(self.happened[0].number)

@@ -81,14 +81,9 @@ class EventsScreen(Screen[Thing | None]):
 
     def _moved(self, _: tuple[object, ...]) -> None:
         if self._commands is not None:
-            reading: Worker[None] = self.run_worker(
-                partial(self._read_newer, self._commands), group="events", exclusive=True
-            )
+            read = partial(self._feed.keep_up, self._commands, self._draw)
+            reading: Worker[None] = self.run_worker(read, group="events")
             del reading
-
-    async def _read_newer(self, commands: Commands) -> None:
-        await self._feed.read_newer(commands)
-        self._draw()
 
     @on(EventsList.OlderWanted)
     def _older_wanted(self) -> None:

@@ -79,9 +79,16 @@ class BesideFrame(Vertical):
             self._events.show(self.feed.happened, self.feed.gaps, self._query, self._now)
             self.retitle()
 
-    async def read(self, commands: Commands, *, is_older: bool = False) -> None:
-        """Read what is new, or the page before the oldest, and show it."""
-        await (self.feed.read_older(commands) if is_older else self.feed.read_newer(commands))
+    async def read_newer(self, commands: Commands) -> None:
+        """Read what is new, and show it."""
+        await self.feed.keep_up(commands, partial(self._draw_at, commands))
+
+    async def read_older(self, commands: Commands) -> None:
+        """Read the page before the oldest, and show it."""
+        await self.feed.read_older(commands)
+        self._draw_at(commands)
+
+    def _draw_at(self, commands: Commands) -> None:
         self._now = commands.now()
         self.draw()
 
@@ -123,14 +130,14 @@ class EventsBeside(Commanding):
     def read_beside(self) -> None:
         """Read what was written down meanwhile, where the events are shown."""
         if self.commands is not None and self.beside.display and self.beside.shows_events:
-            read = partial(self.beside.read, self.commands)
-            reading: Worker[None] = self.run_worker(read, group="events beside", exclusive=True)
+            read = partial(self.beside.read_newer, self.commands)
+            reading: Worker[None] = self.run_worker(read, group="events beside")
             del reading
 
     @on(EventsList.OlderWanted)
     def _older_beside(self) -> None:
         if self.commands is not None and not self.beside.feed.is_all:
-            read = partial(self.beside.read, self.commands, is_older=True)
+            read = partial(self.beside.read_older, self.commands)
             reading: Worker[None] = self.run_worker(read, group="older events beside", exclusive=True)
             del reading
 
