@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.doctor.alarms import Rule, worrying
 from breadtui.domain.downloading.downloads import Download, Standing
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.preflight.estimates import PastRun
@@ -76,39 +77,45 @@ class Tally(NamedTuple):
     """The jobs of open repositories counted, and when anything was last seen."""
 
     running_count: int = 0
+    queued_count: int = 0
     failed_count: int = 0
     stalled_count: int = 0
     alarm_count: int = 0
     seen_at: datetime | None = None
     active_phases: frozenset[Phase] = frozenset()
     next_end: NextEnd | None = None
+    is_failing: bool = False
+    """Of all that moves nothing could be read at the last look."""
 
     @property
     def is_active(self) -> bool:
         """Something may change by itself."""
-        return self.running_count + self.stalled_count > 0
+        return self.running_count + self.queued_count + self.stalled_count > 0
 
 
 def tally_of(facts: HeaderSlice) -> Tally:
-    """The counts of the top line; a stalled job is not counted as running, one with another alarm is counted twice."""
+    """The counts of the top line; what waits or stalled does not count as running, another alarm is counted as well."""
     standing = standing_of(facts.jobs)
     active, failed = (
         [one for key in keys if key.repo in facts.opened and not (one := facts.jobs[key]).is_gone]
         for keys in (standing.active, standing.failed)
     )
     stalled_count = sum(stalled_seconds(one) is not None for one in active)
+    queued_count = sum(one.job.status is JobStatus.PENDING for one in active)
     alarm_count = sum(any(alarm.rule is not Rule.STALLED for alarm in worrying(one.alarms)) for one in active)
     read = [ready.at for tree in facts.trees.values() if (ready := last_ready(tree)) is not None]
     if (listed := last_ready(facts.repos)) is not None and not read:
         read = [listed.at]
     return Tally(
-        running_count=len(active) - stalled_count,
+        running_count=len(active) - stalled_count - queued_count,
+        queued_count=queued_count,
         failed_count=len(failed),
         stalled_count=stalled_count,
         alarm_count=alarm_count,
         seen_at=max([*read, *(one.seen_at for one in active)], default=None),
         active_phases=frozenset(one.job.key.phase for one in active),
         next_end=next_end_of(active, facts.metrics, facts.past),
+        is_failing=bool(active) and all(one.error is not None for one in active),
     )
 
 
@@ -177,7 +184,8 @@ def _online_span(facts: HeaderSlice, tally: Tally, now: datetime, zone: tzinfo |
     if tally.seen_at is None:
         return Span("connecting…", Tone.DIM)
     if tally.is_active and (now - tally.seen_at).total_seconds() < OLD_SECONDS:
-        return Span(f"live {age_between(tally.seen_at, now)}", Tone.PLAIN)
+        age = age_between(tally.seen_at, now)
+        return Span(f"failing, {age} old", Tone.FAILED) if tally.is_failing else Span(f"live {age}", Tone.PLAIN)
     word = "as of" if tally.is_active else "seen"
     return Span(f"{word} {clock_text(tally.seen_at, zone)}", Tone.DIM)
 
@@ -207,6 +215,7 @@ def _poll(link: Link, tally: Tally, place: Place) -> list[Span]:
 def _counts(tally: Tally) -> list[Span]:
     counted = (
         (tally.running_count, "run", Tone.RUNNING),
+        (tally.queued_count, "queue", Tone.PLAIN),
         (tally.failed_count, "fail", Tone.FAILED),
         (tally.stalled_count, "stall", Tone.STALLED),
         (tally.alarm_count, "alarm", Tone.STALLED),

@@ -10,7 +10,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from breadtui.domain.downloading.downloads import Download, Standing
-from breadtui.domain.errors import Unauthorized, Unreachable
+from breadtui.domain.errors import ServerFailed, Unauthorized, Unreachable
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import JobStatus
 from breadtui.store.facts.asks import Intervals
@@ -90,6 +90,19 @@ def test_a_stalled_job_is_counted_apart() -> None:
     facts = a_slice(JobStatus.RUNNING)
     facts = facts._replace(jobs={**facts.jobs, still.job.key: still})
     assert said(facts, 900).endswith("1 run · 1 stall")
+
+
+def test_a_job_that_waits_to_begin_is_not_counted_as_one_that_runs() -> None:
+    assert said(a_slice(JobStatus.RUNNING, JobStatus.PENDING)).endswith("live 4s · 1 run · 1 queue")
+    assert "live" in said(a_slice(JobStatus.PENDING))
+
+
+def test_the_header_is_not_live_while_nothing_that_moves_can_be_read() -> None:
+    facts = a_slice(JobStatus.RUNNING, JobStatus.RUNNING, JobStatus.COMPLETE)
+    lost = {key: replace(seen, error=ServerFailed("it failed")) for key, seen in facts.jobs.items()}
+    assert "failing, 14s old · 2 run" in said(facts._replace(jobs=lost), 14)
+    one = {**lost, a_key("b0"): facts.jobs[a_key("b0")]}
+    assert "live 14s · 2 run" in said(facts._replace(jobs=one), 14)
 
 
 def test_a_broken_link_says_since_when_and_why() -> None:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from breadtui.domain.jobs import progress_percent_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.store.facts.dismissals import is_dismissed
+from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.standing import standing_of
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.jobs.rows import JobsSlice
@@ -19,7 +20,10 @@ GAP = "   "
 
 
 def job_glance(facts: JobsSlice, width: int) -> Line:
-    """As many active or failed jobs as fit whole in `width` cells, then how many more; none that is hidden."""
+    """As many active or failed jobs as fit whole in `width` cells, then how many more; none that is hidden.
+
+    That nothing runs is said only once every open repository answered.
+    """
     standing, labels = standing_of(facts.jobs), facts.filtered_by.labels
     keys = [
         key
@@ -38,7 +42,15 @@ def job_glance(facts: JobsSlice, width: int) -> Line:
             return (*spans, Span(more_text(len(keys) - place), Tone.DIM))
         spans += piece
         used += cells
-    return tuple(spans) if keys else (Span(" nothing runs", Tone.DIM),)
+    if keys:
+        return tuple(spans)
+    return (Span(" nothing runs" if _is_read(facts) else " ", Tone.DIM),)
+
+
+def _is_read(facts: JobsSlice) -> bool:
+    """Every open repository answered, so that it is known that nothing runs there."""
+    read = facts.filtered_by
+    return value_of(read.repos) is not None and all(repo in read.lineages for repo in facts.opened)
 
 
 def _is_amiss(facts: JobsSlice, key: JobKey) -> bool:

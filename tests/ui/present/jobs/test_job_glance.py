@@ -2,18 +2,25 @@
 
 from dataclasses import replace
 
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import Label, labels_of
+from breadtui.domain.names import RepoName
+from breadtui.store.facts.remote import Ready
 from breadtui.store.views.subjects import SubjectFacts
 from breadtui.ui.present.jobs.glance import job_glance
 from breadtui.ui.present.jobs.rows import JobsSlice
-from tests.fakes.states import REPO, a_job, a_key, a_loss, a_seen
+from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_tree
+
+READ = SubjectFacts(repos=Ready((), NOW), lineages={REPO: lineage_of(a_tree(()))})
 
 
-def line(width: int, *names: str, status: JobStatus = JobStatus.RUNNING) -> str:
+def line(
+    width: int, *names: str, status: JobStatus = JobStatus.RUNNING, read: SubjectFacts = READ, opened: str = REPO
+) -> str:
     jobs = [a_job(name, status, progress_percent=46.0, loss=a_loss(1.4e-7)) for name in names]
-    facts = JobsSlice({job.key: a_seen(job) for job in jobs}, opened={job.key.repo: 1 for job in jobs})
+    facts = JobsSlice({job.key: a_seen(job) for job in jobs}, opened={RepoName(opened): 1}, filtered_by=read)
     return "".join(span.text for span in job_glance(facts, width))
 
 
@@ -28,6 +35,11 @@ def test_what_finds_no_room_is_counted() -> None:
 def test_a_quiet_account_says_so() -> None:
     assert line(80) == " nothing runs"
     assert line(80, "done", status=JobStatus.COMPLETE) == " nothing runs"
+
+
+def test_nothing_is_said_to_run_not_before_every_repository_answered() -> None:
+    assert line(80, read=SubjectFacts()).strip() == ""
+    assert line(80, opened="still_loading").strip() == ""
 
 
 def test_a_hostile_name_is_shown_and_not_obeyed() -> None:
