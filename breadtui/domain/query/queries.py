@@ -67,6 +67,12 @@ class Query:
         """All terms hold; in long texts, where any letters occur in order, words had better not be fuzzy."""
         return all(asked.holds(subject, is_fuzzy=is_fuzzy) for asked in self.terms)
 
+    def hangs_on_unknown(self, subject: Subject) -> bool:
+        """The row does not fit, but for all that can be said might: it lacks a number, and everything else holds."""
+        unknown = [asked for asked in self.terms if _is_unknown(asked.term, subject)]
+        others_hold = all(asked in unknown or asked.holds(subject) for asked in self.terms)
+        return bool(unknown) and others_hold and not self.matches(subject)
+
     @property
     def fields(self) -> frozenset[str]:
         """The fields it asks for; whoever draws rows need not look at others."""
@@ -102,6 +108,10 @@ def parse_query(text: str) -> Query:
         terms.append(asked)
         at = _skipped(text, at)
     return Query(tuple(terms))
+
+
+def _is_unknown(term: Term, subject: Subject) -> bool:
+    return isinstance(term, Compared) and subject.number(term.field.name) is None
 
 
 def _skipped(text: str, at: int) -> int:

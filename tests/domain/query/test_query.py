@@ -222,3 +222,12 @@ def test_places_lie_in_the_text(word: str, text: str) -> None:
     query = queries(word)
     for start, end in query.places(text) if query else ():
         assert 0 <= start < end <= len(text)
+
+
+def test_a_row_without_the_number_asked_for_might_fit_where_all_else_holds() -> None:
+    unread = Row(said={"status": ("done",)}, numbers={"percent": 100.0})
+    hanging = ("loss<2e-7", "loss>1 status:done", "coder loss<2e-7 -status:fail", "percent>90 min<1")
+    decided = ("", "coder", "percent>1", "loss<2e-7 status:run", "wise loss<1", "percent<50 loss<1", "-loss<1")
+    assert [parse_query(text).hangs_on_unknown(unread) for text in hanging] == [True] * len(hanging)
+    assert [parse_query(text).hangs_on_unknown(unread) for text in decided] == [False] * len(decided)
+    assert not parse_query("loss<2e-7").hangs_on_unknown(RUNNING)

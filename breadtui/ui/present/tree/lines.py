@@ -80,6 +80,8 @@ def _group_row(view: TreeView, key: TreeKey, glyphs: Glyphs) -> Row:
     if key.kind is Kind.BAKES and narrowing is not None and narrowing.hidden_roots_count:
         after += f" +{narrowing.hidden_roots_count}"
     right = (Span(f"{active} run", Tone.RUNNING),) if active else ()
+    if key.kind is Kind.BAKES and (unknown := view.unknown.get(key.repo)):
+        right = (Span(f"{len(unknown)} unknown", Tone.UNKNOWN),)
     if key.kind is Kind.PROMPTS and (unsaved := drafts_count(view.facts, key.repo)):
         right = (Span(f"{unsaved} unsaved *", Tone.ACCENT),)
     return Row(

@@ -18,7 +18,7 @@ from breadtui.store.views.subjects import SubjectFacts, Subjects
 from breadtui.ui.present.tree.branches import Branches, branches_of
 from breadtui.ui.present.tree.facts import TreeFacts, checkpoints_of, prompt_names
 from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, checkpoint_row, choice_of, row_of
-from breadtui.ui.present.tree.matching import is_judged_alike, matched_again, matched_bakes, row_matches
+from breadtui.ui.present.tree.matching import LOSSES, Judge, fits, is_judged_alike, is_unknown, judged, row_matches
 from breadtui.ui.present.tree.narrowing import (
     EVERYTHING,
     FocusLine,
@@ -45,7 +45,8 @@ class BakeRows:
 class TreeView:
     """The rows to draw and what is needed to draw any of them.
 
-    `whole` are all bakes of each open repository, `branches` those that filter and focus leave of them.
+    `whole` are all bakes of each open repository, `branches` those that filter and focus leave of them. `unknown` are
+    those that a filter by loss can say nothing of, because theirs was not read.
     """
 
     facts: TreeFacts = field(default_factory=TreeFacts)
@@ -55,6 +56,7 @@ class TreeView:
     whole: Mapping[RepoName, Branches] = field(default_factory=dict)
     line: FocusLine | None = None
     narrowings: Mapping[RepoName, Narrowing] = field(default_factory=dict)
+    unknown: Mapping[RepoName, Set[BakeName]] = field(default_factory=dict)
     branches: Mapping[RepoName, Branches] = field(default_factory=dict)
     bake_rows: Mapping[RepoName, BakeRows] = field(default_factory=dict)
     keys: Sequence[TreeKey] = ()
@@ -146,7 +148,7 @@ def tree_view(facts: TreeFacts, shape: TreeShape, before: TreeView = NOTHING) ->
     view = replace(view, left_out=_left_out(view))
     if facts.repos is not before.facts.repos:
         view = replace(view, base_models={repo.name: repo.base_model for repo in value_of(facts.repos) or ()})
-    view = replace(view, narrowings=_narrowings(view, before))
+    view = replace(view, narrowings=_narrowings(view, before), unknown=_unknown(view, before))
     branches = {repo: _left(view, repo, before) for repo in whole}
     view = replace(view, branches=branches)
     return view if _has_same_rows(view, before) else _with_rows(view, before)
@@ -195,15 +197,26 @@ def _asked_for(view: TreeView, repo: RepoName, before: TreeView) -> Set[BakeName
 
 
 def _fitting(view: TreeView, repo: RepoName, before: TreeView) -> Set[BakeName]:
-    query, last = view.shape.query, before.narrowings.get(repo)
-    asked_for = last.asked_for if last is not None else None
+    last = before.narrowings.get(repo)
+    return _judged(view, repo, before, last.asked_for if last is not None else None, fits)
+
+
+def _unknown(view: TreeView, before: TreeView) -> Mapping[RepoName, Set[BakeName]]:
+    """The bakes that a filter by loss can say nothing of, without those that are hidden."""
+    if not view.shape.query.fields & LOSSES:
+        return {}
+    found = {repo: _judged(view, repo, before, before.unknown.get(repo), is_unknown) for repo in view.whole}
+    return {repo: names - view.left_out.get(repo, frozenset()) for repo, names in found.items()}
+
+
+def _judged(
+    view: TreeView, repo: RepoName, before: TreeView, last: Set[BakeName] | None, judge: Judge
+) -> Set[BakeName]:
+    """The bakes a judge takes: the same set where that cannot have changed, else only what moved is judged again."""
     is_same_list = repo in before.whole and view.whole[repo].names is before.whole[repo].names
-    if asked_for is not None and is_same_list and query == before.shape.query:
-        if is_judged_alike(query, view.facts, before.facts):
-            return asked_for
-        if (again := matched_again(asked_for, view.subjects, repo, query, before.facts)) is not None:
-            return again
-    return matched_bakes(view.subjects, repo, query)
+    if not is_same_list or view.shape.query != before.shape.query:
+        last = None
+    return judged(last, view.subjects, repo, view.shape.query, (view.facts, before.facts), judge)
 
 
 def _narrowing(
@@ -312,7 +325,8 @@ def _note_of(repo: RepoName, group: str, remote: Remote[RepoTree] | Remote[RepoC
 
 def _group_rows(view: TreeView, group: TreeKey) -> list[TreeKey]:
     rows = () if view.is_folded(group) else _GROUP_ROWS[group.kind](view, group.repo)
-    return [group, *rows] if rows or not view.shape.query else []
+    is_open = group.kind is Kind.BAKES and bool(view.unknown.get(group.repo))
+    return [group, *rows] if rows or is_open or not view.shape.query else []
 
 
 _NamedRows: TypeAlias = Callable[[TreeView, RepoName], Sequence[TreeKey]]

@@ -204,3 +204,31 @@ def test_a_repository_that_is_not_open_is_marked_where_a_text_of_it_is_unsaved()
     closed = replace(a_state(drafts=[draft]), trees={}, opened={})
     assert drawn(view_of(closed))[0].split()[:3] == ["▸", REPO, "*"]
     assert "*" not in drawn(view_of(replace(closed, drafts={})))[0]
+
+
+def test_a_filter_by_loss_says_of_how_many_trained_bakes_the_loss_is_not_known() -> None:
+    known = {"good": JobStatus.COMPLETE, "bad": JobStatus.COMPLETE}
+    unread = {"unread_a": JobStatus.COMPLETE, "unread_b": JobStatus.RUNNING, "idle": JobStatus.NOT_STARTED}
+    jobs = [a_job("good", JobStatus.COMPLETE, loss=a_loss(1e-7)), a_job("bad", JobStatus.COMPLETE, loss=a_loss(9e-7))]
+    jobs += [a_job(name, status) for name, status in unread.items()]
+    state = a_state(a_tree(known | unread), jobs)
+    group = [line.split() for line in drawn(view_of(state, "loss<2e-7"))][1]
+    assert group == ["▾", "bakes", "(1", "of", "5)", "2", "unknown"]
+    assert "unknown" not in " ".join(drawn(view_of(state, "good")))
+
+
+def test_where_no_known_loss_fits_the_unknown_ones_are_still_told_and_words_leave_out_theirs() -> None:
+    tree = a_tree({"coder_1": JobStatus.COMPLETE, "wise_1": JobStatus.COMPLETE})
+    state = a_state(tree, [a_job("coder_1", JobStatus.COMPLETE), a_job("wise_1", JobStatus.COMPLETE)])
+    assert [line.split() for line in drawn(view_of(state, "loss<2e-7 coder"))][1:] == [
+        ["▾", "bakes", "(0", "of", "2)", "1", "unknown"]
+    ]
+
+
+def test_a_loss_that_is_read_leaves_the_unknown_ones_whether_it_fits_or_not() -> None:
+    tree = a_tree({"a": JobStatus.COMPLETE, "b": JobStatus.COMPLETE})
+    state = a_state(tree, [a_job("a", JobStatus.COMPLETE), a_job("b", JobStatus.COMPLETE)])
+    before = view_of(state, "loss<2e-7")
+    jobs = {**state.jobs, a_key("b"): a_seen(a_job("b", JobStatus.COMPLETE, loss=a_loss(9e-7)))}
+    after = tree_view(select(replace(state, jobs=jobs)), before.shape, before)
+    assert [len(view.unknown[REPO]) for view in (before, after)] == [2, 1]
