@@ -228,6 +228,15 @@ class BreadApp(
         """Bring what is typed to disk before a crash ends the program."""
         self.save_all()
 
+    async def action_leave(self) -> None:
+        """Out of a pane or screen that fills the terminal, as esc does there; where none does, out of the program."""
+        back = self.screen.active_bindings.get("escape")
+        if isinstance(self.screen, ExplorerScreen):
+            if not self.screen.step_out():
+                self._leave()
+        elif back is not None and back.enabled:
+            await self.run_action(back.binding.action, back.node)
+
     async def action_quit(self) -> None:
         """Leave: texts are brought to disk first and named at the end; only where that fails is there a question."""
         self._leave()

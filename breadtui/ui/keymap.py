@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+QUIT = "app.quit"
+"""The binding that leaves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -101,7 +104,7 @@ APPLICATION: tuple[Key, ...] = (
     Key("app.palette", "ctrl+p", "command_palette", "palette", "All actions by name", is_priority=True),
     Key("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the whole screen again", is_priority=True),
     Key("app.suspend", "ctrl+z", "suspend_process", "suspend", "Back to the shell; fg returns"),
-    Key("app.quit", "q", "quit", "quit", "Leave; unsaved texts are kept"),
+    Key(QUIT, "q", "leave", "quit", "Out of a pane that fills the terminal, else leave; unsaved texts are kept"),
 )
 
 
@@ -141,7 +144,7 @@ HINTS: tuple[Hint, ...] = (
     Hint(("app.command",), "cmd"),
     Hint(("app.help",), "help"),
     Hint(("app.palette",), "palette"),
-    Hint(("app.quit",), "quit"),
+    Hint((QUIT,), "quit"),
     Hint(("tree.graph", "tree.focus"), "graph/focus"),
     Hint(("marks.mark",), "mark"),
 )

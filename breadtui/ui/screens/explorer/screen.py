@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -18,7 +18,7 @@ from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
-from breadtui.ui.keymap import EXPLORER, HINTS, bindings
+from breadtui.ui.keymap import EXPLORER, bindings
 from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line, transcript
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
@@ -38,8 +38,8 @@ from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.base.layout import HEADINGS, TOO_SMALL, Layout, Pane, Room, layout_for
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
+from breadtui.ui.screens.explorer.foot import foot_of
 from breadtui.ui.screens.explorer.stage_beside import StageBeside
-from breadtui.ui.screens.line.available import character_of
 from breadtui.ui.screens.line.command_line import CommandBar, CommandLine
 from breadtui.ui.screens.rows.opening import NOTHING as NOTHING_TO_READ
 
@@ -169,6 +169,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self._size_frames(layout)
         self.bridge.catch_up()
         self.read_beside()
+        self.show_foot()
 
     def _layout_in(self, size: Size) -> Layout:
         modes = {"is_maximised": self._is_maximised, "is_editing": self._is_editing}
@@ -224,29 +225,16 @@ class ExplorerScreen(StageBeside, EventsBeside):
             frame.query_one(PaneRule).show_active(has_focus)
             if has_focus:
                 self._pane = pane
-        self.keys.show(self._footer_keys())
+        self.show_foot()
 
-    def _footer_keys(self) -> list[tuple[str, str]]:
-        # Where several keys do the same, the letter is shown: it comes last and so stays.
-        shown = {
-            active.binding.id: self._key_shown(active.binding)
-            for active in sorted(self.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
-            if active.enabled and active.binding.id and not self._is_letter(character_of(active.binding.key))
-        }
-        return [
-            ("/".join(shown[name] for name in hint.ids), hint.label)
-            for hint in HINTS
-            if all(name in shown for name in hint.ids)
-        ]
+    def show_foot(self) -> None:
+        """Name the keys that are valid now."""
+        self.keys.show(foot_of(self, goes_back=self._hides_others))
 
-    def _key_shown(self, binding: Binding) -> str:
-        """The key's sign; its name where the sign is another key's, which is a letter of the text now."""
-        shown = self.app.get_key_display(binding)
-        return binding.key if self._is_letter(shown) else shown
-
-    def _is_letter(self, sign: str) -> bool:
-        """In a text this is a letter of it, whatever it does elsewhere."""
-        return len(sign) == 1 and self.focused is not None and self.focused.check_consume_key(sign, sign)
+    @property
+    def _hides_others(self) -> bool:
+        """One pane fills the terminal, and it is not where a small one begins."""
+        return self._is_maximised or (self._pane is not Pane.TREE and self.has_class("-alone"))
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
@@ -255,7 +243,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
     def _show_prompt(self, facts: prompt_slice.PromptSlice) -> None:
         self.editor.show(facts)
         # Where the text came only now, letters are its own from now on.
-        self.keys.show(self._footer_keys())
+        self.show_foot()
 
     def _show_tree(self, facts: TreeFacts) -> None:
         self.repos.show(facts)
@@ -291,7 +279,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         if not self._is_editing:
             self.query_one("#detail-rule", PaneRule).show_heading(event.title)
         # Another tab may have keys of its own.
-        self.keys.show(self._footer_keys())
+        self.show_foot()
 
     def _show_saves(self, slice_: tuple[object, bool]) -> None:
         if slice_[1]:
@@ -362,6 +350,13 @@ class ExplorerScreen(StageBeside, EventsBeside):
             self.action_maximise()
         elif self._pane is not Pane.TREE:
             self.show_pane(self._back_to)
+
+    def step_out(self) -> bool:
+        """As esc, out of a pane that hides the others; False where none does."""
+        is_out = self._hides_others
+        if is_out:
+            self.action_back()
+        return is_out
 
     def action_edit(self) -> None:
         """Into the text of the chosen prompt; of a target, teacher and student side by side."""
