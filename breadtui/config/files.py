@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -21,7 +20,7 @@ def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> No
     Raises: OSError, and the old content is untouched.
     """
     make_private_folder(path.parent)
-    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
     try:
         _write_synced(temporary, content, mode)
         temporary.replace(path)

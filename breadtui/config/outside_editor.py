@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -39,6 +39,6 @@ def editor_words(environ: Mapping[str, str]) -> list[str]:
 def put_for_editor(state_folder: Path, name: str, ending: str, content: bytes) -> Path:
     """A new file that only its owner can read, whose name tells what it holds. Raises: OSError."""
     stem = _NOT_IN_NAMES.sub("_", name)[:_LONGEST_STEM].strip(".-") or "prompt"
-    path = state_folder / FOLDER / f"{stem}.{secrets.token_hex(3)}.{ending}"
+    path = state_folder / FOLDER / f"{stem}.{os.urandom(3).hex()}.{ending}"
     write_atomically(path, content)
     return path
