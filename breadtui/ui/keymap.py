@@ -125,7 +125,7 @@ HINTS: tuple[Hint, ...] = (
     Hint(("rows.choose",), "open"),
     Hint(("tree.unfold", "tree.fold"), "fold"),
     Hint(("tree.parent", "tree.child"), "parent/child"),
-    Hint(("details.next_tab", "details.previous_tab"), "tabs"),
+    Hint(("detail.last_tab", "detail.next_tab"), "tabs"),
     Hint(("plan.run",), "run/stop plan"),
     Hint(("plot.left", "plot.right"), "cursor"),
     Hint(("plot.zoom_in", "plot.zoom_out"), "zoom"),

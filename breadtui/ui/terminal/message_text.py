@@ -71,6 +71,18 @@ class MessageText(RowPainting):
         Binding("ctrl+end", "to_end", "To the end of the text", id="text.end", show=False),
         Binding("ctrl+shift+home", "to_start(True)", "Select to the start", id="text.select_start", show=False),
         Binding("ctrl+shift+end", "to_end(True)", "Select to the end", id="text.select_end", show=False),
+        # Textual's own keys, told here so that help lists them and they can be changed.
+        Binding("ctrl+z", "undo", "Undo", id="text.undo", show=False, tooltip="Take back what was written last"),
+        Binding("ctrl+y", "redo", "Redo", id="text.redo", show=False, tooltip="Write it again"),
+        Binding("ctrl+x", "cut", "Cut", id="text.cut", show=False, tooltip="What is selected, else the line"),
+        Binding("ctrl+c", "copy", "Copy", id="text.copy", show=False, tooltip="What is selected"),
+        Binding("ctrl+v", "paste", "Paste", id="text.paste", show=False, tooltip="What was cut or copied here last"),
+        Binding("f6", "select_line", "Select the line", id="text.select_line", show=False),
+        Binding("f7", "select_all", "Select all", id="text.select_all", show=False),
+        Binding("ctrl+w", "delete_word_left", "Delete a word", id="text.delete_word", show=False),
+        Binding(
+            "ctrl+k", "delete_to_end_of_line_or_delete_line", "Delete to the end", id="text.delete_to_end", show=False
+        ),
     ]
 
     class Crossed(Message):

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from breadtui.ui.screens.line.available import available_actions
+from breadtui.ui.terminal.message_text import MessageText
 
 
 class Written(Screen[None]):
@@ -18,6 +19,7 @@ class Written(Screen[None]):
         Binding("V,f12", "past", "Past", id="x.past", key_display="V"),
         Binding("slash", "filter", "Filter", id="x.filter", key_display="/"),
         Binding("right_square_bracket,tab", "next", "Next", id="x.next", key_display="]"),
+        Binding("f8,left_square_bracket", "section", "Section", id="x.section", key_display="f8"),
         Binding("B,m", "both", "Both", id="x.both"),
         Binding("ctrl+s", "save", "Save", id="x.save"),
     ]
@@ -45,6 +47,7 @@ async def test_in_a_text_no_letter_is_told_as_a_key() -> None:
             "x.past": "f12",
             "x.save": "^s",
             "x.next": "tab",
+            "x.section": "f8",
         }
 
 
@@ -54,6 +57,21 @@ async def test_outside_a_text_every_key_is_told_as_it_is() -> None:
         "x.past": "V f12",
         "x.filter": "/",
         "x.next": "tab ]",
+        "x.section": "f8 [",
         "x.both": "B m",
         "x.save": "^s",
     }
+
+
+async def test_the_text_of_a_prompt_tells_that_it_can_be_undone() -> None:
+    class Field(Screen[None]):
+        def compose(self) -> ComposeResult:
+            yield MessageText()
+
+    app = App[None]()
+    async with app.run_test() as pilot:
+        await app.push_screen(screen := Field())
+        screen.query_one(MessageText).focus()
+        await pilot.pause()
+        told = {action.id: action.key for action in available_actions(screen)}
+    assert (told["text.undo"], told["text.redo"], told["text.paste"]) == ("^z", "^y", "^v")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widgets import Static
 
 from breadtui.ui.screens.line.available import Available
@@ -86,3 +88,33 @@ async def test_a_long_key_stands_apart_from_its_label() -> None:
         rows.actions = [Available("text.start", "shift+^home", "select to the start", "", "nothing", pilot.app)]
         strip = rows.render_row(0, 0, 78, selected=False, focused=False)
         assert "shift+^home Select to the start " in strip.text
+
+
+def test_what_is_typed_into_a_text_comes_after_the_keys_of_its_pane_and_before_those_of_the_screen() -> None:
+    app, screen = App[None](), Screen[None]()
+    pane, field = Static(), Static()
+    screen._add_child(pane)
+    pane._add_child(field)
+
+    def action(name: str, node: DOMNode) -> Available:
+        return Available(name, "x", name, "", "nothing", node)
+
+    given = [action("text.undo", field), action("prompt.save", pane), action("view.find", screen), action("app.x", app)]
+    assert [each.id for each in by_topic(given)] == ["prompt.save", "text.undo", "view.find", "app.x"]
+
+
+async def test_all_that_is_said_of_an_action_stands_below_the_list_however_narrow_the_rows_are() -> None:
+    long = "Freeze the view while recording goes on; again, show all that came meanwhile, in one go"
+
+    class Long(App[None]):
+        CSS = "#help-rows { height: 10; }"
+
+        def on_mount(self) -> None:
+            for theme in THEMES:
+                self.register_theme(theme)
+            self.theme = THEMES[0].name
+            self.push_screen(HelpScreen([Available("view.pause", "P", "pause", long, "nothing", self, "no key")]))
+
+    async with Long().run_test(size=(60, 24)) as pilot:
+        await pilot.pause()
+        assert str(pilot.app.screen.query_one("#help-about", Static).content) == f"{long} (not now: no key)"

@@ -51,7 +51,8 @@ def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
         sign = screen.app.get_key_display(binding)
         # One sign may be told for several keys: of another one's character, or of one told before, this is not the key.
         is_others = (*place, sign) in written and character_of(name) != sign
-        key = name if is_others or _is_letter(screen, sign) or sign in before.split() else sign
+        is_told_so = is_others or _is_letter(screen, sign) or sign in before.split()
+        key = _written(name) if is_told_so else sign
         if place in found:
             found[place] = replace(found[place], key=f"{before} {key}")
             continue
@@ -71,6 +72,12 @@ def available_actions(screen: Screen[Any]) -> tuple[Available, ...]:
 def character_of(key: str) -> str:
     """What a key writes in a text; empty for a key that writes nothing."""
     return _SIGNS.get(key) or key_to_character(key) or ""
+
+
+def _written(key: str) -> str:
+    """What is printed on the key; its name where that is nothing."""
+    written = character_of(key)
+    return written if written.isprintable() and written.strip() else key
 
 
 def _is_letter(screen: Screen[Any], key: str) -> bool:

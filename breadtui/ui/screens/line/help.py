@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
@@ -25,21 +26,27 @@ from breadtui.ui.themes import tone_styles
 TOPIC_WIDTH = 10
 KEY_WIDTH = 11
 LABEL_WIDTH = 16
-MOVING = "moving"
-_TOPICS = {"rows": MOVING, "app": "program", "item": "chosen", "text": "typing", "output": "rows", "plot": "chart"}
+MOVING, TYPING = "moving", "typing"
+_TOPICS = {"rows": MOVING, "app": "program", "item": "chosen", "text": TYPING, "output": "rows", "plot": "chart"}
 """Where the first word of a binding's id is not what a person calls it."""
 
 
 def by_topic(actions: Sequence[Available]) -> tuple[Available, ...]:
-    """Those of a topic together, in the order in which topics begin; moving is the last topic of a pane."""
+    """Those of a topic together, in the order in which topics begin; moving and typing are the last of a pane."""
     begins: dict[str, int] = {}
     for action in actions:
         begins.setdefault(topic_of(action), len(begins))
-    moving = next((action.node for action in actions if topic_of(action) == MOVING), None)
-    of_pane = [begins[topic_of(action)] for action in actions if action.node is moving]
-    if of_pane:
-        begins[MOVING] = max(of_pane)
-    return tuple(sorted(actions, key=lambda action: (begins[topic_of(action)], topic_of(action) == MOVING)))
+    for topic in (MOVING, TYPING):
+        first = next((action.node for action in actions if topic_of(action) == topic), None)
+        of_pane = [begins[topic_of(action)] for action in actions if first is not None and _is_with(action.node, first)]
+        if of_pane:
+            begins[topic] = max(of_pane)
+    return tuple(sorted(actions, key=lambda action: (begins[topic_of(action)], topic_of(action) in {MOVING, TYPING})))
+
+
+def _is_with(node: DOMNode, first: DOMNode) -> bool:
+    """The same widget, or a pane around it."""
+    return node is first or (not isinstance(node, (Screen, App)) and node in first.ancestors)
 
 
 def topic_of(action: Available) -> str:
@@ -66,7 +73,7 @@ class KeyRows(VirtualRows[int]):
         tone = Tone.DIM if action.reason else Tone.PLAIN
         label = clean(f"{action.label[:1].upper()}{action.label[1:]} ")
         about = "" if action.tooltip == action.label else action.tooltip
-        why = f" (not now: {action.reason})" if action.reason else ""
+        why = _why_not(action)
         above = self.rows.keys[index - 1] if index else None
         begins = above is None or topic_of(self.actions[above]) != topic_of(action)
         spans = (
@@ -76,6 +83,10 @@ class KeyRows(VirtualRows[int]):
             Span(clean(about + why), Tone.DIM),
         )
         return row_strip(spans, width, tone_styles(self.app.theme), selected=selected, focused=True)
+
+
+def _why_not(action: Available) -> str:
+    return f" (not now: {action.reason})" if action.reason else ""
 
 
 def _at_least(words: str, cells: int) -> str:
@@ -104,6 +115,7 @@ class HelpScreen(ModalScreen[Available | None]):
             yield Static(Content.styled("Keys valid now", "bold"), id="help-heading")
             yield Input(placeholder="type to search, enter runs the action, esc closes", id="help-filter")
             yield KeyRows(self._actions)
+            yield Static(id="help-about")
             yield Static(id="help-id")
 
     def on_mount(self) -> None:
@@ -128,8 +140,11 @@ class HelpScreen(ModalScreen[Available | None]):
 
     @on(VirtualRows.Moved)
     def _name_it(self, event: VirtualRows.Moved) -> None:
-        """Under what name the configuration file gives the action another key."""
-        name = "" if event.key is None else f'another key for it: [keys] "{self._actions[event.key].id}" in config.toml'
+        """All that is said of the action, and under what name the configuration file gives it another key."""
+        action = None if event.key is None else self._actions[event.key]
+        about = "" if action is None else f"{action.tooltip}{_why_not(action)}"
+        name = "" if action is None else f'another key for it: [keys] "{action.id}" in config.toml'
+        self.query_one("#help-about", Static).update(Content(clean(about)))
         self.query_one("#help-id", Static).update(Content.styled(clean(name), "dim"))
 
     @on(Input.Submitted, "#help-filter")
