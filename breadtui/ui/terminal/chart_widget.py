@@ -128,10 +128,11 @@ class ChartWidget(DrawnLines, can_focus=True):
         self.redraw()
 
     def show_seen(self, bake: JobKey, seen: SeenSteps) -> None:
-        """Draw a bake's metrics with this knowledge of when its steps were seen; another bake's is not of use."""
+        """Know when a bake's steps were seen, and draw it along that where it is; another bake's is not of use."""
         if bake == self._slice.chosen and seen != self._slice.seen:
-            self._seen = (bake, seen)
-            self.show(self._slice)
+            self._seen, self._slice = (bake, seen), self._slice._replace(seen=seen)
+            if self._view.axis is Axis.SEEN:
+                self.redraw()
 
     def look_at(self, view: PlotView) -> None:
         """Look in another way."""

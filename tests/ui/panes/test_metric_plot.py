@@ -42,6 +42,11 @@ class CountedPlot(MetricPlot):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.sent: list[int] = []
+        self.draws_count = 0
+
+    def redraw(self) -> None:
+        self.draws_count += 1
+        super().redraw()
 
     def refresh(self, *regions: Region, **options: Any) -> CountedPlot:
         self.sent += [region.y for region in regions]
@@ -342,3 +347,15 @@ async def test_another_theme_colours_the_same_lines_anew() -> None:
         light = host.plot.render_line(5)
         assert dark.text == light.text
         assert dark != light
+
+
+async def test_when_steps_were_seen_is_drawn_only_along_that_axis() -> None:
+    seen = tuple((float(step), NOW.timestamp() + 60.0 * step) for step in (1, 100, 168))
+    async with shown() as (host, _):
+        before = host.plot.draws_count
+        host.plot.show_seen(KEY, seen[:2])
+        assert host.plot.draws_count == before
+        assert host.plot.lay_along(Axis.SEEN)
+        before = host.plot.draws_count
+        host.plot.show_seen(KEY, seen)
+        assert host.plot.draws_count == before + 1
