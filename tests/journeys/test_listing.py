@@ -66,3 +66,20 @@ async def test_a_doubtful_name_is_warned_of_and_may_be_tried_and_an_impossible_o
             await here.until(lambda state: isinstance(state.saves.get(key), SaveRefused))
             await here.until_shown("start with a letter")
             assert key in here.state.drafts
+
+
+async def test_a_name_of_two_words_is_told_and_put_right_in_the_line_that_holds_it(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path) as here:
+            await here.until_ready()
+            await here.press("1")
+            await here.type("go yoda_repo")
+            await here.until(lambda state: state.chosen == "yoda_repo")
+            await here.type("new prompt")
+            await here.until_shown("new prompt ")
+            await here.press(*"my", "space", *"own", "enter")
+            await here.until_true(lambda: any("a name is one word" in told for told in here.toasts))
+            await here.until_shown("new prompt my own")
+            await here.press(*["backspace"] * 4, "enter")
+            await here.until(lambda state: prompt_key("my") in state.drafts)
+            assert list(here.state.drafts) == [prompt_key("my")]

@@ -59,7 +59,7 @@ async def test_the_cursor_moves_and_enter_takes_its_row() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "enter")
         await pilot.pause()
-        assert app.lines == ["new "]
+        assert app.lines == ["new prompt "]
 
 
 async def test_escape_does_nothing() -> None:

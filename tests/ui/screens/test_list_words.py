@@ -19,7 +19,16 @@ def test_what_is_no_new_prompt_says_what_may_stand_there(rest: str, says: str) -
         parse_new(rest)
 
 
+def test_a_name_of_two_words_is_told_as_what_is_wrong() -> None:
+    with pytest.raises(NotAList, match="a name is one word: new prompt NAME"):
+        parse_new("my prompt")
+    with pytest.raises(NotAList, match="^new prompt NAME"):
+        parse_new("mine --form few-shot")
+
+
 def test_templates_are_completed_after_the_name() -> None:
+    assert completions("new prompt fresh --from t", (), ()) == ("new prompt fresh --from tools",)
+    assert completions("new pr", (), ()) == ("new prompt ",)
     assert completions("new fresh --from t", (), ()) == ("new fresh --from tools",)
     assert len(completions("new fresh ", (), ())) > 3
     assert completions("new fre", (), ()) == ()

@@ -75,7 +75,7 @@ PROMPTS = frozenset({Kind.PROMPT})
 ACTIONS: tuple[Action, ...] = (
     Action("s", "start", "start it, checked first", JOBS, "start", is_write=True, why_not=_settled),
     Action("t", "start, then …", "what is missing, one after the other, up to this", JOBS, "chain", is_write=True),
-    Action("n", "new prompt", "a prompt in this repository", ALL, "new ", is_write=True),
+    Action("n", "new prompt", "a prompt in this repository", ALL, "new prompt ", is_write=True),
     Action("a", "new target", "with this prompt as teacher, or this model to answer", ALL, "new target", is_write=True),
     Action("i", "new bake", "a bake in this repository; over this target", ALL, "new bake", is_write=True),
     Action(

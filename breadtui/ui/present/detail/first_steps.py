@@ -9,7 +9,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 WORD_CELLS = 9
 STEPS = (
-    ("prompt", "what the model is to take in · n on prompts, or :new NAME"),
+    ("prompt", "what the model is to take in · n on prompts, or :new prompt NAME"),
     ("target", "who teaches whom, asked what · n on targets, or :new target"),
     ("stim", "writes the questions · S on the target"),
     ("rollout", "writes the answers to learn from · S on the target"),

@@ -20,7 +20,7 @@ from breadtui.ui.screens.bulk.deleting import Deleting
 from breadtui.ui.screens.making.bake_making import BakeMaking
 from breadtui.ui.screens.making.making_repos import REPO, MakingRepos
 from breadtui.ui.screens.words.bake import BAKE
-from breadtui.ui.screens.words.lists import NotAList, parse_new
+from breadtui.ui.screens.words.lists import NEW_PROMPT, PROMPT, NotAList, parse_new
 from breadtui.ui.screens.words.table import Typed
 from breadtui.ui.screens.words.target import TARGET
 
@@ -42,7 +42,7 @@ class Listing(Deleting, MakingRepos, BakeMaking):
         elif self.chosen_repo() is None:
             self.new_repo("")
         else:
-            self.ask_line("new ")
+            self.ask_line(NEW_PROMPT)
 
     def _kind_at(self) -> tuple[Kind | None, RepoName | None]:
         """What kind of row the tree's cursor is on, or what kind of thing is chosen; and in which repository."""
@@ -61,7 +61,7 @@ class Listing(Deleting, MakingRepos, BakeMaking):
         elif typed.name == "new" and kind == BAKE:
             self.new_bake(rest)
         elif typed.name == "new":
-            self.new_prompt(typed.rest)
+            self.new_prompt(rest.strip() if kind == PROMPT else typed.rest)
         elif typed.name == "duplicate":
             self.duplicate(typed.rest)
         elif typed.name == "bulk":
@@ -70,11 +70,16 @@ class Listing(Deleting, MakingRepos, BakeMaking):
             self.delete_chosen()
 
     def new_prompt(self, typed: str) -> None:
-        """Begin a prompt in the chosen repository as `NAME [--from TEMPLATE]` says; saving puts it on the service."""
+        """Begin a prompt in the chosen repository as `NAME [--from TEMPLATE]` says; saving puts it on the service.
+
+        Where it says no such thing it is told why, and may be put right in the line.
+        """
         try:
             wish = parse_new(typed)
         except NotAList as problem:
-            self.say(str(problem), is_problem=True)
+            if typed:
+                self.say(str(problem), is_problem=True)
+            self.ask_line(f"{NEW_PROMPT}{typed}")
             return
         repo = self.chosen_repo()
         if repo is None:

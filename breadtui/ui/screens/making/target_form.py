@@ -130,7 +130,7 @@ class TargetFormScreen(FormScreen[TargetKey | None]):
         """A target needs prompts first."""
         if field.picker != PROMPTS:
             return ""
-        return "This repository has no prompts yet: esc twice keeps the target, :new NAME writes a prompt"
+        return "This repository has no prompts yet: esc twice keeps the target, :new prompt NAME writes one"
 
     def filled_in(self, field: Field, value: Json) -> None:
         """A generator of another type keeps only what that has."""

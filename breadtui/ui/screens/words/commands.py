@@ -38,7 +38,7 @@ WORDS: tuple[Word, ...] = (
     Word("replace", "OLD NEW", "put other words in the place of these in every message of the prompt in the editor"),
     Word(
         "new",
-        f"NAME [--from {'|'.join(template.name for template in TEMPLATES)}]|repo [NAME [BASE_MODEL]]"
+        f"[prompt] NAME [--from {'|'.join(template.name for template in TEMPLATES)}]|repo [NAME [BASE_MODEL]]"
         "|target|bake [NAME] [--from TEMPLATE]",
         "a new prompt in the chosen repository, blank or from a template; or a new repository, target or bake",
     ),

@@ -9,8 +9,10 @@ from breadtui.domain.bulk import Wish
 from breadtui.domain.prompt.templates import BLANK, TEMPLATES, Template, template_named
 
 _FROM = "--from"
-KINDS = ("repo", "target", "bake")
-"""What else than a prompt may be new, by the word after `new`."""
+PROMPT = "prompt"
+KINDS = (PROMPT, "repo", "target", "bake")
+"""What may be new, by the word after `new`; without one of these it is a prompt."""
+NEW_PROMPT = f"new {PROMPT} "
 
 
 class NotAList(Exception):
@@ -30,7 +32,8 @@ def parse_new(rest: str) -> NewWish:
     if len(words) == 1:
         return NewWish(words[0], BLANK)
     if len(words) != 3 or words[1] != _FROM:
-        raise NotAList(f"new NAME [{_FROM} {'|'.join(template.name for template in TEMPLATES)}]")
+        why = "a name is one word: " if len(words) > 1 and not words[1].startswith("-") else ""
+        raise NotAList(f"{why}{NEW_PROMPT}NAME [{_FROM} {'|'.join(template.name for template in TEMPLATES)}]")
     template = template_named(words[2])
     if template is None:
         raise NotAList(f"templates: {', '.join(template.name for template in TEMPLATES)}")
@@ -83,6 +86,8 @@ def bulk_completions(rest: str, repos: Iterable[str]) -> tuple[str, ...]:
 
 def new_completions(rest: str) -> tuple[str, ...]:
     """Whole texts that the words after `new` may become."""
+    if rest.startswith(f"{PROMPT} "):
+        return tuple(f"{PROMPT} {text}" for text in new_completions(rest.removeprefix(f"{PROMPT} ")))
     name, blank, option = rest.partition(" ")
     if not blank:
         return tuple(f"{kind} " for kind in KINDS if name and kind.startswith(name))
