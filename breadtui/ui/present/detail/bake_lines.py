@@ -17,15 +17,16 @@ from breadtui.ui.present.detail.body_lines import BodyLine, TabView, body_of
 from breadtui.ui.present.detail.chain_lines import chain_lines
 from breadtui.ui.present.detail.descent_lines import descent_lines
 from breadtui.ui.present.detail.details import DetailSlice, stage_config
+from breadtui.ui.present.detail.reason_lines import reason_lines
 from breadtui.ui.present.detail.share_lines import share_lines
-from breadtui.ui.present.detail.stage_lines import failure_lines, prompts_line, stage_line
+from breadtui.ui.present.detail.stage_lines import prompts_line, stage_line
 from breadtui.ui.present.detail.tag_lines import branch_lines, label_lines, tag_lines
 from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.fields import field_line
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.jobs.states import mark_of, seen_mark, step_seconds
 from breadtui.ui.present.numbers import loss_text
-from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.present.tones import Span, Tone
 
 MOST_MODELS = 6
 MODELS = "models"
@@ -42,6 +43,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *label_lines(facts.label),
         *_stage_lines(facts, key, view),
         _bake_line(facts, key, series, view),
+        *(line._replace(goto=None) for line in reason_lines(facts.job, view)),
         *body_of(alarm_lines(facts.job)),
         *chain_lines(facts.chains),
         *_figure_lines(facts, series),
@@ -50,28 +52,30 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *share_lines(facts, view),
         *tag_lines(facts.tags),
         *branch_lines(facts.branches),
-        *_error_lines(facts, view.width),
     ]
 
 
 def _stage_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]:
     """Prompts, stim and rollout of a single target; how many of how many where there are several."""
     if len(facts.stages) > 2:
-        return [_count_line(facts, phase) for phase in (Phase.STIM, Phase.ROLLOUT)]
+        counts = [_count_line(facts, phase) for phase in (Phase.STIM, Phase.ROLLOUT)]
+        return [*counts, *(line for seen in facts.stages for line in reason_lines(seen, view, is_named=True))]
     target = value_of(facts.targets[0]) if facts.targets else None
     prompts = prompts_line(target.config if target else stage_config(facts))
     lessons = facts.taught.lessons(BakePlace(key.repo, BakeName(key.name)))
     teacher = lessons[0].teacher if lessons else None
     goto = PromptKey(key.repo, teacher) if teacher is not None else None
     stages = zip((Phase.STIM, Phase.ROLLOUT), (*facts.stages[:2], None, None), strict=False)
-    return [BodyLine(prompts, goto, teacher or ""), *(_stage_line(phase, seen, view) for phase, seen in stages)]
+    told = [line for phase, seen in stages for line in _one_stage(phase, seen, view)]
+    return [BodyLine(prompts, goto, teacher or ""), *told]
 
 
-def _stage_line(phase: Phase, seen: SeenJob | None, view: TabView) -> BodyLine:
+def _one_stage(phase: Phase, seen: SeenJob | None, view: TabView) -> list[BodyLine]:
     if seen is None:
-        return BodyLine(stage_line(phase, None))
+        return [BodyLine(stage_line(phase, None))]
     history = view.histories.get(seen.job.key, ())
-    return BodyLine(stage_line(phase, seen, None, history, view.glyphs), seen.job.key, seen.job.key.name)
+    line = BodyLine(stage_line(phase, seen, None, history, view.glyphs), seen.job.key, seen.job.key.name)
+    return [line, *reason_lines(seen, view)]
 
 
 def _count_line(facts: DetailSlice, phase: Phase) -> BodyLine:
@@ -118,16 +122,28 @@ def _model_line(facts: DetailSlice, place: int, name: str, view: TabView) -> Bod
 
 
 def _figure_lines(facts: DetailSlice, series: MetricSeries | None) -> list[BodyLine]:
-    loss = facts.job.job.loss if facts.job and facts.job.job.loss else LossSummary()
-    figures = [("", loss.latest), ("final ", loss.final), ("min ", loss.minimum), ("max ", loss.maximum)]
+    told = (facts.job.job.loss if facts.job else None) or LossSummary()
+    is_logged = told == LossSummary()
+    loss = logged_loss(series) if is_logged else told
+    # The service calls the latest loss final also while there are steps to come.
+    is_over = facts.job is not None and facts.job.job.is_settled
+    final = loss.final if is_over and loss.final != loss.latest else None
+    figures = [("", loss.latest), ("final ", final), ("min ", loss.minimum), ("max ", loss.maximum)]
     least_at = _step_of_least(series)
     at = f" at step {least_at}" if least_at is not None else ""
     said = "  ".join(
         f"{word}{loss_text(value)}{at if word == 'min ' else ''}" for word, value in figures if value is not None
     )
     known = next((value for _, value in figures if value is not None), None)
-    line = field_line("loss", Span(said or "-", Tone.STRONG if said else Tone.DIM))
+    by = (Span("  by its log", Tone.DIM),) if is_logged and said else ()
+    line = field_line("loss", Span(said or "-", Tone.STRONG if said else Tone.DIM), *by)
     return [BodyLine(line, copied="" if known is None else repr(known)), *_step_lines(series)]
+
+
+def logged_loss(series: MetricSeries | None) -> LossSummary:
+    """The last, least and greatest loss of a log; nothing where it has no finite one."""
+    values = [value for value in (series.columns.get("loss", ()) if series is not None else ()) if isfinite(value)]
+    return LossSummary(latest=values[-1], minimum=min(values), maximum=max(values)) if values else LossSummary()
 
 
 def _step_lines(series: MetricSeries | None) -> list[BodyLine]:
@@ -146,13 +162,3 @@ def _step_of_least(series: MetricSeries | None) -> int | None:
     if series is None or least is None:
         return None
     return int(series.steps[list(values).index(least)])
-
-
-def _error_lines(facts: DetailSlice, width: int) -> list[BodyLine]:
-    """Why it failed, then why stages of its targets did; each line copies the whole reason."""
-    found: list[BodyLine] = []
-    for seen in (facts.job, *facts.stages):
-        lines: list[Line] = failure_lines(seen, width)
-        goto = seen.job.key if seen is not None and seen is not facts.job else None
-        found += [BodyLine(line, goto, (seen.job.error or "") if seen is not None else "") for line in lines]
-    return found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from breadtui.domain.descent.lessons import prompts_named
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.repos import TreeBake
@@ -139,5 +140,7 @@ def _bake_counts(bakes: Iterable[TreeBake]) -> list[Line]:
     spans = [Span(f"{counts.total()} ", Tone.STRONG)]
     for status, count in counts.items():
         mark = mark_of(status)
-        spans.append(Span(f"  {count} {mark.word}", mark.tone))
+        # The answer about a whole repository has one word for both.
+        word = "queued or not started" if status is JobStatus.PENDING else mark.word
+        spans.append(Span(f"  {count} {word}", mark.tone))
     return [field_line("bakes", *spans)]

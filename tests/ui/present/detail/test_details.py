@@ -95,6 +95,8 @@ def test_a_bake_tells_its_stages_loss_lineage_models_and_shares() -> None:
         "prompt  teach_7 teaches student_0",
         "stim    D done 62/62 rows",
         "rollout F failed 41/310 rows",
+        "CUDA",
+        "out",
         "bake    R running  46% ████▌       ~17m left",
         "loss    1.4e-7  min 1.4e-7  max 2.0e-6",
         "step    100  8.7 s/step  lr 9.1e-4",
@@ -104,10 +106,6 @@ def test_a_bake_tells_its_stages_loss_lineage_models_and_shares() -> None:
         "← Qwen/Qwen3-32B",
         "model   ada/coder/v7/366",
         "targets ████████ 100% ×3 wise",
-        "",
-        "rollout failed:",
-        "CUDA",
-        "out",
     ]
 
 
@@ -240,7 +238,7 @@ def test_a_phantom_says_that_it_is_not_there() -> None:
 
 def test_a_failure_without_a_reason_says_so() -> None:
     state = a_state(a_tree(()), [a_job("v1", JobStatus.FAILED, error=" ")], chosen=a_key("v1"))
-    assert overview(state)[-1] == "no reason given"
+    assert "no reason given" in overview(state)
 
 
 def test_a_target_tells_who_teaches_and_how_many_rows_there_will_be() -> None:
@@ -264,9 +262,10 @@ def test_a_target_that_is_not_known_yet_is_loading_and_one_that_failed_says_why(
 
 
 def test_a_repository_tells_its_base_and_counts() -> None:
-    tree = a_tree({"a": JobStatus.COMPLETE, "b": JobStatus.RUNNING, "c": JobStatus.COMPLETE})
-    lines = overview(a_state(tree, targets=["wise"], chosen=REPO))
-    assert lines == ["base    Qwen/Qwen3-32B", "bakes   3   2 done  1 running", "prompts 0", "targets 1"]
+    tree = a_tree({"a": JobStatus.COMPLETE, "b": JobStatus.RUNNING, "c": JobStatus.COMPLETE, "d": JobStatus.PENDING})
+    lines = overview(a_state(tree, targets=["wise"], chosen=REPO), 80)
+    bakes = "bakes   4   2 done  1 running  1 queued or not started"
+    assert lines == ["base    Qwen/Qwen3-32B", bakes, "prompts 0", "targets 1"]
     assert overview(a_state(chosen=RepoName("closed")))[-1] == "press l in the tree to open it"
 
 
