@@ -186,8 +186,32 @@ async def test_several_marked_targets_are_started_together(tmp_path: Path) -> No
             await here.until(lambda state: state.marked == (TARGET, OTHER))
             await here.press("S")
             await here.until_asked()
-            assert "Start what leads to rollout of coder_set_8 in yoda_repo" in here.text
+            assert "Start what leads to the 2 targets marked in yoda_repo" in here.text
+            assert "hidden" not in here.text
             assert "stim of next_idea" in here.text
+            await here.press("escape")
+            assert here.writes() == []
+
+
+async def test_a_marked_target_that_the_filter_hides_is_named_before_it_is_started(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime(), job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await choose_target(here)
+            await here.press("space")
+            await here.look_at(OTHER)
+            await here.press("space")
+            await here.until(lambda state: state.marked == (TARGET, OTHER))
+            here.explorer.filter("coder_set_8")
+            await here.press("S")
+            await here.until_asked()
+            assert "2 marked, 1 hidden by the filter:" in here.text
+            assert "next_idea  hidden by the filter" in here.text
+            await here.press("escape")
+            await here.press("w")
+            await here.until_true(lambda: any("2 jobs (1 hidden by the filter)" in told for told in here.toasts))
+            await here.type("delete")
+            await here.until_asked()
+            assert "next_idea  hidden by the filter" in here.text
             await here.press("escape")
             assert here.writes() == []
 

@@ -24,6 +24,8 @@ from breadtui.ui.present.tree.lines import nothing_text, tree_line
 from breadtui.ui.present.tree.moves import Along, along, has_children, is_left, next_match, outer_key
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
+from breadtui.ui.present.tree.unseen_marks import unseen_marks
+from breadtui.ui.present.unseen import Unseen
 from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
@@ -170,6 +172,10 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
     def is_marked(self, key: TreeKey) -> bool:
         """The row stands for something set aside."""
         return key in self._tree.marked
+
+    def unseen_marks(self) -> Unseen:
+        """What is marked and left out of the rows."""
+        return unseen_marks(self._tree)
 
     def all_markable(self) -> Sequence[TreeKey]:
         """What the filter asked for, else the rows on the screen."""

@@ -10,6 +10,7 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.present.unseen import ALL_SEEN, Unseen
 
 NAMES_SHOWN = 8
 _SIGNS = {
@@ -43,9 +44,9 @@ def bulk_line(line: BulkLine) -> Line:
     return _SIGNS[line.outcome], Span(f"{name:<32}  "), Span(clean(line.words), tone)
 
 
-def named_lines(keys: Sequence[Thing]) -> list[str]:
-    """The things a question is about, the first few by name."""
-    return [_few([f"{key.repo}/{key.name}" for key in keys])]
+def named_lines(keys: Sequence[Thing], unseen: Unseen = ALL_SEEN) -> list[str]:
+    """The things a question is about, the first few by name; where some are not seen, all in lines of their own."""
+    return unseen.lines(keys) or [_few([f"{key.repo}/{key.name}" for key in keys])]
 
 
 def used_line(names: Sequence[str]) -> str:

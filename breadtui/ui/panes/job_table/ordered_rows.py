@@ -31,6 +31,7 @@ from breadtui.ui.present.jobs.rows import (
 )
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.present.unseen import ALL_SEEN, Unseen
 from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
@@ -77,6 +78,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
         self._marked: frozenset[Choice] = frozenset()
         self.order: Sequence[JobKey] = ()
         self._left: Sequence[JobKey] = ()
+        self._fitting: Sequence[JobKey] = ()
         self._shape: Mapping[JobKey, tuple[float, bool]] = {}
         self.arranged = Arranged()
         self.folded: frozenset[BlockKey] = frozenset()
@@ -167,7 +169,7 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
         if self.wanted:
             subjects = Subjects(self.facts.filtered_by)
             listed = [key for key in listed if self.wanted.matches(subjects.listed_job(key))]
-        self._found_count = len(listed)
+        self._fitting, self._found_count = listed, len(listed)
         self.empty_text = NOTHING_MATCHES if self.order else self._nothing
         self.arranged = in_blocks(self.facts, listed, self.arrangement.group, self.folded)
         self.show_values(self.arranged.rows)
@@ -249,6 +251,12 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
     def is_marked(self, key: RowKey) -> bool:
         """The row stands for something set aside."""
         return isinstance(key, JobKey) and markable(key) in self._marked
+
+    def unseen_marks(self) -> Unseen:
+        """What is marked and left out by the filter."""
+        if not self.wanted:
+            return ALL_SEEN
+        return Unseen(self._marked & set(map(markable, self._left)) - set(map(markable, self._fitting)))
 
     def all_markable(self) -> Sequence[RowKey]:
         """What the filter asked for, else the rows on the screen."""

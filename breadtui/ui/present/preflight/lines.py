@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from breadtui.domain.chain.check import ChainCheck
 from breadtui.domain.chain.words import job_words
 from breadtui.domain.preflight.findings import Light, Preflight
@@ -23,9 +25,13 @@ def flight_lines(flight: Preflight, width: int) -> list[Line]:
     return [sentence_line(COSTS, Tone.DIM), *_estimate_lines(flight, width), *_finding_lines(flight, width, _ORDER)]
 
 
-def chain_lines(check: ChainCheck, width: int) -> list[Line]:
-    """What a chain finds, then each start it would send: those with something amiss in full, the others in a line."""
-    lines = [*_found_lines(check), sentence_line(COSTS if check.flights else ONLY_WAITS, Tone.DIM)]
+def chain_lines(check: ChainCheck, width: int, marked: Sequence[str] = ()) -> list[Line]:
+    """What a chain finds, then each start it would send: those with something amiss in full, the others in a line.
+
+    What is `marked` and not all in sight comes first, in these raw lines.
+    """
+    lines = [sentence_line(clean(line), Tone.STALLED) for line in marked]
+    lines += [*_found_lines(check), sentence_line(COSTS if check.flights else ONLY_WAITS, Tone.DIM)]
     amiss = [flight for flight in check.flights if flight.light is not Light.GREEN]
     fine = [flight for flight in check.flights if flight.light is Light.GREEN]
     for flight in amiss:

@@ -8,6 +8,7 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.labels_lines import hidden_text
 from breadtui.ui.present.tree.rows import TreeView
+from breadtui.ui.present.tree.unseen_marks import unseen_marks
 
 LONGEST_CHIP = 24
 
@@ -18,6 +19,11 @@ def hidden_count(view: TreeView) -> int:
         return 0
     labels = view.facts.labels
     return sum(_is_there(view, what) for what in labels.hidden)
+
+
+def _marked_text(view: TreeView) -> str:
+    unseen = len(unseen_marks(view).things)
+    return f"{len(view.facts.marked)} marked{f', {unseen} of them hidden' if unseen else ''}"
 
 
 def _is_there(view: TreeView, what: Labelled) -> bool:
@@ -46,7 +52,7 @@ def tree_heading(view: TreeView, filter_text: str, *, is_drawing_range: bool = F
     if hidden := hidden_text(hidden_count(view)):
         parts.append(hidden)
     if view.facts.marked:
-        parts.append(f"{len(view.facts.marked)} marked")
+        parts.append(_marked_text(view))
     if is_drawing_range:
         parts.append("range: v ends it")
     if view.shape.is_graph:

@@ -15,6 +15,7 @@ from breadtui.domain.query.queries import BadQuery, parse_query
 from breadtui.store.views.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.tree.keys import TreeKey
+from breadtui.ui.present.unseen import Unseen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.line.command_line import FILTER, CommandLine
@@ -79,6 +80,10 @@ class Filtering(Writing):
             return False
         self.filter("")
         return True
+
+    def unseen_marks(self) -> Unseen:
+        """What is marked and left out of the list in focus; of the tree beside other panes."""
+        return self.jobs.unseen_marks() if self.filtered_pane() is Pane.JOBS else self.repos.unseen_marks()
 
     def _filtered(self) -> Filtered:
         match self.filtered_pane():

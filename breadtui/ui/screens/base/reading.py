@@ -95,7 +95,7 @@ class Reading(Saying[None]):
         await asyncio.gather(*(commands.open_repo(name) for name in first))
         if self.rooms is not None:
             self.rooms.poller.wake()
-        if not self._has_chosen and (what := wanted or liveliest(self.bridge.state)):
+        if not self._has_chosen and (what := _called(self.bridge.state, wanted) or liveliest(self.bridge.state)):
             self.repos.reveal(what)
             self.choose(what)
 
@@ -202,6 +202,14 @@ def path_at(paths: tuple[str, ...], checkpoint: int | None) -> str:
     """The model path of a training step, or the newest path where that is not asked for or not among them."""
     found = (path for path in paths if (model := parse_model_path(path)) and model.checkpoint == checkpoint)
     return next(found, paths[0])
+
+
+def _called(state: AppState, wanted: RepoName | JobKey | None) -> Choice | None:
+    """What was asked for by its name: a bake, or what else the repository calls so; None where nothing was."""
+    if not isinstance(wanted, JobKey):
+        return wanted
+    places = places_named(state, f"{wanted.repo}/{wanted.name}")
+    return places[0].what if places else wanted
 
 
 def liveliest(state: AppState) -> Choice | None:

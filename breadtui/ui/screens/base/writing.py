@@ -7,6 +7,7 @@ from textual import on
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.ui.panes.prompt_text.pane import PromptText
+from breadtui.ui.present.unseen import ALL_SEEN, Unseen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.settling import Settling
 
@@ -15,6 +16,10 @@ READ_ONLY = "read-only: nothing is changed"
 
 class Writing(Settling):
     """Drafts, starts and deletions."""
+
+    def unseen_marks(self) -> Unseen:
+        """What is marked and not shown where the person is, so that questions can name it."""
+        return ALL_SEEN
 
     # -- drafts and saves -----------------------------------------------------------------------------------------
 

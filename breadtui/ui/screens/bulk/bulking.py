@@ -102,7 +102,7 @@ class Bulking(Writing):
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmScreen | ConfirmByNameScreen:
         from breadtui.ui.present.bulk_lines import export_line, named_lines, saving_lines  # noqa: PLC0415  when it is asked for
 
-        lines, count = named_lines(keys), counted(keys)
+        lines, count = named_lines(keys, self.unseen_marks()), counted(keys)
         match wish.wish:
             case Wish.CREATE:
                 lines.append("What is there under the same name is not overwritten.")

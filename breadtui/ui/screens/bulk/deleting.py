@@ -75,7 +75,7 @@ class Deleting(Bulking):
             return await super()._question(wish, keys)
         from breadtui.ui.present.bulk_lines import named_lines  # noqa: PLC0415  when it is asked for
 
-        lines = [*named_lines(keys), *await self._lines_of(keys)]
+        lines = [*named_lines(keys, self.unseen_marks()), *await self._lines_of(keys)]
         ask = "Type how many are deleted"
         return ConfirmByNameScreen(f"Delete {counted(keys)}?", lines, str(len(keys)), ask=ask)
 

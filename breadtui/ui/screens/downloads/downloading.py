@@ -172,7 +172,8 @@ class Downloading(Writing):
 
     async def _download_question(self, commands: Commands, fetches: list[_Fetch], wish: DownloadWish) -> ConfirmScreen:
         first = fetches[0]
-        lines = [f"To {fetch.place}" for fetch in fetches]
+        seen = () if wish.name else self.unseen_marks().lines([fetch.key for fetch in fetches])
+        lines = [*seen, *(f"To {fetch.place}" for fetch in fetches)]
         lines += [_room_words(fetches, await commands.room_for_weights(str(first.place)))]
         if not await commands.weights_place_is_free(f"{first.place}.part"):
             lines.append("A part of it is there already, and is gone on with.")

@@ -28,7 +28,7 @@ class Watching(Digesting):
     def action_watch(self) -> None:
         """Watch what is marked or chosen, or no longer, where all of it is watched."""
         keys = self.watchable()
-        self._watch(keys, is_on=not keys <= self.bridge.state.watched)
+        self._watch(keys, is_on=not keys <= self.bridge.state.watched, tail=self._unseen_tail())
 
     def run_watch_word(self, typed: Typed) -> None:
         """Do `watch`, `unwatch`, `mute`, `unmute`, `notify` or `doctor`."""
@@ -46,7 +46,13 @@ class Watching(Digesting):
         if not is_on and words == "all":
             self._watch(self.bridge.state.watched, is_on=False)
             return
-        self._watch(self._named(words) if words else self.watchable(), is_on=is_on)
+        if words:
+            self._watch(self._named(words), is_on=is_on)
+        else:
+            self._watch(self.watchable(), is_on=is_on, tail=self._unseen_tail())
+
+    def _unseen_tail(self) -> str:
+        return self.unseen_marks().tail(self.bridge.state.marked)
 
     def why_not_watch(self) -> str:
         """Why there is nothing to watch; empty where there is."""
@@ -79,7 +85,8 @@ class Watching(Digesting):
         active = [key for key in known if self.bridge.state.jobs[key].job.is_active]
         return frozenset((active or known)[:1])
 
-    def _watch(self, keys: frozenset[JobKey], *, is_on: bool) -> None:
+    def _watch(self, keys: frozenset[JobKey], *, is_on: bool, tail: str = "") -> None:
+        """Watch them, or no longer; `tail` says which of them are not in sight."""
         if self.commands is None or not keys:
             self.say(NOTHING_TO_WATCH, is_problem=True)
             return
@@ -89,7 +96,7 @@ class Watching(Digesting):
             return
         keys = keys.difference(ended) if is_on else keys
         self.ask(partial(self.commands.watch, keys, is_on=is_on), group="watch")
-        whose = next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs"
+        whose = (next(iter(keys)).name if len(keys) == 1 else f"{len(keys)} jobs") + tail
         told_of = TOLD_AGAIN if all(self._job_status(key) is JobStatus.FAILED for key in keys) else TOLD_OF
         self.say(f"watching {whose}: {told_of}" if is_on else f"no longer watching {whose}")
 

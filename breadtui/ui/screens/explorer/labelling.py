@@ -103,8 +103,10 @@ class Labelling(Seeking):
             self.say("choose what to label", is_problem=True)
             return
         changes: Mapping[Labelled, LabelChange] = dict.fromkeys(whats, change)
+        # Before it is done: what is hidden by it is not what a person did not see.
+        tail = self.unseen_marks().tail([what for what in self.bridge.state.marked if what in changes])
         if self.commands.label(changes):
-            self.say(told(whats, change))
+            self.say(f"{told(whats, change)}{tail}")
             self.retitle()
         else:
             self.say("it is so already")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from breadtui.domain.bulk import Thing, counted
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.ui.present.chain.about import chains_about, chains_of
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
@@ -46,8 +48,11 @@ class Launching(Writing):
         else:
             self._ask_what(TargetKey(what.repo, TargetName(what.name)))
 
+    def _marked_to_start(self) -> list[JobKey | TargetKey]:
+        return [one for one in self.bridge.state.marked if isinstance(one, (JobKey, TargetKey))]
+
     def _several_marked(self) -> bool:
-        marked = [one for one in self.bridge.state.marked if isinstance(one, (JobKey, TargetKey))]
+        marked = self._marked_to_start()
         return len(marked) > 1 and len({one.repo for one in marked}) == 1
 
     def why_not_launch(self) -> str:
@@ -116,8 +121,8 @@ class Launching(Writing):
     # -- chains ---------------------------------------------------------------------------------------------------
 
     @work(group="answer")
-    async def ask_chain(self, wish: ChainWish) -> None:
-        """Check every link, and begin the chain if the answer is yes."""
+    async def ask_chain(self, wish: ChainWish, marked: Sequence[Thing] = ()) -> None:
+        """Check every link, and begin the chain if the answer is yes; `marked` is what it was made of, if it was."""
         from breadtui.domain.chain.words import job_words  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.starting.preflight_screen import Answer, PreflightScreen  # noqa: PLC0415
 
@@ -125,10 +130,11 @@ class Launching(Writing):
             self.say(READ_ONLY if self.commands is not None else "not connected yet", is_problem=True)
             return
         home = (wish.download_to or self.weights_home()) if wish.bakes else ""
+        ends = _ends_of(wish) if marked else ()
         screen = PreflightScreen(
-            f"Start what leads to {job_words(wish.end)} in {wish.repo}, one after the other?",
-            partial(self._check_chain, self.commands, wish),
-            wish.end.name,
+            f"Start what leads to {_ends_words(ends) or job_words(wish.end)} in {wish.repo}, one after the other?",
+            partial(self._check_chain, self.commands, wish, self.unseen_marks().lines(marked)),
+            str(len(ends)) if len(ends) > 1 else wish.end.name,
             home=home,
             is_bringing_home=bool(wish.download_to),
         )
@@ -142,13 +148,13 @@ class Launching(Writing):
         folder = "" if self.commands is None else self.commands.weights_folder
         return folder or str(Path.cwd())
 
-    async def _check_chain(self, commands: Commands, wish: ChainWish) -> Checked:
+    async def _check_chain(self, commands: Commands, wish: ChainWish, marked: Sequence[str]) -> Checked:
         from breadtui.ui.present.preflight.lines import chain_lines  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
 
         check = await commands.check_chain(wish)
         nothing = "Nothing is left to start." if check.is_idle else ""
-        return Checked(check.gate, partial(chain_lines, check), nothing=nothing)
+        return Checked(check.gate, partial(chain_lines, check, marked=marked), nothing=nothing)
 
     def do_chain(self, rest: str) -> None:
         """Do what follows `chain` on the command line: stop, go on, or begin one up to the bakes named."""
@@ -162,7 +168,7 @@ class Launching(Writing):
             wish = chain_wish(self.bridge.state, tuple(words))
             if DOWNLOAD in rest.split():
                 wish = bringing_home(wish, self.weights_home())
-            self.ask_chain(wish)
+            self.ask_chain(wish, self._marked_to_start())
         except NotAChain as problem:
             self.say(f"{problem}; {CHAIN_USAGE}", is_problem=True)
 
@@ -197,6 +203,16 @@ class Launching(Writing):
             self.say(READ_ONLY, is_problem=True)
         elif await self.app.push_screen_wait(resume_chain_question(run)) and self.commands is not None:
             self._write(partial(self.commands.resume_plan, run.key))
+
+
+def _ends_of(wish: ChainWish) -> tuple[Thing, ...]:
+    targets = (TargetKey(wish.repo, TargetName(name)) for name in wish.targets)
+    return (*targets, *(JobKey(wish.repo, Phase.BAKE, name) for name in wish.bakes))
+
+
+def _ends_words(ends: Sequence[Thing]) -> str:
+    """How many of each kind; empty for one, whose name says more."""
+    return f"the {counted(ends)} marked" if len(ends) > 1 else ""
 
 
 def bringing_home(wish: ChainWish, folder: str) -> ChainWish:
