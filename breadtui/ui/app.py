@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -12,6 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.state import AppState, LockedOut, Notice, Saving
@@ -44,6 +46,8 @@ from breadtui.ui.terminal.typed_ahead import TypedAhead
 from breadtui.ui.themes import DARK, THEMES
 
 NOTICE_SECONDS = 6.0
+FIRST_LOOK_SECONDS = 0.05
+"""How often it is looked whether what the command line asked for is there."""
 
 
 class BreadApp(
@@ -124,6 +128,8 @@ class BreadApp(
             self._endings.install()
             self._endings.watch_terminal()
         self.bridge.follow(self.screen, _to_tell, self._tell, is_live=True)
+        if self.first_line and self.door.has_key:
+            self.hold_keys()
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
@@ -149,7 +155,7 @@ class BreadApp(
         if isinstance(explorer, ExplorerScreen):
             explorer.enter(rooms, self._wanted)
             if self.first_line:
-                explorer.run_line(self.first_line)
+                self._do_first(explorer)
         self.run_worker(self.restore_lines(rooms.commands), group="lines")
         self.run_worker(rooms.poller.run(), group="poller")
         if rooms.following is not None:
@@ -158,6 +164,18 @@ class BreadApp(
             self.run_worker(rooms.rereading.run(), group="poller")
         if rooms.run_notices is not None:
             self.run_worker(rooms.run_notices(self.send_sequence), group="notices")
+
+    def _do_first(self, explorer: ExplorerScreen) -> None:
+        """Do what was asked for on the command line; what is typed meanwhile waits for the screen that it opens."""
+        known = set(self.workers)
+        explorer.run_line(self.first_line)
+        self._let_keys_on_behind(set(self.workers) - known)
+
+    def _let_keys_on_behind(self, begun: set[Worker[Any]]) -> None:
+        if len(self.screen_stack) > 1 or all(worker.is_finished for worker in begun):
+            self.let_keys_on()
+        else:
+            self.set_timer(FIRST_LOOK_SECONDS, partial(self._let_keys_on_behind, begun))
 
     def was_there(self) -> None:
         """Somebody is at the terminal: after a while away they are told what happened."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoOptions, DemoServer
 from tests.fakes.telling import let_cut, let_say
 from tests.pty.terminal import Terminal
@@ -78,6 +79,16 @@ def test_what_was_read_of_an_answer_is_there_after_a_kill(tmp_path: Path, demo: 
         assert "Count for me." in here.text
         assert seen <= max(numbers_in(here.text))
         assert "stopped by you" not in here.text
+
+
+def test_what_is_typed_before_the_chat_is_there_is_no_command_of_the_tree(tmp_path: Path, demo: DemoServer) -> None:
+    demo.faults.add("/v1/models$", Fault(delay_seconds=2.0))  # which a name that is no path has to be looked up in
+    with program(tmp_path, demo, "yoda_repo/coder_v2") as here:
+        here.wait_for("1 Tree")
+        here.wait_for("yoda_repo")
+        here.send("What is patience?")
+        here.wait_for("enter send")
+        here.wait_for("What is patience?")
 
 
 def test_nothing_that_a_model_says_is_obeyed(tmp_path: Path, demo: DemoServer) -> None:

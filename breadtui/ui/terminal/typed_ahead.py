@@ -29,6 +29,10 @@ HELD = frozenset({"up", "down", "pageup", "pagedown", "j", "k"})
 """Keys that are held down and only move in a list: one more of the same need not wait, which saves frames."""
 
 
+ENDS_HOLDING = frozenset({"escape", "ctrl+c", "ctrl+q"})
+"""Who presses these waits no longer for what is still to come."""
+
+
 class Passed(Message):
     """Sent behind a key on the same way, so that it arrives when the key has been dealt with."""
 
@@ -64,6 +68,7 @@ class TypedAhead(App[None]):
         self._on_its_way: OnItsWay | None = None
         self._keys_count = 0
         self._has_followers = False
+        self._is_holding = False
 
     @property
     def is_behind(self) -> bool:
@@ -78,7 +83,9 @@ class TypedAhead(App[None]):
             self._typed.clear()
         elif event.is_forwarded:
             await super().on_event(event)
-        elif self._on_its_way is None:
+        elif self._is_holding and not _ends_holding(event):
+            self._typed.append(event)
+        elif self._is_holding or self._on_its_way is None:
             await self._give(event)
         elif not self._typed and self._is_held(event, self._on_its_way):
             await self._give_more(event)
@@ -87,12 +94,25 @@ class TypedAhead(App[None]):
                 self.set_timer(LOOK_SECONDS, self._look)
             self._typed.append(event)
 
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on for a screen that is still to come; escape and ctrl+c drop it, and act."""
+        self._is_holding = True
+
+    def let_keys_on(self) -> None:
+        """Give what was held, in its order, to what has the focus once the screen on top has settled."""
+        if self._is_holding:
+            self._is_holding = False
+            self._follow(self.screen, 1)
+
     @property
     def _can_take_keys(self) -> bool:
         """Not while the program ends: timers go on until it is over, and by then the last screen may be gone."""
         return self.is_running and bool(self.screen_stack)
 
     async def _give(self, event: events.Key | events.Paste) -> OnItsWay:
+        if self._is_holding:
+            self._is_holding = False
+            self._typed.clear()
         target = self.focused or self.screen
         self._keys_count += 1
         key = event.key if isinstance(event, events.Key) else ""
@@ -147,7 +167,7 @@ class TypedAhead(App[None]):
 
     async def _next(self) -> None:
         self._on_its_way = None
-        if not self._typed:
+        if not self._typed or self._is_holding:
             return
         key = await self._give(self._typed.popleft())
         while self._typed and self._is_held(self._typed[0], key):
@@ -162,3 +182,7 @@ class TypedAhead(App[None]):
         if looks > MOST_LOOKS or not key.target.is_attached:
             await self._next()
         self.set_timer(LOOK_SECONDS, partial(self._look, key.number, looks))
+
+
+def _ends_holding(event: events.Key | events.Paste) -> bool:
+    return isinstance(event, events.Key) and event.key in ENDS_HOLDING

@@ -10,7 +10,9 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from breadtui.ui.terminal.typed_ahead import TypedAhead
 
@@ -121,3 +123,48 @@ async def test_keys_typed_ahead_of_a_slow_one_reach_it_in_their_order() -> None:
         while app.is_behind:
             await pilot.pause()
         assert app.slow.taken == ["a", "b", "c"]
+
+
+class Waiting(TypedAhead):
+    """Shows a first screen, and holds what is typed for a field that is still to come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = Slow()
+        self.first.may_go_on.set()
+
+    def compose(self) -> ComposeResult:
+        yield self.first
+
+    def on_mount(self) -> None:
+        self.first.focus()
+        self.hold_keys()
+
+
+class Asking(Screen[None]):
+    """Where what was held is meant to go."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+
+async def test_what_is_typed_for_a_screen_that_is_still_to_come_reaches_it_whole() -> None:
+    app = Waiting()
+    async with app.run_test() as pilot:
+        await pilot.press(*"What")
+        app.push_screen(Asking())
+        app.let_keys_on()
+        await pilot.press(*"?x")
+        assert app.screen.query_one(Input).value == "What?x"
+    assert app.first.taken == []
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_who_gives_up_waiting_loses_what_was_held_and_no_key_after_it(key: str) -> None:
+    app = Waiting()
+    async with app.run_test() as pilot:
+        await pilot.press(*"What", key, "j")
+        assert app.first.taken == [key, "j"]
+        app.let_keys_on()
+        await pilot.press("k")
+    assert app.first.taken == [key, "j", "k"]
