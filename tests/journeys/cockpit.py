@@ -133,7 +133,7 @@ class Cockpit:
 
     @property
     def toasts(self) -> list[str]:
-        """What was told in the corner and is still there."""
+        """What was told in the corner."""
         return [note.message for note in self.app._notifications]
 
     def writes(self) -> list[tuple[str, str]]:
@@ -160,14 +160,18 @@ class Cockpit:
             pytest.fail(f"waited in vain before\n{self.text}\n{self.toasts}\n{self.state.downloads}")
 
     async def until(self, is_so: Callable[[AppState], object]) -> None:
-        """Wait for the state to become so, and for the screen to be drawn."""
-        changed = asyncio.Event()
-        unsubscribe = self.store.subscribe(lambda _: changed.set())
+        """Wait for the state to become so, if only for a moment, and for the screen to be drawn."""
+        was_so = asyncio.Event()
+
+        def look(state: AppState) -> None:
+            if not was_so.is_set() and is_so(state):
+                was_so.set()
+
+        look(self.store.state)
+        unsubscribe = self.store.subscribe(look)
         try:
             async with self._deadline():
-                while not is_so(self.store.state):
-                    changed.clear()
-                    await changed.wait()
+                await was_so.wait()
         finally:
             unsubscribe()
         await self.pilot.pause()

@@ -25,6 +25,9 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=$ ]*|[\]P_][^\x07\x1b]*)?\Z")
 
 _NOT_HANDED_ON = ("TEXTUAL", "LC_", "COLUMNS", "LINES", "BREAD", "PYTHON")
 
+_FROM_A_SHELL = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP)
+"""What an interactive shell lets a program hear, and who tests in the background may not."""
+
 _ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[?2048$p", b"\x1b[?2048;0$y"), (b"\x1b[6n", b"\x1b[1;1R"))
 
 KEYS = {
@@ -105,6 +108,8 @@ class Terminal:
         try:
             size = struct.pack("HHHH", self.lines, self.columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            for number in _FROM_A_SHELL:
+                signal.signal(number, signal.SIG_DFL)
             if self.folder is not None:
                 os.chdir(self.folder)
             os.execvpe(self.argv[0], self.argv, self.environ)
