@@ -5,13 +5,13 @@ from __future__ import annotations
 from breadtui.commands import exits
 
 PAGE = f"""\
-usage: breadtui [REPO[/BAKE]] [options]
+usage: breadtui [REPO[/NAME]] [options]
        breadtui COMMAND [options]
 
 The terminal cockpit for Bread, where prompts are baked into model weights.
 
 what to open:
-  REPO[/BAKE]          what to open first
+  REPO[/NAME]          what to open first; a bake, target or prompt
   --repo NAME          the same for a repository of any name
 
 options:

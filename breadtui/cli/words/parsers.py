@@ -41,7 +41,7 @@ def _parser(name: str, description: str, epilog: str = exits.TABLE) -> Parser:
 def cockpit_parser() -> Parser:
     """What may be said where no command is."""
     parser = _CockpitParser(prog="breadtui", allow_abbrev=False)
-    parser.add_argument("place", metavar="REPO[/BAKE]", nargs="?", type=place)
+    parser.add_argument("place", metavar="REPO[/NAME]", nargs="?", type=place)
     parser.add_argument("--repo", metavar="NAME")
     _add_service(parser)
     parser.add_argument("--read-only", action="store_true")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from textual import on, work
 from textual.worker import Worker
 
-from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
+from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, parse_model_path
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, Choice
@@ -25,6 +25,7 @@ from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.screens.base.fresh import Fresh
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.saying import Saying
+from breadtui.ui.screens.words.going import places_named
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -51,6 +52,7 @@ class Reading(Saying[None]):
         self.bridge = bridge
         self.rooms: Rooms | None = None
         self._has_chosen = False
+        self._told_uses: set[PromptKey] = set()
 
     @property
     def commands(self) -> Commands | None:
@@ -145,12 +147,17 @@ class Reading(Saying[None]):
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""
-        edited = self.editor.flush()
-        if edited is not None and self.commands is not None:
-            is_begun = edited.key not in self.bridge.state.drafts
-            self.commands.change_draft(edited.key, edited.prompt, edited.begun_from)
-            if is_begun:
-                self.read_uses(edited.key.repo)
+        if (edited := self.editor.flush()) is not None:
+            self.take_edited(edited)
+
+    def take_edited(self, edited: PromptText.Edited) -> None:
+        """Make a draft of what was typed, and ask once what uses its prompt, also of a draft of the last run."""
+        if self.commands is None:
+            return
+        self.commands.change_draft(edited.key, edited.prompt, edited.begun_from)
+        if edited.key not in self._told_uses:
+            self._told_uses.add(edited.key)
+            self.read_uses(edited.key.repo)
 
     def read_uses(self, repo: RepoName) -> None:
         """Read the targets that nobody read yet, so that what uses a prompt is said while it is written."""

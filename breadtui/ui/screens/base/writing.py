@@ -25,12 +25,7 @@ class Writing(Settling):
 
     @on(PromptText.Edited)
     def _edited(self, event: PromptText.Edited) -> None:
-        if self.commands is None:
-            return
-        is_begun = event.key not in self.bridge.state.drafts
-        self.commands.change_draft(event.key, event.prompt, event.begun_from)
-        if is_begun:
-            self.read_uses(event.key.repo)
+        self.take_edited(event)
 
     @on(PromptText.SaveAsked)
     def _save_asked(self, event: PromptText.SaveAsked) -> None:
