@@ -24,7 +24,9 @@ MOST_NOTES = 5
 LEGEND = "legend"
 """The fold that holds the bakes beyond the first few."""
 REMOVED = "removed"
-"""The fold that hides removed lines."""
+"""The fold that hides removed lines, or shows them where they are hidden at first."""
+MOST_REMOVED = 8
+"""More removed lines than these, and than there are lines left, are hidden at first: the text is looked for."""
 _TONES = (Tone.SERIES_A, Tone.SERIES_B, Tone.SERIES_C, Tone.DONE, Tone.UNKNOWN, Tone.STALLED)
 
 
@@ -40,7 +42,16 @@ def blame_lines(facts: DetailSlice, view: TabView) -> list[BodyLine]:
     notes = [*_path_notes(facts, found), *_reading_notes(found)]
     if not found.blame.prompts:
         return [_words("no teacher says anything"), *notes]
-    return [*_legend(found, view), *notes, *_text(found.blame, view)]
+    is_hidden = _hides_removed(found.blame, view)
+    return [*_legend(found, view, is_hidden=is_hidden), *notes, *_text(found.blame, view, is_hidden=is_hidden)]
+
+
+def _hides_removed(blame: Blame[BakePlace], view: TabView) -> bool:
+    """Removed lines are not shown: a person hid them, or did not ask for as many as there are."""
+    lines = [line for prompt in blame.prompts for line in prompt.lines]
+    removed = sum(line.removed_by is not None for line in lines)
+    is_hidden_first = removed > max(MOST_REMOVED, len(lines) - removed)
+    return not view.is_searched and is_hidden_first is not (REMOVED in view.unfolded)
 
 
 def letter_of(place: int) -> str:
@@ -80,7 +91,7 @@ def _reading_notes(found: BlameOf) -> list[BodyLine]:
     return [*notes[:MOST_NOTES], *more]
 
 
-def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
+def _legend(found: BlameOf, view: TabView, *, is_hidden: bool) -> list[BodyLine]:
     """Each bake that taught something that is still there, or removed something; the newest first."""
     blame = found.blame
     if blame is None:
@@ -100,7 +111,7 @@ def _legend(found: BlameOf, view: TabView) -> list[BodyLine]:
         sign = view.glyphs.opened if is_open else view.glyphs.closed
         words = "fewer" if is_open else f"{len(named) - len(shown)} more bakes"
         rows.append(BodyLine(sentence_line(f"  {words} {sign}", Tone.DIM), fold=LEGEND))
-    return [_words(head), *rows, *_toggle_line(removed.total(), view)]
+    return [_words(head), *rows, *_toggle_line(removed.total(), view, is_hidden=is_hidden)]
 
 
 def _left_words(taught: int, *, has_role: bool) -> str:
@@ -118,17 +129,15 @@ def _legend_line(blame: Blame[BakePlace], at: int, left: str, removed: int) -> B
     return BodyLine(line, bake_choice(place), f"{place.repo}/{place.bake}")
 
 
-def _toggle_line(removed: int, view: TabView) -> list[BodyLine]:
+def _toggle_line(removed: int, view: TabView, *, is_hidden: bool) -> list[BodyLine]:
     if not removed:
         return []
-    is_hidden = REMOVED in view.unfolded
     words = f"{removed} removed line{'' if removed == 1 else 's'} {'hidden' if is_hidden else 'shown'}"
     sign = view.glyphs.closed if is_hidden else view.glyphs.opened
     return [BodyLine(sentence_line(f"- {words} {sign}", Tone.DIM), fold=REMOVED)]
 
 
-def _text(blame: Blame[BakePlace], view: TabView) -> list[BodyLine]:
-    is_hidden = REMOVED in view.unfolded
+def _text(blame: Blame[BakePlace], view: TabView, *, is_hidden: bool) -> list[BodyLine]:
     lines: list[BodyLine] = []
     for prompt in blame.prompts:
         if not (is_hidden and prompt.removed_by is not None):

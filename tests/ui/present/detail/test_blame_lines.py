@@ -91,6 +91,19 @@ def test_removed_lines_can_be_hidden() -> None:
     assert not any("be short" in line for line in hidden)
 
 
+def test_removed_lines_that_would_bury_the_text_are_hidden_until_they_are_asked_for_or_searched() -> None:
+    state = a_school(tuple(f"lesson {n}" for n in range(12)))
+    lines = texts(body(state))
+    assert " - 11 removed lines hidden ▸" in lines
+    assert [line for line in lines if "│" in line][-1].endswith("lesson 11")
+    assert len([line for line in lines if "│" in line]) == 2
+    asked = texts(body(state, Tab.BLAME, REMOVED))
+    searched = tab_body(detail_slice(state), Tab.BLAME, TabView(70, is_searched=True))
+    for shown in (asked, texts(searched)):
+        assert " - 11 removed lines shown ▾" in shown
+        assert any("-lesson 0" in line for line in shown)
+
+
 def test_a_prompt_done_without_is_told_at_the_end() -> None:
     state = a_school()
     two: JsonObject = {"datasets": [{"target": "set_0"}, {"target": "set_1"}]}
