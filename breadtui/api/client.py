@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from typing import TypeVar
 from uuid import uuid4
 
@@ -68,7 +69,7 @@ class HttpApi:
         self._transport = Transport(origin, key, now=now, on_call=on_call, transport=transport)
         self._caller = Caller(self._transport, sleep=sleep, now=now, roll=roll)
         self._sleep = sleep
-        self._trees = Trees()
+        self._trees, self._tree_turns = Trees(), count(1)
         self._logs = MetricLogs()
         self._turns = LogTurns()
         # A start whose outcome is unclear keeps its idempotency key for the time a person asks again.
@@ -115,9 +116,9 @@ class HttpApi:
 
     async def tree(self, name: RepoName) -> RepoTree:
         """All bakes of a repository and their descent; the last answer's very objects where nothing changed."""
-        ask = Ask("GET", repo_path(name, "tree"), LIST)
+        ask, turn = Ask("GET", repo_path(name, "tree"), LIST), next(self._tree_turns)
         answer = await self._caller.answer(ask)
-        return await read_body(answer.body, partial(self._trees.read, name), f"{ask.method} {ask.path}")
+        return await read_body(answer.body, partial(self._trees.read, name, turn=turn), f"{ask.method} {ask.path}")
 
     async def prompt_names(self, repo: RepoName) -> tuple[PromptName, ...]:
         """Names of a repository's prompts."""

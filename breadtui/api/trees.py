@@ -37,6 +37,7 @@ class _Known:
     tree: weakref.ref[RepoTree]
     digest: bytes
     marks: Mapping[str, _Mark]
+    turn: int = 0
 
 
 class Trees:
@@ -49,22 +50,23 @@ class Trees:
         """A tree that was known before anything was read: what an answer has in common with it is this very object."""
         self._known = {**self._known, tree.repo: _Known(weakref.ref(tree), b"", {})}
 
-    def read(self, repo: RepoName, body: Body) -> RepoTree:
+    def read(self, repo: RepoName, body: Body, turn: int = 0) -> RepoTree:
         """The tree in an answer: the last one itself where nothing changed, else with its unchanged bakes.
 
+        `turn` counts the questions: an answer that comes after that to a later question is given up for the later one.
         Raises: ValueError, RecursionError or pydantic's ValidationError where there is none.
         """
         digest = blake2b(body, digest_size=16).digest()
         known = self._known.get(repo)
         last = None if known is None else known.tree()
-        if known is not None and last is not None and known.digest == digest:
+        if known is not None and last is not None and (known.digest == digest or turn < known.turn):
             return last
         walk = _Walk(repo, body.decode("utf-8-sig"), last, {} if known is None else known.marks)
         tree = walk.tree()
         if last is not None and tree == last and list(tree.bakes) == list(last.bakes):
             tree = last
         held = {name: one for name, one in self._known.items() if one.tree() is not None}
-        self._known = {**held, repo: _Known(weakref.ref(tree), digest, walk.marks)}
+        self._known = {**held, repo: _Known(weakref.ref(tree), digest, walk.marks, turn)}
         return tree
 
 

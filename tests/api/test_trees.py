@@ -167,3 +167,10 @@ def test_an_answer_that_says_what_an_earlier_session_knew_is_that_tree_with_its_
     trees.expect(known)
     assert trees.read(REPO, body) is known
     assert trees.read(REPO, body) is known
+
+
+def test_an_answer_that_a_later_question_was_answered_before_is_given_up_for_the_later() -> None:
+    trees, older, newer = Trees(), body_of(an_answer(a=a_node())), body_of(an_answer(a=a_node(), b=a_node("running")))
+    later = trees.read(REPO, newer, turn=2)
+    assert trees.read(REPO, older, turn=1) is later
+    assert trees.read(REPO, older, turn=3) == Trees().read(REPO, older)

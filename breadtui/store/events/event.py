@@ -77,11 +77,12 @@ class RepoClosed:
 
 @dataclass(frozen=True, slots=True)
 class TreeLoaded:
-    """The tree of an open repository."""
+    """The tree of an open repository; what moved after `asked_at` is known better than the tree knew it."""
 
     generation: int
     tree: RepoTree
     at: datetime
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

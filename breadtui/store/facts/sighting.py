@@ -81,6 +81,11 @@ def seen_started(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
     return replace(seen, started_at=at, told_status=None if is_new_run else seen.told_status)
 
 
+def is_overtaken(before: SeenJob | None, asked_at: datetime) -> bool:
+    """Something became known of the job since that time, so an answer that was asked for then may be older than it."""
+    return before is not None and before.changed_at > asked_at
+
+
 def not_seen(before: SeenJob, error: BreadError) -> SeenJob:
     """A look that failed: the last facts stay, with the reason; a 404 marks the job as gone."""
     return replace(before, error=error, is_gone=before.is_gone or isinstance(error, NotFound))

@@ -6,11 +6,13 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar, assert_never
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
-from breadtui.domain.names import RepoName
+from breadtui.domain.names import JobKey, RepoName
+from breadtui.domain.repos import Repo
 from breadtui.store.events.answer import Overview, failure_of
 from breadtui.store.events.event import (
     ContentsLoaded,
@@ -22,6 +24,8 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.events.session import KeyRefused, LinkDegraded, LinkRestored, WaitAsked
 from breadtui.store.facts.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals, Wish
+from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.store.facts.sighting import is_overtaken
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, LockedOut, RepoContents
 from breadtui.store.noting.journaling import record_change
@@ -38,6 +42,7 @@ from breadtui.store.polling.ledger import (
     spread,
     with_running,
 )
+from breadtui.store.polling.overtaken import not_overtaken
 from breadtui.store.polling.schedule import asked_elsewhere, due_of, is_ripe, next_due_at, wishes
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
@@ -206,20 +211,23 @@ class Poller:
 
     async def _poll_jobs(self, asks: list[AskJob]) -> None:
         """One round of jobs, told as one event; each fails alone."""
-        generations = dict(self._store.state.opened)
+        generations, asked_at = dict(self._store.state.opened), dict[JobKey, datetime]()
         try:
             async with asyncio.TaskGroup() as group:
-                looks = {ask.key: group.create_task(self._job(ask)) for ask in asks}
+                looks = {ask.key: group.create_task(self._job(ask, asked_at)) for ask in asks}
         finally:
             self._under_way.difference_update(asks)
-        outcomes = {key: outcome for key, look in looks.items() if (outcome := look.result()) is not None}
+        found = {key: outcome for key, look in looks.items() if (outcome := look.result()) is not None}
+        jobs = self._store.state.jobs
+        outcomes = {key: outcome for key, outcome in found.items() if not is_overtaken(jobs.get(key), asked_at[key])}
         if outcomes:
             self.tell(JobsPolled(generations, outcomes, self._clock.now()))
 
-    async def _job(self, ask: AskJob) -> Job | BreadError | None:
+    async def _job(self, ask: AskJob, asked_at: dict[JobKey, datetime]) -> Job | BreadError | None:
         """The job, its own failure, or None where the round was stopped before its turn."""
         try:
             async with self._places:
+                asked_at[ask.key] = self._clock.now()
                 return await self._asked(ask, self._api.job, ask.key)
         except (Stopped, Unauthorized):
             return None
@@ -244,19 +252,28 @@ class Poller:
     async def _overview(self, ask: Overview, generation: int) -> Event:
         match ask:
             case AskTree(repo):
+                asked_at = self._clock.now()
                 tree = await self._asked(ask, self._api.tree, repo)
-                return TreeLoaded(generation, tree, self._clock.now())
+                return TreeLoaded(generation, tree, self._clock.now(), asked_at)
             case AskContents(repo):
-                contents = await self._asked(ask, self._contents, repo)
+                contents = await self._asked(ask, self._contents_now, repo)
                 return ContentsLoaded(generation, repo, contents, self._clock.now())
             case AskMetrics(key):
                 series = await self._asked(ask, self._api.metrics, key)
                 return MetricsLoaded(key, series, self._clock.now())
             case AskRepos():
-                repos = await self._asked(ask, lambda _: self._api.repos(), None)
+                repos = await self._asked(ask, self._repos_now, None)
                 return RepoListLoaded(repos, self._clock.now())
             case _:
                 assert_never(ask)
+
+    async def _repos_now(self, _: None) -> tuple[Repo, ...]:
+        return await not_overtaken(lambda: value_of(self._store.state.repos), self._api.repos)
+
+    async def _contents_now(self, repo: RepoName) -> RepoContents:
+        return await not_overtaken(
+            lambda: value_of(self._store.state.contents.get(repo, NOT_ASKED)), partial(self._contents, repo)
+        )
 
     async def _contents(self, repo: RepoName) -> RepoContents:
         return RepoContents(await self._api.prompt_names(repo), await self._api.target_names(repo))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.jobs import Job
 from breadtui.domain.metric.rows import MetricRows
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.domain.outputs import OutputPage
@@ -32,8 +33,10 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.events.finding import RowsSeen
 from breadtui.store.events.session import KeyChanged, KeyRefused
-from breadtui.store.facts.remote import NOT_ASKED, Loading, NotAsked, Ready
+from breadtui.store.facts.remote import NOT_ASKED, Loading, NotAsked, Ready, value_of
+from breadtui.store.facts.sighting import is_overtaken
 from breadtui.store.facts.state import Choice
+from breadtui.store.polling.overtaken import not_overtaken
 from breadtui.store.reading.opening import Opening
 
 SOURCES_LOADED = 4
@@ -50,7 +53,7 @@ class Reading(Opening):
         """All repositories of the account."""
         self._dispatch(RepoListAsked())
         try:
-            repos = await self._api.repos()
+            repos = await not_overtaken(lambda: value_of(self._state.repos), self._api.repos)
         except BreadError as error:
             self._failed(error, RepoListFailed(error, self._now()))
         else:
@@ -118,12 +121,13 @@ class Reading(Opening):
 
         Raises: BreadError, since the rows belong to the page that asked and not to the state.
         """
+        asked_at = self._now()
         try:
             page = await self._api.output_page(key, offset=offset, limit=limit)
         except Unauthorized as error:
             self._dispatch(KeyRefused(error, self._now()))
             raise
-        self._seen(key, page.job)
+        self._answered(key, page.job, asked_at)
         self._dispatch(RowsSeen(page))
         return page
 
@@ -182,12 +186,18 @@ class Reading(Opening):
         return loads
 
     async def _load_job(self, key: JobKey) -> None:
+        asked_at = self._now()
         try:
             job = await self._api.job(key)
         except BreadError as error:
-            self._seen(key, error)
+            self._answered(key, error, asked_at)
         else:
-            self._seen(key, job)
+            self._answered(key, job, asked_at)
+
+    def _answered(self, key: JobKey, outcome: Job | BreadError, asked_at: datetime) -> None:
+        """Tell a job's answer or failure, unless the job moved meanwhile: then it may be older than what is known."""
+        if isinstance(outcome, Unauthorized) or not is_overtaken(self._state.jobs.get(key), asked_at):
+            self._seen(key, outcome)
 
     async def _load_prompt(self, key: PromptKey) -> None:
         self._dispatch(PromptAsked(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import RepoName
@@ -15,8 +16,9 @@ from breadtui.store.events.event import (
     TreeFailed,
     TreeLoaded,
 )
-from breadtui.store.facts.remote import NOT_ASKED, Loading
+from breadtui.store.facts.remote import NOT_ASKED, Loading, value_of
 from breadtui.store.facts.state import AppState, RepoContents
+from breadtui.store.polling.overtaken import not_overtaken
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
 
@@ -71,22 +73,28 @@ class Opening(Desk):
         if (generation := self._state.opened.get(name)) is None:
             return
         try:
+            asked_at = self._now()
             tree = await self._api.tree(name)
         except BreadError as error:
             self._failed(error, TreeFailed(generation, name, error, self._now()))
         else:
-            self._dispatch(TreeLoaded(generation, tree, self._now()))
+            self._dispatch(TreeLoaded(generation, tree, self._now(), asked_at))
 
     async def _load_contents(self, name: RepoName) -> None:
         """The names of prompts and targets, likewise."""
         if (generation := self._state.opened.get(name)) is None:
             return
         try:
-            contents = RepoContents(await self._api.prompt_names(name), await self._api.target_names(name))
+            contents = await not_overtaken(
+                lambda: value_of(self._state.contents.get(name, NOT_ASKED)), partial(self._contents, name)
+            )
         except BreadError as error:
             self._failed(error, ContentsFailed(generation, name, error, self._now()))
         else:
             self._dispatch(ContentsLoaded(generation, name, contents, self._now()))
+
+    async def _contents(self, name: RepoName) -> RepoContents:
+        return RepoContents(await self._api.prompt_names(name), await self._api.target_names(name))
 
     def _record_opened(self) -> None:
         self._journal.record_fact(OPENED_FACT, list(self._state.opened))

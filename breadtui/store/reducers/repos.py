@@ -25,7 +25,7 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.facts.keyed import having, lacking, outside
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, last_ready, loading, value_of
-from breadtui.store.facts.sighting import seen_in_tree
+from breadtui.store.facts.sighting import is_overtaken, seen_in_tree
 from breadtui.store.facts.state import AppState, Choice, SeenJob
 from breadtui.store.noting.telling import with_jobs
 
@@ -137,6 +137,8 @@ def _grown(state: AppState, event: TreeLoaded) -> AppState:
     looks = _looks(state, tree, event.at)
     if known is not None and not is_same:
         looks.update(_vanished(state.jobs, known, tree))
+    if (asked_at := event.asked_at) is not None:
+        looks = {key: seen for key, seen in looks.items() if not is_overtaken(state.jobs.get(key), asked_at)}
     return with_jobs(grown, looks, event.at)
 
 
