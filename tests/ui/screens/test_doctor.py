@@ -97,6 +97,17 @@ async def test_m_mutes_a_rule_for_this_job_and_again_tells_it() -> None:
         assert app.store.state.mutes.jobs == frozenset()
 
 
+async def test_a_row_that_stays_in_its_place_says_that_it_is_muted_before_its_evidence() -> None:
+    longest = replace(FOUND[HOT][1], evidence="loss " * 60)
+    async with doctor({HOT: (longest,)}, (80, 24)) as (app, pilot):
+        said = []
+        for _ in range(4):
+            said += ["muted: loss" in line for line in app.lines() if "hot[b]  " in line and "diverged" in line]
+            await pilot.press("m")
+            await pilot.pause()
+    assert said == [False, True, False, True]
+
+
 async def test_shift_m_mutes_a_rule_for_every_job() -> None:
     async with doctor(FOUND) as (app, pilot):
         await pilot.press("M")

@@ -64,8 +64,8 @@ def alarm_line(alarm: Alarm, facts: DoctorSlice, width: int) -> Line:
         Span(" - " if alarm.is_muted else " ! " if alarm.gravity is not Gravity.NOTE else " . ", tone),
         Span(f"{name} ", Tone.DIM if alarm.is_muted else Tone.STRONG),
         Span(pad(rule_word(alarm.rule), WORD_CELLS), tone),
-        Span(clean(alarm.evidence), Tone.DIM if alarm.is_muted else Tone.PLAIN),
         Span(_muted_words(alarm, facts.mutes), Tone.DIM),
+        Span(clean(alarm.evidence), Tone.DIM if alarm.is_muted else Tone.PLAIN),
         Span(place, Tone.DIM),
     )
 
@@ -139,4 +139,4 @@ def _phase(alarm: Alarm) -> str:
 def _muted_words(alarm: Alarm, mutes: Mutes) -> str:
     if not alarm.is_muted:
         return ""
-    return "  muted for all" if alarm.rule in mutes.rules else "  muted"
+    return "muted for all: " if alarm.rule in mutes.rules else "muted: "

@@ -56,7 +56,7 @@ class AlarmRows(VirtualRows[FoundKey]):
         """Draw these findings."""
         self._facts, self.alarms = facts, alarms_in(facts)
         self.set_rows(list(self.alarms))
-        self.refresh()
+        self.redraw()
 
     def render_row(self, key: FoundKey, index: int, width: int, *, selected: bool, focused: bool) -> Strip:  # noqa: ARG002 - the list's
         """One finding."""
