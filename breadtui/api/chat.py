@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from breadtui.api import wire
 from breadtui.api.answer import Ask
 from breadtui.api.bodies import decoded
 from breadtui.api.caller import Caller
 from breadtui.api.events import EventParser, EventTooLong
 from breadtui.api.failures import error_for, refusal_of
 from breadtui.api.transport import Opened
+from breadtui.api.wire import inference as wire
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
 from breadtui.domain.inference import ChatPiece
 from breadtui.domain.prompt.prompts import text_of

@@ -8,9 +8,10 @@ from contextlib import aclosing
 import httpx
 
 from breadtui.api.bodies import Meter, decoded
+from breadtui.api.log_bodies import metrics_at_the_end
 from breadtui.api.log_reading import LogReading
 from breadtui.api.metric_logs import MetricLogs
-from breadtui.api.reading import begun, metrics_at_the_end
+from breadtui.api.reading import begun
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
 

@@ -13,10 +13,7 @@ from pydantic import ValidationError
 
 from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
-from breadtui.api.rows import rows_of
 from breadtui.domain.errors import Invalid, NotBread
-from breadtui.domain.metric.record import MetricSeries
-from breadtui.domain.metric.rows import MetricRows, metric_rows_of
 
 T = TypeVar("T")
 
@@ -34,12 +31,8 @@ async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
 async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:
     """The same, where `of_body` parses the body itself."""
     if len(body) > _LONG_BYTES:
-        return await _in_thread(_read_now, body, of_body, what)
+        return await begun(_read_now, body, of_body, what)
     return _read_now(body, of_body, what)
-
-
-async def _in_thread(read: Callable[..., T], *about: object) -> T:
-    return await begun(read, *about)
 
 
 def begun(read: Callable[..., T], *about: object) -> asyncio.Future[T]:
@@ -73,21 +66,6 @@ def _read_now(body: Body, of_body: Callable[[Body], T], what: str) -> T:
         raise NotBread(f"the answer for {what} is not readable as JSON", code="json") from None
 
 
-async def read_metrics(body: Body, read: Callable[[Body], MetricSeries], what: str) -> MetricSeries:
-    """A metrics answer as columns, read in the one thread for long bodies. Raises: NotBread where it is none."""
-    return await _in_thread(_of_log, body, read, what)
-
-
-async def metrics_at_the_end(end: Callable[[], T], what: str) -> T:
-    """What a log says that was read while it came. Raises: NotBread where it was none."""
-    return await _in_thread(_of_log, b"", lambda _body: end(), what)
-
-
-async def read_metric_rows(body: Body, what: str) -> MetricRows:
-    """A metrics answer with all its rows, read in a thread. Raises: NotBread where it is none."""
-    return await _in_thread(_of_log, body, lambda body: metric_rows_of(rows_of(body)), what)
-
-
 def body_of(value: object) -> bytes:
     """JSON to send. Raises: Invalid for what JSON or UTF-8 cannot carry."""
     try:
@@ -97,15 +75,6 @@ def body_of(value: object) -> bytes:
         raise Invalid("the text holds half a character (a lone surrogate), which cannot be sent") from None
     except (ValueError, TypeError, RecursionError):
         raise Invalid("the value cannot be written as JSON") from None
-
-
-def _of_log(body: Body, of_body: Callable[[Body], T], what: str) -> T:
-    try:
-        return of_body(body)
-    except RecursionError:
-        raise NotBread(f"the answer for {what} is nested too deeply", code="json") from None
-    except ValueError:
-        raise NotBread(f"the answer for {what} is not a whole list of rows", code="json") from None
 
 
 def _complaint(error: ValidationError) -> str:

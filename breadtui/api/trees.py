@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
-from breadtui.api import convert
 from breadtui.api.answer import Body
+from breadtui.api.convert import repos as convert
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sharing import Parsed, Sharing, is_written_alike

@@ -11,7 +11,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from breadtui.api import client, log_reading
+from breadtui.api import log_reading, logs
 from breadtui.api.kinds import METRICS
 from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
@@ -133,7 +133,7 @@ async def test_rows_nested_too_deeply_are_told_as_that() -> None:
 
 
 async def test_a_log_over_the_cap_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "METRICS", replace(METRICS, longest_bytes=1_000_000))
+    monkeypatch.setattr(logs, "METRICS", replace(METRICS, longest_bytes=1_000_000))
     bread = service(streamed(gzip.compress(long_body(80_000)), content_encoding="gzip"))
     with pytest.raises(NotBread) as told:
         await bread.api().metrics(KEY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from breadtui.api.convert import message_body
+from breadtui.api.convert.prompts import message_body
 from breadtui.domain.prompt.prompts import Message
 
 

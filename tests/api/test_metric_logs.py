@@ -8,8 +8,8 @@ import threading
 import pytest
 
 from breadtui.api import metric_logs
+from breadtui.api.log_bodies import read_metrics
 from breadtui.api.metric_logs import MOST_LOGS, MetricLogs
-from breadtui.api.reading import read_metrics
 from breadtui.api.rows import rows_of
 from breadtui.domain.metric.growing import MOST_POINTS
 from breadtui.domain.metric.record import MetricSeries

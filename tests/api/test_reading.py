@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import pkgutil
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 import httpx
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from breadtui.api import wire
 from breadtui.api.client import HttpApi
 from breadtui.api.rows import rows_of
+from breadtui.api.wire.fields import Part
 from breadtui.domain.errors import BreadError, NotBread
 from breadtui.domain.inference import ChatTurn
 from breadtui.domain.jobs import JobStatus
@@ -50,7 +53,9 @@ READS: dict[str, Callable[[HttpApi], Awaitable[object]]] = {
     "chat": _chatted,
 }
 
-PARTS = [part for part in vars(wire).values() if isinstance(part, type) and issubclass(part, wire.Part)]
+TOPICS = [import_module(each.name) for each in pkgutil.iter_modules(wire.__path__, "breadtui.api.wire.")]
+FOUND = [found for topic in TOPICS for found in vars(topic).values() if isinstance(found, type)]
+PARTS = list(dict.fromkeys(part for part in FOUND if issubclass(part, Part)))
 KEYS = sorted({field for part in PARTS for field in part.model_fields} | {"__class__", "model_config", "role"})
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from([10**400, -1])
 SHAPED = st.recursive(

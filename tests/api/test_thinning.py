@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.api.log_bodies import read_metric_rows, read_metrics
 from breadtui.api.metric_logs import MetricLogs
-from breadtui.api.reading import read_metric_rows, read_metrics
 from breadtui.api.thinning import MOST_ROWS, ThinnedRows, telling
 from breadtui.domain.errors import NotBread
 from tests.fakes.states import a_key

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.api import convert
+from breadtui.api.convert import repos as convert
 from breadtui.api.trees import Trees
 from breadtui.domain.names import BakeName, RepoName
 

@@ -66,28 +66,27 @@ def run_label(found: Namespace, settings: Settings) -> int:
         return complain(f"{path}: {reason_of(problem)}.", exits.USAGE)
 
 
-def labels_asked_for(query: Query | None, settings: Settings) -> Labels:
+def labels_asked_for(query: Query | None, settings: Settings) -> Labels | None:
     """What labels say, where the filter asks; else nothing is read. What cannot be read is told and says nothing."""
-    from breadtui.domain.labels.labels import NO_LABELS, labels_of
-
     if query is None:
-        return NO_LABELS
+        return None
     from breadtui.store.views.labelled import LABEL_FIELDS
 
     if not query.fields & LABEL_FIELDS:
-        return NO_LABELS
+        return None
     from breadtui.config.files import reason_of
     from breadtui.config.labels_file import LabelsFile, labels_path
+    from breadtui.domain.labels.labels import labels_of
 
     path = labels_path(Path.cwd(), settings.folders.config, _account(settings))
     try:
         found = LabelsFile(path).read()
     except OSError as problem:
         _remark(f"{path}: {reason_of(problem)}.")
-        return NO_LABELS
+        return None
     for wrong in found.read.problems if found is not None else ():
         _remark(f"{path}, {wrong}.")
-    return NO_LABELS if found is None else labels_of(found.read.labels)
+    return None if found is None else labels_of(found.read.labels)
 
 
 def _remark(sentence: str) -> None:

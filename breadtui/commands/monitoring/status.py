@@ -12,11 +12,11 @@ from breadtui.commands.outcome.writing import put_columns, put_json, put_line
 from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
 
 if TYPE_CHECKING:
+    from breadtui.domain.labels.labels import Labels
     from breadtui.domain.query.queries import Query
     from breadtui.store.ports.service import BreadApi
 
@@ -32,7 +32,7 @@ class Arguments:
     repo: RepoName | None = None
     query: Query | None = None
     is_json: bool = False
-    labels: Labels = NO_LABELS
+    labels: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ async def run(api: BreadApi, settings: Settings, args: Arguments, out: TextIO) -
 
 
 async def _filtered(
-    api: BreadApi, repos: Sequence[Repo], trees: Sequence[RepoTree | BreadError], query: Query, labels: Labels
+    api: BreadApi, repos: Sequence[Repo], trees: Sequence[RepoTree | BreadError], query: Query, labels: Labels | None
 ) -> tuple[list[Repo], list[RepoTree | BreadError]]:
     """The repositories with bakes that fit, and of these only such bakes; failed ones stay."""
     from breadtui.commands.outcome.matching import fitting

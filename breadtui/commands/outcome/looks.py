@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import RepoTree
-from breadtui.store.facts.remote import Failed, Ready, Remote
 
 if TYPE_CHECKING:
+    from breadtui.store.facts.remote import Remote
     from breadtui.store.ports.service import BreadApi
 
 MOST_AT_ONCE = 4
@@ -49,6 +49,8 @@ async def remotes_of(
 
     Raises: Unauthorized, since no other answer would come either.
     """
+    from breadtui.store.facts.remote import Failed, Ready
+
     gate = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def look(key: Key) -> Remote[Value]:

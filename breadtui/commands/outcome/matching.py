@@ -28,14 +28,14 @@ Fits = Mapping[RepoName, frozenset[BakeName]]
 
 
 async def fitting(
-    api: BreadApi, lineages: Mapping[RepoName, Lineage], query: Query, at: datetime, labels: Labels = NO_LABELS
+    api: BreadApi, lineages: Mapping[RepoName, Lineage], query: Query, at: datetime, labels: Labels | None = None
 ) -> Fits:
     """The bakes of each repository that fit.
 
     Jobs and targets are asked for only where a term needs them, and only of bakes that fit the other terms. One
     that cannot be had says nothing of itself. Raises: Unauthorized.
     """
-    facts = SubjectFacts(lineages=lineages, jobs=_listed(lineages, at), labels=labels)
+    facts = SubjectFacts(lineages=lineages, jobs=_listed(lineages, at), labels=labels or NO_LABELS)
     keys = _fitting(facts, _without(query, needs_job, needs_target), facts.jobs)
     if any(needs_target(asked.term) for asked in query.terms):
         facts = facts._replace(targets=await _targets(api, facts, keys, at))

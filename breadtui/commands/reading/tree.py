@@ -13,11 +13,11 @@ from breadtui.config.settings import Settings
 from breadtui.domain.descent.lineage import Descent, Lineage, lineage_of
 from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import Json
-from breadtui.domain.labels.labels import NO_LABELS, Labels
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
 
 if TYPE_CHECKING:
+    from breadtui.domain.labels.labels import Labels
     from breadtui.domain.query.queries import Query
     from breadtui.store.ports.service import BreadApi
 
@@ -34,7 +34,7 @@ class Arguments:
     repo: RepoName | None = None
     query: Query | None = None
     form: str = "text"
-    labels: Labels = NO_LABELS
+    labels: Labels | None = None
 
 
 class Row(NamedTuple):
@@ -86,7 +86,7 @@ def _shown(
     return Shown(name, lineage, rows)
 
 
-async def _filtered(api: BreadApi, found: Sequence[Shown], query: Query, labels: Labels) -> list[Shown]:
+async def _filtered(api: BreadApi, found: Sequence[Shown], query: Query, labels: Labels | None) -> list[Shown]:
     """The repositories with bakes that fit, and these with their ancestors; failed ones stay."""
     from breadtui.commands.outcome.matching import fitting, with_ancestors
     from breadtui.store.clock import SystemClock
