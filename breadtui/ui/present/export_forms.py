@@ -24,6 +24,7 @@ from breadtui.export.plans.yaml_text import plan_yaml
 from breadtui.export.prompts.files import PromptForm, Unwritable, write_prompts
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.graph_slice import GraphWalks, graph_slice, part_of, unread_names
 
@@ -73,10 +74,12 @@ def export_of(name: str, chosen: Choice | None, *, is_tree: bool, tab: Tab) -> E
     Raises: NotExportable.
     """
     form = FORMS.get(name)
-    if form is None:
-        raise NotExportable(f"export as {', '.join(FORMS)}")
     if chosen is None:
         raise NotExportable("choose something first")
+    if form is None:
+        fitting = ", ".join(forms_of(chosen, is_tree=is_tree, tab=tab))
+        unknown = f"no form {clean(name, limit=LONGEST_NAME)}; " if name else ""
+        raise NotExportable(f"{unknown}export as {fitting}")
     scope = _scope(form, chosen, is_tree=is_tree, tab=tab)
     if scope is Scope.REPO:
         return Export(form, scope, chosen if isinstance(chosen, str) else chosen.repo)
@@ -85,6 +88,17 @@ def export_of(name: str, chosen: Choice | None, *, is_tree: bool, tab: Tab) -> E
     if scope is Scope.PROMPT and not isinstance(chosen, PromptKey):
         raise NotExportable(f"{name} writes {scope.value}: choose a prompt")
     return Export(form, scope, chosen)
+
+
+def forms_of(chosen: Choice, *, is_tree: bool, tab: Tab) -> tuple[str, ...]:
+    """The formats in which something about what is chosen can be written; those of a prompt itself come first."""
+    found: dict[str, Scope] = {}
+    for name in FORMS:
+        try:
+            found[name] = export_of(name, chosen, is_tree=is_tree, tab=tab).scope
+        except NotExportable:
+            continue
+    return tuple(sorted(found, key=lambda name: found[name] is not Scope.PROMPT and isinstance(chosen, PromptKey)))
 
 
 def exported(export: Export, state: AppState) -> str:

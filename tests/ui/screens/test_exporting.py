@@ -15,9 +15,10 @@ from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.line.command_line import COMMAND
 from breadtui.ui.screens.transfer.exporting import write_new, write_over
 from breadtui.ui.screens.transfer.file_paths import path_of
-from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
+from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server, prompt_key
 
 
 @asynccontextmanager
@@ -162,3 +163,17 @@ def test_a_failed_write_over_leaves_the_old_one(tmp_path: Path, monkeypatch: pyt
         write_over(file, b"two")
     assert list(tmp_path.iterdir()) == [file]
     assert file.read_bytes() == b"one"
+
+
+async def test_of_a_prompt_only_forms_are_offered_that_can_be_written_and_the_ending_says_which(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="wise")) as here:
+            await here.until_ready()
+            offered = here.explorer.complete(COMMAND, "export ")
+            assert offered[:4] == ("export json", "export yaml", "export markdown", "export openai")
+            assert not {"export python", "export csv", "export svg"} & set(offered)
+            await here.until(lambda state: prompt_key("wise") in state.prompts)
+            path = tmp_path / "wise.md"
+            await here.type(f"export {path}")
+            await here.until_true(path.exists)
+            assert "# system" in path.read_text()

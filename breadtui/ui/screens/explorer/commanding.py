@@ -108,7 +108,7 @@ class Commanding(
             return (*forms, *(text[: len(text) - len(file)] + whole for whole in path_completions(file)))
         of_jobs = monitor_completions(text) or mute_completions(text, state.mutes, self._job_paths())
         is_export = text.startswith("export ")  # of more than charts here
-        of_charts = None if is_export else chart_ends(text, self.plot.names()) or None
+        of_charts = self.complete_export(text) if is_export else chart_ends(text, self.plot.names()) or None
         if (own := of_jobs or of_charts or self._complete_own(head, text)) is not None:
             return own
         repos = [repo.name for repo in value_of(state.repos) or ()]

@@ -14,6 +14,7 @@ from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.transfer.file_paths import path_of
+from breadtui.ui.screens.words.exports import parse_export
 
 if TYPE_CHECKING:
     from breadtui.ui.present.export_forms import Export
@@ -27,18 +28,25 @@ class Exporting(Reading):
         raise NotImplementedError
 
     def export(self, typed: str) -> None:
-        """Write what is chosen as `FORMAT [FILE]` says, or say what is wrong with that."""
+        """Write what is chosen as `FORMAT [FILE]` or a file's ending says, or say what is wrong with that."""
         from breadtui.ui.present.export_forms import NotExportable, export_of  # noqa: PLC0415  YAML, when it is asked
 
         self.flush()
-        name, _, file = typed.partition(" ")
+        name, file = parse_export(typed)
         is_tree = self.filtered_pane() is Pane.TREE
         try:
             export = export_of(name, self.bridge.state.chosen, is_tree=is_tree, tab=self.details.tab)
         except NotExportable as problem:
             self.say(str(problem), is_problem=True)
         else:
-            self._export(export, path_of(file.strip(), export.file_name))
+            self._export(export, path_of(file, export.file_name))
+
+    def export_names(self) -> tuple[str, ...]:
+        """The forms in which what is chosen can be written where the focus is."""
+        from breadtui.ui.present.export_forms import forms_of  # noqa: PLC0415  YAML, when it is asked
+
+        chosen, is_tree = self.bridge.state.chosen, self.filtered_pane() is Pane.TREE
+        return () if chosen is None else forms_of(chosen, is_tree=is_tree, tab=self.details.tab)
 
     @work(group="export", exclusive=True)
     async def _export(self, export: Export, path: Path) -> None:

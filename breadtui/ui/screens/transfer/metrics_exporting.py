@@ -12,6 +12,7 @@ from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
 from breadtui.ui.screens.transfer.exporting import Exporting
 from breadtui.ui.screens.words.charts import CHART_FORMS
+from breadtui.ui.screens.words.exports import parse_export
 
 LOG_FORMS = frozenset(CHART_FORMS) - {"json"}
 """What no other pane writes; JSON is of the metrics only where they have the focus."""
@@ -33,7 +34,7 @@ class MetricsExporting(Exporting, ChartExporting[None]):
 
     def export(self, typed: str) -> None:
         """Write the chart where a form of it is named, else what else is chosen."""
-        form, _, file = typed.partition(" ")
+        form, file = parse_export(typed)
         is_here = self.filtered_pane() is Pane.METRICS
         key = self._charted()
         if form not in LOG_FORMS and not (form == "json" and is_here and key is not None):
@@ -44,6 +45,18 @@ class MetricsExporting(Exporting, ChartExporting[None]):
             self.export_stage(key, self.stage, form, file)
         else:
             self.say(f"{form} writes metrics: choose a bake, or go to the chart of a stage (4)", is_problem=True)
+
+    def complete_export(self, text: str) -> tuple[str, ...] | None:
+        """How `export …` may go on while the form is typed; None for other lines."""
+        head, _, form = text.partition(" ")
+        if head != "export" or " " in form:
+            return None
+        key = self._charted()
+        charts = (
+            LOG_FORMS if key is not None and (is_bake(key) or self.filtered_pane() is Pane.METRICS) else frozenset()
+        )
+        names = (*self.export_names(), *(name for name in CHART_FORMS if name in charts))
+        return tuple(f"export {name}" for name in names if name.startswith(form) and name != form)
 
     def _charted(self) -> JobKey | None:
         """The job whose chart the metrics pane shows."""
