@@ -8,8 +8,10 @@ from typing import NamedTuple
 from breadtui.domain.chatting.speech import Speech, tokens_per_second, tokens_said
 from breadtui.domain.chatting.threads import Reply, Stage
 from breadtui.domain.errors import NotBread, Unreachable
+from breadtui.store.facts.noticing import first_line
 from breadtui.ui.present.ages import span_text
-from breadtui.ui.present.errors import reason_of
+from breadtui.ui.present.clean import clean
+from breadtui.ui.present.errors import LONGEST_REASON, reason_of
 from breadtui.ui.present.tones import Tone
 
 SILENT_SECONDS = 3.0
@@ -59,12 +61,17 @@ def error_words(reply: Reply) -> str:
     error = reply.error
     if error is None:
         return ""
-    reason = reason_of(error)
+    reason = _broken_off(error) if reply.text and isinstance(error, Unreachable) else reason_of(error)
     marks = [str(error.status)] if error.status is not None and f"({error.status})" not in reason else []
     is_told = not isinstance(error, (Unreachable, NotBread)) and error.code not in {str(error.status), *reason.split()}
     marks += [error.code] if error.code and is_told else []
     told = f" [{' '.join(marks)}]" if marks else ""
     return f"{reason}{told}; r asks again"
+
+
+def _broken_off(error: Unreachable) -> str:
+    """Part of an answer is there, so that it was no lack of one."""
+    return f"The answer broke off: {clean(first_line(error.message), limit=LONGEST_REASON)}"
 
 
 def figures_of(reply: Reply) -> str:

@@ -124,6 +124,12 @@ def test_status_and_code_of_a_failure_are_said_once(error: errors.BreadError, wo
     assert words in error_words(a_reply(Stage.FAILED, error=error))
 
 
+def test_an_answer_of_which_part_is_there_broke_off_and_was_not_lacking() -> None:
+    cut = errors.Unreachable("the connection was closed\nat once", code="cut")
+    told = error_words(a_reply(Stage.FAILED, "Half of", error=cut))
+    assert told == "The answer broke off: the connection was closed; r asks again"
+
+
 def test_only_what_is_new_is_made_into_lines() -> None:
     column, text = ChatColumn("ada/yoda/v1/40", 60), ""
     thread = asked(with_reply(TALK, 0, a_reply(Stage.DONE, "Old.\n" * 100)), "And?", NOW)
