@@ -20,6 +20,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatPiece, ServedModel
 from breadtui.domain.names import RepoName
 from breadtui.domain.prompt.prompts import Message
+from breadtui.domain.repos import RepoTree
 from tests.fakes.chats import END, ScriptedChats
 from tests.fakes.clock import ManualClock
 
@@ -163,3 +164,14 @@ async def test_what_is_served_is_listed_by_repository(run: Run, tmp_path: Path) 
     assert json.loads(run.out.getvalue()) == [
         {"id": BAKED, "owned_by": "ada", "repo": "yoda", "bake": "v1", "checkpoint": 40}
     ]
+
+
+async def test_a_repository_without_a_served_model_says_so_and_one_that_is_not_there_is_not_found(
+    run: Run, tmp_path: Path
+) -> None:
+    settings, known = Settings(Folders(tmp_path, tmp_path)), RepoName("fresh")
+    run.api.trees[known] = RepoTree(known, "Qwen/Qwen3-32B", {})
+    assert await models.run(run.api, settings, models.Arguments(known), run.out) == exits.OK
+    assert run.out.getvalue() == "no model is served now\n"
+    with pytest.raises(errors.NotFound):
+        await models.run(run.api, settings, models.Arguments(RepoName("frsh")), run.out)

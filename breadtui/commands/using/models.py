@@ -24,11 +24,18 @@ class Arguments:
 
 
 async def run(api: BreadApi, _settings: Settings, args: Arguments, out: TextIO) -> int:
-    """List them; those of a repository that serves none are none. Raises: BreadError."""
+    """List them; that a repository serves none is said, and where there is no such one is NotFound.
+
+    Raises: BreadError.
+    """
     groups = [group for group in grouped(await api.models()) if args.repo is None or group.repo == args.repo]
+    if args.repo is not None and not groups:
+        await api.tree(args.repo)  # A name that is misspelt looks the same; only the repository itself tells.
     if args.is_json:
         put_json(out, [_model_json(model) for group in groups for model in group.models])
         return exits.OK
+    if not groups:
+        put_line(out, "no model is served now")
     for group in groups:
         put_line(out, "base models" if group.repo is None else group.repo)
         for model in group.models:
