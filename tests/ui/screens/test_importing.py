@@ -140,11 +140,26 @@ def test_a_dropped_path_is_understood_with_quotes_and_backslashes(
 def test_what_came_of_a_file_is_told_with_all_that_is_doubtful() -> None:
     prompts = tuple(Prompt(PromptName(name), (Message("user", ""),)) for name in ("a", "..", "b c"))
     said = told(Found(prompts, ("model",)), 1)
-    assert said.startswith("1 unsaved text from the file, nothing is sent; 1 as on the service")
+    assert said.startswith("1 unsaved text from the file, nothing is sent; f2 saves it; 1 as on the service")
     assert "no prompt can be named '..'" in said
     assert "may refuse the name 'b c'" in said
     assert said.endswith("left out: 'model'")
     assert names_shown(list("abcdefgh")).endswith("'f' and 2 more")
+
+
+async def test_a_file_that_brings_nothing_new_is_told_so_and_leaves_the_focus_where_it_was(tmp_path: Path) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA, bake="yoda")) as here:
+            await begun(here)
+            await here.until(lambda state: prompt_key("yoda") in state.prompts)
+            await here.press("1")
+            path = tmp_path / "same.md"
+            await here.type(f"export markdown {path}")
+            await here.until_true(path.exists)
+            await here.type(f"import {path}")
+            await here.until_true(partial(has_said, here, "the prompt in the file is as on the service already"))
+            assert here.explorer.repos.has_focus
+            assert not here.state.drafts
 
 
 async def test_a_large_file_is_said_to_take_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,10 +72,19 @@ def told(found: Found, drafts_count: int) -> str:
     """What came of a file, in a sentence or two."""
     count = len(found.prompts)
     same = count - drafts_count - sum(is_impossible_name(one.name) for one in found.prompts)
+    if not drafts_count:
+        parts = [_all_same(same)] if same else []
+        return "; ".join([*parts, *warnings(found)])
     parts = [f"{drafts_count} unsaved {'text' if drafts_count == 1 else 'texts'} from the file, nothing is sent"]
-    parts += [":bulk save saves them"] if drafts_count > 1 else []
+    parts += [":bulk save saves them"] if drafts_count > 1 else ["f2 saves it"]
     parts += [f"{same} as on the service"] if same else []
     return "; ".join([*parts, *warnings(found)])
+
+
+def _all_same(count: int) -> str:
+    """That a file brought nothing new."""
+    whose = "the prompt in the file is" if count == 1 else f"all {count} prompts in the file are"
+    return f"{whose} as on the service already"
 
 
 def warnings(found: Found) -> list[str]:

@@ -74,9 +74,13 @@ class Importing(Writing):
             return
         for key, prompt in prompts.items():
             self.commands.begin_draft(key, prompt, seen=value_of(self.bridge.state.prompts.get(key, NOT_ASKED)))
-        self.say(told(found, sum(key in self.bridge.state.drafts for key in prompts)), is_problem=bool(warnings(found)))
-        if first := next(iter(prompts), None):
-            self.go_into(first)
+        begun = [key for key in prompts if key in self.bridge.state.drafts]
+        self.say(told(found, len(begun)), is_problem=bool(warnings(found)))
+        if begun:
+            self.go_into(begun[0])
+        elif first := next(iter(prompts), None):
+            self.choose(first)
+            self.repos.reveal(first)
 
     def _is_on_service(self, key: PromptKey) -> bool:
         contents = value_of(self.bridge.state.contents.get(key.repo, NOT_ASKED))
