@@ -8,7 +8,7 @@ from argparse import Namespace
 
 from breadtui.cli.complaint import complain
 from breadtui.cli.joining import settings_of
-from breadtui.cli.words.misspelt import did_you_mean
+from breadtui.cli.words.usage import did_you_mean
 from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Settings

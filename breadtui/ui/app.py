@@ -36,13 +36,13 @@ from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
+from breadtui.ui.terminal.escape_keys import EscapeKeys
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.handing_over import HandingOver
 from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
 from breadtui.ui.terminal.toasts import Toasts
-from breadtui.ui.terminal.typed_ahead import TypedAhead
 from breadtui.ui.themes import DARK, THEMES
 
 NOTICE_SECONDS = 6.0
@@ -51,7 +51,7 @@ FIRST_LOOK_SECONDS = 0.05
 
 
 class BreadApp(
-    Bell, Presence, TypedAhead, LinesKept, HandingOver, CopyingOut, Toasts, QuietCrash, SafeOutput, FrameDiff
+    Bell, Presence, EscapeKeys, LinesKept, HandingOver, CopyingOut, Toasts, QuietCrash, SafeOutput, FrameDiff
 ):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 

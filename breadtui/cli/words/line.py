@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 
 from breadtui.cli.words.filters import split_words
-from breadtui.cli.words.misspelt import did_you_mean, meant_by
 from breadtui.cli.words.parsers import PARSERS, cockpit_parser
 from breadtui.cli.words.places import place_and_filter
-from breadtui.cli.words.usage import UsageProblem
+from breadtui.cli.words.usage import UsageProblem, did_you_mean, meant_by
 
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),

@@ -18,13 +18,12 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.facts import TreeFacts, checkpoints_of, tree_facts
-from breadtui.ui.present.tree.heading import tree_heading
+from breadtui.ui.present.tree.heading import tree_heading, unseen_marks
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree.lines import nothing_text, tree_line
 from breadtui.ui.present.tree.moves import Along, along, has_children, is_left, next_match, outer_key
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
-from breadtui.ui.present.tree.unseen_marks import unseen_marks
 from breadtui.ui.present.unseen import Unseen
 from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.resting_rows import RestingRows
