@@ -36,6 +36,7 @@ CHECKPOINT = 354
 WEIGHTS = "^/weights/"
 DEADLINE_SECONDS = 30.0
 XML = b'<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>'
+SLOW = Fault(delay_seconds=600.0)
 EXPIRED = Fault(status=403, body=XML, headers={"content-type": "application/xml"})
 
 
@@ -201,3 +202,15 @@ async def bench(demo: DemoServer, folder: Path, *, state: Path | None = None) ->
         await api.aclose()
         queue.close()
         disk.stop()
+
+
+async def half_done(here: Bench) -> asyncio.Task[None]:
+    """A download of which half is there, and whose next byte does not come."""
+    here.fault(Fault(drop="cut"))
+    here.fault(SLOW)
+    task = asyncio.create_task(here.commands.download(BAKE, CHECKPOINT, str(here.place)))
+    await here.until(lambda one: one.standing is Standing.HELD)
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while here.demo.faults._pending:  # noqa: ASYNC110  the demo's thread sets no event
+            await asyncio.sleep(0.01)
+    return task

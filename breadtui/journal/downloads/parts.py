@@ -36,9 +36,17 @@ class WeightFiles:
     async def begin(self, download: Download) -> PartFile:
         """The part of a download, locked, with what is there already.
 
+        Cancelled, it is given free before that is told.
+
         Raises: DownloadTrouble: EXISTS, TAKEN by another process, FOREIGN for a part of something else, UNWRITABLE.
         """
-        return await asyncio.to_thread(_begun, download)
+        opening = asyncio.get_running_loop().run_in_executor(None, _begun, download)
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_let_go)  # the thread opens it all the same
+            await asyncio.wait([opening])
+            raise
 
     async def exists(self, place: str) -> bool:
         """There is something of this name."""
@@ -176,6 +184,11 @@ class PartFile:
     def _removed(self) -> None:
         self._part_path.unlink(missing_ok=True)
         self._note_path.unlink(missing_ok=True)
+
+
+def _let_go(opened: asyncio.Future[PartFile]) -> None:
+    if not opened.cancelled() and opened.exception() is None:
+        opened.result().close()
 
 
 def _begun(download: Download) -> PartFile:

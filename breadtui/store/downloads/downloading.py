@@ -103,7 +103,10 @@ class Downloading(WeightsUnpacking):
         download = self._state.downloads.get(place)
         if download is None or self._end(place, wish):
             return
-        if not await self._rooms.queue.claim(download):
+        is_claimed = await self._rooms.queue.claim(download)
+        if self._end(place, wish):
+            return  # it was gone on with here while the queue was asked
+        if not is_claimed:
             self._rooms.queue.wish(place, wish)
         elif wish is Wish.CANCEL or download.is_going:
             await self._end_left(download, wish)

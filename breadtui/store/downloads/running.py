@@ -68,10 +68,14 @@ class DownloadRunning(Desk):
     async def _drive_download(self, download: Download) -> None:
         """Drive it in this process, if no other one does."""
         download = replace(download, standing=Standing.WAITING, bytes_per_second=None)
+        was_known = download.place in self._state.downloads
         if not await self._rooms.queue.claim(download, is_asked=True):
             self._notice(Severity.WARNING, f"another process fetches {download.place}", download.key)
             return
         if download.place in self._fetching:
+            return
+        if was_known and download.place not in self._state.downloads:
+            self._rooms.queue.forget(download.place)  # it was given up while the queue was asked
             return
         self._tell_download(download)
         around = DownloadSurroundings(
