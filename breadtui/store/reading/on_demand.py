@@ -200,12 +200,16 @@ class Reading(Opening):
             self._seen(key, outcome)
 
     async def _load_prompt(self, key: PromptKey) -> None:
+        """The text, unless it was read or saved here meanwhile: then it may be older than what is known."""
         self._dispatch(PromptAsked(key))
+        asked_at = self._now()
         try:
             prompt = await self._api.prompt(key)
         except BreadError as error:
             self._failed(error, PromptFailed(key, error, self._now()))
-        else:
+            return
+        known = self._state.prompts.get(key, NOT_ASKED)
+        if not (isinstance(known, Ready) and known.at > asked_at):
             self._journal.record_prompt(PromptSighting(key, self._now(), prompt))
             self._dispatch(PromptLoaded(key, prompt, self._now()))
 

@@ -107,6 +107,16 @@ async def test_a_prompt_made_meanwhile_stays_in_the_list(look: Callable[[Busy], 
     assert names.index(("teacher", "fresh")) == len(names) - names[::-1].count(("teacher", "fresh"))
 
 
+async def test_a_text_that_was_read_before_it_was_saved_is_not_shown_after_it() -> None:
+    saved = a_prompt("You are new.")
+    kitchen = Busy(prompts=[a_prompt()])
+    kitchen.api.prompts = {a_prompt_key(): a_prompt()}
+    kitchen.api.before("prompt", lambda: _save_late(kitchen, saved))
+    await kitchen.commands.choose(a_prompt_key())
+    assert value_of(kitchen.store.state.prompts[a_prompt_key()]) == saved
+    assert kitchen.journal.prompts == []
+
+
 async def test_a_repository_made_meanwhile_stays_in_the_list() -> None:
     kitchen = Busy(repos=Ready((Repo(REPO),), NOW))
     made = Repo(RepoName("made"))
@@ -128,6 +138,12 @@ def _save(kitchen: Busy, prompt: Prompt) -> None:
     key = a_prompt_key(prompt.name)
     kitchen.api.prompts[key] = prompt
     kitchen.store.dispatch(PromptSaved(key, prompt, kitchen.clock.now()))
+
+
+def _save_late(kitchen: Busy, prompt: Prompt) -> None:
+    """Saved after the service had answered with the text before."""
+    kitchen.clock.jump(1)
+    kitchen.store.dispatch(PromptSaved(a_prompt_key(), prompt, kitchen.clock.now()))
 
 
 def _names(state: AppState) -> tuple[str, ...]:
