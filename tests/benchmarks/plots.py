@@ -44,8 +44,7 @@ def spent_ms(work: Callable[[], object]) -> float:
 
 def forget() -> None:
     """Let nothing be drawn already."""
-    for drawn in (plots._picture, plots._slices, plots._curve_cells):
-        drawn.cache_clear()
+    plots.forget_drawn()
 
 
 class Log:

@@ -8,13 +8,11 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
-from breadtui.ui.present.plot.overlay import Curves, curve_lines
-from breadtui.ui.present.plot.plot_request import canvas_width
+from breadtui.ui.present.plot.plot_request import PlotRequest, canvas_width
+from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
-
-_MOST_DRAWN_AT_ONCE = 20_000
 
 
 class BoardChart(DrawnLines, can_focus=False):
@@ -32,43 +30,38 @@ class BoardChart(DrawnLines, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._curves = Curves(())
-        self._words = ""
+        self._request: PlotRequest | None = None
 
     def tones(self) -> Mapping[Tone, Style]:
         """The theme's."""
         return tone_styles(self.app.theme)
 
-    def show(self, curves: Curves, words: str = "") -> None:
-        """Draw these curves; where there is none, the words in the middle, which are safe to show."""
-        self._curves, self._words = curves, words
-        self.show_lines(self._drawn())
+    def show(self, request: PlotRequest, words: str = "") -> None:
+        """Draw this; where it has no curve, the words in the middle, which are safe to show."""
+        self._request = request
+        self.show_lines(loss_plot(request) if request.curves else self._said(words))
 
     def text(self) -> str:
         """The curves as plain text, a row a line."""
         return "".join(f"{line}\n" for line in self.text_lines())
 
-    def _drawn(self) -> tuple[Line, ...]:
+    def _said(self, words: str) -> tuple[Line, ...]:
         width, height = self.size
         if width < 1 or height < 1:
             return ()
-        if self._curves.lines:
-            return curve_lines(self._curves, width, height)
         lines: list[Line] = [()] * height
-        lines[height // 2] = (Span(self._words[:width].center(width), Tone.DIM),)
+        lines[height // 2] = (Span(words[:width].center(width), Tone.DIM),)
         return tuple(lines)
 
     def on_resize(self) -> None:
-        """Another size: short curves are drawn anew at once, long ones once they come again, thinned for it."""
-        self.forget_lines()
-        if sum(len(line.places) for line in self._curves.lines) <= _MOST_DRAWN_AT_ONCE:
-            self.show(self._curves, self._words)
+        """Another size: what was drawn for the last one stays until it comes drawn for this."""
+        self._strips.clear()
         self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        curves, width = self._curves, canvas_width(self.size.width)
+        request, width = self._request, canvas_width(self.size.width)
         column = event.x - (self.size.width - width)
-        if curves.lines and column >= 0:
-            first, last = curves.window or curves.whole()
-            self.post_message(self.CursorPut(first + (last - first) * (column + 0.5) / max(width, 1)))
+        if request is not None and request.curves and column >= 0:
+            share = (column + 0.5) / max(width, 1)
+            self.post_message(self.CursorPut(request.first + (request.last - request.first) * share))

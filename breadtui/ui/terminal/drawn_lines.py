@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from time import thread_time
 
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from breadtui.ui.present.plot.parts import DOTS_A_TURN, Part
+from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Tone
-
-_PAUSE_SECONDS = 0.001
-"""Long enough for all that waits: a key passes through three queues."""
-_LONGEST_TURN_SECONDS = 0.015
-"""Of work: a million values may have to be looked at before a dot is drawn."""
+from breadtui.ui.terminal.turns import PAUSE_SECONDS, Turn
 
 
 class DrawnLines(Widget):
@@ -70,16 +65,15 @@ class DrawnLines(Widget):
 
     async def _put_more(self, parts: Iterator[Part]) -> None:
         # A callback alone gives nobody a turn: the queue it waits in is emptied before anything else is done.
-        await sleep(_PAUSE_SECONDS)
+        await sleep(PAUSE_SECONDS)
         if parts is self._parts:
             self._put_some(parts)
 
     def _put_some(self, parts: Iterator[Part]) -> None:
-        dots, began = 0, thread_time()
+        turn = Turn()
         for part in parts:
             self.put_lines(part.first, part.lines)
-            dots += part.dots
-            if dots >= DOTS_A_TURN or thread_time() - began > _LONGEST_TURN_SECONDS:
+            if turn.is_over(part.dots):
                 self.call_later(self._put_more, parts)
                 return
 

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from breadtui.domain.board.whole import Board
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
 from breadtui.store.events.event import MetricsLoaded
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.present.board.heading_lines import BoardTab
-from breadtui.ui.present.board.picture import LIGHT_POINTS, BoardPicture, Wanted, picture_of
-from breadtui.ui.screens.board import base
+from breadtui.ui.present.board.picture import LIGHT_POINTS, BoardPicture, Wanted, board_of, picture_of
+from breadtui.ui.screens.board import base, exporting
 from tests.fakes.states import NOW
 from tests.ui.screens.board_host import BAKES, THREE, BoardHost, board_state
 from tests.ui.screens.test_board import a_board, settled, type_line
@@ -67,7 +68,7 @@ async def test_short_logs_are_drawn_before_the_next_key(watched: Watched) -> Non
 
 async def test_long_logs_and_texts_are_worked_out_in_a_thread(watched: Watched) -> None:
     async with a_board(host=long_host()) as (app, pilot):
-        assert "60,000 of 60,000 points" in app.text
+        assert f"{3 * LIGHT_POINTS:,} of {3 * LIGHT_POINTS:,} points" in app.text
         assert threading.main_thread().name not in watched.threads
     async with a_board() as (app, pilot):
         await type_line(app, pilot, "prompts")
@@ -96,7 +97,7 @@ async def test_keys_are_answered_by_what_was_drawn_last(watched: Watched) -> Non
         with watched.shut():
             await pilot.press("L", "L", "L", "s")
             view = app.board.model.view
-            assert (view.is_log, view.alpha) == (not app.board.picture.is_log, 0.9)
+            assert (view.is_log, view.alpha) == (not app.board.picture.request.is_log, 0.9)
             await pilot.press("j")
             assert app.board.bake_here() == BAKES[1]
         await settled(app, pilot)
@@ -131,6 +132,23 @@ async def test_what_is_copied_meanwhile_is_what_is_wanted_by_now(watched: Watche
         await settled(app, pilot)
         (page,) = app.copied
         assert "- baseline: B `coder/coder_v2`" in page
+
+
+async def test_a_key_that_is_pressed_while_the_board_is_copied_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def slow_board_of(wanted: Wanted) -> Board:
+        assert gate.wait(20)
+        return board_of(wanted)
+
+    monkeypatch.setattr(exporting, "board_of", slow_board_of)
+    async with a_board() as (app, pilot):
+        await pilot.press("y", "s")
+        assert "ema .9" not in app.text
+        gate.set()
+        await settled(app, pilot)
+        assert "ema .9" in app.text
+        assert app.copied
 
 
 async def test_a_log_that_grows_past_what_is_light_goes_on_being_shown(watched: Watched) -> None:

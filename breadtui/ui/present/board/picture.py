@@ -15,18 +15,21 @@ from breadtui.ui.present.board.pages import Page, Sides, prompts_page, settings_
 from breadtui.ui.present.board.prompt_lines import PairFold, PromptPage, prompt_page
 from breadtui.ui.present.board.view import BoardView, Sight, through
 from breadtui.ui.present.compare.comparison_lines import Look
+from breadtui.ui.present.glyphs import Glyphs
+from breadtui.ui.present.plot.cut_curves import cut_ahead
 from breadtui.ui.present.plot.metric_names import metric_name
-from breadtui.ui.present.plot.overlay import Curves, curve_lines, overlay_request
-from breadtui.ui.present.plot.plot_request import Markers, canvas_width
+from breadtui.ui.present.plot.overlay import Curves, overlay_request
+from breadtui.ui.present.plot.plot_request import Markers, PlotRequest, canvas_width
+from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Line
 
-LIGHT_POINTS = 20_000
-"""A board of so many points in all is worked out between two keys."""
+LIGHT_POINTS = 4_000
+"""A board of so many points in all is worked out between two keys; what is drawn of it takes turns all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be shown; `width` and `heading_width` are the cells of the chart and of the whole."""
+    """What is to be shown; `width`, `height` and `heading_width` are the cells of the chart and of the whole."""
 
     model: BoardModel
     state: AppState
@@ -34,6 +37,7 @@ class Wanted:
     tab: BoardTab
     look: Look
     width: int
+    height: int
     heading_width: int
     markers: Markers = Markers.BRAILLE
     unfolded: frozenset[PairFold] = frozenset()
@@ -46,12 +50,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """What is shown; `words` stand where there is no curve, `page` is None for answers: they are drawn as they come."""
+    """What is shown; `words` stand where there is no curve, `page` is None for answers: they are drawn as they come.
+
+    `request` is the chart of the curves in the size that was wanted.
+    """
 
     view: BoardView
     curves: Curves
+    request: PlotRequest
     words: str
-    is_log: bool
     heading: Line
     table: BoardTable
     settings: Settings
@@ -64,8 +71,8 @@ _NO_PROMPTS = PromptPage((), ())
 NOTHING = BoardPicture(
     BoardView(),
     Curves(()),
+    PlotRequest((), 0, 0, 0.0, 1.0),
     words="",
-    is_log=False,
     heading=(),
     table=BoardTable("", 0.0, ()),
     settings=Settings((), 0),
@@ -80,13 +87,14 @@ def picture_of(wanted: Wanted) -> BoardPicture:
     """The picture. What the model keeps is worked out by it alone, so never call it from two threads at a time."""
     model, look = wanted.model, wanted.look
     curves = model.curves(wanted.width, wanted.markers)
-    is_log = overlay_request(curves, wanted.width, 0).is_log
+    request = overlay_request(curves, wanted.width, wanted.height)
+    cut_ahead(request)
     table = model.table()
-    heading = chart_heading(model, curves, table, look.glyphs, is_log=is_log, width=wanted.heading_width)
+    heading = chart_heading(model, curves, table, look.glyphs, is_log=request.is_log, width=wanted.heading_width)
     settings = wanted.sides.settings(wanted.state, model.keys)
     page, prompts = _page(wanted, table, settings)
     words = _words(model)
-    return BoardPicture(model.view, curves, words, is_log, heading, table, settings, wanted.tab, page, prompts)
+    return BoardPicture(model.view, curves, request, words, heading, table, settings, wanted.tab, page, prompts)
 
 
 def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
@@ -98,7 +106,7 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
     if view.alignment is not picture.view.alignment:
         curves = Curves((), view.unit)
     curves = through(view, curves)
-    is_log = picture.is_log if view.is_log is None else view.is_log
+    is_log = picture.request.is_log if view.is_log is None else view.is_log
     return Sight(view, curves, canvas_width(width), is_log, model.metrics, model.alignments)
 
 
@@ -135,10 +143,9 @@ def board_of(wanted: Wanted) -> Board:
     )
 
 
-def chart_text(wanted: Wanted, height: int) -> str:
+def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
     """The chart as plain text under its whole heading."""
-    curves = wanted.model.curves(wanted.width, wanted.markers)
-    is_log = overlay_request(curves, wanted.width, 0).is_log
-    head = chart_heading(wanted.model, curves, wanted.model.table(), wanted.look.glyphs, is_log=is_log)
-    lines = [head, *curve_lines(curves, wanted.width, height)]
+    request = picture.request
+    head = chart_heading(model, picture.curves, picture.table, glyphs, is_log=request.is_log)
+    lines = [head, *loss_plot(request)]
     return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.export.charts.figure import WIDTH_DOTS, ChartCurve, ChartFigure, parts_of
+from breadtui.ui.present.plot.cut_curves import scale_of_request
 from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
-from breadtui.ui.present.plot.plots import scale_of_request
 from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
 from breadtui.ui.present.plot.view import points_within
 

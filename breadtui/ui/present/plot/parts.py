@@ -9,8 +9,8 @@ from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.plots import drawn_ahead
 from breadtui.ui.present.tones import Line
 
-DOTS_A_TURN = 900
-"""So many dots are drawn before keys get their turn; about ten milliseconds of work."""
+DOTS_A_TURN = 700
+"""So many dots are drawn before keys get their turn; less than ten milliseconds of work."""
 
 
 class Part(NamedTuple):

@@ -8,37 +8,56 @@ imported at the first plot, so that it costs nothing before the first paint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from breadtui.domain.metric.record import Band
-from breadtui.ui.present.plot.canvas import blank_cells, lay, put_end_letter, put_legend, put_upright, write
+from breadtui.ui.present.plot.canvas import Cells, blank_cells, lay, put_end_letter, put_legend, put_upright, write
+from breadtui.ui.present.plot.cut_curves import canvas_of, cuts_count, forget_cuts, scale_of_request, slices_of
 from breadtui.ui.present.plot.frame import Cell, floor_line, glyphs_of, labels_of, row_line
-from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, canvas_width
-from breadtui.ui.present.plot.reaches import Dot, Reach, reaches_of, runs_of
-from breadtui.ui.present.plot.scales import Scale, scale_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest
+from breadtui.ui.present.plot.reaches import Dot, Reach
+from breadtui.ui.present.plot.scales import Scale
 from breadtui.ui.present.tones import Line, Tone
 
-_LEAST_HEIGHT_WITH_FLOOR = 4
-_SLICE_CELLS = 32
+T = TypeVar("T")
+
 _MOST_SLICES = 1_024
-_MOST_CURVES = 64
+_MOST_LAID = 32
+_CELLS_A_DOT = 20
+_BANDS_A_DOT = 2
+_DOTS_A_SLICE = 60
+"""What laying cells, cutting bands and drawing a slice take beside its dots, as so many dots given to plotext."""
 _BRAILLE_DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """The bit of each dot of a braille cell, by column from the left and row from the bottom."""
 _BLOCKS = " ▖▘▌▗▄▚▙▝▞▀▛▐▟▜█"
 """Blocks of four quarters, by the bits 1, 2 for the left ones from the bottom and 4, 8 for the right ones."""
 
 
+class _Laid(NamedTuple):
+    """A plot but for its cursor and the lines where training began again."""
+
+    scale: Scale | None
+    cells: tuple[tuple[Cell, ...], ...] = ()
+
+
+_Turns: TypeAlias = Generator[int, None, T]
+"""Work that gives others their turn: yields what it took since the last time, as so many dots given to plotext."""
+_laid: dict[PlotRequest, _Laid] = {}
+"""The last plots: moving the cursor is the most frequent change. Without cursors."""
+
+
 def loss_plot(request: PlotRequest) -> tuple[Line, ...]:
     """The plot as exactly `height` lines of exactly `width` cells."""
-    width, rows = _canvas_of(request)
+    width, rows = canvas_of(request)
     if width < 1 or request.height < 1:
         return ((),) * max(request.height, 0)
-    scale = scale_of_request(request)
-    cells = _cells(request, scale, width, rows)
+    scale, laid = _done(_laid_in_turns(replace(request, cursor=None)))
+    cells = [list(row) for row in laid]
+    put_upright(request, cells, width, request.restarts, glyphs_of(request).restart)
+    if request.cursor is not None:
+        put_upright(request, cells, width, (request.cursor,), glyphs_of(request).cursor)
     labels = labels_of(scale, rows) if width < request.width else None
     lines = [row_line(request, cells[row], None if labels is None else labels.get(row, "")) for row in range(rows)]
     if rows < request.height:
@@ -47,77 +66,83 @@ def loss_plot(request: PlotRequest) -> tuple[Line, ...]:
 
 
 def drawn_ahead(request: PlotRequest) -> Iterator[int]:
-    """Draw what the plot needs and is not there yet, a slice at a time: how many dots plotext was given for each.
+    """Draw what the plot needs and is not there yet, bit by bit: what each took, as so many dots given to plotext.
 
-    For who has other things to do in between; after the last one `loss_plot` gives plotext nothing.
+    For who has other things to do in between; after the last one `loss_plot` has little left to do.
     """
-    width, rows = _canvas_of(request)
-    scale = scale_of_request(request)
-    if scale is None or width < 1 or rows < 1:
-        return
-    for curve in request.curves:
-        for slice_ in _slices_of(request, scale, curve, (width, rows)):
-            before = _picture.cache_info().misses
-            slice_.picture()
-            yield slice_.dots_count if _picture.cache_info().misses > before else 0
+    return _laid_in_turns(replace(request, cursor=None))
 
 
-def scale_of_request(request: PlotRequest) -> Scale | None:
-    """The scale of the values: of the limits where there are some, else of all that is drawn; None without values."""
-    if request.limits is not None:
-        return scale_of(request.limits, is_log=request.is_log)
-    still = request.scale
-    if still is not None and still.is_log == request.is_log and still.holds(request.values()):
-        return still
-    return scale_of(request.values(), is_log=request.is_log)
+def forget_drawn() -> None:
+    """Draw everything anew from now on."""
+    _laid.clear()
+    _picture.cache_clear()
+    forget_cuts()
 
 
-def _canvas_of(request: PlotRequest) -> tuple[int, int]:
-    """How many cells wide and high the canvas is, without labels and the line along the bottom."""
-    return canvas_width(request.width), request.height - (request.height >= _LEAST_HEIGHT_WITH_FLOOR)
+def _done(turns: _Turns[T]) -> T:
+    """What comes of it, without a turn for others."""
+    while True:
+        try:
+            next(turns)
+        except StopIteration as end:
+            found: T = end.value
+            return found
 
 
 # Cells
 
 
-def _cells(request: PlotRequest, scale: Scale | None, width: int, rows: int) -> list[list[Cell]]:
-    cells = [list(row) for row in _curve_cells(replace(request, cursor=None), scale, width, rows)]
-    put_upright(request, cells, width, request.restarts, glyphs_of(request).restart)
-    if request.cursor is not None:
-        put_upright(request, cells, width, (request.cursor,), glyphs_of(request).cursor)
-    return cells
+def _laid_in_turns(request: PlotRequest) -> _Turns[_Laid]:
+    laid = _laid.get(request)
+    if laid is None:
+        scale, (width, rows) = scale_of_request(request), canvas_of(request)
+        cells = blank_cells(max(width, 0), max(rows, 0))
+        if scale is None:
+            _put_no_values(cells, width)
+        elif width > 0 and rows > 0:
+            yield from _lay_all(request, scale, cells)
+        laid = _Laid(scale, tuple(map(tuple, cells)))
+        if len(_laid) >= _MOST_LAID:
+            _laid.pop(next(iter(_laid)))
+        _laid[request] = laid
+    return laid
 
 
-@lru_cache(maxsize=32)
-def _curve_cells(request: PlotRequest, scale: Scale | None, width: int, rows: int) -> tuple[tuple[Cell, ...], ...]:
-    """Everything but the cursor: kept, because moving the cursor is the most frequent change."""
-    cells = blank_cells(width, rows)
-    if scale is None:
-        write(cells, rows // 2, max((width - 12) // 2, 0), "no values"[:width], Tone.DIM)
-        return tuple(map(tuple, cells))
+def _put_no_values(cells: Cells, width: int) -> None:
+    if cells and width > 0:
+        write(cells, len(cells) // 2, max((width - 12) // 2, 0), "no values"[:width], Tone.DIM)
+
+
+def _lay_all(request: PlotRequest, scale: Scale, cells: Cells) -> _Turns[None]:
     in_front = [curve for curve in request.curves if not curve.is_behind]
     for curve in (*(curve for curve in request.curves if curve.is_behind), *reversed(in_front)):
-        _lay_curve(request, scale, curve, cells)
+        yield from _lay_curve(request, scale, curve, cells)
     if len(in_front) > 1:
         for curve in in_front:
             put_end_letter(request, scale, curve, cells)
         put_legend(cells, in_front, is_ascii=request.markers is Markers.ASCII)
-    return tuple(map(tuple, cells))
+        yield len(in_front) * len(cells) // _CELLS_A_DOT
 
 
-def _lay_curve(request: PlotRequest, scale: Scale, curve: Curve, cells: list[list[Cell]]) -> None:
+def _lay_curve(request: PlotRequest, scale: Scale, curve: Curve, cells: Cells) -> _Turns[None]:
     """One curve, dashed as its style says; a lone point larger than a dot."""
-    size = len(cells[0]), len(cells)
-    slices = _slices_of(request, scale, curve, size)
+    before, height = cuts_count(), len(cells)
+    slices = slices_of(request, scale, curve)
+    if cuts_count() > before:
+        yield len(curve.bands) // _BANDS_A_DOT
     if len(slices) == 1 and slices[0].is_lone_dot:
-        corner = slices[0].cell, size[1] - 1 - slices[0].row
+        corner = slices[0].cell, height - 1 - slices[0].row
         lay(cells, (glyphs_of(request).point.rjust(slices[0].reaches[0] // request.markers.across + 1),), corner, curve)
         return
     for slice_ in slices:
-        picture: Sequence[str] = slice_.picture()
+        misses = _picture.cache_info().misses
+        picture: Sequence[str] = _picture(slice_.reaches, slice_.markers, slice_.mark)
+        is_drawn = _picture.cache_info().misses > misses
         if request.markers is not Markers.ASCII:
             picture = _dashed(picture, curve, slice_.cell)
-        lay(cells, picture, (slice_.cell, size[1] - slice_.row - len(picture)), curve)
+        lay(cells, picture, (slice_.cell, height - slice_.row - len(picture)), curve)
+        yield is_drawn * (slice_.dots_count + _DOTS_A_SLICE) + len(picture) * len(picture[0]) // _CELLS_A_DOT
 
 
 def _dashed(picture: Sequence[str], curve: Curve, first: int) -> Sequence[str]:
@@ -133,65 +158,6 @@ def _dashed(picture: Sequence[str], curve: Curve, first: int) -> Sequence[str]:
 
 
 # Slices
-
-
-class _Slice(NamedTuple):
-    """What a curve reaches from the column of cells `cell` on, in some of them.
-
-    `reaches` are threes of numbers, counted in dots from that column and from the row of cells `row`.
-    """
-
-    cell: int
-    row: int
-    reaches: tuple[int, ...]
-    markers: Markers
-    mark: str
-
-    @property
-    def is_lone_dot(self) -> bool:
-        """There is a single dot."""
-        return len(self.reaches) == 3 and self.reaches[1] == self.reaches[2]
-
-    @property
-    def dots_count(self) -> int:
-        """How many dots plotext is given for it."""
-        return len(self.reaches) // 3 + sum(map(int.__ne__, self.reaches[1::3], self.reaches[2::3]))
-
-    def picture(self) -> tuple[str, ...]:
-        """Its rows from the uppermost, each as wide as the slice reaches."""
-        return _picture(self.reaches, self.markers, self.mark)
-
-
-def _slices_of(request: PlotRequest, scale: Scale, curve: Curve, size: tuple[int, int]) -> tuple[_Slice, ...]:
-    """A curve on a canvas of so many cells, cut where the same columns are cut again and again."""
-    along = (request.first, request.last)
-    return _slices(curve.bands, scale, along, size, request.markers, curve.style.ascii_mark)
-
-
-@lru_cache(maxsize=_MOST_CURVES)
-def _slices(
-    bands: tuple[Band, ...],
-    scale: Scale,
-    along: tuple[float, float],
-    size: tuple[int, int],
-    markers: Markers,
-    ascii_mark: str,
-) -> tuple[_Slice, ...]:
-    mark = ascii_mark if markers is Markers.ASCII else markers.marker
-    dots = size[0] * markers.across, size[1] * markers.down
-    wide = _SLICE_CELLS * markers.across
-    reaches = reaches_of(runs_of(bands, scale, along, dots))
-    return tuple(
-        _slice_of(list(part), number * _SLICE_CELLS, markers, mark)
-        for number, part in groupby(reaches, key=lambda reach: reach.x // wide)
-    )
-
-
-def _slice_of(reaches: Sequence[Reach], cell: int, markers: Markers, mark: str) -> _Slice:
-    row = min(reach.low for reach in reaches) // markers.down
-    left, below = cell * markers.across, row * markers.down
-    flat = [number for x, low, high in reaches for number in (x - left, low - below, high - below)]
-    return _Slice(cell, row, tuple(flat), markers, mark)
 
 
 @lru_cache(maxsize=_MOST_SLICES)

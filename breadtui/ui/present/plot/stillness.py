@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from breadtui.ui.present.plot.cut_curves import scale_of_request
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.plot_request import PlotRequest
-from breadtui.ui.present.plot.plots import scale_of_request
 from breadtui.ui.present.plot.scales import Scale, fit_range, scale_of, with_room
 from breadtui.ui.present.plot.view import StillAxes, extent, window_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,26 +24,22 @@ from breadtui.ui.present.board.prompt_lines import PairFold
 from breadtui.ui.present.board.view import BoardView, Sight
 from breadtui.ui.present.compare.comparison_lines import SIDE_BY_SIDE_CELLS, Look
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.plot.overlay import overlay_request
-from breadtui.ui.present.plot.parts import DOTS_A_TURN
-from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
-from breadtui.ui.present.plot.plots import drawn_ahead, loss_plot
+from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.plots import drawn_ahead
 from breadtui.ui.screens.base.saying import Saying
+from breadtui.ui.terminal.turns import in_turns, is_done_in_a_turn
 from breadtui.ui.themes import is_mono
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
-
-_DOTS_A_SLICE = 150
-"""A slice takes about as long as so many dots, though it were drawn before."""
 
 
 class BoardBase(Saying[JobKey | None]):
     """Reads what is missing of the bakes, shows the rest meanwhile, and follows them.
 
     While the board is open its bakes are marked, for then their metrics are read again and again. What is shown is
-    worked out in a thread where it is much: keys are answered by what was drawn last, and of many that come meanwhile
-    the last alone is drawn.
+    worked out in a thread where it is much, and drawn in turns: keys are answered by what was drawn last, and of many
+    that come meanwhile the last alone is drawn.
     """
 
     chart = query_one(BoardChart)
@@ -66,8 +61,8 @@ class BoardBase(Saying[JobKey | None]):
         """Held while the model works something out."""
         self._marked_here: tuple[JobKey, ...] = ()
         self._sides = Sides()
+        self._is_drawing = False
         self._is_stale = False
-        self._ahead: PlotRequest | None = None
 
     @property
     def markers(self) -> Markers:
@@ -125,49 +120,55 @@ class BoardBase(Saying[JobKey | None]):
 
     def wanted(self) -> Wanted:
         """What is to be shown by now."""
-        model, width = self.model.as_now(), max(self.chart.size.width, 1)
+        model, (width, height) = self.model.as_now(), self.chart.size
         look = self.look_of_rows()
-        parts = (model, self.bridge.state, self._sides, self.tab, look, width, self.size.width)
+        parts = (model, self.bridge.state, self._sides, self.tab, look, max(width, 1), height, self.size.width)
         return Wanted(*parts, self.markers, self.unfolded)
 
     def redraw(self) -> None:
         """Draw curves, headings and what is below them, as far as they changed."""
-        wanted = self.wanted()
-        if wanted.is_light and not self.working.locked():
-            self._put(picture_of(wanted))
+        if self._is_stale:
             return
-        self._is_stale = True
-        if not self.working.locked():
+        is_free = not self._is_drawing and not self.working.locked()
+        self._is_stale = not (is_free and self._is_drawn_at_once())
+        if self._is_stale and not self._is_drawing:
+            self._is_drawing = True
             _: Worker[None] = self.run_worker(self._work_out, group="picture")
 
-    async def _work_out(self) -> None:
-        """Work the picture out in a thread, and again as long as something else is wanted meanwhile."""
-        async with self.working:
-            while self._is_stale:
-                self._is_stale = False
-                picture = await asyncio.to_thread(picture_of, self.wanted())
-                await self.draw_ahead(picture)
-                self._put(picture)
+    def _is_drawn_at_once(self) -> bool:
+        """Show what is wanted, if that is little: whether it is shown."""
+        wanted = self.wanted()
+        if not wanted.is_light:
+            return False
+        picture = picture_of(wanted)
+        is_drawn = is_done_in_a_turn(drawn_ahead(picture.request))
+        if is_drawn:
+            self._put(picture)
+        return is_drawn
 
-    async def draw_ahead(self, picture: BoardPicture) -> None:
-        """Draw the curves bit by bit, for they are drawn in this thread alone and keys have their turn between two."""
-        request, count = replace(overlay_request(picture.curves, *self.chart.size), cursor=None), 0
-        if request == self._ahead:
-            return
-        self._ahead = request
-        for dots in drawn_ahead(request):
-            count += dots + _DOTS_A_SLICE
-            if count > DOTS_A_TURN:
-                count = 0
-                await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        loss_plot(request)
-        await asyncio.sleep(0)
+    async def _work_out(self) -> None:
+        """Work the picture out, in a thread where it is much, and again as long as something else is wanted meanwhile.
+
+        Curves are drawn in this thread, and in turns: keys are answered between two.
+        """
+        try:
+            async with self.working:
+                while self._is_stale:
+                    self._is_stale = False
+                    picture = await self.worked_out(self.wanted())
+                    await in_turns(drawn_ahead(picture.request))
+                    self._put(picture)
+        finally:
+            self._is_drawing = False
+
+    async def worked_out(self, wanted: Wanted) -> BoardPicture:
+        """The picture, whose curves are still to be drawn."""
+        return picture_of(wanted) if wanted.is_light else await asyncio.to_thread(picture_of, wanted)
 
     def _put(self, picture: BoardPicture) -> None:
         """Show a picture that was worked out."""
         self.picture = picture
-        self.chart.show(picture.curves, picture.words)
+        self.chart.show(picture.request, picture.words)
         self.query_one("#board-rule", PaneRule).show_heading(picture.heading)
         self.show_below()
 

@@ -15,11 +15,13 @@ from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
-from breadtui.ui.present.board.picture import Wanted, board_of, chart_text, picture_of
+from breadtui.ui.present.board.picture import Wanted, board_of, chart_text
+from breadtui.ui.present.plot.plots import drawn_ahead
 from breadtui.ui.screens.board.gathering import BoardGathering
 from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.transfer.writing_files import written
 from breadtui.ui.screens.words.board import EXPORT_FORMS
+from breadtui.ui.terminal.turns import in_turns
 
 _ENDINGS = {"markdown": "md", "plot": "txt"}
 _LOGS = frozenset({"csv", "jsonl"})
@@ -74,8 +76,9 @@ class BoardExporting(BoardGathering):
         if form == "plot":
             async with self.working:
                 wanted = self.wanted()
-                await self.draw_ahead(await asyncio.to_thread(picture_of, wanted))
-                text = chart_text(wanted, max(self.chart.size.height, LEAST_ROWS))
+                picture = await self.worked_out(replace(wanted, height=max(wanted.height, LEAST_ROWS)))
+                await in_turns(drawn_ahead(picture.request))
+                text = chart_text(picture, wanted.model, self.glyphs)
         else:
             text = (board_markdown if form == "markdown" else board_json)(await self._board())
         self._write((text,), path, f"{self.model.points_count():,} rows of {len(self.model.keys)} bakes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breadtui.ui.present.plot import plots
+from breadtui.ui.present.plot.cut_curves import cut_ahead, cuts_count, slice_of
 from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.parts import DOTS_A_TURN
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest
 from breadtui.ui.present.plot.plots import drawn_ahead, loss_plot
 from breadtui.ui.present.plot.reaches import Dot, Reach, reaches_of
@@ -48,8 +51,8 @@ def test_the_strokes_of_a_run_are_the_dots_that_plotext_would_join(run: Dots) ->
     dots = [dot for dot, _ in groupby(sorted(run, key=lambda dot: dot[0]))]
     reaches = reaches_of([[Dot(*dot) for dot in dots]])
 
-    drawn = plots._slice_of(reaches, 0, Markers.BRAILLE, "braille")
-    rows = [row.ljust(WIDTH) for row in drawn.picture()]
+    drawn = slice_of(reaches, 0, Markers.BRAILLE, "braille")
+    rows = [row.ljust(WIDTH) for row in plots._picture(drawn.reaches, drawn.markers, drawn.mark)]
     blank = [" " * WIDTH]
     picture = [*blank * (ROWS - drawn.row - len(rows)), *rows, *blank * drawn.row]
     assert picture == drawn_by_plotext(dots)
@@ -77,8 +80,7 @@ class GivenToPlotext:
             real(x, y, **more)
 
         patch.setattr(plotext, "scatter", scatter)
-        plots._picture.cache_clear()
-        plots._curve_cells.cache_clear()
+        plots.forget_drawn()
 
 
 @pytest.fixture
@@ -108,14 +110,45 @@ def test_a_new_point_draws_one_slice_anew(given_dots: GivenToPlotext) -> None:
 
 def test_what_was_drawn_ahead_costs_nothing_when_it_is_shown(given_dots: GivenToPlotext) -> None:
     request = a_request(a_noise(500), width=120, height=40)
-    parts = list(drawn_ahead(request))
-    assert parts == given_dots.dots
-    assert max(parts) <= 2 * 64
+    took = list(drawn_ahead(request))
+    assert sum(took) >= sum(given_dots.dots)
 
     given_dots.dots.clear()
     loss_plot(request)
-    assert list(drawn_ahead(request)) == [0] * len(parts)
+    assert list(drawn_ahead(request)) == []
     assert given_dots.dots == []
+
+
+def test_what_is_drawn_bit_by_bit_is_drawn_in_small_bits(given_dots: GivenToPlotext) -> None:
+    curves = tuple(Curve(a_noise(400 - dash), style_of(dash), f"{dash}") for dash in range(8))
+    took = list(drawn_ahead(PlotRequest(curves, 200, 60, 0, 100)))
+
+    assert max(given_dots.dots) <= 2 * 64
+    assert max(took) < DOTS_A_TURN // 2
+    assert len(took) >= len(given_dots.dots) == 8 * 6
+
+
+def test_bit_by_bit_or_at_once_the_picture_is_the_same(given_dots: GivenToPlotext) -> None:
+    curves = tuple(Curve(a_noise(300 - dash), style_of(dash), f"{dash}", dash == 3) for dash in range(4))
+    request = PlotRequest(curves, 90, 24, 0, 100, cursor=50.0, restarts=(20.0,))
+    at_once = loss_plot(request)
+    plots.forget_drawn()
+    for _ in drawn_ahead(request):
+        loss_plot(replace(request, width=40))
+
+    given_dots.dots.clear()
+    assert loss_plot(request) == at_once
+    assert given_dots.dots == []
+
+
+def test_curves_that_were_cut_elsewhere_are_not_cut_again(given_dots: GivenToPlotext) -> None:
+    request = a_request(a_noise(500), width=120, height=40)
+    cut_ahead(request)
+    assert given_dots.dots == []
+
+    before = cuts_count()
+    loss_plot(request)
+    assert cuts_count() == before
 
 
 def test_no_values_need_nothing_ahead() -> None:

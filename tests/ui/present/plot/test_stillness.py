@@ -12,8 +12,8 @@ import pytest
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.cut_curves import scale_of_request
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
-from breadtui.ui.present.plot.plots import scale_of_request
 from breadtui.ui.present.plot.scales import Scale, with_room
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, fitted, is_framed_alike
