@@ -12,7 +12,7 @@ from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import Failed, Loading, Ready
 from breadtui.store.facts.state import Saving
-from breadtui.ui.panes.prompt_text.pane import PromptText
+from breadtui.ui.panes.prompt_text.pane import DISCARDED, DISCARDED_NEW, PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice, select
 from tests.fakes.states import NOW, a_state, a_target_key
 from tests.ui.panes.editor_host import KEY, OTHER, TWO, Host, a_prompt, a_slice
@@ -245,6 +245,22 @@ async def test_discarding_asks_once_then_shows_the_servers_text() -> None:
         app.pane.show(a_slice(TWO, mine))
         app.pane.show(a_slice(TWO))
         assert app.field.text == TWO.messages[0].content
+        assert DISCARDED in app.screen_text()
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.field.text == "Mine."
+
+
+async def test_discarding_a_prompt_that_is_only_a_draft_says_that_nothing_of_it_is_left() -> None:
+    app = Host()
+    mine = a_prompt(Message("system", "Mine."))
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(TWO, mine)._replace(remote=Failed(NotFound("gone"), NOW)))
+        app.pane.focus()
+        await pilot.press("f9", "f9")
+        await pilot.pause()
+        assert DISCARDED_NEW in app.screen_text()
+        assert [type(message) for message in app.posted] == [PromptText.DiscardAsked]
 
 
 async def test_a_paste_of_200_kb_is_one_edit_and_its_line_ends_become_the_texts() -> None:

@@ -15,6 +15,9 @@ from breadtui.ui.panes.prompt_text.lines import OfPrompt
 from breadtui.ui.panes.prompt_text.linting import Linting
 from breadtui.ui.present.prompt.lines import refusal_text
 
+DISCARDED = "draft discarded · ctrl+z brings it back"
+DISCARDED_NEW = "draft discarded, and the service has no such prompt · whatever is typed begins it again"
+
 
 class PromptText(Linting, can_focus=False):
     """The prompt editor with its keys."""
@@ -73,9 +76,8 @@ class PromptText(Linting, can_focus=False):
             return
         if not self._ask("f9 again discards the draft · esc keeps it"):
             return
-        self._note = None
         if theirs is not None:
             self._take(editing, theirs)
             self._awaited = theirs
         self.post_message(self.DiscardAsked(key))
-        self.draw()
+        self._say(DISCARDED if theirs is not None else DISCARDED_NEW)
