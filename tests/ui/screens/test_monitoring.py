@@ -51,6 +51,21 @@ async def test_escape_leaves_the_order_and_enter_takes_the_one_under_the_cursor(
         assert here.screen.jobs.arrangement.sort is SortBy.NAME
 
 
+async def test_the_cursor_comes_back_to_its_job_as_the_filter_is_typed_on_and_when_it_is_given_up() -> None:
+    async with exploring(STATE) as here:
+        here.screen.jobs.move_to(a_key("run_1"))
+        await here.pilot.press("slash", *"failed")
+        await here.settled()
+        assert here.screen.jobs.cursor_key == a_key("failed_1")
+        await here.pilot.press(*["backspace"] * 6, *"run")
+        await here.settled()
+        assert here.screen.jobs.cursor_key == a_key("run_1")
+        await here.pilot.press("backspace", "backspace", "backspace", *"done", "escape")
+        await here.settled()
+        assert here.screen.jobs.filter_text == ""
+        assert here.screen.jobs.cursor_key == a_key("run_1")
+
+
 async def test_columns_are_shown_hidden_and_moved_in_a_dialog() -> None:
     async with exploring(STATE) as here:
         await here.pilot.press("vertical_line")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from textual import on
 from textual.getters import query_one
@@ -14,11 +14,13 @@ from breadtui.domain.query.fields import BY_NAME, CALL_FIELDS, EVENT_FIELDS, FIE
 from breadtui.domain.query.queries import BadQuery, parse_query
 from breadtui.store.views.query_values import query_values
 from breadtui.ui.panes.transcript import Transcript
+from breadtui.ui.present.jobs.arranged import RowKey
 from breadtui.ui.present.tree.keys import TreeKey
 from breadtui.ui.present.unseen import Unseen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.line.command_line import FILTER, CommandLine
+from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 CALLS_ASKED = (*CALL_FIELDS, *(BY_NAME[name] for name in ("status", "has", "repo")))
 EVENTS_ASKED = (*EVENT_FIELDS, *(BY_NAME[name] for name in ("repo", "kind")))
@@ -41,7 +43,7 @@ class Filtering(Writing):
     """Filters are sticky: each pane keeps its own, and its last good one while another is typed."""
 
     line = query_one(CommandLine)
-    _stood_on: TreeKey | None = None
+    _stood_on: TreeKey | RowKey | None = None
     transcript = query_one(Transcript)
 
     def filtered_pane(self) -> Pane:
@@ -54,7 +56,8 @@ class Filtering(Writing):
 
     def action_filter(self) -> None:
         """Filter the rows of the focused pane."""
-        self._stood_on = self.repos.cursor_key if self._filtered() is self.repos else None
+        rows = self._stood_in()
+        self._stood_on = None if rows is None else rows.cursor_key
         self.line.ask(FILTER, self._filtered().filter_text)
 
     def filter(self, text: str) -> None:
@@ -129,13 +132,24 @@ class Filtering(Writing):
             self.filter(event.text)
         elif (before := before_field(self._filtered().filter_text, event.text)) is not None:
             self.filter(before)
+        if self._filtered() is self.jobs:
+            self._step_back()  # Letters on the way to the query hid its row.
 
     @on(CommandLine.Ended)
     def _given_up(self, event: CommandLine.Ended) -> None:
-        """Where a filter is given up, the tree's cursor goes back to where it was before letters moved it."""
-        if event.prefix == FILTER and event.text is None and self._stood_on is not None:
-            self.repos.move_to(self._stood_on)
+        """Where a filter is given up, the cursor goes back to where it was before letters moved it."""
+        if event.prefix == FILTER and event.text is None:
+            self._step_back()
         self._stood_on = None
+
+    def _stood_in(self) -> VirtualRows[Any] | None:
+        """The list in focus whose rows are known by what they stand for, so that its cursor can go back to one."""
+        return next((rows for rows in (self.repos, self.jobs) if rows is self._filtered()), None)
+
+    def _step_back(self) -> None:
+        rows = self._stood_in()
+        if rows is not None and self._stood_on is not None:
+            rows.move_to(self._stood_on)
 
 
 def wrong_query(text: str) -> BadQuery | None:
