@@ -23,6 +23,16 @@ class Template:
         return Prompt(name, self.messages, self.tools)
 
 
+BLANK_TOOL: JsonObject = {
+    "type": "function",
+    "function": {
+        "name": "",
+        "description": "",
+        "parameters": {"type": "object", "properties": {}, "required": []},
+    },
+}
+"""A function definition to fill in. Source: the API contract, prompts."""
+
 _PERSONA = """You are {persona}.
 
 How you speak:

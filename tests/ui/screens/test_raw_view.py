@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from textual.app import App
 from textual.document._document import Selection
 
@@ -10,6 +12,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.ui.present.prompt.raw import RawForm
 from breadtui.ui.screens.base.checked_text import PAUSE_SECONDS
+from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.prompt.raw_view import RawScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.themes import THEMES
@@ -162,3 +165,39 @@ async def test_a_long_text_is_checked_beside_the_typing() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "line 1, column 1" in app.shown()
+
+
+async def test_a_tool_to_fill_in_is_put_after_the_others_with_the_cursor_in_its_name_and_undone() -> None:
+    app = Host(RawForm.TOOLS)
+    async with app.run_test(size=(90, 40)) as pilot:
+        await pilot.pause()
+        assert "tools of yoda as JSON" in app.shown()
+        before = app.field.text
+        await pilot.press("ctrl+n", *"look_up")
+        await pilot.pause()
+        (tool,) = json.loads(app.field.text)
+        assert tool["function"]["name"] == "look_up"
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert app.field.text == before
+        await pilot.press("ctrl+n", *"a", "ctrl+n", *"b", "f2")
+        await pilot.pause()
+    (made,) = app.ended
+    assert made is not None
+    assert [tool["function"]["name"] for tool in json.loads(json.dumps(made.tools))] == ["a", "b"]
+
+
+async def test_what_a_form_has_no_use_for_says_so() -> None:
+    app = Host(RawForm.TOOLS)
+    async with app.run_test(size=(90, 20)) as pilot:
+        await pilot.pause()
+        reasons = {action.id: action.reason for action in available_actions(app.raw)}
+        assert reasons["raw.turn"] == "tools are written as JSON alone"
+        assert not reasons["raw.add_tool"]
+        await pilot.press("ctrl+t")
+        assert "tools are written as JSON alone" in app.shown()
+    app = Host(RawForm.YAML)
+    async with app.run_test(size=(90, 20)) as pilot:
+        await pilot.pause()
+        reasons = {action.id: action.reason for action in available_actions(app.raw)}
+        assert ":tools edits its tools" in reasons["raw.add_tool"]
+        assert not reasons["raw.turn"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +15,8 @@ from textual.widgets import Static
 
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.prompt.raw_texts import RawText
+from breadtui.domain.prompt.templates import BLANK_TOOL
+from breadtui.export.prompts.json_text import place_of
 from breadtui.export.prompts.shapes import Unwritable
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
@@ -23,8 +26,11 @@ from breadtui.ui.terminal.message_text import Sheet
 KEYS = {
     RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back  f1 keys",
     RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back  f1 keys",
-    RawForm.TOOLS: "f2 apply  ^g to what is wrong  esc back  f1 keys",
+    RawForm.TOOLS: "f2 apply  ^n one more tool  ^g to what is wrong  esc back  f1 keys",
 }
+WHY_NO_TURN = "tools are written as JSON alone"
+WHY_NO_TOOL = "it is about the whole prompt; :tools edits its tools"
+READ_ONLY = "this may only be read"
 LEFT = "this was written here last time and not applied: f2 applies it, esc gives it up"
 
 
@@ -35,6 +41,7 @@ class RawScreen(CheckedTextScreen[Prompt]):
         Binding("ctrl+s,f2", "apply", "Apply", id="raw.apply", tooltip="Make it the draft; nothing is sent"),
         Binding("escape", "leave", "Back", id="raw.leave", tooltip="Asks once if something was changed"),
         Binding("ctrl+t", "turn", "JSON or YAML", id="raw.turn", tooltip="The same in the other form"),
+        Binding("ctrl+n", "add_tool", "One more tool", id="raw.add_tool", tooltip="A function to fill in, as the last"),
         Binding("ctrl+g", "to_problem", "To what is wrong", id="raw.problem"),
     ]
     DEFAULT_CSS = """
@@ -93,12 +100,30 @@ class RawScreen(CheckedTextScreen[Prompt]):
         self._form = form
         self._field.open(Sheet(text))
         self._kept_count = 0
-        heading = (
-            f"{clean(self._prompt.name)} as {'its tools in JSON' if form is RawForm.TOOLS else form.value.upper()}"
-        )
+        name = clean(self._prompt.name)
+        heading = f"tools of {name} as JSON" if form is RawForm.TOOLS else f"{name} as {form.value.upper()}"
         self.query_one("#raw-heading", Static).update(Content.styled(heading, "bold"))
         self.query_one("#raw-keys", Static).update(Content(KEYS[form]))
         self._check()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Greyed out where the form has no use for it."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now; empty where it can."""
+        if action == "add_tool" and self._field.read_only:
+            return READ_ONLY
+        if action == "turn" and self._form is RawForm.TOOLS:
+            return WHY_NO_TURN
+        return WHY_NO_TOOL if action == "add_tool" and self._form is not RawForm.TOOLS else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is greyed out says why, instead of seeming dead."""
+        active = self.active_bindings.get(event.key)
+        if active is not None and active.node is self and (reason := self.why_not(active.binding.action)):
+            self._say(reason, is_wrong=True)
+            event.stop()
 
     def flush(self) -> None:
         """Have kept what was written since the last pause."""
@@ -133,7 +158,7 @@ class RawScreen(CheckedTextScreen[Prompt]):
     def action_apply(self) -> None:
         """Close with the prompt that the text says; where it says none, go to what is wrong."""
         if self._field.read_only:
-            self._say("this may only be read", is_wrong=True)
+            self._say(READ_ONLY, is_wrong=True)
             return
         found = self._judge()
         if found.prompt is None:
@@ -150,6 +175,19 @@ class RawScreen(CheckedTextScreen[Prompt]):
             is_changed = self._field.text != self._opened
             self._show(self._form.other, raw_text(self._form.other, found.prompt))
             self._opened = "" if is_changed else self._field.text
+
+    def action_add_tool(self) -> None:
+        """A blank function after those that are there, with the cursor where its name goes; undo takes it back."""
+        found = self._judge()
+        if found.prompt is None:
+            self._go(found)
+            return
+        tools = (*(found.prompt.tools or ()), BLANK_TOOL)
+        text = raw_text(self._form, replace(found.prompt, tools=tools))
+        self._field.replace(text, self._field.document.start, self._field.document.end)
+        line, column = place_of(text, (len(tools) - 1, "function", "name"))
+        self._go_to(line, column + 1)
+        self._judge()
 
     def action_to_problem(self) -> None:
         """Put the cursor on what is wrong."""
