@@ -100,3 +100,22 @@ async def test_where_there_is_one_axis_and_one_metric_that_is_said() -> None:
         found = {one.id: one.reason for one in available_actions(app.board)}
         assert found["board.axis"] == "the logs lie along step alone"
         assert found["board.metric"] == "there is one metric alone"
+
+
+async def test_letters_and_lines_stay_with_their_bakes_when_one_is_taken_off() -> None:
+    async with a_board() as (app, pilot):
+        before = app.board.model.styles
+        await pilot.press("j", "X")
+        await settled(app, pilot)
+        assert app.board.model.keys == (ONE, THREE)
+        assert app.board.model.styles == (before[0], before[2])
+        assert app.board.picture.curves.styles() == (before[0], before[2])
+        assert [row.letter for row in app.board.picture.table.rows] == ["A", "C"]
+        for tab in ("config", "prompts"):
+            await type_line(app, pilot, tab)
+            assert " C " in app.text
+            assert " B " not in app.text
+        await type_line(app, pilot, "baseline C")
+        assert app.board.model.baseline == THREE
+        await type_line(app, pilot, f"add {TWO.name}")
+        assert [row.letter for row in app.board.picture.table.rows] == ["A", "C", "B"]

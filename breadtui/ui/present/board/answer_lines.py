@@ -13,7 +13,7 @@ from breadtui.domain.board.whole import TaughtQuestion
 from breadtui.domain.outputs.conversation import OutputRow
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.tones import Line, Span, Tone
 
 LEAST_CELLS = 30
@@ -21,9 +21,9 @@ _MOST_LINES = 400
 
 
 class Told(NamedTuple):
-    """What one bake was taught: its number, its row, and where that stands (raw); `row` None while it is read."""
+    """What one bake was taught: its line, its row, and where that stands (raw); `row` None while it is read."""
 
-    number: int
+    style: LineStyle
     row: OutputRow | None
     where: str
 
@@ -43,14 +43,14 @@ class AnswersPage:
 
 
 class _Said(NamedTuple):
-    number: int
+    style: LineStyle
     where: str
     text: str
     tone: Tone
 
 
 class _Answer(NamedTuple):
-    numbers: tuple[int, ...]
+    styles: tuple[LineStyle, ...]
     where: str
     text: str
     tone: Tone
@@ -58,7 +58,7 @@ class _Answer(NamedTuple):
 
 def answers_lines(page: AnswersPage, width: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """The question, then the answers; bakes that were taught the same words share a column."""
-    said = [_Said(told.number, told.where, *_text(told)) for told in page.told]
+    said = [_Said(told.style, told.where, *_text(told)) for told in page.told]
     lines: list[Line] = [_heading(page.number, page.count, page.bakes_count, said)]
     for note in page.notes:
         lines += (sentence_line(line, Tone.STALLED) for line in wrapped(note, width - 2))
@@ -73,7 +73,8 @@ def taught_lines(
 ) -> list[Line]:
     """The same of a question that was read as a whole, one of `count`."""
     said = [
-        _Said(answer.number, f"{answer.rollout} row {answer.row:,}", *_words(answer.text)) for answer in taught.answers
+        _Said(style_of(answer.number), f"{answer.rollout} row {answer.row:,}", *_words(answer.text))
+        for answer in taught.answers
     ]
     return [_heading(taught.number, count, bakes_count, said), *_body(taught.question, said, width, glyphs)]
 
@@ -102,7 +103,7 @@ def _answers(said: Sequence[_Said]) -> Iterator[_Answer]:
         groups.setdefault((one.text, one.tone), []).append(one)
     for (text, tone), group in groups.items():
         where = ", ".join(dict.fromkeys(one.where for one in group))
-        yield _Answer(tuple(one.number for one in group), where, text, tone)
+        yield _Answer(tuple(one.style for one in group), where, text, tone)
 
 
 def _text(told: Told) -> tuple[str, Tone]:
@@ -123,9 +124,8 @@ def _words(text: str | None) -> tuple[str, Tone]:
 
 
 def _column(answer: _Answer, width: int) -> Iterator[Line]:
-    letters = [style_of(number) for number in answer.numbers]
-    spans = [Span(" "), *(Span(f"{style.letter} ", style.tone) for style in letters)]
-    yield (*spans, Span(wrapped(answer.where, max(width - 2 * len(letters) - 1, 4))[0], Tone.DIM))
+    spans = [Span(" "), *(Span(f"{style.letter} ", style.tone) for style in answer.styles)]
+    yield (*spans, Span(wrapped(answer.where, max(width - 2 * len(answer.styles) - 1, 4))[0], Tone.DIM))
     yield from (sentence_line(line, answer.tone) for line in wrapped(answer.text, width - 1, most=_MOST_LINES))
 
 

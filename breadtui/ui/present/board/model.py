@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import chain
@@ -14,9 +14,10 @@ from breadtui.domain.board.figures import Figures, figures_of
 from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
 from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.domain.names import JobKey
+from breadtui.ui.present.board.letters import numbered
 from breadtui.ui.present.board.view import BoardView, cursor_of, through
 from breadtui.ui.present.plot.curves import robust_limits
-from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 from breadtui.ui.present.plot.plot_request import Markers, buckets_of
 from breadtui.ui.present.plot.scales import place_label
@@ -32,10 +33,26 @@ class BoardModel:
     """
 
     def __init__(self, entries: Sequence[Entry] = (), view: BoardView | None = None) -> None:
+        self._numbers: Mapping[JobKey, int] = {}
         self.entries = tuple(entries)
         self.view = view or BoardView()
         self._lines: dict[JobKey, tuple[object, NamedSeries | None]] = {}
         self._figures: dict[JobKey, tuple[object, Figures]] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is known of each bake."""
+        return self._entries
+
+    @entries.setter
+    def entries(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._numbers = numbered(self.keys, self._numbers)
+
+    @property
+    def styles(self) -> tuple[LineStyle, ...]:
+        """The line of each bake, which it keeps while others come and go."""
+        return tuple(style_of(self._numbers[key]) for key in self.keys)
 
     def as_now(self) -> BoardModel:
         """The model as it is now, which stays that; what was worked out is kept by both."""
@@ -106,16 +123,17 @@ class BoardModel:
 
     def lines(self) -> Iterator[NamedSeries]:
         """The curve of each bake that has one and is not hidden."""
-        for number, (entry, name) in enumerate(zip(self.entries, self.names, strict=True)):
-            line = None if entry.key in self.view.hidden else self._line(number, entry, name)
+        for entry, name in zip(self.entries, self.names, strict=True):
+            line = None if entry.key in self.view.hidden else self._line(entry, name)
             if line is not None:
                 yield line
 
-    def _line(self, number: int, entry: Entry, name: str) -> NamedSeries | None:
-        asked = (number, name, entry.series, entry.progress_percent, entry.steps_before, *self._how)
+    def _line(self, entry: Entry, name: str) -> NamedSeries | None:
+        style = style_of(self._numbers[entry.key])
+        asked = (style, name, entry.series, entry.progress_percent, entry.steps_before, *self._how)
         kept = self._lines.get(entry.key)
         if kept is None or kept[0] != asked:
-            kept = asked, self._new_line(number, entry, name)
+            kept = asked, self._new_line(style, entry, name)
             self._lines[entry.key] = kept
         return kept[1]
 
@@ -123,12 +141,12 @@ class BoardModel:
     def _how(self) -> tuple[object, ...]:
         return self.metric, self.view.alpha, self.view.alignment
 
-    def _new_line(self, number: int, entry: Entry, name: str) -> NamedSeries | None:
+    def _new_line(self, style: LineStyle, entry: Entry, name: str) -> NamedSeries | None:
         places = entry.places(self.view.alignment)
         if places is None or self.metric not in places.columns:
             return None
         values = places.columns[self.metric]
-        return NamedSeries(name, places.steps, values, places.restarts, style_of(number), alpha=self.view.alpha)
+        return NamedSeries(name, places.steps, values, places.restarts, style, alpha=self.view.alpha)
 
     def off_scale_count(self, curves: Curves) -> int:
         """How many points of the curves lie in sight but beyond the limits."""
@@ -149,17 +167,17 @@ class BoardModel:
         alpha = self.view.alpha or USUAL_ALPHA
         cursor = cursor_of(self.view, tuple(self.lines()))
         named = zip(self.entries, self.names, strict=True)
-        rows = [self._row(number, entry, name, alpha, cursor) for number, (entry, name) in enumerate(named)]
+        rows = [self._row(entry, name, alpha, cursor) for entry, name in named]
         words = "" if cursor is None else place_label(cursor, self.view.unit)
         based = with_baseline(rows, self.baseline)
         return BoardTable(self.metric, alpha, based, words, cursor, is_smoothed=self.view.alpha > 0)
 
-    def _row(self, number: int, entry: Entry, name: str, alpha: float, cursor: float | None) -> BoardRow:
+    def _row(self, entry: Entry, name: str, alpha: float, cursor: float | None) -> BoardRow:
         figures = self._figures_of(entry, alpha)
-        if cursor is not None and (line := self._line(number, entry, name)) is not None:
+        if cursor is not None and (line := self._line(entry, name)) is not None:
             drawn, raw = _finite(line.value_at(cursor)), _finite(line.value_at(cursor, is_raw=True))
             figures = replace(figures, at_cursor=drawn, raw_at_cursor=raw)
-        is_hidden, letter = entry.key in self.view.hidden, style_of(number).letter
+        is_hidden, letter = entry.key in self.view.hidden, style_of(self._numbers[entry.key]).letter
         return BoardRow(entry.key, letter, name, figures, None, entry.note, is_hidden, entry.standing)
 
     def _figures_of(self, entry: Entry, alpha: float) -> Figures:

@@ -26,7 +26,7 @@ from breadtui.ui.present.board.table_lines import head_line, row_line
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.fields import sentence_line
-from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.line_styles import LineStyle
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -87,7 +87,8 @@ class Sides:
 def settings_page(model: BoardModel, settings: Settings, sides: Sequence[Side], look: Look) -> Page:
     """A row a setting that differs."""
     unknown = [f"{side.name}: {side.config_note}" for side in sides if side.config_note]
-    return Page(letters_line(model, look.width), settings_lines(settings, unknown, look.width, model.baseline_number))
+    lines = settings_lines(settings, unknown, look.width, model.baseline_number, model.styles)
+    return Page(letters_line(model, look.width), lines)
 
 
 def prompts_page(found: PromptPage, sides: Sequence[Side]) -> Page:
@@ -111,7 +112,8 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
             head, [sentence_line(words, Tone.DIM), *(sentence_line(clean(note), Tone.STALLED) for note in notes)]
         )
     asked = answers.asked[number]
-    told = [_told(answers, at, place) for at, place in enumerate(asked.rows) if place is not None]
+    taught = zip(model.styles, asked.rows, strict=True)
+    told = [_told(answers, style, place) for style, place in taught if place is not None]
     page = AnswersPage(number + 1, len(answers.asked), len(asked.rows), tuple(told), notes)
     return Page(head, answers_lines(page, look.width, look.glyphs))
 
@@ -121,11 +123,11 @@ def letters_line(model: BoardModel, width: int) -> Line:
     names = model.names
     cells = max(min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME), _SHORTEST_NAME)
     return tuple(
-        Span(f" {style_of(number).letter} {name} ", style_of(number).tone)
-        for number, name in enumerate(short_names(names, cells))
+        Span(f" {style.letter} {name} ", style.tone)
+        for style, name in zip(model.styles, short_names(names, cells), strict=True)
     )
 
 
-def _told(answers: BoardAnswers, number: int, place: RowPlace) -> Told:
+def _told(answers: BoardAnswers, style: LineStyle, place: RowPlace) -> Told:
     raw = answers.row(place)
-    return Told(number, None if raw is None else read_row(raw), f"{place.rollout.name} row {place.place + 1:,}")
+    return Told(style, None if raw is None else read_row(raw), f"{place.rollout.name} row {place.place + 1:,}")

@@ -126,7 +126,7 @@ def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page |
             return settings_page(model, settings, sides.sides(state, model.keys), look), _NO_PROMPTS
         case BoardTab.PROMPTS:
             pairs, names = sides.prompts(state, model.keys, model.baseline_number), model.paths
-            found = prompt_page(pairs, names, model.baseline_number, look, wanted.unfolded)
+            found = prompt_page(pairs, names, model.baseline_number, look, wanted.unfolded, model.styles)
             return prompts_page(found, sides.sides(state, model.keys)), found
         case BoardTab.ANSWERS:
             return None, _NO_PROMPTS

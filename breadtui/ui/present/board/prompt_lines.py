@@ -9,7 +9,7 @@ from typing import NamedTuple
 from breadtui.domain.board.prompts import PromptPair
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import FoldKey, Look, comparison_page
-from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.tones import Line, Span, Tone
 
 
@@ -35,14 +35,22 @@ class PromptPage(NamedTuple):
 
 
 def prompt_page(
-    pairs: Sequence[PromptPair], names: Sequence[str], baseline: int, look: Look, unfolded: frozenset[PairFold]
+    pairs: Sequence[PromptPair],
+    names: Sequence[str],
+    baseline: int,
+    look: Look,
+    unfolded: frozenset[PairFold],
+    styles: Sequence[LineStyle] = STYLES,
 ) -> PromptPage:
-    """Every pair for a width; what is the same of a pair is folded away but for what a person opened."""
+    """Every pair for a width; what is the same of a pair is folded away but for what a person opened.
+
+    Names and styles are those of all bakes, in their order.
+    """
     rows: list[PromptRow] = []
     places: list[int] = []
     for number, comparison in pairs:
         rows += [PromptRow(())] if rows else []
-        rows.append(PromptRow(_heading(baseline, number, names)))
+        rows.append(PromptRow(_heading(baseline, number, names, styles)))
         opened = frozenset(key.fold for key in unfolded if key.pair == number)
         page = comparison_page(comparison, replace(look, unfolded=opened))
         places += (len(rows) + at for at in page.changes_at)
@@ -50,8 +58,8 @@ def prompt_page(
     return PromptPage(tuple(rows), tuple(places))
 
 
-def _heading(one: int, other: int, names: Sequence[str]) -> Line:
-    left, right = style_of(one), style_of(other)
+def _heading(one: int, other: int, names: Sequence[str], styles: Sequence[LineStyle]) -> Line:
+    left, right = styles[one], styles[other]
     return (
         Span(f" {left.letter} ", left.tone),
         Span(f"- {clean(names[one])}   ", Tone.REMOVED),

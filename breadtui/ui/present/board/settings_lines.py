@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from breadtui.domain.board.settings import SettingRow, Settings
 from breadtui.ui.present.clean import clean, cut_middle, pad
 from breadtui.ui.present.fields import sentence_line, wrapped
-from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LEAST_CELLS = 13
@@ -17,10 +17,12 @@ _LEAST_PATH_CELLS = 22
 _LONGEST_PATH_CELLS = 44
 
 
-def settings_lines(settings: Settings, unknown: Sequence[str], width: int, baseline: int = 0) -> list[Line]:
+def settings_lines(
+    settings: Settings, unknown: Sequence[str], width: int, baseline: int = 0, styles: Sequence[LineStyle] = STYLES
+) -> list[Line]:
     """All settings that differ, what is the same counted below; `unknown` says whose configuration is not known, raw.
 
-    What a bake has otherwise than the baseline (its number) stands out.
+    What a bake has otherwise than the baseline (its number) stands out. `styles` are those of the bakes.
     """
     lines: list[Line] = []
     for words in unknown:
@@ -29,11 +31,11 @@ def settings_lines(settings: Settings, unknown: Sequence[str], width: int, basel
     path_cells = min(max((cell_len(clean(row.path)) for row in settings.rows), default=0) + 2, _LONGEST_PATH_CELLS)
     cells = (width - 1 - max(path_cells, _LEAST_PATH_CELLS)) // max(count, 1)
     if settings.rows and cells >= _LEAST_CELLS:
-        lines.append(_head(count, max(path_cells, _LEAST_PATH_CELLS), cells))
+        lines.append(_head(styles[:count], max(path_cells, _LEAST_PATH_CELLS), cells))
         for row in settings.rows:
-            lines += _rows(row, max(path_cells, _LEAST_PATH_CELLS), cells, (width, baseline))
+            lines += _rows(row, max(path_cells, _LEAST_PATH_CELLS), cells, (width, baseline), styles)
     else:
-        lines += (line for row in settings.rows for line in _stacked(row, width, baseline))
+        lines += (line for row in settings.rows for line in _stacked(row, width, baseline, styles))
     return [*lines, _foot(settings)]
 
 
@@ -44,17 +46,19 @@ def _foot(settings: Settings) -> Line:
     return sentence_line(f"No setting differs: {same}." if settings.same_count else "Nothing to compare yet.", Tone.DIM)
 
 
-def _head(count: int, path_cells: int, cells: int) -> Line:
-    letters = (Span(style_of(number).letter.ljust(cells), style_of(number).tone) for number in range(count))
+def _head(styles: Sequence[LineStyle], path_cells: int, cells: int) -> Line:
+    letters = (Span(style.letter.ljust(cells), style.tone) for style in styles)
     return (Span(" " * (path_cells + 1)), *letters)
 
 
-def _rows(row: SettingRow, path_cells: int, cells: int, where: tuple[int, int]) -> Iterator[Line]:
+def _rows(
+    row: SettingRow, path_cells: int, cells: int, where: tuple[int, int], styles: Sequence[LineStyle]
+) -> Iterator[Line]:
     """A column a bake, unless values that differ would look alike for being cut."""
     width, baseline = where
     shown = {cut_middle(_shown(value), cells - 1) for value in row.values}
     if len(shown) < len(set(row.values)):
-        yield from _stacked(row, width, baseline)
+        yield from _stacked(row, width, baseline, styles)
     else:
         yield _beside(row, path_cells, cells, baseline)
 
@@ -67,10 +71,10 @@ def _beside(row: SettingRow, path_cells: int, cells: int, baseline: int) -> Line
     return tuple(spans)
 
 
-def _stacked(row: SettingRow, width: int, baseline: int) -> Iterator[Line]:
+def _stacked(row: SettingRow, width: int, baseline: int, styles: Sequence[LineStyle]) -> Iterator[Line]:
     yield from (sentence_line(line, Tone.STRONG) for line in wrapped(row.path, width - 2))
     for value in dict.fromkeys(row.values):
-        letters = "".join(style_of(number).letter for number, other in enumerate(row.values) if other == value)
+        letters = "".join(styles[number].letter for number, other in enumerate(row.values) if other == value)
         tone = Tone.PLAIN if value == row.values[baseline] else Tone.ADDED
         for at, line in enumerate(wrapped(_shown(value), width - 13)):
             yield (Span(f"   {'' if at else letters:<9}", Tone.DIM), Span(line, tone))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual import on, work
@@ -11,7 +11,6 @@ from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.present.board.view import ALPHAS, LOOKS, along, moved, with_metric
-from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.screens.board.base import BoardBase
 from breadtui.ui.screens.words.charts import MARKERS, limits_in
 from breadtui.ui.screens.words.table import NotUnderstood
@@ -131,13 +130,13 @@ class BoardCharting(BoardBase):
         """The bake of a letter, a name or a path; says what there is where there is none."""
         if not text:
             return self.bake_here() or self.model.baseline
-        found = [key for number, key in enumerate(self.model.keys) if text in _spellings(number, key)]
+        letters = [style.letter for style in self.model.styles]
+        keys = zip(letters, self.model.keys, strict=True)
+        found = [key for letter, key in keys if text in _spellings(letter, key)]
         if not found:
-            letters: Sequence[str] = [style_of(number).letter for number in range(len(self.model.keys))]
             self.say(f"no bake '{text}' on the board: {', '.join(letters)}, or a name", is_problem=True)
         return found[0] if found else None
 
 
-def _spellings(number: int, key: JobKey) -> frozenset[str]:
-    letter = style_of(number).letter
+def _spellings(letter: str, key: JobKey) -> frozenset[str]:
     return frozenset({letter, letter.lower(), key.name, f"{key.repo}/{key.name}"})

@@ -16,7 +16,7 @@ from breadtui.ui.screens.board.below import BoardBelow
 
 
 class BoardGathering(BoardBelow):
-    """Puts bakes on the board, behind the others, so that these keep their letters, and takes them off."""
+    """Puts bakes on the board, behind the others, and takes them off; letters and lines stay with their bakes."""
 
     def action_remove(self) -> None:
         """Take the bake under the cursor off the board."""

@@ -24,6 +24,7 @@ from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
+from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
@@ -160,7 +161,7 @@ def test_without_a_difference_that_is_said() -> None:
 
 
 def told(number: int, words: str) -> Told:
-    return Told(number, read_row(an_answer("Why?", words)), f"lesson row {number}")
+    return Told(style_of(number), read_row(an_answer("Why?", words)), f"lesson row {number}")
 
 
 def test_the_same_answer_is_written_once_under_all_letters_that_learnt_it() -> None:
