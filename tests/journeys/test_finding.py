@@ -259,6 +259,6 @@ async def test_jobs_are_marked_in_the_monitor_too_and_a_range_is_given_up_by_esc
             await here.press("space")
             await here.until(lambda state: len(state.marked) == 1)
             await here.press("v", "j", "escape")
-            assert not here.explorer.jobs.is_drawing_range
+            assert here.explorer.jobs.range_count is None
             assert here.explorer.jobs.filter_text
             assert len(here.state.marked) == 1

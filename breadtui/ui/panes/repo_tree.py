@@ -58,6 +58,7 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
         """The pane's title says something else."""
 
     _filter_text = ""
+    _stood_unfiltered: TreeKey | None = None
     _told_heading = ""
 
     def __init__(
@@ -136,7 +137,7 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
 
     def heading(self) -> str:
         """The pane's title: how many repositories there are, the filter, the focus, what is marked."""
-        return tree_heading(self._tree, self._filter_text, is_drawing_range=self.is_drawing_range)
+        return tree_heading(self._tree, self._filter_text, range_count=self.range_count)
 
     @property
     def filter_text(self) -> str:
@@ -264,6 +265,8 @@ class RepoTree(DescentRows):
         Raises: BadQuery; the rows then stay as they are.
         """
         query = parse_query(text)
+        if not self._filter_text:
+            self._stood_unfiltered = self.cursor_key
         self._filter_text = text.strip()
         self.reshape(replace(self._tree.shape, query=query))
         key = self.cursor_key
@@ -273,14 +276,14 @@ class RepoTree(DescentRows):
     def release(self) -> bool:
         """Give up the innermost of range, filter, focus and marks; False where there was none.
 
-        The cursor stays on its row, also where that was found inside what is folded.
+        The cursor stays on its row, also where that was found inside what is folded, or goes back where nothing was.
         """
         shape, stood_on = self._tree.shape, self.cursor_key
         if self.leave_range():
             return True
         if self._filter_text or shape.query:
             self.filter("")
-            if stood_on is not None and self.cursor_key != stood_on:
+            if (stood_on := stood_on or self._stood_unfiltered) is not None and self.cursor_key != stood_on:
                 self.reveal_row(stood_on)
         elif shape.focus is not None:
             self.reshape(replace(shape, focus=None))

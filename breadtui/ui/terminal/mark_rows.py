@@ -77,9 +77,11 @@ class MarkRows(ValueRows[Key, Value], Generic[Key, Value]):
         return self.is_marked(key) or (self._range_from is not None and self._is_in_range(key))
 
     @property
-    def is_drawing_range(self) -> bool:
-        """A range was begun and not ended."""
-        return self._range_from is not None
+    def range_count(self) -> int | None:
+        """How many rows the range that is being drawn would mark; None where none is drawn."""
+        if self._range_from is None:
+            return None
+        return sum(self.mark_of(key) is not None for key in self._range())
 
     def leave_range(self) -> bool:
         """Give up the range that is being drawn; False where none is."""

@@ -83,7 +83,7 @@ async def test_escape_releases_range_filter_focus_and_marks_in_turn() -> None:
         await pilot.press("full_stop", "space", "t")
         tree.filter("v")
         await pilot.press("v")
-        assert tree.heading() == "1 Tree 1  /v 3  .v4  1 marked  range: v ends it  graph"
+        assert tree.heading() == "1 Tree 1  /v 3  .v4  1 marked  range of 1: v ends it  graph"
         headings = []
         while tree.release():
             await pilot.pause()
@@ -94,6 +94,16 @@ async def test_escape_releases_range_filter_focus_and_marks_in_turn() -> None:
             "1 Tree 1  1 marked  graph",
             "1 Tree 1  graph",
         ]
+
+
+async def test_out_of_a_filter_that_found_nothing_the_cursor_goes_back_to_where_it_stood() -> None:
+    async with running(a_lineage_state()) as (app, _):
+        app.tree_pane.reveal(a_key("v4"))
+        for typed in ("v", "v9", "v9 nothing"):
+            app.tree_pane.filter(typed)
+        assert app.tree_pane.cursor_key is None
+        assert app.tree_pane.release()
+        assert bake_shown(app) == "v4"
 
 
 async def test_marks_go_on_to_the_next_row_and_survive_folds_filters_and_refreshes() -> None:
@@ -117,6 +127,7 @@ async def test_a_range_is_shown_while_it_is_drawn_and_marked_at_its_end() -> Non
         app.tree_pane.reveal(a_key("v2"))
         await pilot.press("v", "j", "j")
         assert names_shown(line for line in app.lines() if "✓" in line) == ["v2", "v3", "v4"]
+        assert "range of 3: v ends it" in app.tree_pane.heading()
         assert list(app.state.marked) == []
         await pilot.press("v")
         await pilot.pause()

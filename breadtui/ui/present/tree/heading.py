@@ -45,8 +45,8 @@ def _is_there(view: TreeView, what: Labelled) -> bool:
             return True
 
 
-def tree_heading(view: TreeView, filter_text: str, *, is_drawing_range: bool = False) -> str:
-    """The pane's title with a chip for everything that is not as usual."""
+def tree_heading(view: TreeView, filter_text: str, *, range_count: int | None = None) -> str:
+    """The pane's title with a chip for everything that is not as usual; a range that is drawn has so many rows."""
     parts = [f"1 Tree {len(view.base_models) or ''}".strip()]
     if filter_text:
         parts.append(f"/{clean(filter_text, limit=LONGEST_CHIP)} {view.match_count}")
@@ -56,8 +56,8 @@ def tree_heading(view: TreeView, filter_text: str, *, is_drawing_range: bool = F
         parts.append(hidden)
     if view.facts.marked:
         parts.append(_marked_text(view))
-    if is_drawing_range:
-        parts.append("range: v ends it")
+    if range_count is not None:
+        parts.append(f"range of {range_count}: v ends it")
     if view.shape.is_graph:
         parts.append("graph")
     return "  ".join(parts)
