@@ -117,6 +117,10 @@ class Hint:
 
 
 HINTS: tuple[Hint, ...] = (
+    Hint(("line.take",), "take it"),
+    Hint(("line.complete",), "complete"),
+    Hint(("line.older", "line.newer"), "typed before"),
+    Hint(("line.give_up",), "give up"),
     Hint(("prompt.save",), "save"),
     Hint(("prompt.leave",), "leave text"),
     Hint(("prompt.add",), "add message"),

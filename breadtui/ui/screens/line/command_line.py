@@ -83,6 +83,7 @@ class CommandLine(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Take it", show=False, id="line.take", tooltip="Do what the line says"),
         Binding("escape", "give_up", "Give up", id="line.give_up"),
         Binding("tab", "take_offered(1)", "Complete", show=False, id="line.complete"),
         Binding("shift+tab", "take_offered(-1)", "Complete with the one before", show=False, id="line.complete_before"),
