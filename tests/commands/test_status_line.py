@@ -11,6 +11,7 @@ from breadtui.commands.monitoring.status_asked import put_asked
 from breadtui.commands.monitoring.status_line import line_of, put_recorded
 from breadtui.domain.answers import Bearing, Recorder, Tally
 from breadtui.domain.errors import RateLimited, Unreachable
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.repos import Repo
 from tests.fakes.api import FakeApi
 from tests.fakes.states import NOW, REPO, a_tree, after
@@ -55,4 +56,18 @@ async def test_where_nobody_records_a_refused_tree_is_a_wait_and_not_a_lost_line
     api, out = FakeApi(repos=[Repo(REPO)], trees=[a_tree()]), StringIO()
     api.fail("tree", RateLimited("slow", retry_after_seconds=19.0))
     await put_asked(api, out, NOW, is_json=False)
-    assert out.getvalue() == "idle wait 19s\n"
+    assert out.getvalue() == "bakes idle wait 19s\n"
+
+
+async def test_where_nobody_records_the_line_does_not_claim_to_count_stims_and_rollouts() -> None:
+    api, out = FakeApi(repos=[Repo(REPO)], trees=[a_tree({"b0": JobStatus.RUNNING})]), StringIO()
+    await put_asked(api, out, NOW, is_json=False)
+    assert out.getvalue() == "bakes 1 run\n"
+    out = StringIO()
+    await put_asked(api, out, NOW, is_json=True)
+    assert (told := json.loads(out.getvalue()))["of"] == "bakes"
+    assert told["running"] == 1
+    recorder = Recorder("e", 7, True, NOW, NOW, Bearing(tally=Tally(NOW, running=1)))
+    out = StringIO()
+    assert put_recorded(out, recorder, NOW, is_json=True)
+    assert json.loads(out.getvalue())["of"] == "jobs"

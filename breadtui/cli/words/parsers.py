@@ -100,7 +100,9 @@ def _listing_parser(name: str, description: str) -> Parser:
 def _status_parser() -> Parser:
     parser = _listing_parser("status", "Repositories, and how many of their bakes run, are complete or failed.")
     _add_json(parser)
-    parser.add_argument("--oneline", action="store_true", help="one line for tmux; from the recorder where one runs")
+    parser.add_argument(
+        "--oneline", action="store_true", help="one line for tmux; of bakes alone where no recorder runs"
+    )
     _add_service(parser)
     return parser
 

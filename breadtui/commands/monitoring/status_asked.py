@@ -23,7 +23,10 @@ MOST_PENDING = 20
 
 
 async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool) -> None:
-    """Ask for the trees, and for bakes that they call pending; write how bakes stand. Raises: BreadError."""
+    """Ask for the trees, and for bakes that they call pending; write how bakes stand.
+
+    Stims and rollouts are not counted: each would cost a request whenever the line is drawn. Raises: BreadError.
+    """
     repos = await api.repos()
     trees = await trees_of(api, [repo.name for repo in repos])
     failures = [tree for tree in trees if isinstance(tree, BreadError)]
@@ -36,7 +39,7 @@ async def put_asked(api: BreadApi, out: TextIO, now: datetime, *, is_json: bool)
         done=counts[JobStatus.COMPLETE],
         repos=len(repos),
     )
-    put_tally(out, tally, now, _bearing(failures, now), is_json=is_json)
+    put_tally(out, tally, now, _bearing(failures, now), is_json=is_json, is_of_bakes=True)
 
 
 def _bearing(failures: Sequence[BreadError], now: datetime) -> Bearing:

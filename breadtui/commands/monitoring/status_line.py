@@ -11,6 +11,7 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.spans import seconds_text
 
 IDLE = "idle"
+BAKES = "bakes"
 NOTHING_AMISS = Bearing()
 
 
@@ -43,15 +44,24 @@ def line_of(tally: Tally, now: datetime, bearing: Bearing = NOTHING_AMISS) -> st
     return " ".join(words)
 
 
-def put_tally(out: TextIO, tally: Tally, now: datetime, bearing: Bearing = NOTHING_AMISS, *, is_json: bool) -> None:
-    """Write the line, or the same figures for programs."""
+def put_tally(
+    out: TextIO,
+    tally: Tally,
+    now: datetime,
+    bearing: Bearing = NOTHING_AMISS,
+    *,
+    is_json: bool,
+    is_of_bakes: bool = False,
+) -> None:
+    """Write the line, or the same figures for programs; where stims and rollouts were not counted, that is said."""
     if is_json:
-        put_json(out, _json(tally, now, bearing))
+        put_json(out, {"of": BAKES if is_of_bakes else "jobs", **_figures(tally, now, bearing)})
     else:
-        put_line(out, line_of(tally, now, bearing))
+        line = line_of(tally, now, bearing)
+        put_line(out, f"{BAKES} {line}" if is_of_bakes else line)
 
 
-def _json(tally: Tally, now: datetime, bearing: Bearing) -> Json:
+def _figures(tally: Tally, now: datetime, bearing: Bearing) -> dict[str, Json]:
     return {
         "running": tally.running,
         "queued": tally.queued,
