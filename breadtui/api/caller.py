@@ -15,7 +15,7 @@ from breadtui.api.failures import failure_of
 from breadtui.api.quiet import Quiet, Sleep
 from breadtui.api.retry import RetryQuota, may_ask_again, wait_seconds
 from breadtui.api.transport import Opened, Transport
-from breadtui.domain.errors import BreadError, NotBread
+from breadtui.domain.errors import BreadError, NotBread, RateLimited
 
 _MOST_AT_ONCE = 4
 
@@ -36,6 +36,10 @@ class Caller:
     def ask_anyway(self) -> None:
         """A person asks by hand: no wait that the service asked for holds it back, at most once in five seconds."""
         self._quiet.press()
+
+    def hear_wait(self, seconds: float) -> None:
+        """Another client of the same key was told to wait; it holds here as if this one had been told."""
+        self._quiet.heard(RateLimited("another program of this account was asked to wait", retry_after_seconds=seconds))
 
     def wait_seconds(self) -> float:
         """How long nothing is asked any more; 0 where the service asked for no wait."""

@@ -76,6 +76,10 @@ class HttpApi:
         """A person asks by hand: what follows is sent although the service asked for a wait, once in five seconds."""
         self._caller.ask_anyway()
 
+    def hear_wait(self, seconds: float) -> None:
+        """Somebody else who asks with this key was told to wait so long: nothing is asked from here either."""
+        self._caller.hear_wait(seconds)
+
     def wait_seconds(self) -> float:
         """How long nothing is asked any more, since the service asked for a wait; 0 where it did not."""
         return self._caller.wait_seconds()

@@ -63,6 +63,20 @@ async def test_nothing_is_asked_while_another_call_waits_as_it_was_asked_to() ->
     assert len(bread.asked) == 3
 
 
+async def test_a_wait_that_another_program_was_asked_for_holds_here_too_but_not_what_a_person_asks_by_hand() -> None:
+    bread, sleeper, api = sleepy(GOOD, GOOD)
+    api.hear_wait(20.0)
+    held = await begun(api.repo(REPO))
+    assert bread.asked == []
+    assert bread.slept == [pytest.approx(20.0, abs=1.0)]
+    api.ask_anyway()
+    await api.repo(OTHER)
+    assert len(bread.asked) == 1
+    await sleeper.wake_all()
+    await held
+    assert len(bread.asked) == 2
+
+
 async def test_a_call_given_up_for_a_newer_one_leaves_its_wait_behind() -> None:
     bread, sleeper, api = sleepy(refused(429, retry_after="20"), GOOD)
     first = await begun(api.repo(REPO))

@@ -60,6 +60,7 @@ class FakeApi:
         self._under_way = 0
         self.pressed_count = 0
         self.asked_wait_seconds = 0.0
+        self.heard_waits: list[float] = []
         self._gate: asyncio.Event | None = None
 
     # What tests say.
@@ -119,6 +120,9 @@ class FakeApi:
 
     def ask_anyway(self) -> None:
         self.pressed_count += 1
+
+    def hear_wait(self, seconds: float) -> None:
+        self.heard_waits.append(seconds)
 
     def wait_seconds(self) -> float:
         return self.asked_wait_seconds

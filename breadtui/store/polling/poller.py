@@ -91,6 +91,7 @@ class Poller:
         self.is_attended = True
         """Somebody may be looking; where nobody does, all is asked at half the pace."""
         self._ledger = Ledger()
+        self._heard_wait: datetime | None = None
         self._opened: Mapping[RepoName, int] = {}
         self._wished: tuple[Wish, ...] = ()
         self._wished_from: tuple[object, ...] = ()
@@ -335,7 +336,13 @@ class Poller:
         self._ledger = learned(self._ledger, looks)
 
     def hear_wait(self, until: datetime) -> None:
-        """Somebody else of this account was asked to wait: nothing is asked from here before that either."""
+        """Somebody else of this account was asked to wait: nothing is asked from here before that either.
+
+        What a person asks for by hand goes out all the same; it is told once, so as not to hold that back anew.
+        """
+        if until != self._heard_wait:
+            self._heard_wait = until
+            self._api.hear_wait((until - self._clock.now()).total_seconds())
         self._ledger = held_back(self._ledger, until)
 
     def tell(self, event: Event) -> None:

@@ -30,6 +30,10 @@ class BreadApi(Protocol):
         """A person asks by hand: what follows is sent although the service asked for a wait, once in five seconds."""
         ...
 
+    def hear_wait(self, seconds: float) -> None:
+        """Somebody else who asks with this key was told to wait so long: nothing is asked from here either."""
+        ...
+
     def wait_seconds(self) -> float:
         """How long nothing is asked any more, since the service asked for a wait; 0 where it did not."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +37,8 @@ OPEN_SECONDS = 3.0
 """Repositories are opened one after another: three requests each."""
 
 OPENED_AT_ONCE = 4
+LONG_WAIT = timedelta(seconds=10)
+"""A wait of the service that is worth a line."""
 
 
 Beside = Callable[[], Coroutine[Any, Any, None]]
@@ -87,6 +89,7 @@ class Recording:
         self._number = 0
         self._last: dict[str, datetime] = {}
         self._missed: set[RepoName] = set()
+        self._waits_until: datetime | None = None
         self._is_complete = False
         self._told: tuple[object, ...] = ()
         self._runs: set[asyncio.Task[None]] = set()
@@ -132,6 +135,7 @@ class Recording:
         if self._is_complete and self._is_time("pace", PACE_SECONDS, now):
             await self._commands.restore_pace()
         self._keep_house(now)
+        self._tell_wait(now)
         await self._tell_news()
         return None
 
@@ -194,6 +198,15 @@ class Recording:
         for repo in sorted((self._only or frozenset()) - set(there) - self._missed):
             self._missed.add(repo)
             self._hear(Happening(What.NOTE, now, detail=f"there is no repository named {repo} yet"))
+
+    def _tell_wait(self, now: datetime) -> None:
+        """Say that the service asked for a wait, which nobody sees in a header here; short ones are over before."""
+        until, before = self._store.state.quiet_until, self._waits_until
+        if until is None or until - now < LONG_WAIT or (before is not None and until - before < LONG_WAIT):
+            return
+        self._waits_until = until
+        words = f"the service asked to wait: nothing is asked of it before {until.astimezone():%H:%M:%S}"
+        self._hear(Happening(What.NOTE, now, detail=words))
 
     async def _take_wishes(self, now: datetime) -> None:
         """Read the metrics that windows look at, and keep no others."""

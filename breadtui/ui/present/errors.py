@@ -71,12 +71,12 @@ def _invalid(error: BreadError) -> Failure:
     fields = error.fields if isinstance(error, Invalid) else {}
     named = "; ".join(f"{clean(name, limit=60)}: {clean(complaint, limit=100)}" for name, complaint in fields.items())
     happened = f"The service did not accept it: {named}" if named else _with("The service did not accept it", error)
-    return Failure(clean(happened, limit=400), "Nothing was changed", "correct it and try again")
+    return Failure(clean(happened, limit=400), "Nothing was changed", "Correct it and try again")
 
 
 def _rate_limited(error: BreadError) -> Failure:
     wait = error.retry_after_seconds if isinstance(error, RateLimited) else None
-    when = "it goes on by itself" if wait is None else f"it goes on by itself in {age_text(wait)}"
+    when = "It goes on by itself" if wait is None else f"It goes on by itself in {age_text(wait)}"
     return Failure("The service asks for fewer calls", _SHOWN_IS_OLD, when)
 
 
@@ -88,13 +88,13 @@ def _server_failed(error: BreadError) -> Failure:
 _FAILURES: tuple[tuple[type[BreadError], Callable[[BreadError], Failure]], ...] = (
     (NeverSent, lambda e: Failure(_with("No connection", e), "Nothing was sent", "r tries again")),
     (Unreachable, lambda e: Failure(_with("No answer", e), _SHOWN_IS_OLD, "r tries again")),
-    (NotBread, lambda e: Failure(_with("That was not Bread's answer", e), _SHOWN_IS_OLD, "check the address")),
+    (NotBread, lambda e: Failure(_with("That was not Bread's answer", e), _SHOWN_IS_OLD, "Check the address")),
     (Unauthorized, lambda _: Failure("The key was refused", "Nothing is asked until there is a new one", ":key")),
     (Forbidden, lambda e: Failure(_with("This key may not do that", e), "Nothing was changed", "")),
-    (OutOfCredit, lambda _: Failure("No credits are left", "Nothing was started", "add credits, then try again")),
+    (OutOfCredit, lambda _: Failure("No credits are left", "Nothing was started", "Add credits, then try again")),
     (NotFound, lambda e: Failure(_with("It is not there", e), "It may have been deleted", "R reads everything again")),
     (NotSupported, lambda _: Failure("This server cannot do that", "Everything else works", "")),
-    (Conflict, lambda e: Failure(_with("The name is taken", e), "Nothing was overwritten", "choose another name")),
+    (Conflict, lambda e: Failure(_with("The name is taken", e), "Nothing was overwritten", "Choose another name")),
     (Invalid, _invalid),
     (RateLimited, _rate_limited),
     (ServerFailed, _server_failed),

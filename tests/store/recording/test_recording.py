@@ -205,6 +205,9 @@ async def test_a_wait_that_the_recorder_was_asked_for_is_told_and_kept_by_its_wi
             until = shop.store.state.quiet_until
             assert until is not None
             assert wait_of(window) == (until, True)
+            assert len(window.api.heard_waits) == 1  # told once: what a person asks by hand after that goes out
+            notes = [one.detail for one in shop.heard if one.what is What.NOTE]
+            assert notes == [f"the service asked to wait: nothing is asked of it before {until.astimezone():%H:%M:%S}"]
             assert isinstance(window.store.state.link, Online)
             window.api.calls.clear()
             shop.api.heal()

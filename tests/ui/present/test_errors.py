@@ -26,10 +26,10 @@ def test_every_failure_says_what_happened_and_what_is_still_true(kind: type[Brea
     ("error", "sentence"),
     [
         (NeverSent("refused"), "No connection: refused. Nothing was sent. r tries again."),
-        (OutOfCredit("402"), "No credits are left. Nothing was started. add credits, then try again."),
+        (OutOfCredit("402"), "No credits are left. Nothing was started. Add credits, then try again."),
         (
             RateLimited("", retry_after_seconds=30),
-            "The service asks for fewer calls. What is shown is as last seen. it goes on by itself in 30s.",
+            "The service asks for fewer calls. What is shown is as last seen. It goes on by itself in 30s.",
         ),
         (ServerFailed("", status=503), "The service failed (503). What is shown is as last seen. r tries again."),
         (Unclear("cut"), "The answer was lost: cut. It may or may not be done. r looks again."),
