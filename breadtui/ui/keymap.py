@@ -49,6 +49,14 @@ EXPLORER: tuple[Key, ...] = (
     Key("pane.wider", "greater_than_sign", "resize(4)", "wider", "Make the tree wider", shown_as=">"),
     Key("pane.narrower", "less_than_sign", "resize(-4)", "narrower", "Make the tree narrower", shown_as="<"),
     Key("view.back", "escape", "back", "back", "One step back"),
+    Key(
+        "view.last",
+        "ctrl+o,minus",
+        "last_view",
+        "last view",
+        "Back to what was looked at before the last jump; again, to and fro",
+        shown_as="-",
+    ),
     Key("view.filter", "slash", "filter", "filter", "Filter the focused pane", shown_as="/"),
     Key("view.find", "ctrl+f", "find", "find", "Search names, prompt texts, errors and rows", is_priority=True),
     Key(

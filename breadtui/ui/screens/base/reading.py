@@ -25,6 +25,7 @@ from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.screens.base.fresh import Fresh
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.saying import Saying
+from breadtui.ui.screens.base.trail import Spot, Trail
 from breadtui.ui.screens.words.going import places_named
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Reading(Saying[None]):
         self.rooms: Rooms | None = None
         self._has_chosen = False
         self._told_uses: set[PromptKey] = set()
+        self._trail = Trail()
 
     @property
     def commands(self) -> Commands | None:
@@ -125,7 +127,7 @@ class Reading(Saying[None]):
     @on(JobTable.Hovered)
     def _job_hovered(self, event: JobTable.Hovered) -> None:
         if event.what != self.bridge.state.chosen:
-            self.choose(event.what)
+            self.choose(event.what, is_step=True)
             self.repos.reveal(event.what)
 
     @on(JobTable.Picked)
@@ -138,12 +140,25 @@ class Reading(Saying[None]):
         self.repos.reveal(what)
         self.show_pane(Pane.DETAIL)
 
-    def choose(self, what: Choice, checkpoint: int | None = None) -> None:
-        """Look at something, or at one training step of a bake; the wish before it is given up."""
+    def choose(self, what: Choice, checkpoint: int | None = None, *, is_step: bool = False) -> None:
+        """Look at something, or at one training step of a bake; the wish before it is given up.
+
+        `is_step` where a cursor came to rest on it: only jumps can be taken back.
+        """
         self._has_chosen = True
+        spot = Spot(what, checkpoint)
+        self._trail = self._trail.stepped(spot) if is_step else self._trail.jumped(spot)
         self.flush()
         if self.commands is not None:
             self.ask(partial(self.commands.choose, what, checkpoint), group="choose")
+
+    def action_last_view(self) -> None:
+        """Back to what was looked at before the last jump; again, to and fro. The focus stays in its pane."""
+        if (before := self._trail.before) is None:
+            self.say("nothing else was gone to yet")
+            return
+        self.choose(*before)
+        self.repos.reveal(*before)
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""

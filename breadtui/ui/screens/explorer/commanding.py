@@ -254,6 +254,8 @@ class Commanding(
             case "close":
                 if (repo := RepoName(typed.rest) if typed.rest else self.chosen_repo()) is not None:
                     self.close_repo(repo)
+            case "go" if typed.rest == "-":
+                self.action_last_view()
             case "go":
                 self.go(typed.rest)
             case "filter":

@@ -39,7 +39,7 @@ class TreeWishes(Reading):
 
     @on(RepoTree.Hovered)
     def _hovered(self, event: RepoTree.Hovered) -> None:
-        self.choose(event.what, event.checkpoint)
+        self.choose(event.what, event.checkpoint, is_step=True)
 
     @on(RepoTree.Picked)
     def _picked(self, event: RepoTree.Picked) -> None:

@@ -88,7 +88,7 @@ class SideWriting(Prompting, ExternalEditing):
             if edited is not None and self.commands is not None:
                 self.commands.change_draft(edited.key, edited.prompt, edited.begun_from)
 
-    def choose(self, what: Choice, checkpoint: int | None = None) -> None:  # noqa: ARG002 - a prompt has none
+    def choose(self, what: Choice, checkpoint: int | None = None, *, is_step: bool = False) -> None:  # noqa: ARG002 - a prompt has none
         """Turn to the side with this prompt."""
         side = next((side for side, editor in self.editors.items() if editor.key == what), None)
         if side is not None:

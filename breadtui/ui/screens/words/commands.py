@@ -25,8 +25,8 @@ WORDS: tuple[Word, ...] = (
     Word("close", "[REPO]", "close a repository: nothing is asked about it any more"),
     Word(
         "go",
-        "REPO[/[prompt/|target/]NAME]",
-        "go to a repository, bake, target or prompt, also by its name alone",
+        "REPO[/[prompt/|target/]NAME]|-",
+        "go to a repository, bake, target or prompt, also by its name alone; - to what was looked at before",
     ),
     Word("save", "", "save the prompt in the editor", ("w", "write")),
     Word("saveas", "NAME", "save the prompt in the editor under a new name"),
