@@ -58,6 +58,10 @@ def _told_here(found: Namespace, settings: Settings) -> int | None:
         from breadtui.cli.words.journal import run_journal
 
         return run_journal(found, settings)
+    if found.command == "events":
+        from breadtui.cli.words.journal import run_events
+
+        return run_events(found, settings, found.query)
     return None
 
 

@@ -37,6 +37,20 @@ class What(StrEnum):
     """Told by the program itself, e.g. a plan that stopped; `detail` is the sentence."""
 
 
+_SHORTER = {
+    What.VANISHED: "gone",
+    What.CONFIG: "settings",
+    What.LINK_LOST: "offline",
+    What.LINK_BACK: "online",
+    What.KEY_REFUSED: "key",
+}
+
+
+def word_of(what: What) -> str:
+    """One word for a kind of happening, as it stands in a column and as a filter asks for it."""
+    return _SHORTER.get(what, what.value)
+
+
 class Origin(StrEnum):
     """Who made it happen, as far as this journal can know."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from breadtui.domain.happenings import Happening, kind_of, name_of, repo_of
+from breadtui.domain.happenings import Happening, Watch, kind_of, name_of, repo_of
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.journal.exported_tree import tree_to_json
 from breadtui.journal.last_known import last_known_trees
@@ -120,6 +120,10 @@ class JournalHouse:
         while page := happenings_after(self._connection, last, PAGE):
             yield from page
             last = page[-1].number
+
+    def watches(self, since: datetime) -> tuple[Watch, ...]:
+        """The stretches in which any window or recorder watched, from `since` on."""
+        return watches_since(self._connection, since)
 
     def _texts(self) -> Iterator[JsonObject]:
         for repo, name, text_hash, body, first, last in self._connection.execute(_TEXTS):

@@ -22,7 +22,7 @@ filter words, all of which must hold:
                               checkpoints epochs
 A first word without a field is the repository. Quote < and > for your shell."""
 
-_VALUED = frozenset({"--profile", "--base-url"})
+_VALUED = frozenset({"--profile", "--base-url", "--since", "--last"})
 _FIELD = re.compile(r"-*[^\W\d_]\w*(<=|>=|!=|:|<|>|=)")
 
 

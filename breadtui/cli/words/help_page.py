@@ -47,6 +47,7 @@ commands (each has its own --help):
   wait REPO/NAME …     until jobs are complete or failed
   doctor REPO[/BAKE]   what is amiss with jobs, each with its evidence
   notify               by which ways you are told, with --test one each
+  events [FILTER …]    what was seen to happen, oldest first
   journal WHAT         what was seen and when: stats, vacuum, export
   label [REPO/NAME]    stars, hiding, tags, notes, kept here or by the team
   record               watch all of it without a screen, for cockpits too

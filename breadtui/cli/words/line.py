@@ -14,9 +14,9 @@ from breadtui.cli.words.usage import UsageProblem, did_you_mean, meant_by
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),
     *("chat", "models", "download"),
-    *("target", "bake", "repo", "run", "wait", "record", "journal", "label", "demo-server", "help"),
+    *("target", "bake", "repo", "run", "wait", "record", "events", "journal", "label", "demo-server", "help"),
 )
-_FILTERED = frozenset({"status", "tree"})
+_FILTERED = frozenset({"status", "tree", "events"})
 _VALUED = ("--profile", "--base-url", "--repo", "--replay")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
 _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
@@ -41,7 +41,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return _parsed(PARSERS[command](), rest, command)
     options, words = split_words(rest)
     found = _parsed(PARSERS[command](), options, command)
-    found.place, found.filter = place_and_filter(words)
+    if command == "events":
+        found.filter = " ".join(words)
+    else:
+        found.place, found.filter = place_and_filter(words)
     return found
 
 

@@ -166,6 +166,15 @@ def _journal_parser() -> Parser:
     return parser
 
 
+def _events_parser() -> Parser:
+    from breadtui.cli.words.journal import ABOUT_EVENTS, EVENTS_HELP, add_events_words
+
+    parser = _parser("events", ABOUT_EVENTS, epilog=f"{EVENTS_HELP}\n\n{exits.TABLE}")
+    parser.usage = "breadtui events [FILTER WORDS …] [--since 2h] [--last N] [options]"
+    add_events_words(parser, _add_service)
+    return parser
+
+
 def _label_parser() -> Parser:
     from breadtui.cli.words.label import add_label_words
 
@@ -317,6 +326,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "target": _target_parser,
     "bake": _bake_parser,
     "repo": _repo_parser,
+    "events": _events_parser,
     "journal": _journal_parser,
     "label": _label_parser,
     "status": _status_parser,

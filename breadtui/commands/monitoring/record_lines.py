@@ -19,8 +19,8 @@ def happening_line(happening: Happening, zone: tzinfo | None = None) -> str:
 def happening_json(happening: Happening) -> JsonObject:
     """The same for programs; times in UTC, unknown ones null."""
     return {
-        "at": _moment(happening.seen_at),
-        "not_before": None if happening.not_before is None else _moment(happening.not_before),
+        "at": moment_json(happening.seen_at),
+        "not_before": None if happening.not_before is None else moment_json(happening.not_before),
         "what": happening.what.value,
         "kind": kind_of(happening.about) or None,
         "repo": repo_of(happening.about) or None,
@@ -55,5 +55,6 @@ def _what_words(happening: Happening) -> str:
             return happening.what.value
 
 
-def _moment(at: datetime) -> str:
+def moment_json(at: datetime) -> str:
+    """A time for programs, in UTC."""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

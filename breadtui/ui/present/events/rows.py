@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.happenings import Gap, Happening, kind_of, name_of, repo_of
 from breadtui.domain.query.queries import Query
+from breadtui.store.views.happened import HappeningSubject
 from breadtui.ui.present.ages import clock_text, span_text
 from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.events.words import happening_mark, moment_text, sentence_of, since_words
@@ -33,44 +34,18 @@ class GapRow(NamedTuple):
 EventRow: TypeAlias = DayRow | GapRow | Happening
 
 
-class EventSubject:
-    """An event as the filter sees it."""
-
-    def __init__(self, happening: Happening) -> None:
-        self._happening = happening
-
-    @property
-    def text(self) -> str:
-        """Names, the word and the sentence."""
-        about = self._happening.about
-        word = happening_mark(self._happening.what).word
-        return f"{repo_of(about)} {name_of(about)} {kind_of(about)} {word} {sentence_of(self._happening)}"
-
-    def words(self, field: str) -> Collection[str]:
-        """Kind of thing, repository, what happened, by whom."""
-        happening = self._happening
-        match field:
-            case "kind":
-                return (kind_of(happening.about),)
-            case "repo":
-                return (repo_of(happening.about),)
-            case "what" | "status":
-                return (happening_mark(happening.what).word, happening.what.value)
-            case "by":
-                return (happening.origin.value or "unknown",)
-            case _:
-                return ()
-
-    def number(self, field: str) -> float | None:  # noqa: ARG002 - a subject's own signature
-        """Events have no numbers."""
-        return None
+def _said(happening: Happening) -> str:
+    """Names, the word and the sentence."""
+    about = happening.about
+    word = happening_mark(happening.what).word
+    return f"{repo_of(about)} {name_of(about)} {kind_of(about)} {word} {sentence_of(happening)}"
 
 
 def event_rows(
     happenings: Sequence[Happening], gaps: Sequence[Gap], query: Query, zone: tzinfo | None = None
 ) -> tuple[EventRow, ...]:
     """The rows of happenings that are given newest first, with the gaps among them that are no filter's matter."""
-    shown = [one for one in happenings if not query or query.matches(EventSubject(one), is_fuzzy=False)]
+    shown = [one for one in happenings if not query or query.matches(HappeningSubject(one, _said), is_fuzzy=False)]
     return tuple(_with_days(_merged(shown, list(gaps) if shown else []), zone))
 
 

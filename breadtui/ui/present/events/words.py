@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from breadtui.domain.happenings import SHORTEST_GAP_SECONDS, Happening, Origin, What
+from breadtui.domain.happenings import SHORTEST_GAP_SECONDS, Happening, Origin, What, word_of
 from breadtui.store.facts.noticing import first_line
 from breadtui.ui.present.ages import DAY_SECONDS, clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.jobs.states import Mark
 from breadtui.ui.present.tones import Tone
 
-_MARKS: Mapping[What, Mark] = {
-    What.APPEARED: Mark("+", "appeared", Tone.ADDED),
-    What.VANISHED: Mark("-", "gone", Tone.REMOVED),
-    What.STARTED: Mark("S", "started", Tone.QUEUED),
-    What.RUNNING: Mark("R", "running", Tone.RUNNING),
-    What.FINISHED: Mark("D", "finished", Tone.DONE),
-    What.FAILED: Mark("F", "failed", Tone.FAILED),
-    What.STOPPED: Mark("-", "stopped", Tone.STALLED),
-    What.CONFIG: Mark("~", "settings", Tone.ACCENT),
-    What.TEXT: Mark("~", "text", Tone.ACCENT),
-    What.ALARM: Mark("!", "alarm", Tone.STALLED),
-    What.CALM: Mark("o", "calm", Tone.DIM),
-    What.LINK_LOST: Mark("!", "offline", Tone.FAILED),
-    What.LINK_BACK: Mark("o", "online", Tone.DONE),
-    What.KEY_REFUSED: Mark("!", "key", Tone.FAILED),
-    What.NOTE: Mark("i", "note", Tone.DIM),
+_SIGNS: Mapping[What, tuple[str, Tone]] = {
+    What.APPEARED: ("+", Tone.ADDED),
+    What.VANISHED: ("-", Tone.REMOVED),
+    What.STARTED: ("S", Tone.QUEUED),
+    What.RUNNING: ("R", Tone.RUNNING),
+    What.FINISHED: ("D", Tone.DONE),
+    What.FAILED: ("F", Tone.FAILED),
+    What.STOPPED: ("-", Tone.STALLED),
+    What.CONFIG: ("~", Tone.ACCENT),
+    What.TEXT: ("~", Tone.ACCENT),
+    What.ALARM: ("!", Tone.STALLED),
+    What.CALM: ("o", Tone.DIM),
+    What.LINK_LOST: ("!", Tone.FAILED),
+    What.LINK_BACK: ("o", Tone.DONE),
+    What.KEY_REFUSED: ("!", Tone.FAILED),
+    What.NOTE: ("i", Tone.DIM),
 }
 
 _SENTENCES: Mapping[What, str] = {
@@ -49,7 +49,8 @@ LONGEST = 300
 
 def happening_mark(what: What) -> Mark:
     """How a kind of happening is said in a column."""
-    return _MARKS[what]
+    letter, tone = _SIGNS[what]
+    return Mark(letter, word_of(what), tone)
 
 
 def sentence_of(happening: Happening) -> str:
