@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.board.alignment import Alignment, aligned, lies_along
-from breadtui.domain.jobs import JobStatus
+from breadtui.domain.jobs import ACTIVE, JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
 
@@ -22,6 +22,11 @@ class Standing(NamedTuple):
     is_stalled: bool = False
     is_gone: bool = False
     error: str = ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Its log may grow still."""
+        return self.status in ACTIVE and not self.is_gone
 
     @property
     def word(self) -> str:

@@ -57,7 +57,8 @@ class BoardTable:
     """All rows, and what they tell of.
 
     `alpha` is the smoothing of the smoothed figures; curves and what is under the cursor are averaged so only where
-    `is_smoothed`. `cursor` is the place along the axis, `cursor_words` the same as a person reads it.
+    `is_smoothed`. `cursor` is the place along the axis, `cursor_words` the same as a person reads it,
+    `cursor_note` which place that is where nobody put it there: `newest of all`.
     """
 
     metric: str
@@ -66,6 +67,7 @@ class BoardTable:
     cursor_words: str = ""
     cursor: float | None = None
     is_smoothed: bool = True
+    cursor_note: str = ""
 
     @property
     def baseline(self) -> BoardRow | None:

@@ -92,7 +92,7 @@ def tabs_line(
     here: BoardRow | None = None,
     width: int = 1000,
 ) -> Line:
-    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104   B failed  points 27  out of memory`.
+    """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104, newest of all   B failed  points 27`.
 
     What is said of the row `here` takes the place of what is best where there is no room for both.
     """
@@ -105,7 +105,8 @@ def tabs_line(
         said = () if here is None else tuple(_row_words(here, table, width))
         if not said or width >= _LEAST_WITH_NAME_CELLS:
             spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
-        spans += [Span(f"   cursor at {table.cursor_words}", Tone.DIM)] if table.cursor_words else []
+        note = f", {table.cursor_note}" if table.cursor_note and width >= _LEAST_WITH_NAME_CELLS else ""
+        spans += [Span(f"   cursor at {table.cursor_words}{note}", Tone.DIM)] if table.cursor_words else []
         spans += said
     return tuple(spans)
 

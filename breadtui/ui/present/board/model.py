@@ -15,7 +15,8 @@ from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
 from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.letters import numbered
-from breadtui.ui.present.board.view import BoardView, cursor_of, through
+from breadtui.ui.present.board.resting import resting_of
+from breadtui.ui.present.board.view import BoardView, cursor_of, through, window_of
 from breadtui.ui.present.plot.curves import robust_limits
 from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
@@ -130,10 +131,11 @@ class BoardModel:
 
     def _line(self, entry: Entry, name: str) -> NamedSeries | None:
         style = style_of(self._numbers[entry.key])
-        asked = (style, name, entry.series, entry.progress_percent, entry.steps_before, *self._how)
+        is_growing = entry.standing is not None and entry.standing.goes_on
+        asked = (style, name, is_growing, entry.series, entry.progress_percent, entry.steps_before, *self._how)
         kept = self._lines.get(entry.key)
         if kept is None or kept[0] != asked:
-            kept = asked, self._new_line(style, entry, name)
+            kept = asked, self._new_line(style, entry, name, is_growing=is_growing)
             self._lines[entry.key] = kept
         return kept[1]
 
@@ -141,12 +143,13 @@ class BoardModel:
     def _how(self) -> tuple[object, ...]:
         return self.metric, self.view.alpha, self.view.alignment
 
-    def _new_line(self, style: LineStyle, entry: Entry, name: str) -> NamedSeries | None:
+    def _new_line(self, style: LineStyle, entry: Entry, name: str, *, is_growing: bool) -> NamedSeries | None:
         places = entry.places(self.view.alignment)
         if places is None or self.metric not in places.columns:
             return None
         values = places.columns[self.metric]
-        return NamedSeries(name, places.steps, values, places.restarts, style, alpha=self.view.alpha)
+        alpha = self.view.alpha
+        return NamedSeries(name, places.steps, values, places.restarts, style, alpha=alpha, is_growing=is_growing)
 
     def off_scale_count(self, curves: Curves) -> int:
         """How many points of the curves lie in sight but beyond the limits."""
@@ -165,12 +168,15 @@ class BoardModel:
     def table(self) -> BoardTable:
         """The rows of all bakes, the hidden ones too; at the cursor where there is a curve."""
         alpha = self.view.alpha or USUAL_ALPHA
-        cursor = cursor_of(self.view, tuple(self.lines()))
+        lines = tuple(self.lines())
+        window = window_of(self.view, Curves(lines, self.view.unit))
+        cursor, resting = cursor_of(self.view, lines, window), resting_of(lines, window)
+        note = resting.words if resting is not None and self.view.cursor is None else ""
         named = zip(self.entries, self.names, strict=True)
         rows = [self._row(entry, name, alpha, cursor) for entry, name in named]
         words = "" if cursor is None else place_label(cursor, self.view.unit)
         based = with_baseline(rows, self.baseline)
-        return BoardTable(self.metric, alpha, based, words, cursor, is_smoothed=self.view.alpha > 0)
+        return BoardTable(self.metric, alpha, based, words, cursor, is_smoothed=self.view.alpha > 0, cursor_note=note)
 
     def _row(self, entry: Entry, name: str, alpha: float, cursor: float | None) -> BoardRow:
         figures = self._figures_of(entry, alpha)

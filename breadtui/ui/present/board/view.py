@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.names import JobKey
+from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
@@ -27,7 +28,7 @@ class BoardView:
     """One way to look.
 
     `is_log` None leaves it to the values; `limits` are those of the values where a person set them; `cursor` is a
-    place along the bottom, None for the newest; `window` the part in sight, None for all, which ends at the newest
+    place along the bottom, None for where it rests; `window` the part in sight, None for all, which ends at the newest
     place while `is_following`. `baseline` None is the first bake.
     """
 
@@ -67,15 +68,16 @@ class Sight:
 
     @property
     def cursor(self) -> float | None:
-        """Where the cursor stands: at the newest point where nobody moved it; None without a point."""
-        return cursor_of(self.view, self.curves.lines)
+        """Where the cursor stands, or rests where nobody moved it; None without a point."""
+        return cursor_of(self.view, self.curves.lines, self.curves.window)
 
 
-def cursor_of(view: BoardView, lines: Sequence[NamedSeries]) -> float | None:
+def cursor_of(view: BoardView, lines: Sequence[NamedSeries], window: tuple[float, float] | None = None) -> float | None:
     """The place under the cursor."""
     if view.cursor is not None:
         return view.cursor
-    return max((end for line in lines for end in line.ends()), default=None)
+    resting = resting_of(lines, window)
+    return None if resting is None else resting.place
 
 
 def window_of(view: BoardView, curves: Curves) -> tuple[float, float] | None:
@@ -88,9 +90,9 @@ def window_of(view: BoardView, curves: Curves) -> tuple[float, float] | None:
 
 def through(view: BoardView, curves: Curves) -> Curves:
     """The curves as they are looked at in this way."""
-    return replace(
-        curves, window=window_of(view, curves), cursor=cursor_of(view, curves.lines), is_log=view.is_log, limits=None
-    )
+    window = window_of(view, curves)
+    cursor = cursor_of(view, curves.lines, window)
+    return replace(curves, window=window, cursor=cursor, is_log=view.is_log, limits=None)
 
 
 def moved(sight: Sight, columns: int) -> BoardView:
@@ -141,9 +143,10 @@ def zoomed(sight: Sight, factor: float) -> BoardView:
     span = max((last - first) * factor, _LEAST_SPANS[sight.view.unit])
     if span >= whole[1] - whole[0]:
         return replace(sight.view, window=None)
-    if sight.view.cursor is None:
+    cursor = sight.cursor
+    if sight.view.cursor is None and (cursor is None or cursor >= whole[1] - span):
         return replace(sight.view, window=(whole[1] - span, whole[1]), is_following=True)
-    start = min(max(sight.view.cursor - span / 2, whole[0]), whole[1] - span)
+    start = min(max((cursor or 0.0) - span / 2, whole[0]), whole[1] - span)
     return replace(sight.view, window=(start, start + span), is_following=False)
 
 

@@ -26,7 +26,8 @@ class NamedSeries:
     `places` lie along the bottom and ascend between `restarts` (indices); NaN among the `values` is a gap. They are
     drawn as an average that keeps `alpha` (0 to below 1) of what it was. Where
     `style` is None the line takes the next of the eight styles; one that `is_behind` is drawn dim under all others and
-    takes neither letter nor legend. Compared by identity: it is replaced, never changed, and keeps what was thinned.
+    takes neither letter nor legend; one that `is_growing` is of a bake that goes on. Compared by identity: it is
+    replaced, never changed, and keeps what was thinned.
     """
 
     name: str
@@ -36,6 +37,7 @@ class NamedSeries:
     style: LineStyle | None = None
     is_behind: bool = False
     alpha: float = 0.0
+    is_growing: bool = False
 
     @cached_property
     def series(self) -> MetricSeries:
