@@ -88,6 +88,17 @@ def test_a_chain_whose_window_was_killed_goes_on_in_the_recorder_and_starts_noth
             assert starts(demo) == ["stim", "rollout"]
 
 
+def test_it_says_at_once_what_is_recorded_and_how_that_ends(tmp_path: Path) -> None:
+    with service() as demo:
+        process = begin(demo, tmp_path, "record", "yoda_repo")
+        try:
+            assert process.stderr is not None
+            assert "yoda_repo is recorded until ctrl+c or SIGTERM" in process.stderr.readline()
+        finally:
+            process.kill()
+            process.communicate()
+
+
 def test_each_line_is_an_event_and_json_where_asked_for(tmp_path: Path) -> None:
     with service(speed=20) as demo:
         process = begin(demo, tmp_path, "record", "yoda_repo", "--json")

@@ -45,6 +45,7 @@ async def run(
     if other is not None:
         tell(_taken(other))
         return CONFLICT
+    tell(f"{_what(args)} recorded until ctrl+c or SIGTERM; one line an event.")
     stop = asyncio.Event()
     with on_interrupt(stop.set):
         ended = await recording.run(stop, beside)
@@ -58,6 +59,12 @@ def _writer(args: Arguments, out: TextIO) -> Callable[[Happening], None]:
     if args.is_json:
         return lambda happening: put_json(out, happening_json(happening))
     return lambda happening: put_line(out, happening_line(happening))
+
+
+def _what(args: Arguments) -> str:
+    if not args.repos:
+        return "all repositories are"
+    return f"{', '.join(args.repos)} {'is' if len(args.repos) == 1 else 'are'}"
 
 
 def _taken(other: Recorder) -> str:
