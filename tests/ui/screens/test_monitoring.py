@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangement_from
+from breadtui.domain.json_values import Json
+from breadtui.domain.monitor.arrangement import USUAL, GroupBy, SortBy, arrangement_from, arrangement_json
 from breadtui.store.events.event import JobsPolled
 from breadtui.store.facts.dismissals import DISMISSED_FACT
 from breadtui.store.marking.dismissing import ARRANGEMENT_FACT
@@ -47,6 +51,29 @@ async def test_escape_leaves_the_order_and_enter_takes_the_one_under_the_cursor(
         await here.settled()
         assert here.screen.jobs.arrangement == USUAL
         await here.pilot.press("s", "j", "enter")
+        await here.settled()
+        assert here.screen.jobs.arrangement.sort is SortBy.NAME
+
+
+class HeldJournal(MemoryJournal):
+    """Answers once it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = asyncio.Event()
+
+    async def fact(self, name: str) -> Json:
+        await self.may_answer.wait()
+        return await super().fact(name)
+
+
+async def test_an_order_that_was_chosen_before_the_kept_one_was_read_stays() -> None:
+    journal = HeldJournal()
+    journal.facts[ARRANGEMENT_FACT] = arrangement_json(replace(USUAL, sort=SortBy.LOSS))
+    async with exploring(STATE, journal=journal) as here:
+        await here.pilot.press("s", "n")
+        await here.settled()
+        journal.may_answer.set()
         await here.settled()
         assert here.screen.jobs.arrangement.sort is SortBy.NAME
 

@@ -29,8 +29,10 @@ class Monitoring(LookingBack, Filtering):
         """The order, the blocks, the columns and the dismissals of earlier sessions."""
         if self.commands is None:
             return
+        before = self.jobs.arrangement
         await self.commands.restore_dismissals()
-        if (kept := await self.commands.kept_arrangement()) != self.jobs.arrangement:
+        kept = await self.commands.kept_arrangement()
+        if kept != before and self.jobs.arrangement is before:  # else a person was faster
             self.jobs.rearrange(kept)
 
     @on(JobTable.Rearranged)
