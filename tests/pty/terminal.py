@@ -1,5 +1,6 @@
 """A pseudo-terminal with a program in it: what a person would see, and the bytes that made them see it."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -28,6 +29,7 @@ _NOT_HANDED_ON = ("TEXTUAL", "LC_", "COLUMNS", "LINES", "BREAD", "PYTHON")
 _FROM_A_SHELL = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP)
 """What an interactive shell lets a program hear, and who tests in the background may not."""
 
+_HEARD_SECONDS = 3.0
 _ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[?2048$p", b"\x1b[?2048;0$y"), (b"\x1b[6n", b"\x1b[1;1R"))
 
 KEYS = {
@@ -68,7 +70,7 @@ class Terminal:
         environ: Mapping[str, str] | None = None,
         folder: Path | None = None,
         answers_queries: bool = True,
-        deadline_seconds: float = 20.0,
+        deadline_seconds: float = 40.0,
     ) -> None:
         self.argv, self.columns, self.lines = list(argv), columns, lines
         kept = {
@@ -187,6 +189,24 @@ class Terminal:
                     return
                 raise TimeoutError(f"{wanted!r} did not come; status {self._status}; the screen:\n{self.text}")
             self._read(0.05)
+
+    def press_until(self, key: str, is_done: Callable[[], bool]) -> None:
+        """Press a key, and again where it was not heard: a question is deaf at first, and longer where all is slow."""
+        self.press(key)
+        self.insist(key, is_done)
+
+    def insist(self, key: str, is_done: Callable[[], bool]) -> None:
+        """Press a key again that was pressed but not heard."""
+        deadline_seconds, end = self.deadline_seconds, monotonic() + self.deadline_seconds
+        self.deadline_seconds = _HEARD_SECONDS
+        try:
+            while monotonic() < end:
+                with contextlib.suppress(TimeoutError):
+                    return self.wait_for(is_done)
+                self.press(key)
+        finally:
+            self.deadline_seconds = deadline_seconds
+        raise TimeoutError(f"{key} was not heard; the screen:\n{self.text}")
 
     def wait_until_quiet(self, quiet_seconds: float = 0.15) -> int:
         """Read until nothing comes for a while; how many bytes came."""

@@ -43,7 +43,7 @@ def program(home: Path, demo: DemoServer, editor: str, **more: str) -> Terminal:
         "EDITOR": editor,
         **more,
     }
-    return Terminal([PROGRAM, "yoda_repo"], columns=120, lines=40, environ=surroundings, deadline_seconds=10.0)
+    return Terminal([PROGRAM, "yoda_repo"], columns=120, lines=40, environ=surroundings)
 
 
 def choose_prompt(terminal: Terminal) -> None:
@@ -132,8 +132,7 @@ def test_a_text_given_up_or_left_alone_or_unreadable_changes_nothing(tmp_path: P
             terminal.wait_for("In the editor")
             terminal.send(f"{line}\r")
             terminal.wait_for("line 1, column 1: a message begins with")
-            terminal.wait_until_quiet(0.5)
-            terminal.press(answer)
+            terminal.press_until(answer, lambda: "line 1, column 1: a message begins with" not in terminal.text)
         terminal.wait_for(partial(is_told, terminal, "the draft is as it was; what you wrote is in"))
         assert [file.read_text() for file in lent_files(tmp_path)].count("Others\n") == 1
         assert drafts(tmp_path) == before
@@ -164,7 +163,7 @@ def command(home: Path, demo: DemoServer, editor: str, *words: str) -> Terminal:
         "VISUAL": editor,
         "EDITOR": "not-this-one",
     }
-    return Terminal([PROGRAM, "prompt", *words], columns=120, lines=40, environ=surroundings, deadline_seconds=10.0)
+    return Terminal([PROGRAM, "prompt", *words], columns=120, lines=40, environ=surroundings)
 
 
 def test_a_prompt_edited_from_the_shell_is_saved_when_the_editor_closes(tmp_path: Path, demo: DemoServer) -> None:

@@ -56,8 +56,7 @@ def agree(here: Terminal, question: str) -> None:
     """Say yes to a question, once it listens."""
     here.wait_for(question)
     here.wait_for("(default)")
-    here.wait_until_quiet(0.5)
-    here.press("y")
+    here.press_until("y", lambda: "(default)" not in here.text)
 
 
 def pick(here: Terminal, key: str, heading: str, wanted: str, shows: str) -> None:

@@ -50,8 +50,11 @@ def test_a_signal_that_killed_the_program_is_its_status() -> None:
 
 
 def test_what_does_not_come_in_time_is_an_error_that_shows_the_screen() -> None:
-    with shell("echo up; read line", deadline_seconds=0.2) as terminal, pytest.raises(TimeoutError, match="up"):
-        terminal.wait_for("down")
+    with shell("echo up; read line") as terminal:
+        terminal.wait_for("up")
+        terminal.deadline_seconds = 0.2
+        with pytest.raises(TimeoutError, match="up"):
+            terminal.wait_for("down")
 
 
 def test_what_a_program_that_ended_did_not_say_is_not_waited_for() -> None:

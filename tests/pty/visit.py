@@ -17,7 +17,7 @@ MODES = ("1049", "1000", "1002", "1003", "1006", "1004", "2004")
 HIDDEN_CURSOR = "25"
 _SWITCHES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _RULE = re.compile(r"(?:^|▕) (?:Events │ \[)?([1-4@]) .*?─{3,}")
-_QUIT_SECONDS = 5.0
+_QUIT_SECONDS = 20.0
 
 
 class NotShown(Exception):

@@ -1,7 +1,6 @@
 import re
 import sys
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -23,9 +22,7 @@ def test_a_crash_leaves_one_clean_line_a_report_and_no_secret(how: str, tmp_path
         if how != "compose":
             terminal.wait_for("ALIVE")
             terminal.press("x")
-        began = monotonic()
         assert terminal.wait_until_ended() == 1
-        assert monotonic() - began < 5
         left, _, said = terminal.raw.rpartition(b"\x1b[?1049l")
         assert left
         line = said[said.index(b"breadtui") :]

@@ -2,7 +2,6 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from textual.app import App
@@ -47,10 +46,8 @@ def test_a_broken_connection_ends_the_program_with_its_draft_saved(before: tuple
 def test_an_orphan_that_ignores_the_signal_ends_too(tmp_path: Path) -> None:
     with mortal("deaf", tmp_path, *IGNORING_HANG_UP) as terminal:
         terminal.wait_for("ALIVE")
-        began = monotonic()
         terminal.hang_up()
         assert terminal.wait_until_ended() == 129
-        assert monotonic() - began < 6
     assert (tmp_path / "draft").read_text() == "saved"
 
 
