@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import time
+from typing import Any
 
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.notifications import Notification, Notifications
 from textual.screen import Screen
-from textual.widgets._toast import ToastHolder, ToastRack
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 MOST = 3
 MOST_WHERE_LOW = 2
 LOW_LINES = 30
 TOGETHER_SECONDS = 0.3
 """What was said so shortly before a screen opened may be about it."""
+
+
+def top_of_toasts(screen: Screen[Any]) -> int | None:
+    """The first line that a word lies over, as they are laid out; None where there is none."""
+    regions = [toast.region for toast in screen.query(Toast)]
+    return min((region.y for region in regions if region.height), default=None)
+
+
+def lift_toasts(screen: Screen[Any], lines: int) -> None:
+    """Have so many lines of the screen below its words."""
+    for rack in screen.query_children(ToastRack):
+        rack.styles.margin = (0, 0, lines, 0)
 
 
 def gives_way(note: Notification) -> bool:

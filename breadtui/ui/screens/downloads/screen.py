@@ -23,6 +23,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.download_lines import about_lines, downloads_heading, downloads_slice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.terminal.toasts import lift_toasts, top_of_toasts
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ class DownloadsScreen(Screen[JobKey | None]):
         & #downloads-heading, & #downloads-keys { height: 1; }
         & #downloads-keys { color: $text-muted; }
         & DownloadRows { height: 1fr; }
-        & ToastRack { margin-bottom: 6; }
         & #downloads-about { height: auto; max-height: 6; padding: 0 1; border-top: solid $panel; }
     }
     """
@@ -86,6 +86,14 @@ class DownloadsScreen(Screen[JobKey | None]):
         self._bridge.bind(self._rows, downloads_slice, self._show)
         self._rows.focus()
         self.set_interval(LOOK_SECONDS, self._look)
+        self.screen_layout_refresh_signal.subscribe(self, self._make_room)
+
+    def _make_room(self, _: Screen[Any] | None = None) -> None:
+        """Words stand above all that is told of the download under the cursor, and the rows end above the words."""
+        rows, top = self._rows, top_of_toasts(self)
+        bottom = rows.region.bottom + rows.styles.margin.bottom
+        lift_toasts(self, self.size.height - bottom)
+        rows.styles.margin = (0, 0, 0 if top is None else max(bottom - top, 0), 0)
 
     @property
     def _rows(self) -> DownloadRows:
