@@ -12,6 +12,7 @@ from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import Failed, Loading, Ready
 from breadtui.store.facts.state import Saving
+from breadtui.ui.panes.prompt_text.going import PAST_THE_LAST
 from breadtui.ui.panes.prompt_text.pane import DISCARDED, DISCARDED_NEW, PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice, select
 from tests.fakes.states import NOW, a_state, a_target_key
@@ -213,6 +214,22 @@ async def test_an_untouched_text_follows_the_server_and_undo_brings_it_back() ->
         app.pane.flush()
         await pilot.pause()
     assert app.edits == [TWO]
+
+
+async def test_tab_past_the_last_text_leaves_at_once_unless_something_was_just_written() -> None:
+    app = Host()
+    async with app.run_test(size=(88, 18)) as pilot:
+        app.pane.show(a_slice(a_prompt(Message("system", "Only one."))))
+        app.pane.focus()
+        await pilot.press("tab")
+        assert not app.field.has_focus
+        app.pane.focus()
+        await pilot.press("x", "tab")
+        assert app.field.has_focus
+        assert PAST_THE_LAST in app.screen_text()
+        await pilot.press("y", "tab", "tab")
+        assert not app.field.has_focus
+        assert app.edits[-1].messages[0].content == "xyOnly one."
 
 
 async def test_showing_another_prompt_tells_the_old_one_and_remembers_its_cursor() -> None:

@@ -18,6 +18,9 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.sheets import PromptSheets, utc_now
 from breadtui.ui.terminal.message_text import MessageText
 
+PAST_THE_LAST = "this is the last text: tab again leaves the editor · ctrl+n adds a message"
+PAST_THE_FIRST = "this is the first text: shift+tab again leaves the editor"
+
 
 class Going(PromptSheets, can_focus=False):
     """By tab, over the first and last line, or to a place that something outside names."""
@@ -42,8 +45,13 @@ class Going(PromptSheets, can_focus=False):
         self._wanted: dict[PromptKey, tuple[int, Location]] = {}
 
     def action_step(self, by: int) -> None:
-        """To the next text or the one before; past the ends to what lies around the editor."""
-        if not self._go(by):
+        """To the next text or the one before; past the ends to what lies around the editor.
+
+        Who has just written something is asked once: what they write next would be keys of another pane.
+        """
+        if self._go(by):
+            return
+        if not self.was_edited_here or self._ask(PAST_THE_LAST if by > 0 else PAST_THE_FIRST):
             raise SkipAction
 
     @on(MessageText.Crossed)

@@ -57,6 +57,8 @@ class PromptSheets(PromptLines, can_focus=False):
         self._pause: Timer | None = None
         self._untold_since: datetime | None = None
         self._places: dict[PromptKey | None, tuple[int, int, Selection]] = {}
+        self.was_edited_here = False
+        """Something was written since the focus came here."""
 
     @property
     def key(self) -> PromptKey | None:
@@ -80,6 +82,10 @@ class PromptSheets(PromptLines, can_focus=False):
         else:
             self._follow(self._editing, slice_.source)
         self.draw()
+
+    @on(events.DescendantFocus)
+    def _begun(self) -> None:
+        self.was_edited_here = False
 
     @on(events.DescendantBlur)
     def flush(self) -> Edited | None:
@@ -127,6 +133,7 @@ class PromptSheets(PromptLines, can_focus=False):
         if self._slice.key is None:
             return None
         self._note = None
+        self.was_edited_here = True
         self._awaited = editing.prompt
         edited = self.Edited(self._slice.key, editing.prompt, before)
         self.post_message(edited)
