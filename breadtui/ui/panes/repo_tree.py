@@ -204,7 +204,9 @@ class RepoTree(DescentRows):
         Binding("H", "along('previous')", "Previous sibling", id="tree.previous", show=False, tooltip="Same parent"),
         Binding("L", "along('next')", "Next sibling", id="tree.next", show=False, tooltip="Same parent"),
         Binding("n", "match(1)", "Next match", id="tree.next_match", show=False, tooltip="Next row of the filter"),
-        Binding("N", "match(-1)", "Last match", id="tree.last_match", show=False, tooltip="Row of the filter before"),
+        Binding(
+            "N", "match(-1)", "Previous match", id="tree.last_match", show=False, tooltip="Row of the filter before"
+        ),
         Binding("C", "checkpoints", "Checkpoints", id="tree.checkpoints", show=False, tooltip="A bake's, as rows"),
         Binding("t", "graph", "Tree or graph", id="tree.graph", show=False, tooltip="One column per line of descent"),
         Binding(

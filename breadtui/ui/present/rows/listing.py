@@ -68,13 +68,14 @@ def _flaws(counts: RowsCounts) -> list[Span]:
         said.append(Span(f"{counts.empty:,} empty", Tone.STALLED))
     if counts.cut:
         said.append(Span(f"{counts.cut:,} cut", Tone.STALLED))
-    if counts.read < counts.total:
-        none = "" if said else "none empty or cut "
-        so_far = f"reading, {counts.read:,} so far" if counts.is_reading else f"{none}of {counts.read:,} read"
-        said.append(Span(so_far if counts.read or counts.is_reading else "A reads all", Tone.DIM))
-    elif not said and counts.read:
-        said.append(Span("none empty or cut", Tone.DIM))
-    return said
+    if counts.is_reading and counts.read < counts.total:
+        return [*said, Span(f"reading, {counts.read:,} so far", Tone.DIM)]
+    of_read = f" of {counts.read:,} read" if counts.read < counts.total else ""
+    if said:
+        return [*said[:-1], said[-1]._replace(text=f"{said[-1].text}{of_read}")]
+    if not counts.total:
+        return []
+    return [Span(f"none empty or cut{of_read}" if counts.read else "A reads all", Tone.DIM)]
 
 
 def _left_out(counts: RowsCounts) -> list[Span]:

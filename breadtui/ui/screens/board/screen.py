@@ -40,7 +40,7 @@ class BoardScreen(BoardCommanding):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "back", "Back", id="board.back", tooltip="Back to where you were"),
         Binding("right_square_bracket,tab", "tab(1)", "Next tab", id="board.next_tab", key_display="]"),
-        Binding("left_square_bracket,shift+tab", "tab(-1)", "Last tab", id="board.last_tab", key_display="["),
+        Binding("left_square_bracket,shift+tab", "tab(-1)", "Previous tab", id="board.last_tab", key_display="["),
         Binding("left,h", "move(-1)", "Cursor left", id="board.left", show=False, tooltip="To the point before"),
         Binding("right,l", "move(1)", "Cursor right", id="board.right", show=False, tooltip="To the next point"),
         Binding("shift+left", "move(-10)", "Cursor ten left", id="board.left_ten", show=False),

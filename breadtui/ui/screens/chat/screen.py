@@ -46,7 +46,7 @@ class ChatScreen(ChatCommanding):
         Binding("escape", "back", "Back", id="chat.back", tooltip="Stop, out of the field, then back"),
         Binding("q", "close", "Close", id="chat.close", tooltip="Back to where you were; answers go on"),
         Binding("tab", "part(1)", "Next part", id="chat.next", tooltip="The field, then each side"),
-        Binding("shift+tab", "part(-1)", "Last part", id="chat.last", show=False),
+        Binding("shift+tab", "part(-1)", "Previous part", id="chat.last", show=False),
         *(Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False) for at in range(1, 5)),
         Binding("m", "write", "Write", id="chat.write", tooltip="To the field, to ask"),
         Binding("ctrl+c", "interrupt", "Interrupt", id="chat.interrupt", show=False, tooltip="Stop the answers"),

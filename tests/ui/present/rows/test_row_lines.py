@@ -95,7 +95,7 @@ def test_a_list_line_fits_its_room_whatever_it_says(question: str, answer: str, 
 
 def test_the_heading_tells_counts_failures_and_what_the_service_did_wrong() -> None:
     counts = RowsCounts(KEY, total=1200, status="running", read=50, empty=2, cut=1)
-    assert said(heading_line(counts, 120)) == " rollout of r/t · 1,200 rows · running · 2 empty · 1 cut · of 50 read"
+    assert said(heading_line(counts, 120)) == " rollout of r/t · 1,200 rows · running · 2 empty · 1 cut of 50 read"
     assert said(heading_line(counts, 80)).startswith(" rollout of t · ")
     assert "reading, 50 so far" in said(heading_line(counts._replace(is_reading=True), 120))
     assert "none empty or cut" in said(heading_line(RowsCounts(KEY, total=5, read=5), 120))
