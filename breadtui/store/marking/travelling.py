@@ -18,6 +18,8 @@ from breadtui.store.desk import Desk
 _ALWAYS = datetime.fromtimestamp(0, UTC)
 _LONGEST_GAP = timedelta(days=30)
 """A stretch in which nobody watched is told from so long before the moment on."""
+_FIRST_LOOKS = timedelta(minutes=1)
+"""So soon after a watch began jobs were looked at."""
 _ALARMS_FROM = timedelta(days=7)
 """An alarm told longer ago than this, and not since, is not told of the moment."""
 MOST_COURSES = 50
@@ -70,9 +72,13 @@ class PastReader:
         self.now = now
 
     async def first_seen_at(self) -> datetime:
-        """From when on anything is known; now where nothing is."""
+        """From when on anything is known: the first looks come after a watch has begun. Now where nothing is."""
         watches = await self._journal.watches(_ALWAYS)
-        return min((watch.began_at for watch in watches), default=self.now())
+        if not watches:
+            return self.now()
+        began_at = min(watch.began_at for watch in watches)
+        looks = await self._journal.jobs_at(began_at + _FIRST_LOOKS)
+        return min((look.seen_at for look in looks), default=began_at)
 
     async def moment(self, at: datetime, prompt: PromptKey | None = None) -> Moment:
         """What was seen until then, with the text that a prompt had."""

@@ -117,6 +117,15 @@ async def test_a_moment_is_read_with_its_gap_and_events_beside_it_are_found() ->
     assert a_key("v2", Phase.STIM) not in moment.jobs
 
 
+async def test_the_first_moment_is_one_at_which_something_had_been_seen() -> None:
+    journal = MemoryJournal()
+    journal.record_jobs([seen("v1", "complete", after(-8998)), seen("v2", "running", after(-8997), 10.0)])
+    journal.watched = [Watch(after(-9000), NOW)]
+    past = PastReader(journal, lambda: NOW)
+    assert await past.first_seen_at() == after(-8998)
+    assert set((await past.moment(after(-8998))).jobs) == {a_key("v1")}
+
+
 async def test_what_the_doctor_had_found_by_then_stands_beside_the_job() -> None:
     journal = MemoryJournal()
     journal.record_jobs([seen("v2", "running", after(-7200), 10.0), seen("v2", "complete", after(-60))])
