@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breadtui.cli.joining import DEMO_ACCOUNT, api_for
-from breadtui.cli.own_keys import tell_wrong_names
 from breadtui.config.folders import StatePlace, state_place
 from breadtui.config.keys import store_key
 from breadtui.config.problem import ConfigProblem
@@ -80,7 +79,6 @@ class CockpitDoor:
         self._key: KeyInUse | None = None
         self._account = ""
         self._commands: Commands | None = None
-        self._checking_keys: asyncio.Task[None] | None = None
 
     @property
     def has_key(self) -> bool:
@@ -171,6 +169,7 @@ class CockpitDoor:
         from breadtui.cli.download_place import download_rooms_of
         from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
+        from breadtui.cli.own_keys import own_keys_remarks
         from breadtui.cli.shared_answers import following_of
         from breadtui.journal.chats.files import ChatFiles
         from breadtui.journal.disk import DiskThread
@@ -208,10 +207,8 @@ class CockpitDoor:
             commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
         if settings.has_bgit:
             commands.read_bgit, commands.find_bgit_repo = _read_bgit, _find_bgit_repo
-        for remark in (*settings.remarks, *([place.remark] if place.remark else [])):
+        for remark in (*settings.remarks, *([place.remark] if place.remark else []), *own_keys_remarks(settings.keys)):
             self._notice(remark)
-        if settings.keys:
-            self._checking_keys = asyncio.create_task(tell_wrong_names(settings.keys, self._notice))
         intervals = commands.intervals = intervals_of(settings)
         poller = Poller(self._store, self._api, journal, self._clock, intervals)
         poller.is_off = not settings.has_poll
