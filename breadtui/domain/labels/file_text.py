@@ -31,6 +31,7 @@ HEADING = (
 MOST_TAGS = 100
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COMMENT = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#])*)(#.*)?""")
+_CONFLICT, _REST_OF_CONFLICT = "<<<<<<<", ("|||||||", "=======", ">>>>>>>")
 _KNOWN = frozenset({"star", "hide", "tags", "note"})
 
 
@@ -131,8 +132,10 @@ def _comment_of(line: str) -> str:
 
 def _read_line(line: str) -> tuple[Labelled, Label] | str | None:
     """The thing and its label, a sentence about what is wrong, or None for a line that says nothing."""
-    if not line.strip() or line.lstrip().startswith("#"):
+    if not line.strip() or line.lstrip().startswith(("#", *_REST_OF_CONFLICT)):
         return None
+    if line.startswith(_CONFLICT):
+        return "a conflict that git left; what both sides say is taken together until it is settled there"
     try:
         said = tomllib.loads(line)
     except (tomllib.TOMLDecodeError, RecursionError):

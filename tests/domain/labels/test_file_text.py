@@ -162,3 +162,27 @@ def test_a_change_keeps_every_line_that_it_does_not_understand(text: str, what: 
     kept = changed.split(chr(10))
     assert all(line in kept for line in text.split(chr(10)) if line.strip() and read_labels(line).problems)
     assert read_labels(changed).labels[what].is_starred
+
+
+def test_a_conflict_that_git_left_is_told_once_and_both_sides_hold_until_it_is_settled() -> None:
+    text = (
+        "<<<<<<< HEAD\n"
+        'yoda.bakes.v1 = {star = true, note = "mine"}\n'
+        "=======\n"
+        'yoda.bakes.v1 = {tags = ["best"], note = "theirs"}\n'
+        ">>>>>>> 0e63a300\n"
+        "yoda.bakes.v2 = {hide = true}\n"
+    )
+    read = read_labels(text)
+    assert read.problems == (
+        "line 1: a conflict that git left; what both sides say is taken together until it is settled there",
+    )
+    one, two = read.labels.values()
+    assert (one.is_starred, one.tags, one.note) == (True, ("best",), "mine\ntheirs")
+    assert two.is_hidden
+    changed = changed_text(text, {next(iter(read.labels)): LabelChange(is_starred=False)})
+    assert [line for line in changed.splitlines() if line[0] in "<=>"] == [
+        "<<<<<<< HEAD",
+        "=======",
+        ">>>>>>> 0e63a300",
+    ]
