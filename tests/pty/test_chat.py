@@ -115,7 +115,7 @@ def test_a_cut_answer_stays_with_its_reason_and_is_asked_again(tmp_path: Path, d
     let_say(demo, "All of it.")
     with program(tmp_path, demo, MODEL) as here:
         ask(here, "Tell me.")
-        here.wait_for("answer was whole; r asks again")
+        here.wait_for("The answer broke off: ")
         assert "Half an answer" in here.text
         here.press("escape")
         here.wait_for("m write")
