@@ -222,13 +222,13 @@ async def test_tab_past_the_last_text_leaves_at_once_unless_something_was_just_w
         app.pane.show(a_slice(a_prompt(Message("system", "Only one."))))
         app.pane.focus()
         await pilot.press("tab")
-        assert not app.field.has_focus
+        assert app.focused is app.query_one("#after")
         app.pane.focus()
         await pilot.press("x", "tab")
-        assert app.field.has_focus
+        assert app.focused is app.field
         assert PAST_THE_LAST in app.screen_text()
         await pilot.press("y", "tab", "tab")
-        assert not app.field.has_focus
+        assert app.focused is app.query_one("#after")
         assert app.edits[-1].messages[0].content == "xyOnly one."
 
 

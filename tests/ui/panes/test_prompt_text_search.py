@@ -49,8 +49,12 @@ async def test_replacing_one_goes_on_to_the_next_and_is_undone_as_text() -> None
     async with app.run_test(size=(100, 18)) as pilot:
         app.pane.show(a_slice(THREE))
         app.pane.focus()
-        await pilot.press("ctrl+r", *"are", "tab", *"x", "enter")
+        await pilot.press("ctrl+r", *"are")
         await pilot.pause()
+        assert "1/3  enter next  ctrl+r all" in app.screen_text()
+        await pilot.press("tab", *"x", "enter")
+        await pilot.pause()
+        assert "enter this one  ctrl+r all" in app.screen_text()
         assert (app.field.text, app.field.selected_text) == ("You x kind.\r\nAre you?", "Are")
         await pilot.press("escape", "ctrl+z")
         app.pane.flush()

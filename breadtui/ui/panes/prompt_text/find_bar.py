@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
+
+KEYS_FINDING = "  enter next  ctrl+r all"
+KEYS_REPLACING = "  enter this one  ctrl+r all"
 
 
 class FindBar(Horizontal):
@@ -52,6 +55,7 @@ class FindBar(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._words, self._new, self._count = Input(compact=True), Input(compact=True), Static(Content(""))
+        self._keys = Static(Content(KEYS_FINDING))
         self._words.cursor_blink = self._new.cursor_blink = False
 
     def compose(self) -> ComposeResult:
@@ -61,7 +65,7 @@ class FindBar(Horizontal):
         yield Static(Content(" replace by "))
         yield self._new
         yield self._count
-        yield Static(Content("  ctrl+r all"))
+        yield self._keys
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +89,10 @@ class FindBar(Horizontal):
         """`2/12`, or that there are none."""
         text = "" if not self.words else " none" if place is None else f" {place + 1}/{count}"
         self._count.update(Content(text))
+
+    @on(events.DescendantFocus)
+    def _tell_keys(self) -> None:
+        self._keys.update(Content(KEYS_REPLACING if self._new.has_focus else KEYS_FINDING))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -178,7 +178,7 @@ class UndoScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """A sentence, the difference, the keys."""
         lines = [undo_question(self._offer), *self._uses]
-        yield Static(Content("\n".join(f" {clean(line)}" for line in lines)), id="undo-heading")
+        yield Static(Content("\n".join(clean(line) for line in lines)), id="undo-heading")
         yield DiffView(id="undo-diff")
         yield Static(Content(f" {UNDO_KEYS}"), id="undo-keys")
 
