@@ -73,6 +73,11 @@ def drawn_ahead(request: PlotRequest) -> Iterator[int]:
     return _laid_in_turns(replace(request, cursor=None))
 
 
+def load_plotext() -> None:
+    """Load what is drawn with, in any thread, so that the first plot need not."""
+    import plotext  # noqa: F401, PLC0415 - after the first paint
+
+
 def forget_drawn() -> None:
     """Draw everything anew from now on."""
     _laid.clear()

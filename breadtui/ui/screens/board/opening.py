@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -11,7 +13,12 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
+from breadtui.ui.screens.base.styles_read import read_styles
 from breadtui.ui.screens.looking.comparing import paths_in
+from breadtui.ui.terminal.turns import PAUSE_SECONDS
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.board.screen import BoardScreen
 
 DESCENT = "descent"
 
@@ -59,15 +66,26 @@ class BoardOpening(Detailing):
     @work(group="board-shown", exclusive=True)
     async def _show_board(self, meant: Callable[[AppState], tuple[JobKey, ...]], *, is_joined: bool = False) -> None:
         from breadtui.store.views.comparable import NotComparable  # noqa: PLC0415  when it is asked for
-        from breadtui.ui.screens.board.screen import BoardScreen  # noqa: PLC0415  when it is asked for
 
+        board = await asyncio.to_thread(_loaded)
         self.flush()
         try:
             keys = meant(self.bridge.state)
         except NotComparable as problem:
             self.say(str(problem), is_problem=True)
             return
-        screen = BoardScreen(self.bridge, self.commands, keys, self._glyphs)
+        screen = board(self.bridge, self.commands, keys, self._glyphs)
+        read_styles(self.app, screen)
+        await asyncio.sleep(PAUSE_SECONDS)
         wanted = await self.app.push_screen_wait(screen.start_joined() if is_joined else screen)
         if wanted is not None:
             self.go_along(wanted)
+
+
+def _loaded() -> type[BoardScreen]:
+    """The screen with all that it is drawn with, the first time in some fifty milliseconds, so in a thread."""
+    from breadtui.ui.present.plot.plots import load_plotext  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.screens.board.screen import BoardScreen  # noqa: PLC0415  when it is asked for
+
+    load_plotext()
+    return BoardScreen
