@@ -81,6 +81,11 @@ async def test_a_question_of_the_rows_is_asked_and_the_teacher_gone_to(tmp_path:
             await here.until_screen(ExplorerScreen)
             await here.until(lambda state: state.chosen is not None and state.chosen != BAKE)
             assert isinstance(here.state.chosen, type(prompt_key("x")))
+            screen = here.app.screen
+            assert isinstance(screen, ExplorerScreen)
+            screen.run_line("chat")
+            await here.until_screen(ChatScreen)
+            await here.until_shown(question)
 
 
 async def test_a_refusal_is_shown_and_asking_again_answers_while_polls_go_on(tmp_path: Path) -> None:

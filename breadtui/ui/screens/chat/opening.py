@@ -25,7 +25,7 @@ class ChatOpening(BakeMaking):
     _glyphs: Glyphs = UNICODE
 
     def chat(self, typed: str) -> None:
-        """Talk to the models that are named, else to the chosen bake's beside its parent's."""
+        """Talk to the models that are named, else to the chosen bake's beside its parent's, or as before."""
         if self.commands is None:
             self.say("not connected yet", is_problem=True)
         elif names := tuple(typed.split()):
@@ -79,18 +79,29 @@ class ChatOpening(BakeMaking):
         key = chosen if isinstance(chosen, JobKey) else None
         model = self._model_of(key, checkpoint)
         if not model or key is None:
-            self.say(NO_MODEL, is_problem=True)
+            await self._go_back_to_chat()
             return
         parent = parent_model(self.bridge.state, key)
         await self._open_chat((model, parent) if parent and parent != model else (model,))
 
+    async def _go_back_to_chat(self) -> None:
+        """What is chosen is no model: as where an answer led to a prompt, go back to the conversation of before."""
+        had = () if self.commands is None else tuple(self.commands.chats.threads)
+        if had:
+            await self._show_chat(had[-1])
+        else:
+            self.say(NO_MODEL, is_problem=True)
+
     async def _open_chat(self, models: tuple[str, ...]) -> None:
+        if self.commands is not None:
+            await self._show_chat(await self._thread_for(self.commands.chats, models))
+
+    async def _show_chat(self, thread_id: str) -> None:
         from breadtui.ui.screens.chat.screen import ChatScreen  # noqa: PLC0415  when it is asked for
 
         if self.commands is None:
             return
         self.flush()
-        thread_id = await self._thread_for(self.commands.chats, models)
         end = await self.app.push_screen_wait(ChatScreen(self.bridge, self.commands, thread_id, self._glyphs))
         if end is not None:
             self._lead_on(end)
