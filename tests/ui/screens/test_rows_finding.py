@@ -31,6 +31,34 @@ async def test_a_filter_leaves_rows_that_fit_and_n_goes_from_one_to_the_next() -
         assert "/empty" not in app.text
 
 
+async def test_where_no_row_fits_none_is_shown_beside_the_list() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        assert "row 1 of 300" in app.text
+        await pilot.press("slash", *"nosuchword", "enter")
+        await settled(pilot)
+        assert "No row fits" in app.text
+        assert "row 1 of 300" not in app.text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "row 1 of 300" in app.text
+
+
+async def test_enter_reads_the_row_also_where_lengths_were_looked_at() -> None:
+    app = Host(300)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await settled(pilot)
+        await pilot.press("L")
+        await settled(pilot)
+        await pilot.press("escape", "j", "enter")
+        await settled(pilot)
+        assert "row 2 of 300" in app.text
+        assert "lengths in" not in app.text
+
+
 async def test_words_are_found_in_rows_nobody_has_looked_at() -> None:
     app = Host(2500)
     async with app.run_test(size=WIDE) as pilot:

@@ -112,6 +112,8 @@ class RowsScreen(RowsCommanding):
             in_tokens = TOKENS in unfolded
             count = self.view.book.count
             return length_body(self.view.survey, count, in_tokens=in_tokens, width=width, glyphs=self.glyphs)
+        if self.view.filter_text and not len(self.list.rows):
+            return ()
         look = RowLook(width, unfolded, self.view.query, self.glyphs)
         return row_body(self.view.facts(self.place, self.bridge.state), tab, look)
 
@@ -150,6 +152,9 @@ class RowsScreen(RowsCommanding):
 
     @on(VirtualRows.Chosen, "#rows-list")
     def _read_one(self) -> None:
+        if self.reading.tab is RowTab.LENGTHS:
+            self.reading.open_tab(RowTab.ROW)
+            self._show_heading()
         self._look_at(self.reading)
 
     def action_other_pane(self) -> None:
