@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from breadtui.domain.errors import Unauthorized
 from breadtui.domain.jobs import JobStatus
-from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, TargetKey
 from breadtui.domain.repos import RepoTree
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Ready, Remote, value_of
 from breadtui.store.facts.state import RepoContents
@@ -20,6 +21,8 @@ from breadtui.ui.present.tree.facts import TreeFacts, drafts_count, prompt_names
 from breadtui.ui.present.tree.keys import Kind, TreeKey, labelled_of
 from breadtui.ui.present.tree.row import INDENTS, Row, before, fitted, job_state, name_tone
 from breadtui.ui.present.tree.rows import TreeView
+
+GROUPED = {Kind.PROMPTS: Kind.PROMPT, Kind.TARGETS: Kind.TARGET}
 
 
 def tree_line(
@@ -90,10 +93,35 @@ def _group_row(view: TreeView, key: TreeKey, glyphs: Glyphs) -> Row:
 
 
 def _of_matched(view: TreeView, group: TreeKey, count: int) -> str:
-    """How many things are in a group; under a filter, how many bakes of how many it asked for."""
-    narrowing = view.narrowings.get(group.repo)
-    matched = narrowing.matched if narrowing is not None and group.kind is Kind.BAKES else None
-    return str(count) if matched is None else f"{len(matched)} of {count}"
+    """How many things are in a group; where a filter or hiding leaves some out, how many of how many."""
+    if group.kind is Kind.BAKES:
+        narrowing = view.narrowings.get(group.repo)
+        matched = narrowing.matched if narrowing is not None else None
+        return str(count) if matched is None else f"{len(matched)} of {count}"
+    left = _rows_below(view, group) if view.shape.query and group in view.keys else count - _hidden_in(view, group)
+    return str(count) if left == count else f"{left} of {count}"
+
+
+def _rows_below(view: TreeView, group: TreeKey) -> int:
+    """The rows of a group, which a filter never folds."""
+    kind, first = GROUPED[group.kind], view.keys.index(group) + 1
+    return next((place for place, key in enumerate(view.keys[first:]) if key.kind is not kind), len(view.keys) - first)
+
+
+def _hidden_in(view: TreeView, group: TreeKey) -> int:
+    """How many prompts or targets of a group have no row because they are hidden."""
+    hidden = () if view.shows_hidden else view.facts.labels.hidden
+    kind = PromptKey if group.kind is Kind.PROMPTS else TargetKey
+    names = _names_in(view, group) or ()
+    return sum(isinstance(what, kind) and what.repo == group.repo and what.name in names for what in hidden)
+
+
+def _names_in(view: TreeView, group: TreeKey) -> Collection[str] | None:
+    """The prompts or targets of a group, None while they are unknown."""
+    contents = value_of(view.facts.contents.get(group.repo, NOT_ASKED))
+    if contents is None:
+        return None
+    return prompt_names(view.facts, group.repo) if group.kind is Kind.PROMPTS else contents.targets
 
 
 def _count(view: TreeView, group: TreeKey) -> int | None:
@@ -101,10 +129,8 @@ def _count(view: TreeView, group: TreeKey) -> int | None:
     if group.kind is Kind.BAKES:
         tree = value_of(view.facts.trees.get(group.repo, NOT_ASKED))
         return len(tree.bakes) if tree else None
-    contents = value_of(view.facts.contents.get(group.repo, NOT_ASKED))
-    if contents is None:
-        return None
-    return len(prompt_names(view.facts, group.repo)) if group.kind is Kind.PROMPTS else len(contents.targets)
+    names = _names_in(view, group)
+    return None if names is None else len(names)
 
 
 def _prompt_row(view: TreeView, key: TreeKey, glyphs: Glyphs, *, is_marked: bool) -> Row:

@@ -47,6 +47,21 @@ def test_a_hidden_bake_has_no_row_and_the_heading_counts_it() -> None:
     assert "2 of 3" in "".join(span.text for span in tree_line(view, TreeKey(Kind.BAKES, REPO), 60))
 
 
+def test_a_group_of_prompts_says_how_many_of_them_have_a_row() -> None:
+    state = a_state(a_tree({}, ()), prompts=[a_prompt(name=name) for name in ("teach", "tune", "other")])
+    group = TreeKey(Kind.PROMPTS, REPO)
+
+    def told(view: TreeView) -> str:
+        return "".join(span.text for span in tree_line(view, group, 60)).strip()
+
+    assert told(view_of(state)).endswith("(3)")
+    assert told(view_of(state, "t")).endswith("(3)")
+    assert told(view_of(state, "tea")).endswith("(1 of 3)")
+    hiding = replace(state, labels=labels_of({a_prompt_key("tune"): HIDDEN}))
+    assert told(view_of(hiding)).endswith("(2 of 3)")
+    assert told(view_of(replace(hiding, labels=showing_hidden(hiding.labels, is_shown=True)))).endswith("(3)")
+
+
 def test_a_hidden_bake_that_others_stand_under_stays_dimmed() -> None:
     view = view_of(a_forest({a_key("v1"): HIDDEN}))
     assert names(view)[:3] == ["v1", "v2", "v3"]
