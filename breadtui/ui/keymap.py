@@ -77,6 +77,7 @@ EXPLORER: tuple[Key, ...] = (
     Key("view.pause", "P", "pause", "pause", "Freeze the view while recording goes on; again, show all that came"),
     Key("copy.id", "y", "copy_id", "copy", "Copy the name, or a model's path, to your terminal's clipboard"),
     Key("copy.menu", "Y", "copy_menu", "copy as", "Copy as a model's path, curl, Python, bgit, JSON or Markdown"),
+    Key("item.json", "i", "json", "as JSON", "Read what is known of the chosen thing as JSON, in the service's words"),
     Key("item.diff", "d", "diff", "diff", "Compare with the parent, or the two that are marked"),
     Key("item.compare", "c", "compare", "compare", "Add the bake to the set to compare; again: compare the set"),
     Key("item.descent", "D", "descent", "descent", "The curves of the bake and its ancestors, joined end to end"),

@@ -176,7 +176,7 @@ class Commanding(
                 self._run_look(typed)
             case "history" | "undo" | "events" | "digest" | "calls" | "travel":
                 self._run_past(typed)
-            case "chain" | "compare" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit":
+            case "chain" | "compare" | "diff" | "export" | "plan" | "uses" | "sweep" | "bgit" | "json":
                 self._run_lineage(typed)
             case "fold" | "unfold" | "checkpoints":
                 self.shape_tree(typed.name, typed.rest)
@@ -218,6 +218,8 @@ class Commanding(
                 self.sweep(typed.rest)
             case "bgit":
                 self.bgit(typed.rest)
+            case "json":
+                self.action_json()
             case _:
                 self.action_uses()
 

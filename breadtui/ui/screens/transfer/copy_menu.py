@@ -61,6 +61,11 @@ def offers(state: AppState, what: Choice, base_url: str) -> tuple[Offer, ...]:
     )
 
 
+def json_of(state: AppState, what: Choice) -> Offer:
+    """What was read of a choice as JSON."""
+    return _offer("j", "JSON", partial(raw_json, what, content_of(state, what)))
+
+
 def _offer(letter: str, label: str, write: Callable[[], str]) -> Offer:
     try:
         return Offer(letter, label, write())

@@ -92,6 +92,7 @@ WORDS: tuple[Word, ...] = (
     Word("chat", "[MODEL …]", "talk to models side by side, up to four; to the chosen bake beside its parent"),
     Word("models", "", "what can be talked to now, by repository"),
     Word("bgit", "[import|export [FILE]]", "the branches of a bgit folder; make what input.yml asks for, or write one"),
+    Word("json", "", "read what is known of the chosen thing as JSON"),
     Word("uses", "", "what uses the chosen prompt, target or bake"),
     Word(
         "export",
