@@ -58,7 +58,7 @@ def download_line(download: Download, width: int, glyphs: Glyphs = UNICODE) -> L
         *([bar(download.percent, BAR_CELLS, glyphs) + " "] if has_bar else []),
         percent_text(download.percent),
         pad(amount_words(download), AMOUNT_CELLS, "right"),
-        "  " + pad(pace_words(download), PACE_CELLS),
+        "  " + pad(cut_end(pace_words(download) or _why(download), PACE_CELLS), PACE_CELLS),
     ]
     room = width - 5 - sum(len(figure) for figure in figures)
     name = pad(clean(download.about), max(room, LEAST_NAME_CELLS))
@@ -71,6 +71,11 @@ def download_line(download: Download, width: int, glyphs: Glyphs = UNICODE) -> L
     )
 
 
+def _why(download: Download) -> str:
+    """Why it does not move, as far as there is room for it; whole below the list."""
+    return clean(download.words) if download.standing in {Standing.HELD, Standing.FAILED} else ""
+
+
 def about_lines(download: Download, width: int) -> tuple[str, ...]:
     """The path, why it does not move or how it went, and the hash; each within `width`, the path broken, never cut."""
     lines = [*_broken(f"to {clean(download.place)}", width)]
@@ -81,7 +86,9 @@ def about_lines(download: Download, width: int) -> tuple[str, ...]:
         lines.append(f"sha256 {download.sha256}")
     elif download.total_bytes is not None:
         missing = max(download.total_bytes - download.done_bytes, 0)
-        lines.append(f"{size_words(missing)} are to come; what is there is kept in .part beside it")
+        is_spoilt = download.standing is Standing.FAILED and not missing
+        rest = "r fetches it anew" if is_spoilt else f"{size_words(missing)} are to come"
+        lines.append(f"{rest}; what is there is kept in .part beside it")
     return tuple(cut_end(line, width) for line in lines)
 
 
