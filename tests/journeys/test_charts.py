@@ -87,7 +87,7 @@ async def test_what_is_trained_meanwhile_is_drawn_and_followed(tmp_path: Path) -
 async def test_the_parents_curve_comes_by_one_key(tmp_path: Path) -> None:
     async with at_charts(tmp_path) as (here, _):
         await here.press("enter")
-        assert "coder_v6 " not in here.text.partition("\n")[2]
+        await here.until_true(lambda: "coder_v6 " not in here.text.partition("\n")[2])
         await here.press("b")
         await here.until_shown("B ─── ── coder_v6")
         await here.until_shown("  Δ ")

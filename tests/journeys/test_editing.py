@@ -244,7 +244,7 @@ async def test_a_read_only_run_changes_nothing(tmp_path: Path) -> None:
             assert here.theirs(key) == before
             assert key not in here.state.drafts
             assert not here.writes()
-            assert any("read-only" in told for told in here.toasts)
+            await here.until_true(lambda: any("read-only" in told for told in here.toasts))
 
 
 async def test_a_lost_answer_to_a_save_is_settled_by_reading_back(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_a_wrong_filter_is_marked_in_the_line_and_the_last_good_one_stays(
             assert (problem.at, problem.length) == (17, 4)
             await here.press("enter")
             assert here.explorer.line.has_focus
-            assert "wise_2" in here.text
+            await here.until_true(lambda: "wise_2" in here.text)
             await here.press("backspace", "7", "enter")
             await here.until_true(lambda: here.explorer.repos.has_focus)
             assert here.explorer.repos.filter_text.startswith("status:fail")
@@ -162,8 +162,8 @@ async def test_a_tag_is_shown_filtered_by_and_kept(tmp_path: Path) -> None:
             await here.until_shown("coder_v6 #b")
             await here.press("1")
             await here.type("filter tag:best")
-            assert "coder_v6" in here.text
-            assert "coder_v7" not in here.text.split("3 Jobs")[0]
+            await here.until_true(lambda: "coder_v6" in here.text)
+            await here.until_true(lambda: "coder_v7" not in here.text.split("3 Jobs")[0])
             await here.type("untag best")
             assert here.state.tags == {}
             await here.type("tag a,b")

@@ -36,7 +36,7 @@ async def test_another_base_model_under_the_same_name_is_said_plainly_and_the_di
             assert "yoda_repo exists already with base model Qwen/Qwen3-32B" in here.text.replace("\n", " ")
             assert "keeps its base model for good" in here.text
             await here.press("down")
-            assert "> Qwen/Qwen3-32B" in here.text
+            await here.until_true(lambda: "> Qwen/Qwen3-32B" in here.text)
             await here.press("enter")
             await here.until_true(lambda: here.app.screen is here.explorer)
             await here.until(lambda state: state.chosen == "yoda_repo")
@@ -52,7 +52,7 @@ async def test_names_that_can_never_be_are_not_sent(tmp_path: Path) -> None:
             await here.write("batch")
             await here.press("enter", "enter")
             assert isinstance(here.app.screen, NewRepoScreen)
-            assert "a word of the service's own" in here.text
+            await here.until_true(lambda: "a word of the service's own" in here.text)
             await here.press("escape")
             await here.until_true(lambda: here.app.screen is here.explorer)
             assert here.writes() == []

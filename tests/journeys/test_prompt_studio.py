@@ -115,10 +115,10 @@ async def test_without_room_for_both_sides_brackets_turn_from_one_to_the_other(t
             await here.until_shown("teacher · teach_7")
             assert "student · student_0" not in here.text
             await here.press("right_square_bracket")
-            assert "student · student_0" in here.text
+            await here.until_true(lambda: "student · student_0" in here.text)
             assert "teacher · teach_7" not in here.text
             await here.press("left_square_bracket")
-            assert "teacher · teach_7" in here.text
+            await here.until_true(lambda: "teacher · teach_7" in here.text)
 
 
 async def test_the_foot_of_the_screen_names_no_key_that_is_a_letter_of_the_text(tmp_path: Path) -> None:

@@ -152,5 +152,5 @@ async def test_a_read_only_run_says_so(tmp_path: Path) -> None:
             await open_sides(here)
             for line in ("save", "role user", "editor"):
                 await here.type(line)
-            assert sum("read-only" in toast for toast in here.toasts) == 3
+            await here.until_true(lambda: sum("read-only" in toast for toast in here.toasts) == 3)
             assert not here.state.drafts
