@@ -61,10 +61,17 @@ class Labelling(Desk):
         if read is None:
             return
         self._dispatch(LabelsRead(read.labels))
-        if read.problems and read.problems != self._told_problems:
-            more = f" (and {len(read.problems) - 1} more)" if len(read.problems) > 1 else ""
-            self._notice(Severity.WARNING, f"{self.label_place.name}, {read.problems[0]}{more}")
+        if read.problems != self._told_problems:
+            self._tell_problems(self.label_place.name, read.problems)
         self._told_problems = read.problems
+
+    def _tell_problems(self, name: str, problems: tuple[str, ...]) -> None:
+        """What is not understood of the file now; that all is, where something was not."""
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            self._notice(Severity.WARNING, f"{name}, {problems[0]}{more}")
+        else:
+            self._notice(Severity.INFORMATION, f"{name} is understood again, every line of it")
 
     def label(self, changes: Mapping[Labelled, LabelChange]) -> bool:
         """Change labels here and in the file; False where everything bears that already."""

@@ -112,6 +112,19 @@ async def test_a_line_that_is_not_understood_is_told_once() -> None:
     assert len(store.state.notices) == 1
 
 
+async def test_that_all_lines_are_understood_again_is_told_where_one_was_not() -> None:
+    place = MemoryPlace("what is this\n")
+    commands, store, _ = desk(place)
+    await commands.reread_labels()
+    place.text = "coder.repo = {star = true}\n"
+    await commands.reread_labels()
+    place.text = "coder.repo = {hide = true}\n"
+    await commands.reread_labels()
+    told = [notice.text for notice in store.state.notices]
+    assert len(told) == 2
+    assert told[1].endswith("labels.toml is understood again, every line of it")
+
+
 async def test_tags_of_an_older_journal_are_taken_over_once() -> None:
     place = MemoryPlace('coder.bakes.coder_v1 = {tags = ["new"]}\n')
     commands, store, journal = desk(place)
