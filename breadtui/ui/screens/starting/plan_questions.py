@@ -6,21 +6,19 @@ from breadtui.domain.names import RepoName
 from breadtui.domain.recreation.check import Act, PlanCheck, Verb, dry_run
 from breadtui.domain.recreation.run import PlanRun
 from breadtui.domain.recreation.words import MIND, act_words, run_words
-from breadtui.ui.present.fields import wrapped
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 
-OTHER_LINES = 13
-"""What the dialog holds beside its words and its list: borders, heading, gaps, keys."""
-WORDS_CELLS = 66
+MOST_LISTED = 200
+"""Steps that the question lists, which scrolls; the tab has them all."""
 WARNINGS_SHOWN = 3
 
 
-def run_question(check: PlanCheck, into: RepoName, from_step: int, height: int) -> ConfirmScreen | None:
-    """The dry run and whether to run it, for a screen of so many lines; None where there is nothing to do."""
+def run_question(check: PlanCheck, into: RepoName, from_step: int) -> ConfirmScreen | None:
+    """The dry run and whether to run it; None where there is nothing to do."""
     acts = dry_run(check, from_step)
     if all(act.verb in {Verb.NOTHING, Verb.SKIP} for act in acts):
         return None
-    return ConfirmScreen(f"Remake {check.key.end.name} in {into}?", _lines(check, acts, height), yes="run the plan")
+    return ConfirmScreen(f"Remake {check.key.end.name} in {into}?", _lines(check, acts), yes="run the plan")
 
 
 def stop_question(run: PlanRun) -> ConfirmScreen:
@@ -35,17 +33,16 @@ def resume_question(run: PlanRun) -> ConfirmScreen:
     return ConfirmScreen(heading, _stopped_lines(run), yes="go on")
 
 
-def _lines(check: PlanCheck, acts: tuple[Act, ...], height: int) -> list[str]:
-    """What is agreed to, and as much of the list as fits below it."""
+def _lines(check: PlanCheck, acts: tuple[Act, ...]) -> list[str]:
+    """What is agreed to, and below it the steps."""
     words = run_words(check, acts)
     minded = [word for word in words if word.startswith(MIND)]
     told = [*(word for word in words if not word.startswith(MIND)), *minded[:WARNINGS_SHOWN]]
     if (more := len(minded) - WARNINGS_SHOWN) > 0:
         told.append(f"{more} more warnings are on the tab.")
-    room = max(height - OTHER_LINES - sum(len(wrapped(word, WORDS_CELLS)) for word in told), 0)
     doing = [act for act in acts if act.verb not in {Verb.NOTHING, Verb.SKIP}]
-    listed = [act_words(act, has_call=False) for act in doing[:room]]
-    if (more := len(doing) - room) > 0:
+    listed = [act_words(act, has_call=False) for act in doing[:MOST_LISTED]]
+    if (more := len(doing) - MOST_LISTED) > 0:
         listed.append(f"    and {more} more; the tab lists them all")
     return [*told, "", *listed]
 

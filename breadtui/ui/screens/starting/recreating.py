@@ -121,7 +121,7 @@ class Recreating(Writing):
         if check is None:
             self.say(f"the plan was not run: {self._why_unchecked(RunKey(key, into))}", is_problem=True)
             return
-        question = run_question(check, into, from_step, self.size.height)
+        question = run_question(check, into, from_step)
         if question is None:
             self.say(f"nothing to do: every step of {key.name} is done in {into}")
             return
