@@ -69,6 +69,11 @@ class ChatLog(BodyRows):
         return is_seen and cursor >= len(self.rows) - 1
 
     @property
+    def has_more(self) -> bool:
+        """There are lines below those that are seen, and what comes is not followed."""
+        return bool(self.page_rows) and self.top + self.page_rows < len(self.rows)
+
+    @property
     def copied(self) -> str:
         """What `y` copies: the block of code, question, thinking or answer that the line under the cursor is of."""
         line = self.chosen_line

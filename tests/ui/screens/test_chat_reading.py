@@ -51,13 +51,18 @@ async def test_pages_are_turned_from_the_field() -> None:
     app.api.says(BAKED, LINES, gate, "more\n", END)
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, "Go.")
+        assert "more below" not in app.text
         await pilot.press("pageup", "pageup")
+        await pilot.pause()
+        assert "more below" in app.text
         gate.set()
         await settled(pilot)
         assert "line 99" not in app.text
         assert app.chat.input.has_focus
         await pilot.press("pagedown", "pagedown", "pagedown")
+        await pilot.pause()
         assert "more" in app.text
+        assert "more below" not in app.text
 
 
 async def test_ctrl_c_stops_an_answer_and_copies_a_selection() -> None:

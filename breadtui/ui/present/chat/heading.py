@@ -8,6 +8,7 @@ from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.tones import Line, Span, Tone
 
 LEAST_SYSTEM_CELLS = 8
+MORE, LEAST_CELLS_FOR_MORE = " · more below", 36
 _STAGES = {
     Stage.ASKED: ("asked", Tone.QUEUED),
     Stage.WAITING: ("waiting", Tone.STALLED),
@@ -36,16 +37,19 @@ def heading_line(thread: Thread, width: int) -> Line:
     return (Span(f" {who} ", Tone.STRONG), Span(said, Tone.DIM))
 
 
-def column_heading(thread: Thread, model: str, number: int, cells: int) -> Line:
-    """The rule above a model: its digit, its name, and how far its last answer is."""
+def column_heading(thread: Thread, model: str, number: int, cells: int, *, has_more: bool = False) -> Line:
+    """The rule above a model: its digit, its name, how far its last answer is, and that there is more below."""
     reply = thread.exchanges[-1].reply_of(model) if thread.exchanges else None
     word, tone = _STAGES.get(reply.stage, ("", Tone.DIM)) if reply is not None else ("", Tone.DIM)
-    name = cut_name(model, max(cells - len(word) - 8, 6))
+    more = MORE if has_more and cells >= LEAST_CELLS_FOR_MORE else ""
+    name = cut_name(model, max(cells - len(word) - len(more) - 8, 6))
     spans = [Span(f"{number} {name}")]
     if word:
         spans.append(Span(f" {word}", tone))
+    if more:
+        spans.append(Span(more, Tone.ACCENT))
     if (own := dict(thread.settings.own_systems).get(model)) is not None:
         said = f"system: {clean(own.strip())}" if own.strip() else "no system prompt"
-        room = cells - len(name) - len(word) - 10
+        room = cells - len(name) - len(word) - len(more) - 10
         spans.append(Span(f" {cut_end(said, room)}", Tone.DIM)) if room > LEAST_SYSTEM_CELLS else None
     return tuple(spans)

@@ -27,6 +27,12 @@ class ChatSide(Vertical):
         super().__init__(self.rule, self.log_pane, classes="" if number == 1 else "-beside")
         self.number = number
 
+    _shown: tuple[Thread, int] | None = None
+
+    def on_mount(self) -> None:
+        """Say where there is more below, as it is scrolled to and from."""
+        self.watch(self.log_pane, "scroll_y", self._say, init=False)
+
     def stand(self, *, is_beside: bool) -> None:
         """Others stand beside this one, or not."""
         self.log_pane.stand(is_beside=is_beside)
@@ -34,5 +40,12 @@ class ChatSide(Vertical):
     def show(self, thread: Thread, now: datetime, cells: int) -> None:
         """Show how far the conversation is at this moment; `cells` where the side has no width yet."""
         self.log_pane.show(thread, now)
-        heading = column_heading(thread, self.log_pane.column.model, self.number, self.size.width or cells)
+        self._shown = (thread, cells)
+        self._say()
+
+    def _say(self) -> None:
+        if self._shown is None:
+            return
+        (thread, cells), log = self._shown, self.log_pane
+        heading = column_heading(thread, log.column.model, self.number, self.size.width or cells, has_more=log.has_more)
         self.rule.show_heading(heading)
