@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.store.facts.state import AppState
@@ -29,3 +31,10 @@ def test_a_running_bake_in_a_later_repository_goes_before_the_first_repository()
 def test_without_a_running_bake_it_is_the_first_repository() -> None:
     assert liveliest(two_repos(ONE, OTHER, status=JobStatus.COMPLETE)) == ONE
     assert liveliest(AppState()) is None
+
+
+def test_what_runs_goes_before_what_a_tree_calls_pending() -> None:
+    waiting = a_job("a", JobStatus.PENDING, repo=ONE)
+    state = two_repos(OTHER)
+    assert liveliest(replace(state, jobs={waiting.key: a_seen(waiting), **state.jobs})) == a_key("b", repo=OTHER)
+    assert liveliest(replace(state, jobs={waiting.key: a_seen(waiting)})) == waiting.key

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from textual import on, work
 from textual.worker import Worker
 
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, parse_model_path
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.standing import standing_of
@@ -235,14 +236,15 @@ def _called(state: AppState, wanted: RepoName | JobKey | None) -> Choice | None:
 
 
 def liveliest(state: AppState) -> Choice | None:
-    """A running bake if there is one, else the first repository; the first by the order of repositories wins.
+    """A running bake if there is one, else one that waits, else the first repository.
 
-    The order in which they answered would put people somewhere else at every start.
+    The first by the order of repositories wins: the order in which they answered would put people somewhere else at
+    every start. What a tree calls pending may never have been started: source, the API contract, open questions.
     """
     places = {repo: place for place, repo in enumerate(state.opened)}
-    running = [key for key in standing_of(state.jobs).active if key.phase is Phase.BAKE and key.repo in places]
-    if running:
-        return min(running, key=lambda key: places[key.repo])
+    active = [key for key in standing_of(state.jobs).active if key.phase is Phase.BAKE and key.repo in places]
+    if active:
+        return min(active, key=lambda key: (state.jobs[key].job.status is JobStatus.PENDING, places[key.repo]))
     return next(iter(state.opened), None)
 
 
