@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+
+from rich.cells import cell_len
 
 from breadtui.domain.board.figures import is_better_greater
 from breadtui.domain.board.table import BoardRow, BoardTable
@@ -22,6 +24,9 @@ from breadtui.ui.present.tones import Line, Span, Tone
 _LONGEST_METRIC = 20
 _LONGEST_NAME = 12
 _LEAST_WITH_NAME_CELLS = 100
+_POINTS = " points"
+_LETTER_CELLS = 6
+"""The letter of a row with the blanks around it."""
 
 
 class BoardTab(StrEnum):
@@ -38,26 +43,39 @@ def chart_heading(
 ) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
-    In a narrow one the first word and the baseline, which the table marks, are left out, so that no count is cut off.
+    Where there is no room the first word and the baseline, which the table marks, are left out, so that no count is
+    cut off; and then the count of points before what is amiss with logs.
     """
-    view, rule = model.view, glyphs.rule * 2
+    view, rule, dot = model.view, glyphs.rule * 2, f" {glyphs.dot} "
     parts = [metric_name(model.metric, _LONGEST_METRIC)]
     parts += ["log"] if is_log else []
     parts += [ema_words(view.alpha)] if view.alpha else []
     parts += [f"x={view.alignment}"]
     parts += ["follow"] if view.is_following and view.window is not None else []
-    dot, is_wide = f" {glyphs.dot} ", width >= _LEAST_WITH_NAME_CELLS
+    bakes, words, counts = f"{len(model.entries)} bakes ", dot.join(parts), tuple(_counts(model, curves))
+    against = _baseline_words(table, dot)
+    room = width - 1 - cell_len(f"{bakes}{rule} {words} {rule} ")
+    has_room = cell_len(f"Compare {against}{dot.join(counts)}") <= room
     return (
-        Span(f"{'Compare ' if is_wide else ''}{len(model.entries)} bakes ", Tone.STRONG),
+        Span(f"Compare {bakes}" if has_room else bakes, Tone.STRONG),
         Span(rule, Tone.DIM),
-        Span(f" {dot.join(parts)}{_baseline_words(table, dot, has_room=is_wide)} "),
-        Span(f"{rule} {dot.join(_counts(model, curves))}", Tone.DIM),
+        Span(f" {words}{against if has_room else ''} "),
+        Span(f"{rule} {dot.join(counts) if has_room else _counts_that_fit(counts, dot, room)}", Tone.DIM),
     )
 
 
-def _baseline_words(table: BoardTable, dot: str, *, has_room: bool) -> str:
+def _counts_that_fit(counts: Sequence[str], dot: str, room: int) -> str:
+    """All counts; where that is too much without their first word's unit, then without the first, then fewer."""
+    points, *flaws = counts
+    shorter = [counts, (points.removesuffix(_POINTS), *flaws)]
+    shorter += [flaws[: len(flaws) - at] for at in range(len(flaws))]
+    words = map(dot.join, shorter)
+    return next((one for one in words if cell_len(one) <= room), points.removesuffix(_POINTS))
+
+
+def _baseline_words(table: BoardTable, dot: str) -> str:
     base = table.baseline
-    if base is None or not has_room:
+    if base is None:
         return ""
     return f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
 
@@ -65,7 +83,7 @@ def _baseline_words(table: BoardTable, dot: str, *, has_room: bool) -> str:
 def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
-    yield f"{within:,} of {model.points_count():,} points"
+    yield f"{within:,} of {model.points_count():,}{_POINTS}"
     lost = sum(entry.series.not_finite_count for entry in model.entries if entry.series is not None)
     if lost:
         yield f"{lost:,} not finite"
@@ -102,7 +120,8 @@ def tabs_line(
         spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
         spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
     if tab is BoardTab.TABLE:
-        said = () if here is None else tuple(_row_words(here, table, width))
+        used = sum(cell_len(span.text) for span in spans) + cell_len(f"   cursor at {table.cursor_words}")
+        said = () if here is None else tuple(_row_words(here, table, width, width - used - 2))
         if not said or width >= _LEAST_WITH_NAME_CELLS:
             spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
         note = f", {table.cursor_note}" if table.cursor_note and width >= _LEAST_WITH_NAME_CELLS else ""
@@ -111,12 +130,16 @@ def tabs_line(
     return tuple(spans)
 
 
-def _row_words(row: BoardRow, table: BoardTable, width: int) -> Iterator[Span]:
-    """What a row has no room for: how the bake ended, what became of its log, and figures that are left out of it."""
-    standing, figures = row.standing, left_out_words(table, row, width)
+def _row_words(row: BoardRow, table: BoardTable, width: int, room: int) -> Iterator[Span]:
+    """What a row has no room for: how the bake ended, what became of its log, and figures that are left out of it.
+
+    Of the figures as many as the `room` holds whole.
+    """
+    standing = row.standing
     mark = mark_of_standing(standing)
     is_amiss = standing is not None and (standing.error or standing.is_gone or standing.is_stalled)
     said = [Span(f" {mark.word}", mark.tone)] if is_amiss else []
+    figures = left_out_words(table, row, width, room - _LETTER_CELLS - sum(len(span.text) for span in said))
     said += [Span(f"{'  ' if said else ' '}{figures}")] if figures else []
     said += [Span(f"  {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []
     said += [Span(f"  {clean(row.note)}", Tone.STALLED)] if row.note and row.figures.last is not None else []

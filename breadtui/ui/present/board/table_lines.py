@@ -84,10 +84,16 @@ def _all_columns(delta: str) -> Sequence[Column]:
     )
 
 
-def left_out_words(table: BoardTable, row: BoardRow, width: int) -> str:
-    """The figures of a row that a table of that width has no room for: `ema .6 2.07e-7  time 51m`."""
-    words = (f"{column.of}{column.head(table)} {column.text(row)}" for column in columns_left_out(table, width))
-    return "  ".join(words) if row.figures.last is not None else ""
+def left_out_words(table: BoardTable, row: BoardRow, width: int, room: int = 1000) -> str:
+    """The figures of a row that a table of that width has no room for: `ema .6 2.07e-7  time 51m`.
+
+    Those that are missed most come first, and as many as `room` cells hold.
+    """
+    if row.figures.last is None:
+        return ""
+    words = [f"{column.of}{column.head(table)} {column.text(row)}" for column in columns_left_out(table, width)]
+    ends = accumulate(cell_len(one) + 2 for one in words)
+    return "  ".join(words[: sum(end - 2 <= room for end in ends)])
 
 
 def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:

@@ -21,7 +21,7 @@ from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading, tab
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.pages import letters_line
 from breadtui.ui.present.board.settings_lines import settings_lines
-from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, row_line
+from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, left_out_words, row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.plot.line_styles import style_of
@@ -63,12 +63,27 @@ def test_what_is_left_out_first_comes_with_more_room() -> None:
 
 def test_what_finds_no_room_in_a_row_is_said_over_the_table() -> None:
     table = a_model(BoardView(cursor=50.0)).table()
-    for width in (50, 60, 80, 120):
+    for width in (80, 100, 120, 140):
         line = text(tabs_line(BoardTab.TABLE, {}, table, UNICODE, table.rows[1], width))
-        heads = text(head_line(table, width)).split()
-        for name in ("raw", "points", "time", "@step"):
-            assert (name in heads) != (f" {name} " in line), (name, width)
-    assert {"last", "cursor"} <= set(text(head_line(table, 50)).split())
+        missing = left_out_words(table, table.rows[1], width).split("  ")
+        said = [words for words in missing if words and f"{words}  " in f"{line}  "]
+        assert cell_len(line) <= width
+        assert said == missing[: len(said)]
+        assert said or not any(missing)
+        assert width == 80 or said == [words for words in missing if words]
+
+
+def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
+    model = BoardModel(entries_of(eight_state(), EIGHT))
+    curves, table = model.curves(70), model.table()
+    whole = ["30 not finite", "1 no log"]
+    for width in range(40, 140):
+        line = text(chart_heading(model, curves, table, UNICODE, is_log=True, width=width))
+        assert [words in line for words in whole] in ([True, True], [True, False], [False, False])
+        assert cell_len(line) < width or not any(words in line for words in whole)
+        if width >= 80:
+            assert all(words in line for words in whole)
+            assert " of 1,301 points" in line or width < 125
 
 
 def test_values_as_logged_have_a_column_only_where_curves_are_averaged() -> None:
