@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -92,11 +91,3 @@ async def to(pilot: Pilot[None], app: Host, *place: str | int) -> None:
     app.form.view.go_to(tuple(place))
     app.form.view.rows.focus()
     await pilot.pause()
-
-
-async def until(pilot: Pilot[None], is_so: Any) -> None:
-    for _ in range(200):
-        await pilot.pause()
-        if is_so():
-            return
-    pytest.fail("waited in vain")

@@ -21,6 +21,7 @@ from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from tests.fakes.states import NOW
 from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost, board_state
+from tests.ui.waiting import until
 
 SIZES = ((120, 40), (80, 24))
 both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -225,6 +226,7 @@ async def test_enter_goes_to_the_bake_of_the_row() -> None:
 async def test_y_copies_a_page_of_markdown() -> None:
     async with a_board() as (app, pilot):
         await pilot.press("y")
+        await until(pilot, lambda: app.copied)
         (page,) = app.copied
         assert page.startswith("# `loss` of 3 bakes\n")
         assert sum(line.startswith(("| A |", "| C |")) for line in page.splitlines()) == 2
@@ -234,6 +236,7 @@ async def test_y_copies_a_page_of_markdown() -> None:
 async def test_every_row_of_every_log_is_written_and_counted(tmp_path: Path) -> None:
     async with a_board() as (app, pilot):
         await type_line(app, pilot, f"export csv {tmp_path / 'all.csv'}")
+        await until(pilot, lambda: app.told)
         lines = (tmp_path / "all.csv").read_text().splitlines()
         assert len(lines) == 1 + sum(STEPS.values())
         assert lines[0].split(",")[-1] == "bake"
@@ -246,6 +249,7 @@ async def test_the_board_is_written_in_every_form(tmp_path: Path, form: str) -> 
     file = tmp_path / f"a.{form}"
     async with a_board() as (app, pilot):
         await type_line(app, pilot, f"export {form} {file}")
+        await until(pilot, lambda: app.told)
         assert (
             file.read_bytes()[:4]
             == {

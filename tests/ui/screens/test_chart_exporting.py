@@ -22,6 +22,7 @@ from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.ui.screens.line.command_line import CommandLine
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
 from tests.ui.screens.explorer_host import Explorer, exploring
+from tests.ui.waiting import until
 
 BAKE = a_key("coder_v7")
 ROLLOUT = JobKey(RepoName(REPO), Phase.ROLLOUT, "coder_set_8")
@@ -65,11 +66,7 @@ async def at_charts(size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Ex
 
 async def told(here: Explorer, count: int = 1) -> None:
     """Until so much was said in the corner: files are written by a thread."""
-    for _ in range(400):
-        if len(here.toasts) >= count:
-            return
-        await here.pilot.pause(0.01)
-    pytest.fail(f"nothing more was said than {here.toasts}")
+    await until(here.pilot, lambda: len(here.toasts) >= count)
 
 
 async def test_e_on_a_stage_offers_a_name_and_writes_every_look(folder: Path) -> None:

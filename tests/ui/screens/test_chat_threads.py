@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from breadtui.domain.chatting.threads import Reply, Stage, Thread, asked, with_reply
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
 from tests.fakes.clock import START
 from tests.ui.screens.chat_host import BASE, ChatHost, settled
+from tests.ui.waiting import until_asked
 
 SIZE = (100, 30)
 
@@ -47,8 +47,7 @@ async def test_a_conversation_is_deleted_after_a_yes_only() -> None:
         await settled(pilot)
         for key, left in (("n", 40), ("y", 39)):
             await pilot.press("x")
-            await pilot.pause(0.4)
-            assert isinstance(app.screen, ConfirmScreen)
+            await until_asked(pilot)
             await pilot.press(key)
             await settled(pilot)
             assert f"{left} kept here" in app.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from textual.app import App
 
 from breadtui.domain.prompt.past import PromptWrite
@@ -168,7 +169,10 @@ async def test_a_prompt_that_was_never_seen_says_so() -> None:
     assert app.answers == [None]
 
 
-async def test_the_question_before_an_undo_shows_what_it_changes_and_is_deaf_at_first() -> None:
+async def test_the_question_before_an_undo_shows_what_it_changes_and_is_deaf_at_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("breadtui.ui.screens.looking.past.DEAF_SECONDS", 3600.0)
     app = Host()
     async with app.run_test(size=(90, 40)) as pilot:
         screen = app.ask()

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.screens.rows_host import Host, a_row, settled
+from tests.ui.waiting import until_asked
 
 WIDE = (120, 40)
 
@@ -41,7 +42,7 @@ async def test_rows_that_fit_are_written_to_a_file_that_is_not_replaced_unasked(
         assert [json.loads(line) for line in path.read_text().splitlines()] == [a_row(place) for place in range(20)]
         path.write_text("theirs")
         await pilot.press("colon", *f"export jsonl {path}", "enter")
-        await pilot.pause(0.5)
+        await until_asked(pilot)
         assert "There is a file of that name" in app.text
         await pilot.press("n")
         await settled(pilot)

@@ -12,7 +12,8 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.ui.screens.making.form_text import FormTextScreen
 from breadtui.ui.terminal.message_text import MessageText
-from tests.ui.screens.target_form_host import FULL, GIVEN, KEY, Host, keys, to, until
+from tests.ui.screens.target_form_host import FULL, GIVEN, KEY, Host, keys, to
+from tests.ui.waiting import until
 
 
 async def test_generators_are_added_duplicated_moved_and_removed() -> None:

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from breadtui.ui.present.plot.parts import DOTS_A_TURN, TURN, Part, lines_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
+from tests.ui.waiting import until
 
 
 class Lines(DrawnLines, can_focus=True):
@@ -52,7 +53,7 @@ async def test_a_key_is_answered_before_much_is_drawn() -> None:
         await pilot.pause()
         lines.put_parts(drawn(lines, "a", DOTS_A_TURN, 100))
         await pilot.press("x")
-        await pilot.pause()
+        await until(pilot, lambda: "a99" in lines.happened)
         assert lines.happened.index("key") < lines.happened.index("a99")
         assert lines.text_lines()[0] == "a"
 

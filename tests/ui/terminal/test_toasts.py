@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
 from textual.notifications import Notification
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets._toast import Toast
 
 from breadtui.ui.terminal.toasts import MOST, MOST_WHERE_LOW, Toasts, gives_way, still_told
+from tests.ui.waiting import until
 
 WORDS = st.builds(
     Notification,
@@ -29,15 +27,6 @@ class Talkative(Toasts):
     def shown(self) -> list[str]:
         """The words on the screen, from above."""
         return [toast._notification.message for toast in self.screen.query(Toast) if toast.is_attached]
-
-
-async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Wait for what is drawn a moment later."""
-    for _ in range(50):
-        if is_so():
-            return
-        await pilot.pause()
-    assert is_so()
 
 
 @given(st.lists(WORDS), st.integers(min_value=1, max_value=5))
