@@ -62,7 +62,7 @@ def job_sightings(before: AppState, after: AppState, at: datetime) -> tuple[JobS
         return ()
     known = before.jobs
     return tuple(
-        sighting_of(after.jobs[key], at, _last_look(before, key))
+        sighting_of(after.jobs[key], at, _last_look(before, key), is_starting=key in before.starting)
         for key in moved_keys(known, after.jobs)
         if key not in known or known[key].job is not after.jobs[key].job
     )
@@ -181,8 +181,13 @@ def _last_look(before: AppState, key: JobKey) -> datetime | None:
     return max(seen.seen_at, tree.at) if tree is not None and is_listed else seen.seen_at
 
 
-def sighting_of(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> JobSighting:
-    """A job as it was seen, for the journal; `last_look_at` is when it was last seen as it was before."""
+def sighting_of(
+    seen: SeenJob, at: datetime, last_look_at: datetime | None, *, is_starting: bool = False
+) -> JobSighting:
+    """A job as it was seen, for the journal; `last_look_at` is when it was last seen as it was before.
+
+    `is_starting` where a start of ours is on its way: a poll may show what it did before its own answer comes.
+    """
     job = seen.job
     figures = figures_of(job)
     return JobSighting(
@@ -194,6 +199,6 @@ def sighting_of(seen: SeenJob, at: datetime, last_look_at: datetime | None) -> J
         figures.loss,
         job.error,
         seen.run_id,
-        is_ours=seen.started_at is not None,
+        is_ours=seen.started_at is not None or (is_starting and job.is_active),
         last_look_at=last_look_at,
     )

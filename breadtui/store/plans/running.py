@@ -109,7 +109,7 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
                 self.intervals,
                 self._tell_run,
                 self._seen,
-                self._begun_once,
+                self._begun_here,
                 stop,
                 self.load_repos,
                 self._prompt_seen,

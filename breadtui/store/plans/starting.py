@@ -46,6 +46,15 @@ class Starting(Desk):
         before = await self._api.job(key)
         return before if before.is_active else await self._begun_once(before)
 
+    async def _begun_here(self, before: Job) -> Job:
+        """The job after a start that a plan or a chain sent once; told as one that was started from here.
+
+        Raises: as `_begun_once`.
+        """
+        job = await self._begun_once(before)
+        self._dispatch(JobStarted(job.key, job, self._now()))
+        return job
+
     async def _begun_once(self, before: Job) -> Job:
         """The job after a start sent once; a lost answer is looked up. Raises: Unclear where it is not seen.
 

@@ -8,7 +8,15 @@ from breadtui.domain.happenings import Origin, What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Repo, Target
-from breadtui.store.events.event import ContentsLoaded, RepoListLoaded, RepoMade, TargetLoaded, TreeLoaded
+from breadtui.store.events.event import (
+    ContentsLoaded,
+    JobsPolled,
+    RepoListLoaded,
+    RepoMade,
+    StartAsked,
+    TargetLoaded,
+    TreeLoaded,
+)
 from breadtui.store.events.session import LinkDegraded, LinkRestored
 from breadtui.store.facts.state import AppState, RepoContents
 from breadtui.store.noting.journaling import changed_words, record_change
@@ -118,3 +126,12 @@ def test_a_sighting_says_when_the_job_was_last_seen_as_it_was() -> None:
         desk.store.dispatch(TreeLoaded(generation, a_tree({"b0": RUNNING, "b1": RUNNING}), after(60 * minutes)))
     desk.dispatch(TreeLoaded(generation, a_tree({"b0": RUNNING, "b1": JobStatus.COMPLETE}), after(180)))
     assert [(one.key.name, one.last_look_at) for one in desk.journal.jobs] == [("b1", after(120))]
+
+
+def test_a_poll_that_shows_a_start_of_ours_before_its_answer_tells_it_as_ours() -> None:
+    fresh = a_job("fresh", JobStatus.NOT_STARTED)
+    desk = Told(a_state(a_tree({}), [fresh]))
+    generation = desk.store.state.opened[desk.repo]
+    desk.dispatch(StartAsked(fresh.key))
+    desk.dispatch(JobsPolled({desk.repo: generation}, {fresh.key: a_job("fresh", RUNNING)}, AT))
+    assert [(look.status, look.is_ours) for look in desk.journal.jobs] == [("running", True)]

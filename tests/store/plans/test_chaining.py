@@ -14,6 +14,7 @@ from breadtui.domain.names import Phase
 from breadtui.domain.preflight.findings import Gate
 from breadtui.domain.recreation.as_json import run_from_json, run_to_json
 from breadtui.domain.recreation.run import RunStanding, StepState
+from breadtui.store.events.event import RepoOpened
 from breadtui.store.facts.state import LockedOut
 from breadtui.store.store import Store
 from tests.store.chain_desk import BAKE, REPO, WISH, ChainDesk, rollout, stim
@@ -27,6 +28,14 @@ async def test_stim_rollout_and_bake_run_one_after_the_other() -> None:
     assert desk.starts == [stim("t0"), rollout("t0"), BAKE]
     assert (desk.states, desk.run.standing) == ([DONE, DONE, DONE], RunStanding.DONE)
     assert desk.words == ["chain: stim, rollout of t0, then bake v8", "the chain to bake v8 is done: eve/coder/v8/224"]
+
+
+async def test_what_a_chain_starts_is_kept_as_started_from_here() -> None:
+    desk = ChainDesk()
+    desk.store.dispatch(RepoOpened(REPO))
+    await desk.passed(desk.commands.start_chain(WISH))
+    assert {look.key for look in desk.journal.jobs if look.is_ours} == {stim("t0"), rollout("t0"), BAKE}
+    assert not [one.key for one in desk.journal.jobs if one.status == "running" and not one.is_ours]
 
 
 async def test_a_chain_makes_and_changes_nothing() -> None:
@@ -250,8 +259,10 @@ async def test_a_start_whose_answer_was_lost_is_looked_up_and_not_repeated(error
     desk = ChainDesk()
     desk.api.before("start", lambda: desk.put(stim("t0"), JobStatus.RUNNING))
     desk.api.fail("start", error)
+    desk.store.dispatch(RepoOpened(REPO))
     await desk.passed(desk.commands.start_chain(WISH))
     assert desk.starts == [stim("t0"), rollout("t0"), BAKE]
+    assert stim("t0") in {look.key for look in desk.journal.jobs if look.is_ours}
 
 
 async def test_a_start_that_is_not_seen_to_have_arrived_stops_it_and_is_not_repeated_by_itself() -> None:
