@@ -297,6 +297,7 @@ def open_cockpit(settings: Settings, first_line: str, take_terminal: Callable[[]
     app.first_line, app.take_terminal = first_line, take_terminal
     if settings.theme is not None:
         app.begin_in(settings.theme)
+    app.markers = settings.markers or ""
     app.set_keymap(dict(settings.keys))
     app.run(mouse=settings.has_mouse)
     return app.return_code or 0

@@ -3,6 +3,7 @@
 ```toml
 profile = "work"          # the profile to use when none is asked for
 theme = "bread-dark"
+markers = "block"         # what curves are drawn with
 mouse = true
 read_only = false
 journal_megabytes = 100   # how large the journal may become
@@ -39,10 +40,11 @@ T = TypeVar("T")
 FILE_NAME = "config.toml"
 LARGEST_FILE_BYTES = 1_000_000
 THEMES = ("bread-dark", "bread-light", "bread-mono", "auto")
+MARKERS = ("braille", "block", "ascii")
 KEY_STORES = ("file", "keyring")
 TOP_KEYS = (
-    *("profile", "theme", "mouse", "read_only", "key_store", "journal_megabytes", "download_folder", "download_rate"),
-    *("poll", "keys", "notify", "profiles"),
+    *("profile", "theme", "markers", "mouse", "read_only", "key_store", "journal_megabytes"),
+    *("download_folder", "download_rate", "poll", "keys", "notify", "profiles"),
 )
 POLL_SECONDS = (
     "stim_seconds",
@@ -75,6 +77,7 @@ class ConfigFile:
 
     profile: str | None = None
     theme: str | None = None
+    markers: str | None = None
     has_mouse: bool | None = None
     is_read_only: bool | None = None
     key_store: str = "file"
@@ -160,6 +163,7 @@ class _Reader:
         return ConfigFile(
             profile=self._profile_name(table, profiles),
             theme=self._one_of(table, "", "theme", THEMES),
+            markers=self._one_of(table, "", "markers", MARKERS),
             has_mouse=self._claim(table, "", "mouse"),
             is_read_only=self._claim(table, "", "read_only"),
             key_store=self._one_of(table, "", "key_store", KEY_STORES) or "file",

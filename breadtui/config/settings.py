@@ -59,8 +59,9 @@ class Options:
 class Settings:
     """Everything one run needs to know about itself; `remarks` are sentences to be told once.
 
-    `poll_seconds` and `keys` hold only what the person changed; `theme` None follows the terminal, and `notify` None
-    holds the defaults. `download_folder` is where weights go unless a place is named, None the current folder.
+    `poll_seconds` and `keys` hold only what the person changed; `theme` None follows the terminal, `markers` None draws
+    curves in braille, and `notify` None holds the defaults. `download_folder` is where weights go unless a place is
+    named, None the current folder.
     """
 
     folders: Folders
@@ -74,6 +75,7 @@ class Settings:
     repo: str | None = None
     bake: str | None = None
     theme: str | None = None
+    markers: str | None = None
     has_mouse: bool = True
     has_poll: bool = True
     has_bgit: bool = True
@@ -105,6 +107,7 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
         repo=options.repo,
         bake=options.bake,
         theme=_theme(environ, file, profile),
+        markers=file.markers,
         has_mouse=not options.has_no_mouse and file.has_mouse is not False,
         has_poll=not options.has_no_poll,
         has_bgit=not options.has_no_bgit,

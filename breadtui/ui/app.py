@@ -24,6 +24,7 @@ from breadtui.ui.door import CannotEnter, Door, Rooms
 from breadtui.ui.keymap import APPLICATION, bindings
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt.leaving import kept_text, left_text
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.asking.sign_in import SignInScreen
@@ -32,6 +33,7 @@ from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.line.lines_kept import LinesKept
 from breadtui.ui.screens.line.palette import ActionProvider
+from breadtui.ui.screens.words.charts import MARKERS
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.copying_out import CopyingOut
@@ -39,6 +41,7 @@ from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.escape_keys import EscapeKeys
 from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.handing_over import HandingOver
+from breadtui.ui.terminal.late_work import NoLateWork
 from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
@@ -51,7 +54,17 @@ FIRST_LOOK_SECONDS = 0.05
 
 
 class BreadApp(
-    Bell, Presence, EscapeKeys, LinesKept, HandingOver, CopyingOut, Toasts, QuietCrash, SafeOutput, FrameDiff
+    Bell,
+    Presence,
+    EscapeKeys,
+    LinesKept,
+    HandingOver,
+    CopyingOut,
+    Toasts,
+    NoLateWork,
+    QuietCrash,
+    SafeOutput,
+    FrameDiff,
 ):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
@@ -86,7 +99,7 @@ class BreadApp(
         self.bridge = StoreBridge(store)
         self.rooms: Rooms | None = None
         self._wanted = wanted
-        self.first_line = ""
+        self.first_line = self.markers = ""
         self.take_terminal: Callable[[], None] = lambda: None
         self._is_ascii = is_ascii
         self._notices_told = 0
@@ -116,7 +129,8 @@ class BreadApp(
     def get_default_screen(self) -> Screen[None]:
         """The explorer, which draws at once what is known."""
         glyphs = ASCII if self._is_ascii else UNICODE
-        return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only, glyphs=glyphs)
+        markers = MARKERS.get(self.markers, Markers.BRAILLE)
+        return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only, glyphs=glyphs, markers=markers)
 
     def on_load(self) -> None:
         """The terminal is still as it was found, and drawn on from now on."""

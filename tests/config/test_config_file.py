@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.config.config_file import LARGEST_FILE_BYTES, THEMES, ConfigFile, parse_config, read_config
+from breadtui.config.config_file import LARGEST_FILE_BYTES, MARKERS, THEMES, ConfigFile, parse_config, read_config
 from breadtui.config.problem import ConfigProblem
 from breadtui.ui import themes
+from breadtui.ui.screens.words import charts
 
 PATH = Path("/home/ada/config.toml")
 
 WHOLE = """
 profile = "work"
 theme = "bread-light"
+markers = "block"
 mouse = false
 read_only = true
 key_store = "keyring"
@@ -32,7 +34,7 @@ theme = "bread-mono"
 def test_every_key_of_the_file_is_read() -> None:
     file = parse_config(WHOLE, PATH)
     assert (file.profile, file.theme, file.has_mouse, file.is_read_only) == ("work", "bread-light", False, True)
-    assert file.key_store == "keyring"
+    assert (file.key_store, file.markers) == ("keyring", "block")
     assert file.poll_seconds == {"overview_seconds": 90.0}
     assert file.journal_megabytes == 20
     assert file.download_folder == Path("/srv/models")
@@ -44,6 +46,10 @@ def test_every_key_of_the_file_is_read() -> None:
 
 def test_the_themes_a_file_may_name_are_those_there_are() -> None:
     assert set(THEMES) == {*(theme.name for theme in themes.THEMES), "auto"}
+
+
+def test_the_markers_a_file_may_name_are_those_there_are() -> None:
+    assert set(MARKERS) == set(charts.MARKERS)
 
 
 def test_a_folder_below_the_home_is_found_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +66,7 @@ def test_a_file_that_says_nothing_is_all_defaults(text: str) -> None:
     ("text", "line", "key", "allowed"),
     [
         ('\ntheme = "pink"', 2, "theme", "bread-dark"),
+        ('markers = "crayon"', 1, "markers", 'one of "braille", "block", "ascii"'),
         ("mouse = 1", 1, "mouse", "true or false"),
         ("colour = 1", 1, "colour", "theme"),
         ('key_store = "cloud"', 1, "key_store", "keyring"),

@@ -301,6 +301,7 @@ async def cockpit(
     if is_hurried:
         door._clock = HurriedClock()
     app = BreadApp(store, door, wanted=wanted_of(settings))
+    app.markers = settings.markers or ""
     async with app.run_test(size=size) as pilot:
         try:
             yield Cockpit(demo, store, app, pilot)

@@ -14,6 +14,7 @@ from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.present.board.heading_lines import BoardTab
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.screens.board.screen import BoardScreen
 from tests.journeys.cockpit import YODA, Cockpit, bake_key, cockpit, demo_server
 
@@ -136,3 +137,21 @@ async def test_a_rollout_that_runs_is_drawn_over_time(tmp_path: Path) -> None:
         assert not here.explorer.plot.display
         await here.look_at(bake_key("coder_v6"))
         await here.until_true(lambda: here.explorer.plot.display and not stage.display)
+
+
+async def test_markers_of_the_configuration_hold_on_a_board_and_those_said_there_hold_beside_the_tree(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('markers = "block"\n')
+    async with begun(tmp_path) as here:
+        assert here.explorer.plot.markers is Markers.BLOCK
+        await here.type(f"compare {' '.join(f'{YODA}/{name}' for name in NAMES)}")
+        await here.until_screen(BoardScreen)
+        board = board_of(here)
+        await here.until_true(lambda: len(board.picture.curves.lines) == len(NAMES))
+        assert board.picture.request.markers is Markers.BLOCK
+        await type_word(here, "markers ascii")
+        await here.until_true(lambda: board.picture.request.markers is Markers.ASCII)
+        await here.press("q")
+        await here.until_true(lambda: here.explorer.plot.markers is Markers.ASCII)

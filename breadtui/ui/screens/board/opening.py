@@ -75,9 +75,13 @@ class BoardOpening(Detailing):
             self.say(str(problem), is_problem=True)
             return
         screen = board(self.bridge, self.commands, keys, self._glyphs)
+        screen.wanted_markers = self.plot.markers
         read_styles(self.app, screen)
         await asyncio.sleep(PAUSE_SECONDS)
         wanted = await self.app.push_screen_wait(screen.start_joined() if is_joined else screen)
+        if screen.markers is not self.plot.markers:
+            self.plot.draw_with(screen.markers)
+            self.stage.draw_with(screen.markers)
         if wanted is not None:
             self.go_along(wanted)
 

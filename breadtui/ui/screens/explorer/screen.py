@@ -71,20 +71,24 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     keys = query_one(KeyLine)
 
-    def __init__(self, bridge: StoreBridge, *, is_read_only: bool = False, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self,
+        bridge: StoreBridge,
+        *,
+        is_read_only: bool = False,
+        glyphs: Glyphs = UNICODE,
+        markers: Markers = Markers.BRAILLE,
+    ) -> None:
         super().__init__(bridge)
         self._is_read_only = is_read_only
         self._glyphs = glyphs
+        self._markers = Markers.ASCII if glyphs.is_ascii else markers
         self._pane = Pane.TREE
         self._back_to = Pane.TREE
         self._is_maximised = False
         self._wider = 0
         self._is_editing = False
         self._layout: Layout | None = None
-
-    @property
-    def _markers(self) -> Markers:
-        return Markers.ASCII if self._glyphs.is_ascii else Markers.BRAILLE
 
     def compose(self) -> ComposeResult:
         """All panes, always; the layout shows and hides their frames."""
