@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from breadtui.store.facts.state import AppState
-from breadtui.ui.screens.explorer.commanding import NOT_HERE
+from breadtui.ui.screens.explorer.lines import NOT_HERE
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.words.commands import WORDS
 from tests.ui.screens.explorer_host import exploring
