@@ -26,8 +26,6 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt.leaving import kept_text, left_text
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
-from breadtui.ui.screens.asking.sign_in import SignInScreen
 from breadtui.ui.screens.base.holding_text import HoldsText
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.available import available_actions
@@ -149,9 +147,11 @@ class BreadApp(
     def _enter(self) -> None:
         if self.door.has_key:
             self._go_in()
-        else:
-            collect_from_now_on()
-            self.push_screen(SignInScreen(self.door), self._entered)
+            return
+        from breadtui.ui.screens.asking.sign_in import SignInScreen  # noqa: PLC0415  when it is asked for
+
+        collect_from_now_on()
+        self.push_screen(SignInScreen(self.door), self._entered)
 
     @work(group="door")
     async def _go_in(self) -> None:
@@ -213,11 +213,17 @@ class BreadApp(
             if notice.number > self._notices_told:
                 self._notices_told = notice.number
                 self.notify(clean(notice.text), severity=notice.severity.value, timeout=NOTICE_SECONDS, markup=False)
-        if is_locked_out and not isinstance(self.screen, SignInScreen):
+        if not is_locked_out:
+            return
+        from breadtui.ui.screens.asking.sign_in import SignInScreen  # noqa: PLC0415  when it is asked for
+
+        if not isinstance(self.screen, SignInScreen):
             self.ask_for_key("The service refused the key. Nothing is asked until it gets a good one; texts are kept.")
 
     def ask_for_key(self, why: str) -> None:
         """Ask for another key in place; polling goes on once there is one."""
+        from breadtui.ui.screens.asking.sign_in import SignInScreen  # noqa: PLC0415  when it is asked for
+
         self.push_screen(SignInScreen(self.door, why=why, is_replacing=True), self._key_replaced)
 
     def action_ask_for_key(self) -> None:
@@ -275,6 +281,8 @@ class BreadApp(
 
     @work(group="quit", exclusive=True)
     async def _leave(self) -> None:
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         if self.save_all():
             state = self.store.state
             kept = kept_text(state.drafts, [key for key, save in state.saves.items() if isinstance(save, Saving)])

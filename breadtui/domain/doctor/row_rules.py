@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from breadtui.domain.outputs.conversation import read_row
 from breadtui.domain.outputs.digest import Flaw, flaws_of
 from breadtui.domain.outputs.pages import OutputPage
 
@@ -44,6 +43,8 @@ def rows_evidence(sample: Sample) -> str | None:
 
 def page_evidence(page: OutputPage) -> str | None:
     """What the rule finds in a page of a rollout."""
+    from breadtui.domain.outputs.conversation import read_row  # noqa: PLC0415  when it is asked for
+
     bound = page.job.config.get("max_tokens")
     most_tokens = bound if isinstance(bound, int) and not isinstance(bound, bool) else None
     return rows_evidence(sample_of(flaws_of(read_row(row), most_tokens) for row in page.rows))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from breadtui.domain.inference import ServedModel
 from breadtui.store.chats.chatting import ChatRoom
 from breadtui.store.desk import Desk
+
+if TYPE_CHECKING:
+    from breadtui.domain.inference import ServedModel
 
 
 class Talking(Desk):

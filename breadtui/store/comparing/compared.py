@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.reading.teaching import Teaching
-from breadtui.store.views.comparable import Compared, prompt_keys_of, target_keys_of
+
+if TYPE_CHECKING:
+    from breadtui.store.views.comparable import Compared
 
 LOGS_A_READ = 16
 """So many logs are read on one key: a crowd's would be hundreds of requests."""
@@ -21,6 +24,8 @@ class Comparing(Teaching):
 
         What is known is not asked again unless `again` is set.
         """
+        from breadtui.store.views.comparable import prompt_keys_of, target_keys_of  # noqa: PLC0415  when it is asked for
+
         await self._gated(self.open_repo, dict.fromkeys(one.what.repo for one in ones if "/" not in one.what.repo))
         bakes = dict.fromkeys(one.what for one in ones if isinstance(one.what, JobKey))
         read = [bake for bake in bakes if bake.repo in self._state.opened]

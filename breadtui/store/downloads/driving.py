@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from breadtui.domain.downloading.answers import Begin, Busy, Hopeless, Known, LinkRefused, Restart, Whole, judged
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.domain.errors import BreadError, NeverSent, NotBread, RateLimited, ServerFailed, Unreachable
-from breadtui.domain.inference import DownloadLink
 from breadtui.store.downloads.taking import DownloadSurroundings, PartTaking
 from breadtui.store.ports.downloads import Fetched, OpenPart
+
+if TYPE_CHECKING:
+    from breadtui.domain.inference import DownloadLink
 
 ROOM_SECONDS = 15.0
 LONGEST_BACKOFF_SECONDS = 60.0

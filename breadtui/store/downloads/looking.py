@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from breadtui.domain.downloading.answers import Begin, Known, judged
 from breadtui.domain.downloading.kept import Checked, WeightsTold
 from breadtui.domain.errors import BreadError
-from breadtui.domain.inference import DownloadLink
 from breadtui.domain.names import JobKey
-from breadtui.store.downloads.driving import is_passing
 from breadtui.store.downloads.running import DownloadRunning
+
+if TYPE_CHECKING:
+    from breadtui.domain.inference import DownloadLink
 
 LOOK_SECONDS = 4.0
 
@@ -66,6 +67,8 @@ class WeightsLooking(DownloadRunning):
         return await self._rooms.parts.free_bytes(place)
 
     async def _told_of(self, key: JobKey, checkpoint: int) -> WeightsTold:
+        from breadtui.store.downloads.driving import is_passing  # noqa: PLC0415  when it is asked for
+
         try:
             link = await self._api.download(key, checkpoint=checkpoint)
         except BreadError as failure:
@@ -76,6 +79,8 @@ class WeightsLooking(DownloadRunning):
 
     async def _told_by(self, link: DownloadLink) -> WeightsTold:
         """What the head of the store's answer says, if it answers; its body is not waited for."""
+        from breadtui.domain.downloading.answers import Begin, Known, judged  # noqa: PLC0415  when it is asked for
+
         try:
             async with self._rooms.weights.opened(link.url) as fetched:
                 verdict = judged(fetched.answer, Known())

@@ -7,6 +7,7 @@ import random
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.downloading.troubles import DownloadTrouble
@@ -17,14 +18,15 @@ from breadtui.domain.names import JobKey
 from breadtui.domain.notices.announcements import Kind
 from breadtui.store.desk import Desk
 from breadtui.store.downloads.disk_room import DiskRoom
-from breadtui.store.downloads.driving import DownloadDriver
-from breadtui.store.downloads.taking import DownloadSurroundings
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.events.session import KeyRefused, Noticed
 from breadtui.store.facts.state import Severity
 from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
+
+if TYPE_CHECKING:
+    from breadtui.store.downloads.driving import DownloadDriver
 
 AT_ONCE, HEADS_AT_ONCE = 2, 4
 HEED_SECONDS = 1.0
@@ -67,6 +69,9 @@ class DownloadRunning(Desk):
 
     async def _drive_download(self, download: Download) -> None:
         """Drive it in this process, if no other one does."""
+        from breadtui.store.downloads.driving import DownloadDriver  # noqa: PLC0415  when it is asked for
+        from breadtui.store.downloads.taking import DownloadSurroundings  # noqa: PLC0415  when it is asked for
+
         download = replace(download, standing=Standing.WAITING, bytes_per_second=None)
         was_known = download.place in self._state.downloads
         if not await self._rooms.queue.claim(download, is_asked=True):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.run import PlanRun, RunKey
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation.check import PlanCheck
 
 
 @dataclass(frozen=True, slots=True)

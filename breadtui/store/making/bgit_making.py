@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from breadtui.domain.baking.creation import BakeCreation
-from breadtui.domain.baking.creation import Created as BakeCreated
-from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.bgit.as_input import STUDENT, TEACHER, first_target, input_sections
 from breadtui.domain.bgit.checkout import Checkout
-from breadtui.domain.bgit.input_file import Order, Wanted, WantedPrompt
 from breadtui.domain.bulk import BulkLine, Outcome
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.forms.places import is_list
@@ -21,14 +17,16 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
-from breadtui.domain.target.creation import Created as TargetCreated
-from breadtui.domain.target.creation import TargetCreation
-from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.making.creating_bake import CreatingBake
 from breadtui.store.making.creating_target import CreatingTarget
 from breadtui.store.making.making_once import Making
 from breadtui.store.reading.bgit_seeing import BgitSeeing
+
+if TYPE_CHECKING:
+    from breadtui.domain.baking.creation import BakeCreation
+    from breadtui.domain.bgit.input_file import Order, Wanted, WantedPrompt
+    from breadtui.domain.target.creation import TargetCreation
 
 Named: TypeAlias = PromptKey | TargetKey | JobKey
 
@@ -100,6 +98,8 @@ class BgitMaking(BgitSeeing, CreatingBake, CreatingTarget):
             return self._line_of_failure(key, error)
 
     async def _made_target(self, key: TargetKey, wanted: Wanted) -> BulkLine:
+        from breadtui.domain.target.draft import TargetDraft  # noqa: PLC0415  when it is asked for
+
         draft = TargetDraft(key.name, wanted.template, wanted.overrides)
         try:
             below = await self._template_below(key.repo, wanted.template)
@@ -109,6 +109,8 @@ class BgitMaking(BgitSeeing, CreatingBake, CreatingTarget):
         return _line_of_outcome(key, outcome)
 
     async def _made_bake(self, key: JobKey, wanted: Wanted) -> BulkLine:
+        from breadtui.domain.baking.draft import BakeDraft  # noqa: PLC0415  when it is asked for
+
         draft = BakeDraft(key.name, wanted.template, wanted.overrides)
         try:
             if not await self._are_rolled_out(key.repo, wanted.overrides):
@@ -177,6 +179,9 @@ def branch_jobs(checkout: Checkout | None) -> list[JobKey]:
 
 
 def _line_of_outcome(key: Named, outcome: TargetCreation | BakeCreation) -> BulkLine:
+    from breadtui.domain.baking.creation import Created as BakeCreated  # noqa: PLC0415  when it is asked for
+    from breadtui.domain.target.creation import Created as TargetCreated  # noqa: PLC0415  when it is asked for
+
     match outcome:
         case TargetCreated(was_there=was_there) | BakeCreated(was_there=was_there):
             return BulkLine(key, Outcome.DONE, WAS_THERE if was_there else MADE)

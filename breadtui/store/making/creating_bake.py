@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from breadtui.domain.baking.creation import BakeCreation, Created, NotCreated
-from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
 from breadtui.domain.baking.kept import drafts_from, drafts_json
 from breadtui.domain.baking.resolved import BUILT_IN, differences_to, is_as_asked
 from breadtui.domain.errors import BreadError
@@ -20,6 +19,10 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import Severity
 from breadtui.store.making.begun import Begun
 from breadtui.store.making.making_once import Making, MakingOnce
+
+if TYPE_CHECKING:
+    from breadtui.domain.baking.creation import BakeCreation, Created
+    from breadtui.domain.baking.draft import BakeDraft
 
 SOURCES_AT_ONCE = 4
 BAKE_DRAFTS_FACT = "bake_drafts"
@@ -61,6 +64,8 @@ class CreatingBake(MakingOnce):
 
     async def create_bake(self, repo: RepoName, draft: BakeDraft) -> BakeCreation | None:
         """Make a bake, and say what came of it; None where nothing may be sent. It is not started."""
+        from breadtui.domain.baking.creation import Created, NotCreated  # noqa: PLC0415  when it is asked for
+
         if not self._may_write(f"bake {draft.name} was not created"):
             return None
         key = JobKey(repo, Phase.BAKE, BakeName(draft.name))
@@ -86,11 +91,15 @@ class CreatingBake(MakingOnce):
 
     async def _bake_below(self, repo: RepoName, template: str) -> JsonObject:
         """The template's configuration, as it is now. Raises: NotFound where there is no such bake."""
+        from breadtui.domain.baking.draft import DEFAULT_TEMPLATE  # noqa: PLC0415  when it is asked for
+
         if template == DEFAULT_TEMPLATE:
             return BUILT_IN
         return (await self._api.job(JobKey(repo, Phase.BAKE, BakeName(template)))).config
 
     def _bake_making(self, key: JobKey, draft: BakeDraft, below: JsonObject) -> Making[Job, BakeCreation]:
+        from breadtui.domain.baking.creation import Created  # noqa: PLC0415  when it is asked for
+
         return Making(
             key.name,
             send=partial(self._api.create_bake, key, draft.template, draft.given),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Target
-from breadtui.domain.target.creation import Created, Creating, NotCreated, TargetCreation
-from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft
 from breadtui.domain.target.kept import drafts_from, drafts_json
 from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked
 from breadtui.store.events.authoring import TargetCreationMoved, TargetDraftKept
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.making.begun import Begun
 from breadtui.store.making.making_once import Making, MakingOnce
+
+if TYPE_CHECKING:
+    from breadtui.domain.target.creation import TargetCreation
+    from breadtui.domain.target.draft import TargetDraft
 
 TARGET_DRAFTS_FACT = "target_drafts"
 """The fact under which the journal keeps unfinished targets."""
@@ -64,6 +67,8 @@ class CreatingTarget(MakingOnce):
 
         A failure is no notice where somebody still watches for it, who tells it better.
         """
+        from breadtui.domain.target.creation import Creating, NotCreated  # noqa: PLC0415  when it is asked for
+
         key = TargetKey(repo, TargetName(draft.name))
         is_on_its_way = isinstance(self._state.target_creations.get(key), Creating)
         if is_on_its_way or not self._may_write(f"target {key.name} was not created"):
@@ -84,6 +89,8 @@ class CreatingTarget(MakingOnce):
 
     async def _template_below(self, repo: RepoName, template: str) -> JsonObject:
         """The template's configuration, as it is now. Raises: NotFound where there is no such target."""
+        from breadtui.domain.target.draft import DEFAULT_TEMPLATE  # noqa: PLC0415  when it is asked for
+
         if template == DEFAULT_TEMPLATE:
             return default_config(self.base_model_of(repo))
         return (await self._api.target(TargetKey(repo, TargetName(template)))).config
@@ -97,6 +104,8 @@ class CreatingTarget(MakingOnce):
         return next((each.base_model for each in listed if each.name == repo), "")
 
     def _target_making(self, key: TargetKey, draft: TargetDraft, below: JsonObject) -> Making[Target, TargetCreation]:
+        from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
+
         return Making(
             key.name,
             send=partial(self._api.create_target, key, draft.template, draft.overrides()),

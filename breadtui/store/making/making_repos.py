@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, Unauthorized
 from breadtui.domain.names import RepoName, is_impossible_name
-from breadtui.domain.repos import Repo
 from breadtui.store.events.event import RepoMade
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.facts.noticing import first_line
@@ -15,6 +15,9 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
 from breadtui.store.reading.on_demand import Reading
+
+if TYPE_CHECKING:
+    from breadtui.domain.repos import Repo
 
 
 @dataclass(frozen=True, slots=True)

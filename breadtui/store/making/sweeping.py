@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from breadtui.domain.bulk import Outcome
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, NotSupported
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.domain.preflight.findings import Gate, Light
-from breadtui.domain.sweep.run import SweepLine, SweepRun
 from breadtui.store.events.sweep import SweepMoved
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import Severity
@@ -20,6 +18,10 @@ from breadtui.store.plans.preflighting import Preflighting
 from breadtui.store.plans.starting import Starting
 from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
 from breadtui.store.reading.on_demand import Reading
+
+if TYPE_CHECKING:
+    from breadtui.domain.bulk import Outcome
+    from breadtui.domain.sweep.run import SweepLine, SweepRun
 
 BATCH_BAKES = 50
 ONE_BY_ONE = (Conflict, Invalid, NotFound, NotSupported, *OUTCOME_UNKNOWN)
@@ -61,6 +63,8 @@ class Sweeping(Marking, Preflighting, Reading, Starting):
 
     async def _may_start(self, key: JobKey) -> bool:
         """Nothing red stands against it; what does is told."""
+        from breadtui.domain.preflight.findings import Gate, Light  # noqa: PLC0415  when it is asked for
+
         try:
             flight = await self.preflight(key)
         except BreadError:
@@ -80,6 +84,8 @@ class Sweeping(Marking, Preflighting, Reading, Starting):
         return job.is_active or job.status is JobStatus.COMPLETE
 
     async def _create_rows(self, run: SweepRun, lines: Sequence[SweepLine]) -> None:
+        from breadtui.domain.bulk import Outcome  # noqa: PLC0415  when it is asked for
+
         try:
             outcome = await self._api.create_bakes(run.base.repo, [body_of(run, line) for line in lines])
         except ONE_BY_ONE:
@@ -100,6 +106,8 @@ class Sweeping(Marking, Preflighting, Reading, Starting):
                 await self._create_row(run, line)
 
     async def _create_row(self, run: SweepRun, line: SweepLine) -> None:
+        from breadtui.domain.bulk import Outcome  # noqa: PLC0415  when it is asked for
+
         key = run.key_of(line.name)
         try:
             await self._api.create_bake(key, run.base.name, line.overrides)
@@ -117,6 +125,8 @@ class Sweeping(Marking, Preflighting, Reading, Starting):
             self.mark(run.created)
 
     def _sweep_failed(self, name: str, error: BreadError) -> None:
+        from breadtui.domain.bulk import Outcome  # noqa: PLC0415  when it is asked for
+
         words = first_line(error.message)
         if isinstance(error, Conflict):
             words = "another bake of that name is there: give this one another name"

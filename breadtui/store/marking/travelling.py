@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from breadtui.domain.estimates import Progress, course_of
 from breadtui.domain.happenings import Happening, Watch, gaps_of, link_gaps_of
@@ -12,8 +12,10 @@ from breadtui.domain.jobs import JobStatus, status_of
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.sightings import JobSighting
-from breadtui.domain.travel import Moment, alarms_then, gap_at, text_then
 from breadtui.store.desk import Desk
+
+if TYPE_CHECKING:
+    from breadtui.domain.travel import Moment
 
 _ALWAYS = datetime.fromtimestamp(0, UTC)
 _LONGEST_GAP = timedelta(days=30)
@@ -82,6 +84,8 @@ class PastReader:
 
     async def moment(self, at: datetime, prompt: PromptKey | None = None) -> Moment:
         """What was seen until then, with the text that a prompt had."""
+        from breadtui.domain.travel import Moment, alarms_then, gap_at, text_then  # noqa: PLC0415  when it is asked for
+
         now = self.now()
         jobs = {seen.key: seen for seen in await self._journal.jobs_at(at)}
         later = tuple(one for one in await self._journal.happenings_between(at, now) if one.seen_at > at)

@@ -15,7 +15,6 @@ from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Origi
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.sightings import JobSighting
-from breadtui.domain.target.creation import Created
 from breadtui.store.events.authoring import TargetCreationMoved
 from breadtui.store.events.deletion import BakeDeleted, TargetDeleted
 from breadtui.store.events.dismissing import DismissalsRestored
@@ -139,6 +138,8 @@ def digest_of(config: JsonObject) -> str:
 
 
 def _own_change(before: AppState, event: Event, at: datetime) -> Happening | None:
+    from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
+
     match event:
         case RepoMade(repo):
             listed = value_of(before.repos)

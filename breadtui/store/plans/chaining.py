@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from breadtui.domain.chain.check import ChainCheck
-from breadtui.domain.chain.wish import ChainWish, chain_plan
 from breadtui.domain.chain.words import chain_words
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job, JobStatus
@@ -20,6 +19,10 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.plans.preflighting import Preflighting
 from breadtui.store.plans.running import PlanRunning
 from breadtui.store.reading.read_once import ReadOnce
+
+if TYPE_CHECKING:
+    from breadtui.domain.chain.check import ChainCheck
+    from breadtui.domain.chain.wish import ChainWish
 
 
 class Chaining(Preflighting, PlanRunning):
@@ -42,6 +45,8 @@ class Chaining(Preflighting, PlanRunning):
 
         What failed before it began is started anew, since a person agreed to the start.
         """
+        from breadtui.domain.chain.wish import chain_plan  # noqa: PLC0415  when it is asked for
+
         key = wish.key
         if not self._may_write(f"{key.words} was not begun"):
             return
@@ -62,6 +67,9 @@ class Chaining(Preflighting, PlanRunning):
         return frozenset(number for number, key in keys.items() if key in failed)
 
     async def _checked_chain(self, service: ReadOnce, wish: ChainWish) -> ChainCheck:
+        from breadtui.domain.chain.check import ChainCheck  # noqa: PLC0415  when it is asked for
+        from breadtui.domain.chain.wish import chain_plan  # noqa: PLC0415  when it is asked for
+
         keys = [made_by(step).job_key(wish.repo) for step in chain_plan(wish).steps]
         jobs = dict(zip(keys, await asyncio.gather(*(self._job_of(service, key) for key in keys)), strict=True))
         complete = tuple(key for key in keys if (job := jobs[key]) and job.status is JobStatus.COMPLETE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from breadtui.domain.kept import KeptRun
-from breadtui.domain.recreation.as_json import head_to_json, moved_parts, run_from_json, run_to_json
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
 from breadtui.store.desk import Desk
 from breadtui.store.events.plan import PlanRunMoved
@@ -48,12 +47,16 @@ class PlanKeeping(Desk):
 
     def _keep_run(self, run: PlanRun) -> None:
         """Tell the state, and keep the whole run on disk."""
+        from breadtui.domain.recreation.as_json import run_to_json  # noqa: PLC0415  when it is asked for
+
         self._dispatch(PlanRunMoved(run))
         is_driven = run.standing is RunStanding.RUNNING
         self._journal.keep_plan_run(run.key.id, run_to_json(run), is_driven=is_driven)
 
     def _tell_run(self, run: PlanRun) -> None:
         """Tell the state, and keep on disk what moved since the state was told last."""
+        from breadtui.domain.recreation.as_json import head_to_json, moved_parts  # noqa: PLC0415  when it is asked for
+
         before = self._state.plan_runs[run.key]
         self._dispatch(PlanRunMoved(run))
         is_driven = run.standing is RunStanding.RUNNING
@@ -65,6 +68,8 @@ class PlanKeeping(Desk):
 
 def _run_of(kept: KeptRun) -> PlanRun | None:
     """The run as it stands: one that nobody drives any more has stopped."""
+    from breadtui.domain.recreation.as_json import run_from_json  # noqa: PLC0415  when it is asked for
+
     run = run_from_json(kept.body)
     if run is None or run.standing is not RunStanding.RUNNING or kept.look.is_driven_elsewhere:
         return run

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import Unauthorized
 from breadtui.domain.names import JobKey
-from breadtui.domain.preflight.check import preflight_of
-from breadtui.domain.preflight.findings import Preflight
 from breadtui.store.desk import Desk
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.plans.preflight_pace import past_runs
-from breadtui.store.plans.preflight_reading import read_evidence
 from breadtui.store.reading.read_once import ReadOnce
+
+if TYPE_CHECKING:
+    from breadtui.domain.preflight.findings import Preflight
 
 
 class Preflighting(Desk):
@@ -32,6 +33,9 @@ class Preflighting(Desk):
             raise
 
     async def _preflight(self, service: ReadOnce, key: JobKey, assumed: Iterable[JobKey]) -> Preflight:
+        from breadtui.domain.preflight.check import preflight_of  # noqa: PLC0415  when it is asked for
+        from breadtui.store.plans.preflight_reading import read_evidence  # noqa: PLC0415  when it is asked for
+
         past = await past_runs(self._journal, service, self._state, key.phase)
         evidence = await read_evidence(service, key, past, assumed=assumed)
         if evidence.job is not None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.recipe import RecreationPlan
-from breadtui.domain.recreation.check import PlanCheck
 from breadtui.domain.recreation.run import Decision, PlanRun, RunKey, RunStanding, StepState
 from breadtui.store.events.event import PlanLoaded
 from breadtui.store.events.plan import PlanCheckAsked, PlanChecked, PlanCheckFailed
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import Severity
-from breadtui.store.plans.checking import check_plan
 from breadtui.store.plans.running import PlanRunning
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation.check import PlanCheck
 
 MOST_STEPS_UNASKED = 200
 """A longer plan is held against the service only when a person asks: each step is a question."""
@@ -37,6 +39,8 @@ class Recreating(PlanRunning):
 
         `is_anew` reads the plan again, too.
         """
+        from breadtui.store.plans.checking import check_plan  # noqa: PLC0415  when it is asked for
+
         run = RunKey(key, into or key.repo)
         self._dispatch(PlanCheckAsked(run))
         try:

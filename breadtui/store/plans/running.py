@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from breadtui.domain.downloading.file_names import weights_file_name
 from breadtui.domain.downloading.troubles import DownloadTrouble
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.names import JobKey, PromptKey, RepoName, parse_model_path
 from breadtui.domain.prompt.prompts import Prompt
-from breadtui.domain.recreation.as_json import run_from_json
-from breadtui.domain.recreation.made import Made
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepState
 from breadtui.domain.sightings import PromptSighting
 from breadtui.store.downloads.downloading import Downloading
@@ -22,13 +21,16 @@ from breadtui.store.events.plan import PlanRunForgotten, PlanRunMoved
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.state import SeenJob, Severity
-from breadtui.store.plans.calls import BY_HAND, Halted, Surroundings
-from breadtui.store.plans.chain_driving import ChainDriver
-from breadtui.store.plans.driving import PlanDriver
 from breadtui.store.plans.keeping import PlanKeeping
 from breadtui.store.plans.starting import Starting
 from breadtui.store.prompts.remembering import Remembering
 from breadtui.store.reading.on_demand import Reading
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation.made import Made
+    from breadtui.store.plans.calls import Halted
+    from breadtui.store.plans.chain_driving import ChainDriver
+    from breadtui.store.plans.driving import PlanDriver
 
 
 class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
@@ -39,6 +41,8 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
 
     def stop_plan(self, key: RunKey) -> None:
         """End a run before its next call; jobs that run on the service go on there."""
+        from breadtui.store.plans.calls import BY_HAND  # noqa: PLC0415  when it is asked for
+
         if (stop := self._driven.get(key)) is not None:
             stop.set()
         elif (run := self._state.plan_runs.get(key)) is not None and run.standing is RunStanding.ASKING:
@@ -66,6 +70,8 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
 
     async def restore_plans(self) -> None:
         """Runs of earlier sessions: those that ran go on unless another window has them; stopped ones are offered."""
+        from breadtui.domain.recreation.as_json import run_from_json  # noqa: PLC0415  when it is asked for
+
         going: list[PlanRun] = []
         for kept in await self._journal.kept_plan_runs():
             if (run := run_from_json(kept.body)) is None:
@@ -96,6 +102,10 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
 
     async def _drive(self, run: PlanRun, renaming: Made | None = None) -> None:
         """Drive a run in this window, if no other one does."""
+        from breadtui.store.plans.calls import Surroundings  # noqa: PLC0415  when it is asked for
+        from breadtui.store.plans.chain_driving import ChainDriver  # noqa: PLC0415  when it is asked for
+        from breadtui.store.plans.driving import PlanDriver  # noqa: PLC0415  when it is asked for
+
         if run.key in self._driven:
             return
         with self._driving(run.key) as stop:
@@ -120,6 +130,9 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
         await self._ended(run.key)
 
     async def _driven_by(self, driver: PlanDriver | ChainDriver, renaming: Made | None) -> None:
+        from breadtui.store.plans.calls import Halted  # noqa: PLC0415  when it is asked for
+        from breadtui.store.plans.driving import PlanDriver  # noqa: PLC0415  when it is asked for
+
         try:
             if renaming is not None and isinstance(driver, PlanDriver):
                 await driver.rename(renaming)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
@@ -21,6 +20,9 @@ from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.store.ports.happenings import HappeningLog
+
+if TYPE_CHECKING:
+    from breadtui.domain.inference import ChatPiece, ChatTurn, DownloadLink, ServedModel
 
 
 class BreadApi(Protocol):

@@ -7,7 +7,6 @@ import asyncio
 from breadtui.domain.names import PromptKey
 from breadtui.store.facts.state import Online
 from breadtui.store.reading.on_demand import Reading
-from breadtui.store.views.search import unread_prompts
 
 PROMPTS_AT_ONCE = 4
 MOST_PROMPTS = 500
@@ -22,6 +21,8 @@ class Finding(Reading):
 
         Stops asking as soon as the way to the service is broken.
         """
+        from breadtui.store.views.search import unread_prompts  # noqa: PLC0415  when it is asked for
+
         gate = asyncio.Semaphore(PROMPTS_AT_ONCE)
 
         async def read(key: PromptKey) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from breadtui.domain.digest import Digest, DigestLine, Section, digest_of
 from breadtui.domain.doctor.alarms import rule_of
 from breadtui.domain.doctor.taking_up import open_findings
 from breadtui.domain.durations import Knowledge, run_duration
@@ -19,6 +19,9 @@ from breadtui.store.events.happening import PaceRestored, TakenUp
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.taking_up import ALARMS_FROM, known_of, stalls_over, takes_up
 from breadtui.store.reading.restoring import Restoring
+
+if TYPE_CHECKING:
+    from breadtui.domain.digest import Digest, DigestLine
 
 PAST_RUNS = 20
 KEPT_EVERY_BEATS = 10
@@ -83,6 +86,8 @@ class HappeningReading(Restoring):
 
     async def digest(self, since: datetime) -> Digest:
         """What happened since then, with what runs now as it was last seen."""
+        from breadtui.domain.digest import digest_of  # noqa: PLC0415  when it is asked for
+
         now = self._now()
         happened = [one for one in await self._journal.happenings_between(since, now) if not self._is_muted(one)]
         jobs = self._state.jobs
@@ -97,6 +102,8 @@ class HappeningReading(Restoring):
 
     async def _timed(self, line: DigestLine) -> DigestLine:
         """A run that ended, with how long it took."""
+        from breadtui.domain.digest import Section  # noqa: PLC0415  when it is asked for
+
         if line.section not in {Section.FINISHED, Section.FAILED} or not isinstance(line.about, JobKey):
             return line
         return replace(line, took=run_duration(await self._journal.job_history(line.about)))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.ports.service import BreadApi
+
+if TYPE_CHECKING:
+    from breadtui.domain.inference import ServedModel
 
 AT_ONCE = 4
 ROWS_SAMPLED = 20

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.doctor.alarms import Rule
-from breadtui.domain.doctor.row_rules import page_evidence
 from breadtui.domain.names import Phase
 from breadtui.domain.outputs import OutputPage
 from breadtui.store.events.finding import BgitSeen, RowsSeen
@@ -36,6 +35,8 @@ def reduce_finding(state: AppState, event: FindingEvent) -> AppState:
 
 def _answers_read(state: AppState, page: OutputPage) -> AppState:
     """Rows of a rollout that were read show what its answers are like; a page without flaws says nothing of others."""
+    from breadtui.domain.doctor.row_rules import page_evidence  # noqa: PLC0415  when it is asked for
+
     seen = state.jobs.get(page.job.key)
     if seen is None or page.job.key.phase is not Phase.ROLLOUT or (evidence := page_evidence(page)) is None:
         return state

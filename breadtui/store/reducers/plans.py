@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from breadtui.domain.recreation.check import PlanCheck
 from breadtui.store.events.plan import (
     PlanCheckAsked,
     PlanChecked,
@@ -17,6 +16,9 @@ from breadtui.store.events.plan import (
 from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, loading
 from breadtui.store.facts.state import AppState
+
+if TYPE_CHECKING:
+    from breadtui.domain.recreation.check import PlanCheck
 
 
 def reduce_plans(state: AppState, event: PlanRunEvent) -> AppState:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from breadtui.domain.errors import Invalid
 from breadtui.domain.names import PromptKey
-from breadtui.domain.prompt.lint import Finding, Linted, Twin, complaints, linted, name_doubts
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.state import Save, SaveRefused
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
@@ -16,10 +15,15 @@ from breadtui.ui.panes.prompt_text.searching import Searching
 from breadtui.ui.present.prompt.lint_lines import count_span
 from breadtui.ui.present.tones import Line
 
+if TYPE_CHECKING:
+    from breadtui.domain.prompt.lint import Finding, Linted, Twin
+
 
 def _refused(save: Save | None, prompt: Prompt) -> tuple[Finding, ...]:
     """What the last save was refused for, until something is typed."""
     if isinstance(save, SaveRefused) and isinstance(save.error, Invalid):
+        from breadtui.domain.prompt.lint import complaints  # noqa: PLC0415  when it is asked for
+
         return complaints(save.error.fields, prompt)
     return ()
 
@@ -44,6 +48,8 @@ class Linting(Searching, can_focus=False):
         """Take the prompts that this one should differ from."""
         self._twins = twins
         if self._linted is not None:
+            from breadtui.domain.prompt.lint import linted  # noqa: PLC0415  when it is asked for
+
             self._linted = linted(self._linted.prompt, twins, self._linted)
         self.draw()
 
@@ -56,6 +62,8 @@ class Linting(Searching, can_focus=False):
     def _findings(self) -> tuple[Finding, ...]:
         if self._editing is None:
             return ()
+        from breadtui.domain.prompt.lint import linted, name_doubts  # noqa: PLC0415  when it is asked for
+
         prompt = self._editing.prompt
         if self._linted is None or self._linted.prompt is not prompt:
             self._linted = linted(prompt, self._twins, self._linted)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.document._document import Selection
 
-from breadtui.domain.prompt.search import Match, matches, nearest, replaced
 from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.find_bar import FindBar
 from breadtui.ui.present.prompt.facts import replaced_text
+
+if TYPE_CHECKING:
+    from breadtui.domain.prompt.search import Match
 
 
 class Searching(Arranging, can_focus=False):
@@ -38,6 +40,8 @@ class Searching(Arranging, can_focus=False):
 
     def replace_all(self, words: str, new: str) -> str:
         """Put other words in the place of these in every message, as one step; says how often."""
+        from breadtui.domain.prompt.search import replaced  # noqa: PLC0415  when it is asked for
+
         self.flush()
         if self._editing is None or self._is_read_only:
             return "nothing was replaced: this prompt may only be read"
@@ -67,6 +71,8 @@ class Searching(Arranging, can_focus=False):
 
     def _look(self, words: str, by: int) -> None:
         """Select a match and show its message; with `by` 0 the one at the cursor counts too."""
+        from breadtui.domain.prompt.search import Match, matches, nearest  # noqa: PLC0415  when it is asked for
+
         self.flush()
         editing = self._editing
         if editing is None:
@@ -87,6 +93,8 @@ class Searching(Arranging, can_focus=False):
 
     def _replace_here(self, words: str, new: str) -> None:
         """Replace what is selected if it is a match, as an edit of that text; then to the next."""
+        from breadtui.domain.prompt.search import Match, matches  # noqa: PLC0415  when it is asked for
+
         self.flush()
         editing, document = self._editing, self._field.sheet.document
         if editing is None or self._field.read_only:

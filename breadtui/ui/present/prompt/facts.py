@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from breadtui.domain.prompt.prompts import Prompt, tokens_estimate, variables_of
-from breadtui.domain.prompt.search import Replacement
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from breadtui.domain.prompt.search import Replacement
 
 NO_WORDS = "no words: always on"
 """What a prompt without any text means. Source: the API contract, empty prompts."""

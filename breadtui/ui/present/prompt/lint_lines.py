@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from breadtui.domain.prompt.lint import Finding
+from typing import TYPE_CHECKING
+
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from breadtui.domain.prompt.lint import Finding
 
 NOTHING_FOUND = "nothing to check"
 _PLACE_CELLS = 18

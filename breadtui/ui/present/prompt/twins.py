@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from breadtui.domain.names import PromptKey, PromptName
-from breadtui.domain.prompt.lint import Twin
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
+
+if TYPE_CHECKING:
+    from breadtui.domain.prompt.lint import Twin
 
 _SIDES = ("teacher_prompt", "student_prompt")
 
@@ -19,6 +23,8 @@ def select(state: AppState) -> tuple[Twin, ...]:
 
 def twins_of(state: AppState, key: PromptKey) -> tuple[Twin, ...]:
     """The same for one prompt."""
+    from breadtui.domain.prompt.lint import Twin  # noqa: PLC0415  when it is asked for
+
     found = []
     for target, remote in state.targets.items():
         value = value_of(remote)

@@ -20,7 +20,6 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading, Wish
 
@@ -117,6 +116,8 @@ class Settling(Reading):
 
     @work(group="answer")
     async def _ask_replace(self, key: PromptKey) -> None:
+        from breadtui.ui.screens.asking.confirm import ReplaceScreen  # noqa: PLC0415  when it is asked for
+
         lines = [
             "Nobody else changed it since you opened it.",
             *(await self.uses_lines(key) or ["Rows made from the old text stay as they are; the next stim changes."]),

@@ -13,14 +13,13 @@ from breadtui.domain.bulk import BulkRun, Thing, Wish, bulk_run, counted
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.state import Choice
-from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.transfer.exporting import write_new
-from breadtui.ui.screens.transfer.file_paths import path_of
-from breadtui.ui.screens.words.lists import ONE_FILE, ONE_FILE_FORMS, RESUME, STOP, BulkWish, NotAList, parse_bulk
 
 if TYPE_CHECKING:
     from breadtui.store.bulk.exporting import Texts, WriteFile
+    from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
+    from breadtui.ui.screens.words.lists import BulkWish
 
 _NOTHING_FOR = {
     Wish.CREATE: "only prompts are created elsewhere: mark some with space first",
@@ -45,6 +44,8 @@ class Bulking(Writing):
 
     def bulk(self, typed: str) -> None:
         """Do with what is marked what the words say, or ask for the words."""
+        from breadtui.ui.screens.words.lists import RESUME, STOP, NotAList, parse_bulk  # noqa: PLC0415  when it is asked for
+
         self.flush()
         if typed in {STOP, RESUME}:
             self._stop_bulk() if typed == STOP else self._resume_bulk()
@@ -83,6 +84,9 @@ class Bulking(Writing):
     @work(group="answer")
     async def _ask_bulk(self, wish: BulkWish, keys: tuple[Thing, ...]) -> None:
         """One question for all; deleting needs their number typed."""
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.lists import ONE_FILE_FORMS  # noqa: PLC0415  when it is asked for
+
         running = self.bridge.state.bulk
         if running is not None and running.is_running:
             self._show_outcomes()
@@ -101,6 +105,9 @@ class Bulking(Writing):
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmScreen | ConfirmByNameScreen:
         from breadtui.ui.present.bulk_lines import export_line, named_lines, saving_lines  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.lists import ONE_FILE, ONE_FILE_FORMS  # noqa: PLC0415  when it is asked for
 
         lines, count = named_lines(keys, self.unseen_marks()), counted(keys)
         match wish.wish:
@@ -168,6 +175,8 @@ def file_writer(run: BulkRun) -> WriteFile:
     Those of another repository than the first have it in their names, on the file and in it. What it writes with
     raises FileExistsError or another OSError, and ValueError for a text no file can hold.
     """
+    from breadtui.ui.screens.words.lists import ONE_FILE  # noqa: PLC0415  when it is asked for
+
     folder, home = Path(run.place), run.lines[0].key.repo
 
     def name_of(key: PromptKey) -> str:

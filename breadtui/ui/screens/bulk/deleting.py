@@ -14,13 +14,13 @@ from breadtui.domain.bulk import Thing, Wish, counted
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
-from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
 from breadtui.ui.screens.base.settling import USES_SECONDS
 from breadtui.ui.screens.bulk.bulking import Bulking
-from breadtui.ui.screens.words.lists import BulkWish
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
+    from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen
+    from breadtui.ui.screens.words.lists import BulkWish
 
 WHAT = "choose a prompt, target or bake to delete"
 
@@ -30,6 +30,8 @@ class Deleting(Bulking):
 
     def delete_chosen(self) -> None:
         """Delete what is chosen, or everything marked where it is marked too; asks first."""
+        from breadtui.ui.screens.words.lists import BulkWish  # noqa: PLC0415  when it is asked for
+
         chosen = deletable(self.bridge.state.chosen)
         marked = self._marked_things()
         if len(marked) > 1 and chosen in marked:
@@ -45,6 +47,8 @@ class Deleting(Bulking):
 
     @work(group="answer")
     async def _ask_delete(self, key: Thing) -> None:
+        from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen  # noqa: PLC0415  when it is asked for
+
         if self.commands is None:
             self.say(WHAT, is_problem=True)
         elif isinstance(key, PromptKey):
@@ -56,6 +60,8 @@ class Deleting(Bulking):
                 self._write(partial(self.commands.delete_thing, key))
 
     async def _ask_delete_prompt(self, commands: Commands, key: PromptKey) -> None:
+        from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         self.flush()
         if is_draft_alone(self.bridge.state, key):
             lines = ["It is not on the server: there is no other copy of its text."]
@@ -70,6 +76,8 @@ class Deleting(Bulking):
             self._write(partial(commands.delete_prompt, key))
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmByNameScreen | ConfirmScreen:
+        from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen  # noqa: PLC0415  when it is asked for
+
         is_mixed = any(not isinstance(key, PromptKey) for key in keys)
         if wish.wish is not Wish.DELETE or not is_mixed:
             return await super()._question(wish, keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.worker import Worker
@@ -14,8 +15,9 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, chosen_log, read_seen
-from breadtui.ui.screens.charts.words import chart_word
-from breadtui.ui.screens.words.table import Typed
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.words.table import Typed
 
 
 class Charting(Reading, ParentBeside[None]):
@@ -41,6 +43,8 @@ class Charting(Reading, ParentBeside[None]):
 
     def chart(self, typed: Typed) -> None:
         """Do what was typed of charts, or say what is wrong with it."""
+        from breadtui.ui.screens.charts.words import chart_word  # noqa: PLC0415  when it is asked for
+
         if typed.name == "charts":
             if problem := chart_word(self.plot, typed):
                 self.say(problem, is_problem=True)

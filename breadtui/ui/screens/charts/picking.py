@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on, work
 from textual.screen import Screen
 
 from breadtui.domain.metric.record import KNOWN_METRICS
-from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.terminal.chart_widget import ChartWidget
+
+if TYPE_CHECKING:
+    from breadtui.ui.present.form.options import Option
 
 ResultT = TypeVar("ResultT")
 
@@ -50,6 +52,8 @@ class MetricPicking(Screen[ResultT]):
 
 def metric_options(names: Sequence[str]) -> list[Option]:
     """What there is to choose from: each metric by its name, with what it is."""
+    from breadtui.ui.present.form.options import Option  # noqa: PLC0415  when it is asked for
+
     return [Option(name, metric_name(name), _about(name)) for name in names]
 
 

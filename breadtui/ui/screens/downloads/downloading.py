@@ -15,19 +15,13 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
 from breadtui.store.facts.state import Choice
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import Writing
-from breadtui.ui.screens.words.downloads import (
-    DownloadWish,
-    NotADownload,
-    download_completions,
-    file_begun,
-    parse_download,
-)
-from breadtui.ui.screens.words.table import Typed
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
+    from breadtui.ui.screens.asking.confirm import ConfirmScreen
+    from breadtui.ui.screens.words.downloads import DownloadWish
+    from breadtui.ui.screens.words.table import Typed
 
 NO_MODEL = "only a bake that is complete has weights"
 NOT_CONNECTED = "not connected yet"
@@ -58,6 +52,8 @@ class Downloading(Writing):
 
     def run_download_word(self, typed: Typed) -> None:
         """Do what was typed of downloads, or say what is wrong with it."""
+        from breadtui.ui.screens.words.downloads import NotADownload, parse_download  # noqa: PLC0415  when it is asked for
+
         if typed.name == "downloads":
             self._show_downloads()
             return
@@ -71,6 +67,7 @@ class Downloading(Writing):
     def complete_download(self, text: str) -> tuple[str, ...] | None:
         """How a line with that word may go on; None for other lines."""
         from breadtui.ui.screens.transfer.file_paths import path_completions  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.downloads import download_completions, file_begun  # noqa: PLC0415  when it is asked for
 
         begun = file_begun(text)
         files = () if begun is None else path_completions(begun)
@@ -171,6 +168,8 @@ class Downloading(Writing):
         return max((path.checkpoint for path in paths if path is not None), default=None)
 
     async def _download_question(self, commands: Commands, fetches: list[_Fetch], wish: DownloadWish) -> ConfirmScreen:
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         first = fetches[0]
         seen = () if wish.name else self.unseen_marks().lines([fetch.key for fetch in fetches])
         lines = [*seen, *(f"To {fetch.place}" for fetch in fetches)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -13,8 +14,9 @@ from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.events.digesting import Digesting
-from breadtui.ui.screens.words.mutes import ALL, NotAMute, changes_of, muted_text, outcome_text, parse_mute
-from breadtui.ui.screens.words.table import Typed
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.words.table import Typed
 
 WATCH_WORDS = frozenset({"watch", "unwatch", "mute", "unmute", "notify", "doctor"})
 NOTHING_TO_WATCH = "choose a stim, a rollout, a bake or a target to watch"
@@ -102,6 +104,8 @@ class Watching(Digesting):
 
     def mute(self, words: str, *, is_muted: bool) -> None:
         """Tell no more, or again, what a rule finds of what is chosen, named, or all; alone what is muted."""
+        from breadtui.ui.screens.words.mutes import ALL, NotAMute, changes_of, muted_text, outcome_text, parse_mute  # noqa: PLC0415  when it is asked for
+
         mutes = self.bridge.state.mutes
         if not words:
             self.say(muted_text(mutes))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from breadtui.domain.names import (
     JobKey,
     Phase,
@@ -19,10 +21,9 @@ from breadtui.ui.present.tree.keys import Kind, row_of
 from breadtui.ui.screens.bulk.deleting import Deleting
 from breadtui.ui.screens.making.bake_making import BakeMaking
 from breadtui.ui.screens.making.making_repos import REPO, MakingRepos
-from breadtui.ui.screens.words.bake import BAKE
-from breadtui.ui.screens.words.lists import NEW_PROMPT, PROMPT, NotAList, parse_new
-from breadtui.ui.screens.words.table import Typed
-from breadtui.ui.screens.words.target import TARGET
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.words.table import Typed
 
 BAKES = frozenset({Kind.BAKES, Kind.BAKE, Kind.CHECKPOINT})
 TARGETS = frozenset({Kind.TARGETS, Kind.TARGET})
@@ -34,6 +35,8 @@ class Listing(Deleting, MakingRepos, BakeMaking):
 
     def action_new_prompt(self) -> None:
         """Begin what the tree's row, or what is chosen, is one of: a bake, a target, else a prompt or repository."""
+        from breadtui.ui.screens.words.lists import NEW_PROMPT  # noqa: PLC0415  when it is asked for
+
         kind, repo = self._kind_at()
         if kind in BAKES:
             self.new_bake("", repo)
@@ -53,6 +56,10 @@ class Listing(Deleting, MakingRepos, BakeMaking):
 
     def change_list(self, typed: Typed) -> None:
         """Do `new`, `duplicate`, `bulk` or `delete`."""
+        from breadtui.ui.screens.words.bake import BAKE  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.lists import PROMPT  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.target import TARGET  # noqa: PLC0415  when it is asked for
+
         kind, _, rest = typed.rest.partition(" ")
         if typed.name == "new" and kind == REPO:
             self.new_repo(rest)
@@ -74,6 +81,8 @@ class Listing(Deleting, MakingRepos, BakeMaking):
 
         Where it says no such thing it is told why, and may be put right in the line.
         """
+        from breadtui.ui.screens.words.lists import NEW_PROMPT, NotAList, parse_new  # noqa: PLC0415  when it is asked for
+
         try:
             wish = parse_new(typed)
         except NotAList as problem:

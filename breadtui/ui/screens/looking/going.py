@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.filtering import Filtering
-from breadtui.ui.screens.words.going import Place, also_named, path_meant, paths_in, places_named
+
+if TYPE_CHECKING:
+    from breadtui.ui.screens.words.going import Place
 
 
 class Going(Filtering):
@@ -18,12 +22,16 @@ class Going(Filtering):
 
         Where there is no such repository, to what is called so in an open one.
         """
+        from breadtui.ui.screens.words.going import path_meant  # noqa: PLC0415  when it is asked for
+
         path = path_meant(self.bridge.state, path, self.chosen_repo())
         repo, _, rest = path.partition("/")
         self._go(RepoName(repo), path if rest else repo)
 
     @work(group="go", exclusive=True)
     async def _go(self, repo: RepoName, path: str) -> None:
+        from breadtui.ui.screens.words.going import places_named  # noqa: PLC0415  when it is asked for
+
         if self.commands is not None and repo not in self.bridge.state.opened:
             known = value_of(self.bridge.state.repos)
             if known is not None and repo not in {one.name for one in known}:
@@ -37,6 +45,8 @@ class Going(Filtering):
             self._look_in_tree(repo, path.removeprefix(f"{repo}/"))
 
     def _arrive(self, places: tuple[Place, ...]) -> None:
+        from breadtui.ui.screens.words.going import also_named  # noqa: PLC0415  when it is asked for
+
         what, checkpoint = places[0]
         self.repos.reveal(what, checkpoint)
         self.choose(what, checkpoint)
@@ -55,6 +65,8 @@ class Going(Filtering):
 
     def complete_go(self, text: str) -> tuple[str, ...]:
         """How the path of `go …` may go on."""
+        from breadtui.ui.screens.words.going import paths_in  # noqa: PLC0415  when it is asked for
+
         state, typed = self.bridge.state, text.removeprefix("go ")
         paths = (*(repo.name for repo in value_of(state.repos) or ()), *paths_in(state))
         return tuple(f"go {path}" for path in paths if path.startswith(typed) and path != typed)

@@ -13,7 +13,6 @@ from breadtui.domain.prompt.past import Deed, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
 
@@ -52,6 +51,8 @@ class LookingBack(Writing):
             self._restore(key, wanted)
 
     async def _may_lose_draft(self, key: PromptKey, wanted: Prompt) -> bool:
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         draft = self.bridge.state.drafts.get(key)
         if draft is None or same_text(draft.mine, wanted):
             return True

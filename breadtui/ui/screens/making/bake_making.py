@@ -15,20 +15,11 @@ from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, 
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import Choice
-from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tree.keys import choice_of
 from breadtui.ui.screens.base.reading import path_at
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.making.target_making import TargetMaking
 from breadtui.ui.screens.making.unfinished import unfinished_question
-from breadtui.ui.screens.words.bake import (
-    BAKE_FROM,
-    NEW_BAKE,
-    NotABake,
-    bake_from_completions,
-    new_bake_completions,
-    parse_new_bake,
-)
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -45,6 +36,8 @@ class BakeMaking(TargetMaking):
 
     def new_bake(self, rest: str, repo: RepoName | None = None) -> None:
         """Begin what `[NAME] [--from TEMPLATE]` says; without a template, over marked or chosen targets."""
+        from breadtui.ui.screens.words.bake import NotABake, parse_new_bake  # noqa: PLC0415  when it is asked for
+
         try:
             wish = parse_new_bake(rest)
         except NotABake as problem:
@@ -93,6 +86,8 @@ class BakeMaking(TargetMaking):
 
     def complete_bake(self, text: str) -> tuple[str, ...] | None:
         """How a line that begins a bake may go on; None for other lines."""
+        from breadtui.ui.screens.words.bake import BAKE_FROM, NEW_BAKE, bake_from_completions, new_bake_completions  # noqa: PLC0415  when it is asked for
+
         if text.startswith(f"{BAKE_FROM} "):
             from breadtui.ui.present.bake_form.surroundings import model_paths  # noqa: PLC0415  when it is asked for
 
@@ -186,6 +181,7 @@ class BakeMaking(TargetMaking):
         await self._filled_in(commands, repo, await self._bake_to_open(commands, repo, replace(draft, given=given)))
 
     async def _ask_target_first(self, repo: RepoName, model: str) -> Json:
+        from breadtui.ui.present.form.options import Option  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.making.form_picker import PickerScreen  # noqa: PLC0415  when it is asked for
 
         options = [

@@ -13,7 +13,6 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.making.unfinished import unfinished_question
-from breadtui.ui.screens.words.target import NEW_TARGET, NotATarget, new_target_completions, parse_new_target
 
 if TYPE_CHECKING:
     from breadtui.domain.target.draft import TargetDraft
@@ -34,6 +33,7 @@ class TargetMaking(Writing):
         else a chosen prompt is the teacher, and a chosen bake's model answers.
         """
         from breadtui.domain.target.draft import DEFAULT_TEMPLATE, TargetDraft  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.target import NotATarget, parse_new_target  # noqa: PLC0415  when it is asked for
 
         try:
             wish = parse_new_target(rest)
@@ -69,6 +69,8 @@ class TargetMaking(Writing):
 
     def complete_new_target(self, text: str) -> tuple[str, ...]:
         """How a line that begins a target may go on."""
+        from breadtui.ui.screens.words.target import NEW_TARGET, new_target_completions  # noqa: PLC0415  when it is asked for
+
         repo = self.chosen_repo()
         names = sorted(self.target_names(repo)) if repo is not None else []
         rest = text.removeprefix(NEW_TARGET)

@@ -14,7 +14,6 @@ from breadtui.ui.present.jobs.columns import Head, heads_of
 from breadtui.ui.screens.base.filtering import Filtering
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.looking.looking_back import LookingBack
-from breadtui.ui.screens.words.monitor import NotUnderstoodHere, parse_columns, parse_group
 
 
 class Monitoring(LookingBack, Filtering):
@@ -99,12 +98,16 @@ class Monitoring(LookingBack, Filtering):
 
     def do_monitor(self, name: str, rest: str) -> None:
         """Do `sort`, `group`, `columns` or `dismiss`; without more words `sort` and `columns` ask."""
+        from breadtui.ui.screens.words.monitor import NotUnderstoodHere  # noqa: PLC0415  when it is asked for
+
         try:
             self._do_monitor(name, rest)
         except (NotAnOrder, NotUnderstoodHere) as problem:
             self.say(str(problem), is_problem=True)
 
     def _do_monitor(self, name: str, rest: str) -> None:
+        from breadtui.ui.screens.words.monitor import parse_columns, parse_group  # noqa: PLC0415  when it is asked for
+
         match name, rest:
             case "sort", "":
                 self.jobs.action_sort()

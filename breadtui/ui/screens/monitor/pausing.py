@@ -10,7 +10,6 @@ from breadtui.store.views.pausing import PausedView
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.ages import age_text
 from breadtui.ui.screens.base.reading import Reading
-from breadtui.ui.screens.words.monitor import INTERVALS, NotUnderstoodHere, parse_interval
 
 POLL_IS_OFF = "nothing is asked unless by hand: r, R, or :poll on"
 
@@ -59,6 +58,8 @@ class Pausing(Reading):
 
     def do_interval(self, rest: str) -> None:
         """Do `interval KIND SECONDS`; without words tell what holds."""
+        from breadtui.ui.screens.words.monitor import INTERVALS, NotUnderstoodHere, parse_interval  # noqa: PLC0415  when it is asked for
+
         if self.rooms is None:
             return
         poller = self.rooms.poller

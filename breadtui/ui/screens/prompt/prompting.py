@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from breadtui.domain.names import PromptKey, TargetKey, TargetName
-from breadtui.domain.prompt.lint import Finding, Rule
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
-from breadtui.ui.screens.words.prompt import replace_meant
-from breadtui.ui.screens.words.table import Typed
 
 if TYPE_CHECKING:
+    from breadtui.domain.prompt.lint import Finding
     from breadtui.ui.screens.prompt.raw_view import RawScreen
+    from breadtui.ui.screens.words.table import Typed
 
 
 class Prompting(Writing):
@@ -45,6 +44,8 @@ class Prompting(Writing):
             self.say("there is no message to give a role", is_problem=True)
 
     def _replace(self, rest: str) -> None:
+        from breadtui.ui.screens.words.prompt import replace_meant  # noqa: PLC0415  when it is asked for
+
         wanted = replace_meant(rest)
         if wanted is None:
             self.say("replace wants two words; those with blanks in quotes", is_problem=True)
@@ -96,6 +97,8 @@ class Prompting(Writing):
 
     def _go_beyond_text(self, key: PromptKey, found: Finding) -> None:
         """To what is about no message: both sides of a target, the tools, the name."""
+        from breadtui.domain.prompt.lint import Rule  # noqa: PLC0415  when it is asked for
+
         if found.target:
             self.show_sides(TargetKey(key.repo, TargetName(found.target)))
         elif found.words.startswith("tools"):

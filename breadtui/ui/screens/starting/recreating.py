@@ -16,11 +16,11 @@ from breadtui.ui.present.detail.plan_slice import check_shown, run_shown
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
-from breadtui.ui.screens.words.plan import NotAPlan, PlanWish, parse_plan
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck
     from breadtui.domain.recreation.run import PlanRun, RunKey
+    from breadtui.ui.screens.words.plan import PlanWish
 
 
 class Recreating(Writing):
@@ -46,6 +46,8 @@ class Recreating(Writing):
 
     def do_plan(self, rest: str) -> None:
         """Do what follows `plan` on the command line, or say what may stand there."""
+        from breadtui.ui.screens.words.plan import NotAPlan, parse_plan  # noqa: PLC0415  when it is asked for
+
         try:
             wish = parse_plan(rest)
         except NotAPlan as problem:

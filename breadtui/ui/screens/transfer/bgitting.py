@@ -15,11 +15,9 @@ from breadtui.domain.bulk import BulkLine, Outcome
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, RepoName, TargetKey
 from breadtui.ui.present.errors import reason_of
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.transfer.exporting import Exporting
-from breadtui.ui.screens.transfer.file_paths import pasted_path, path_of
 
 if TYPE_CHECKING:
     from breadtui.domain.bgit.input_file import InputFile, Order
@@ -84,6 +82,7 @@ class Bgitting(Exporting):
         """Read the file, say what it asks for under which names, and make that if it is agreed."""
         from breadtui.domain.bgit.input_file import NoInput, order_of  # noqa: PLC0415  when it is asked for
         from breadtui.export.prompts.shapes import Misread  # noqa: PLC0415  YAML
+        from breadtui.ui.screens.transfer.file_paths import pasted_path  # noqa: PLC0415  when it is asked for
 
         commands, checkout = self.commands, self.bridge.state.bgit
         path = pasted_path(typed) if typed else Path(checkout.folder if checkout is not None else ".") / INPUT
@@ -105,6 +104,8 @@ class Bgitting(Exporting):
                 await self._make(repo, order, path)
 
     async def _make(self, repo: RepoName, order: Order, path: Path) -> None:
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         lines = order_lines(order)
         commands = self.commands
         if not lines or commands is None:
@@ -151,6 +152,7 @@ class Bgitting(Exporting):
         """Write the chosen target, or the chosen bake and its target, as an `input.yml` where it is asked for."""
         from breadtui.export.bgit_input import input_yaml  # noqa: PLC0415  YAML, when it is asked for
         from breadtui.export.prompts.shapes import Unwritable  # noqa: PLC0415  loaded with it
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
 
         chosen, commands = self.bridge.state.chosen, self.commands
         if commands is None or not isinstance(chosen, TargetKey | JobKey):

@@ -10,11 +10,8 @@ from textual import work
 
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading
-from breadtui.ui.screens.transfer.file_paths import path_of
-from breadtui.ui.screens.words.exports import parse_export
 
 if TYPE_CHECKING:
     from breadtui.ui.present.export_forms import Export
@@ -30,6 +27,8 @@ class Exporting(Reading):
     def export(self, typed: str) -> None:
         """Write what is chosen as `FORMAT [FILE]` or a file's ending says, or say what is wrong with that."""
         from breadtui.ui.present.export_forms import NotExportable, export_of  # noqa: PLC0415  YAML, when it is asked
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.words.exports import parse_export  # noqa: PLC0415  when it is asked for
 
         self.flush()
         name, file = parse_export(typed)
@@ -65,6 +64,8 @@ class Exporting(Reading):
 
     async def _write_text(self, path: Path, text: str) -> None:
         """Write and say where; the question comes first where there is a file already. Raises: OSError."""
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
         content = text.encode(errors="backslashreplace")
         try:
             write_new(path, content)

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.config.files import reason_of
-from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.terminal.handing_over import CannotHandOver, HandingOver
 
@@ -83,6 +81,7 @@ class ExternalEditing(Writing):
 
     def _lend(self, key: PromptKey, prompt: Prompt, form: PromptForm) -> Lent:
         """Raises: _CannotLend."""
+        from breadtui.config.outside_editor import NoEditor, editor_words, put_for_editor  # noqa: PLC0415  when it is asked for
         from breadtui.export.prompts.files import ENDINGS, Unwritable, write_prompts  # noqa: PLC0415  loaded by then
 
         folder = self.app.state_folder if isinstance(self.app, HandingOver) else None
@@ -101,6 +100,7 @@ class ExternalEditing(Writing):
     async def _is_to_be_edited_again(self, lent: Lent) -> bool:
         """Open the editor once and take what came of it; True where the person wants to mend what they wrote."""
         from breadtui.export.prompts.files import Misread, read_prompt  # noqa: PLC0415  loaded by then
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
 
         content = await self._returned(lent)
         if content is None:

@@ -12,9 +12,7 @@ from textual import work
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.base.writing import Writing
-from breadtui.ui.screens.transfer.file_paths import pasted_path
 
 if TYPE_CHECKING:
     from breadtui.export.prompts.files import Found
@@ -29,6 +27,8 @@ class Importing(Writing):
 
     def import_file(self, typed: str) -> None:
         """Make drafts of the prompts in a file, or say what is wrong with it and where."""
+        from breadtui.ui.screens.transfer.file_paths import pasted_path  # noqa: PLC0415  when it is asked for
+
         repo = self.chosen_repo()
         if repo is None or self.commands is None:
             self.say("choose a repository first", is_problem=True)
@@ -59,6 +59,7 @@ class Importing(Writing):
     async def _is_agreed(self, path: Path, prompts: dict[PromptKey, Prompt], found: Found) -> bool:
         """Several texts, and those that come upon others, are told before they are taken."""
         from breadtui.ui.present.prompt.import_lines import incoming, question_lines  # noqa: PLC0415  loaded by then
+        from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
 
         coming = incoming(prompts, self.bridge.state)
         if not coming.needs_asking:

@@ -12,7 +12,6 @@ from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
 from breadtui.ui.screens.transfer.exporting import Exporting
 from breadtui.ui.screens.words.charts import CHART_FORMS
-from breadtui.ui.screens.words.exports import parse_export
 
 LOG_FORMS = frozenset(CHART_FORMS) - {"json"}
 """What no other pane writes; JSON is of the metrics only where they have the focus."""
@@ -34,6 +33,8 @@ class MetricsExporting(Exporting, ChartExporting[None]):
 
     def export(self, typed: str) -> None:
         """Write the chart where a form of it is named, else what else is chosen."""
+        from breadtui.ui.screens.words.exports import parse_export  # noqa: PLC0415  when it is asked for
+
         form, file = parse_export(typed)
         is_here = self.filtered_pane() is Pane.METRICS
         key = self._charted()

@@ -12,7 +12,6 @@ from breadtui.domain.calls import ApiCall
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.transfer.exporting import Exporting
-from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 FILE_NAME = "breadtui-calls.md"
@@ -45,6 +44,8 @@ class Transcribing(Exporting):
 
     def show_calls(self, typed: str) -> None:
         """Go to the calls, or write them as `export [FILE]` says: an HTTP archive for `.har`, else Markdown."""
+        from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
+
         word, _, file = typed.partition(" ")
         if not word:
             self.show_pane(Pane.TRANSCRIPT)

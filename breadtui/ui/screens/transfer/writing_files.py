@@ -8,14 +8,14 @@ from pathlib import Path
 
 from textual.app import App
 
-from breadtui.ui.screens.asking.confirm import ConfirmScreen
-
 
 async def written(app: App[object], content: Iterable[str] | bytes, path: Path) -> bool:
     """Write texts or bytes; the question comes first where there is a file already. False where that is answered no.
 
     Asks from a worker. Raises: OSError, and there is no half of a file.
     """
+    from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
+
     replaces = await asyncio.to_thread(path.exists)
     if replaces:
         question = ConfirmScreen("There is a file of that name", [str(path)], yes="Write over it")
