@@ -15,10 +15,10 @@ class NoLateWork(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._workers = Workers(self)
+        self._workers = self._begun = Workers(self)
 
     async def _shutdown(self) -> None:
-        self._workers.close()
+        self._begun.close()
         await super()._shutdown()
 
 
