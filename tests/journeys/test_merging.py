@@ -139,10 +139,11 @@ async def test_letters_typed_while_the_save_is_on_its_way_are_put_together_too(t
             key = await edit_both(here)
             await here.press("escape")
             await here.until_true(lambda: here.app.screen is here.explorer)
-            demo.faults.add("/prompts/yoda$", Fault(delay_seconds=0.3), method="GET")
+            demo.faults.add("/prompts/yoda$", Fault(delay_seconds=4.0), method="GET", times=None)
             await here.press("f2")
             here.explorer.editor.query_one(MessageText).insert("Late. ")
             await here.until_screen(ConflictScreen)
+            demo.faults.clear()
             await here.press("f2")
             await here.until(lambda state: isinstance(state.saves.get(key), Saved))
             assert here.theirs(key) == f"Mine. Late. {THEIRS}"
