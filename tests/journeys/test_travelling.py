@@ -10,7 +10,9 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
+from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.looking.past_charts import ONLY_NOW
 from breadtui.ui.screens.looking.travel import TravelScreen
 from tests.journeys.cockpit import YODA, bake_key, cockpit, demo_server
@@ -35,6 +37,12 @@ async def test_a_minute_is_looked_at_as_it_was_and_left_again(tmp_path: Path) ->
             await here.until_true(lambda: screen.at <= start)
             await here.press("home")
             await here.until_true(lambda: screen.at < start - timedelta(milliseconds=1))
+            first = screen.at
+            screen.query_one(RepoTree).focus()
+            await here.until_true(lambda: screen.query_one(RepoTree).has_focus)
+            assert "travel.next" in {each.id for each in available_actions(screen)}
+            await here.press("n")
+            await here.until_true(lambda: screen.at > first or any("nothing happened" in one for one in here.toasts))
             await here.press("end")
             await here.until_true(
                 lambda: screen.query_one(JobTable).facts.jobs[RUNNING].job.status is JobStatus.RUNNING
