@@ -100,6 +100,8 @@ def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - silent
     if elsewhere:
         yield f"{elsewhere} without {model.view.alignment}"
+    if not elsewhere and sum(len(line.series) for line in curves.lines) < model.points_count():
+        yield f"thinned along {model.view.alignment}"
 
 
 def tabs_line(

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from breadtui.domain.board.entries import Standing
+from breadtui.domain.board.alignment import Alignment
+from breadtui.domain.board.entries import Entry, Standing
 from breadtui.domain.board.settings import SettingRow, Settings, differing
 from breadtui.domain.jobs import JobStatus
+from breadtui.domain.metric.growing import GrowingLog
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.store.views.boarding import entries_of
@@ -215,3 +217,16 @@ def test_all_letters_find_room_over_settings_and_answers() -> None:
         line = text(letters_line(model, width))
         assert cell_len(line) <= width
         assert [word for word in line.split() if len(word) == 1] == list("ABCDEFGH")
+
+
+def test_logs_of_which_the_telling_rows_alone_lie_along_an_axis_are_said_to_be_thinned() -> None:
+    log = GrowingLog(25_000)
+    log.extend({"iter": step, "loss": 1.0 / step, "epoch": step // 100} for step in range(1, 25_001))
+    entries = (Entry(BAKES[0], log.series()), Entry(BAKES[1], log.series()))
+    said = []
+    for alignment in (Alignment.STEP, Alignment.EPOCH):
+        model = BoardModel(entries, BoardView(alignment=alignment))
+        said.append(text(chart_heading(model, model.curves(100), model.table(), UNICODE, is_log=False)))
+    assert "50,000 of 50,000 points" in said[0]
+    assert "thinned" not in said[0]
+    assert " of 50,000 points · thinned along epoch" in said[1]
