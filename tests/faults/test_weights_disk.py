@@ -182,7 +182,7 @@ async def test_a_folder_that_goes_away_meanwhile_fails_the_download_by_name(here
 
 async def test_a_part_that_is_removed_meanwhile_is_told_before_more_is_written_into_nothing(here: Bench) -> None:
     here.fault(Fault(drop="cut"))
-    here.fault(Fault(delay_seconds=0.5))
+    here.fault(Fault(delay_seconds=3.0))
     task = asyncio.create_task(here.fetch())
     await here.until(lambda one: one.standing is Standing.HELD)
     here.part.unlink()

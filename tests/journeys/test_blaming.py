@@ -41,8 +41,8 @@ async def test_the_reading_stops_when_the_tab_is_left(tmp_path: Path) -> None:
     with demo_server() as demo:
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await look_at(here, "coder_v7")
-            demo.faults.add("/targets/coder_set_[0-9]$", Fault(delay_seconds=0.3), times=None)
-            demo.faults.add("/prompts/teach_[0-9]$", Fault(delay_seconds=0.3), times=None)
+            demo.faults.add("/targets/coder_set_[0-9]$", Fault(delay_seconds=2.0), times=None)
+            demo.faults.add("/prompts/teach_[0-9]$", Fault(delay_seconds=2.0), times=None)
             await here.press("b")
             await here.until_shown("reading ")
             await here.press("[")
