@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from breadtui.domain.chatting.served import grouped
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, parse_model_path
 from breadtui.store.facts.state import AppState
-from breadtui.ui.present.clean import clean
+from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Span, Tone
 
 BASES = "base models"
 NOT_SERVED = "complete, not served yet"
+NAME_CELLS = 24
+"""Paths stand below each other where names are no longer than this."""
 
 
 def complete_paths(state: AppState) -> tuple[str, ...]:
@@ -70,11 +74,12 @@ class ModelsLines:
 def _row(model: ServedModel, *, is_served: bool) -> _Row:
     path = parse_model_path(model.id)
     name = clean(model.id if path is None else f"{path.bake}/{path.checkpoint}")
-    spans = [Span("   ", Tone.ACCENT), Span(name, Tone.PLAIN if is_served else Tone.DIM)]
-    if path is not None:
-        spans.append(Span(f"  {clean(model.id)}", Tone.DIM))
+    shown = name if path is None else pad(name, max(NAME_CELLS, cell_len(name)))
+    spans = [Span("   ", Tone.ACCENT), Span(shown, Tone.PLAIN if is_served else Tone.DIM)]
     if not is_served:
         spans.append(Span(f"  {NOT_SERVED}", Tone.STALLED))
+    if path is not None:
+        spans.append(Span(f"  {clean(model.id)}", Tone.DIM))
     return _Row(model.id.lower(), BodyLine(tuple(spans), copied=model.id), is_served)
 
 

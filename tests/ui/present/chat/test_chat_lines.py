@@ -169,8 +169,8 @@ def test_models_are_listed_by_repository_with_what_is_not_served_yet() -> None:
         " base models  1 served",
         "   Qwen/Qwen3-32B",
         " yoda  1 served",
-        " ✓ v1/40  ada/yoda/v1/40",
-        "   v2/9  ada/yoda/v2/9  complete, not served yet",
+        " ✓ v1/40                     ada/yoda/v1/40",
+        "   v2/9                      complete, not served yet  ada/yoda/v2/9",
     ]
     assert [line.copied for line in body][3:] == ["ada/yoda/v1/40", "ada/yoda/v2/9"]
     assert texts(lines.body(words="QWEN")) == [" base models  1 served", "   Qwen/Qwen3-32B"]
