@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+import pytest
 from textual.app import App
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
@@ -26,9 +27,10 @@ class Host(App[None]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
         self._question = question
+        self.answers: list[bool | None] = []
 
     def on_mount(self) -> None:
-        self.push_screen(self._question)
+        self.push_screen(self._question, self.answers.append)
 
 
 def many(lines: int) -> list[str]:
@@ -77,3 +79,15 @@ async def test_lines_that_have_no_room_are_scrolled_by_keys() -> None:
         assert scroll.scroll_offset.y == 1
         await pilot.press("pagedown", "pagedown", "pagedown")
         assert scroll.scroll_offset.y == scroll.max_scroll_y > 0
+
+
+@pytest.mark.parametrize("key", ["n", "escape", "enter", "q"])
+async def test_every_way_out_of_a_question_is_no(key: str) -> None:
+    question = ConfirmScreen("Start it?", ["It costs."], yes="start")
+    app = Host(question)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        question.listen()
+        await pilot.press(key)
+        await pilot.pause()
+    assert app.answers == [False]

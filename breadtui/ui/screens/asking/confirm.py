@@ -35,7 +35,7 @@ class _Question(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("n,escape,q", "answer(False)", "No", id="confirm.no", tooltip="Leave all as it is"),
         Binding("down,j", "lines(1)", "Down", show=False, id="confirm.down", tooltip="More of what is said"),
         Binding("up,k", "lines(-1)", "Up", show=False, id="confirm.up", tooltip="Back in what is said"),
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="confirm.page_down"),
@@ -96,7 +96,7 @@ class ConfirmScreen(_Question):
     """Yes or No: `y` does it, everything else does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Do what is asked"),
         Binding("enter", "answer(False)", "No", id="confirm.default", show=False),
     ]
 

@@ -47,7 +47,10 @@ class ChatScreen(ChatCommanding):
         Binding("q", "close", "Close", id="chat.close", tooltip="Back to where you were; answers go on"),
         Binding("tab", "part(1)", "Next part", id="chat.next", tooltip="The field, then each side"),
         Binding("shift+tab", "part(-1)", "Previous part", id="chat.last", show=False),
-        *(Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False) for at in range(1, 5)),
+        *(
+            Binding(str(at), f"side({at})", f"Side {at}", id=f"chat.side_{at}", show=False, tooltip="Read this side")
+            for at in range(1, 5)
+        ),
         Binding("m", "write", "Write", id="chat.write", tooltip="To the field, to ask"),
         Binding("ctrl+c", "interrupt", "Interrupt", id="chat.interrupt", show=False, tooltip="Stop the answers"),
         Binding("x,f8", "stop", "Stop", id="chat.stop", tooltip="Stop the answers that are on their way"),
