@@ -9,7 +9,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
 
+from breadtui.journal.chats.files import ChatFiles
+from breadtui.journal.disk import DiskThread
+from breadtui.journal.drafts import DraftFiles
+from breadtui.journal.journal_file import JournalFile
+
 LONG_SECONDS = 3600.0
+DISK_SECONDS = 30.0
 
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("steady", _UNHURRIED, derandomize=True)
@@ -21,3 +27,10 @@ settings.load_profile("steady")
 def _toasts_stay() -> None:
     """What was told stays told for as long as a test takes: five seconds can be few keys."""
     Notification.time_left = property(lambda _: LONG_SECONDS)  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _disks_are_waited_for() -> None:
+    """What is brought to disk in tests may take longer than a person is kept waiting."""
+    for brings in (DiskThread.flush, DiskThread.stop, JournalFile.close, DraftFiles.flush, ChatFiles.flush):
+        brings.__defaults__ = (DISK_SECONDS,)

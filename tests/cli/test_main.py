@@ -256,7 +256,7 @@ def breadtui(*words: str, code: str | None = None, **environ: str) -> subprocess
     command = [sys.executable, *(["-c", code] if code else ["-m", "breadtui"]), *words]
     env = {"PATH": os.environ["PATH"], **environ}
     return subprocess.run(
-        command, check=False, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20
+        command, check=False, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
     )
 
 
@@ -297,7 +297,7 @@ def test_a_reader_that_leaves_early_ends_it_quietly(demo: DemoServer, home: Path
     os.close(reader)
     command = [sys.executable, "-m", "breadtui", "tree"]
     ran = subprocess.run(
-        command, check=False, env=environ, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=20
+        command, check=False, env=environ, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60
     )
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (exits.PIPE_CLOSED, "")
@@ -311,7 +311,7 @@ def test_the_demo_server_says_where_it_is_and_ends_quietly(number: signal.Signal
         line = server.stdout.readline()
         assert re.fullmatch(rf"breadtui demo server at http://127\.0\.0\.1:\d+ key {KEY}\n", line)
         server.send_signal(number)
-        assert server.wait(5) == 0
+        assert server.wait(30) == 0
         assert server.communicate() == ("", "")
 
 

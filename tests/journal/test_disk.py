@@ -108,7 +108,7 @@ def test_a_refused_piece_is_tried_again_by_itself(
             full.is_full = False
 
     disk.put("a draft", write)
-    assert told.recovered.wait(5)
+    assert told.recovered.wait(30)
     assert full.written == ["text"]
 
 
