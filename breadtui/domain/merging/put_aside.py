@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from breadtui.domain.prompt.prompts import Prompt
@@ -50,6 +49,8 @@ def _marks(merge: Merge) -> Iterator[tuple[int, str]]:
 
 
 def _mark(chunk: AnyChunk) -> str:
+    from hashlib import sha256  # noqa: PLC0415  when a text is merged, not at a start
+
     from breadtui.domain.merging.message_matching import written  # noqa: PLC0415  when a text is merged, not at a start
 
     sides = [[written(item) for item in side] for side in (chunk.base, chunk.mine, chunk.theirs)]
