@@ -6,6 +6,7 @@ import pkgutil
 import textwrap
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 
 from textual.binding import Binding
@@ -14,6 +15,7 @@ from textual.dom import DOMNode
 import breadtui.ui
 
 PAGE = Path(breadtui.ui.__path__[0]) / "action_names.py"
+_INDENT = " " * 4
 _TEXT = '''"""The name of every action that can be given a key; `poe action-names` writes this page anew."""
 
 ACTION_NAMES = frozenset(
@@ -32,9 +34,12 @@ def bound_names() -> set[str]:
 
 
 def page_of(names: set[str]) -> str:
-    """The module that holds these names."""
-    lines = textwrap.fill(" ".join(sorted(names)), 118, initial_indent="    ", subsequent_indent="    ")
-    return _TEXT.format(names=lines)
+    """The module that holds these names, a paragraph a screen or pane: one more moves no others."""
+    topics = groupby(sorted(names), lambda name: name.partition(".")[0])
+    lines = [
+        textwrap.fill(" ".join(some), 118, initial_indent=_INDENT, subsequent_indent=_INDENT) for _, some in topics
+    ]
+    return _TEXT.format(names="\n".join(lines))
 
 
 def _bound() -> Iterator[str]:
