@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
