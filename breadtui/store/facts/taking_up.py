@@ -91,10 +91,23 @@ def _loss(job: Job, last: JobSighting) -> LossSummary | None:
 
 
 def _with_pulse(seen: SeenJob, known: Known) -> SeenJob:
-    """The run's own pace; where its log is read here, that tells it better."""
-    pulse = known.pulse
-    is_own = seen.pulse.has_grown or (seen.pulse.unit is Unit.STEP and seen.pulse.count is not None)
-    if is_own or pulse.since is None or pulse.looked_at is None:
+    """The run's own pace; where its log is read here, that tells it better, but not since when it stands still."""
+    pulse, own = known.pulse, seen.pulse
+    if own.has_grown or pulse.since is None or pulse.looked_at is None:
         return seen
+    if own.unit is Unit.STEP and own.count is not None:
+        return _still_since(seen, pulse.since) if known.last is not None and _is_as(seen.job, known.last) else seen
     looked_at = max(pulse.looked_at, seen.figures_at or seen.seen_at)
     return replace(seen, pulse=replace(pulse, looked_at=looked_at), changed_at=min(seen.changed_at, pulse.since))
+
+
+def _still_since(seen: SeenJob, at: datetime) -> SeenJob:
+    """A step that was new to this process alone: the run was known to stand there before."""
+    since = at if seen.pulse.since is None else min(seen.pulse.since, at)
+    return replace(seen, pulse=replace(seen.pulse, since=since), changed_at=min(seen.changed_at, at))
+
+
+def _is_as(job: Job, last: JobSighting) -> bool:
+    """The figures of now are those of the last change that anybody saw."""
+    loss = None if job.loss is None else job.loss.latest
+    return (job.progress_percent, job.lines, loss) == (last.progress_percent, last.lines, last.loss)

@@ -119,6 +119,23 @@ async def test_a_bake_first_seen_by_its_answer_is_taken_up_after_it(tmp_path: Pa
         assert await session.told() == [(What.ALARM, "stalled")]
 
 
+async def test_a_stall_stands_where_the_log_was_read_before_it_was_taken_up(tmp_path: Path) -> None:
+    """A recorder reads the log at once: the step is new to it alone, and no sign that the bake moved."""
+    await stalled(tmp_path)
+    async with a_session(tmp_path, 1_620, is_new=False) as session:
+        session.look(10.0, 1_620)
+        session.commands._dispatch(MetricsLoaded(KEY, a_log([3e-7] * 40), after(1_621)))
+        await session.commands.take_up()
+        assert session.rules() == [Rule.STALLED]
+        session.look(10.0, 1_650)
+        session.commands._dispatch(MetricsLoaded(KEY, a_log([3e-7] * 40), after(1_651)))
+        assert session.rules() == [Rule.STALLED]
+        session.look(11.0, 1_680)
+        session.commands._dispatch(MetricsLoaded(KEY, a_log([3e-7] * 41), after(1_681)))
+        assert session.rules() == []
+        assert await session.told() == [(What.ALARM, "stalled"), (What.CALM, "stalled")]
+
+
 async def test_one_that_had_moved_by_its_first_answer_is_written_down_as_calm(tmp_path: Path) -> None:
     await stalled(tmp_path)
     async with a_session(tmp_path, 5_000, is_new=False) as session:
