@@ -12,6 +12,14 @@ def test_the_least_is_the_lowest_bar_and_the_greatest_the_highest() -> None:
     assert spark([2.1e-6, 1.4e-7], 8) == "█▁"
 
 
+def test_a_part_that_still_grows_moves_no_other_bar() -> None:
+    whole = [1.0, 2.0, 3.0, 8.0]
+    assert spark([*whole, 90.0], 9, is_open=True) == spark(whole, 9) + "█"
+    assert spark([*whole, -90.0], 9, is_open=True) == spark(whole, 9) + "▁"
+    assert spark([*whole, nan], 9, is_open=True) == spark(whole, 9) + " "
+    assert spark([1.0, 2.0], 9, is_open=True) == "▁█"
+
+
 def test_only_the_last_values_that_fit_are_shown() -> None:
     assert spark([9, 0, 1], 2) == "▁█"
     assert spark([1, 2], 0) == ""
@@ -39,4 +47,5 @@ def test_without_unicode_the_bars_are_ascii() -> None:
 
 @given(st.lists(st.floats()), st.integers(-2, 30))
 def test_any_values_at_all_give_one_cell_each(values: list[float], width: int) -> None:
-    assert len(spark(values, width)) == min(len(values), max(width, 0))
+    for is_open in (False, True):
+        assert len(spark(values, width, is_open=is_open)) == min(len(values), max(width, 0))

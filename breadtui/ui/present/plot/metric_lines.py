@@ -35,6 +35,9 @@ __all__ = [
 TITLE = "4 Metrics"
 _SPARK_CELLS = 30
 _LONGEST_METRIC = 10
+_VALUE_CELLS = 6
+"""Most values beside a course have so many cells, as 9.1e-4 and 0.0012."""
+
 _ABOVE_ZERO = (5e-324, inf)
 """All that a logarithmic axis can hold."""
 
@@ -178,14 +181,16 @@ def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
     """A metric in one row of so many cells: its name, its course, its newest value."""
     source = drawing.main
     newest = last_value(source.series, metric)
-    value = "-" if newest is None else _brief(newest) + (" s" if metric.endswith("_time") else "")
+    unit = " s" if metric.endswith("_time") else ""
+    value = "-" if newest is None else _brief(newest) + unit
     name = metric_name(metric, _LONGEST_METRIC)
-    room = max(cells - len(name) - len(value) - 4, 0)
+    # The value has its place: one a digit shorter than the one before, or a course a cell longer, moves nothing else.
+    room = max(cells - len(name) - max(len(value), _VALUE_CELLS + len(unit)) - 4, 0)
     window = window_of(PlotView(), source.series)
-    bars = spark(source.shape(metric, window, room), room, is_ascii=drawing.is_ascii)
+    bars = spark(source.shape(metric, window, room), room, is_ascii=drawing.is_ascii, is_open=True)
     yield Span(f" {name} ", Tone.DIM)
-    yield Span(bars, Tone.PLAIN)
-    yield Span(f" {value}".ljust(cells - len(name) - 2 - len(bars)), Tone.PLAIN)
+    yield Span(bars.ljust(room), Tone.PLAIN)
+    yield Span(f" {value}".ljust(cells - len(name) - 2 - room), Tone.PLAIN)
 
 
 def _brief(value: float) -> str:
