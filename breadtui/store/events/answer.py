@@ -119,7 +119,7 @@ def _event(answer: Answer, state: AppState) -> Event | None:
 def _loaded(ask: Overview, generation: int, answer: Answer) -> Event | None:
     match ask, answer.value:
         case AskTree(), RepoTree() as tree:
-            return TreeLoaded(generation, tree, answer.at)
+            return TreeLoaded(generation, tree, answer.at, answer.at)
         case AskContents(repo), Names(prompts, targets):
             return ContentsLoaded(generation, repo, RepoContents(prompts, targets), answer.at)
         case AskMetrics(key), MetricSeries() as series:

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from breadtui.domain.answers import Answer, Topic
 from breadtui.domain.errors import NotFound
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Repo
 from breadtui.store.commands import Commands
+from breadtui.store.events.answer import events_of
 from breadtui.store.events.event import JobStarted, PromptSaved, RepoMade
 from breadtui.store.facts.remote import Ready, value_of
 from breadtui.store.facts.state import AppState
@@ -74,6 +76,17 @@ async def test_the_end_of_an_earlier_run_is_not_told_of_one_begun_meanwhile(
     assert kitchen.api.counted(operation) >= 1
     assert kitchen.status is RUNNING
     assert kitchen.told == ["b0 was started anew"]
+
+
+async def test_a_recorders_tree_of_before_a_start_says_nothing_of_the_run_begun_since() -> None:
+    kitchen = Busy()
+    seen_at = kitchen.clock.now()
+    kitchen.start()
+    answer = Answer(Topic.TREE, REPO, seen_at, a_tree({"b0": COMPLETE, "b1": COMPLETE}))
+    for event in events_of([answer], kitchen.store.state):
+        kitchen.store.dispatch(event)
+    assert a_key("b1") in kitchen.store.state.jobs
+    assert kitchen.status is RUNNING
 
 
 async def test_that_a_bake_was_not_there_yet_is_not_told_once_it_is() -> None:
