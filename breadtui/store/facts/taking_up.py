@@ -74,11 +74,15 @@ def _taken_up(seen: SeenJob, known: Known, mutes: Mutes) -> SeenJob:
 
 
 def _with_last(seen: SeenJob, last: JobSighting) -> SeenJob:
-    """The job as far as it was last seen by anybody."""
+    """The job as far as it was last seen by anybody; a tree, however new, says nothing of figures."""
     is_same_run = None in {seen.run_id, last.run_id} or seen.run_id == last.run_id
-    if last.seen_at <= seen.seen_at or status_of(last.status) is not seen.job.status or not is_same_run:
+    is_of_tree = (seen.job.progress_percent, seen.job.lines, seen.job.loss) == (None, None, None)
+    is_newer = last.seen_at > seen.seen_at
+    if not (is_newer or is_of_tree) or status_of(last.status) is not seen.job.status or not is_same_run:
         return seen
     job = replace(seen.job, progress_percent=last.progress_percent, lines=last.lines, loss=_loss(seen.job, last))
+    if not is_newer:
+        return replace(seen, job=job, changed_at=min(seen.changed_at, last.seen_at))
     return replace(seen, job=job, seen_at=last.seen_at, changed_at=last.seen_at, figures_at=None)
 
 

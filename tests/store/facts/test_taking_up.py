@@ -16,7 +16,7 @@ from breadtui.domain.names import RepoName
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
 from breadtui.store.commands import Commands
-from breadtui.store.events.event import JobsPolled, MetricsLoaded
+from breadtui.store.events.event import JobsPolled, MetricsLoaded, TreeLoaded
 from breadtui.store.facts.state import SeenJob
 from breadtui.store.store import Store
 from tests.domain.doctor.runs import a_log
@@ -134,6 +134,24 @@ async def test_a_stall_stands_where_the_log_was_read_before_it_was_taken_up(tmp_
         session.commands._dispatch(MetricsLoaded(KEY, a_log([3e-7] * 41), after(1_681)))
         assert session.rules() == []
         assert await session.told() == [(What.ALARM, "stalled"), (What.CALM, "stalled")]
+
+
+async def test_a_stall_stands_where_only_a_tree_was_kept_of_it_and_its_first_answer_has_the_figures_of_before(
+    tmp_path: Path,
+) -> None:
+    """As where a recorder kept the tree, and ended before the bake's own turn came."""
+    await stalled(tmp_path)
+    async with a_session(tmp_path, 1_600, is_new=False) as session:
+        tree = TreeLoaded(session.store.state.opened[REPO], a_tree({"b": JobStatus.RUNNING}), after(1_600))
+        session.store.dispatch(tree)
+        session.commands.keep_last_known()
+    async with a_session(tmp_path, 1_620) as session:
+        await session.commands.restore_last_known(RepoName(REPO), 4)
+        assert session.seen.job.progress_percent == 10.0
+        session.look(10.0, 1_620)
+        session.commands._dispatch(MetricsLoaded(KEY, a_log([3e-7] * 40), after(1_621)))
+        assert session.rules() == [Rule.STALLED]
+        assert await session.told() == [(What.ALARM, "stalled")]
 
 
 async def test_one_that_had_moved_by_its_first_answer_is_written_down_as_calm(tmp_path: Path) -> None:
