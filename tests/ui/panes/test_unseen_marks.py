@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from breadtui.domain.labels.labels import Label, labels_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.ui.present.jobs.rows import select_jobs
 from breadtui.ui.present.unseen import BY_FILTER, BY_FOCUS, BY_LABEL, Unseen
@@ -36,6 +37,12 @@ async def test_a_mark_beside_the_line_of_descent_in_sight_is_told() -> None:
         app.tree_pane.reveal(a_key("v4"))
         await pilot.press("full_stop")
         assert app.tree_pane.unseen_marks() == Unseen(frozenset(bakes("v2")), BY_FOCUS)
+
+
+async def test_a_mark_that_is_hidden_is_told_unless_others_stand_under_it() -> None:
+    hidden = labels_of(dict.fromkeys(bakes("v2", "v3"), Label(is_hidden=True)))
+    async with running(a_lineage_state(marked=bakes("v2", "v3", "v5"), labels=hidden)) as (app, _):
+        assert app.tree_pane.unseen_marks() == Unseen(frozenset(bakes("v2")), BY_LABEL)
 
 
 async def test_the_monitor_tells_which_marks_its_own_filter_leaves_out() -> None:

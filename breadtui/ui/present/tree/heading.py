@@ -73,7 +73,9 @@ def unseen_marks(view: TreeView) -> Unseen:
         return Unseen(frozenset(what for what in marked if row_of(what) not in rows), BY_FILTER)
     if view.line is not None and (beside := frozenset(what for what in marked if _is_beside(view, what))):
         return Unseen(beside, BY_FOCUS)
-    return Unseen(frozenset(what for what in marked if view.leaves_out(what)), BY_LABEL)
+    hidden = [what for what in marked if view.leaves_out(what)]
+    rows = set(view.keys) if hidden else set()  # one that others stand under keeps its row
+    return Unseen(frozenset(what for what in hidden if row_of(what) not in rows), BY_LABEL)
 
 
 def _is_beside(view: TreeView, what: Choice) -> bool:
