@@ -24,6 +24,7 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.seen import is_seen
+from tests.ui.waiting import until
 
 
 class Pane(Widget):
@@ -134,8 +135,7 @@ async def test_the_first_frame_of_a_screen_that_is_uncovered_is_fresh() -> None:
         here.app.frames.clear()
         await here.app.pop_screen()
         await here.pilot.pause()
-        await here.pilot.pause(0.1)
-        assert here.app.frames
+        await until(here.pilot, lambda: here.app.frames)
         assert all("shown yoda" in frame for frame in here.app.frames)
 
 

@@ -14,6 +14,7 @@ from breadtui.domain.prompt.prompts import Message
 from tests.fakes.chats import END
 from tests.fakes.clock import START
 from tests.ui.screens.chat_host import BAKED, BASE, ChatHost, ask, settled
+from tests.ui.waiting import until
 
 SIZE = (120, 40)
 LINES = "".join(f"line {number}\n" for number in range(100))
@@ -140,7 +141,7 @@ async def test_what_is_told_does_not_cover_what_is_typed() -> None:
     app = ChatHost(BASE)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         super(ChatHost, app).notify("something happened elsewhere")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: "something happened elsewhere" in app.text)
         rack = app.screen.query_one(ToastRack)
         assert rack.region.bottom <= app.chat.input.region.y
         assert "something happened elsewhere" in app.text
