@@ -20,7 +20,7 @@ from tests.fakes.telling import CHAT, let_cut, let_say, told
 
 KEY = "sk-talking-0123456789"
 MODEL, BASE = "ada/yoda_repo/coder_v6/354", "Qwen/Qwen3-32B"
-DEADLINE_SECONDS = 40.0
+DEADLINE_SECONDS = 60.0
 
 
 @pytest.fixture

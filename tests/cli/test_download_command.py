@@ -23,7 +23,7 @@ KEY = "sk-taking-0123456789"
 BAKE = "yoda_repo/coder_v6"
 NAME = "yoda_repo-coder_v6-354.tar.gz"
 WEIGHTS = "^/weights/"
-DEADLINE_SECONDS = 40.0
+DEADLINE_SECONDS = 60.0
 SLOW = Fault(delay_seconds=600.0)
 
 

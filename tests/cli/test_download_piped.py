@@ -35,7 +35,7 @@ def piped(demo: DemoServer, *words: str, behind: str = "") -> tuple[int, bytes, 
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=40,
+        timeout=60,
     )
     return found.returncode, found.stdout, found.stderr.decode()
 

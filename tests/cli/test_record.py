@@ -26,7 +26,7 @@ from breadtui.journal.account import account_id
 from breadtui.journal.recorder_peek import recorder_at
 from tests.cli.test_run_command import KEY, PLACE, begin, ended, environ_of, service, starts, until_started
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 UNNEEDED = (
     "asyncio",
     "httpx",

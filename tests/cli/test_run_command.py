@@ -21,7 +21,7 @@ from tests.journeys.cockpit import WatchedFaults
 
 KEY = "sk-running-0123456789"
 PLACE = "yoda_repo/next_idea"
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 
 
 class AlarmingFaults(WatchedFaults):

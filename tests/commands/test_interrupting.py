@@ -20,7 +20,7 @@ async def test_each_signal_that_ends_a_program_stops_the_run_instead(number: sig
     stopped = asyncio.Event()
     with on_interrupt(stopped.set):
         os.kill(os.getpid(), number)
-        await asyncio.wait_for(stopped.wait(), 20)
+        await asyncio.wait_for(stopped.wait(), 60)
 
 
 @pytest.mark.usefixtures("hangup_ignored")
@@ -30,7 +30,7 @@ async def test_a_run_under_nohup_goes_on_when_the_terminal_hangs_up() -> None:
         os.kill(os.getpid(), signal.SIGHUP)
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, told.set)
         os.kill(os.getpid(), signal.SIGUSR1)
-        await asyncio.wait_for(told.wait(), 20)
+        await asyncio.wait_for(told.wait(), 60)
     assert not stopped.is_set()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 

@@ -34,7 +34,7 @@ from tests.fakes.journal import MemoryDrafts, MemoryJournal
 BAKE = JobKey(RepoName("yoda_repo"), Phase.BAKE, "coder_v6")
 CHECKPOINT = 354
 WEIGHTS = "^/weights/"
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 XML = b'<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>'
 SLOW = Fault(delay_seconds=600.0)
 EXPIRED = Fault(status=403, body=XML, headers={"content-type": "application/xml"})

@@ -33,7 +33,7 @@ from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.command_line import CommandLine
 from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 KEY = "sk-journey-0123456789"
 YODA = RepoName("yoda_repo")
 EVERY_SECOND = """

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 
 
 async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
