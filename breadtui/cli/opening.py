@@ -25,6 +25,24 @@ def open_typed(argv: Sequence[str]) -> int:
 
 
 def _open(found: Namespace) -> int:
+    code = _told_here(found)
+    if code is not None:
+        return code
+    if found.command is None and found.replay is not None:
+        from breadtui.cli.replay import open_replay
+
+        return open_replay(found.replay, has_mouse=not found.no_mouse)
+    if found.command is None or (found.command == "chat" and _is_talk(found)):
+        from breadtui.cli.screen import open_screen
+
+        return open_screen(found)
+    from breadtui.cli.headless import run_headless
+
+    return run_headless(found)
+
+
+def _told_here(found: Namespace) -> int | None:
+    """The outcome of what needs neither a service nor a key; None for the rest."""
     if found.command == "demo-server":
         from breadtui.cli.demo_server import serve_demo
 
@@ -37,17 +55,11 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.words.doctor import run_notify
 
         return run_notify(found)
-    if found.command is None and found.replay is not None:
-        from breadtui.cli.replay import open_replay
+    if found.command == "keys":
+        from breadtui.cli.words.keys import run_keys
 
-        return open_replay(found.replay, has_mouse=not found.no_mouse)
-    if found.command is None or (found.command == "chat" and _is_talk(found)):
-        from breadtui.cli.screen import open_screen
-
-        return open_screen(found)
-    from breadtui.cli.headless import run_headless
-
-    return run_headless(found)
+        return run_keys(found)
+    return None
 
 
 def _is_talk(found: Namespace) -> bool:

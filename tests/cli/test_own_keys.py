@@ -9,8 +9,9 @@ import pytest
 
 from breadtui.cli.own_keys import own_keys_remarks
 from breadtui.ui.action_names import ACTION_NAMES
+from breadtui.ui.all_keys import bound_names
 from breadtui.ui.own_keys import is_key, wrong_keys, wrong_names
-from tests.ui.action_names import PAGE, bound_names, page_of
+from tests.ui.action_names import PAGE, page_of
 
 
 def test_the_page_of_names_is_that_of_all_bindings_or_poe_action_names_writes_it_anew() -> None:

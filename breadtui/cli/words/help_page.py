@@ -51,6 +51,7 @@ commands (each has its own --help):
   journal WHAT         what was seen and when: stats, vacuum, export
   label [REPO/NAME]    stars, hiding, tags, notes, kept here or by the team
   record               watch all of it without a screen, for cockpits too
+  keys [WORD …]        every key, and what may keep it from arriving
   demo-server          Bread's API on this machine, made up
   help COMMAND         the page of a command
 

@@ -14,7 +14,7 @@ from breadtui.cli.words.usage import UsageProblem, did_you_mean, meant_by
 COMMANDS = (
     *("status", "tree", "show", "graph", "blame", "plan", "prompt", "rows", "metrics", "compare", "doctor", "notify"),
     *("chat", "models", "download"),
-    *("target", "bake", "repo", "run", "wait", "record", "events", "journal", "label", "demo-server", "help"),
+    *("target", "bake", "repo", "run", "wait", "record", "events", "journal", "label", "keys", "demo-server", "help"),
 )
 _FILTERED = frozenset({"status", "tree", "events"})
 _VALUED = ("--profile", "--base-url", "--repo", "--replay")

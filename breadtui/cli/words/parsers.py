@@ -307,6 +307,14 @@ def _doctor_parser() -> Parser:
     return parser
 
 
+def _keys_parser() -> Parser:
+    from breadtui.cli.words.keys import ABOUT_KEYS, add_keys_words
+
+    parser = _parser("keys", ABOUT_KEYS)
+    add_keys_words(parser)
+    return parser
+
+
 def _notify_parser() -> Parser:
     from breadtui.cli.words.doctor import ABOUT_NOTIFY, add_notify_words
 
@@ -340,5 +348,6 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "record": _record_parser,
     "doctor": _doctor_parser,
     "notify": _notify_parser,
+    "keys": _keys_parser,
     "demo-server": _demo_server_parser,
 }

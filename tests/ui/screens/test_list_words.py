@@ -22,7 +22,7 @@ def test_what_is_no_new_prompt_says_what_may_stand_there(rest: str, says: str) -
 def test_a_name_of_two_words_is_told_as_what_is_wrong() -> None:
     with pytest.raises(NotAList, match="a name is one word: new prompt NAME"):
         parse_new("my prompt")
-    with pytest.raises(NotAList, match="^new prompt NAME"):
+    with pytest.raises(NotAList, match=r"^new prompt NAME"):
         parse_new("mine --form few-shot")
 
 

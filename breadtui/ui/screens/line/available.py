@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from breadtui.ui.keymap import HINTS, QUIT
 
-_SIGNS = {"slash": "/", "at": "@"}
+_SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
 """Keys by names of Textual's own that Unicode does not know."""
 _UNSPOKEN = frozenset({"help", "command_palette", "command_line"})
 
