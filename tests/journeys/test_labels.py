@@ -12,6 +12,19 @@ from breadtui.domain.names import TargetKey, TargetName
 from tests.journeys.cockpit import YODA, bake_key, cockpit, demo_server
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_note_on_a_prompt_stands_above_its_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, options=Options(repo=YODA), size=size) as here:
+            await here.until_ready()
+            await here.edit("teach_7")
+            await here.press("escape", "2")
+            here.explorer.run_line("note too long for a lesson")
+            await here.until_shown("2 teach_7 ¶ too long for a lesson")
+            here.explorer.run_line("note -")
+            await here.until_true(lambda: "2 teach_7 ─" in here.text)
+
+
 async def test_stars_notes_and_hiding_are_shared_by_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".breadtui").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from breadtui.domain.labels.labels import Label, LabelChange, Labelled, Labels
 from breadtui.domain.labels.places import words_of
+from breadtui.domain.names import PromptKey
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.tones import Line, Span, Tone
 
 STAR, NOTE = "★", "¶"
 HIDDEN = "hidden"
+LONGEST_NOTE_CELLS = 60
 
 
 def label_signs(label: Label) -> Line:
@@ -22,6 +24,13 @@ def label_signs(label: Label) -> Line:
     signs += [f" #{clean(tag)}" for tag in label.tags]
     hidden = (Span(f" {HIDDEN}", Tone.DIM),) if label.is_hidden else ()
     return (*((Span("".join(signs), Tone.ACCENT),) if signs else ()), *hidden)
+
+
+def prompt_heading(key: PromptKey, labels: Labels) -> Line:
+    """The title of a prompt's text: its name, what people put on it, and their note, which has no other place."""
+    label = labels.at(key)
+    note = (Span(f" {clean(label.note, limit=LONGEST_NOTE_CELLS)}", Tone.DIM),) if label.note else ()
+    return (Span(f"2 {clean(key.name)}"), *label_signs(label), *note)
 
 
 def hidden_text(count: int) -> str:

@@ -28,20 +28,20 @@ from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
-from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import JobsSlice, select_jobs
+from breadtui.ui.present.labels_lines import prompt_heading
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.base.layout import HEADINGS, TOO_SMALL, Layout, Pane, Room, layout_for
 from breadtui.ui.screens.base.writing import READ_ONLY
+from breadtui.ui.screens.explorer.acting import missing_for
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
 from breadtui.ui.screens.explorer.stage_beside import StageBeside
 from breadtui.ui.screens.line.available import foot_of
 from breadtui.ui.screens.line.command_line import CommandBar, CommandLine
-from breadtui.ui.screens.rows.opening import NOTHING as NOTHING_TO_READ
 
 FRAMES = {
     Pane.TREE: "tree",
@@ -258,8 +258,13 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self.query_one("#tree-rule", PaneRule).show_heading(self.query_one(RepoTree).heading())
         self.query_one("#jobs-rule", PaneRule).show_heading(self.query_one(JobTable).heading())
         self.beside.retitle()
-        if not self._is_editing:
-            self.query_one("#detail-rule", PaneRule).show_heading(self.query_one(BakeDetails).title_line())
+        self._title_detail(self.query_one(BakeDetails))
+
+    def _title_detail(self, details: BakeDetails) -> None:
+        """Name the prompt that is edited, with its labels; else the tabs of the details."""
+        chosen, labels = self.bridge.state.chosen, self.bridge.state.labels
+        heading = prompt_heading(chosen, labels) if isinstance(chosen, PromptKey) else details.title_line()
+        self.query_one("#detail-rule", PaneRule).show_heading(heading)
 
     def _show_chosen(self, chosen: Choice | None) -> None:
         # The focus may be on its way: what it was sent to is hidden below before it arrives.
@@ -270,8 +275,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         self.bridge.catch_up()
         if was_here:
             self._widget_of(Pane.DETAIL).focus()
-        rule = self.query_one("#detail-rule", PaneRule)
-        rule.show_heading(f"2 {chosen.name}" if isinstance(chosen, PromptKey) else self.details.title_line())
+        self._title_detail(self.query_one(BakeDetails) if self._is_editing else self.details)
         self.lay_out()
 
     @on(MetricPlot.Retitled)
@@ -315,7 +319,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         name = action.partition("(")[0]
         if (own := {"start_job": self.why_not_launch, "watch": self.why_not_watch}.get(name)) is not None:
             return own()
-        if missing := _missing(name, self.bridge.state.chosen):
+        if missing := missing_for(name, self.bridge.state.chosen):
             return missing
         if name == "edit" and isinstance(self.bridge.state.chosen, TargetKey):
             return ""
@@ -375,17 +379,6 @@ class ExplorerScreen(StageBeside, EventsBeside):
             self.show_pane(Pane.TREE)
         else:
             self.show_calls("")
-
-
-def _missing(name: str, chosen: Choice | None) -> str:
-    """What is to be chosen for an action; empty where that is chosen."""
-    if name == "blame" and not is_bake(chosen):
-        return "choose a bake"
-    if name == "bake_from" and not (is_bake(chosen) or isinstance(chosen, TargetKey)):
-        return "choose a bake that has a checkpoint, or a target"
-    if name == "rows" and not isinstance(chosen, JobKey | TargetKey):
-        return NOTHING_TO_READ
-    return ""
 
 
 def _chosen(state: AppState) -> Choice | None:
