@@ -298,7 +298,10 @@ def open_cockpit(settings: Settings, first_line: str, take_terminal: Callable[[]
     if settings.theme is not None:
         app.begin_in(settings.theme)
     app.markers = settings.markers or ""
-    app.set_keymap(dict(settings.keys))
+    if settings.keys:
+        from breadtui.ui.own_keys import usable_keys
+
+        app.set_keymap(usable_keys(settings.keys))
     app.run(mouse=settings.has_mouse)
     return app.return_code or 0
 

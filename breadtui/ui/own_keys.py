@@ -27,6 +27,12 @@ def wrong_keys(keys: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     return {name: (key, _meant(key)) for name, key in sorted(given.items()) if key is not None}
 
 
+def usable_keys(keys: Mapping[str, str]) -> dict[str, str]:
+    """Without the keys that are none: an action that is left with nothing keeps its usual ones."""
+    good = {name: ",".join(key for key in _listed(text) if is_key(key)) for name, text in keys.items()}
+    return {name: text for name, text in good.items() if text}
+
+
 def is_key(key: str) -> bool:
     """A character, or the name of a key as Textual spells it, with or without others held down: `ctrl+pagedown`."""
     if len(key) == 1:

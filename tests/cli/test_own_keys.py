@@ -10,7 +10,7 @@ import pytest
 from breadtui.cli.own_keys import own_keys_remarks
 from breadtui.ui.action_names import ACTION_NAMES
 from breadtui.ui.all_keys import bound_names
-from breadtui.ui.own_keys import is_key, wrong_keys, wrong_names
+from breadtui.ui.own_keys import is_key, usable_keys, wrong_keys, wrong_names
 from tests.ui.action_names import PAGE, page_of
 
 
@@ -61,6 +61,11 @@ def test_these_are_none(key: str) -> None:
 )
 def test_a_wrong_key_comes_with_the_one_that_was_probably_meant(given: str, wrong: str, meant: str) -> None:
     assert wrong_keys({"tree.fold": given, "tree.open": "enter, o"}) == {"tree.fold": (wrong, meant)}
+
+
+def test_a_key_that_is_none_takes_no_usual_key_away() -> None:
+    keys = {"tree.fold": "ctlr+f", "tree.open": "f6, escpae", "item.star": "f8"}
+    assert usable_keys(keys) == {"tree.open": "f6", "item.star": "f8"}
 
 
 def test_each_is_told_in_a_sentence() -> None:
