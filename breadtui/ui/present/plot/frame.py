@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from breadtui.ui.present.plot.plot_request import GUTTER, Markers, PlotRequest
@@ -11,6 +12,7 @@ from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tic
 from breadtui.ui.present.tones import Line, Span, Tone
 
 Cell = tuple[str, Tone]
+_MOST_ROWS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,18 @@ def labels_of(scale: Scale | None, rows: int) -> dict[int, str]:
 
 def row_line(request: PlotRequest, cells: Sequence[Cell], label: str | None) -> Line:
     """One row of cells behind its label; `label` is None where there is no room for labels."""
-    spans = [Span("".join(char for char, _ in run), tone) for tone, run in _by_tone(cells)]
+    spans = _spans_of(tuple(cells))
     if label is None:
-        return tuple(spans)
+        return spans
     glyphs = glyphs_of(request)
     return (Span(f"{label[: GUTTER - 1]:>{GUTTER - 1}}" + (glyphs.tick if label else glyphs.side), Tone.DIM), *spans)
 
 
-def _by_tone(cells: Sequence[Cell]) -> Iterator[tuple[Tone, list[Cell]]]:
-    return ((tone, list(run)) for tone, run in groupby(cells, key=lambda cell: cell[1]))
+@lru_cache(maxsize=_MOST_ROWS)
+def _spans_of(cells: tuple[Cell, ...]) -> Line:
+    """Cells of one tone together; most rows are what they were before the last point."""
+    runs = ((tone, list(run)) for tone, run in groupby(cells, key=lambda cell: cell[1]))
+    return tuple(Span("".join(char for char, _ in run), tone) for tone, run in runs)
 
 
 def floor_line(request: PlotRequest, width: int, *, has_gutter: bool) -> Line:
