@@ -12,7 +12,7 @@ from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tic
 from breadtui.ui.present.tones import Line, Span, Tone
 
 Cell = tuple[str, Tone]
-_MOST_ROWS = 1_024
+_MOST_ROWS = 128
 
 
 @dataclass(frozen=True, slots=True)
