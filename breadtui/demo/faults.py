@@ -87,6 +87,10 @@ class Faults:
         with self._lock:
             self._pending.clear()
 
+    def take_for(self, method: str, path: str, query: str) -> Fault | None:  # noqa: ARG002  for those who look at it
+        """The same for a request with its query."""
+        return self.take(method, path)
+
     def take(self, method: str, path: str) -> Fault | None:
         """Use up the first fault that waits for such a request."""
         with self._lock:
@@ -110,7 +114,9 @@ class FaultyService:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or let it go wrong."""
-        fault = self._faults.take(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        fault = None
+        if scope["type"] == "http":
+            fault = self._faults.take_for(scope["method"], scope["path"], scope["query_string"].decode("ascii"))
         if fault is None:
             await self._app(scope, receive, send)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -25,19 +26,20 @@ def a_page(offset: int, rows: int, **told: Any) -> Fault:
 
 
 class Pages(WatchedFaults):
-    """Answers each request for output by what a test makes of its number."""
+    """Answers each request for output by the page that begins where it asks, else by the last one."""
 
     def __init__(self, pages: list[Fault], last: Fault) -> None:
         super().__init__()
-        self._pages, self._last = pages, last
+        self._pages = {json.loads(page.body or b"")["offset"]: page for page in pages}
+        self._last = last
         self.served = 0
 
-    def take(self, method: str, path: str) -> Fault | None:
-        """The next page."""
+    def take_for(self, method: str, path: str, query: str) -> Fault | None:
         if not path.endswith("/output"):
-            return super().take(method, path)
+            return super().take_for(method, path, query)
         self.served += 1
-        return self._pages.pop(0) if self._pages else self._last
+        offset = int(dict(parse_qsl(query)).get("offset", "0"))
+        return self._pages.get(offset, self._last)
 
 
 def served(demo: DemoServer) -> int:
