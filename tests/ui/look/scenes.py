@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import Job, JobStatus, LossSummary
@@ -61,6 +62,7 @@ from tests.ui.look.lineage_scenes import descended
 from tests.ui.look.studio_scenes import MINE, THEIRS
 from tests.ui.screens.board_host import board_state
 from tests.ui.screens.board_of_eight import eight_state
+from tests.ui.waiting import until
 
 BAKES = {
     "coder_v1": JobStatus.COMPLETE,
@@ -293,6 +295,16 @@ def still_app(scene: Scene) -> BreadApp:
     return BreadApp(store, StillDoor(has_key=scene.has_key))
 
 
+async def at_rest(pilot: Pilot[Any]) -> None:
+    """Wait for what the screen on top reads, or has drawn by threads."""
+
+    def is_at_rest() -> bool:
+        nodes = [one.node for one in pilot.app.workers if one.is_running]
+        return not any(isinstance(node, Widget) and node.screen is pilot.app.screen for node in nodes)
+
+    await until(pilot, is_at_rest)
+
+
 async def pose(pilot: Pilot[Any], scene: Scene) -> None:
     """Stop the clocks, press the keys."""
     await pilot.pause()
@@ -317,8 +329,10 @@ async def pose(pilot: Pilot[Any], scene: Scene) -> None:
         await pilot.app.push_screen(scene.opened(explorer.bridge._store, explorer.bridge))
         for _ in range(5):  # what it asks for comes by and by
             await pilot.pause()
+        await at_rest(pilot)
     await pilot.press(*scene.keys)
     await pilot.pause()
+    await at_rest(pilot)
     pilot.app.clear_notifications()
     header.refresh()
     await pilot.pause()
