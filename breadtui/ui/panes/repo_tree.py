@@ -179,11 +179,9 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
 
     def all_markable(self) -> Sequence[TreeKey]:
         """What the filter asked for, else the rows on the screen."""
-        return (
-            [key for key in self._tree.keys if self._tree.is_match(key)]
-            if self._tree.shape.query
-            else self.visible_keys
-        )
+        if self._tree.shape.query:
+            return [key for key in self._tree.keys if self._tree.is_match(key)]
+        return self.visible_keys
 
     def rested(self) -> None:
         """Tell what the cursor rests on, unless that was told."""
