@@ -43,6 +43,7 @@ class Desk:
         self._clock = clock
         self._no_refresh_before: dict[Choice | None, datetime] = {}
         self._driven: dict[RunKey, asyncio.Event] = {}
+        self._openings: dict[int, asyncio.Event] = {}
         self._looks: dict[str, Look] = {}
         self._gates: dict[JobKey, asyncio.Lock] = {}
         self._writes: list[PromptWrite] = []

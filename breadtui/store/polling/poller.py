@@ -12,7 +12,6 @@ from typing import TypeVar, assert_never
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey, RepoName
-from breadtui.domain.repos import Repo
 from breadtui.store.events.answer import Overview, failure_of
 from breadtui.store.events.event import (
     ContentsLoaded,
@@ -24,10 +23,9 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.events.session import KeyRefused, LinkDegraded, LinkRestored, WaitAsked
 from breadtui.store.facts.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals, Wish
-from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.sighting import is_overtaken
 from breadtui.store.facts.standing import standing_of
-from breadtui.store.facts.state import AppState, LockedOut, RepoContents
+from breadtui.store.facts.state import AppState, LockedOut
 from breadtui.store.noting.journaling import record_change
 from breadtui.store.polling.ledger import (
     Answer,
@@ -42,7 +40,7 @@ from breadtui.store.polling.ledger import (
     spread,
     with_running,
 )
-from breadtui.store.polling.overtaken import not_overtaken
+from breadtui.store.polling.overtaken import contents_now, repos_now
 from breadtui.store.polling.schedule import asked_elsewhere, due_of, is_ripe, next_due_at, wishes
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
@@ -257,27 +255,16 @@ class Poller:
                 tree = await self._asked(ask, self._api.tree, repo)
                 return TreeLoaded(generation, tree, self._clock.now(), asked_at)
             case AskContents(repo):
-                contents = await self._asked(ask, self._contents_now, repo)
+                contents = await self._asked(ask, partial(contents_now, self._api, self._store), repo)
                 return ContentsLoaded(generation, repo, contents, self._clock.now())
             case AskMetrics(key):
                 series = await self._asked(ask, self._api.metrics, key)
                 return MetricsLoaded(key, series, self._clock.now())
             case AskRepos():
-                repos = await self._asked(ask, self._repos_now, None)
+                repos = await self._asked(ask, lambda _: repos_now(self._api, self._store), None)
                 return RepoListLoaded(repos, self._clock.now())
             case _:
                 assert_never(ask)
-
-    async def _repos_now(self, _: None) -> tuple[Repo, ...]:
-        return await not_overtaken(lambda: value_of(self._store.state.repos), self._api.repos)
-
-    async def _contents_now(self, repo: RepoName) -> RepoContents:
-        return await not_overtaken(
-            lambda: value_of(self._store.state.contents.get(repo, NOT_ASKED)), partial(self._contents, repo)
-        )
-
-    async def _contents(self, repo: RepoName) -> RepoContents:
-        return RepoContents(await self._api.prompt_names(repo), await self._api.target_names(repo))
 
     async def _asked(self, ask: Ask, read: Callable[[About], Awaitable[Value]], about: About) -> Value:
         """What the service answers, with its outcome in the ledger.

@@ -33,10 +33,10 @@ from breadtui.store.events.event import (
 )
 from breadtui.store.events.finding import RowsSeen
 from breadtui.store.events.session import KeyChanged, KeyRefused
-from breadtui.store.facts.remote import NOT_ASKED, Loading, NotAsked, Ready, value_of
+from breadtui.store.facts.remote import NOT_ASKED, Loading, NotAsked, Ready
 from breadtui.store.facts.sighting import is_overtaken
 from breadtui.store.facts.state import Choice
-from breadtui.store.polling.overtaken import not_overtaken
+from breadtui.store.polling.overtaken import repos_now
 from breadtui.store.reading.opening import Opening
 
 SOURCES_LOADED = 4
@@ -53,7 +53,7 @@ class Reading(Opening):
         """All repositories of the account."""
         self._dispatch(RepoListAsked())
         try:
-            repos = await not_overtaken(lambda: value_of(self._state.repos), self._api.repos)
+            repos = await repos_now(self._api, self._store)
         except BreadError as error:
             self._failed(error, RepoListFailed(error, self._now()))
         else:

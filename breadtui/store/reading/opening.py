@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import RepoName
@@ -16,11 +15,9 @@ from breadtui.store.events.event import (
     TreeFailed,
     TreeLoaded,
 )
-from breadtui.store.facts.remote import NOT_ASKED, Loading, value_of
-from breadtui.store.facts.state import AppState, RepoContents
-from breadtui.store.polling.overtaken import not_overtaken
-from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
-from breadtui.store.store import Store
+from breadtui.store.facts.remote import NOT_ASKED, Loading
+from breadtui.store.facts.state import AppState
+from breadtui.store.polling.overtaken import contents_now
 
 OPENED_FACT = "opened_repos"
 """The fact under which the journal keeps which repositories were open."""
@@ -28,19 +25,6 @@ OPENED_FACT = "opened_repos"
 
 class Opening(Desk):
     """Reads what a repository holds; each failure becomes an event, and the last value stays."""
-
-    def __init__(
-        self,
-        store: Store,
-        api: BreadApi,
-        journal: Journal,
-        drafts: DraftWriter,
-        clock: Clock,
-        *,
-        read_only: bool = False,
-    ) -> None:
-        super().__init__(store, api, journal, drafts, clock, read_only=read_only)
-        self._openings: dict[int, asyncio.Event] = {}
 
     async def open_repo(self, name: RepoName) -> None:
         """Open a repository: its tree and the names of its prompts and targets; the poller asks for its jobs.
@@ -85,16 +69,11 @@ class Opening(Desk):
         if (generation := self._state.opened.get(name)) is None:
             return
         try:
-            contents = await not_overtaken(
-                lambda: value_of(self._state.contents.get(name, NOT_ASKED)), partial(self._contents, name)
-            )
+            contents = await contents_now(self._api, self._store, name)
         except BreadError as error:
             self._failed(error, ContentsFailed(generation, name, error, self._now()))
         else:
             self._dispatch(ContentsLoaded(generation, name, contents, self._now()))
-
-    async def _contents(self, name: RepoName) -> RepoContents:
-        return RepoContents(await self._api.prompt_names(name), await self._api.target_names(name))
 
     def _record_opened(self) -> None:
         self._journal.record_fact(OPENED_FACT, list(self._state.opened))
