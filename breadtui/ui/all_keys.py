@@ -87,11 +87,6 @@ class AllKeys:
         return sorted(found - {name})
 
 
-def bound_names() -> set[str]:
-    """The id of every action that can be given a key."""
-    return {binding.id for each in _classes() for binding in _bound(each) if binding.id is not None}
-
-
 def _classes() -> list[type[DOMNode]]:
     """Our own screens, panes and dialogs, each after what it is made of."""
     for module in pkgutil.walk_packages(breadtui.ui.__path__, "breadtui.ui."):

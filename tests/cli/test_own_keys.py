@@ -9,13 +9,13 @@ import pytest
 
 from breadtui.cli.own_keys import own_keys_remarks
 from breadtui.ui.action_names import ACTION_NAMES
-from breadtui.ui.all_keys import bound_names
+from breadtui.ui.all_keys import AllKeys
 from breadtui.ui.own_keys import is_key, usable_keys, wrong_keys, wrong_names
 from tests.ui.action_names import PAGE, page_of
 
 
 def test_the_page_of_names_is_that_of_all_bindings_or_poe_action_names_writes_it_anew() -> None:
-    bound = bound_names()
+    bound = {action.id for action in AllKeys({}).actions()}
     assert sorted(bound ^ ACTION_NAMES) == []
     assert PAGE.read_text("utf-8") == page_of(bound)
 

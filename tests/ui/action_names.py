@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import breadtui.ui
-from breadtui.ui.all_keys import bound_names
+from breadtui.ui.all_keys import AllKeys
 
 PAGE = Path(breadtui.ui.__path__[0]) / "action_names.py"
 _INDENT = " " * 4
@@ -31,4 +31,4 @@ def page_of(names: set[str]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page_of(bound_names()), "utf-8")
+    PAGE.write_text(page_of({action.id for action in AllKeys({}).actions()}), "utf-8")
