@@ -7,30 +7,14 @@ import errno
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.downloading.downloads import Standing
 from breadtui.journal.downloads import parts as download_parts
-from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, bench, content, half_done
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(key="sk-demo-0123456789", instant=True)) as served:
-        yield served
-
-
-@pytest.fixture
-async def here(demo: DemoServer, tmp_path: Path) -> AsyncIterator[Bench]:
-    (tmp_path / "down").mkdir()
-    async with bench(demo, tmp_path / "down", state=tmp_path / "state") as made:
-        yield made
-
+from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, content, half_done
 
 # -- a full disk ------------------------------------------------------------------------------------------------------
 

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.demo.serve import DemoOptions, DemoServer
+from breadtui.demo.serve import DemoServer
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.downloading.kept import KeptDownload
 from breadtui.journal.downloads import parts as download_parts
 from breadtui.journal.downloads.queue import DownloadFile
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, SLOW, Bench, bench, content, half_done
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(key="sk-demo-0123456789", instant=True)) as served:
-        yield served
-
-
-@pytest.fixture
-async def here(demo: DemoServer, tmp_path: Path) -> AsyncIterator[Bench]:
-    (tmp_path / "down").mkdir()
-    async with bench(demo, tmp_path / "down", state=tmp_path / "state") as made:
-        yield made
 
 
 async def test_one_that_is_paused_keeps_its_part_and_goes_on_from_there(here: Bench) -> None:

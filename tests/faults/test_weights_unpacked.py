@@ -6,18 +6,16 @@ import asyncio
 import gzip
 import io
 import tarfile
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from breadtui.demo.serve import DemoOptions, DemoServer
 from breadtui.domain.downloading.downloads import Standing
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads import unpack
 from breadtui.journal.downloads.unpack import Stopped, unpacked
-from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench, bench
+from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench
 
 FILES = ["README.md", "adapter_config.json", "adapter_model.safetensors"]
 
@@ -152,19 +150,6 @@ def test_one_that_nobody_wants_any_more_leaves_nothing(place: Path) -> None:
 
 
 # -- the download -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(key="sk-demo-0123456789", instant=True)) as served:
-        yield served
-
-
-@pytest.fixture
-async def here(demo: DemoServer, tmp_path: Path) -> AsyncIterator[Bench]:
-    (tmp_path / "down").mkdir()
-    async with bench(demo, tmp_path / "down", state=tmp_path / "state") as made:
-        yield made
 
 
 def held(folder: Path) -> list[str]:

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.demo.serve import DemoOptions, DemoServer
+from breadtui.demo.serve import DemoServer
 from breadtui.domain.downloading.downloads import Standing
-from tests.faults.weights_bench import Bench, bench, content
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(key="sk-demo-0123456789", instant=True)) as served:
-        yield served
-
-
-@pytest.fixture
-async def here(demo: DemoServer, tmp_path: Path) -> AsyncIterator[Bench]:
-    (tmp_path / "down").mkdir()
-    async with bench(demo, tmp_path / "down", state=tmp_path / "state") as made:
-        yield made
+from tests.faults.weights_bench import Bench, content
 
 
 async def test_a_wrong_hash_keeps_the_part_names_the_check_and_begins_anew_when_asked(here: Bench) -> None:
