@@ -34,6 +34,9 @@ from tests.fakes.journal import MemoryDrafts
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
 
 QUESTIONS_IN_TURN = 10
+_OPEN: list[DiskThread] = []
+"""The threads that write for the windows that are open."""
+
 KEY = a_key("b")
 RUNNING = a_job("b", JobStatus.RUNNING, job_id=7, progress_percent=10.0)
 FAILED = replace(RUNNING, status=JobStatus.FAILED, status_text="failed", error="boom\ndeep", job_id=None)
@@ -61,17 +64,24 @@ class Window(NamedTuple):
     journal: SqliteJournal
     clock: ManualClock
     api: Served
+    disks: list[DiskThread]
 
     def see(self, job: Job) -> None:
         self.commands._seen(job.key, job)
 
     async def pass_seconds(self, seconds: float) -> None:
-        """The clock moves on, and the journal's thread answers whatever it is asked in turn."""
+        """The clock moves on, and the journals' threads, every window's, answer whatever they are asked in turn."""
         for _ in range(3):
+            await self.written()
             await self.clock.advance(seconds / 3)
             for _ in range(QUESTIONS_IN_TURN):
-                await asyncio.to_thread(self.journal._disk.flush)
+                await self.written()
                 await self.clock.parked()
+
+    async def written(self) -> None:
+        """Until what every window wrote by now can be read by the others: each has a thread of its own."""
+        for disk in list(self.disks):
+            await asyncio.to_thread(disk.flush)
 
     @property
     def rules(self) -> list[Rule]:
@@ -110,12 +120,8 @@ async def window(folder: Path, *, wishes: NoticeWishes | None = None) -> AsyncIt
     problems: list[str] = []
     disk = DiskThread(problems.append)
     journal = SqliteJournal(folder, "0123456789abcdef", disk, problems.append)
-    store, api, clock, told = (
-        Store(a_state(a_tree({"b": JobStatus.RUNNING}))),
-        Served(jobs=[RUNNING]),
-        ManualClock(NOW),
-        [],
-    )
+    store, api, clock = Store(a_state(a_tree({"b": JobStatus.RUNNING}))), Served(jobs=[RUNNING]), ManualClock(NOW)
+    told: list[Announcement] = []
     commands = Commands(store, api, journal, MemoryDrafts(), clock)
     notifier = Notifier(store, api, journal, clock, wishes)
 
@@ -123,7 +129,8 @@ async def window(folder: Path, *, wishes: NoticeWishes | None = None) -> AsyncIt
         told.append(announcement)
 
     running = asyncio.create_task(notifier.run(tell))
-    here = Window(store, commands, told, journal, clock, api)
+    here = Window(store, commands, told, journal, clock, api, _OPEN)
+    _OPEN.append(disk)
     await here.pass_seconds(1)
     try:
         yield here
@@ -133,6 +140,7 @@ async def window(folder: Path, *, wishes: NoticeWishes | None = None) -> AsyncIt
             await running
         journal.close()
         disk.stop()
+        _OPEN.remove(disk)
     assert problems == []
 
 
