@@ -31,7 +31,7 @@ class DiskLabels:
 
     def change(self, changes: Mapping[Labelled, LabelChange]) -> None:
         """Have these changes written soon, on top of what the file says then."""
-        self._disk.put(f"the labels in {self.name}", lambda: self._file.change(changes))
+        self._disk.put(f"the labels in {self.name}", lambda: self._file.change(changes), is_text=True)
 
     async def moved(self) -> ReadLabels | None:
         """What the file says, None where it did not move or cannot be read."""

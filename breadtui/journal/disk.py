@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from itertools import chain
+from typing import TypeAlias, TypeVar
 
 from breadtui.config.files import reason_of
 
@@ -24,13 +26,18 @@ MOST_WAITING = 10_000
 class _Job:
     what: str
     work: Callable[[], None]
+    is_text: bool
     due_seconds: float = 0.0
     failures: int = 0
+
+
+_Waiting: TypeAlias = dict[Hashable, _Job]
 
 
 class DiskThread:
     """Work for the disk, done in order by one daemon thread that begins with the first piece.
 
+    What a person typed goes before what was seen: on a slow disk a draft does not wait for the journal.
     A piece that fails with the system's refusal (disk full, no permission) stays in memory and is tried again,
     at longer intervals up to half a minute; later pieces go ahead. `on_problem` gets one sentence per new kind of
     refusal and `on_recovered` is called when nothing waits any more; both run in the disk thread.
@@ -40,22 +47,25 @@ class DiskThread:
         self._on_problem = on_problem
         self._on_recovered = on_recovered
         self._changed = threading.Condition()
-        self._waiting: dict[Hashable, _Job] = {}
-        self._busy: Hashable | None = None
+        self._texts: _Waiting = {}
+        self._sightings: _Waiting = {}
+        self._busy: _Job | None = None
         self._told: set[str] = set()
         self._is_failing = False
         self._is_stopping = False
         self._thread: threading.Thread | None = None
 
-    def put(self, what: str, work: Callable[[], None], slot: Hashable | None = None) -> None:
+    def put(self, what: str, work: Callable[[], None], slot: Hashable | None = None, *, is_text: bool = False) -> None:
         """Have `work` done soon; returns at once. Newer work for the same `slot` replaces what still waits there.
 
-        `what` names it in a complaint, e.g. "the draft of yoda/teacher".
+        `what` names it in a complaint, e.g. "the draft of yoda/teacher". With `is_text` it goes before all that waits
+        and is no text.
         """
         with self._changed:
             key = object() if slot is None else slot
-            self._waiting.pop(key, None)
-            self._waiting[key] = _Job(what, work)
+            waiting = self._texts if is_text else self._sightings
+            waiting.pop(key, None)
+            waiting[key] = _Job(what, work, is_text)
             lost = self._shed()
             self._begin()
             self._changed.notify_all()
@@ -75,19 +85,19 @@ class DiskThread:
                 if not isinstance(error, Exception):
                     raise
 
-        self.put("a question", work)
+        self.put("a question", work, answer)
         return answer
 
-    def flush(self, timeout_seconds: float = 2.0) -> bool:
-        """Wait until everything is written; False where something was refused again or time ran out."""
+    def flush(self, timeout_seconds: float = 2.0, *, of_texts: bool = False) -> bool:
+        """Wait until everything, or every text, is written; False where one was refused again or time ran out."""
         with self._changed:
-            for job in self._waiting.values():
+            for job in self._left():
                 job.due_seconds = 0.0
-            if self._waiting:
+            if self._texts or self._sightings:
                 self._begin()
             self._changed.notify_all()
-            self._changed.wait_for(self._is_settled, timeout_seconds)
-            return self._busy is None and not self._waiting
+            self._changed.wait_for(partial(self._is_settled, of_texts=of_texts), timeout_seconds)
+            return not self._is_busy(of_texts=of_texts) and not any(self._left(of_texts=of_texts))
 
     def stop(self, timeout_seconds: float = 2.0) -> bool:
         """Write what waits, then end the thread; False where something could not be written in time."""
@@ -100,16 +110,26 @@ class DiskThread:
             thread.join(timeout_seconds)
         return is_written
 
-    def _is_settled(self) -> bool:
+    def _is_settled(self, *, of_texts: bool) -> bool:
         """Nothing runs, and whatever still waits was refused and is not due yet."""
         now = time.monotonic()
-        return self._busy is None and not any(job.due_seconds <= now for job in self._waiting.values())
+        is_due = any(job.due_seconds <= now for job in self._left(of_texts=of_texts))
+        return not self._is_busy(of_texts=of_texts) and not is_due
+
+    def _is_busy(self, *, of_texts: bool) -> bool:
+        return self._busy is not None and (self._busy.is_text or not of_texts)
+
+    def _left(self, *, of_texts: bool = False) -> Iterator[_Job]:
+        return chain(self._texts.values(), () if of_texts else self._sightings.values())
 
     def _shed(self) -> str | None:
-        if len(self._waiting) <= MOST_WAITING:
+        if len(self._texts) + len(self._sightings) <= MOST_WAITING:
             return None
-        unslotted = next((key for key in self._waiting if type(key) is object), None)
-        return None if unslotted is None else self._waiting.pop(unslotted).what
+        for waiting in (self._sightings, self._texts):
+            unslotted = next((key for key in waiting if type(key) is object), None)
+            if unslotted is not None:
+                return waiting.pop(unslotted).what
+        return None
 
     def _begin(self) -> None:
         self._is_stopping = False
@@ -130,15 +150,18 @@ class DiskThread:
     def _next(self) -> tuple[Hashable, _Job] | None:
         with self._changed:
             while not self._is_stopping:
-                now = time.monotonic()
-                due = next((slot for slot, job in self._waiting.items() if job.due_seconds <= now), None)
-                if due is not None:
-                    self._busy = due
-                    return due, self._waiting.pop(due)
-                soonest = min((job.due_seconds for job in self._waiting.values()), default=None)
-                self._changed.wait(None if soonest is None else soonest - now)
+                if (taken := self._due(self._texts) or self._due(self._sightings)) is not None:
+                    self._busy = taken[1]
+                    return taken
+                soonest = min((job.due_seconds for job in self._left()), default=None)
+                self._changed.wait(None if soonest is None else soonest - time.monotonic())
             self._thread = None
             return None
+
+    def _due(self, waiting: _Waiting) -> tuple[Hashable, _Job] | None:
+        now = time.monotonic()
+        slot = next((slot for slot, job in waiting.items() if job.due_seconds <= now), None)
+        return None if slot is None else (slot, waiting.pop(slot))
 
     def _do(self, slot: Hashable, job: _Job) -> None:
         try:
@@ -157,7 +180,7 @@ class DiskThread:
         job.due_seconds = time.monotonic() + delay_seconds
         with self._changed:
             self._is_failing = True
-            self._waiting.setdefault(slot, job)
+            (self._texts if job.is_text else self._sightings).setdefault(slot, job)
 
     def _tell(self, sentence: str) -> None:
         if sentence not in self._told:
@@ -166,7 +189,7 @@ class DiskThread:
 
     def _recover(self) -> None:
         with self._changed:
-            is_recovered = self._is_failing and not self._waiting
+            is_recovered = self._is_failing and not any(self._left())
         if is_recovered:
             self._is_failing = False
             self._told.clear()

@@ -72,13 +72,18 @@ class DraftFiles:
             return
         path = self._own_path(self._folder, draft.key)
         what = f"the draft of {draft.key.repo}/{draft.key.name}"
-        self._disk.put(what, lambda: self._write(path, draft), slot=path)
+        self._disk.put(what, lambda: self._write(path, draft), slot=path, is_text=True)
 
     def drop(self, key: PromptKey) -> None:
         """Have the draft's files removed, those taken over from earlier sessions included."""
         if self._folder is not None:
             path = self._own_path(self._folder, key)
-            self._disk.put(f"the end of the draft of {key.repo}/{key.name}", lambda: self._remove(path, key), slot=path)
+            self._disk.put(
+                f"the end of the draft of {key.repo}/{key.name}",
+                lambda: self._remove(path, key),
+                slot=path,
+                is_text=True,
+            )
 
     async def kept(self) -> tuple[Draft, ...]:
         """Drafts of earlier sessions, one a prompt; what cannot be read is set aside and told."""
@@ -86,7 +91,7 @@ class DraftFiles:
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         """Wait until all is on disk; False where it could not be written in time, or nowhere is to write."""
-        return self._disk.flush(timeout_seconds) and not self._is_told_of_memory
+        return self._disk.flush(timeout_seconds, of_texts=True) and not self._is_told_of_memory
 
     def _own_path(self, folder: Path, key: PromptKey) -> Path:
         return folder / f"{self._stem(key)}.{this_process().token}.json"

@@ -55,7 +55,7 @@ class RawTexts:
             "owner": this_process().to_json(),
         }
         what = f"the raw text of {key.repo}/{key.name}"
-        self._disk.put(what, lambda: write_atomically(path, to_text(content).encode("ascii")), slot=path)
+        self._disk.put(what, lambda: write_atomically(path, to_text(content).encode("ascii")), slot=path, is_text=True)
 
     def drop(self, key: PromptKey) -> None:
         """Have it removed, and what was given of earlier sessions."""
@@ -63,7 +63,9 @@ class RawTexts:
             return
         path = self._folder / f"{_stem(key)}.{this_process().token}.json"
         paths = [path, *self._given.pop(key, [])]
-        self._disk.put(f"the end of the raw text of {key.repo}/{key.name}", lambda: _unlink(paths), slot=path)
+        self._disk.put(
+            f"the end of the raw text of {key.repo}/{key.name}", lambda: _unlink(paths), slot=path, is_text=True
+        )
 
     async def left(self, key: PromptKey) -> RawText | None:
         """What an earlier session left of this prompt, the newest; None where it left nothing."""

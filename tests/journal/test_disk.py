@@ -29,6 +29,19 @@ def disk(told: Told) -> Iterator[DiskThread]:
     thread.stop()
 
 
+class SlowDisk:
+    """Work that a disk has begun and is slow to end."""
+
+    def __init__(self, disk: DiskThread) -> None:
+        self.begun, self.ends = threading.Event(), threading.Event()
+        disk.put("what is slow", self._work)
+        assert self.begun.wait(30)
+
+    def _work(self) -> None:
+        self.begun.set()
+        self.ends.wait(30)
+
+
 class FullDisk:
     """Work that is refused while the disk is full."""
 
@@ -70,6 +83,28 @@ def test_of_several_that_wait_for_one_slot_the_last_is_written(disk: DiskThread)
     gate.set()
     assert disk.flush()
     assert done == ["abc"]
+
+
+def test_what_was_typed_does_not_wait_for_what_was_seen(disk: DiskThread) -> None:
+    slow, done = SlowDisk(disk), list[str]()
+    for what in ("seen", "seen later"):
+        disk.put(what, lambda what=what: done.append(what))  # type: ignore[misc]  # default binds
+    for what in ("typed", "typed later"):
+        disk.put(what, lambda what=what: done.append(what), is_text=True)  # type: ignore[misc]  # default binds
+    slow.ends.set()
+    assert disk.flush()
+    assert done == ["typed", "typed later", "seen", "seen later"]
+
+
+def test_texts_are_all_on_disk_though_what_was_seen_is_not(disk: DiskThread) -> None:
+    slow, done = SlowDisk(disk), list[str]()
+    assert disk.flush(0.0, of_texts=True)
+    assert not disk.flush(0.0)
+    disk.put("a draft", lambda: done.append("typed"), is_text=True)
+    assert not disk.flush(0.0, of_texts=True)
+    slow.ends.set()
+    assert disk.flush(of_texts=True)
+    assert done == ["typed"]
 
 
 def test_put_returns_while_the_disk_hangs(disk: DiskThread) -> None:
@@ -143,6 +178,28 @@ def test_a_backlog_is_bounded_and_what_is_given_up_is_told(
     assert disk.flush()
     assert full.written == ["draft", "2"]
     assert any("what was seen was given up" in problem for problem in told.problems)
+
+
+def test_of_a_backlog_what_was_seen_is_given_up_before_what_was_typed(
+    disk: DiskThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_module, "MOST_WAITING", 2)
+    slow, done = SlowDisk(disk), list[str]()
+    for what, is_text in (("typed", True), ("seen", False), ("typed later", True), ("seen later", False)):
+        disk.put(what, lambda what=what: done.append(what), is_text=is_text)  # type: ignore[misc]  # default binds
+    slow.ends.set()
+    assert disk.flush()
+    assert done == ["typed", "typed later"]
+
+
+def test_a_question_is_answered_however_long_the_backlog(disk: DiskThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_module, "MOST_WAITING", 2)
+    slow = SlowDisk(disk)
+    answer = disk.ask(lambda: 42)
+    for number in range(3):
+        disk.put(f"what was seen {number}", lambda: None)
+    slow.ends.set()
+    assert answer.result(30) == 42
 
 
 def test_a_question_is_answered_after_what_was_put_before(disk: DiskThread) -> None:

@@ -45,19 +45,21 @@ class ChatFiles:
             self._tell_unkept()
             return
         path = self._folder / f"{thread.id}.json"
-        self._disk.put("a conversation", lambda: _write(path, thread), slot=path)
+        self._disk.put("a conversation", lambda: _write(path, thread), slot=path, is_text=True)
 
     def grow(self, thread_id: str, growth: Growth) -> None:
         """Have what came of an answer added to what is written; returns at once."""
         if self._folder is not None:
             path = self._folder / f"{thread_id}{ENDING}"
-            self._disk.put("what came of an answer", lambda: add_growth(path, growth))
+            self._disk.put("what came of an answer", lambda: add_growth(path, growth), is_text=True)
 
     def drop(self, thread: Thread) -> None:
         """Have it removed, and what it went on with: nothing is left in it, or a person wants it gone."""
         if self._folder is not None:
             path = self._folder / f"{thread.id}.json"
-            self._disk.put("the end of a conversation", lambda: _remove(path, thread.came_from), slot=path)
+            self._disk.put(
+                "the end of a conversation", lambda: _remove(path, thread.came_from), slot=path, is_text=True
+            )
 
     async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
         """The conversations of sessions that ended, newest first; those of a window that is open are left to it.
@@ -75,7 +77,7 @@ class ChatFiles:
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         """Wait until all is on disk; False where it could not be written in time."""
-        return self._disk.flush(timeout_seconds)
+        return self._disk.flush(timeout_seconds, of_texts=True)
 
     def _read_all(self, folder: Path, most: int) -> tuple[Thread, ...]:
         sweep_temporaries(folder)
