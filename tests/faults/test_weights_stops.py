@@ -47,6 +47,29 @@ async def test_one_that_is_given_up_while_it_is_gone_on_with_leaves_nothing(
     assert await here.queue.kept() == ()
 
 
+async def test_one_that_is_being_given_up_is_not_gone_on_with(here: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = await half_done(here)
+    await here.commands.pause_download(str(here.place))
+    await task
+    begin, begun, may_go_on = download_parts.WeightFiles.begin, asyncio.Event(), asyncio.Event()
+
+    async def begin_slowly(files: download_parts.WeightFiles, download: Download) -> download_parts.PartFile:
+        begun.set()
+        await may_go_on.wait()
+        return await begin(files, download)
+
+    monkeypatch.setattr(download_parts.WeightFiles, "begin", begin_slowly)
+    giving_up = asyncio.create_task(here.commands.cancel_download(str(here.place)))
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        await begun.wait()
+        await here.commands.resume_download(str(here.place))
+        may_go_on.set()
+        await giving_up
+    assert here.store.state.downloads == {}
+    assert [*here.folder.iterdir()] == []
+    assert await here.queue.kept() == ()
+
+
 async def test_one_that_is_given_up_leaves_nothing(here: Bench) -> None:
     task = await half_done(here)
     await here.commands.cancel_download(str(here.place))
@@ -69,6 +92,7 @@ async def test_what_a_process_leaves_another_goes_on_with(demo: DemoServer, here
     with pytest.raises(asyncio.CancelledError):
         await task
     size = here.part.stat().st_size
+    assert here.disk.flush()
     async with bench(demo, here.folder, state=tmp_path / "state") as other:
         (left,) = await other.commands.left_downloads()
         assert left.standing is Standing.RUNNING
@@ -195,11 +219,15 @@ async def _never(*_: object, **__: object) -> bool:
     return False
 
 
-async def test_several_go_on_two_at_a_time_and_all_arrive(here: Bench) -> None:
+async def test_several_go_on_two_at_a_time_and_all_arrive(here: Bench, may_go_on: threading.Event) -> None:
     places = [here.folder / f"{number}.tar.gz" for number in range(5)]
     here.fault(Fault(drop="cut"), times=3)
-    async with asyncio.timeout(60):
-        await asyncio.gather(*(here.commands.download(BAKE, CHECKPOINT, str(place)) for place in places))
+    tasks = [asyncio.create_task(here.commands.download(BAKE, CHECKPOINT, str(place))) for place in places]
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while [one.standing for one in here.store.state.downloads.values()].count(Standing.RUNNING) < 2:
+            await here.moved()
+        may_go_on.set()
+        await asyncio.gather(*tasks)
     assert all(place.read_bytes() == content() for place in places)
     assert [one.standing for one in here.store.state.downloads.values()] == [Standing.DONE] * 5
     going = [[one.standing for one in state] for state in here.states]

@@ -164,13 +164,16 @@ class Bench:
 
     async def until(self, is_so: Callable[[Download], bool]) -> None:
         """Wait for the download to stand so."""
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while str(self.place) not in self.store.state.downloads or not is_so(self.download):
+                await self.moved()
+
+    async def moved(self) -> None:
+        """Wait until anything changes."""
         changed = asyncio.Event()
         unsubscribe = self.store.subscribe(lambda _: changed.set())
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
-                while str(self.place) not in self.store.state.downloads or not is_so(self.download):
-                    changed.clear()
-                    await changed.wait()
+            await changed.wait()
         finally:
             unsubscribe()
 

@@ -55,6 +55,7 @@ class DownloadRunning(Desk):
         super().__init__(store, api, journal, drafts, clock, read_only=read_only)
         self._fetching: dict[str, asyncio.Task[None]] = {}
         self._ended_by: dict[str, Wish] = {}
+        self._giving_up: set[str] = set()
         self._kept_at: dict[str, datetime] = {}
         self._disk_room = DiskRoom()
         self._lines, self._asked_heads = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(HEADS_AT_ONCE)
@@ -77,7 +78,7 @@ class DownloadRunning(Desk):
         if not await self._rooms.queue.claim(download, is_asked=True):
             self._notice(Severity.WARNING, f"another process fetches {download.place}", download.key)
             return
-        if download.place in self._fetching:
+        if download.place in self._fetching or download.place in self._giving_up:
             return
         if was_known and download.place not in self._state.downloads:
             self._rooms.queue.forget(download.place)  # it was given up while the queue was asked
@@ -173,12 +174,19 @@ class DownloadRunning(Desk):
 
     async def _give_up(self, download: Download) -> None:
         """Take it off the queue, and its part off the disk; a whole file stays."""
-        if download.standing is not Standing.DONE:
-            with suppress(DownloadTrouble):  # another's part, or none
-                part = await self._rooms.parts.begin(replace(download, is_replacing=True))
-                try:
-                    await part.discard()
-                finally:
-                    part.close()
+        self._giving_up.add(download.place)
+        try:
+            if download.standing is not Standing.DONE:
+                await self._discard(download)
+        finally:
+            self._giving_up.discard(download.place)
         self._rooms.queue.forget(download.place)
         self._dispatch(DownloadForgotten(download.place))
+
+    async def _discard(self, download: Download) -> None:
+        with suppress(DownloadTrouble):  # another's part, or none
+            part = await self._rooms.parts.begin(replace(download, is_replacing=True))
+            try:
+                await part.discard()
+            finally:
+                part.close()
