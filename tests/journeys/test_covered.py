@@ -70,6 +70,7 @@ async def test_below_the_charts_nothing_is_drawn_and_after_them_all_is_fresh(
         async with cockpit(demo, tmp_path, options=Options(repo=YODA), is_hurried=True) as here:
             await here.look_at(RUNNING)
             await here.until(lambda state: value_of(state.metrics.get(RUNNING, NOT_ASKED)))
+            await here.until_true(lambda: not any(work.group == "journal" for work in here.explorer.workers))
             stood_on = here.explorer.repos.cursor_key
             here.explorer.show_pane(Pane.METRICS)
             await here.until_true(lambda: here.explorer.plot.has_focus)
