@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.kept import KeptRun, Look, Part
@@ -14,6 +16,7 @@ from breadtui.journal.owners import Standing, owner_from, standing_of, this_proc
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.tables.cells import text_from_cell, text_to_cell
 
+WRITTEN_SECONDS = 5.0
 FREE = frozenset({Standing.SELF, Standing.GONE})
 
 _KEEP = """INSERT INTO recreations (id, body, owner) VALUES (?, ?, ?)
@@ -58,6 +61,12 @@ class PlanRunFile(JournalFile):
         """
         cell = text_to_cell(run_id)
         return await self._change(lambda journal: _claimed(journal, cell, is_asked=is_asked), otherwise=True)
+
+    async def plan_runs_written(self) -> None:
+        """Until what was kept of runs is on disk; a disk that refuses is not waited for, one that hangs not long."""
+        asked = asyncio.wrap_future(self._disk.ask(lambda: None))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked, WRITTEN_SECONDS)
 
     async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
         """The runs, oldest first, without those that look as they are known by their ids."""

@@ -26,6 +26,8 @@ class MemoryJournal(MemoryHappenings):
         self.plan_runs: dict[str, Json] = {}
         self.whole: list[str] = []
         self.moves: dict[str, int] = {}
+        self.disk = asyncio.Event()
+        self.disk.set()
         self.driven: set[str] = set()
         self.driven_elsewhere: set[str] = set()
 
@@ -104,6 +106,9 @@ class MemoryJournal(MemoryHappenings):
             return False
         self.driven.add(run_id)
         return True
+
+    async def plan_runs_written(self) -> None:
+        await self.disk.wait()
 
     async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
         looks = {one: Look(self.moves.get(one, 0), one in self.driven_elsewhere) for one in self.plan_runs}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +147,23 @@ async def test_one_that_nobody_drives_is_free(journal: SqliteJournal, tmp_path: 
     journal.keep_plan_run("a", {}, is_driven=False)
     assert await journal.claim_plan_run("a")
     journal.close()
+
+
+async def test_what_was_kept_is_on_disk_once_that_was_waited_for(journal: SqliteJournal, tmp_path: Path) -> None:
+    journal.keep_plan_run("a", {"standing": "running"}, is_driven=True)
+    await journal.plan_runs_written()
+    peer = sqlite3.connect(tmp_path / "journal" / "ada.sqlite3")
+    assert peer.execute("SELECT id FROM recreations").fetchall() == [("a",)]
+    peer.close()
+
+
+async def test_a_disk_that_hangs_is_not_waited_for_long(
+    journal: SqliteJournal, disk: DiskThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_runs, "WRITTEN_SECONDS", 0.01)
+    ends = threading.Event()
+    disk.put("what hangs", lambda: (ends.wait(30), None)[1])
+    await journal.plan_runs_written()
+    assert not disk.flush(0.0)
+    ends.set()
+    assert disk.flush()

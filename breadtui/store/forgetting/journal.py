@@ -76,6 +76,9 @@ class NoJournal(NoHappenings):
         """Always."""
         return True
 
+    async def plan_runs_written(self) -> None:
+        """There is nothing to wait for."""
+
     async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:  # noqa: ARG002  as above
         """None."""
         return ()

@@ -44,16 +44,17 @@ class Halted(Exception):
 class Surroundings:
     """What a run needs of the desk it is driven from.
 
-    `tell` takes each new look of the run, `seen` each job that was read, `begin` starts a job once and looks a lost
-    answer up; `stop` is set to end between two calls; `repo_made` is called after the repository had to be made.
-    `prompt_seen` takes each prompt that was read, `prompt_made` one that this run made and read back. `known` is how a
-    job was last seen by anybody.
+    `tell` takes each new look of the run, and `written` waits until what was told is on disk. `seen` takes each job
+    that was read, `begin` starts a job once and looks a lost answer up; `stop` is set to end between two calls;
+    `repo_made` is called after the repository had to be made. `prompt_seen` takes each prompt that was read,
+    `prompt_made` one that this run made and read back. `known` is how a job was last seen by anybody.
     """
 
     api: BreadApi
     clock: Clock
     intervals: Intervals
     tell: Callable[[PlanRun], None]
+    written: Callable[[], Awaitable[None]]
     seen: Callable[[JobKey, Job], None]
     begin: Callable[[Job], Awaitable[Job]]
     stop: asyncio.Event

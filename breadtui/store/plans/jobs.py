@@ -51,7 +51,7 @@ class JobCalls(RunCalls):
             await self._look_for_start(made, job)
             return True
         self._check_stopped()
-        self._mark(made, start_sent_at=self._now())
+        await self._write_down_start(made)
         try:
             begun = await self._around.begin(job)
         except NeverSent as error:
@@ -74,6 +74,14 @@ class JobCalls(RunCalls):
         self._mark(made, start_sent_at=None, note="")
         self._has_begun(made)
         return True
+
+    async def _write_down_start(self, made: Made) -> None:
+        """That it is sent is on disk before it is: whoever goes on after this program was killed looks first."""
+        self._mark(made, start_sent_at=self._now())
+        await self._around.written()
+        if self._around.stop.is_set():
+            self._mark(made, start_sent_at=None)
+            self._check_stopped()
 
     def _has_begun(self, made: Made) -> None:
         """What was to be started anew runs: if it fails once more, the run stops."""

@@ -118,6 +118,7 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
                 self._clock,
                 self.intervals,
                 self._tell_run,
+                self._journal.plan_runs_written,
                 self._seen,
                 self._begun_here,
                 stop,

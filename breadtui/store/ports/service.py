@@ -146,6 +146,10 @@ class Journal(HappeningLog, Protocol):
         """Become the one that drives a run; False where another window does."""
         ...
 
+    async def plan_runs_written(self) -> None:
+        """Until what was kept of runs so far is on disk, or the disk does not take it."""
+        ...
+
     async def kept_plan_runs(self, known: Mapping[str, Look] | None = None) -> tuple[KeptRun, ...]:
         """The runs, oldest first, without those that look as they are known by their ids."""
         ...

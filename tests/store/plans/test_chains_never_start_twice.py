@@ -13,7 +13,7 @@ from breadtui.domain.errors import BreadError, NeverSent, OutOfCredit, RateLimit
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.domain.recreation.run import RunStanding
-from tests.store.chain_desk import WISH, ChainDesk
+from tests.store.chain_desk import BAKE, WISH, ChainDesk, rollout, stim
 
 FATES = {
     "answered": None,
@@ -90,3 +90,29 @@ def test_each_job_is_accepted_once(count: int, fates: list[str], cuts: list[int]
     assert set(desk.accepted.values()) == {1}
     assert len(desk.accepted) == 2 * count + 1
     assert all(job.status is JobStatus.COMPLETE for job in desk.api.jobs.values())
+
+
+async def test_a_start_is_sent_once_it_is_on_disk_that_it_is() -> None:
+    desk = ChainDesk()
+    desk.journal.disk.clear()
+    task = desk.begun()
+    await desk.clock.advance(60)
+    assert desk.starts == []
+    desk.journal.disk.set()
+    await desk.clock.advance(900)
+    assert task.done()
+    assert desk.starts == [stim("t0"), rollout("t0"), BAKE]
+
+
+async def test_a_chain_stopped_before_its_start_was_on_disk_has_sent_none_and_may_go_on() -> None:
+    desk = ChainDesk()
+    desk.journal.disk.clear()
+    task = desk.begun()
+    await desk.clock.advance(60)
+    desk.commands.stop_plan(WISH.key)
+    desk.journal.disk.set()
+    await desk.clock.advance(60)
+    assert (task.done(), desk.starts) == (True, [])
+    assert desk.run.progress(1).start_sent_at is None
+    await desk.passed(desk.commands.resume_plan(WISH.key))
+    assert desk.starts == [stim("t0"), rollout("t0"), BAKE]
