@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from breadtui.domain.chain.words import job_words
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, NotSupported
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
@@ -50,16 +51,27 @@ class Sweeping(Marking, Preflighting, Reading, Starting):
     async def start_all(self, keys: Sequence[JobKey]) -> None:
         """Start these one after the other, each checked first; the first that does not begin to run ends it.
 
-        What is left is told.
+        Those that have begun are told together, and what is left.
         """
+        begun: list[JobKey] = []
+        stuck: tuple[int, JobKey] | None = None
         for place, key in enumerate(keys):
-            if await self._may_start(key):
-                await self.start_job(key)
+            if await self._may_start(key) and await self._start_untold(key):
+                begun.append(key)
             if not await self._has_begun_now(key):
-                left = len(keys) - place
-                words = f"{key.name} did not start: {left} of {len(keys)} bakes were left alone"
-                self._notice(Severity.WARNING, words, key)
-                return
+                stuck = place, key
+                break
+        self._tell_begun(begun)
+        if stuck is not None:
+            place, key = stuck
+            words = f"{key.name} did not start: {len(keys) - place} of {len(keys)} bakes were left alone"
+            self._notice(Severity.WARNING, words, key)
+
+    def _tell_begun(self, keys: Sequence[JobKey]) -> None:
+        """One sentence, however many there are."""
+        if keys:
+            few = f"{len(keys)} bakes have begun" if len(keys) > 1 else f"{job_words(keys[0])} has begun"
+            self._notice(Severity.INFORMATION, few, keys[-1])
 
     async def _may_start(self, key: JobKey) -> bool:
         """Nothing red stands against it; what does is told."""

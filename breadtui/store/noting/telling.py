@@ -31,10 +31,15 @@ def _told(state: AppState, before: SeenJob | None, seen: SeenJob, at: datetime) 
         return state, seen
     is_again = is_new_run(before, seen)
     if is_again:
-        words = f"{seen.job.key.name} was started anew"
-        state = noticed(state, Severity.INFORMATION, words, at, seen.job.key)
+        if not _is_ours(state, seen, at):
+            state = noticed(state, Severity.INFORMATION, f"{seen.job.key.name} was started anew", at, seen.job.key)
         state = replace(state, metrics=lacking(state.metrics, seen.job.key))
     has_moved = is_again or before.job.status is not seen.job.status
     if not (has_moved and seen.job.is_settled) or seen.told_status is seen.job.status:
         return state, seen
     return settled_notice(state, seen.job, at), replace(seen, told_status=seen.job.status)
+
+
+def _is_ours(state: AppState, seen: SeenJob, at: datetime) -> bool:
+    """The new run is the answer to a start from here, or a look that came before it: who started it tells that."""
+    return seen.started_at == at or seen.job.key in state.starting

@@ -14,6 +14,8 @@ from breadtui.store.facts.state import Severity
 
 LOOKS_AFTER_LOST_ANSWER = 2
 SECONDS_BETWEEN_LOOKS = 5.0
+SLOW_SECONDS = 1.0
+"""An answer that takes longer is said to be waited for."""
 
 
 class Starting(Desk):
@@ -22,21 +24,33 @@ class Starting(Desk):
     async def start_job(self, key: JobKey) -> None:
         """Start a stim, rollout or bake, unless it runs already or a start is on its way: then nothing is sent.
 
-        Its state is read first, since another person may have started it meanwhile.
+        Its state is read first, since another person may have started it meanwhile. What comes of it is told in one
+        sentence; one more says that it is waited for, where the answer is slow.
         """
+        if await self._start_untold(key):
+            self._notice(Severity.INFORMATION, f"{job_words(key)} has begun", key)
+
+    async def _start_untold(self, key: JobKey) -> bool:
+        """The same; that it has begun is left to be told, and is the answer."""
         if not self._may_write(f"{key.name} was not started") or key in self._state.starting:
-            return
+            return False
         self._dispatch(StartAsked(key))
-        self._notice(Severity.INFORMATION, f"start of {key.name}: asked, waiting for the answer", key)
+        waiting = asyncio.ensure_future(self._tell_slow(key))
         try:
             job = await self.begin_job(key)
         except BreadError as error:
             self._failed(error, StartFailed(key, error, self._now()))
             if isinstance(error, OutOfCredit):
                 await self._look_again(key)
-        else:
-            self._dispatch(JobStarted(key, job, self._now()))
-            self._notice(Severity.INFORMATION, f"{job_words(key)} has begun", key)
+            return False
+        finally:
+            waiting.cancel()
+        self._dispatch(JobStarted(key, job, self._now()))
+        return True
+
+    async def _tell_slow(self, key: JobKey) -> None:
+        await self._clock.sleep(SLOW_SECONDS)
+        self._notice(Severity.INFORMATION, f"start of {key.name}: asked, waiting for the answer", key)
 
     async def begin_job(self, key: JobKey) -> Job:
         """The job after a start sent once, or as it is where it runs already.

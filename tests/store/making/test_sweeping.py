@@ -150,10 +150,22 @@ async def test_they_are_started_in_order_and_none_after_one_that_did_not_begin(h
     here.api.fail_always("start", OutOfCredit("Insufficient credits", status=402), KEYS[1])
     await here.commands.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"] == [KEYS[0], KEYS[1]]
-    assert here.store.state.notices[-1].text == "two did not start: 2 of 3 bakes were left alone"
+    assert [notice.text for notice in here.store.state.notices][-3:] == [
+        "start of two: Insufficient credits",
+        "bake one has begun",
+        "two did not start: 2 of 3 bakes were left alone",
+    ]
     here.api.heal()
     await here.commands.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"][2:] == [KEYS[1], KEYS[2]]
+
+
+async def test_that_they_have_begun_is_told_in_one_sentence(here: Kitchen) -> None:
+    await here.commands.create_sweep(RUN)
+    here.learns_from(JobStatus.COMPLETE)
+    before = len(here.store.state.notices)
+    await here.commands.start_all(KEYS)
+    assert [notice.text for notice in here.store.state.notices[before:]] == ["3 bakes have begun"]
 
 
 async def test_what_the_service_would_refuse_is_not_sent_and_ends_the_starts(here: Kitchen) -> None:

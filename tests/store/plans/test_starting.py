@@ -14,14 +14,16 @@ from breadtui.domain.errors import (
     Unclear,
     Unreachable,
 )
-from breadtui.domain.jobs import JobStatus
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.store.commands import Commands
+from breadtui.store.events.event import JobsPolled
 from breadtui.store.facts.state import LockedOut, Severity
+from breadtui.store.plans.starting import SLOW_SECONDS
 from breadtui.store.store import Store
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
-from tests.fakes.states import a_job, a_key, a_state, a_tree
+from tests.fakes.states import REPO, a_job, a_key, a_state, a_tree
 
 KEY = a_key("b")
 IDLE, RUNNING = a_job("b", JobStatus.NOT_STARTED), a_job("b", JobStatus.RUNNING, job_id=7)
@@ -44,12 +46,24 @@ class Stove:
 
     @property
     def words(self) -> list[str]:
-        """What was told after the word that every start begins with."""
-        said = [notice.text for notice in self.store.state.notices]
-        return [text for text in said if text != ASKED]
+        """What was told beside the word that an answer is waited for."""
+        return [text for text in self.told if text != ASKED]
+
+    @property
+    def told(self) -> list[str]:
+        return [notice.text for notice in self.store.state.notices]
 
     def somebody_starts(self) -> None:
         self.api.jobs[KEY] = RUNNING
+
+    def has_failed(self) -> int:
+        """A run of it is over; how much was told by then."""
+        self.api.jobs[KEY] = a_job("b", JobStatus.FAILED, job_id=6)
+        self.polled(self.api.jobs[KEY])
+        return len(self.told)
+
+    def polled(self, job: Job) -> None:
+        self.store.dispatch(JobsPolled({REPO: 1}, {KEY: job}, self.clock.now()))
 
 
 async def test_a_start_is_read_first_and_sent_once() -> None:
@@ -174,12 +188,38 @@ async def test_a_read_only_session_starts_nothing() -> None:
     assert stove.words == ["read-only: b was not started"]
 
 
-async def test_a_start_on_its_way_is_told_before_its_answer() -> None:
+async def test_a_start_is_told_in_one_sentence() -> None:
+    stove = Stove()
+    await stove.commands.start_job(KEY)
+    assert stove.told == ["bake b has begun"]
+    await stove.clock.advance(60)
+    assert stove.told == ["bake b has begun"]
+
+
+async def test_a_start_of_what_ran_before_is_told_in_one_sentence_too() -> None:
+    stove = Stove()
+    before = stove.has_failed()
+    await stove.commands.start_job(KEY)
+    assert stove.told[before:] == ["bake b has begun"]
+
+
+async def test_a_look_that_comes_before_the_answer_tells_nothing_of_its_own() -> None:
+    stove = Stove()
+    before = stove.has_failed()
+    again = a_job("b", JobStatus.RUNNING, job_id=7)
+    stove.api.before("start", lambda: stove.polled(again))
+    await stove.commands.start_job(KEY)
+    assert stove.told[before:] == ["bake b has begun"]
+
+
+async def test_an_answer_that_is_slow_is_said_to_be_waited_for() -> None:
     stove = Stove()
     stove.api.hold()
     start = asyncio.create_task(stove.commands.start_job(KEY))
-    await asyncio.sleep(0)
-    assert [notice.text for notice in stove.store.state.notices] == [ASKED]
+    await stove.clock.advance(SLOW_SECONDS - 0.1)
+    assert stove.told == []
+    await stove.clock.advance(0.1)
+    assert stove.told == [ASKED]
     stove.api.release()
     await start
-    assert [notice.text for notice in stove.store.state.notices] == [ASKED, "bake b has begun"]
+    assert stove.told == [ASKED, "bake b has begun"]
