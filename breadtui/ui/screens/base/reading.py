@@ -23,6 +23,7 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree import RepoTree
 from breadtui.ui.panes.stage_chart import StageChart
+from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.screens.base.fresh import Fresh
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.saying import Saying
@@ -48,6 +49,7 @@ class Reading(Saying[None]):
     jobs = Fresh(JobTable)
     plot = Fresh(MetricPlot)
     stage = Fresh(StageChart)
+    glyphs = UNICODE
 
     def __init__(self, bridge: StoreBridge) -> None:
         super().__init__()

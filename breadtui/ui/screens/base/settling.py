@@ -19,7 +19,6 @@ from breadtui.domain.prompt.free_names import free_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice, ConfirmReplace, Conflicted, Save, Saved, SaveRefused
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading, Wish
 
@@ -35,7 +34,6 @@ USES_SECONDS = 2.0
 class Settling(Reading):
     """Saves a prompt and asks what the save needs to know; each outcome is asked about once."""
 
-    _glyphs: Glyphs = UNICODE
     _answered: Mapping[PromptKey, Save] = MappingProxyType({})
 
     def ask_line(self, text: str) -> None:
@@ -77,7 +75,7 @@ class Settling(Reading):
         if draft is None:
             return
         aside = self.bridge.state.put_aside.get(key)
-        screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, aside=aside, glyphs=self._glyphs)
+        screen = ConflictScreen(key, draft.mine, conflict.theirs, conflict.base, aside=aside, glyphs=self.glyphs)
         screen.look_at_uses = partial(self.look_at_uses, key)
         telling: Worker[None] = self.app.run_worker(partial(self._tell_uses, key, screen), group="uses")
         decision = await self.app.push_screen_wait(screen)
@@ -165,7 +163,7 @@ class Settling(Reading):
         """Show what uses a prompt above a question about it; whether one of that was chosen, and is gone to."""
         from breadtui.ui.screens.base.using import UsesScreen  # noqa: PLC0415  when it is asked for
 
-        what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self._glyphs))
+        what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self.glyphs))
         if what is not None:
             self.go_along(what)
         return what is not None

@@ -68,7 +68,6 @@ class UsesScreen(ModalScreen[Choice | None]):
 class Using(Detailing):
     """Leads from a thing to what uses it."""
 
-    _glyphs: Glyphs = UNICODE
 
     def action_uses(self) -> None:
         """Show what uses the chosen bake, target or prompt."""
@@ -85,6 +84,6 @@ class Using(Detailing):
     async def _show_uses(self, key: PromptKey) -> None:
         if self.commands is not None:
             self.ask(partial(self.commands.load_uses, key), group="graph")
-        what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self._glyphs))
+        what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self.glyphs))
         if what is not None:
             self.go_along(what)

@@ -11,7 +11,6 @@ from textual import work
 
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.state import AppState
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 from breadtui.ui.screens.base.styles_read import read_styles
 from breadtui.ui.screens.looking.comparing import paths_in
@@ -25,8 +24,6 @@ DESCENT = "descent"
 
 class BoardOpening(Detailing):
     """Adds bakes to the set to compare, which is what is marked, and opens the board of it."""
-
-    _glyphs: Glyphs = UNICODE
 
     def action_compare(self) -> None:
         """Add the chosen bake to the set; where it is in the set already, compare all that are."""
@@ -74,7 +71,7 @@ class BoardOpening(Detailing):
         except NotComparable as problem:
             self.say(str(problem), is_problem=True)
             return
-        screen = board(self.bridge, self.commands, keys, self._glyphs)
+        screen = board(self.bridge, self.commands, keys, self.glyphs)
         screen.wanted_markers = self.plot.markers
         read_styles(self.app, screen)
         await asyncio.sleep(PAUSE_SECONDS)

@@ -11,7 +11,6 @@ from textual.worker import Worker
 from breadtui.domain.names import JobKey
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.detail.details import is_bake
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, chosen_log, read_seen
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 class Charting(Reading, ParentBeside[None]):
     """`enter` in the metrics pane and `:charts` open the grid; the other words look at the plot in another way."""
-
-    _glyphs: Glyphs = UNICODE
 
     def begin_charts(self) -> None:
         """Follow the chosen bake's log, and read when its steps were seen."""
@@ -62,7 +59,7 @@ class Charting(Reading, ParentBeside[None]):
         chosen = self.bridge.state.chosen
         if not isinstance(chosen, JobKey) or not is_bake(chosen):
             return
-        screen = ChartScreen(self.bridge, self.commands, chosen, self.plot.view, self._glyphs)
+        screen = ChartScreen(self.bridge, self.commands, chosen, self.plot.view, self.glyphs)
         screen.grid.draw_with(self.plot.markers)
         if metrics:
             screen.grid.choose(metrics)

@@ -8,7 +8,6 @@ from textual import work
 
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
 from breadtui.store.facts.state import AppState, Choice
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.making.bake_making import BakeMaking
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ NO_MODEL = "choose a bake that has a model, or name one: chat MODEL …"
 
 class ChatOpening(BakeMaking):
     """Opens conversations by the words `chat` and `models`."""
-
-    _glyphs: Glyphs = UNICODE
 
     def chat(self, typed: str) -> None:
         """Talk to the models that are named, else to the chosen bake's beside its parent's, or as before."""
@@ -42,7 +39,7 @@ class ChatOpening(BakeMaking):
         if self.commands is None:
             self.say("not connected yet", is_problem=True)
             return
-        models = await self.app.push_screen_wait(ModelsScreen(self.bridge, self.commands, glyphs=self._glyphs))
+        models = await self.app.push_screen_wait(ModelsScreen(self.bridge, self.commands, glyphs=self.glyphs))
         if models:
             await self._open_chat(models)
 
@@ -102,7 +99,7 @@ class ChatOpening(BakeMaking):
         if self.commands is None:
             return
         self.flush()
-        end = await self.app.push_screen_wait(ChatScreen(self.bridge, self.commands, thread_id, self._glyphs))
+        end = await self.app.push_screen_wait(ChatScreen(self.bridge, self.commands, thread_id, self.glyphs))
         if end is not None:
             self._lead_on(end)
 

@@ -78,7 +78,7 @@ class Downloading(Writing):
     async def _show_downloads(self) -> None:
         from breadtui.ui.screens.downloads.screen import DownloadsScreen  # noqa: PLC0415  when it is asked for
 
-        key = await self.app.push_screen_wait(DownloadsScreen(self.bridge, self.commands, self._glyphs))
+        key = await self.app.push_screen_wait(DownloadsScreen(self.bridge, self.commands, self.glyphs))
         if key is not None:
             self.go_into(key)
 

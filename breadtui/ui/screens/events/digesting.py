@@ -15,7 +15,6 @@ from breadtui.domain.happenings import Thing
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.store.facts.remote import Failed, Ready
 from breadtui.store.facts.state import AppState
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import Writing
 from breadtui.ui.screens.line.command_line import CommandLine
 
@@ -37,7 +36,6 @@ USUAL_DIGEST = timedelta(hours=24)
 class Digesting(Writing):
     """Events and digest."""
 
-    _glyphs: Glyphs = UNICODE
     _last_key_at: datetime | None = None
     _away_since: datetime | None = None
     _keys_count = 0
@@ -121,7 +119,7 @@ class Digesting(Writing):
         """List all that happened, filtered by what is typed."""
         from breadtui.ui.screens.events.screen import EventsScreen  # noqa: PLC0415  when it is asked for
 
-        screen = EventsScreen(self.bridge, self.commands, text, self._glyphs)
+        screen = EventsScreen(self.bridge, self.commands, text, self.glyphs)
         self.go_to_thing(await self.app.push_screen_wait(screen))
 
     def go_to_thing(self, thing: Thing | None) -> None:

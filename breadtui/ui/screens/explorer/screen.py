@@ -81,7 +81,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
     ) -> None:
         super().__init__(bridge)
         self._is_read_only = is_read_only
-        self._glyphs = glyphs
+        self.glyphs = glyphs
         self._markers = Markers.ASCII if glyphs.is_ascii else markers
         self._pane = Pane.TREE
         self._back_to = Pane.TREE
@@ -93,28 +93,28 @@ class ExplorerScreen(StageBeside, EventsBeside):
     def compose(self) -> ComposeResult:
         """All panes, always; the layout shows and hides their frames."""
         # Before there is anything below the screen whose styles would be worked out again.
-        self.update_classes(self._classes_for(self._layout_in(self.app.size)) | {"-ascii": self._glyphs.is_ascii})
-        yield HeaderLine(id="header", glyphs=self._glyphs)
+        self.update_classes(self._classes_for(self._layout_in(self.app.size)) | {"-ascii": self.glyphs.is_ascii})
+        yield HeaderLine(id="header", glyphs=self.glyphs)
         with Horizontal(id="body"):
-            yield Frame("tree", HEADINGS[Pane.TREE], self._glyphs, RepoTree(id="tree", glyphs=self._glyphs))
+            yield Frame("tree", HEADINGS[Pane.TREE], self.glyphs, RepoTree(id="tree", glyphs=self.glyphs))
             with Horizontal(id="middle"):
                 yield Frame(
                     "detail",
                     HEADINGS[Pane.DETAIL],
-                    self._glyphs,
-                    BakeDetails(id="details", glyphs=self._glyphs),
+                    self.glyphs,
+                    BakeDetails(id="details", glyphs=self.glyphs),
                     PromptText(id="editor", is_read_only=self._is_read_only),
                 )
                 plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
                 stage = StageChart(markers=self._markers, id="stage")
-                yield Frame("metrics", HEADINGS[Pane.METRICS], self._glyphs, plot, stage)
+                yield Frame("metrics", HEADINGS[Pane.METRICS], self.glyphs, plot, stage)
         with Horizontal(id="bottom"):
-            yield Frame("jobs", HEADINGS[Pane.JOBS], self._glyphs, JobTable(id="jobs", glyphs=self._glyphs))
-            yield BesideFrame(self._glyphs)
+            yield Frame("jobs", HEADINGS[Pane.JOBS], self.glyphs, JobTable(id="jobs", glyphs=self.glyphs))
+            yield BesideFrame(self.glyphs)
         yield Static(Content(TOO_SMALL), id="too-small")
         yield JobsGlance(id="glance")
-        yield EventLine(id="events", glyphs=self._glyphs)
-        yield KeyLine(id="keys", glyphs=self._glyphs)
+        yield EventLine(id="events", glyphs=self.glyphs)
+        yield KeyLine(id="keys", glyphs=self.glyphs)
         yield CommandBar(self)
 
     def on_mount(self) -> None:

@@ -9,14 +9,11 @@ from functools import partial
 from textual.worker import Worker
 
 from breadtui.domain.names import RepoName
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 
 
 class Comparing(Reading):
     """Opens a comparison by key or by words."""
-
-    _glyphs: Glyphs = UNICODE
 
     def action_diff(self) -> None:
         """Compare the two that are marked, or what is chosen with its parent; or say what to do."""
@@ -47,7 +44,7 @@ class Comparing(Reading):
             self.say(str(problem), is_problem=True)
             return
         self.flush()
-        self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self._glyphs))
+        self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self.glyphs))
 
 
 def paths_in(words: str) -> list[str]:

@@ -12,7 +12,6 @@ from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.past import Deed, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
 
@@ -22,8 +21,6 @@ SLOW_SECONDS = 0.5
 
 class LookingBack(Writing):
     """History and undo."""
-
-    _glyphs: Glyphs = UNICODE
 
     def action_history(self) -> None:
         """Show the versions of the chosen prompt."""
@@ -46,7 +43,7 @@ class LookingBack(Writing):
     async def _show_history(self, key: PromptKey) -> None:
         from breadtui.ui.screens.looking.past import HistoryScreen  # noqa: PLC0415  when it is asked for
 
-        wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self._glyphs))
+        wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self.glyphs))
         if wanted is not None and await self._may_lose_draft(key, wanted):
             self._restore(key, wanted)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from textual import work
 
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 
 NOT_A_TIME = "travel 09:14, travel 2026-11-28 09:14, or travel -2h"
@@ -14,8 +13,6 @@ NOT_A_TIME = "travel 09:14, travel 2026-11-28 09:14, or travel -2h"
 
 class Travelling(Reading):
     """`T` and the word `travel`."""
-
-    _glyphs: Glyphs = UNICODE
 
     def action_travel(self) -> None:
         """Look at the screen as it was."""
@@ -46,7 +43,7 @@ class Travelling(Reading):
             past,
             lambda: self.bridge.state,
             at=at,
-            glyphs=self._glyphs,
+            glyphs=self.glyphs,
             host=self.rooms.host,
             arrangement=self.jobs.arrangement,
         )

@@ -188,7 +188,7 @@ class BakeMaking(TargetMaking):
             Option(TARGET_FIRST, "a target that it answers, then the bake", "what is learned is then its own voice"),
             Option(ONLY_BAKE, "only the bake", "over targets that other models answer"),
         ]
-        picker = PickerScreen(f"No target of {repo} is answered by {model} yet", options, glyphs=self._glyphs)
+        picker = PickerScreen(f"No target of {repo} is answered by {model} yet", options, glyphs=self.glyphs)
         picked = await self.app.push_screen_wait(picker)
         return picked[0] if picked else None
 
@@ -198,7 +198,7 @@ class BakeMaking(TargetMaking):
         from breadtui.ui.screens.making.target_form import TargetFormScreen  # noqa: PLC0415  when it is asked for
 
         given: JsonObject = {"model_name": model} if model else {}
-        screen = TargetFormScreen(self.bridge, commands, repo, TargetDraft(given=given), glyphs=self._glyphs)
+        screen = TargetFormScreen(self.bridge, commands, repo, TargetDraft(given=given), glyphs=self.glyphs)
         made = await self.app.push_screen_wait(screen)
         return () if made is None else (made.name,)
 
@@ -207,7 +207,7 @@ class BakeMaking(TargetMaking):
         from breadtui.ui.screens.making.bake_form import BakeFormScreen  # noqa: PLC0415  when it is asked for
 
         while True:
-            screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self._glyphs)
+            screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self.glyphs)
             end = await self.app.push_screen_wait(screen)
             commands.keep_bake_draft(repo, end.kept)
             if not end.wants_target_of or end.kept is None:

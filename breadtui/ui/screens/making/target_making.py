@@ -10,7 +10,6 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.making.unfinished import unfinished_question
 
@@ -23,8 +22,6 @@ SIDES = ("teacher_prompt", "student_prompt")
 
 class TargetMaking(Writing):
     """Opens the form of a target, filled in by what is chosen."""
-
-    _glyphs: Glyphs = UNICODE
 
     def new_target(self, rest: str, repo: RepoName | None = None) -> None:
         """Begin what `[NAME] [--from TEMPLATE]` says, in `repo` or where what is chosen stands.
@@ -108,7 +105,7 @@ class TargetMaking(Writing):
         if repo not in self.bridge.state.opened:
             await commands.open_repo(repo)
         draft = await self._draft_to_open(repo, draft)
-        screen = TargetFormScreen(self.bridge, commands, repo, draft, glyphs=self._glyphs)
+        screen = TargetFormScreen(self.bridge, commands, repo, draft, glyphs=self.glyphs)
         made = await self.app.push_screen_wait(screen)
         if made is not None:
             await self._show_target(made)

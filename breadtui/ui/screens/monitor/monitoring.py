@@ -51,7 +51,7 @@ class Monitoring(LookingBack, Filtering):
     async def _ask_sort(self) -> None:
         from breadtui.ui.screens.asking.sort_menu import SortScreen  # noqa: PLC0415  when it is asked for
 
-        sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self._glyphs))
+        sort = await self.app.push_screen_wait(SortScreen(self.jobs.arrangement, self.glyphs))
         if sort is None:
             return
         now = self.jobs.arrangement

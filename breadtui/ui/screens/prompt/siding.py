@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from breadtui.domain.names import TargetKey
 from breadtui.domain.query.queries import BadQuery
 from breadtui.store.facts.state import AppState
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.prompt.prompting import Prompting
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 class Siding(Prompting):
     """Shows both prompts of a target; while they are open, what a save needs to know is asked above them."""
 
-    _glyphs: Glyphs = UNICODE
     _sides: SidesScreen | None = None
 
     def run_line(self, line: str) -> None:
@@ -36,7 +34,7 @@ class Siding(Prompting):
         """Teacher and student of a target, side by side where there is room."""
         from breadtui.ui.screens.prompt.sides import SidesScreen  # noqa: PLC0415  when it is asked for
 
-        sides = self._sides = SidesScreen(self.bridge, self.rooms, self, target, self._glyphs)
+        sides = self._sides = SidesScreen(self.bridge, self.rooms, self, target, self.glyphs)
         self.app.push_screen(sides, lambda _: self._sides_closed(sides))
 
     def answer_saves(self, state: AppState) -> None:

@@ -11,7 +11,6 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.present.detail.details import detail_slice, rows_key_of
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ NOTHING = "choose a target, a stim, a rollout or a bake"
 
 class RowsOpening(Detailing):
     """Opens the rows by key, from the data tab or by the word."""
-
-    _glyphs: Glyphs = UNICODE
 
     @on(BakeDetails.ReadAsked)
     def _read_asked(self, event: BakeDetails.ReadAsked) -> None:
@@ -85,7 +82,7 @@ class RowsOpening(Detailing):
         # Only jobs of open repositories are followed, so that rows which come meanwhile are seen.
         if key.repo not in self.bridge.state.opened:
             await self.commands.open_repo(key.repo)
-        screen = RowsScreen(self.bridge, self.commands, key, self._glyphs).start_at(place)
+        screen = RowsScreen(self.bridge, self.commands, key, self.glyphs).start_at(place)
         wanted = await self.app.push_screen_wait(screen)
         if wanted is None:
             return

@@ -9,7 +9,6 @@ from textual import work
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
-from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.reading import Reading
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ NO_BAKE = "choose a bake to sweep from"
 class Sweeping(Reading):
     """Opens sweeps."""
 
-    _glyphs: Glyphs = UNICODE
     _sheets: MappingProxyType[JobKey, Sheet] = MappingProxyType({})
 
     def sweep(self, words: str) -> None:
@@ -67,4 +65,4 @@ class Sweeping(Reading):
             self._sheets = MappingProxyType({**self._sheets, changed.base: changed})
 
         keep(sheet)
-        await self.app.push_screen_wait(SweepScreen(self.bridge, self.commands, sheet, keep, self._glyphs))
+        await self.app.push_screen_wait(SweepScreen(self.bridge, self.commands, sheet, keep, self.glyphs))
