@@ -119,10 +119,11 @@ APPLICATION: tuple[Key, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A word at the foot of the screen for one or two bindings, by their ids."""
+    """A word at the foot of the screen for one or two bindings, by their ids; `typed` is written rather than bound."""
 
     ids: tuple[str, ...]
     label: str
+    typed: str = ""
 
 
 HINTS: tuple[Hint, ...] = (
@@ -151,17 +152,18 @@ HINTS: tuple[Hint, ...] = (
     Hint(("jobs.sort",), "sort"),
     Hint(("jobs.group",), "blocks"),
     Hint(("jobs.dismiss",), "dismiss"),
-    Hint(("pane.maximise",), "maximise"),
     Hint(("item.actions",), "actions"),
     Hint(("job.run",), "start"),
-    Hint(("app.command",), "cmd"),
-    Hint(("app.help",), "help"),
-    Hint(("app.palette",), "palette"),
-    Hint((QUIT,), "quit"),
-    Hint(("tree.graph", "tree.focus"), "graph/focus"),
+    Hint(("pane.maximise",), "maximise"),
     Hint(("marks.mark",), "mark"),
+    Hint(("tree.graph", "tree.focus"), "graph/focus"),
+    Hint(("app.command",), "cmd"),
+    Hint(("app.palette",), "palette"),
 )
-"""The foot of the screen, left to right; only what can be done where the focus is gets shown."""
+"""The foot of the everyday screen, left to right, before help and the way out.
+
+Only what can be done where the focus is gets shown.
+"""
 
 TERMINAL_CONFLICTS = {
     "ctrl+b": "the tmux prefix",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from breadtui.store.facts.state import AppState, Degraded, Notice, Online
-from breadtui.ui.present.footer_lines import event_line, key_line
+from breadtui.ui.present.footer_lines import FootKeys, event_line, key_line
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.header_line import HeaderSlice, Place, Tally, header_line, tally_of
 from breadtui.ui.present.jobs.glance import job_glance
@@ -189,12 +189,12 @@ class JobsGlance(OneLine):
 
 
 class KeyLine(OneLine):
-    """The keys valid now."""
+    """The keys valid now: the last line of every screen."""
 
-    _keys: Sequence[tuple[str, str]] = ()
+    _keys = FootKeys()
 
-    def show(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Tell these keys with what they do, the most useful first."""
+    def show(self, keys: FootKeys) -> None:
+        """Tell these keys with what they do."""
         self._keys = keys
         self.say()
 

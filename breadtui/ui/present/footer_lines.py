@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -19,10 +20,23 @@ _TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.FAILED,
 }
 
-HELP = "help"
-"""The label of the key that lists the others."""
-_ENTER = "⏎"
-"""Textual's sign for the key, which no letter stands for."""
+_NAMES: Mapping[str, str] = {"⏎": "enter"}
+_ASCII_NAMES: Mapping[str, str] = {"←": "left", "→": "right", "↑": "up", "↓": "down", "⌫": "backspace"}
+"""Textual's signs for keys that no letter stands for; enter's is one that few know."""
+
+
+class KeyWord(NamedTuple):
+    """A key, or two that belong together, with what it does."""
+
+    key: str
+    label: str
+
+
+class FootKeys(NamedTuple):
+    """What can be done here, the most useful first; then what is told in every place: help and the way back."""
+
+    here: Sequence[KeyWord] = ()
+    always: Sequence[KeyWord] = ()
 
 
 def event_line(notices: Sequence[Notice], width: int, *, zone: tzinfo | None = None) -> Line:
@@ -39,29 +53,39 @@ def event_line(notices: Sequence[Notice], width: int, *, zone: tzinfo | None = N
     return line
 
 
-def key_line(keys: Sequence[tuple[str, str]], width: int, glyphs: Glyphs = UNICODE) -> Line:
-    """Keys with what they do, as many as fit: ` j/k move · enter open`; help, which tells of the others, always."""
+def key_line(keys: FootKeys, width: int, glyphs: Glyphs = UNICODE) -> Line:
+    """Keys with what they do: ` j/k move · enter open · ? help · q back`.
+
+    Help and the way back have their room first, help before the other; of what can be done here as much is told as then
+    fits, and nothing after the first that does not.
+    """
     gap = Span(f" {glyphs.dot} ", Tone.DIM)
-    parts = [_key_part(key, label, glyphs) for key, label in keys]
-    last = next((part for part, (_, label) in zip(parts, keys, strict=True) if label == HELP), ())
-    room = width - 1 + cell_len(gap.text) - _needed(last, gap)
-    shown: list[Line] = []
-    for part in parts:
-        room -= 0 if part == last else _needed(part, gap)
-        if room < 0:
-            break
-        shown.append(part)
-    if room < 0 and last and last not in shown and _needed(last, gap) < width:
-        shown.append(last)
-    spans = (span for part in shown for span in (gap, *part))
+    room = width - 1 + cell_len(gap.text)
+    always, room = _fitting(keys.always, room, gap, glyphs)
+    here, _ = _fitting(keys.here, room, gap, glyphs)
+    spans = (span for part in (*here, *always) for span in (gap, *part))
     return (Span(" "), *tuple(spans)[1:])
 
 
-def _key_part(key: str, label: str, glyphs: Glyphs) -> Line:
-    shown = clean(key.replace(_ENTER, "enter") if glyphs.is_ascii else key)
-    return (Span(shown, Tone.ACCENT), Span(f" {clean(label)}", Tone.DIM))
+def _fitting(keys: Sequence[KeyWord], room: int, gap: Span, glyphs: Glyphs) -> tuple[Sequence[Line], int]:
+    """The first of these that fit into `room` cells with a gap before each, and the cells that are left."""
+    shown: list[Line] = []
+    for part in (_key_part(key, glyphs) for key in keys):
+        needed = sum(cell_len(span.text) for span in (gap, *part))
+        if needed > room:
+            break
+        shown.append(part)
+        room -= needed
+    return shown, room
 
 
-def _needed(part: Line, gap: Span) -> int:
-    """The cells of a part with the gap before it; 0 where there is none."""
-    return sum(cell_len(span.text) for span in (gap, *part)) if part else 0
+def _key_part(word: KeyWord, glyphs: Glyphs) -> Line:
+    return (Span(key_name(word.key, glyphs), Tone.ACCENT), Span(f" {clean(word.label)}", Tone.DIM))
+
+
+def key_name(key: str, glyphs: Glyphs = UNICODE) -> str:
+    """A key as the foot calls it: enter by its name, and where only letters can be shown arrows by theirs."""
+    names = {**_NAMES, **_ASCII_NAMES} if glyphs.is_ascii else _NAMES
+    for sign, name in names.items():
+        key = key.replace(sign, name)
+    return clean(key)

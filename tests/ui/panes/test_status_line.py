@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from breadtui.domain.downloading.downloads import Download, Standing
@@ -16,7 +18,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.state import Degraded, LockedOut, Notice, Severity
 from breadtui.ui.panes.status_line import EventLine, EventSlice, HeaderLine, KeyLine, select_header
-from breadtui.ui.present.footer_lines import event_line, key_line
+from breadtui.ui.present.footer_lines import FootKeys, KeyWord, event_line, key_line
 from breadtui.ui.present.glyphs import ASCII
 from breadtui.ui.present.header_line import HeaderSlice, Place, header_line, tally_of
 from breadtui.ui.present.tones import Line
@@ -148,16 +150,38 @@ def test_the_last_notice_is_shown_with_its_time_and_cleaned() -> None:
     assert event_line((), 60) == ()
 
 
-def test_as_many_keys_as_fit_are_shown() -> None:
-    keys = [("j/k", "move"), ("enter", "open"), ("?", "help")]
-    assert text_of(key_line(keys, 80)) == " j/k move · enter open · ? help"
-    assert text_of(key_line(keys, 22)) == " j/k move · ? help"
-    assert text_of(key_line([*keys, ("q", "quit")], 32)) == " j/k move · enter open · ? help"
+def test_as_many_keys_as_fit_are_shown_and_help_and_the_way_back_before_them() -> None:
+    keys = FootKeys((KeyWord("j/k", "move"), KeyWord("⏎", "open")), (KeyWord("?", "help"), KeyWord("q", "back")))
+    assert text_of(key_line(keys, 80)) == " j/k move · enter open · ? help · q back"
+    assert text_of(key_line(keys, 40)) == " j/k move · enter open · ? help · q back"
+    assert text_of(key_line(keys, 39)) == " j/k move · ? help · q back"
+    assert text_of(key_line(keys, 16)) == " ? help · q back"
     assert text_of(key_line(keys, 12)) == " ? help"
-    assert text_of(key_line(keys[:2], 22)) == " j/k move · enter open"
     assert text_of(key_line(keys, 3)) == " "
-    assert text_of(key_line(keys, 80, ASCII)) == " j/k move - enter open - ? help"
-    assert text_of(key_line([("⏎", "open")], 80, ASCII)) == " enter open"
+    assert text_of(key_line(FootKeys(keys.here), 22)) == " j/k move · enter open"
+
+
+def test_where_only_letters_can_be_shown_keys_have_names() -> None:
+    keys = FootKeys((KeyWord("←/→", "minute"), KeyWord("⏎", "open")), (KeyWord("?", "help"),))
+    assert text_of(key_line(keys, 80, ASCII)) == " left/right minute - enter open - ? help"
+
+
+@given(
+    st.lists(st.text("abc", min_size=1, max_size=12), max_size=8),
+    st.lists(st.text("xyz", min_size=1, max_size=8), max_size=2),
+    st.integers(1, 90),
+)
+def test_no_foot_is_wider_than_its_place_and_none_leaves_out_a_key_before_one_it_tells(
+    here: list[str], always: list[str], width: int
+) -> None:
+    keys = FootKeys([KeyWord("k", label) for label in here], [KeyWord("?", label) for label in always])
+    text = text_of(key_line(keys, width))
+    told = [part.split(" ", 1)[1] for part in text[1:].split(" · ")] if text.strip() else []
+    assert len(text) <= width
+    first = [label for label in told if set(label) <= set("abc")]
+    assert first == here[: len(first)]
+    assert told[len(first) :] == always[: len(told) - len(first)]
+    assert not first or len(told) - len(first) == len(always)
 
 
 async def test_the_same_facts_are_not_sent_twice() -> None:
@@ -195,7 +219,7 @@ async def test_one_cell_is_survived() -> None:
     async with app.run_test(size=(1, 3)) as pilot:
         app.header.show(a_slice(JobStatus.RUNNING))
         app.query_one(EventLine).show(EventSlice((Notice(1, NOW, Severity.WARNING, "x" * 50),)))
-        app.query_one(KeyLine).show([("j", "move")])
+        app.query_one(KeyLine).show(FootKeys((KeyWord("j", "move"),)))
         await pilot.pause()
         assert app.header.render_line(0).cell_length == 1
 

@@ -175,14 +175,14 @@ async def test_q_and_escape_go_back() -> None:
             assert not isinstance(app.screen, DiffScreen)
 
 
-async def test_the_keys_fit_the_smallest_screen_and_mono_uses_brackets() -> None:
+async def test_the_way_back_is_told_on_the_smallest_screen_and_mono_uses_brackets() -> None:
     app = Host()
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         app.theme = "bread-mono"
         await settled(pilot)
         shown = app.shown()
-        assert shown[-1].endswith("q back  ? keys")
+        assert shown[-1].endswith("· q back")
         assert any("[-0.001-]" in row or "[-001-]" in row for row in shown)
 
 

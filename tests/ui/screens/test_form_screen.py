@@ -14,6 +14,7 @@ from breadtui.domain.forms.problems import Problem
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tones import Line, Span
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.screens.making.form_picker_rows import PreviewRows
 from breadtui.ui.screens.making.form_screen import FormScreen
@@ -84,7 +85,7 @@ class Host(App[None]):
 
     @property
     def keys_text(self) -> str:
-        return str(self.form.query_one("#form-keys", Static).render()).strip()
+        return self.form.query_one(Foot).render_line(0).text.strip()
 
     def on_mount(self) -> None:
         self.push_screen(self.form, self.ends.append)

@@ -17,15 +17,27 @@ from breadtui.domain.merging.merge import merge
 from breadtui.domain.merging.put_aside import PutAside, put_aside, recalled
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.merge_view import MergeView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.aside_words import recalled_words
 from breadtui.ui.screens.asking.confirm import DEAF_SECONDS, LookAtUses
+from breadtui.ui.screens.line.foot import Foot
 
-KEYS = (
-    "n N conflict  m mine  t theirs  b both  M T whole  B base  U uses  f2 save  e edit  s save as  esc later  ? keys"
+FOOT = (
+    Hint(("merge.next", "merge.previous"), "conflict"),
+    Hint(("merge.mine",), "mine"),
+    Hint(("merge.theirs",), "theirs"),
+    Hint(("merge.both",), "both"),
+    Hint(("conflict.save",), "save"),
+    Hint(("conflict.edit",), "edit"),
+    Hint(("conflict.save_as",), "save as"),
+    Hint(("merge.all_mine", "merge.all_theirs"), "whole"),
+    Hint(("merge.base",), "base"),
+    Hint(("conflict.uses",), "uses"),
 )
+BACK = Hint(("conflict.later",), "later")
 
 
 class Way(Enum):
@@ -100,7 +112,7 @@ class ConflictScreen(Screen[Decision | None]):
         yield Static(Content("\n".join(f" {line}" for line in lines)), id="conflict-heading")
         yield Static(id="conflict-uses")
         yield MergeView(self._merge, self._recalled, glyphs=self._glyphs, id="conflict-merge")
-        yield Static(Content(f" {KEYS}"), id="conflict-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """To the chunks; listen after a moment."""

@@ -16,14 +16,17 @@ from textual.widgets import Static
 from breadtui.domain.names import PromptKey
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.graph_slice import GraphSlice, graph_slice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.detailing import Detailing
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.line.foot import Foot
 
-KEYS = "enter go there  esc back  ? keys"
+FOOT = (Hint(("rows.choose",), "go there"),)
+BACK = Hint(("uses.close",), "back")
 
 
 class UsesScreen(ModalScreen[Choice | None]):
@@ -45,7 +48,7 @@ class UsesScreen(ModalScreen[Choice | None]):
         with Vertical(id="uses"):
             yield Static(Content.styled(clean(f"{self._about.repo}/{self._about.name}"), "bold"), id="uses-heading")
             yield GraphView(id="uses-lines", glyphs=self._glyphs)
-            yield Static(Content(KEYS), id="uses-keys")
+            yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Follow what is known."""
@@ -67,7 +70,6 @@ class UsesScreen(ModalScreen[Choice | None]):
 
 class Using(Detailing):
     """Leads from a thing to what uses it."""
-
 
     def action_uses(self) -> None:
         """Show what uses the chosen bake, target or prompt."""

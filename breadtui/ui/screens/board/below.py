@@ -43,6 +43,7 @@ class BoardBelow(BoardCharting):
         if tab is self.tab:
             return
         self.tab = tab
+        self.refresh_bindings()
         self.lay_out()
         self.redraw()
         if tab is BoardTab.ANSWERS:

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.store.views.boarding import compared_of
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.board_chart import BoardChart
 from breadtui.ui.panes.board_rows import BoardRows
 from breadtui.ui.panes.pane_rule import PaneRule
@@ -19,15 +18,23 @@ from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.board.view import along
 from breadtui.ui.screens.board.commanding import BoardCommanding
 from breadtui.ui.screens.line.command_line import CommandBar
+from breadtui.ui.screens.line.foot import Foot
 
-KEYS = (
-    "[ ] tab  h l cursor  + - zoom  x axis  s ema  m metric  b base  p parent  space hide"
-    "  y copy  e export  ? help  q back"
+FOOT = (
+    Hint(("board.last_tab", "board.next_tab"), "tab"),
+    Hint(("board.left", "board.right"), "cursor"),
+    Hint(("board.metric",), "metric"),
+    Hint(("board.axis",), "axis"),
+    Hint(("board.smoothing",), "ema"),
+    Hint(("board.baseline",), "base"),
+    Hint(("board.zoom_in", "board.zoom_out"), "zoom"),
+    Hint(("board.copy",), "copy"),
+    Hint(("board.export",), "export"),
+    Hint(("board.parent",), "parent"),
+    Hint(("board.hide",), "hide"),
+    Hint(("board.command",), "cmd"),
 )
-FEW_KEYS = "[ ] tab  h l cursor  x axis  s ema  m metric  b base  y copy  ? help  q back"
-FEWEST_KEYS = "[ ] tab  h l cursor  x axis  m metric  ? help  q back"
-MANY_CELLS = 120
-FEW_CELLS = 78
+BACK = Hint(("board.back",), "back")
 _OF_A_BAKE = frozenset({"hide", "remove", "parent", "diff"})
 LEAST_CHART_ROWS = 6
 CHART_PERCENT = 40
@@ -87,7 +94,7 @@ class BoardScreen(BoardCommanding):
         yield PaneRule("", line=rule, id="board-tabs")
         yield BoardRows(id="board-rows")
         yield CommandBar(self)
-        yield Static(id="board-keys")
+        yield Foot(FOOT, BACK, glyphs=self.glyphs)
 
     def start_joined(self) -> BoardScreen:
         """The same, with the curves joined along the line of descent at first."""
@@ -103,9 +110,6 @@ class BoardScreen(BoardCommanding):
     def on_resize(self, event: events.Resize) -> None:
         """Another size, other heights."""
         self.lay_out(event.size.height)
-        width = event.size.width
-        keys = KEYS if width >= MANY_CELLS else FEW_KEYS if width >= FEW_CELLS else FEWEST_KEYS
-        self.query_one("#board-keys", Static).update(Content(f" {keys}"))
 
     def lay_out(self, height: int | None = None) -> None:
         """The table is as high as it needs to be, other tabs have more than half."""

@@ -16,15 +16,22 @@ from textual.widgets import Static
 from breadtui.domain.bulk import BulkLine, BulkRun
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.bulk_lines import bulk_heading, bulk_line
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine, folded_body
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "enter go there   s stop   r go on, failed ones again   q back"
+FOOT = (
+    Hint(("rows.choose",), "go there"),
+    Hint(("bulk.stop",), "stop"),
+    Hint(("bulk.retry",), "go on, failed ones again"),
+)
+BACK = Hint(("bulk.back",), "back")
 
 
 class BulkLines(BodyRows):
@@ -83,7 +90,7 @@ class BulkScreen(Screen[Choice | None]):
         """Where it stands, a line a thing, the keys."""
         yield Static(id="bulk-heading")
         yield BulkLines(id="bulk-lines")
-        yield Static(Content(f" {KEYS}"), id="bulk-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Follow the wish."""

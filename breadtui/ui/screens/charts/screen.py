@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
@@ -17,6 +15,7 @@ from breadtui.domain.query.queries import BadQuery
 from breadtui.store.commands import Commands
 from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes import status_line
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.panes.status_line import HeaderLine
@@ -29,17 +28,30 @@ from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.charts.seen_times import LogSlice, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
 from breadtui.ui.screens.words.charts import CHART_FORMS, CHART_WORDS, EXPORT_WORD, GRID_WORD, chart_ends
 from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
-KEYS = (
-    "h/l cursor  +- zoom  . tail  L log  s ema  x axis  o clip  b parent  m metric  e export"
-    "  j/k chart  [] page  <> grid"
+FOOT = (
+    Hint(("plot.left", "plot.right"), "cursor"),
+    Hint(("charts.next", "charts.previous"), "chart"),
+    Hint(("charts.alone",), "one or all"),
+    Hint(("plot.zoom_in", "plot.zoom_out"), "zoom"),
+    Hint(("plot.axis",), "axis"),
+    Hint(("plot.metric",), "metric"),
+    Hint(("plot.export",), "export"),
+    Hint(("charts.previous_page", "charts.next_page"), "page"),
+    Hint(("charts.fewer", "charts.more"), "grid"),
+    Hint(("plot.log",), "log"),
+    Hint(("plot.smoothing",), "ema"),
+    Hint(("plot.follow",), "tail"),
+    Hint(("plot.clip",), "clip"),
+    Hint(("plot.baseline",), "parent"),
+    Hint(("charts.command",), "cmd"),
 )
-FEW_KEYS = "h/l cursor  +- zoom  x axis  m metric  e export  j/k chart  [] page  ? help"
-_WIDE_CELLS = 118
+BACK = Hint(("charts.back",), "back")
 
 
 class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
@@ -51,11 +63,6 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
             "colon", "command", "Command", id="charts.command", key_display=":", tooltip="metric, ylim, axis, grid"
         ),
     ]
-    DEFAULT_CSS = """
-    ChartScreen {
-        & #charts-keys { height: 1; width: 1fr; color: $text-muted; }
-    }
-    """
 
     def __init__(
         self,
@@ -88,7 +95,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
         yield HeaderLine(id="header", glyphs=self._glyphs)
         yield self.grid
         yield CommandBar(self)
-        yield Static(id="charts-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Follow the bake's metrics from now on."""
@@ -106,11 +113,6 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
 
     async def _read_seen(self, commands: Commands, log: LogSlice) -> None:
         self.grid.show_seen(self._key, await read_seen(commands, log))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """As many keys as there is room for."""
-        keys = KEYS if event.size.width >= _WIDE_CELLS else FEW_KEYS
-        self.query_one("#charts-keys", Static).update(Content(f" {keys}"))
 
     def action_back(self) -> None:
         """From one chart to all; from all to where one came from."""

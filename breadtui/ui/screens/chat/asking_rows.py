@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from breadtui.domain.chatting.threads import RowPlace
-from breadtui.ui.screens.rows.screen import FEW_KEYS, KEYS, RowsScreen
+from breadtui.ui.keymap import Hint
+from breadtui.ui.screens.rows.screen import RowsScreen
 
 
 class AskingRows(RowsScreen):
@@ -19,11 +18,8 @@ class AskingRows(RowsScreen):
         Binding("c", "ask", "Ask it", id="output.ask", tooltip="Put this row's question into the conversation"),
     ]
 
+    FOOT: ClassVar[tuple[Hint, ...]] = (Hint(("output.ask",), "ask it"), *RowsScreen.FOOT)
     picked: tuple[RowPlace, str] | None = None
-
-    def _arrange(self, width: int) -> None:
-        super()._arrange(width)
-        self.query_one("#rows-keys", Static).update(Content(f" c asks it  {FEW_KEYS if self._is_single else KEYS}"))
 
     def action_ask(self) -> None:
         """Take the question of the row under the cursor."""

@@ -11,15 +11,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.models_list import ModelsList
+from breadtui.ui.screens.line.foot import Foot
 
 ResultT = TypeVar("ResultT")
+BACK = Hint(("models.close",), "back")
 
 
 class FilteredList(Screen[ResultT | None]):
     """Closes with None where a person goes back; a subclass shows lines for `words` and says what enter does."""
 
-    KEYS: ClassVar[str] = ""
+    FOOT: ClassVar[tuple[Hint, ...]] = ()
     PLACEHOLDER: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "Back", id="models.close", tooltip="Out of the filter, then back"),
@@ -30,7 +33,6 @@ class FilteredList(Screen[ResultT | None]):
         & Static { height: 1; width: 1fr; }
         & .filtered-list { height: 1fr; }
         & .filtered-words { height: 1; border: none; padding: 0 1; display: none; }
-        & .filtered-keys { color: $text-muted; }
     }
     """
     words = ""
@@ -40,7 +42,7 @@ class FilteredList(Screen[ResultT | None]):
         yield Static(classes="filtered-heading")
         yield ModelsList(classes="filtered-list")
         yield Input(classes="filtered-words", placeholder=self.PLACEHOLDER, compact=True)
-        yield Static(Content(f" {self.KEYS}"), classes="filtered-keys")
+        yield Foot(self.FOOT, BACK)
 
     def on_mount(self) -> None:
         """Begin in the list."""

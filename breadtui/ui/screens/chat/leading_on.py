@@ -49,7 +49,9 @@ class ChatLeadingOn(ChatAsking):
 
     def baked(self) -> ModelPath | None:
         """The baked model that is meant: that of the side in use, else the first of the conversation."""
-        models = (self.log_in_use.column.model, *self.thread.models)
+        # While sides are put in each other's place there is none for a moment.
+        used = (self.log_in_use.column.model,) if self.logs else ()
+        models = (*used, *self.thread.models)
         return next((path for model in models if (path := parse_model_path(model)) is not None), None)
 
     @work(group="lead", exclusive=True)

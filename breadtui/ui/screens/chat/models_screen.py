@@ -11,6 +11,7 @@ from breadtui.domain.chatting.threads import MOST_MODELS
 from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ServedModel
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.chat.models_lines import ModelsLines, complete_paths, counts_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import sentence_of
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 class ModelsScreen(FilteredList[tuple[str, ...]]):
     """Closes with the models to talk to; at most `most`, without those `taken`."""
 
-    KEYS = "enter chat  space mark, up to four side by side  / filter  y copy path  r again  esc back  ? keys"
+    FOOT: ClassVar[tuple[Hint, ...]] = (
+        Hint(("rows.choose",), "chat"),
+        Hint(("models.mark",), "mark, up to four side by side"),
+        Hint(("models.filter",), "filter"),
+        Hint(("models.copy",), "copy path"),
+        Hint(("models.refresh",), "read again"),
+    )
     PLACEHOLDER = "words of a path"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="models.mark", tooltip="Talk to several side by side, up to four"),

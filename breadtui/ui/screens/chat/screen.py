@@ -9,10 +9,9 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
 from breadtui.domain.chatting.threads import Thread
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.chat_input import ChatInput
 from breadtui.ui.panes.chat_log import ChatLog
 from breadtui.ui.panes.pane_rule import PaneRule
@@ -23,20 +22,35 @@ from breadtui.ui.screens.chat.reasons import reason_not
 from breadtui.ui.screens.chat.sides import ChatSide
 from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
 from breadtui.ui.screens.line.command_line import CommandBar
+from breadtui.ui.screens.line.foot import Foot
 
 LEAST_CELLS = 28
 """A narrower side cannot be read: then not all are shown at once."""
-TYPING_KEYS = (
-    "enter send  ctrl+n new line  ↑ last question  f3 rows  f2 settings  f9 add model  esc answers  f1 help",
-    "enter send  ctrl+n line  f3 rows  f2 settings  f9 model  esc answers  f1 help",
+TYPING = (
+    Hint(("chat.send",), "send"),
+    Hint(("chat.new_line",), "new line"),
+    Hint((), "last question", typed="↑"),
+    Hint(("chat.rows",), "rows"),
+    Hint(("chat.settings",), "settings"),
+    Hint(("chat.add_model",), "add model"),
 )
-READING_KEYS = (
-    "m write  r again  e edit  o rows  p teacher  + target  F bake on  t thinking  , settings  c add  : cmd  ? keys",
-    "m write  r again  e edit  o rows  p teacher  + target  F bake on  : cmd  ? keys",
+READING = (
+    Hint(("chat.write",), "write"),
+    Hint(("chat.retry",), "again"),
+    Hint(("chat.edit",), "edit"),
+    Hint(("chat.rows",), "rows"),
+    Hint(("chat.teacher",), "teacher"),
+    Hint(("chat.add_question",), "target"),
+    Hint(("chat.bake_from",), "bake on"),
+    Hint(("chat.fold",), "thinking"),
+    Hint(("chat.settings",), "settings"),
+    Hint(("chat.add_model",), "add model"),
+    Hint(("chat.command",), "cmd"),
 )
-OPEN_KEYS = ("esc stop  tab sides  f1 help",) * 2
-"""Each for wide terminals and for those of eighty cells."""
-WIDE_CELLS = 112
+OPEN = (Hint(("chat.back",), "stop"), Hint(("chat.next",), "sides"))
+BACK = Hint(("chat.close",), "back")
+TO_ANSWERS = Hint(("chat.back",), "answers")
+OUT = Hint(("chat.back",), "back")
 
 
 class ChatScreen(ChatCommanding):
@@ -83,7 +97,6 @@ class ChatScreen(ChatCommanding):
     ChatScreen {
         & #chat-columns { height: 1fr; }
         & ChatInput { height: auto; max-height: 8; padding: 0 1; }
-        & #chat-keys { height: 1; color: $text-muted; }
         & ToastRack { dock: top; align: right top; margin-top: 1; }
     }
     """
@@ -96,7 +109,7 @@ class ChatScreen(ChatCommanding):
         yield PaneRule("Your message", line=self.glyphs.rule, id="chat-message")
         yield ChatInput(id="chat-input")
         yield CommandBar(self)
-        yield Static(id="chat-keys")
+        yield Foot(TYPING, OUT, glyphs=self.glyphs)
 
     def on_mount(self) -> None:
         """Begin where one types."""
@@ -149,8 +162,13 @@ class ChatScreen(ChatCommanding):
         self._show_keys(thread)
 
     def _show_keys(self, thread: Thread) -> None:
-        keys = OPEN_KEYS if thread.is_open else TYPING_KEYS if self.input.has_focus else READING_KEYS
-        self.query_one("#chat-keys", Static).update(Content(f" {keys[self.size.width < WIDE_CELLS]}"))
+        foot = self.query_one(Foot)
+        if thread.is_open:
+            foot.tell(OPEN, BACK)
+        elif self.input.has_focus:
+            foot.tell(TYPING, TO_ANSWERS if thread.exchanges else OUT)
+        else:
+            foot.tell(READING, BACK)
 
     def on_resize(self, _: events.Resize) -> None:
         """As many sides as can be read."""

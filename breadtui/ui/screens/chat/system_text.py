@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.prompt.prompts import tokens_estimate
+from breadtui.ui.keymap import Hint
 from breadtui.ui.screens.base.checked_text import CheckedTextScreen
+from breadtui.ui.screens.line.foot import Foot
 
 
 class SystemTextScreen(CheckedTextScreen[str]):
@@ -18,7 +20,7 @@ class SystemTextScreen(CheckedTextScreen[str]):
 
     STATE = "#system-state"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "apply", "Apply", id="system.apply", tooltip="Send this with every question from now on"),
+        Binding("ctrl+s,f2", "apply", "Apply", id="system.apply", tooltip="Send this with every question from now on"),
         Binding("escape", "leave", "Back", id="system.leave", tooltip="Back; what was changed is asked about"),
     ]
 
@@ -31,7 +33,7 @@ class SystemTextScreen(CheckedTextScreen[str]):
         yield Static(Content.styled(" System prompt", "bold"))
         yield self._field
         yield Static(id="system-state")
-        yield Static(Content(" f2 applies it · esc back"))
+        yield Foot((Hint(("system.apply",), "apply"),), Hint(("system.leave",), "back"))
 
     def on_mount(self) -> None:
         """Begin at the end of what is there."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from breadtui.domain.chatting.threads import Thread
 from breadtui.store.chats.chatting import ChatRoom
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.chat.threads_lines import threads_body, threads_count
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.chat.filtered_list import FilteredList
@@ -20,7 +21,11 @@ _SHOWN_CHARACTERS = 200
 class ThreadsScreen(FilteredList[Thread]):
     """Closes with the conversation to go on with; `here` is the one that is on the screen, which is left out."""
 
-    KEYS = "enter goes on with it  / search what was said  x delete  esc back  ? keys"
+    FOOT: ClassVar[tuple[Hint, ...]] = (
+        Hint(("rows.choose",), "go on with it"),
+        Hint(("models.filter",), "search what was said"),
+        Hint(("threads.delete",), "delete"),
+    )
     PLACEHOLDER = "words that were asked or answered"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "delete", "Delete", id="threads.delete", tooltip="Delete it from this machine; asks first"),

@@ -18,18 +18,31 @@ from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.downloading.words import size_words
 from breadtui.domain.names import JobKey
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.download_rows import DownloadRows
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.download_lines import about_lines, downloads_heading, downloads_slice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.toasts import lift_toasts, top_of_toasts
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter bake  p pause  r go on  x give up  u unpack  P R X all  y copy  q back"
+FOOT = (
+    Hint(("rows.choose",), "bake"),
+    Hint(("downloads.pause",), "pause"),
+    Hint(("downloads.resume",), "go on"),
+    Hint(("downloads.cancel",), "give up"),
+    Hint(("downloads.unpack",), "unpack"),
+    Hint(("downloads.copy",), "copy path"),
+    Hint(("downloads.pause_all",), "pause all"),
+    Hint(("downloads.resume_all",), "go on with all"),
+    Hint(("downloads.clear",), "clear done"),
+)
+BACK = Hint(("downloads.back",), "back")
 LOOK_SECONDS = 1.0
 _WRITE = "write"
 _KEPT = frozenset({Standing.PAUSED, Standing.FAILED})
@@ -61,8 +74,7 @@ class DownloadsScreen(Screen[JobKey | None]):
     ]
     DEFAULT_CSS = """
     DownloadsScreen {
-        & #downloads-heading, & #downloads-keys { height: 1; }
-        & #downloads-keys { color: $text-muted; }
+        & #downloads-heading { height: 1; }
         & DownloadRows { height: 1fr; }
         & #downloads-about { height: auto; max-height: 6; padding: 0 1; border-top: solid $panel; }
     }
@@ -79,7 +91,7 @@ class DownloadsScreen(Screen[JobKey | None]):
         yield Static(id="downloads-heading")
         yield DownloadRows(id="downloads", glyphs=self._glyphs)
         yield Static(id="downloads-about")
-        yield Static(Content(f" {KEYS}"), id="downloads-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Follow the queue."""

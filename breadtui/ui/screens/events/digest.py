@@ -15,14 +15,20 @@ from textual.widgets import Static
 from breadtui.domain.digest import Digest
 from breadtui.domain.happenings import Thing
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.events_digest import DigestList
 from breadtui.ui.present.digest.lines import facts_of, heading_lines
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter go there  e all events  esc on with the work  ? keys"
+FOOT = (
+    Hint(("rows.choose",), "go there"),
+    Hint(("digest.events",), "all events"),
+)
+BACK = Hint(("digest.close",), "on with the work")
 
 
 class DigestScreen(Screen[Thing | None]):
@@ -36,7 +42,6 @@ class DigestScreen(Screen[Thing | None]):
     DigestScreen {
         & #digest-heading { height: auto; width: 1fr; margin-bottom: 1; }
         & #digest-list { height: 1fr; }
-        & #digest-keys { height: 1; color: $text-muted; }
     }
     """
 
@@ -51,7 +56,7 @@ class DigestScreen(Screen[Thing | None]):
         heading = "\n".join("".join(span.text for span in line) for line in heading_lines(self._digest))
         yield Static(Content(heading), id="digest-heading")
         yield DigestList(self._digest, id="digest-list")
-        yield Static(Content(f" {KEYS}"), id="digest-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Figures of what runs stay fresh."""

@@ -19,6 +19,7 @@ from breadtui.domain.names import JobKey
 from breadtui.store.facts.remote import Failed
 from breadtui.store.polling.unread_logs import unread_logs
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.doctor.lines import (
     NOTHING_FOUND,
@@ -32,6 +33,7 @@ from breadtui.ui.present.doctor.lines import (
     unjudged_text,
 )
 from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -40,6 +42,15 @@ if TYPE_CHECKING:
 
 READING = "read logs"
 NOTHING_UNREAD = "the training log of every running bake was read lately"
+
+
+FOOT = (
+    Hint(("rows.choose",), "go there"),
+    Hint(("doctor.mute",), "mute for this job"),
+    Hint(("doctor.mute_rule",), "for all"),
+    Hint(("doctor.read_logs",), "read logs"),
+)
+BACK = Hint(("doctor.close",), "back")
 
 
 class AlarmRows(VirtualRows[FoundKey]):
@@ -90,7 +101,7 @@ class DoctorScreen(ModalScreen[JobKey | None]):
         & Static { height: 1; }
         & #doctor-said { height: auto; max-height: 4; }
         & #doctor-unjudged { height: auto; max-height: 3; color: $warning; }
-        & #doctor-about, & #doctor-keys { color: $text-muted; }
+        & #doctor-about { color: $text-muted; }
         & #alarms { height: 1fr; }
     }
     """
@@ -108,10 +119,7 @@ class DoctorScreen(ModalScreen[JobKey | None]):
             yield Static(id="doctor-unjudged")
             yield Static(id="doctor-said")
             yield Static(id="doctor-about")
-            yield Static(
-                Content("enter go there  m mute for this job  M for all  r read logs  esc back  ? keys"),
-                id="doctor-keys",
-            )
+            yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Follow what is found."""

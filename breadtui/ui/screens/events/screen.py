@@ -17,16 +17,23 @@ from textual.worker import Worker
 from breadtui.domain.happenings import Thing
 from breadtui.domain.query.queries import BadQuery, Query, parse_query
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.events_list import EventsList
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.events.feed import EventsFeed, moving
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter go there  / filter (what: by: repo: kind:)  esc back  ? keys"
+FOOT = (
+    Hint(("rows.choose",), "go there"),
+    Hint(("events.filter",), "filter"),
+)
+EXAMPLES = "words, what:failed, by:elsewhere, repo:…, kind:…"
+BACK = Hint(("events.close",), "back")
 
 
 class EventsScreen(Screen[Thing | None]):
@@ -41,7 +48,6 @@ class EventsScreen(Screen[Thing | None]):
         & Static { height: 1; width: 1fr; }
         & #events-list { height: 1fr; }
         & #events-filter { height: 1; border: none; padding: 0 1; }
-        & #events-keys { color: $text-muted; }
     }
     """
 
@@ -60,8 +66,13 @@ class EventsScreen(Screen[Thing | None]):
         """How many, the list, the filter, the keys."""
         yield Static(id="events-heading")
         yield EventsList(id="events-list", glyphs=self._glyphs)
-        yield Input(self._text, placeholder="filter", id="events-filter", select_on_focus=False)
-        yield Static(Content(f" {KEYS}"), id="events-keys")
+        yield Input(
+            self._text,
+            placeholder=EXAMPLES,
+            id="events-filter",
+            select_on_focus=False,
+        )
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Read the newest, and again whenever something moves."""

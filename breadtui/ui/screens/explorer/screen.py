@@ -13,12 +13,13 @@ from textual.geometry import Size
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from breadtui.domain.names import JobKey, PromptKey, RepoName, TargetKey
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
-from breadtui.ui.keymap import EXPLORER, bindings
+from breadtui.ui.keymap import EXPLORER, HINTS, QUIT, Hint, bindings
 from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line, transcript
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
@@ -149,7 +150,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
         )
         self.begin(wanted)
         self.restore_plans()
-        self.follow_downloads()
+        _: Worker[None] = self.app.run_worker(rooms.commands.follow_downloads, group="follow downloads", exclusive=True)
         self.restore_monitor()
         self.show_polling()
         self.begin_watching()
@@ -233,7 +234,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
 
     def show_foot(self) -> None:
         """Name the keys that are valid now."""
-        self.keys.show(foot_of(self, goes_back=self._hides_others))
+        self.keys.show(foot_of(self, HINTS, Hint((QUIT,), "back" if self._hides_others else "quit")))
 
     @property
     def _hides_others(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Protocol, runtime_checkable
 
 from textual.binding import Binding
@@ -10,10 +12,12 @@ from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
 
-from breadtui.ui.keymap import HINTS, QUIT
+from breadtui.ui.keymap import Hint
+from breadtui.ui.present.footer_lines import FootKeys, KeyWord
 
 _SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
 """Keys by names of Textual's own that Unicode does not know."""
+_HELP = frozenset({"help", "app.help"})
 _UNSPOKEN = frozenset({"help", "command_palette", "command_line"})
 
 
@@ -93,19 +97,25 @@ def _reason(node: DOMNode, action: str) -> str:
     return node.why_not(action) if isinstance(node, Explains) else "not now"
 
 
-def foot_of(screen: Screen[Any], *, goes_back: bool) -> list[tuple[str, str]]:
-    """Keys with a word each, left to right; `goes_back` where the key that quits first leads back."""
+def foot_of(screen: Screen[Any], hints: Iterable[Hint], back: Hint) -> FootKeys:
+    """The keys of a foot: of `hints` those that can be done where the focus is, then help and the way back."""
     # Where several keys do the same, the letter is shown: it comes last and so stays.
     shown = {
-        active.binding.id: _key_shown(screen, active.binding)
+        active.binding.id: (_key_shown(screen, active.binding), active.binding.action)
         for active in sorted(screen.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
         if active.enabled and active.binding.id and not _is_sign_in_text(screen, character_of(active.binding.key))
     }
-    return [
-        ("/".join(shown[name] for name in hint.ids), "back" if goes_back and hint.ids == (QUIT,) else hint.label)
-        for hint in HINTS
-        if all(name in shown for name in hint.ids)
-    ]
+    keys = {name: key for name, (key, _) in shown.items()}
+    help_keys = (KeyWord(key, "help") for key, action in shown.values() if action in _HELP)
+    return FootKeys(_told(hints, keys), (*islice(help_keys, 1), *_told((back,), keys)))
+
+
+def _told(hints: Iterable[Hint], keys: Mapping[str, str]) -> tuple[KeyWord, ...]:
+    return tuple(
+        KeyWord(hint.typed or "/".join(keys[name] for name in hint.ids), hint.label)
+        for hint in hints
+        if all(name in keys for name in hint.ids)
+    )
 
 
 def _key_shown(screen: Screen[Any], binding: Binding) -> str:

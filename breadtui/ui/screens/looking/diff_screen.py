@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.difference.comparison import compared
@@ -27,13 +25,24 @@ from breadtui.store.views.comparable import (
     slice_of,
 )
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.comparison_view import ComparisonView
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.screens.line.foot import Foot
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "n N hunk  tab section  enter fold  | layout  y Y copy  r again  q back  ? keys"
+FOOT = (
+    Hint(("compare.next", "compare.previous"), "change"),
+    Hint(("compare.last_section", "compare.next_section"), "section"),
+    Hint(("rows.choose",), "fold"),
+    Hint(("compare.beside",), "layout"),
+    Hint(("compare.copy",), "copy"),
+    Hint(("compare.copy_all",), "copy all"),
+    Hint(("compare.again",), "ask again"),
+)
+BACK = Hint(("compare.back",), "back")
 
 
 class DiffScreen(Screen[None]):
@@ -60,7 +69,7 @@ class DiffScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The comparison and its keys."""
         yield ComparisonView(id="comparison", glyphs=self._glyphs)
-        yield Static(Content(f" {KEYS}"), id="comparison-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Show what is known and ask for the rest."""

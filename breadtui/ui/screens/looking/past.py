@@ -21,19 +21,34 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.store.prompts.past import UndoOffer
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.panes.past_view import PastList, VersionText
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.past_lines import heading_text, moment_text, name_of, pair_to_compare
 from breadtui.ui.screens.asking.confirm import DEAF_SECONDS, LookAtUses
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = "enter read  space mark  d diff  r to a draft  tab pane  q back  ? keys"
-UNDO_KEYS = "y undo it  enter leave it (default)  n N change  U what uses it  ? keys"
+FOOT = (
+    Hint(("rows.choose",), "read"),
+    Hint(("marks.mark",), "mark"),
+    Hint(("history.diff",), "diff"),
+    Hint(("history.restore",), "to a draft"),
+    Hint(("history.other",), "pane"),
+)
+BACK = Hint(("history.back",), "back")
+UNDO_FOOT = (
+    Hint(("undo.yes",), "undo it"),
+    Hint(("rows.choose",), "leave it (default)"),
+    Hint(("diff.next", "diff.previous"), "change"),
+    Hint(("undo.uses",), "what uses it"),
+)
+UNDO_BACK = Hint(("undo.no",), "leave it")
 
 
 class HistoryScreen(Screen[Prompt | None]):
@@ -43,7 +58,7 @@ class HistoryScreen(Screen[Prompt | None]):
         Binding("q,escape", "back", "Back", id="history.back", tooltip="Out of the text, then back to where you were"),
         Binding("d", "diff", "Diff", id="history.diff", tooltip="Compare the two marked, or this one with now"),
         Binding("r", "restore", "Make it a draft", id="history.restore", tooltip="Nothing is sent until you save"),
-        Binding("tab,shift+tab", "other_pane", "Other pane", id="history.other", show=False),
+        Binding("shift+tab,tab", "other_pane", "Other pane", id="history.other", show=False),
     ]
 
     def __init__(
@@ -64,7 +79,7 @@ class HistoryScreen(Screen[Prompt | None]):
         yield Static(id="history-below")
         yield VersionText(id="history-text")
         yield DiffView(id="history-diff")
-        yield Static(Content(f" {KEYS}"), id="history-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Show what the journal has, then look again at the service, which may have another text by now."""
@@ -180,7 +195,7 @@ class UndoScreen(Screen[bool]):
         lines = [undo_question(self._offer), *self._uses]
         yield Static(Content("\n".join(clean(line) for line in lines)), id="undo-heading")
         yield DiffView(id="undo-diff")
-        yield Static(Content(f" {UNDO_KEYS}"), id="undo-keys")
+        yield Foot(UNDO_FOOT, UNDO_BACK)
 
     def on_mount(self) -> None:
         """What is there against what it was."""

@@ -12,10 +12,9 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import Worker
 
 from breadtui.domain.monitor.arrangement import USUAL, Arrangement
@@ -24,6 +23,7 @@ from breadtui.domain.travel import Moment, moment_typed, stepped
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.travelled import TravelView
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
@@ -39,13 +39,22 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.travel_lines import happening_words, travel_line
 from breadtui.ui.screens.base.layout import Pane, Room, layout_for
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.looking.past_charts import PastCharts
 
 if TYPE_CHECKING:
     from breadtui.store.marking.travelling import PastReader
 
-KEYS = "←/→ minute  shift ×10  n p event  home end  09:14 -2h go there  tab pane  esc now  ? keys"
-FEW_KEYS = "←/→ minute  shift ×10  n p event  09:14 go there  tab pane  esc now"
+FOOT = (
+    Hint(("travel.back", "travel.on"), "minute"),
+    Hint(("travel.previous", "travel.next"), "event"),
+    Hint((), "go there", typed="09:14"),
+    Hint(("travel.pane",), "pane"),
+    Hint(("travel.maximise",), "maximise"),
+    Hint(("travel.first", "travel.last"), "ends"),
+    Hint(("travel.ten_back", "travel.ten_on"), "ten"),
+)
+BACK = Hint(("travel.leave",), "now")
 ROUND = (Pane.TREE, Pane.DETAIL, Pane.METRICS, Pane.JOBS)
 FRAMES = {Pane.TREE: "tree", Pane.DETAIL: "detail", Pane.METRICS: "metrics", Pane.JOBS: "jobs"}
 NOT_KEPT = "this tab shows what no journal keeps of earlier minutes; esc, and look at it as it is now"
@@ -89,10 +98,9 @@ class TravelScreen(PastCharts):
     ]
     DEFAULT_CSS = """
     TravelScreen {
-        & #header, & #travel-line, & #travel-time, & #travel-keys { height: 1; }
+        & #header, & #travel-line, & #travel-time { height: 1; }
         & #travel-line { background: $warning-muted; }
         & #travel-time { border: none; padding: 0 1; display: none; }
-        & #travel-keys { color: $text-muted; }
         & #body, & #middle, & #tree-frame { height: 1fr; }
         & #middle { width: 1fr; }
         & #tree-frame { border-right: vkey $panel; }
@@ -152,7 +160,7 @@ class TravelScreen(PastCharts):
         with Vertical(id="jobs-frame"):
             yield PaneRule("3 Jobs", line=line, id="jobs-rule")
             yield JobTable(now=self._shown_now, id="jobs", glyphs=self._glyphs)
-        yield Static(id="travel-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Read the moment."""
@@ -354,8 +362,6 @@ class TravelScreen(PastCharts):
         shown = layout.shown if layout.room is not Room.TINY else frozenset({self._pane})
         alone = len(shown) == 1
         self.set_class(alone, "-alone")
-        keys = FEW_KEYS if width < len(KEYS) + 2 else KEYS
-        self.query_one("#travel-keys", Static).update(Content(f" {keys}"))
         for pane, name in FRAMES.items():
             self.query_one(f"#{name}-frame").display = pane in shown
         self.query_one("#middle").display = bool(shown & {Pane.DETAIL, Pane.METRICS})

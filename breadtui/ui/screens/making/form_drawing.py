@@ -17,6 +17,7 @@ from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.problems import Problem, by_place, field_problems, in_row_order
 from breadtui.domain.json_values import JsonObject
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.form_view.pane import FormView
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import folded
@@ -24,14 +25,25 @@ from breadtui.ui.present.form.lines import help_text
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.line_block import LineBlock
 from breadtui.ui.themes import tone_styles
 
 Made = TypeVar("Made")
 
 NARROW_CELLS = 100
-KEYS = "f2 create  esc keep it  Q give up  enter edit  x reset  n add  u undo  ? keys"
-WIDE_KEYS = f"{KEYS.removesuffix('  ? keys')}  / filter  i as JSON  : word  ? keys"
+FOOT = (
+    Hint(("form.create",), "create"),
+    Hint(("form.edit",), "edit"),
+    Hint(("form.reset",), "reset"),
+    Hint(("form.add",), "add"),
+    Hint(("form.undo",), "undo"),
+    Hint(("form.discard",), "give up"),
+    Hint(("form.filter",), "filter"),
+    Hint(("form.json",), "as JSON"),
+    Hint(("form.command",), "cmd"),
+)
+BACK = Hint(("form.back",), "keep it")
 
 
 class FormDrawing(Screen[Made]):
@@ -39,8 +51,7 @@ class FormDrawing(Screen[Made]):
 
     DEFAULT_CSS = """
     FormDrawing {
-        & #form-heading, & #form-keys { height: 1; }
-        & #form-keys { color: $text-muted; }
+        & #form-heading { height: 1; }
         & #form-help { color: $text-muted; height: 1; }
         &.-narrow #form-help { height: 2; }
         & #form-help.-wrong { color: $warning; }
@@ -98,7 +109,7 @@ class FormDrawing(Screen[Made]):
         yield LineBlock(self._summary_strip)
         yield Input(id="form-asked", select_on_focus=False, compact=True)
         yield Static(id="form-help")
-        yield Static(id="form-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Judge what there is."""
@@ -131,9 +142,9 @@ class FormDrawing(Screen[Made]):
         raise NotImplementedError
 
     def _show_keys(self) -> None:
-        keys, free = KEYS if self.size.width < NARROW_CELLS else WIDE_KEYS, self.free_name()
-        offer = f"N name it {free[1]}  " if free is not None else ""
-        self.query_one("#form-keys", Static).update(Content(f" {clean(offer)}{keys}"))
+        free = self.free_name()
+        offer = () if free is None else (Hint(("form.free_name",), f"name it {free[1]}"),)
+        self.query_one(Foot).tell((*offer, *FOOT), BACK)
 
     def _show_help(self) -> None:
         line = self.query_one("#form-help", Static)

@@ -13,11 +13,13 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.fields import folded
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
@@ -51,23 +53,22 @@ class OutcomeScreen(Screen[str]):
     DEFAULT_CSS = """
     OutcomeScreen {
         & Static { height: 1; }
-        & #outcome-keys { color: $text-muted; }
         & #outcome { height: 1fr; }
     }
     """
     AUTO_FOCUS = "#outcome"
 
-    def __init__(self, heading: str, lines: Sequence[Line], keys: str) -> None:
+    def __init__(self, heading: str, lines: Sequence[Line], foot: Sequence[Hint], back: Hint) -> None:
         super().__init__()
         self._heading = heading
         self._lines = lines
-        self._keys = keys
+        self._foot = Foot(foot, back)
 
     def compose(self) -> ComposeResult:
         """What it is about, the lines, the keys."""
         yield Static(Content.styled(f" {clean(self._heading)}", "bold"), id="outcome-heading")
         yield OutcomeRows(self._lines)
-        yield Static(Content(f" {clean(self._keys)}"), id="outcome-keys")
+        yield self._foot
 
     def action_answer(self, word: str) -> None:
         """Close with it."""
@@ -79,12 +80,14 @@ class MadeScreen(OutcomeScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", f"answer('{START}')", "Start it", id="made.start", tooltip="Start it, checked and asked first"),
-        Binding("enter,escape,q", "answer('')", "Go on", id="made.close", priority=True, tooltip="To what was made"),
+        Binding(
+            "q,escape,enter", "answer('')", "Go on", id="made.close", priority=True, key_display="⏎", tooltip="To it"
+        ),
     ]
-    KEYS: ClassVar[str] = "enter go on   S start it, checked first"
+    FOOT: ClassVar[tuple[Hint, ...]] = (Hint(("made.start",), "start it, checked first"),)
 
     def __init__(self, heading: str, lines: Sequence[Line]) -> None:
-        super().__init__(heading, lines, self.KEYS)
+        super().__init__(heading, lines, self.FOOT, Hint(("made.close",), "go on"))
 
 
 class MadeTargetScreen(MadeScreen):
@@ -93,7 +96,10 @@ class MadeTargetScreen(MadeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("F", f"answer('{TRAIN}')", "Train on it", id="made.train", tooltip="A new bake over this target"),
     ]
-    KEYS: ClassVar[str] = "enter go on   S stim and rollout, checked first   F a bake over it"
+    FOOT: ClassVar[tuple[Hint, ...]] = (
+        Hint(("made.start",), "stim and rollout, checked first"),
+        Hint(("made.train",), "a bake over it"),
+    )
 
 
 class TakenScreen(OutcomeScreen):
@@ -106,4 +112,5 @@ class TakenScreen(OutcomeScreen):
     ]
 
     def __init__(self, heading: str, lines: Sequence[Line], free_name: str) -> None:
-        super().__init__(heading, lines, f"n name it {free_name}   o open the one there is   esc back to the form")
+        foot = (Hint(("taken.rename",), f"name it {free_name}"), Hint(("taken.open",), "open the one there is"))
+        super().__init__(heading, lines, foot, Hint(("taken.back",), "back to the form"))

@@ -14,10 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from breadtui.domain.json_values import Json
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.form.options import Option, OptionKey
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.making.form_picker_rows import OptionRows, PreviewRows
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
@@ -63,8 +65,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
             width: 100%; max-width: 160; height: 100%; padding: 0 1; border: solid $accent; background: $surface;
         }
         & #picker.-alone { max-width: 100; max-height: 100%; }
-        & #picker-heading, & #picker-keys { height: 1; }
-        & #picker-keys { color: $text-muted; }
+        & #picker-heading { height: 1; }
         & #picker-field { height: 1; border: none; padding: 0; background: $panel; }
         & #picker-body { height: 1fr; layout: vertical; }
         & #picker-body.-beside { layout: horizontal; }
@@ -105,13 +106,13 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
             with Container(id="picker-body"):
                 yield self._rows
                 yield self._shown
-            yield Static(Content(self._keys_text()), id="picker-keys")
+            yield Foot(self._hints(), Hint(("picker.close",), "back"))
 
-    def _keys_text(self) -> str:
-        many = "tab mark several  " if self._is_many else ""
-        written = "f2 take what is typed  " if self._is_open else ""
-        look = "^d ^u scroll the preview  " if self._preview is not None else ""
-        return f"enter take it  {many}{written}{look}esc back"
+    def _hints(self) -> tuple[Hint, ...]:
+        many = (Hint(("picker.mark",), "mark several"),) if self._is_many else ()
+        written = (Hint(("picker.typed",), "take what is typed"),) if self._is_open else ()
+        look = (Hint(("picker.preview_down", "picker.preview_up"), "scroll the preview"),) if self._preview else ()
+        return (Hint((), "take it", typed="enter"), *many, *written, *look)
 
     def on_mount(self) -> None:
         """All options, the cursor on the one that is taken now."""

@@ -12,12 +12,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.json_values import Json
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.form.texts import Written
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.message_text import Sheet
 
-KEYS = "f2 apply  ^g to what is wrong  esc back"
+FOOT = (
+    Hint(("form_text.apply",), "apply"),
+    Hint(("form_text.problem",), "to what is wrong"),
+)
+BACK = Hint(("form_text.leave",), "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,6 @@ class FormTextScreen(CheckedTextScreen[Applied]):
         Binding("escape", "leave", "Back", id="form_text.leave", tooltip="Asks once if something was changed"),
         Binding("ctrl+g", "to_problem", "To what is wrong", id="form_text.problem"),
     ]
-    DEFAULT_CSS = """
-    FormTextScreen #form-text-keys { color: $text-muted; }
-    """
     STATE = "#form-text-state"
 
     def __init__(self, title: str, text: str, read: Callable[[str], Written]) -> None:
@@ -51,7 +54,7 @@ class FormTextScreen(CheckedTextScreen[Applied]):
         yield Static(Content.styled(clean(self._title), "bold"), id="form-text-heading")
         yield self._field
         yield Static(id="form-text-state")
-        yield Static(Content(KEYS), id="form-text-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Show the text, with the cursor in it."""

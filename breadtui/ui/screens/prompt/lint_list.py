@@ -14,9 +14,11 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.prompt.lint import Finding
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.lint_lines import finding_line, heading_text, whole_text
 from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -53,7 +55,6 @@ class LintScreen(ModalScreen[Finding | None]):
         align: center middle; background: $background;
         & #lint { width: 92%; max-width: 100; height: 70%; padding: 0 1; border: solid $accent; background: $surface; }
         & Static { height: 1; }
-        & #lint-keys { color: $text-muted; }
         & #findings { height: 1fr; }
         & #lint-whole { height: auto; max-height: 50%; overflow-y: auto; border-top: solid $accent; }
     }
@@ -71,7 +72,7 @@ class LintScreen(ModalScreen[Finding | None]):
             yield Static(Content.styled(heading, "bold"), id="lint-heading")
             yield FindingRows(self._findings)
             yield Static(id="lint-whole")
-            yield Static(Content("enter goes there  esc back"), id="lint-keys")
+            yield Foot((Hint(("rows.choose",), "go there"),), Hint(("lint.close",), "back"))
 
     def on_mount(self) -> None:
         """All of the first one."""

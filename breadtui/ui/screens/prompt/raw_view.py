@@ -18,20 +18,29 @@ from breadtui.domain.prompt.raw_texts import RawText
 from breadtui.domain.prompt.templates import BLANK_TOOL
 from breadtui.export.prompts.json_text import place_of
 from breadtui.export.prompts.shapes import Unwritable
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.message_text import Sheet
 
-KEYS = {
-    RawForm.JSON: "f2 apply  ^t as YAML  ^g to what is wrong  esc back  f1 keys",
-    RawForm.YAML: "f2 apply  ^t as JSON  ^g to what is wrong  esc back  f1 keys",
-    RawForm.TOOLS: "f2 apply  ^n one more tool  ^g to what is wrong  esc back  f1 keys",
-}
+OTHER_FORM = {RawForm.JSON: "as YAML", RawForm.YAML: "as JSON"}
+BACK = Hint(("raw.leave",), "back")
 WHY_NO_TURN = "tools are written as JSON alone"
 WHY_NO_TOOL = "it is about the whole prompt; :tools edits its tools"
 READ_ONLY = "this may only be read"
 LEFT = "this was written here last time and not applied: f2 applies it, esc gives it up"
+
+
+def foot_for(form: RawForm) -> tuple[Hint, ...]:
+    """What can be done with a text in this form."""
+    return (
+        Hint(("raw.apply",), "apply"),
+        Hint(("raw.turn",), OTHER_FORM.get(form, "")),
+        Hint(("raw.add_tool",), "one more tool"),
+        Hint(("raw.problem",), "to what is wrong"),
+    )
 
 
 class RawScreen(CheckedTextScreen[Prompt]):
@@ -44,9 +53,6 @@ class RawScreen(CheckedTextScreen[Prompt]):
         Binding("ctrl+n", "add_tool", "One more tool", id="raw.add_tool", tooltip="A function to fill in, as the last"),
         Binding("ctrl+g", "to_problem", "To what is wrong", id="raw.problem"),
     ]
-    DEFAULT_CSS = """
-    RawScreen #raw-keys { color: $text-muted; }
-    """
     STATE = "#raw-state"
 
     def __init__(
@@ -80,7 +86,7 @@ class RawScreen(CheckedTextScreen[Prompt]):
         yield Static(id="raw-heading")
         yield self._field
         yield Static(id="raw-state")
-        yield Static(id="raw-keys")
+        yield Foot(foot_for(self._form), BACK)
 
     def on_mount(self) -> None:
         """Show the prompt; one that the form cannot hold is said not to be written."""
@@ -103,7 +109,7 @@ class RawScreen(CheckedTextScreen[Prompt]):
         name = clean(self._prompt.name)
         heading = f"tools of {name} as JSON" if form is RawForm.TOOLS else f"{name} as {form.value.upper()}"
         self.query_one("#raw-heading", Static).update(Content.styled(heading, "bold"))
-        self.query_one("#raw-keys", Static).update(Content(KEYS[form]))
+        self.query_one(Foot).tell(foot_for(form), BACK)
         self._check()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

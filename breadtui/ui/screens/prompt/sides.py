@@ -9,8 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 from textual.worker import Worker
 
 from breadtui.domain.names import TargetKey
@@ -19,18 +17,30 @@ from breadtui.store.facts.state import AppState
 from breadtui.store.views.comparable import Compared
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.parts import PromptSlice, slice_of
 from breadtui.ui.present.prompt.sides import Side, side_heading, side_key
 from breadtui.ui.present.prompt.twins import twins_of
 from breadtui.ui.screens.line.command_line import CommandBar
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.prompt.side_writing import Cockpit, SideWriting
 
 BOTH_FROM_CELLS = 160
 """Narrower than this, half a screen is too little for lines of prose."""
-KEYS = "[ ] teacher, student · e text · E own editor · : cmd · ? help · esc back"
-KEYS_INSIDE = "f2 save · esc leave text · ^n add message · f3 role · ^r find · f1 help"
+FOOT = (
+    Hint(("prompt.save",), "save"),
+    Hint(("prompt.leave",), "leave text"),
+    Hint(("prompt.add",), "add message"),
+    Hint(("prompt.role",), "role"),
+    Hint(("prompt.search",), "find"),
+    Hint(("sides.teacher", "sides.student"), "teacher/student"),
+    Hint(("sides.write",), "text"),
+    Hint(("sides.outside",), "own editor"),
+    Hint(("sides.command",), "cmd"),
+)
+BACK = Hint(("sides.back",), "back")
 
 
 class SidesScreen(SideWriting):
@@ -63,7 +73,6 @@ class SidesScreen(SideWriting):
         & #sides { height: 1fr; }
         & .side { width: 1fr; }
         & .side.-second { border-left: solid $panel; }
-        & #sides-keys { height: 1; color: $text-muted; }
         &.-narrow .side { display: none; border-left: none; }
         &.-narrow .side.-active { display: block; }
     }
@@ -89,7 +98,7 @@ class SidesScreen(SideWriting):
                 second = "-second" if side is Side.STUDENT else ""
                 yield Vertical(self._rules[side], editor, id=f"{side.value}-side", classes=f"side {second}")
         yield CommandBar(self)
-        yield Static(Content(f" {KEYS}"), id="sides-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Show what is known and ask for the rest."""
@@ -116,8 +125,6 @@ class SidesScreen(SideWriting):
         for side, editor in self.editors.items():
             if focused is not None and editor in focused.ancestors:
                 self.turn_to(side)
-        is_inside = focused is not None and self.editor in focused.ancestors
-        self.query_one("#sides-keys", Static).update(Content(f" {KEYS_INSIDE if is_inside else KEYS}"))
 
     def turn_to(self, side: Side) -> None:
         """Make this the side that words and keys are about, and show it where there is room for one."""

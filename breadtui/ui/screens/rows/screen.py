@@ -9,12 +9,12 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.bridge import can_draw
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.rows_heading import RowsHeading
 from breadtui.ui.panes.rows_list import RowsList
@@ -26,18 +26,35 @@ from breadtui.ui.present.rows.whole import RowLook, RowTab, row_body
 from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.line.command_line import CommandBar
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.rows.commanding import RowsCommanding
 from breadtui.ui.screens.rows.surveying import job_of
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
-KEYS = "enter read  [ ] tab  h l row  / filter n N  T ten  F alike  y Y copy  X write  e teacher  ? help  q back"
-FEW_KEYS = "enter read  [ ] tab  / filter  T ten  F alike  Y copy  X write  ? help  q back"
+FOOT = (
+    Hint(("rows.choose",), "read"),
+    Hint(("output.last_tab", "output.next_tab"), "tab"),
+    Hint(("output.last_row", "output.next_row"), "row"),
+    Hint(("output.filter",), "filter"),
+    Hint(("output.sample",), "ten"),
+    Hint(("output.alike",), "alike"),
+    Hint(("output.copy", "output.copy_menu"), "copy"),
+    Hint(("output.export",), "write"),
+    Hint(("output.teacher",), "teacher"),
+    Hint(("output.target",), "target"),
+    Hint(("output.next_match", "output.last_match"), "match"),
+    Hint(("output.all",), "read all"),
+    Hint(("output.lengths",), "lengths"),
+    Hint(("output.command",), "cmd"),
+)
+BACK = Hint(("output.back",), "back")
 
 
 class RowsScreen(RowsCommanding):
     """Closes with what a person wants to go to, the teacher prompt or the target, or with None."""
 
     CSS_PATH = "../../styles/rows.tcss"
+    FOOT: ClassVar[tuple[Hint, ...]] = FOOT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "back", "Back", id="output.back", tooltip="All rows again, out of the row, then back"),
         Binding("tab,shift+tab", "other_pane", "Other pane", id="output.other", show=False),
@@ -79,7 +96,7 @@ class RowsScreen(RowsCommanding):
                 yield RowReading(self._body_of, id="rows-reading")
         yield Static(id="rows-progress")
         yield CommandBar(self)
-        yield Static(id="rows-keys")
+        yield Foot(self.FOOT, BACK, glyphs=self.glyphs)
 
     def start_at(self, place: int) -> RowsScreen:
         """The same, opened at a row."""
@@ -125,7 +142,6 @@ class RowsScreen(RowsCommanding):
 
     def _arrange(self, width: int) -> None:
         self._is_single = width < BESIDE_CELLS
-        self.query_one("#rows-keys", Static).update(Content(f" {FEW_KEYS if self._is_single else KEYS}"))
         self._show_panes()
         self._show_heading()
 

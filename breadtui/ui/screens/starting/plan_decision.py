@@ -17,10 +17,17 @@ from breadtui.domain.prompt.free_names import next_name
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.made import settings_of
 from breadtui.domain.recreation.run import Decision, PlanRun, filled, renamed
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.diff_view import DiffSlice, DiffView
 from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.line.foot import Foot
 
-KEYS = "k keep what is there   v mine under a new name   g give up   esc later"
+FOOT = (
+    Hint(("decision.keep",), "keep what is there"),
+    Hint(("decision.rename",), "mine under a new name"),
+    Hint(("decision.give_up",), "give up"),
+)
+BACK = Hint(("decision.later",), "later")
 
 
 class PlanDecisionScreen(Screen[Decision | None]):
@@ -46,7 +53,7 @@ class PlanDecisionScreen(Screen[Decision | None]):
         words = f" {into} has another {made.kind} named {name}. A new name would be {clean(next_name(made.name))}."
         yield Static(Content(words), id="conflict-heading")
         yield DiffView(id="conflict-diff")
-        yield Static(Content(f" {KEYS}"), id="conflict-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """What is there against what the plan has."""

@@ -21,10 +21,12 @@ from breadtui.domain.sweep.table import cells_text, table_of
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.sweep_grid import SweepGrid
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.sweep.sentences import cell_text, heading_text
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.sweep.doing import SweepDoing
 from breadtui.ui.screens.sweep.input import Mode, SweepInput
 from breadtui.ui.screens.sweep.sheet import SheetDesk
@@ -33,9 +35,19 @@ from breadtui.ui.terminal.virtual_rows import VirtualRows
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
-KEYS = (
-    "enter edit  n N row  x remove  C X column  F fill  y copy  w i CSV  u undo  ctrl+s create  S start  q back  ? keys"
+FOOT = (
+    Hint(("sweep.edit",), "edit"),
+    Hint(("sweep.row", "sweep.copy_row"), "bake"),
+    Hint(("sweep.column",), "column"),
+    Hint(("sweep.fill",), "fill"),
+    Hint(("sweep.create",), "create"),
+    Hint(("sweep.start",), "start"),
+    Hint(("sweep.undo",), "undo"),
+    Hint(("sweep.remove_row", "sweep.remove_column"), "remove"),
+    Hint(("sweep.copy",), "copy"),
+    Hint(("sweep.write", "sweep.read"), "CSV"),
 )
+BACK = Hint(("sweep.back",), "back")
 
 
 class SweepScreen(SweepDoing, Screen[None]):
@@ -75,6 +87,7 @@ class SweepScreen(SweepDoing, Screen[None]):
         self.commands = commands
         self.desk = SheetDesk(sheet)
         self._keep = keep
+        self._glyphs = glyphs
         self._empty = "." if glyphs.is_ascii else "·"
         self._run: SweepRun | None = None
 
@@ -84,7 +97,7 @@ class SweepScreen(SweepDoing, Screen[None]):
         yield SweepGrid(id="sweep-grid")
         yield Static(id="sweep-about")
         yield SweepInput(id="sweep-input")
-        yield Static(Content(KEYS), id="sweep-keys")
+        yield Foot(FOOT, BACK, glyphs=self._glyphs)
 
     def on_mount(self) -> None:
         """Follow what is created and which bakes there are."""

@@ -17,14 +17,22 @@ from textual.widgets import Static
 from breadtui.domain.bulk import BulkLine
 from breadtui.store.facts.state import Choice
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.bgit.branch_rows import BgitSlice, bgit_slice, branch_body, heading_text, outcome_body
 from breadtui.ui.present.detail.body_lines import folded_body
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "enter go there  i import input.yml  b filter by branch  r again  q back  ? keys"
+FOOT = (
+    Hint(("rows.choose",), "go there"),
+    Hint(("bgit.import",), "import input.yml"),
+    Hint(("bgit.filter",), "filter by branch"),
+    Hint(("bgit.refresh",), "look again"),
+)
+BACK = Hint(("bgit.back",), "back")
 
 
 class BranchRows(BodyRows):
@@ -102,7 +110,7 @@ class BgitScreen(Screen[Choice | Filtered | None]):
         """Which folder, the lines, the keys."""
         yield Static(id="bgit-heading")
         yield BranchRows(id="bgit-rows")
-        yield Static(Content(f" {KEYS}"), id="bgit-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Follow the folder and the jobs."""

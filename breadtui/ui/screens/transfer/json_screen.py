@@ -13,15 +13,23 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from breadtui.domain.query.queries import BadQuery
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.json_lines import json_body
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
 
 UNLAID_CELLS = 80
-KEYS = "/ filter  y copy the value  Y copy all  q back  ? keys"
+FOOT = (
+    Hint(("rows.down", "rows.up"), "move"),
+    Hint(("json.filter",), "filter"),
+    Hint(("json.copy",), "copy the value"),
+    Hint(("json.copy_all",), "copy all"),
+)
+BACK = Hint(("json.close",), "back")
 
 
 class JsonRows(BodyRows):
@@ -62,7 +70,6 @@ class JsonScreen(Screen[None]):
         & JsonRows { height: 1fr; }
         & #json-words { height: 1; border: none; padding: 0 1; display: none; }
         & #json-words.-open { display: block; }
-        & #json-keys { color: $text-muted; }
     }
     """
 
@@ -78,7 +85,7 @@ class JsonScreen(Screen[None]):
         )
         yield JsonRows(self._text)
         yield Input(id="json-words", placeholder="lines with these words", compact=True)
-        yield Static(Content(f" {KEYS}"), id="json-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Begin in the text."""

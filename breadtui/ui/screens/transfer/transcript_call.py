@@ -16,12 +16,21 @@ from breadtui.domain.calls import ApiCall, KeptBody
 from breadtui.export.call_snippets import curl_call, python_call
 from breadtui.export.snippets import NoSnippet
 from breadtui.export.tables.calls_page import call_markdown
+from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.transcript_call import CallView
 from breadtui.ui.present.calls import call_body
 from breadtui.ui.present.detail.body_lines import BodyLine
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen, Offer
 
-KEYS = "j k move  enter fold  [ ] other call  y copy curl  Y copy as  esc back  ? keys"
+FOOT = (
+    Hint(("rows.down", "rows.up"), "move"),
+    Hint(("rows.choose",), "fold"),
+    Hint(("call.newer", "call.older"), "other call"),
+    Hint(("call.copy",), "copy curl"),
+    Hint(("call.copy_menu",), "copy as"),
+)
+BACK = Hint(("call.close",), "back")
 SECRETS = "keys and signatures are hidden here, in copies and in exports"
 
 
@@ -39,7 +48,6 @@ class CallScreen(Screen[None]):
     CallScreen {
         & Static { height: 1; width: 1fr; }
         & CallView { height: 1fr; }
-        & #call-keys { color: $text-muted; }
     }
     """
 
@@ -53,7 +61,7 @@ class CallScreen(Screen[None]):
         """Which call, its lines, the keys."""
         yield Static(id="call-heading")
         yield CallView(self._body, id="call-view")
-        yield Static(Content(f" {KEYS}"), id="call-keys")
+        yield Foot(FOOT, BACK)
 
     def on_mount(self) -> None:
         """Show it."""
