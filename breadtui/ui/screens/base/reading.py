@@ -68,6 +68,14 @@ class Reading(Saying[None]):
         """Bring a pane to the front and give it the focus."""
         raise NotImplementedError
 
+    def ask_line(self, text: str) -> None:
+        """Open the command line with the beginning of a command."""
+        raise NotImplementedError
+
+    def run_line(self, line: str) -> None:
+        """Do what a line says, or say what is wrong with it."""
+        raise NotImplementedError
+
     def ask(self, wish: Wish, group: str) -> None:
         """Read something; a newer wish of the group cancels the older. Then the poller looks at what became due."""
         _: Worker[None] = self.run_worker(partial(self._then_wake, wish), group=group, exclusive=True)

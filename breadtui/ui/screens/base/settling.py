@@ -36,17 +36,14 @@ class Settling(Reading):
 
     _answered: Mapping[PromptKey, Save] = MappingProxyType({})
 
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
-    def _write(self, wish: Wish) -> None:
+    def carry_out(self, wish: Wish) -> None:
+        """Have something done that is not given up with this screen, nor for anything newer."""
         _: Worker[None] = self.app.run_worker(partial(self._then_wake, wish), group="write")
 
     def save(self, key: PromptKey) -> None:
         """Save a prompt; what comes of it is told by the state."""
         if self.commands is not None:
-            self._write(partial(self.commands.save_prompt, key))
+            self.carry_out(partial(self.commands.save_prompt, key))
 
     def answer_saves(self, state: AppState) -> None:
         """Ask what a save needs to know."""
@@ -110,7 +107,7 @@ class Settling(Reading):
         if not is_theirs:
             self._take(key, theirs, merged)
         resolution = Resolution.TAKE_THEIRS if is_theirs else Resolution.KEEP_MINE
-        self._write(partial(self._resolve, key, resolution))
+        self.carry_out(partial(self._resolve, key, resolution))
 
     @work(group="answer")
     async def _ask_replace(self, key: PromptKey) -> None:
@@ -126,7 +123,7 @@ class Settling(Reading):
         if question.is_to_be_named:
             self.ask_name(key)
         elif is_yes:
-            self._write(partial(self._resolve, key, Resolution.KEEP_MINE))
+            self.carry_out(partial(self._resolve, key, Resolution.KEEP_MINE))
 
     async def _resolve(self, key: PromptKey, resolution: Resolution) -> None:
         """Carry a decision out; where the server replaces nothing, another name is asked for."""
@@ -181,7 +178,7 @@ class Settling(Reading):
 
     def save_as(self, key: PromptKey, name: PromptName) -> None:
         """Save under another name; where somebody has it, ask again with the next."""
-        self._write(partial(self._save_as, key, name))
+        self.carry_out(partial(self._save_as, key, name))
 
     async def _save_as(self, key: PromptKey, name: PromptName) -> None:
         if self.commands is None:

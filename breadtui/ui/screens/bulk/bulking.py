@@ -140,7 +140,7 @@ class Bulking(Writing):
     def _run_bulk(self, run: BulkRun) -> None:
         if self.commands is not None:
             write = file_writer(run) if run.wish is Wish.EXPORT else None
-            self._write(partial(self.commands.run_bulk, run, write))
+            self.carry_out(partial(self.commands.run_bulk, run, write))
 
     def _show_outcomes(self) -> None:
         from breadtui.ui.screens.bulk.screen import BulkScreen  # noqa: PLC0415  when it is asked for

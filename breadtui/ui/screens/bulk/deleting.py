@@ -57,7 +57,7 @@ class Deleting(Bulking):
             heading = f"Delete the {counted((key,)).removeprefix('1 ')} {key.name}?"
             question = ConfirmByNameScreen(heading, await self._lines_of((key,)), key.name)
             if await self.app.push_screen_wait(question):
-                self._write(partial(self.commands.delete_thing, key))
+                self.carry_out(partial(self.commands.delete_thing, key))
 
     async def _ask_delete_prompt(self, commands: Commands, key: PromptKey) -> None:
         from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen  # noqa: PLC0415  when it is asked for
@@ -73,7 +73,7 @@ class Deleting(Bulking):
         if key in self.bridge.state.drafts:
             lines.append("What is unsaved here stays a draft.")
         if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {key.name}?", lines, key.name)):
-            self._write(partial(commands.delete_prompt, key))
+            self.carry_out(partial(commands.delete_prompt, key))
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmByNameScreen | ConfirmScreen:
         from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen  # noqa: PLC0415  when it is asked for

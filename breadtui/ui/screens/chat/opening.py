@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.making.bake_making import BakeMaking
 
 if TYPE_CHECKING:
     from breadtui.store.chats.chatting import ChatRoom
+    from breadtui.ui.screens.base.reading import Wish
     from breadtui.ui.screens.chat.ends import ChatEnd
 
 CHAT_WORD = "chat "
 NO_MODEL = "choose a bake that has a model, or name one: chat MODEL …"
 
 
-class ChatOpening(BakeMaking):
+class ChatOpening(Topic[BakeMaking]):
     """Opens conversations by the words `chat` and `models`."""
 
     def chat(self, typed: str) -> None:
@@ -26,24 +27,28 @@ class ChatOpening(BakeMaking):
         if self.commands is None:
             self.say("not connected yet", is_problem=True)
         elif names := tuple(typed.split()):
-            self._talk_to(names)
+            self._show(partial(self._talk_to, names))
         else:
-            chosen, checkpoint = self._chosen_now()
-            self._talk_to_choice(chosen, checkpoint)
+            self._show(partial(self._talk_to_choice, *self.screen.chosen_now()))
 
-    @work(group="chat screen", exclusive=True)
-    async def list_models(self) -> None:
+    def list_models(self) -> None:
         """Which models are served; talk to those that are chosen."""
+        self._show(self._talk_to_served)
+
+    def _show(self, wish: Wish) -> None:
+        self.work(wish, group="chat screen")
+
+    async def _talk_to_served(self) -> None:
         from breadtui.ui.screens.chat.models_screen import ModelsScreen  # noqa: PLC0415  when it is asked for
 
         if self.commands is None:
             self.say("not connected yet", is_problem=True)
             return
-        models = await self.app.push_screen_wait(ModelsScreen(self.bridge, self.commands, glyphs=self.glyphs))
+        models = await self.app.push_screen_wait(ModelsScreen(self.bridge, self.commands, glyphs=self.screen.glyphs))
         if models:
             await self._open_chat(models)
 
-    def complete_chat(self, text: str) -> tuple[str, ...]:
+    def complete(self, text: str) -> tuple[str, ...]:
         """How a line that names models may go on: with a path that it does not name yet."""
         if not text.startswith(CHAT_WORD):
             return ()
@@ -54,7 +59,6 @@ class ChatOpening(BakeMaking):
         paths = sorted({*model_paths(self.bridge.state), *bases} - set(head.split()))
         return tuple(f"{head}{blank}{path}" for path in paths if path.startswith(begun) and path != begun)
 
-    @work(group="chat screen", exclusive=True)
     async def _talk_to(self, names: tuple[str, ...]) -> None:
         from breadtui.domain.chatting.served import named  # noqa: PLC0415  when it is asked for
         from breadtui.domain.errors import BreadError  # noqa: PLC0415
@@ -71,10 +75,9 @@ class ChatOpening(BakeMaking):
                 self.say(sentence_of(error), is_problem=True)
         await self._open_chat(models)
 
-    @work(group="chat screen", exclusive=True)
     async def _talk_to_choice(self, chosen: Choice | None, checkpoint: int | None) -> None:
         key = chosen if isinstance(chosen, JobKey) else None
-        model = self._model_of(key, checkpoint)
+        model = self.screen.model_of(key, checkpoint)
         if not model or key is None:
             await self._go_back_to_chat()
             return
@@ -98,8 +101,8 @@ class ChatOpening(BakeMaking):
 
         if self.commands is None:
             return
-        self.flush()
-        end = await self.app.push_screen_wait(ChatScreen(self.bridge, self.commands, thread_id, self.glyphs))
+        self.screen.flush()
+        end = await self.app.push_screen_wait(ChatScreen(self.bridge, self.commands, thread_id, self.screen.glyphs))
         if end is not None:
             self._lead_on(end)
 
@@ -124,18 +127,17 @@ class ChatOpening(BakeMaking):
 
         match end:
             case GoTo(what):
-                self.go_along(what)
+                self.screen.go_along(what)
             case MakeTarget(repo, draft):
-                self.open_target(draft, repo)
+                self.screen.open_target(draft, repo)
             case BakeOn(model):
-                self._bake_on(model)
+                self.work(partial(self._bake_on, model), group="lead on")
             case MakePrompt(repo, prompt):
                 key = PromptKey(repo, prompt.name)
                 if self.commands is not None:
                     self.commands.change_draft(key, prompt)
-                self.go_into(key)
+                self.screen.go_into(key)
 
-    @work(group="lead on", exclusive=True)
     async def _bake_on(self, model: str) -> None:
         path = parse_model_path(model)
         if path is None or self.commands is None:
@@ -143,9 +145,9 @@ class ChatOpening(BakeMaking):
         if path.repo not in self.bridge.state.opened:
             await self.commands.open_repo(path.repo)
         key = JobKey(path.repo, Phase.BAKE, path.bake)
-        self.repos.reveal(key)
-        self.choose(key)
-        self.bake_from(model)
+        self.screen.repos.reveal(key)
+        self.screen.choose(key)
+        self.screen.bake_from(model)
 
 
 def parent_model(state: AppState, key: JobKey) -> str:

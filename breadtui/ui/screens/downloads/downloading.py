@@ -7,14 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import work
-from textual.worker import Worker
-
 from breadtui.domain.downloading.kept import WeightsTold
 from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, parse_model_path
 from breadtui.store.facts.state import Choice
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import Writing
 
 if TYPE_CHECKING:
@@ -40,31 +38,24 @@ class _Fetch(NamedTuple):
     place: Path
 
 
-class Downloading(Writing):
+class Downloading(Topic[Writing]):
     """Asks where the weights go, and hands them to the queue."""
 
-    def follow_downloads(self) -> None:
-        """Go on with what was left, and keep up with what other processes download."""
-        if self.commands is not None:
-            _: Worker[None] = self.app.run_worker(
-                self.commands.follow_downloads, group="follow downloads", exclusive=True
-            )
-
-    def run_download_word(self, typed: Typed) -> None:
+    def run(self, typed: Typed) -> None:
         """Do what was typed of downloads, or say what is wrong with it."""
         from breadtui.ui.screens.words.downloads import NotADownload, parse_download  # noqa: PLC0415  when it is asked for
 
         if typed.name == "downloads":
-            self._show_downloads()
+            self.work(self._show_downloads, group="downloads")
             return
         try:
             wish = parse_download(typed.rest)
         except NotADownload as problem:
             self.say(str(problem), is_problem=True)
         else:
-            self._download_weights(wish)
+            self.work_beside(partial(self._download_weights, wish), group="answer")
 
-    def complete_download(self, text: str) -> tuple[str, ...] | None:
+    def complete(self, text: str) -> tuple[str, ...] | None:
         """How a line with that word may go on; None for other lines."""
         from breadtui.ui.screens.transfer.file_paths import path_completions  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.words.downloads import download_completions, file_begun  # noqa: PLC0415  when it is asked for
@@ -74,15 +65,13 @@ class Downloading(Writing):
         bakes = (f"{repo}/{name}" for repo, lineage in self.bridge.state.lineages.items() for name in lineage.descents)
         return download_completions(text, bakes, files)
 
-    @work(group="downloads", exclusive=True)
     async def _show_downloads(self) -> None:
         from breadtui.ui.screens.downloads.screen import DownloadsScreen  # noqa: PLC0415  when it is asked for
 
-        key = await self.app.push_screen_wait(DownloadsScreen(self.bridge, self.commands, self.glyphs))
+        key = await self.app.push_screen_wait(DownloadsScreen(self.bridge, self.commands, self.screen.glyphs))
         if key is not None:
-            self.go_into(key)
+            self.screen.go_into(key)
 
-    @work(group="answer")
     async def _download_weights(self, wish: DownloadWish) -> None:
         keys, commands = self._bakes_to_fetch(wish), self.commands
         if commands is None or not keys:
@@ -100,7 +89,7 @@ class Downloading(Writing):
 
     async def _fetches_of(self, commands: Commands, keys: list[JobKey], wish: DownloadWish) -> list[_Fetch]:
         """What there is to fetch; which bakes have no such weights is told, and the others come all the same."""
-        asking = self.set_timer(PATIENCE_SECONDS, lambda: self.say(ASKING))
+        asking = self.screen.set_timer(PATIENCE_SECONDS, lambda: self.say(ASKING))
         try:
             asked = (self._fetch_of_weights(commands, key, wish) for key in keys)
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
@@ -132,14 +121,14 @@ class Downloading(Writing):
             self.say(trouble.words, is_problem=True)
             return
         begin = partial(commands.download, fetch.key, fetch.told.checkpoint, place)
-        self._write(partial(begin, is_replacing=not is_free, is_unpacking=wish.is_unpacking))
+        self.screen.carry_out(partial(begin, is_replacing=not is_free, is_unpacking=wish.is_unpacking))
         self.say(f"downloading to {fetch.place.name}: :downloads shows how far")
 
     def _bakes_to_fetch(self, wish: DownloadWish) -> list[JobKey]:
         """What was named; else the bakes that are marked; else the chosen one, where it may have weights."""
         state = self.bridge.state
         if wish.name:
-            repo = wish.repo or self.chosen_repo()
+            repo = wish.repo or self.screen.chosen_repo()
             return [] if not repo else [JobKey(RepoName(repo), Phase.BAKE, wish.name)]
         marked: list[Choice | None] = [what for what in state.marked if _is_bake(what)]
         meant = marked or [state.chosen]
@@ -171,7 +160,7 @@ class Downloading(Writing):
         from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
 
         first = fetches[0]
-        seen = () if wish.name else self.unseen_marks().lines([fetch.key for fetch in fetches])
+        seen = () if wish.name else self.screen.unseen_marks().lines([fetch.key for fetch in fetches])
         lines = [*seen, *(f"To {fetch.place}" for fetch in fetches)]
         lines += [_room_words(fetches, await commands.room_for_weights(str(first.place)))]
         if not await commands.weights_place_is_free(f"{first.place}.part"):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.board.opening import BoardOpening
 from breadtui.ui.screens.charts.charting import Charting
-from breadtui.ui.screens.chat.opening import ChatOpening
-from breadtui.ui.screens.downloads.downloading import Downloading
 from breadtui.ui.screens.events.watching import Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import Labelling
@@ -21,11 +19,8 @@ from breadtui.ui.screens.prompt.siding import Siding
 from breadtui.ui.screens.rows.opening import RowsOpening
 from breadtui.ui.screens.starting.launching import Launching
 from breadtui.ui.screens.starting.recreating import Recreating
-from breadtui.ui.screens.sweep.sweeping import Sweeping
-from breadtui.ui.screens.transfer.bgitting import Bgitting
 from breadtui.ui.screens.transfer.copying import Copying
 from breadtui.ui.screens.transfer.external_editor import ExternalEditing
-from breadtui.ui.screens.transfer.importing import Importing
 from breadtui.ui.screens.transfer.metrics_exporting import MetricsExporting
 from breadtui.ui.screens.transfer.transcribing import Transcribing
 
@@ -39,12 +34,9 @@ class Abilities(
     Watching,
     Transcribing,
     Travelling,
-    Bgitting,
     MetricsExporting,
     Charting,
-    Downloading,
     ExternalEditing,
-    Importing,
     Listing,
     Pausing,
     Monitoring,
@@ -54,8 +46,6 @@ class Abilities(
     Launching,
     Recreating,
     RowsOpening,
-    ChatOpening,
     Labelling,
-    Sweeping,
 ):
     """What a key, a word or a pane asks for."""

@@ -14,14 +14,6 @@ from breadtui.ui.screens.rows.opening import NOTHING as NOTHING_TO_READ
 class Acting(Reading):
     """Opens the actions menu, and does what is chosen there by its word on the command line."""
 
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
-    def run_line(self, line: str) -> None:
-        """Do what a line says, or say what is wrong with it."""
-        raise NotImplementedError
-
     @work(group="actions", exclusive=True)
     async def action_actions(self) -> None:
         """List what can be done with what is chosen; do the one that is picked."""

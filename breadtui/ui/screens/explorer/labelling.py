@@ -94,10 +94,6 @@ class Labelling(Seeking):
         before = self.bridge.state.labels.at(whats[0]).note.replace("\n", "\\n")
         self.ask_line(f"note {before}")
 
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
     def _label(self, whats: tuple[Labelled, ...], change: LabelChange) -> None:
         if self.commands is None or not whats:
             self.say("choose what to label", is_problem=True)

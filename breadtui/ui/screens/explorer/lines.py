@@ -12,6 +12,7 @@ from breadtui.ui.screens.base.filtering import wrong_query
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.events.watching import WATCH_WORDS
 from breadtui.ui.screens.explorer.labelling import LABEL_WORDS
+from breadtui.ui.screens.explorer.topics import Topics
 from breadtui.ui.screens.line.command_line import FILTER
 from breadtui.ui.screens.transfer.bgitting import BGIT_FORMS
 from breadtui.ui.screens.transfer.file_paths import path_completions
@@ -43,6 +44,7 @@ class Lines:
 
     def __init__(self, screen: Abilities) -> None:
         self._screen = screen
+        self._topics = Topics(screen)
 
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
@@ -75,10 +77,10 @@ class Lines:
         if text.startswith("bgit "):
             return tuple(word for word in BGIT_FORMS if word.startswith(text) and word != text)
         if text.startswith("sweep "):
-            return tuple(f"sweep {whole}" for whole in self._screen.sweep_words(text.removeprefix("sweep ")))
-        screen = self._screen
+            return tuple(f"sweep {whole}" for whole in self._topics.sweeps.words(text.removeprefix("sweep ")))
+        screen, topics = self._screen, self._topics
         own = screen.complete_new_target if head.startswith(NEW_TARGET) else screen.complete_bake
-        return screen.complete_download(text) or screen.complete_rows(text) or screen.complete_chat(text) or own(text)
+        return topics.downloads.complete(text) or screen.complete_rows(text) or topics.chats.complete(text) or own(text)
 
     def _job_paths(self) -> Iterable[str]:
         return sorted({path_of(key) for key in self._screen.bridge.state.jobs})
@@ -108,7 +110,7 @@ class Lines:
         elif typed.name in CHART_NAMES:
             self._screen.chart(typed)
         elif typed.name in DOWNLOAD_NAMES:
-            self._screen.run_download_word(typed)
+            self._topics.downloads.run(typed)
         else:
             self._run(typed)
 
@@ -136,9 +138,9 @@ class Lines:
             case "key":
                 self._screen.app.call_later(self._screen.app.run_action, "ask_for_key")
             case "chat":
-                self._screen.chat(typed.rest)
+                self._topics.chats.chat(typed.rest)
             case "models":
-                self._screen.list_models()
+                self._topics.chats.list_models()
             case "help" | "quit":
                 self._screen.app.call_later(self._screen.app.run_action, typed.name)
             case word:
@@ -157,9 +159,9 @@ class Lines:
             case "chain":
                 self._screen.do_chain(typed.rest)
             case "sweep":
-                self._screen.sweep(typed.rest)
+                self._topics.sweeps.sweep(typed.rest)
             case "bgit":
-                self._screen.bgit(typed.rest)
+                self._topics.bgit.run(typed.rest)
             case "json":
                 self._screen.action_json()
             case _:
@@ -231,7 +233,7 @@ class Lines:
             case word if word in PROMPT_WORDS:
                 self._screen.change_prompt(typed)
             case "import":
-                self._screen.import_file(typed.rest)
+                self._topics.imports.import_file(typed.rest)
             case "editor":
                 self._screen.edit_outside(typed.rest)
             case _:

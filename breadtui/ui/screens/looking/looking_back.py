@@ -92,7 +92,7 @@ class LookingBack(Writing):
         question = UndoScreen(offer, await self._uses_of_undo(offer.write))
         question.look_at_uses = partial(self.look_at_uses, offer.write.key)
         if await self.app.push_screen_wait(question):
-            self._write(partial(self.commands.undo, offer.write))
+            self.carry_out(partial(self.commands.undo, offer.write))
 
     async def _uses_of_undo(self, write: PromptWrite) -> list[str]:
         """What depends on a prompt that an undo changes or deletes; of one that comes back nothing need be said."""

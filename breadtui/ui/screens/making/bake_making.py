@@ -43,7 +43,7 @@ class BakeMaking(TargetMaking):
         except NotABake as problem:
             self.say(str(problem), is_problem=True)
             return
-        chosen, _ = self._chosen_now()
+        chosen, _ = self.chosen_now()
         repo = repo or repo_of(chosen)
         is_plain = wish.template == DEFAULT_TEMPLATE
         given = self._given_by_targets(repo, chosen) if is_plain and repo is not None else {}
@@ -64,13 +64,13 @@ class BakeMaking(TargetMaking):
 
     def bake_from(self, path: str) -> None:
         """Begin a bake that goes on from a model's path, or from what is chosen."""
-        chosen, checkpoint = self._chosen_now()
+        chosen, checkpoint = self.chosen_now()
         repo = repo_of(chosen)
         if not path and isinstance(chosen, TargetKey):
             self.new_bake("", repo)
         elif repo is None:
             self.say("choose a repository first", is_problem=True)
-        elif model := path or self._model_of(chosen if isinstance(chosen, JobKey) else None, checkpoint):
+        elif model := path or self.model_of(chosen if isinstance(chosen, JobKey) else None, checkpoint):
             if parse_model_path(model) is None:
                 self.say(f"no baked model: {model}; it is user/repo/bake/checkpoint", is_problem=True)
             elif self._may_make(repo):
@@ -115,7 +115,7 @@ class BakeMaking(TargetMaking):
             return True
         return False
 
-    def _chosen_now(self) -> tuple[Choice | None, int | None]:
+    def chosen_now(self) -> tuple[Choice | None, int | None]:
         """What is chosen, with the training step of a checkpoint; the row the cursor has just come to goes first."""
         row = self.repos.cursor_key if self.repos.has_focus else None
         under = choice_of(row) if row is not None else None
@@ -123,7 +123,7 @@ class BakeMaking(TargetMaking):
             return self.bridge.state.chosen, self.bridge.state.checkpoint
         return under, row.checkpoint
 
-    def _model_of(self, key: JobKey | None, checkpoint: int | None) -> str:
+    def model_of(self, key: JobKey | None, checkpoint: int | None) -> str:
         """The path of the chosen checkpoint, or of a bake's newest; empty where it has none."""
         if key is None or key.phase is not Phase.BAKE:
             return ""

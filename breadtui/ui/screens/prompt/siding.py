@@ -18,10 +18,6 @@ class Siding(Prompting):
 
     _sides: SidesScreen | None = None
 
-    def run_line(self, line: str) -> None:
-        """Do what a line says, or say what is wrong with it."""
-        raise NotImplementedError
-
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
         raise NotImplementedError

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.base.topic import Topic
 
 if TYPE_CHECKING:
     from breadtui.domain.sweep.sheet import Sheet
@@ -18,10 +17,12 @@ FIRST_COLUMNS = "optimizer.learning_rate epochs"
 NO_BAKE = "choose a bake to sweep from"
 
 
-class Sweeping(Reading):
+class Sweeping(Topic[Reading]):
     """Opens sweeps."""
 
-    _sheets: MappingProxyType[JobKey, Sheet] = MappingProxyType({})
+    def __init__(self, screen: Reading) -> None:
+        super().__init__(screen)
+        self._sheets: dict[JobKey, Sheet] = {}
 
     def sweep(self, words: str) -> None:
         """Open the sheet of the chosen bake: as it was left, or the one that `FIELD=V1,V2 …` describes."""
@@ -40,9 +41,9 @@ class Sweeping(Reading):
         except NoSweep as problem:
             self.say(str(problem), is_problem=True)
         else:
-            self._show_sweep(sheet)
+            self.work_beside(partial(self._show_sweep, sheet), group="sweep")
 
-    def sweep_words(self, rest: str) -> tuple[str, ...]:
+    def words(self, rest: str) -> tuple[str, ...]:
         """How what follows `sweep` may go on."""
         from breadtui.domain.sweep.asking import sweep_completions  # noqa: PLC0415  when it is asked for
 
@@ -57,12 +58,11 @@ class Sweeping(Reading):
         seen = state.jobs.get(key)
         return key, seen.job.config if seen is not None else {}
 
-    @work(group="sweep")
     async def _show_sweep(self, sheet: Sheet) -> None:
         from breadtui.ui.screens.sweep.screen import SweepScreen  # noqa: PLC0415  when it is asked for
 
         def keep(changed: Sheet) -> None:
-            self._sheets = MappingProxyType({**self._sheets, changed.base: changed})
+            self._sheets[changed.base] = changed
 
         keep(sheet)
-        await self.app.push_screen_wait(SweepScreen(self.bridge, self.commands, sheet, keep, self.glyphs))
+        await self.app.push_screen_wait(SweepScreen(self.bridge, self.commands, sheet, keep, self.screen.glyphs))

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.worker import Worker
 
 from breadtui.domain.bulk import BulkLine, Outcome
@@ -16,6 +15,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, RepoName, TargetKey
 from breadtui.ui.present.errors import reason_of
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.transfer.exporting import Exporting
 
@@ -27,20 +27,18 @@ BGIT_FORMS = ("bgit import ", "bgit export ")
 FORM = "bgit, bgit import [FILE], or bgit export [FILE]"
 
 
-class Bgitting(Exporting):
+class Bgitting(Topic[Exporting]):
     """What there is to do with a bgit folder; nothing in it is written unasked."""
 
-    _bgit_outcome: tuple[BulkLine, ...] = ()
+    def __init__(self, screen: Exporting) -> None:
+        super().__init__(screen)
+        self._outcome: tuple[BulkLine, ...] = ()
 
-    def run_line(self, line: str) -> None:
-        """Do what a line says, or say what is wrong with it."""
-        raise NotImplementedError
-
-    def bgit(self, typed: str) -> None:
+    def run(self, typed: str) -> None:
         """Show the branches, make what a file asks for, or write one."""
         verb, _, file = typed.partition(" ")
         if not verb:
-            self._show_bgit()
+            self.work(self._show, group="bgit")
         elif verb == "import":
             self._import_input(file.strip())
         elif verb == "export":
@@ -48,27 +46,26 @@ class Bgitting(Exporting):
         else:
             self.say(FORM, is_problem=True)
 
-    @work(group="bgit", exclusive=True)
-    async def _show_bgit(self) -> None:
+    async def _show(self) -> None:
         from breadtui.ui.screens.transfer.bgit import BgitScreen, Filtered  # noqa: PLC0415  when it is asked for
 
-        screen = BgitScreen(self.bridge, self._look_at_bgit, self._make_input, self._bgit_outcome)
+        screen = BgitScreen(self.bridge, self._look_at_bgit, self._make_input, self._outcome)
         what = await self.app.push_screen_wait(screen)
         if isinstance(what, Filtered):
-            self.show_pane(Pane.TREE)
-            self.run_line(f"filter branch:{what.branch}")
+            self.screen.show_pane(Pane.TREE)
+            self.screen.run_line(f"filter branch:{what.branch}")
         elif what is not None:
             repo = what if isinstance(what, str) else what.repo
             if self.commands is not None and repo not in self.bridge.state.opened:
                 await self.commands.open_repo(repo)
-            self.repos.reveal(what)
-            self.choose(what)
+            self.screen.repos.reveal(what)
+            self.screen.choose(what)
 
     def _make_input(self) -> None:
         self._import_input("")
 
     def _look_at_bgit(self) -> None:
-        _: Worker[None] = self.run_worker(self._see_bgit(), group="bgit look", exclusive=True)
+        self.work(self._see_bgit, group="bgit look")
 
     async def _see_bgit(self) -> None:
         if self.commands is not None:
@@ -77,8 +74,10 @@ class Bgitting(Exporting):
 
     # -- from a file ----------------------------------------------------------------------------------------------
 
-    @work(group="bgit import", exclusive=True)
-    async def _import_input(self, typed: str) -> None:
+    def _import_input(self, typed: str) -> None:
+        self.work(partial(self._make_input_of, typed), group="bgit import")
+
+    async def _make_input_of(self, typed: str) -> None:
         """Read the file, say what it asks for under which names, and make that if it is agreed."""
         from breadtui.domain.bgit.input_file import NoInput, order_of  # noqa: PLC0415  when it is asked for
         from breadtui.export.prompts.shapes import Misread  # noqa: PLC0415  YAML
@@ -87,7 +86,7 @@ class Bgitting(Exporting):
         commands, checkout = self.commands, self.bridge.state.bgit
         path = pasted_path(typed) if typed else Path(checkout.folder if checkout is not None else ".") / INPUT
         mapping = checkout.mapping if checkout is not None and path.parent == Path(checkout.folder) else None
-        repo = mapping.repo if mapping is not None else _repo_of(self)
+        repo = mapping.repo if mapping is not None else _repo_of(self.screen)
         if commands is None or repo is None:
             self.say("choose a repository first", is_problem=True)
         elif commands.is_read_only:
@@ -118,18 +117,18 @@ class Bgitting(Exporting):
         worker: Worker[tuple[BulkLine, ...]] = self.app.run_worker(
             partial(commands.make_order, repo, order), group="write"
         )
-        self._bgit_outcome = await worker.wait()
+        self._outcome = await worker.wait()
         self._tell_outcome()
 
     def _tell_outcome(self) -> None:
         from breadtui.ui.screens.transfer.bgit import BgitScreen  # noqa: PLC0415  loaded where it is open
 
-        done = sum(line.outcome is Outcome.DONE for line in self._bgit_outcome)
-        left = [line for line in self._bgit_outcome if line.outcome is not Outcome.DONE]
-        words = f"{done} of {len(self._bgit_outcome)} are there"
+        done = sum(line.outcome is Outcome.DONE for line in self._outcome)
+        left = [line for line in self._outcome if line.outcome is not Outcome.DONE]
+        words = f"{done} of {len(self._outcome)} are there"
         self.say(f"{words}; {left[0].key.name}: {left[0].words}" if left else words, is_problem=bool(left))
         if isinstance(self.app.screen, BgitScreen):
-            self.app.screen.show_outcome(self._bgit_outcome)
+            self.app.screen.show_outcome(self._outcome)
 
     # -- to a file ------------------------------------------------------------------------------------------------
 
@@ -139,15 +138,10 @@ class Bgitting(Exporting):
         if not isinstance(chosen, TargetKey | JobKey):
             self.say("choose a bake or a target", is_problem=True)
         elif typed:
-            self._export_input(typed)
+            self.work(partial(self._export_input, typed), group="export")
         else:
-            self.ask_line(f"bgit export {chosen.name}.{INPUT}")
+            self.screen.ask_line(f"bgit export {chosen.name}.{INPUT}")
 
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
-    @work(group="export", exclusive=True)
     async def _export_input(self, typed: str) -> None:
         """Write the chosen target, or the chosen bake and its target, as an `input.yml` where it is asked for."""
         from breadtui.export.bgit_input import input_yaml  # noqa: PLC0415  YAML, when it is asked for
@@ -160,7 +154,7 @@ class Bgitting(Exporting):
         try:
             sections = await commands.bgit_sections(chosen)
             text = await asyncio.to_thread(input_yaml, sections)
-            await self._write_text(path_of(typed, f"{chosen.name}.{INPUT}"), text)
+            await self.screen.write_text(path_of(typed, f"{chosen.name}.{INPUT}"), text)
         except BreadError as error:
             self.say(reason_of(error), is_problem=True)
         except Unwritable as problem:
@@ -200,6 +194,6 @@ def _with_templates(order: Order, folder: Path) -> Order:
     return replace(order, target=replace(order.target, overrides=overrides))
 
 
-def _repo_of(screen: Bgitting) -> RepoName | None:
+def _repo_of(screen: Exporting) -> RepoName | None:
     chosen = screen.bridge.state.chosen
     return chosen if chosen is None or isinstance(chosen, str) else chosen.repo

@@ -58,11 +58,11 @@ class Exporting(Reading):
             self.say(str(problem), is_problem=True)
             return
         try:
-            await self._write_text(path, text)
+            await self.write_text(path, text)
         except OSError as error:
             self.say(f"could not write {path}: {error.strerror or error}", is_problem=True)
 
-    async def _write_text(self, path: Path, text: str) -> None:
+    async def write_text(self, path: Path, text: str) -> None:
         """Write and say where; the question comes first where there is a file already. Raises: OSError."""
         from breadtui.ui.screens.asking.confirm import ConfirmScreen  # noqa: PLC0415  when it is asked for
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.domain.names import PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import Writing
 
 if TYPE_CHECKING:
@@ -22,21 +22,20 @@ SLOW_FROM_BYTES = 2_000_000
 """From here on a person waits: YAML of 10 MB takes ten seconds."""
 
 
-class Importing(Writing):
+class Importing(Topic[Writing]):
     """Reads files into drafts of the chosen repository."""
 
     def import_file(self, typed: str) -> None:
         """Make drafts of the prompts in a file, or say what is wrong with it and where."""
         from breadtui.ui.screens.transfer.file_paths import pasted_path  # noqa: PLC0415  when it is asked for
 
-        repo = self.chosen_repo()
+        repo = self.screen.chosen_repo()
         if repo is None or self.commands is None:
             self.say("choose a repository first", is_problem=True)
             return
-        self.flush()
-        self._import(repo, pasted_path(typed))
+        self.screen.flush()
+        self.work(partial(self._import, repo, pasted_path(typed)), group="import")
 
-    @work(group="import", exclusive=True)
     async def _import(self, repo: RepoName, path: Path) -> None:
         from breadtui.export.prompts.shapes import Misread  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.prompt.import_lines import usable  # noqa: PLC0415  loaded with it
@@ -78,10 +77,10 @@ class Importing(Writing):
         begun = [key for key in prompts if key in self.bridge.state.drafts]
         self.say(told(found, len(begun)), is_problem=bool(warnings(found)))
         if begun:
-            self.go_into(begun[0])
+            self.screen.go_into(begun[0])
         elif first := next(iter(prompts), None):
-            self.choose(first)
-            self.repos.reveal(first)
+            self.screen.choose(first)
+            self.screen.repos.reveal(first)
 
     def _is_on_service(self, key: PromptKey) -> bool:
         contents = value_of(self.bridge.state.contents.get(key.repo, NOT_ASKED))

@@ -20,10 +20,6 @@ LOG_FORMS = frozenset(CHART_FORMS) - {"json"}
 class MetricsExporting(Exporting, ChartExporting[None]):
     """`:export csv|jsonl|plot|svg|png` of a bake, also `json` with the metrics in focus; there of a stage, too."""
 
-    def ask_line(self, text: str) -> None:
-        """Open the command line with the beginning of a command."""
-        raise NotImplementedError
-
     @on(MetricPlot.ExportWanted)
     @on(StageChart.ExportWanted)
     def _chart_export_wanted(self) -> None:

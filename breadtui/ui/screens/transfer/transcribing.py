@@ -63,6 +63,6 @@ class Transcribing(Exporting):
         program = f"breadtui {__version__}"
         text = calls_har(calls, base_url, "breadtui", __version__) if is_archive else calls_markdown(calls, program)
         try:
-            await self._write_text(path, text)
+            await self.write_text(path, text)
         except OSError as error:
             self.say(f"could not write {path}: {error.strerror or error}", is_problem=True)
