@@ -103,7 +103,7 @@ class Launching(Writing):
         if answer is Answer.YES and self.commands is not None:
             alone = replace(_chain_to(key), is_alone=True, download_to=home)
             start = partial(self.commands.start_chain, alone) if screen.is_bringing_home else None
-            self._write(start or partial(self.commands.start_job, key))
+            self.carry_out(start or partial(self.commands.start_job, key))
         elif answer is Answer.CHAIN:
             self.ask_chain(_chain_to(key))
 
@@ -141,7 +141,7 @@ class Launching(Writing):
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
             wish = replace(wish, download_to=home if screen.is_bringing_home else "")
-            self._write(partial(self.commands.start_chain, wish))
+            self.carry_out(partial(self.commands.start_chain, wish))
 
     def weights_home(self) -> str:
         """The folder that weights go to where no place is named, absolute."""
@@ -182,7 +182,7 @@ class Launching(Writing):
         elif verb == "stop":
             self._ask_stop(meant[0])
         elif verb == "forget" and self.commands is not None:
-            self._write(partial(self.commands.forget_plan, meant[0].key))
+            self.carry_out(partial(self.commands.forget_plan, meant[0].key))
         else:
             self._ask_resume(meant[0])
 
@@ -202,7 +202,7 @@ class Launching(Writing):
         if self.commands is None or self.commands.is_read_only:
             self.say(READ_ONLY, is_problem=True)
         elif await self.app.push_screen_wait(resume_chain_question(run)) and self.commands is not None:
-            self._write(partial(self.commands.resume_plan, run.key))
+            self.carry_out(partial(self.commands.resume_plan, run.key))
 
 
 def _ends_of(wish: ChainWish) -> tuple[Thing, ...]:

@@ -29,7 +29,7 @@ class Recreating(Writing):
     def restore_plans(self) -> None:
         """Go on with the runs of earlier sessions, and offer those that were stopped."""
         if self.commands is not None:
-            self._write(self.commands.restore_plans)
+            self.carry_out(self.commands.restore_plans)
             _: Worker[None] = self.run_worker(self.commands.follow_plans, group="follow plans", exclusive=True)
 
     @on(BakeDetails.PlanWished)
@@ -128,7 +128,7 @@ class Recreating(Writing):
             self.say(f"nothing to do: every step of {key.name} is done in {into}")
             return
         if await self.app.push_screen_wait(question) and self.commands is not None:
-            self._write(partial(self.commands.run_plan, key, into, from_step))
+            self.carry_out(partial(self.commands.run_plan, key, into, from_step))
 
     def _why_unchecked(self, key: RunKey) -> str:
         remote = self.bridge.state.plan_checks.get(key)
@@ -149,9 +149,9 @@ class Recreating(Writing):
         elif run.standing is RunStanding.ASKING and run.asked_check is not None:
             decision = await self.app.push_screen_wait(PlanDecisionScreen(run))
             if decision is not None and self.commands is not None:
-                self._write(partial(self.commands.decide_plan, run.key, decision))
+                self.carry_out(partial(self.commands.decide_plan, run.key, decision))
         elif await self.app.push_screen_wait(resume_question(run)) and self.commands is not None:
-            self._write(partial(self.commands.resume_plan, run.key))
+            self.carry_out(partial(self.commands.resume_plan, run.key))
 
 
 def _into_of(remote: Remote[PlanCheck] | None) -> RepoName | None:
