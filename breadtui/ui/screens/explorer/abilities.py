@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from breadtui.ui.screens.base.using import Using
-from breadtui.ui.screens.board.opening import BoardOpening
 from breadtui.ui.screens.charts.charting import Charting
 from breadtui.ui.screens.events.watching import Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import Labelling
 from breadtui.ui.screens.explorer.listing import Listing
 from breadtui.ui.screens.explorer.tree_wishes import TreeWishes
-from breadtui.ui.screens.looking.comparing import Comparing
-from breadtui.ui.screens.looking.looking_back import LookingBack
-from breadtui.ui.screens.looking.travelling import Travelling
 from breadtui.ui.screens.monitor.monitoring import Monitoring
 from breadtui.ui.screens.monitor.pausing import Pausing
 from breadtui.ui.screens.prompt.siding import Siding
 from breadtui.ui.screens.rows.opening import RowsOpening
 from breadtui.ui.screens.starting.launching import Launching
 from breadtui.ui.screens.starting.recreating import Recreating
-from breadtui.ui.screens.transfer.copying import Copying
-from breadtui.ui.screens.transfer.external_editor import ExternalEditing
 from breadtui.ui.screens.transfer.metrics_exporting import MetricsExporting
 from breadtui.ui.screens.transfer.transcribing import Transcribing
 
@@ -28,19 +22,13 @@ from breadtui.ui.screens.transfer.transcribing import Transcribing
 class Abilities(
     TreeWishes,
     Acting,
-    BoardOpening,
-    Comparing,
-    Copying,
     Watching,
     Transcribing,
-    Travelling,
     MetricsExporting,
     Charting,
-    ExternalEditing,
     Listing,
     Pausing,
     Monitoring,
-    LookingBack,
     Siding,
     Using,
     Launching,

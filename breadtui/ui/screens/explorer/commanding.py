@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from breadtui.ui.screens.explorer.abilities import Abilities
+from breadtui.ui.screens.explorer.topic_keys import TopicKeys
 from breadtui.ui.screens.line.command_line import COMMAND, FILTER, CommandLine
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from breadtui.ui.screens.explorer.lines import Lines
 
 
-class Commanding(Abilities):
+class Commanding(TopicKeys):
     """What is typed after `:` and `/`, and what `?` lists."""
 
     def ask_line(self, text: str) -> None:

@@ -12,7 +12,6 @@ from breadtui.ui.screens.base.filtering import wrong_query
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.events.watching import WATCH_WORDS
 from breadtui.ui.screens.explorer.labelling import LABEL_WORDS
-from breadtui.ui.screens.explorer.topics import Topics
 from breadtui.ui.screens.line.command_line import FILTER
 from breadtui.ui.screens.transfer.bgitting import BGIT_FORMS
 from breadtui.ui.screens.transfer.file_paths import path_completions
@@ -28,7 +27,7 @@ from breadtui.ui.screens.words.target import NEW_TARGET
 from breadtui.ui.themes import THEMES
 
 if TYPE_CHECKING:
-    from breadtui.ui.screens.explorer.abilities import Abilities
+    from breadtui.ui.screens.explorer.topic_keys import TopicKeys
 
 _WRITES = frozenset(
     {"bake-from", "import", "save", "saveas", "new", "duplicate", "delete", "role", "replace", "start", "undo"}
@@ -42,9 +41,9 @@ _CALLS_EXPORT = "calls export "
 class Lines:
     """Lines of one explorer, which does what they say."""
 
-    def __init__(self, screen: Abilities) -> None:
+    def __init__(self, screen: TopicKeys) -> None:
         self._screen = screen
-        self._topics = Topics(screen)
+        self._topics = screen.topics
 
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""
@@ -149,9 +148,9 @@ class Lines:
     def _run_lineage(self, typed: Typed) -> None:
         match typed.name:
             case "compare":
-                self._screen.compare(typed.rest)
+                self._topics.boards.compare(typed.rest)
             case "diff":
-                self._screen.diff(typed.rest)
+                self._topics.comparisons.diff(typed.rest)
             case "export":
                 self._screen.export(typed.rest)
             case "plan":
@@ -189,9 +188,9 @@ class Lines:
             case "calls":
                 self._screen.show_calls(typed.rest)
             case "travel":
-                self._screen.travel(typed.rest)
+                self._topics.travels.travel(typed.rest)
             case _:
-                self._screen.history(typed.rest)
+                self._topics.past.history(typed.rest)
 
     def _run_look(self, typed: Typed) -> None:
         match typed.name:
@@ -235,7 +234,7 @@ class Lines:
             case "import":
                 self._topics.imports.import_file(typed.rest)
             case "editor":
-                self._screen.edit_outside(typed.rest)
+                self._topics.outside.edit(typed.rest)
             case _:
                 self._run_save(typed)
 

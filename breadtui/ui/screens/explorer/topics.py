@@ -1,4 +1,4 @@
-"""The topics of the explorer that only words lead to, each loaded when it is first asked for."""
+"""The topics of the explorer, each loaded when its key or its word first asks for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from breadtui.ui.screens.board.opening import BoardOpening
     from breadtui.ui.screens.chat.opening import ChatOpening
     from breadtui.ui.screens.downloads.downloading import Downloading
     from breadtui.ui.screens.explorer.abilities import Abilities
+    from breadtui.ui.screens.looking.comparing import Comparing
+    from breadtui.ui.screens.looking.looking_back import LookingBack
+    from breadtui.ui.screens.looking.travelling import Travelling
     from breadtui.ui.screens.sweep.sweeping import Sweeping
     from breadtui.ui.screens.transfer.bgitting import Bgitting
+    from breadtui.ui.screens.transfer.copying import Copying
+    from breadtui.ui.screens.transfer.external_editor import ExternalEditing
     from breadtui.ui.screens.transfer.importing import Importing
 
 
@@ -54,3 +60,45 @@ class Topics:
         from breadtui.ui.screens.sweep.sweeping import Sweeping  # noqa: PLC0415  when it is asked for
 
         return Sweeping(self._screen)
+
+    @cached_property
+    def boards(self) -> BoardOpening:
+        """`:compare`, `c` and `D`."""
+        from breadtui.ui.screens.board.opening import BoardOpening  # noqa: PLC0415  when it is asked for
+
+        return BoardOpening(self._screen)
+
+    @cached_property
+    def comparisons(self) -> Comparing:
+        """`:diff` and `d`."""
+        from breadtui.ui.screens.looking.comparing import Comparing  # noqa: PLC0415  when it is asked for
+
+        return Comparing(self._screen)
+
+    @cached_property
+    def copies(self) -> Copying:
+        """`Y` and `i`."""
+        from breadtui.ui.screens.transfer.copying import Copying  # noqa: PLC0415  when it is asked for
+
+        return Copying(self._screen)
+
+    @cached_property
+    def outside(self) -> ExternalEditing:
+        """`:editor` and `E`."""
+        from breadtui.ui.screens.transfer.external_editor import ExternalEditing  # noqa: PLC0415  when it is asked for
+
+        return ExternalEditing(self._screen)
+
+    @cached_property
+    def past(self) -> LookingBack:
+        """`:history`, `:undo` and their keys."""
+        from breadtui.ui.screens.looking.looking_back import LookingBack  # noqa: PLC0415  when it is asked for
+
+        return LookingBack(self._screen)
+
+    @cached_property
+    def travels(self) -> Travelling:
+        """`:travel` and `T`."""
+        from breadtui.ui.screens.looking.travelling import Travelling  # noqa: PLC0415  when it is asked for
+
+        return Travelling(self._screen)

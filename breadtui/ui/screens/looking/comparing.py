@@ -6,26 +6,20 @@ import shlex
 from collections.abc import Sequence
 from functools import partial
 
-from textual.worker import Worker
-
 from breadtui.domain.names import RepoName
 from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.base.topic import Topic
 
 
-class Comparing(Reading):
+class Comparing(Topic[Reading]):
     """Opens a comparison by key or by words."""
 
-    def action_diff(self) -> None:
-        """Compare the two that are marked, or what is chosen with its parent; or say what to do."""
-        self._open_diff(())
-
     def diff(self, words: str) -> None:
-        """Compare what two paths name, one with its parent, or, without any, as the key does."""
-        paths = paths_in(words)
-        if not paths:
-            self.action_diff()
-            return
-        _: Worker[None] = self.run_worker(partial(self._diff, paths), group="diff", exclusive=True)
+        """Compare what two paths name, or one with its parent; without any what is marked, or what is chosen."""
+        if paths := paths_in(words):
+            self.work(partial(self._diff, paths), group="diff")
+        else:
+            self._open_diff(())
 
     async def _diff(self, paths: list[str]) -> None:
         """Open the repositories of the paths first, since only then is known what they name."""
@@ -43,8 +37,8 @@ class Comparing(Reading):
         except NotComparable as problem:
             self.say(str(problem), is_problem=True)
             return
-        self.flush()
-        self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self.glyphs))
+        self.screen.flush()
+        self.app.push_screen(DiffScreen(self.bridge, self.commands, pair, self.screen.glyphs))
 
 
 def paths_in(words: str) -> list[str]:

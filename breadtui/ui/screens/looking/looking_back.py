@@ -5,45 +5,42 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from textual import work
-
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.past import Deed, PromptWrite
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import Writing
 
 SLOW_SECONDS = 0.5
 """An answer that takes longer is said to be waited for."""
 
 
-class LookingBack(Writing):
+class LookingBack(Topic[Writing]):
     """History and undo."""
-
-    def action_history(self) -> None:
-        """Show the versions of the chosen prompt."""
-        self.history("")
 
     def history(self, typed: str) -> None:
         """Show the versions of a prompt: of the chosen one, or of `[REPO/]NAME`, which may be deleted by now."""
-        self.flush()
+        self.screen.flush()
         chosen = self.bridge.state.chosen
         repo, slash, name = typed.rpartition("/")
-        place = RepoName(repo) if slash else self.chosen_repo()
+        place = RepoName(repo) if slash else self.screen.chosen_repo()
         if not typed and isinstance(chosen, PromptKey):
-            self._show_history(chosen)
+            self._begin_history(chosen)
         elif typed and place:
-            self._show_history(PromptKey(place, PromptName(name)))
+            self._begin_history(PromptKey(place, PromptName(name)))
         else:
             self.say("choose a prompt, or name one: history [REPO/]NAME", is_problem=True)
 
-    @work(group="history")
+    def _begin_history(self, key: PromptKey) -> None:
+        self.work_beside(partial(self._show_history, key), group="history")
+
     async def _show_history(self, key: PromptKey) -> None:
         from breadtui.ui.screens.looking.past import HistoryScreen  # noqa: PLC0415  when it is asked for
 
-        wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self.glyphs))
+        wanted = await self.app.push_screen_wait(HistoryScreen(self.bridge, self.commands, key, self.screen.glyphs))
         if wanted is not None and await self._may_lose_draft(key, wanted):
             self._restore(key, wanted)
 
@@ -66,16 +63,14 @@ class LookingBack(Writing):
             self.say("that is the text on the server")
         else:
             self.say("the old version is a draft now: save it to put it back")
-        self.choose(key)
-        self.show_pane(Pane.DETAIL)
+        self.screen.choose(key)
+        self.screen.show_pane(Pane.DETAIL)
 
-    def action_undo(self) -> None:
-        """Undo the last write, after a question."""
-        self.undo_write()
-
-    @work(group="undo", exclusive=True)
-    async def undo_write(self) -> None:
+    def undo_write(self) -> None:
         """Show what undoing the last write would change, and do it after a yes."""
+        self.work(self._undo_write, group="undo")
+
+    async def _undo_write(self) -> None:
         from breadtui.ui.screens.looking.past import UndoScreen  # noqa: PLC0415  when it is asked for
 
         if self.commands is None:
@@ -90,11 +85,11 @@ class LookingBack(Writing):
             self.say(f"{offer.refusal}; history shows what it was and is", is_problem=True)
             return
         question = UndoScreen(offer, await self._uses_of_undo(offer.write))
-        question.look_at_uses = partial(self.look_at_uses, offer.write.key)
+        question.look_at_uses = partial(self.screen.look_at_uses, offer.write.key)
         if await self.app.push_screen_wait(question):
-            self.carry_out(partial(self.commands.undo, offer.write))
+            self.screen.carry_out(partial(self.commands.undo, offer.write))
 
     async def _uses_of_undo(self, write: PromptWrite) -> list[str]:
         """What depends on a prompt that an undo changes or deletes; of one that comes back nothing need be said."""
         is_coming_back = write.deed is Deed.DELETED
-        return [] if is_coming_back else await self.uses_lines(write.key, is_deleted=write.before is None)
+        return [] if is_coming_back else await self.screen.uses_lines(write.key, is_deleted=write.before is None)

@@ -13,10 +13,9 @@ from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.present.jobs.columns import Head, heads_of
 from breadtui.ui.screens.base.filtering import Filtering
 from breadtui.ui.screens.base.layout import Pane
-from breadtui.ui.screens.looking.looking_back import LookingBack
 
 
-class Monitoring(LookingBack, Filtering):
+class Monitoring(Filtering):
     """How the monitor is arranged is kept; a dismissal is undone by `u` in the monitor, the last one first."""
 
     def __init__(self, bridge: StoreBridge) -> None:
@@ -87,12 +86,12 @@ class Monitoring(LookingBack, Filtering):
         what = away[0].name if len(away) == 1 else f"{len(away)} jobs"
         self.say(f"{what} dismissed; u brings back")
 
-    def action_undo(self) -> None:
-        """Bring the last dismissal back, in the monitor; where there is none, and elsewhere, undo the last write."""
-        if self.filtered_pane() is Pane.JOBS and self._put_away and self.commands is not None:
-            self.commands.undismiss(self._put_away.pop())
-        else:
-            super().action_undo()
+    def bring_back(self) -> bool:
+        """Bring the last dismissal back, in the monitor; False where there is none, and elsewhere."""
+        if self.filtered_pane() is not Pane.JOBS or not self._put_away or self.commands is None:
+            return False
+        self.commands.undismiss(self._put_away.pop())
+        return True
 
     # -- words ----------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class Cockpit(Protocol):
         ...
 
 
-class SideWriting(Prompting, ExternalEditing):
+class SideWriting(Prompting):
     """Words about a prompt are done here; all others in the cockpit, which is gone back to first."""
 
     AUTO_FOCUS = ""
@@ -115,6 +115,10 @@ class SideWriting(Prompting, ExternalEditing):
         """Type a command."""
         self.ask_line("")
 
+    def action_edit_outside(self) -> None:
+        """This side's prompt in the person's own editor."""
+        ExternalEditing(self).edit("")
+
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
         self.query_one(CommandLine).ask(COMMAND, text)
@@ -155,7 +159,7 @@ class SideWriting(Prompting, ExternalEditing):
         elif typed.name in PROMPT_WORDS:
             self.change_prompt(typed)
         elif typed.name == "editor":
-            self.edit_outside(typed.rest)
+            ExternalEditing(self).edit(typed.rest)
         elif typed.name == "saveas":
             self.save_as(key, PromptName(typed.rest))
         else:

@@ -87,7 +87,7 @@ class SidesScreen(SideWriting):
         glyphs: Glyphs = UNICODE,
     ) -> None:
         super().__init__(bridge, rooms, cockpit)
-        self._glyphs = glyphs
+        self.glyphs = glyphs
         self._target = target
         self._rules = {side: PaneRule(side.value, line=glyphs.rule) for side in Side}
 
@@ -98,7 +98,7 @@ class SidesScreen(SideWriting):
                 second = "-second" if side is Side.STUDENT else ""
                 yield Vertical(self._rules[side], editor, id=f"{side.value}-side", classes=f"side {second}")
         yield CommandBar(self)
-        yield Foot(FOOT, BACK, glyphs=self._glyphs)
+        yield Foot(FOOT, BACK, glyphs=self.glyphs)
 
     def on_mount(self) -> None:
         """Show what is known and ask for the rest."""

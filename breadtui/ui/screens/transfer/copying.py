@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from textual import work
-
 from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.base.topic import Topic
 
 
-class Copying(Reading):
+class Copying(Topic[Reading]):
     """Opens the menu of what the chosen thing can be copied as."""
 
-    @work(group="copy menu", exclusive=True)
-    async def action_copy_menu(self) -> None:
+    def copy_menu(self) -> None:
         """Copy the chosen thing in another form."""
+        self.work(self._copy_as, group="copy menu")
+
+    def read_json(self) -> None:
+        """Read the chosen thing as JSON."""
+        self.work(self._read_json, group="json")
+
+    async def _copy_as(self) -> None:
         from breadtui.ui.screens.transfer.copy_menu import CopyScreen, offers, thing_name  # noqa: PLC0415  YAML, when it is asked
 
-        chosen = self.bridge.state.chosen
+        chosen, rooms = self.bridge.state.chosen, self.screen.rooms
         if chosen is None:
             self.say("choose something to copy", is_problem=True)
             return
-        found = offers(self.bridge.state, chosen, self.rooms.base_url if self.rooms is not None else "")
+        found = offers(self.bridge.state, chosen, rooms.base_url if rooms is not None else "")
         text = await self.app.push_screen_wait(CopyScreen(thing_name(chosen), found))
         if text is not None:
-            self.copy(text)
+            self.screen.copy(text)
 
-    @work(group="json", exclusive=True)
-    async def action_json(self) -> None:
-        """Read the chosen thing as JSON."""
+    async def _read_json(self) -> None:
         from breadtui.ui.screens.transfer.copy_menu import json_of, thing_name  # noqa: PLC0415  YAML, when it is asked
         from breadtui.ui.screens.transfer.json_screen import JsonScreen  # noqa: PLC0415  when it is asked for
 

@@ -6,10 +6,9 @@ import asyncio
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.config.files import reason_of
 from breadtui.domain.names import PromptKey
@@ -17,6 +16,7 @@ from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.terminal.handing_over import CannotHandOver, HandingOver
 
@@ -40,18 +40,14 @@ class Lent:
     written: bytes
 
 
-class ExternalEditing(Writing):
+class ExternalEditing(Topic[Writing]):
     """Gives a prompt to the person's own editor; what they wrote becomes the draft, and is never lost."""
 
-    def action_edit_outside(self) -> None:
-        """The chosen prompt as Markdown in $VISUAL or $EDITOR."""
-        self.edit_outside("")
-
-    def edit_outside(self, form: str) -> None:
+    def edit(self, form: str) -> None:
         """The prompt in the editor in a person's own, in the form that was named; Markdown where none was."""
         from breadtui.export.prompts.files import PromptForm  # noqa: PLC0415  YAML, when it is asked for
 
-        key = self.edited_key()
+        key = self.screen.edited_key()
         if key is None or self.commands is None:
             self.say("choose a prompt", is_problem=True)
         elif self.commands.is_read_only:
@@ -59,10 +55,9 @@ class ExternalEditing(Writing):
         elif form and form not in FORMS:
             self.say(f"editor {'|'.join(FORMS)}", is_problem=True)
         else:
-            self._edit_outside(key, PromptForm(form or FORMS[0]))
+            self.work(partial(self._edit, key, PromptForm(form or FORMS[0])), group="outside")
 
-    @work(group="outside", exclusive=True)
-    async def _edit_outside(self, key: PromptKey, form: PromptForm) -> None:
+    async def _edit(self, key: PromptKey, form: PromptForm) -> None:
         prompt = self._text_of(key)
         if prompt is None:
             self.say("the prompt is not read yet", is_problem=True)
