@@ -21,6 +21,7 @@ class SomeScreen(Screen[None]):
         Binding("m,f5", "mark", "Mark", id="some.mark"),
         Binding("x", "stop", "Stop", id="some.stop"),
         Binding("escape,q", "back", "Back", id="some.back"),
+        Binding("question_mark,f1", "app.help", "help", id="some.help"),
     ]
     is_going = True
 

@@ -83,8 +83,13 @@ def character_of(key: str) -> str:
 
 def _written(key: str) -> str:
     """What is printed on the key; its name where that is nothing."""
+    return character_of(key) if _is_printed(key) else key
+
+
+def _is_printed(key: str) -> bool:
+    """It writes something that can be seen."""
     written = character_of(key)
-    return written if written.isprintable() and written.strip() else key
+    return written.isprintable() and bool(written.strip())
 
 
 def _is_letter(screen: Screen[Any], key: str) -> bool:
@@ -99,10 +104,10 @@ def _reason(node: DOMNode, action: str) -> str:
 
 def foot_of(screen: Screen[Any], hints: Iterable[Hint], back: Hint) -> FootKeys:
     """The keys of a foot: of `hints` those that can be done where the focus is, then help and the way back."""
-    # Where several keys do the same, the letter is shown: it comes last and so stays.
+    # Where several keys do the same, the letter or sign is shown: it comes last and so stays.
     shown = {
         active.binding.id: (_key_shown(screen, active.binding), active.binding.action)
-        for active in sorted(screen.active_bindings.values(), key=lambda active: len(active.binding.key) == 1)
+        for active in sorted(screen.active_bindings.values(), key=lambda active: _is_printed(active.binding.key))
         if active.enabled and active.binding.id and not _is_sign_in_text(screen, character_of(active.binding.key))
     }
     keys = {name: key for name, (key, _) in shown.items()}
