@@ -16,6 +16,7 @@ from breadtui.domain.query.queries import parse_query
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.rule_words import RuleWords
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.facts import TreeFacts, checkpoints_of, tree_facts
 from breadtui.ui.present.tree.heading import tree_heading, unseen_marks
@@ -59,7 +60,7 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
 
     _filter_text = ""
     _stood_unfiltered: TreeKey | None = None
-    _told_heading = ""
+    _told_heading: RuleWords | None = None
 
     def __init__(
         self,
@@ -135,7 +136,7 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
         """The line as cells."""
         return row_strip(value, width, tone_styles(self.app.theme), selected=selected, focused=focused)
 
-    def heading(self) -> str:
+    def heading(self) -> RuleWords:
         """The pane's title: how many repositories there are, the filter, the focus, what is marked."""
         return tree_heading(self._tree, self._filter_text, range_count=self.range_count)
 

@@ -21,7 +21,7 @@ async def test_active_jobs_come_first_then_failed_then_done() -> None:
             ["D", "done_1", "bake"],
         ]
         assert "412/1900" in app.lines()[2]
-        assert app.jobs.heading() == "3 Jobs 2 of 4"
+        assert str(app.jobs.heading()) == "3 Jobs · 2 running · 1 failed · 1 done"
 
 
 async def test_one_job_that_moved_is_one_row_drawn() -> None:
@@ -102,7 +102,7 @@ async def test_a_filter_leaves_matching_jobs_and_survives_a_refresh() -> None:
 async def test_without_jobs_the_pane_says_what_to_do() -> None:
     async with running(a_slice()) as (app, _):
         assert app.lines()[1].startswith(" No job has run yet")
-        assert app.jobs.heading() == "3 Jobs"
+        assert str(app.jobs.heading()) == "3 Jobs"
 
 
 @pytest.mark.parametrize("width", [1, 3, 10, 40, 60, 80, 100, 160, 200])

@@ -220,7 +220,7 @@ async def test_a_filter_leaves_matches_and_what_they_stand_under() -> None:
         app.tree_pane.filter("v4")
         assert names_shown(app.lines()) == ["v1", "v3", "v4"]
         assert app.tree_pane.cursor_key == ("bake", REPO, "v4")
-        assert app.tree_pane.heading() == "1 Tree 1  /v4 1"
+        assert str(app.tree_pane.heading()) == "1 Tree · 1 repo  /v4: 1 found"
         app.tree_pane.filter("")
         assert names_shown(app.lines()) == list(NAMES)
 

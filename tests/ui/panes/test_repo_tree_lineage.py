@@ -83,16 +83,18 @@ async def test_escape_releases_range_filter_focus_and_marks_in_turn() -> None:
         await pilot.press("full_stop", "space", "t")
         tree.filter("v")
         await pilot.press("v")
-        assert tree.heading() == "1 Tree 1  /v 3  .v4  1 marked  range of 1: v ends it  graph"
+        assert str(tree.heading()) == (
+            "1 Tree · 1 repo · line of v4 · 1 marked · range of 1: v ends it · graph  /v: 3 found"
+        )
         headings = []
         while tree.release():
             await pilot.pause()
-            headings.append(tree.heading())
+            headings.append(str(tree.heading()))
         assert headings == [
-            "1 Tree 1  /v 3  .v4  1 marked  graph",
-            "1 Tree 1  .v4  1 marked  graph",
-            "1 Tree 1  1 marked  graph",
-            "1 Tree 1  graph",
+            "1 Tree · 1 repo · line of v4 · 1 marked · graph  /v: 3 found",
+            "1 Tree · 1 repo · line of v4 · 1 marked · graph",
+            "1 Tree · 1 repo · 1 marked · graph",
+            "1 Tree · 1 repo · graph",
         ]
 
 
@@ -127,7 +129,7 @@ async def test_a_range_is_shown_while_it_is_drawn_and_marked_at_its_end() -> Non
         app.tree_pane.reveal(a_key("v2"))
         await pilot.press("v", "j", "j")
         assert names_shown(line for line in app.lines() if "✓" in line) == ["v2", "v3", "v4"]
-        assert "range of 3: v ends it" in app.tree_pane.heading()
+        assert "range of 3: v ends it" in str(app.tree_pane.heading())
         assert list(app.state.marked) == []
         await pilot.press("v")
         await pilot.pause()

@@ -18,11 +18,11 @@ def bakes(*names: str) -> tuple[JobKey, ...]:
 
 async def test_a_mark_that_the_filter_leaves_out_is_counted_in_the_heading() -> None:
     async with running(a_lineage_state(marked=bakes("v2", "v4"))) as (app, _):
-        assert "2 marked" in app.tree_pane.heading()
+        assert "2 marked" in str(app.tree_pane.heading())
         assert app.tree_pane.unseen_marks().things == frozenset()
         app.tree_pane.filter("v4")
         assert app.tree_pane.unseen_marks() == Unseen(frozenset(bakes("v2")), BY_FILTER)
-        assert "2 marked, 1 of them hidden" in app.tree_pane.heading()
+        assert "2 marked, 1 of them hidden" in str(app.tree_pane.heading())
 
 
 async def test_a_mark_that_is_only_folded_away_is_in_sight() -> None:

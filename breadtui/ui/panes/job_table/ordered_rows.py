@@ -20,16 +20,17 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.arranged import Arranged, RowKey, figures_of, in_blocks, state_rank
 from breadtui.ui.present.jobs.block_lines import block_line
 from breadtui.ui.present.jobs.columns import Column, header_line, heads_of, lines_of
-from breadtui.ui.present.jobs.heading import jobs_heading
+from breadtui.ui.present.jobs.heading import LeftOut, counted, jobs_heading
 from breadtui.ui.present.jobs.rows import (
     JobsSlice,
-    counts_of,
     job_keys,
     job_line,
     markable,
+    older_count,
     without_hidden,
 )
 from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.present.rule_words import RuleWords
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.unseen import ALL_SEEN, Unseen
 from breadtui.ui.terminal.mark_rows import MarkRows
@@ -112,21 +113,13 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
         self.redraw()
         self.post_message(self.Rearranged(arrangement))
 
-    def heading(self) -> str:
-        """The pane's title: how many of the listed jobs are active, how they are arranged, and the filter."""
-        active, count = counts_of(self.facts, self._left)
+    def heading(self) -> RuleWords:
+        """The pane's title: how many of the listed jobs stand how, how they are arranged, what is left out and why."""
+        counts = counted(self.facts.jobs[key] for key in self._left if key in self.facts.jobs)
         away = sum(key.repo in self.facts.opened and key in self.facts.jobs for key in self.facts.dismissed)
-        return jobs_heading(
-            active,
-            count,
-            away,
-            self.arrangement,
-            self._filter_text,
-            self._glyphs,
-            is_moved=self.has_moved,
-            hidden_count=len(self.order) - len(self._left),
-            found_count=self._found_count,
-        )
+        left_out = LeftOut(len(self.order) - len(self._left), away, older_count(self.facts))
+        found = (self._filter_text, self._found_count)
+        return jobs_heading(counts, left_out, self.arrangement, found, self._glyphs, is_moved=self.has_moved)
 
     @property
     def filter_text(self) -> str:

@@ -120,7 +120,7 @@ def _latest_settled(standing: Standing, facts: JobsSlice) -> Sequence[Sequence[J
 
 def _latest(keys: Sequence[JobKey], facts: JobsSlice) -> Sequence[JobKey]:
     """Those of open repositories that changed last, in the order they have."""
-    if len(keys) <= MOST_SETTLED:
+    if not _is_cut(keys):
         return keys
     here = [key for key in keys if key.repo in facts.opened]
     chosen = set(heapq.nlargest(MOST_SETTLED, here, key=lambda key: facts.jobs[key].changed_at))
@@ -174,7 +174,14 @@ def _gap(column: Column, glyphs: Glyphs, *, is_marked: bool, is_watched: bool) -
     return (Span(" " * (column.gap - 2)), Span(signs, Tone.ACCENT)) if signs.strip() else (Span(" " * column.gap),)
 
 
-def counts_of(facts: JobsSlice, keys: Iterable[JobKey]) -> tuple[int, int]:
-    """How many of the listed jobs are active, and how many there are."""
-    listed = [facts.jobs[key] for key in keys if key in facts.jobs]
-    return sum(seen.job.is_active and not seen.is_gone for seen in listed), len(listed)
+def older_count(facts: JobsSlice) -> int:
+    """How many settled jobs of open repositories are not listed, because later ones are more than enough."""
+    standing = standing_of(facts.jobs)
+    groups = zip((standing.failed, standing.complete), _latest_settled(standing, facts), strict=True)
+    return sum(
+        sum(key.repo in facts.opened for key in known) - len(listed) for known, listed in groups if _is_cut(known)
+    )
+
+
+def _is_cut(known: Sequence[JobKey]) -> bool:
+    return len(known) > MOST_SETTLED

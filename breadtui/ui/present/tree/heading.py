@@ -8,11 +8,13 @@ from breadtui.domain.names import BakeName, JobKey, Phase
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.labels_lines import hidden_text
+from breadtui.ui.present.rule_words import RuleWords, filter_words
 from breadtui.ui.present.tree.keys import row_of
 from breadtui.ui.present.tree.moves import is_left
 from breadtui.ui.present.tree.rows import TreeView
 from breadtui.ui.present.unseen import ALL_SEEN, BY_FILTER, BY_FOCUS, BY_LABEL, Unseen
 
+TITLE = "1 Tree"
 LONGEST_CHIP = 24
 
 
@@ -45,22 +47,29 @@ def _is_there(view: TreeView, what: Labelled) -> bool:
             return True
 
 
-def tree_heading(view: TreeView, filter_text: str, *, range_count: int | None = None) -> str:
-    """The pane's title with a chip for everything that is not as usual; a range that is drawn has so many rows."""
-    parts = [f"1 Tree {len(view.base_models) or ''}".strip()]
-    if filter_text:
-        parts.append(f"/{clean(filter_text, limit=LONGEST_CHIP)} {view.match_count}")
-    if view.shape.focus is not None and view.line is not None:
-        parts.append(f".{clean(view.shape.focus.bake, limit=LONGEST_CHIP)}")
-    if hidden := hidden_text(hidden_count(view)):
-        parts.append(hidden)
-    if view.facts.marked:
-        parts.append(_marked_text(view))
-    if range_count is not None:
-        parts.append(f"range of {range_count}: v ends it")
-    if view.shape.is_graph:
-        parts.append("graph")
-    return "  ".join(parts)
+def tree_heading(view: TreeView, filter_text: str, *, range_count: int | None = None) -> RuleWords:
+    """`1 Tree · 4 repos · line of v4 · 2 marked · graph  /v4: 3 found`, with a word for all that is not as usual.
+
+    A range that is drawn has so many rows. Where room is short, that it is a graph is not said, then how many
+    repositories there are, what is hidden and which line has the focus; filter, range and marks are said to the last.
+    """
+    focus = f"line of {clean(view.shape.focus.bake, limit=LONGEST_CHIP)}" if view.shape.focus and view.line else ""
+    count = len(view.base_models)
+    repos = f"{count:,} {'repo' if count == 1 else 'repos'}" if count else ""
+    hidden = hidden_text(hidden_count(view))
+    kept = (
+        _marked_text(view) if view.facts.marked else "",
+        f"range of {range_count}: v ends it" if range_count is not None else "",
+    )
+    tail = f"  {words}" if (words := filter_words(clean(filter_text, limit=LONGEST_CHIP), view.match_count)) else ""
+    whole = (
+        (repos, focus, hidden, *kept, "graph" if view.shape.is_graph else ""),
+        (repos, focus, hidden, *kept),
+        (focus, hidden, *kept),
+        (focus, *kept),
+        kept,
+    )
+    return RuleWords(tuple(" · ".join(filter(None, (TITLE, *parts))) + tail for parts in whole))
 
 
 def unseen_marks(view: TreeView) -> Unseen:

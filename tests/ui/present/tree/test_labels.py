@@ -43,7 +43,7 @@ def said(view: TreeView, name: str, kind: Kind = Kind.BAKE) -> str:
 def test_a_hidden_bake_has_no_row_and_the_heading_counts_it() -> None:
     view = view_of(a_forest({a_key("v3"): HIDDEN, a_prompt_key(): HIDDEN}))
     assert names(view) == ["v1", "v2"]
-    assert "+2 hidden" in tree_heading(view, "")
+    assert "+2 hidden" in str(tree_heading(view, ""))
     assert "2 of 3" in "".join(span.text for span in tree_line(view, TreeKey(Kind.BAKES, REPO), 60))
 
 
@@ -78,7 +78,7 @@ def test_shown_hidden_things_are_dimmed_and_say_so() -> None:
     view = view_of(replace(state, labels=showing_hidden(state.labels, is_shown=True)))
     assert "v3" in names(view)
     assert "v3 hidden" in said(view, "v3")
-    assert "hidden" not in tree_heading(view, "")
+    assert "hidden" not in str(tree_heading(view, ""))
 
 
 def test_a_filter_asks_for_what_is_hidden_only_where_it_says_so() -> None:

@@ -1,0 +1,29 @@
+"""What the rule above a pane says, in as many words as it has room for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from breadtui.ui.present.clean import clean, cut_end
+
+
+class RuleWords(NamedTuple):
+    """The same said at length and ever shorter: the first that fits is shown, the last is cut where none does."""
+
+    wordings: tuple[str, ...]
+
+    def fitting(self, width: int) -> str:
+        """What is said in `width` cells."""
+        cleaned = tuple(map(clean, self.wordings))
+        return next((words for words in cleaned if cell_len(words) <= width), cut_end(cleaned[-1], max(width, 1)))
+
+    def __str__(self) -> str:
+        """All that can be said."""
+        return self.wordings[0]
+
+
+def filter_words(text: str, found_count: int) -> str:
+    """`/stalled: 2 found`; empty without a filter."""
+    return f"/{text}: {found_count:,} found" if text else ""
