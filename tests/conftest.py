@@ -5,6 +5,8 @@ Property tests try the same examples each time; `pytest --hypothesis-profile=exp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
@@ -13,6 +15,7 @@ from breadtui.journal.chats.files import ChatFiles
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.journal_file import JournalFile
+from tests.pace import garbage, styles
 
 LONG_SECONDS = 3600.0
 DISK_SECONDS = 30.0
@@ -21,6 +24,15 @@ _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow
 settings.register_profile("steady", _UNHURRIED, derandomize=True)
 settings.register_profile("explore", _UNHURRIED, max_examples=1000)
 settings.load_profile("steady")
+
+styles.parse_once()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is loaded with the tests stays, and no round of the garbage collector goes through it."""
+    with garbage.resting():
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)
