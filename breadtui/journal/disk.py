@@ -17,6 +17,18 @@ from breadtui.config.files import reason_of
 T = TypeVar("T")
 Tell = Callable[[str], None]
 
+FOR_GOOD = (
+    sqlite3.DataError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.NotSupportedError,
+    sqlite3.ProgrammingError,
+    ValueError,
+    TypeError,
+    RecursionError,
+)
+"""Failures of a piece itself: it would fail however often it is tried."""
+
 FIRST_RETRY_SECONDS = 1.0
 LONGEST_RETRY_SECONDS = 30.0
 MOST_WAITING = 10_000
@@ -27,6 +39,7 @@ class _Job:
     what: str
     work: Callable[[], None]
     is_text: bool
+    lane: Hashable | None = None
     due_seconds: float = 0.0
     failures: int = 0
 
@@ -39,8 +52,9 @@ class DiskThread:
 
     What a person typed goes before what was seen: on a slow disk a draft does not wait for the journal.
     A piece that fails with the system's refusal (disk full, no permission) stays in memory and is tried again,
-    at longer intervals up to half a minute; later pieces go ahead. `on_problem` gets one sentence per new kind of
-    refusal and `on_recovered` is called when nothing waits any more; both run in the disk thread.
+    at longer intervals up to half a minute; later pieces go ahead, but for those of the same lane. `on_problem` gets
+    one sentence per new kind of refusal and `on_recovered` is called when nothing waits any more; both run in the disk
+    thread.
     """
 
     def __init__(self, on_problem: Tell, on_recovered: Callable[[], None] | None = None) -> None:
@@ -55,25 +69,38 @@ class DiskThread:
         self._is_stopping = False
         self._thread: threading.Thread | None = None
 
-    def put(self, what: str, work: Callable[[], None], slot: Hashable | None = None, *, is_text: bool = False) -> None:
+    def put(
+        self,
+        what: str,
+        work: Callable[[], None],
+        slot: Hashable | None = None,
+        *,
+        is_text: bool = False,
+        lane: Hashable | None = None,
+    ) -> None:
         """Have `work` done soon; returns at once. Newer work for the same `slot` replaces what still waits there.
 
         `what` names it in a complaint, e.g. "the draft of yoda/teacher". With `is_text` it goes before all that waits
-        and is no text.
+        and is no text, and has the turn of the text that it replaces: one that is typed on all the time is written.
+        What shares a `lane` is done in order, also where the first of it was refused: the rest waits with it.
         """
         with self._changed:
             key = object() if slot is None else slot
             waiting = self._texts if is_text else self._sightings
-            waiting.pop(key, None)
-            waiting[key] = _Job(what, work, is_text)
+            if not is_text:
+                waiting.pop(key, None)
+            waiting[key] = _Job(what, work, is_text, lane)
             lost = self._shed()
             self._begin()
             self._changed.notify_all()
         if lost is not None:
             self._tell(f"The disk does not take what is to be written; {lost} was given up.")
 
-    def ask(self, question: Callable[[], T]) -> Future[T]:
-        """The answer to something read from the disk, after all that was put before it."""
+    def ask(self, question: Callable[[], T], *, is_text: bool = False) -> Future[T]:
+        """The answer to something read from the disk, after all that was put before it; or with `is_text`, all texts.
+
+        What the disk refuses is not waited for.
+        """
         answer: Future[T] = Future()
         answer.set_running_or_notify_cancel()
 
@@ -85,7 +112,7 @@ class DiskThread:
                 if not isinstance(error, Exception):
                     raise
 
-        self.put("a question", work, answer)
+        self.put("a question", work, answer, is_text=is_text)
         return answer
 
     def flush(self, timeout_seconds: float = 2.0, *, of_texts: bool = False) -> bool:
@@ -113,7 +140,8 @@ class DiskThread:
     def _is_settled(self, *, of_texts: bool) -> bool:
         """Nothing runs, and whatever still waits was refused and is not due yet."""
         now = time.monotonic()
-        is_due = any(job.due_seconds <= now for job in self._left(of_texts=of_texts))
+        queues = (self._texts,) if of_texts else (self._texts, self._sightings)
+        is_due = any(job.due_seconds <= now for waiting in queues for _, job in _foremost(waiting))
         return not self._is_busy(of_texts=of_texts) and not is_due
 
     def _is_busy(self, *, of_texts: bool) -> bool:
@@ -140,11 +168,16 @@ class DiskThread:
     def _run(self) -> None:
         while (taken := self._next()) is not None:
             slot, job = taken
+            is_done = False
             try:
                 self._do(slot, job)
+                is_done = True
             finally:
                 with self._changed:
                     self._busy = None
+                    if not is_done:  # a bug ends this thread, and nothing but itself
+                        self._thread = None
+                        self._begin()
                     self._changed.notify_all()
 
     def _next(self) -> tuple[Hashable, _Job] | None:
@@ -153,24 +186,25 @@ class DiskThread:
                 if (taken := self._due(self._texts) or self._due(self._sightings)) is not None:
                     self._busy = taken[1]
                     return taken
-                soonest = min((job.due_seconds for job in self._left()), default=None)
+                foremost = chain(_foremost(self._texts), _foremost(self._sightings))
+                soonest = min((job.due_seconds for _, job in foremost), default=None)
                 self._changed.wait(None if soonest is None else soonest - time.monotonic())
             self._thread = None
             return None
 
     def _due(self, waiting: _Waiting) -> tuple[Hashable, _Job] | None:
         now = time.monotonic()
-        slot = next((slot for slot, job in waiting.items() if job.due_seconds <= now), None)
+        slot = next((slot for slot, job in _foremost(waiting) if job.due_seconds <= now), None)
         return None if slot is None else (slot, waiting.pop(slot))
 
     def _do(self, slot: Hashable, job: _Job) -> None:
         try:
             job.work()
+        except FOR_GOOD as error:
+            self._tell(f"Cannot be saved to disk: {job.what} ({type(error).__name__}).")
         except (OSError, sqlite3.Error, MemoryError) as error:
             self._postpone(slot, job)
             self._tell(f"Not saved to disk: {job.what} ({_reason(error)}). It is kept in memory and tried again.")
-        except (ValueError, TypeError, RecursionError) as error:
-            self._tell(f"Cannot be saved to disk: {job.what} ({type(error).__name__}).")
         else:
             self._recover()
 
@@ -180,7 +214,14 @@ class DiskThread:
         job.due_seconds = time.monotonic() + delay_seconds
         with self._changed:
             self._is_failing = True
-            (self._texts if job.is_text else self._sightings).setdefault(slot, job)
+            waiting = self._texts if job.is_text else self._sightings
+            if slot in waiting:
+                return  # newer work has its place
+            later = {} if job.lane is None else dict(waiting)
+            for key in later:
+                del waiting[key]
+            waiting[slot] = job
+            waiting.update(later)
 
     def _tell(self, sentence: str) -> None:
         if sentence not in self._told:
@@ -195,6 +236,17 @@ class DiskThread:
             self._told.clear()
             if self._on_recovered is not None:
                 self._on_recovered()
+
+
+def _foremost(waiting: _Waiting) -> Iterator[tuple[Hashable, _Job]]:
+    """What nothing of its own lane is before."""
+    lanes: set[Hashable] = set()
+    for slot, job in waiting.items():
+        if job.lane is None:
+            yield slot, job
+        elif job.lane not in lanes:
+            lanes.add(job.lane)
+            yield slot, job
 
 
 def _reason(error: Exception) -> str:

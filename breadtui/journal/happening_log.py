@@ -69,7 +69,7 @@ class HappeningFile(PlanRunFile):
         """Keep what is known of a repository, or of None the list of them, in place of what was kept before."""
         kept = tuple(answers)
         slot = ("last known", repo)
-        self._record("what is known", lambda journal: last_known.put_last_known(journal, repo, kept, at), slot)
+        self._record_apart("what is known", lambda journal: last_known.put_last_known(journal, repo, kept, at), slot)
 
     async def last_known(self, repo: RepoName | None) -> tuple[Answer, ...]:
         """What was kept last of a repository, or of the list of them; nothing where nothing can be read."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from breadtui.config.files import reason_of
+from breadtui.domain.json_values import Json
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.schema import (
@@ -46,11 +47,12 @@ class JournalFile:
         self._on_problem = on_problem
         self._connection: sqlite3.Connection | None = None
         self._is_newer = False
+        self._fact_changes: dict[str, list[Callable[[Json], Json]]] = {}
         self.most_bytes = MOST_BYTES
 
     def tidy(self, at: datetime) -> None:
         """Leave out what is old and nobody misses, so that the file stays below `most_bytes`; returns at once."""
-        self._record("the journal", lambda journal: thin(journal, at, self.most_bytes), ("tidy",))
+        self._record_apart("the journal", lambda journal: thin(journal, at, self.most_bytes), ("tidy",))
 
     def close(self, timeout_seconds: float = 2.0) -> bool:
         """Write what waits and close the file; False where it could not be done in time."""
@@ -58,7 +60,15 @@ class JournalFile:
         return self._disk.flush(timeout_seconds)
 
     def _record(self, what: str, write: Write, slot: Hashable | None = None) -> None:
+        """Have it written after all that came before it: an older look, written after a newer, would be news."""
+        self._put_in_turn(what, lambda: self._mended(partial(self._write, write)), slot)
+
+    def _record_apart(self, what: str, write: Write, slot: Hashable) -> None:
+        """Have it written; nothing waits for it."""
         self._disk.put(what, lambda: self._mended(partial(self._write, write)), slot)
+
+    def _put_in_turn(self, what: str, work: Callable[[], None], slot: Hashable | None = None) -> None:
+        self._disk.put(what, work, slot, lane=self)
 
     def _write(self, write: Write) -> None:
         connection = self._opened()

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-
-from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.past import PromptPast, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
+from breadtui.journal.facts import FactFile
 from breadtui.journal.happening_log import HappeningFile
-from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.tables import past as past_rows
 from breadtui.journal.tables import sightings as rows
-from breadtui.journal.tables.cells import text_to_cell
 
 
-class SqliteJournal(HappeningFile):
+class SqliteJournal(HappeningFile, FactFile):
     """Sightings and facts, beside the happenings and the remakings, in one file."""
 
     def record_prompt(self, sighting: PromptSighting) -> None:
@@ -30,20 +25,6 @@ class SqliteJournal(HappeningFile):
     def close_write(self, write: PromptWrite) -> None:
         """Keep that this was undone; returns at once."""
         self._record("a write that was undone", lambda journal: past_rows.close_write(journal, write))
-
-    def record_fact(self, name: str, value: Json) -> None:
-        """Keep a small fact of this session; returns at once."""
-        cells = (text_to_cell(name), to_text(value))
-        self._record("a fact of this session", lambda journal: _put_fact(journal, cells))
-
-    def change_fact(self, name: str, change: Callable[[Json], Json]) -> None:
-        """Keep what `change` makes of the fact as it is kept by then, other windows kept out; returns at once."""
-        cell = text_to_cell(name)
-
-        def put(journal: sqlite3.Connection) -> None:
-            _put_fact(journal, (cell, to_text(change(_fact(journal, cell)))))
-
-        self._record("a fact of this session", put)
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
         """The changes of one job as they were seen, oldest first."""
@@ -72,18 +53,3 @@ class SqliteJournal(HappeningFile):
     async def last_write(self) -> PromptWrite | None:
         """The newest write that can be undone; None where there is none."""
         return await self._read(past_rows.last_write, None)
-
-    async def fact(self, name: str) -> Json:
-        """A fact of the last session; None where there is none."""
-        return await self._read(lambda journal: _fact(journal, text_to_cell(name)), None)
-
-
-def _put_fact(journal: sqlite3.Connection, cells: tuple[str, str]) -> None:
-    journal.execute(
-        "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cells
-    )
-
-
-def _fact(journal: sqlite3.Connection, cell: str) -> Json:
-    row = journal.execute("SELECT value FROM facts WHERE name = ?", (cell,)).fetchone()
-    return None if row is None else from_text(row[0])

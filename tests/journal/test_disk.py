@@ -1,5 +1,6 @@
 """The disk thread: order, coalescing, and refusals that lose nothing."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 
@@ -155,6 +156,61 @@ def test_what_comes_after_a_refused_piece_is_written(disk: DiskThread) -> None:
     assert done == ["y"]
 
 
+def test_a_text_that_is_typed_on_all_the_time_keeps_its_turn(disk: DiskThread) -> None:
+    slow, done = SlowDisk(disk), list[str]()
+    for what, slot in (("S", "prompt"), ("an answer", "answer"), ("Sp", "prompt"), ("Spe", "prompt")):
+        disk.put(what, lambda what=what: done.append(what), slot, is_text=True)  # type: ignore[misc]  # default binds
+    slow.ends.set()
+    assert disk.flush()
+    assert done == ["Spe", "an answer"]
+
+
+def test_what_shares_a_lane_waits_for_what_was_refused_before_it(disk: DiskThread) -> None:
+    full, done = FullDisk(), list[str]()
+    disk.put("starred", lambda: full.write("starred"), lane="labels")
+    disk.put("unstarred", lambda: full.written.append("unstarred"), lane="labels")
+    disk.put("other", lambda: done.append("other"), lane="drafts")
+    assert not disk.flush()
+    assert (full.written, done) == ([], ["other"])
+    assert disk.ask(lambda: 42).result(30) == 42
+    full.is_full = False
+    assert disk.flush()
+    assert full.written == ["starred", "unstarred"]
+
+
+def test_newer_work_for_a_refused_slot_comes_after_what_came_between(disk: DiskThread) -> None:
+    full = FullDisk()
+    disk.put("a run", lambda: full.write("whole"), "run", lane="runs")
+    assert not disk.flush()
+    disk.put("a part", lambda: full.write("part"), "part", lane="runs")
+    disk.put("a run", lambda: full.write("whole again"), "run", lane="runs")
+    full.is_full = False
+    assert disk.flush()
+    assert full.written == ["part", "whole again"]
+
+
+def test_what_a_table_refuses_for_good_holds_nothing_up(disk: DiskThread, told: Told) -> None:
+    done: list[str] = []
+
+    def write() -> None:
+        raise sqlite3.IntegrityError("NOT NULL constraint failed")
+
+    disk.put("an odd look", write, lane="journal")
+    disk.put("a look", lambda: done.append("a look"), lane="journal")
+    assert disk.flush()
+    assert done == ["a look"]
+    assert told.problems == ["Cannot be saved to disk: an odd look (IntegrityError)."]
+
+
+def test_a_question_about_texts_does_not_wait_for_what_was_seen(disk: DiskThread) -> None:
+    slow, done = SlowDisk(disk), list[str]()
+    disk.put("seen", lambda: done.append("seen"))
+    disk.put("typed", lambda: done.append("typed"), is_text=True)
+    answer = disk.ask(lambda: list(done), is_text=True)
+    slow.ends.set()
+    assert answer.result(30) == ["typed"]
+
+
 def test_text_that_cannot_be_written_at_all_is_told_and_given_up(disk: DiskThread, told: Told) -> None:
     def write() -> None:
         "\ud800".encode()
@@ -213,6 +269,20 @@ def test_a_question_that_fails_fails_for_the_one_who_asked(disk: DiskThread, tol
         disk.ask(lambda: 1 // 0).result(5)
     assert told.problems == []
     assert disk.ask(lambda: 1).result(5) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_one_piece_is_the_end_of_that_piece_alone(disk: DiskThread) -> None:
+    slow, done = SlowDisk(disk), list[str]()
+
+    def fail() -> None:
+        raise AssertionError("a bug")
+
+    disk.put("a piece", fail)
+    disk.put("the next", lambda: done.append("next"))
+    slow.ends.set()
+    assert disk.flush(30)
+    assert done == ["next"]
 
 
 def test_stop_writes_what_waits_and_ends_the_thread(disk: DiskThread) -> None:
