@@ -168,7 +168,7 @@ async def test_two_marked_prompts_are_teacher_and_student_in_the_order_of_markin
             for count, given in ((2, {"teacher_prompt": "yoda", "student_prompt": "student_0"}), (3, {})):
                 assert here.explorer.commands is not None
                 here.explorer.commands.mark(marked[:count])
-                here.explorer.new_target("", YODA)
+                here.explorer.topics.making.new_target("", YODA)
                 await here.until_screen(TargetFormScreen)
                 assert form_of(here).form.given == given
                 await here.press("escape")

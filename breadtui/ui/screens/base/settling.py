@@ -143,13 +143,17 @@ class Settling(Reading):
     async def _uses_read(self, key: PromptKey) -> Uses:
         from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415  when a question needs it
 
+        await self.read_targets(key.repo)
+        return UsesWalk().uses(self.bridge.state, key)
+
+    async def read_targets(self, repo: RepoName) -> None:
+        """Read the targets that nobody read yet; what takes longer than a short while is not waited for."""
         is_read = asyncio.Event()
         # After that while it is left to go on: a reading that is cancelled would look as if it were on its way.
-        _: Worker[None] = self.app.run_worker(partial(self._read_targets, key.repo, is_read), group="uses")
+        _: Worker[None] = self.app.run_worker(partial(self._read_targets, repo, is_read), group="uses")
         with suppress(TimeoutError):
             async with asyncio.timeout(USES_SECONDS):
                 await is_read.wait()
-        return UsesWalk().uses(self.bridge.state, key)
 
     async def _read_targets(self, repo: RepoName, is_read: asyncio.Event) -> None:
         if self.commands is not None:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from breadtui.domain.bulk import BulkRun, Thing, Wish, bulk_run, counted
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.state import Choice
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.transfer.exporting import write_new
 
@@ -29,30 +28,30 @@ _NOTHING_FOR = {
 }
 
 
-class Bulking(Writing):
+class Bulking(Topic[Writing]):
     """Wishes about what is marked: prompts, and for deletion targets and bakes as well.
 
     Without marks, saving is about all unsaved texts of the chosen repository.
     """
 
-    def action_bulk(self) -> None:
+    def ask_or_show(self) -> None:
         """Ask what is to be done with what is marked; without any, show what came of the last wish."""
         if self._marked_things() or self.bridge.state.bulk is None:
-            self.bulk("")
+            self.run("")
         else:
             self._show_outcomes()
 
-    def bulk(self, typed: str) -> None:
+    def run(self, typed: str) -> None:
         """Do with what is marked what the words say, or ask for the words."""
         from breadtui.ui.screens.words.lists import RESUME, STOP, NotAList, parse_bulk  # noqa: PLC0415  when it is asked for
 
-        self.flush()
+        self.screen.flush()
         if typed in {STOP, RESUME}:
             self._stop_bulk() if typed == STOP else self._resume_bulk()
         elif not self._marked_things() and not self._unsaved():
             self.say("mark prompts, targets or bakes with space first", is_problem=True)
         elif not typed:
-            self.ask_line("bulk ")
+            self.screen.ask_line("bulk ")
         else:
             try:
                 wish = parse_bulk(typed)
@@ -68,20 +67,23 @@ class Bulking(Writing):
         if wish.wish is Wish.SAVE:
             marked = tuple(key for key in marked if key in self.bridge.state.drafts) or self._unsaved()
         if marked:
-            self._ask_bulk(wish, marked)
+            self.ask_bulk(wish, marked)
         else:
             self.say(_NOTHING_FOR[wish.wish], is_problem=True)
 
     def _unsaved(self) -> tuple[PromptKey, ...]:
         """The prompts of the chosen repository with unsaved texts."""
-        repo = self.chosen_repo()
+        repo = self.screen.chosen_repo()
         return tuple(key for key in self.bridge.state.drafts if key.repo == repo)
 
     def _marked_things(self) -> tuple[Thing, ...]:
         """What is marked and can be deleted."""
         raise NotImplementedError
 
-    @work(group="answer")
+    def ask_bulk(self, wish: BulkWish, keys: tuple[Thing, ...]) -> None:
+        """Do it to all of them after one question."""
+        self.work_beside(partial(self._ask_bulk, wish, keys), group="answer")
+
     async def _ask_bulk(self, wish: BulkWish, keys: tuple[Thing, ...]) -> None:
         """One question for all; deleting needs their number typed."""
         from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
@@ -109,7 +111,7 @@ class Bulking(Writing):
         from breadtui.ui.screens.transfer.file_paths import path_of  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.words.lists import ONE_FILE, ONE_FILE_FORMS  # noqa: PLC0415  when it is asked for
 
-        lines, count = named_lines(keys, self.unseen_marks()), counted(keys)
+        lines, count = named_lines(keys, self.screen.unseen_marks()), counted(keys)
         match wish.wish:
             case Wish.CREATE:
                 lines.append("What is there under the same name is not overwritten.")
@@ -130,7 +132,7 @@ class Bulking(Writing):
         from breadtui.ui.present.prompt.uses_words import UsesWalk  # noqa: PLC0415
 
         prompts = [key for key in keys if isinstance(key, PromptKey)]
-        first = await self.uses_lines(prompts[0], is_deleted=True)
+        first = await self.screen.uses_lines(prompts[0], is_deleted=True)
         if len(prompts) == 1:
             return first
         walk = UsesWalk()
@@ -140,7 +142,7 @@ class Bulking(Writing):
     def _run_bulk(self, run: BulkRun) -> None:
         if self.commands is not None:
             write = file_writer(run) if run.wish is Wish.EXPORT else None
-            self.carry_out(partial(self.commands.run_bulk, run, write))
+            self.screen.carry_out(partial(self.commands.run_bulk, run, write))
 
     def _show_outcomes(self) -> None:
         from breadtui.ui.screens.bulk.screen import BulkScreen  # noqa: PLC0415  when it is asked for
@@ -166,7 +168,7 @@ class Bulking(Writing):
 
     def _go_to_line(self, what: Choice | None) -> None:
         if what is not None:
-            self.go_into(what)
+            self.screen.go_into(what)
 
 
 def file_writer(run: BulkRun) -> WriteFile:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
-from textual.worker import Worker
 
 from breadtui.domain.bulk import Thing, Wish, counted
 from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey, TargetName
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
-from breadtui.ui.screens.base.settling import USES_SECONDS
 from breadtui.ui.screens.bulk.bulking import Bulking
 
 if TYPE_CHECKING:
@@ -35,17 +29,16 @@ class Deleting(Bulking):
         chosen = deletable(self.bridge.state.chosen)
         marked = self._marked_things()
         if len(marked) > 1 and chosen in marked:
-            self._ask_bulk(BulkWish(Wish.DELETE), marked)
+            self.ask_bulk(BulkWish(Wish.DELETE), marked)
         elif chosen is None:
             self.say(WHAT, is_problem=True)
         else:
-            self._ask_delete(chosen)
+            self.work_beside(partial(self._ask_delete, chosen), group="answer")
 
     def _marked_things(self) -> tuple[Thing, ...]:
         found = (deletable(what) for what in self.bridge.state.marked)
         return tuple(dict.fromkeys(what for what in found if what is not None))
 
-    @work(group="answer")
     async def _ask_delete(self, key: Thing) -> None:
         from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen  # noqa: PLC0415  when it is asked for
 
@@ -57,23 +50,23 @@ class Deleting(Bulking):
             heading = f"Delete the {counted((key,)).removeprefix('1 ')} {key.name}?"
             question = ConfirmByNameScreen(heading, await self._lines_of((key,)), key.name)
             if await self.app.push_screen_wait(question):
-                self.carry_out(partial(self.commands.delete_thing, key))
+                self.screen.carry_out(partial(self.commands.delete_thing, key))
 
     async def _ask_delete_prompt(self, commands: Commands, key: PromptKey) -> None:
         from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen, ConfirmScreen  # noqa: PLC0415  when it is asked for
 
-        self.flush()
+        self.screen.flush()
         if is_draft_alone(self.bridge.state, key):
             lines = ["It is not on the server: there is no other copy of its text."]
             question = ConfirmScreen(f"Give up the unsaved text of {key.name}?", lines, yes="give it up")
             if await self.app.push_screen_wait(question):
                 commands.discard_draft(key)
             return
-        lines = await self.uses_lines(key, is_deleted=True) or ["No target seen so far uses it."]
+        lines = await self.screen.uses_lines(key, is_deleted=True) or ["No target seen so far uses it."]
         if key in self.bridge.state.drafts:
             lines.append("What is unsaved here stays a draft.")
         if await self.app.push_screen_wait(ConfirmByNameScreen(f"Delete {key.name}?", lines, key.name)):
-            self.carry_out(partial(commands.delete_prompt, key))
+            self.screen.carry_out(partial(commands.delete_prompt, key))
 
     async def _question(self, wish: BulkWish, keys: tuple[Thing, ...]) -> ConfirmByNameScreen | ConfirmScreen:
         from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen  # noqa: PLC0415  when it is asked for
@@ -83,7 +76,7 @@ class Deleting(Bulking):
             return await super()._question(wish, keys)
         from breadtui.ui.present.bulk_lines import named_lines  # noqa: PLC0415  when it is asked for
 
-        lines = [*named_lines(keys, self.unseen_marks()), *await self._lines_of(keys)]
+        lines = [*named_lines(keys, self.screen.unseen_marks()), *await self._lines_of(keys)]
         ask = "Type how many are deleted"
         return ConfirmByNameScreen(f"Delete {counted(keys)}?", lines, str(len(keys)), ask=ask)
 
@@ -91,11 +84,7 @@ class Deleting(Bulking):
         """What is lost and what depends on it; targets that nobody read yet are read, for a short while."""
         from breadtui.ui.present.deletion.deletion_lines import deletion_lines  # noqa: PLC0415  when it is asked for
 
-        is_read = asyncio.Event()
-        _: Worker[None] = self.app.run_worker(partial(self._read_targets, keys[0].repo, is_read), group="uses")
-        with suppress(TimeoutError):
-            async with asyncio.timeout(USES_SECONDS):
-                await is_read.wait()
+        await self.screen.read_targets(keys[0].repo)
         return deletion_lines(self.bridge.state, keys)
 
 

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, parse_model_path
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.screens.base.topic import Topic
-from breadtui.ui.screens.making.bake_making import BakeMaking
+from breadtui.ui.screens.base.writing import Writing
 
 if TYPE_CHECKING:
     from breadtui.store.chats.chatting import ChatRoom
     from breadtui.ui.screens.base.reading import Wish
     from breadtui.ui.screens.chat.ends import ChatEnd
+    from breadtui.ui.screens.making.bake_making import BakeMaking
 
 CHAT_WORD = "chat "
 NO_MODEL = "choose a bake that has a model, or name one: chat MODEL …"
 
 
-class ChatOpening(Topic[BakeMaking]):
+class ChatOpening(Topic[Writing]):
     """Opens conversations by the words `chat` and `models`."""
+
+    def __init__(self, screen: Writing, making: BakeMaking) -> None:
+        super().__init__(screen)
+        self._making = making
 
     def chat(self, typed: str) -> None:
         """Talk to the models that are named, else to the chosen bake's beside its parent's, or as before."""
@@ -29,7 +34,7 @@ class ChatOpening(Topic[BakeMaking]):
         elif names := tuple(typed.split()):
             self._show(partial(self._talk_to, names))
         else:
-            self._show(partial(self._talk_to_choice, *self.screen.chosen_now()))
+            self._show(partial(self._talk_to_choice, *self._making.chosen_now()))
 
     def list_models(self) -> None:
         """Which models are served; talk to those that are chosen."""
@@ -77,7 +82,7 @@ class ChatOpening(Topic[BakeMaking]):
 
     async def _talk_to_choice(self, chosen: Choice | None, checkpoint: int | None) -> None:
         key = chosen if isinstance(chosen, JobKey) else None
-        model = self.screen.model_of(key, checkpoint)
+        model = self._making.model_of(key, checkpoint)
         if not model or key is None:
             await self._go_back_to_chat()
             return
@@ -129,7 +134,7 @@ class ChatOpening(Topic[BakeMaking]):
             case GoTo(what):
                 self.screen.go_along(what)
             case MakeTarget(repo, draft):
-                self.screen.open_target(draft, repo)
+                self._making.open_target(draft, repo)
             case BakeOn(model):
                 self.work(partial(self._bake_on, model), group="lead on")
             case MakePrompt(repo, prompt):
@@ -147,7 +152,7 @@ class ChatOpening(Topic[BakeMaking]):
         key = JobKey(path.repo, Phase.BAKE, path.bake)
         self.screen.repos.reveal(key)
         self.screen.choose(key)
-        self.screen.bake_from(model)
+        self._making.bake_from(model)
 
 
 def parent_model(state: AppState, key: JobKey) -> str:

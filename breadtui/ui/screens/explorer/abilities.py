@@ -1,4 +1,4 @@
-"""All that the explorer can do, a topic each."""
+"""What the explorer does itself: what answers its panes, or is asked of it at its start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from breadtui.ui.screens.charts.charting import Charting
 from breadtui.ui.screens.events.watching import Watching
 from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import Labelling
-from breadtui.ui.screens.explorer.listing import Listing
 from breadtui.ui.screens.explorer.tree_wishes import TreeWishes
 from breadtui.ui.screens.monitor.monitoring import Monitoring
 from breadtui.ui.screens.monitor.pausing import Pausing
@@ -26,7 +25,6 @@ class Abilities(
     Transcribing,
     MetricsExporting,
     Charting,
-    Listing,
     Pausing,
     Monitoring,
     Siding,

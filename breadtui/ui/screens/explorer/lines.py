@@ -78,7 +78,7 @@ class Lines:
         if text.startswith("sweep "):
             return tuple(f"sweep {whole}" for whole in self._topics.sweeps.words(text.removeprefix("sweep ")))
         screen, topics = self._screen, self._topics
-        own = screen.complete_new_target if head.startswith(NEW_TARGET) else screen.complete_bake
+        own = topics.making.complete_new_target if head.startswith(NEW_TARGET) else topics.making.complete_bake
         return topics.downloads.complete(text) or screen.complete_rows(text) or topics.chats.complete(text) or own(text)
 
     def _job_paths(self) -> Iterable[str]:
@@ -224,9 +224,9 @@ class Lines:
     def _run_write(self, typed: Typed) -> None:
         match typed.name:
             case "new" | "duplicate" | "delete" | "bulk":
-                self._screen.change_list(typed)
+                self._topics.lists.run(typed)
             case "bake-from":
-                self._screen.bake_from(typed.rest)
+                self._topics.making.bake_from(typed.rest)
             case "start":
                 self._start(typed.rest)
             case word if word in PROMPT_WORDS:

@@ -295,6 +295,11 @@ class ExplorerScreen(StageBeside, EventsBeside):
             self.leave_to_list(self.bridge.state)
         self.answer_saves(self.bridge.state)
 
+    def follow_name(self, key: PromptKey) -> None:
+        """Look at what was saved under another name; the focus stays where it is."""
+        self.choose(key)
+        self.repos.reveal(key)
+
     def filtered_pane(self) -> Pane:
         """The pane that had the focus before the line was opened."""
         return self._pane

@@ -16,6 +16,14 @@ class TopicKeys(Abilities):
         """What keys and words lead to."""
         return Topics(self)
 
+    def action_bake_from(self) -> None:
+        """A bake that goes on from the chosen checkpoint, or over the chosen target."""
+        self.topics.making.bake_from("")
+
+    def action_bulk(self) -> None:
+        """Ask what is to be done with what is marked; without any, show what came of the last wish."""
+        self.topics.bulk.ask_or_show()
+
     def action_compare(self) -> None:
         """Add the chosen bake to the set; where it is in the set already, compare all that are."""
         self.topics.boards.compare_chosen()
@@ -43,6 +51,10 @@ class TopicKeys(Abilities):
     def action_json(self) -> None:
         """Read the chosen thing as JSON."""
         self.topics.copies.read_json()
+
+    def action_new_prompt(self) -> None:
+        """Begin what the tree's row, or what is chosen, is one of: a bake, a target, else a prompt or repository."""
+        self.topics.lists.new()
 
     def action_travel(self) -> None:
         """Look at the screen as it was."""

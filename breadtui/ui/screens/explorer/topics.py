@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from breadtui.ui.screens.board.opening import BoardOpening
+    from breadtui.ui.screens.bulk.deleting import Deleting
     from breadtui.ui.screens.chat.opening import ChatOpening
     from breadtui.ui.screens.downloads.downloading import Downloading
     from breadtui.ui.screens.explorer.abilities import Abilities
+    from breadtui.ui.screens.explorer.listing import Listing
     from breadtui.ui.screens.looking.comparing import Comparing
     from breadtui.ui.screens.looking.looking_back import LookingBack
     from breadtui.ui.screens.looking.travelling import Travelling
+    from breadtui.ui.screens.making.bake_making import BakeMaking
+    from breadtui.ui.screens.making.making_repos import MakingRepos
     from breadtui.ui.screens.sweep.sweeping import Sweeping
     from breadtui.ui.screens.transfer.bgitting import Bgitting
     from breadtui.ui.screens.transfer.copying import Copying
@@ -38,7 +42,7 @@ class Topics:
         """`:chat` and `:models`."""
         from breadtui.ui.screens.chat.opening import ChatOpening  # noqa: PLC0415  when it is asked for
 
-        return ChatOpening(self._screen)
+        return ChatOpening(self._screen, self.making)
 
     @cached_property
     def downloads(self) -> Downloading:
@@ -102,3 +106,31 @@ class Topics:
         from breadtui.ui.screens.looking.travelling import Travelling  # noqa: PLC0415  when it is asked for
 
         return Travelling(self._screen)
+
+    @cached_property
+    def lists(self) -> Listing:
+        """`:new`, `:duplicate`, `:delete` and `n`."""
+        from breadtui.ui.screens.explorer.listing import Listing  # noqa: PLC0415  when it is asked for
+
+        return Listing(self._screen, self.making, self.making_repos, self.bulk)
+
+    @cached_property
+    def making(self) -> BakeMaking:
+        """New targets and bakes, `F`."""
+        from breadtui.ui.screens.making.bake_making import BakeMaking  # noqa: PLC0415  when it is asked for
+
+        return BakeMaking(self._screen)
+
+    @cached_property
+    def making_repos(self) -> MakingRepos:
+        """New repositories."""
+        from breadtui.ui.screens.making.making_repos import MakingRepos  # noqa: PLC0415  when it is asked for
+
+        return MakingRepos(self._screen)
+
+    @cached_property
+    def bulk(self) -> Deleting:
+        """`:bulk`, `:delete` and `B`."""
+        from breadtui.ui.screens.bulk.deleting import Deleting  # noqa: PLC0415  when it is asked for
+
+        return Deleting(self._screen)

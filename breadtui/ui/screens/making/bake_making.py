@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft, going_on_from
 from breadtui.domain.forms.places import is_list, merged
@@ -58,10 +57,6 @@ class BakeMaking(TargetMaking):
         taken = self.bake_names(key.repo)
         self.open_bake(BakeDraft(name or free_name(key.name, taken), key.name), key.repo)
 
-    def action_bake_from(self) -> None:
-        """A bake that goes on from the chosen checkpoint, or over the chosen target."""
-        self.bake_from("")
-
     def bake_from(self, path: str) -> None:
         """Begin a bake that goes on from a model's path, or from what is chosen."""
         chosen, checkpoint = self.chosen_now()
@@ -74,15 +69,15 @@ class BakeMaking(TargetMaking):
             if parse_model_path(model) is None:
                 self.say(f"no baked model: {model}; it is user/repo/bake/checkpoint", is_problem=True)
             elif self._may_make(repo):
-                self._go_on_from(repo, model)
+                self.work(partial(self._go_on_from, repo, model), group="bake form")
         else:
             self.say("choose a bake that has a checkpoint, or a target", is_problem=True)
 
     def open_bake(self, draft: BakeDraft, repo: RepoName | None = None) -> None:
         """Open the form; a bake that was not finished is gone on with, or given up if a person says so."""
-        repo = repo or self.chosen_repo()
+        repo = repo or self.screen.chosen_repo()
         if self._may_make(repo) and repo is not None:
-            self._fill_in_bake(repo, draft)
+            self.work(partial(self._fill_in_bake, repo, draft), group="bake form")
 
     def complete_bake(self, text: str) -> tuple[str, ...] | None:
         """How a line that begins a bake may go on; None for other lines."""
@@ -95,7 +90,7 @@ class BakeMaking(TargetMaking):
             return tuple(f"{BAKE_FROM} {path}" for path in found)
         if not text.startswith(NEW_BAKE):
             return None
-        repo = self.chosen_repo()
+        repo = self.screen.chosen_repo()
         names = sorted(self.bake_names(repo)) if repo is not None else []
         return tuple(NEW_BAKE + whole for whole in new_bake_completions(text.removeprefix(NEW_BAKE), names))
 
@@ -117,7 +112,7 @@ class BakeMaking(TargetMaking):
 
     def chosen_now(self) -> tuple[Choice | None, int | None]:
         """What is chosen, with the training step of a checkpoint; the row the cursor has just come to goes first."""
-        row = self.repos.cursor_key if self.repos.has_focus else None
+        row = self.screen.repos.cursor_key if self.screen.repos.has_focus else None
         under = choice_of(row) if row is not None else None
         if row is None or under is None:
             return self.bridge.state.chosen, self.bridge.state.checkpoint
@@ -150,7 +145,6 @@ class BakeMaking(TargetMaking):
 
     # -- the form -------------------------------------------------------------------------------------------------
 
-    @work(group="bake form", exclusive=True)
     async def _fill_in_bake(self, repo: RepoName, draft: BakeDraft) -> None:
         if (commands := self.commands) is None:
             return
@@ -158,7 +152,6 @@ class BakeMaking(TargetMaking):
             await commands.open_repo(repo)
         await self._filled_in(commands, repo, await self._bake_to_open(commands, repo, draft))
 
-    @work(group="bake form", exclusive=True)
     async def _go_on_from(self, repo: RepoName, model: str) -> None:
         """A bake that starts from a model, over the targets that the same model answers; where none is, one first."""
         from breadtui.ui.present.bake_form.surroundings import answered_by  # noqa: PLC0415  when it is asked for
@@ -188,7 +181,7 @@ class BakeMaking(TargetMaking):
             Option(TARGET_FIRST, "a target that it answers, then the bake", "what is learned is then its own voice"),
             Option(ONLY_BAKE, "only the bake", "over targets that other models answer"),
         ]
-        picker = PickerScreen(f"No target of {repo} is answered by {model} yet", options, glyphs=self.glyphs)
+        picker = PickerScreen(f"No target of {repo} is answered by {model} yet", options, glyphs=self.screen.glyphs)
         picked = await self.app.push_screen_wait(picker)
         return picked[0] if picked else None
 
@@ -198,7 +191,7 @@ class BakeMaking(TargetMaking):
         from breadtui.ui.screens.making.target_form import TargetFormScreen  # noqa: PLC0415  when it is asked for
 
         given: JsonObject = {"model_name": model} if model else {}
-        screen = TargetFormScreen(self.bridge, commands, repo, TargetDraft(given=given), glyphs=self.glyphs)
+        screen = TargetFormScreen(self.bridge, commands, repo, TargetDraft(given=given), glyphs=self.screen.glyphs)
         made = await self.app.push_screen_wait(screen)
         return () if made is None else (made.name,)
 
@@ -207,7 +200,7 @@ class BakeMaking(TargetMaking):
         from breadtui.ui.screens.making.bake_form import BakeFormScreen  # noqa: PLC0415  when it is asked for
 
         while True:
-            screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self.glyphs)
+            screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self.screen.glyphs)
             end = await self.app.push_screen_wait(screen)
             commands.keep_bake_draft(repo, end.kept)
             if not end.wants_target_of or end.kept is None:
@@ -217,10 +210,10 @@ class BakeMaking(TargetMaking):
 
     def _show_end(self, end: BakeFormEnd) -> None:
         if end.made is not None:
-            self.repos.reveal(end.made)
-            self.choose(end.made)
+            self.screen.repos.reveal(end.made)
+            self.screen.choose(end.made)
             if end.wants_start:
-                self.start_of(end.made)
+                self.screen.start_of(end.made)
         elif end.kept is not None:
             self.say(KEPT)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.worker import Worker
 
 from breadtui.domain.base_models import known_base_models
@@ -12,6 +12,7 @@ from breadtui.domain.names import RepoName
 from breadtui.store.facts.remote import value_of
 from breadtui.ui.screens.asking.new_repo import NewRepoScreen, RepoWish
 from breadtui.ui.screens.base.reading import Reading
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ REPO = "repo"
 FORM = "new repo NAME [BASE_MODEL]"
 
 
-class MakingRepos(Reading):
+class MakingRepos(Topic[Reading]):
     """Makes repositories."""
 
     def new_repo(self, rest: str) -> None:
@@ -34,9 +35,9 @@ class MakingRepos(Reading):
         elif self.commands is None:
             self.say("not connected yet", is_problem=True)
         else:
-            self._ask_repo(RepoName(words[0]) if words else RepoName(""), words[1] if len(words) == 2 else None)
+            name, base_model = RepoName(words[0] if words else ""), words[1] if len(words) == 2 else None
+            self.work_beside(partial(self._ask_repo, name, base_model), group="answer")
 
-    @work(group="answer")
     async def _ask_repo(self, name: RepoName, base_model: str | None) -> None:
         """Without a base model on the line the dialog proposes one; with both nothing more is asked at first."""
         repos = value_of(self.bridge.state.repos) or ()
@@ -68,5 +69,5 @@ class MakingRepos(Reading):
         return await worker.wait()
 
     def _show_repo(self, name: RepoName) -> None:
-        self.repos.reveal(name)
-        self.choose(name)
+        self.screen.repos.reveal(name)
+        self.screen.choose(name)

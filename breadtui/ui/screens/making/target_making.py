@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.facts.remote import NOT_ASKED, value_of
+from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.making.unfinished import unfinished_question
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIDES = ("teacher_prompt", "student_prompt")
 
 
-class TargetMaking(Writing):
+class TargetMaking(Topic[Writing]):
     """Opens the form of a target, filled in by what is chosen."""
 
     def new_target(self, rest: str, repo: RepoName | None = None) -> None:
@@ -39,7 +39,7 @@ class TargetMaking(Writing):
             return
         given: JsonObject = {}
         if not wish.template:
-            given = self._given_by_marks(repo or self.chosen_repo()) or ({} if repo else self._given_by_choice())
+            given = self._given_by_marks(repo or self.screen.chosen_repo()) or ({} if repo else self._given_by_choice())
         self.open_target(TargetDraft(wish.name, wish.template or DEFAULT_TEMPLATE, given), repo)
 
     def duplicate_target(self, key: TargetKey, name: str = "") -> None:
@@ -54,7 +54,7 @@ class TargetMaking(Writing):
 
     def open_target(self, draft: TargetDraft, repo: RepoName | None = None) -> None:
         """Open the form; a target that was not finished is gone on with, or given up if a person says so."""
-        repo = repo or self.chosen_repo()
+        repo = repo or self.screen.chosen_repo()
         if self.commands is None:
             self.say("not connected yet", is_problem=True)
         elif self.commands.is_read_only:
@@ -62,13 +62,13 @@ class TargetMaking(Writing):
         elif repo is None:
             self.say("choose a repository first", is_problem=True)
         else:
-            self._fill_in(repo, draft)
+            self.work(partial(self._fill_in, repo, draft), group="target form")
 
     def complete_new_target(self, text: str) -> tuple[str, ...]:
         """How a line that begins a target may go on."""
         from breadtui.ui.screens.words.target import NEW_TARGET, new_target_completions  # noqa: PLC0415  when it is asked for
 
-        repo = self.chosen_repo()
+        repo = self.screen.chosen_repo()
         names = sorted(self.target_names(repo)) if repo is not None else []
         rest = text.removeprefix(NEW_TARGET)
         return tuple(NEW_TARGET + whole for whole in new_target_completions(rest, names))
@@ -95,7 +95,6 @@ class TargetMaking(Writing):
         model = next((path for path in models if path.endswith(ending)), None)
         return {} if model is None else {"model_name": model}
 
-    @work(group="target form", exclusive=True)
     async def _fill_in(self, repo: RepoName, draft: TargetDraft) -> None:
         from breadtui.ui.screens.making.target_form import TargetFormScreen  # noqa: PLC0415  when it is asked for
 
@@ -105,7 +104,7 @@ class TargetMaking(Writing):
         if repo not in self.bridge.state.opened:
             await commands.open_repo(repo)
         draft = await self._draft_to_open(repo, draft)
-        screen = TargetFormScreen(self.bridge, commands, repo, draft, glyphs=self.glyphs)
+        screen = TargetFormScreen(self.bridge, commands, repo, draft, glyphs=self.screen.glyphs)
         made = await self.app.push_screen_wait(screen)
         if made is not None:
             await self._show_target(made)
@@ -130,14 +129,14 @@ class TargetMaking(Writing):
         from breadtui.ui.screens.making.form_outcome import START, TRAIN, MadeTargetScreen  # noqa: PLC0415
 
         creation = self.bridge.state.target_creations.get(key)
-        self.repos.reveal(key)
-        self.choose(TargetKey(key.repo, TargetName(key.name)))
+        self.screen.repos.reveal(key)
+        self.screen.choose(TargetKey(key.repo, TargetName(key.name)))
         if not isinstance(creation, Created):
             return
         heading = f"Target {key.name} in {key.repo}"
         wish = await self.app.push_screen_wait(MadeTargetScreen(heading, created_lines(creation)))
         if wish == START:
-            self.start_of(key)
+            self.screen.start_of(key)
         elif wish == TRAIN:
             self.train_on(key)
 
