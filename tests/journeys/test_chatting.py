@@ -68,7 +68,7 @@ async def test_a_question_of_the_rows_is_asked_and_the_teacher_gone_to(tmp_path:
             chat = await opened(here)
             await here.press("f3")
             await here.until_screen(RowsScreen)
-            await here.until_shown("c asks it")
+            await here.until_shown("c ask it")
             await here.until_shown("row 1 of")
             await here.press("c")
             await here.until_screen(ChatScreen)
