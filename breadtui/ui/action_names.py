@@ -66,8 +66,8 @@ ACTION_NAMES = frozenset(
     plot.axis plot.baseline plot.clip plot.copy plot.export plot.first plot.fit plot.follow plot.last plot.left
     plot.left_ten plot.log plot.metric plot.next_metric plot.open plot.right plot.right_ten plot.smoothing
     plot.zoom_in plot.zoom_out
-    preflight.again preflight.chain preflight.down preflight.help preflight.home preflight.no preflight.up
-    preflight.yes
+    preflight.again preflight.anew preflight.chain preflight.down preflight.help preflight.home preflight.no
+    preflight.up preflight.yes
     prompt.add prompt.delete prompt.discard prompt.down prompt.duplicate prompt.leave prompt.lint prompt.next
     prompt.previous prompt.redo prompt.role prompt.save prompt.search prompt.search_next prompt.undo prompt.up
     raw.add_tool raw.apply raw.leave raw.problem raw.turn

@@ -8,6 +8,7 @@ import pytest
 
 from breadtui.config.settings import Options
 from breadtui.demo.faults import Fault
+from breadtui.domain.chain.wish import ChainWish
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding
@@ -53,6 +54,11 @@ async def begin_chain(here: Cockpit) -> None:
 
 def starts(here: Cockpit) -> list[str]:
     return [path.rpartition("/")[2] for method, path in here.writes() if method == "POST"]
+
+
+def asked(here: Cockpit) -> str:
+    """What a question says, as one line however it is wrapped."""
+    return " ".join(here.text.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -161,6 +167,71 @@ async def test_no_credits_in_the_middle_are_told_and_the_chain_goes_on_later(tmp
             await here.press("y")
             await here.until(lambda state: stands(state, RunStanding.DONE))
             assert starts(here) == ["stim", "rollout", "rollout"]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_chain_to_the_same_end_that_was_stopped_is_offered_to_be_gone_on_with(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with demo_server(clock=DemoTime(), job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, size=size, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: state.jobs[STIM].job.is_active)
+            before = chain_of(here.state)
+            await here.type("chain stop")
+            await here.until_asked()
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.STOPPED))
+            here.explorer.ask_chain(ChainWish(YODA, (TARGET.name,)))
+            await here.until_asked()
+            assert "Go on with the chain to rollout of next_idea in yoda_repo, which was stopped?" in asked(here)
+            assert "It stopped at step 1 of 2, stim of next_idea." in asked(here)
+            assert "Why: by you; what runs on the service goes on there." in asked(here)
+            assert "y go on a anew n No (default)" in asked(here)
+            await here.press("y")
+            await here.until(lambda state: stands(state, RunStanding.RUNNING))
+            run = chain_of(here.state)
+            assert run is not None
+            assert before is not None
+            assert run.started_at == before.started_at
+            assert starts(here) == ["stim"]
+
+
+async def test_a_chain_that_was_stopped_may_be_begun_anew(tmp_path: Path) -> None:
+    with demo_server(instant=True) as demo:
+        demo.faults.add(r"/rollout$", Fault(status=402), method="POST")
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: stands(state, RunStanding.STOPPED))
+            before = chain_of(here.state)
+            await here.until(lambda state: ROLLOUT in state.jobs)
+            await here.press("S")
+            await here.until_asked()
+            assert "It stopped at step 2 of 2, rollout of next_idea." in asked(here)
+            assert "Why: rollout of next_idea: Insufficient credits." in asked(here)
+            assert "a only rollout of next_idea" in asked(here)
+            await here.press("escape")
+            await here.type("chain")
+            await here.until_asked()
+            assert "1 complete already, 1 to start" in asked(here)
+            await here.press("a")
+            await here.until(lambda state: stands(state, RunStanding.DONE))
+            run = chain_of(here.state)
+            assert run is not None
+            assert before is not None
+            assert run.started_at > before.started_at
+            assert starts(here) == ["stim", "rollout", "rollout"]
+
+
+async def test_a_chain_that_goes_on_is_told_of_instead_of_asked_about(tmp_path: Path) -> None:
+    with demo_server(clock=DemoTime(), job_seconds=100) as demo:
+        async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:
+            await begin_chain(here)
+            await here.until(lambda state: state.jobs[STIM].job.is_active)
+            await here.type("chain")
+            words = "the chain to rollout of next_idea goes on already: 0 of 2 done, stim of next_idea"
+            await here.until_true(lambda: any(words in told for told in here.toasts))
+            assert starts(here) == ["stim"]
 
 
 async def test_the_actions_menu_leads_to_the_chain(tmp_path: Path) -> None:

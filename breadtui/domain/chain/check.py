@@ -21,6 +21,11 @@ class ChainCheck:
     active: tuple[JobKey, ...] = ()
 
     @property
+    def jobs(self) -> tuple[JobKey, ...]:
+        """All that it is about, each once."""
+        return (*self.complete, *self.active, *(flight.key for flight in self.flights))
+
+    @property
     def light(self) -> Light:
         """The worst of its starts."""
         return worst(flight.light for flight in self.flights)

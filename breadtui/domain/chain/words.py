@@ -64,6 +64,23 @@ def standing_words(run: PlanRun) -> str:
     return ", ".join((done, *_few(going)))
 
 
+def stopped_words(run: PlanRun) -> tuple[str, ...]:
+    """Of a chain that was stopped: where it stood, and why it stopped; a sentence each.
+
+    `It stopped at step 2 of 3, rollout of wise.`; where jobs ran side by side, all of them.
+    """
+    steps = run.ordered()
+    left = [made for made in steps if run.progress(made.number).state not in SETTLED_STEPS]
+    standing = [made for made in left if run.progress(made.number).state is StepState.UNDER_WAY] or left[:1]
+    why = [f"Why: {run.reason}."] if run.reason else []
+    if not standing:
+        return ("It stopped after its last step.", *why)
+    places = _few([str(steps.index(made) + 1) for made in standing])
+    names = _few([job_words(made.job_key(run.key.into)) for made in standing])
+    steps_words = f"step{'s' if len(standing) > 1 else ''} {', '.join(places)} of {len(steps)}"
+    return (f"It stopped at {steps_words}, {', '.join(names)}.", *why)
+
+
 def has_job(run: PlanRun, key: JobKey) -> bool:
     """One of the chain's jobs is this."""
     return run.key.is_chain and any(made.job_key(run.key.into) == key for made in run.ordered())

@@ -57,8 +57,7 @@ class Chaining(Preflighting, PlanRunning):
             plan = chain_plan(await self._with_settings(service, wish))
             failed = await self._failed_steps(service, plan, wish)
         run = PlanRun(key, plan, self._now(), restart=failed, download_to=wish.download_to)
-        self._notice(Severity.INFORMATION, f"chain: {chain_words(run)}", key.end)
-        await self._drive(run)
+        await self._drive(run, told=f"chain: {chain_words(run)}")
 
     async def _failed_steps(self, service: ReadOnce, plan: RecreationPlan, wish: ChainWish) -> frozenset[int]:
         keys = {step.number: made_by(step).job_key(wish.repo) for step in plan.steps}

@@ -12,7 +12,6 @@ from breadtui.domain.recreation.run import Decision, PlanRun, RunKey, RunStandin
 from breadtui.store.events.event import PlanLoaded
 from breadtui.store.events.plan import PlanCheckAsked, PlanChecked, PlanCheckFailed
 from breadtui.store.facts.remote import NOT_ASKED, value_of
-from breadtui.store.facts.state import Severity
 from breadtui.store.plans.running import PlanRunning
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ class Recreating(PlanRunning):
             self._failed(error, PlanCheckFailed(run_key, error, self._now()))
             return
         run = PlanRun(run_key, plan, self._now(), from_step)
-        self._notice(Severity.INFORMATION, f"remaking {key.name} in {run_key.into}", key)
-        await self._drive(run)
+        await self._drive(run, told=f"remaking {key.name} in {run_key.into}")
 
     async def decide_plan(self, key: RunKey, decision: Decision) -> None:
         """Carry out what a person decided about the difference that a run asks about, and go on."""

@@ -50,12 +50,16 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
         elif run is not None and run.standing is RunStanding.RUNNING:
             self._tell_driven_elsewhere(key)
 
-    async def resume_plan(self, key: RunKey) -> None:
-        """Go on with a run that was stopped; a job that failed is started anew, since a person asks for it."""
+    async def resume_plan(self, key: RunKey, download_to: str | None = None) -> None:
+        """Go on with a run that was stopped; a job that failed is started anew, since a person asks for it.
+
+        `download_to` is another folder for the weights at its end, empty for none; None leaves it as it was.
+        """
         run = self._state.plan_runs.get(key)
         if run is None or not self._may_write(f"{key.words} was not gone on with") or run.standing is RunStanding.DONE:
             return
-        await self._drive(_asked_to_go_on(run))
+        run = run if download_to is None else replace(run, download_to=download_to)
+        await self._drive(_asked_to_go_on(run), told=f"going on with {key.words}")
 
     async def forget_plan(self, key: RunKey) -> None:
         """Give up a run that was stopped: it is offered no more. What was made and started stays as it is."""
@@ -100,8 +104,8 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
         words = f"{run.key.words} is {run.standing}: :{word} resume goes on with it"
         self._notice(Severity.INFORMATION, words, run.key.end)
 
-    async def _drive(self, run: PlanRun, renaming: Made | None = None) -> None:
-        """Drive a run in this window, if no other one does."""
+    async def _drive(self, run: PlanRun, renaming: Made | None = None, told: str = "") -> None:
+        """Drive a run in this window, if no other one does; `told` is said as it begins."""
         from breadtui.store.plans.calls import Surroundings  # noqa: PLC0415  when it is asked for
         from breadtui.store.plans.chain_driving import ChainDriver  # noqa: PLC0415  when it is asked for
         from breadtui.store.plans.driving import PlanDriver  # noqa: PLC0415  when it is asked for
@@ -113,6 +117,8 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
                 self._tell_driven_elsewhere(run.key)
                 return
             self._keep_run(run)
+            if told:
+                self._notice(Severity.INFORMATION, told, run.key.end)
             around = Surroundings(
                 self._api,
                 self._clock,

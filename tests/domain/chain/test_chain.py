@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.chain.wish import ChainWish, chain_plan
-from breadtui.domain.chain.words import chain_words, has_job, next_words, standing_words
+from breadtui.domain.chain.words import chain_words, has_job, next_words, standing_words, stopped_words
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recreation.made import RUNS
 from breadtui.domain.recreation.order import needed_by
@@ -97,3 +97,26 @@ def test_how_far_it_is_and_why_it_stopped_is_told() -> None:
     assert standing_words(run) == "1 of 5 done, rollout of a 22%"
     stopped = replace(run, standing=RunStanding.STOPPED, reason="rollout of a: Insufficient credits")
     assert standing_words(stopped) == "1 of 5 done, stopped: rollout of a: Insufficient credits"
+
+
+def test_where_a_chain_stopped_and_why_are_told_as_sentences() -> None:
+    run = run_of(ChainWish(REPO, ("a",), ("v8",)))
+    idle = replace(run, standing=RunStanding.STOPPED, reason="")
+    assert stopped_words(idle) == ("It stopped at step 1 of 3, stim of a.",)
+    rolling = idle.having(1, StepProgress(StepState.DONE)).having(2, StepProgress(StepState.UNDER_WAY))
+    why = "rollout of a: Insufficient credits"
+    assert stopped_words(replace(rolling, reason=why)) == ("It stopped at step 2 of 3, rollout of a.", f"Why: {why}.")
+
+
+def test_jobs_that_ran_side_by_side_are_all_told_when_their_chain_was_stopped() -> None:
+    run = replace(run_of(ChainWish(REPO, ("a", "b", "c", "d"))), standing=RunStanding.STOPPED)
+    for number in (1, 3, 5, 7):
+        run = run.having(number, StepProgress(StepState.UNDER_WAY))
+    [told] = stopped_words(run)
+    assert told == "It stopped at steps 1, 3, 5, 1 more of 8, stim of a, stim of b, stim of c, 1 more."
+
+
+def test_a_chain_that_stopped_with_nothing_left_says_so() -> None:
+    run = replace(run_of(ChainWish(REPO, ("a",))), standing=RunStanding.STOPPED)
+    settled = run.having(1, StepProgress(StepState.DONE)).having(2, StepProgress(StepState.FOUND))
+    assert stopped_words(settled) == ("It stopped after its last step.",)

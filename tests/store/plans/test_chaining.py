@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -173,6 +174,16 @@ async def test_a_person_stops_it_between_two_calls_and_goes_on_later() -> None:
     desk.api.hangs = False
     await desk.passed(desk.commands.resume_plan(WISH.key))
     assert len(desk.starts) == len(set(desk.starts)) == 5
+    assert desk.words.count("going on with the chain to bake v8") == 1
+
+
+async def test_another_place_for_the_weights_may_be_named_when_it_is_gone_on_with() -> None:
+    desk = ChainDesk()
+    desk.api.fail("start", OutOfCredit("Insufficient credits", status=402))
+    await desk.passed(desk.commands.start_chain(replace(WISH, download_to="/models")))
+    assert (desk.run.standing, desk.run.download_to) == (RunStanding.STOPPED, "/models")
+    await desk.passed(desk.commands.resume_plan(WISH.key, ""))
+    assert (desk.run.standing, desk.run.download_to) == (RunStanding.DONE, "")
 
 
 async def test_a_refused_key_stops_it_and_everything_else() -> None:
@@ -238,7 +249,7 @@ async def test_two_windows_never_drive_one_chain() -> None:
     desk.journal.driven_elsewhere.add(WISH.key.id)
     await desk.commands.start_chain(WISH)
     assert desk.starts == []
-    assert desk.words[-1] == "another window goes on with the chain to bake v8"
+    assert desk.words == ["another window goes on with the chain to bake v8"]
 
 
 async def test_another_window_sees_how_far_it_is() -> None:

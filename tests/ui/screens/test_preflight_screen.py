@@ -28,6 +28,7 @@ class Host(App[None]):
         self.theme = THEMES[0].name
         self.found = list(found)
         self.thing_name, self.home, self.is_bringing_home = name, home, False
+        self.other = ""
         self.answers: list[Answer | None] = []
         self.asked = 0
 
@@ -38,6 +39,7 @@ class Host(App[None]):
             self.thing_name,
             home=self.home,
             is_bringing_home=self.is_bringing_home,
+            other=self.other,
         )
         self.push_screen(screen, self.answers.append)
 
@@ -188,3 +190,50 @@ async def test_where_a_name_is_typed_what_was_asked_for_is_told_without_a_key(is
         assert "g  then" not in app.text
         await pilot.press("g")
         assert app.screen.query_one(Input).value == "g"
+
+
+def stopped(gate: Gate) -> Host:
+    """The question before a start to whose end a chain was stopped."""
+    app = Host(Checked(gate, lambda _: []))
+    app.other = "anew"
+    return app
+
+
+async def test_a_yes_goes_on_with_what_was_stopped_and_anew_is_the_other_answer() -> None:
+    assert await answered(stopped(Gate.ASK), "y") == [Answer.GO_ON]
+    assert await answered(stopped(Gate.ASK), "a") == [Answer.YES]
+    assert await answered(stopped(Gate.ASK), "enter") == [Answer.NO]
+
+
+async def test_where_nothing_was_stopped_nothing_is_said_of_anew() -> None:
+    app = Host(Checked(Gate.ASK, lines))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.ready(pilot)
+        assert "anew" not in app.text
+        await pilot.press("a")
+        assert app.answers == []
+        screen = app.screen
+        assert isinstance(screen, PreflightScreen)
+        assert screen.why_not("anew") == "nothing was stopped that could be gone on with"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("v8", Answer.GO_ON), ("v8 anew", Answer.YES), ("v9 anew", Answer.NO), ("anew", Answer.NO)]
+)
+async def test_of_what_is_red_the_name_goes_on_and_one_word_more_begins_anew(typed: str, answer: Answer) -> None:
+    keys = ["space" if letter == " " else letter for letter in typed]
+    assert await answered(stopped(Gate.NAME), *keys, "enter") == [answer]
+
+
+async def test_what_would_be_refused_can_neither_be_gone_on_with_nor_begun() -> None:
+    assert await answered(stopped(Gate.SHUT), "y", "a") == []
+
+
+@pytest.mark.parametrize("gate", [Gate.ASK, Gate.NAME])
+async def test_both_answers_are_told(gate: Gate) -> None:
+    app = stopped(gate)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.ready(pilot)
+        assert "go on" in app.text
+        assert "anew" in app.text
+        assert "n  No (default)" in app.text or "esc  No" in app.text

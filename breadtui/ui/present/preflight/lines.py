@@ -20,17 +20,27 @@ JOBS_TOLD = 6
 """Of a long chain the links in order are counted, beyond these."""
 
 
-def flight_lines(flight: Preflight, width: int) -> list[Line]:
-    """Everything about one start: what it comes to, then what was found, the worst first."""
-    return [sentence_line(COSTS, Tone.DIM), *_estimate_lines(flight, width), *_finding_lines(flight, width, _ORDER)]
+def flight_lines(flight: Preflight, width: int, stopped: Sequence[str] = ()) -> list[Line]:
+    """Everything about one start: what it comes to, then what was found, the worst first.
+
+    What leads to the same and was `stopped` comes before, in these raw sentences.
+    """
+    return [
+        *_stopped_lines(stopped, width),
+        sentence_line(COSTS, Tone.DIM),
+        *_estimate_lines(flight, width),
+        *_finding_lines(flight, width, _ORDER),
+    ]
 
 
-def chain_lines(check: ChainCheck, width: int, marked: Sequence[str] = ()) -> list[Line]:
+def chain_lines(check: ChainCheck, width: int, marked: Sequence[str] = (), stopped: Sequence[str] = ()) -> list[Line]:
     """What a chain finds, then each start it would send: those with something amiss in full, the others in a line.
 
-    What is `marked` and not all in sight comes first, in these raw lines.
+    What leads to the same end and was `stopped` comes first, then what is `marked` and not all in sight, in these raw
+    lines.
     """
-    lines = [sentence_line(clean(line), Tone.STALLED) for line in marked]
+    lines = _stopped_lines(stopped, width)
+    lines += [sentence_line(clean(line), Tone.STALLED) for line in marked]
     lines += [*_found_lines(check), sentence_line(COSTS if check.flights else ONLY_WAITS, Tone.DIM)]
     amiss = [flight for flight in check.flights if flight.light is not Light.GREEN]
     fine = [flight for flight in check.flights if flight.light is Light.GREEN]
@@ -45,6 +55,12 @@ def chain_lines(check: ChainCheck, width: int, marked: Sequence[str] = ()) -> li
     if (more := len(fine) - JOBS_TOLD) > 0:
         lines.append(sentence_line(f"{INDENT}and {more} more that are in order", Tone.DIM))
     return lines
+
+
+def _stopped_lines(sentences: Sequence[str], width: int) -> list[Line]:
+    """What is said of a chain with the same end that was stopped, in raw sentences."""
+    rows = [row for sentence in sentences for row in wrapped(sentence, max(width - 1, 8))]
+    return [sentence_line(row, Tone.STALLED) for row in rows]
 
 
 def _found_lines(check: ChainCheck) -> list[Line]:

@@ -92,69 +92,104 @@ class Launching(Writing):
         """Check what a start of one job would meet, and send it once if the answer is yes."""
         from breadtui.domain.chain.words import job_words  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.starting.preflight_screen import Answer, PreflightScreen  # noqa: PLC0415
+        from breadtui.ui.screens.starting.stopped_before import go_on_heading, stopped_to  # noqa: PLC0415
 
         if (reason := self.why_not_start(key)) or self.commands is None:
             self.say(f"{job_words(key)}: {reason}", is_problem=True)
             return
-        heading = f"Start {job_words(key)} in {key.repo}?"
-        home = self.weights_home() if key.phase is Phase.BAKE else ""
-        screen = PreflightScreen(heading, partial(self._check_start, self.commands, key), key.name, home=home)
+        run = stopped_to(self.bridge.state, key)
+        home = self._home_of(_chain_to(key), run)
+        screen = PreflightScreen(
+            f"Start {job_words(key)} in {key.repo}?" if run is None else go_on_heading(run),
+            partial(self._check_start, self.commands, key, run),
+            key.name,
+            home=home,
+            is_bringing_home=run is not None and bool(run.download_to),
+            other="" if run is None else f"only {job_words(key)}",
+        )
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
             alone = replace(_chain_to(key), is_alone=True, download_to=home)
             start = partial(self.commands.start_chain, alone) if screen.is_bringing_home else None
             self.carry_out(start or partial(self.commands.start_job, key))
+        elif answer is Answer.GO_ON and run is not None:
+            self._resume(run, home if screen.is_bringing_home else "")
         elif answer is Answer.CHAIN:
             self.ask_chain(_chain_to(key))
 
-    async def _check_start(self, commands: Commands, key: JobKey) -> Checked:
+    async def _check_start(self, commands: Commands, key: JobKey, run: PlanRun | None) -> Checked:
         from breadtui.domain.preflight.findings import Gate  # noqa: PLC0415  when it is asked for
         from breadtui.ui.present.preflight.lines import flight_lines  # noqa: PLC0415
         from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
+        from breadtui.ui.screens.starting.stopped_before import stopped_sentences  # noqa: PLC0415
 
         flight = await commands.preflight(key)
         seen = self.bridge.state.jobs.get(key)
         is_begun = seen is not None and (seen.job.is_active or bool(self.why_not_start(key)))
         is_chain_offered = flight.gate is Gate.SHUT and key.phase is not Phase.STIM and not is_begun
-        return Checked(flight.gate, partial(flight_lines, flight), is_chain_offered)
+        stopped = () if run is None else stopped_sentences(run, [key])
+        return Checked(flight.gate, partial(flight_lines, flight, stopped=stopped), is_chain_offered)
 
     # -- chains ---------------------------------------------------------------------------------------------------
 
     @work(group="answer")
     async def ask_chain(self, wish: ChainWish, marked: Sequence[Thing] = ()) -> None:
         """Check every link, and begin the chain if the answer is yes; `marked` is what it was made of, if it was."""
-        from breadtui.domain.chain.words import job_words  # noqa: PLC0415  when it is asked for
+        from breadtui.domain.chain.words import job_words, standing_words  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.starting.preflight_screen import Answer, PreflightScreen  # noqa: PLC0415
+        from breadtui.ui.screens.starting.stopped_before import chain_to, go_on_heading, stopped_to  # noqa: PLC0415
 
         if self.commands is None or self.commands.is_read_only:
             self.say(READ_ONLY if self.commands is not None else "not connected yet", is_problem=True)
             return
-        home = (wish.download_to or self.weights_home()) if wish.bakes else ""
-        ends = _ends_of(wish) if marked else ()
+        if (going := chain_to(self.bridge.state, wish.end)) is not None and going.is_under_way:
+            self.say(f"{wish.key.words} goes on already: {standing_words(going)}")
+            return
+        run = stopped_to(self.bridge.state, wish.end)
+        home, ends = self._home_of(wish, run), _ends_of(wish) if marked else ()
+        meant = _ends_words(ends) or job_words(wish.end)
         screen = PreflightScreen(
-            f"Start what leads to {_ends_words(ends) or job_words(wish.end)} in {wish.repo}, one after the other?",
-            partial(self._check_chain, self.commands, wish, self.unseen_marks().lines(marked)),
+            f"Start what leads to {meant} in {wish.repo}, one after the other?" if run is None else go_on_heading(run),
+            partial(self._check_chain, self.commands, wish, self.unseen_marks().lines(marked), run),
             str(len(ends)) if len(ends) > 1 else wish.end.name,
             home=home,
-            is_bringing_home=bool(wish.download_to),
+            is_bringing_home=bool(wish.download_to or (run is not None and run.download_to)),
+            other="" if run is None else "anew",
         )
         answer = await self.app.push_screen_wait(screen)
+        folder = home if screen.is_bringing_home else ""
         if answer is Answer.YES and self.commands is not None:
-            wish = replace(wish, download_to=home if screen.is_bringing_home else "")
-            self.carry_out(partial(self.commands.start_chain, wish))
+            self.carry_out(partial(self.commands.start_chain, replace(wish, download_to=folder)))
+        elif answer is Answer.GO_ON and run is not None:
+            self._resume(run, folder)
+
+    def _resume(self, run: PlanRun, folder: str) -> None:
+        """Go on with what was stopped, its weights brought to the folder at the end, or to none."""
+        if self.commands is not None:
+            self.carry_out(partial(self.commands.resume_plan, run.key, folder))
+
+    def _home_of(self, wish: ChainWish, run: PlanRun | None) -> str:
+        """Where the weights of its last bake may go, as it is wished or was before; empty where it has none."""
+        if not wish.bakes:
+            return ""
+        return wish.download_to or (run.download_to if run is not None else "") or self.weights_home()
 
     def weights_home(self) -> str:
         """The folder that weights go to where no place is named, absolute."""
         folder = "" if self.commands is None else self.commands.weights_folder
         return folder or str(Path.cwd())
 
-    async def _check_chain(self, commands: Commands, wish: ChainWish, marked: Sequence[str]) -> Checked:
+    async def _check_chain(
+        self, commands: Commands, wish: ChainWish, marked: Sequence[str], run: PlanRun | None
+    ) -> Checked:
         from breadtui.ui.present.preflight.lines import chain_lines  # noqa: PLC0415  when it is asked for
         from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
+        from breadtui.ui.screens.starting.stopped_before import stopped_sentences  # noqa: PLC0415
 
         check = await commands.check_chain(wish)
-        nothing = "Nothing is left to start." if check.is_idle else ""
-        return Checked(check.gate, partial(chain_lines, check, marked=marked), nothing=nothing)
+        nothing = "Nothing is left to start." if check.is_idle and run is None else ""
+        stopped = () if run is None else stopped_sentences(run, check.jobs)
+        return Checked(check.gate, partial(chain_lines, check, marked=marked, stopped=stopped), nothing=nothing)
 
     def do_chain(self, rest: str) -> None:
         """Do what follows `chain` on the command line: stop, go on, or begin one up to the bakes named."""

@@ -43,11 +43,16 @@ WHY_NO_YES = {
 }
 
 
+ANEW = "anew"
+"""Typed behind the name where a red start begins anew instead of going on."""
+
+
 class Answer(Enum):
-    """What a person wants: nothing, the start, or what is missing before it started first."""
+    """What a person wants: nothing, the start, what was stopped gone on with, or what is missing before it first."""
 
     NO = "no"
     YES = "yes"
+    GO_ON = "go on"
     CHAIN = "chain"
 
 
@@ -68,6 +73,7 @@ class PreflightScreen(ModalScreen[Answer]):
         # No comes first: it is what enter runs where the keys are listed.
         Binding("n,escape,q,enter", "no", "No", id="preflight.no", tooltip="Start nothing"),
         Binding("y", "yes", "Yes", id="preflight.yes", tooltip="Start it"),
+        Binding("a", "anew", "Anew", id="preflight.anew", tooltip="Start it anew, not from where it was stopped"),
         Binding("t", "chain", "Chain", id="preflight.chain", tooltip="Start what is missing first"),
         Binding("g", "home", "Download after", id="preflight.home", tooltip="Download the weights at its end, or not"),
         Binding("r", "again", "Again", id="preflight.again", tooltip="Ask the service again"),
@@ -85,9 +91,16 @@ class PreflightScreen(ModalScreen[Answer]):
         *,
         home: str = "",
         is_bringing_home: bool = False,
+        other: str = "",
     ) -> None:
-        """`home` is the folder that the weights may go to at the end; empty where there will be none."""
+        """`home` is the folder that the weights may go to at the end; empty where there will be none.
+
+        Where something with the same end was stopped, a yes goes on with that, and `other` is what the start is called
+        then; empty where nothing was.
+        """
         super().__init__()
+        self._other = other
+        self._yes = Answer.GO_ON if other else Answer.YES
         self._home = home
         self.is_bringing_home = is_bringing_home and bool(home)
         self._heading = heading
@@ -109,9 +122,11 @@ class PreflightScreen(ModalScreen[Answer]):
         """Why an answer is not to be had now; empty where it is."""
         checked = self._checked
         match action:
-            case "yes" | "chain" | "again" if checked is None:
+            case "yes" | "anew" | "chain" | "again" if checked is None:
                 return "the service is asked"
-            case "yes" if checked is not None:
+            case "anew" if not self._other:
+                return "nothing was stopped that could be gone on with"
+            case "yes" | "anew" if checked is not None:
                 return checked.nothing or WHY_NO_YES[checked.gate]
             case "chain" if checked is not None and not checked.is_chain_offered:
                 return "nothing is missing"
@@ -193,21 +208,37 @@ class PreflightScreen(ModalScreen[Answer]):
         chain = ["t  what is missing first"] if checked.is_chain_offered else []
         match checked.gate:
             case Gate.ASK:
-                return GAP.join(("y  start it", "n  No (default)", *chain))
+                yes = ("y  go on", f"a  {clean(self._other, limit=40)}") if self._other else ("y  start it",)
+                return GAP.join((*yes, "n  No (default)", *chain))
             case Gate.NAME:
-                return GAP.join((f"To start it all the same, type {clean(self._name, limit=40)}", "esc  No", *chain))
+                return GAP.join((self._typed_words(), "esc  No", *chain))
             case Gate.SHUT:
                 return GAP.join(("The service would refuse this.", "n  back", *chain, AGAIN))
+
+    def _typed_words(self) -> str:
+        name = clean(self._name, limit=40)
+        if self._other:
+            return f"To go on all the same, type {name}    {name} {ANEW}: {clean(self._other, limit=40)}"
+        return f"To start it all the same, type {name}"
 
     @on(Input.Submitted, "#typed-name")
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self._is_deaf:
-            self.dismiss(Answer.YES if event.value == self._name else Answer.NO)
+        if self._is_deaf:
+            return
+        if self._other and event.value == f"{self._name} {ANEW}":
+            self.dismiss(Answer.YES)
+        else:
+            self.dismiss(self._yes if event.value == self._name else Answer.NO)
 
     def action_yes(self) -> None:
-        """Start it, where a yes is enough."""
+        """Start it, or go on with what was stopped, where a yes is enough."""
         if not self._is_deaf and not self.why_not("yes"):
+            self.dismiss(self._yes)
+
+    def action_anew(self) -> None:
+        """Start it anew although something was stopped that could be gone on with."""
+        if not self._is_deaf and not self.why_not("anew"):
             self.dismiss(Answer.YES)
 
     def action_no(self) -> None:
