@@ -5,7 +5,6 @@ from __future__ import annotations
 from breadtui.ui.screens.base.using import Using
 from breadtui.ui.screens.charts.charting import Charting
 from breadtui.ui.screens.events.watching import Watching
-from breadtui.ui.screens.explorer.acting import Acting
 from breadtui.ui.screens.explorer.labelling import Labelling
 from breadtui.ui.screens.explorer.tree_wishes import TreeWishes
 from breadtui.ui.screens.monitor.monitoring import Monitoring
@@ -20,7 +19,6 @@ from breadtui.ui.screens.transfer.transcribing import Transcribing
 
 class Abilities(
     TreeWishes,
-    Acting,
     Watching,
     Transcribing,
     MetricsExporting,

@@ -38,8 +38,8 @@ from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.base.layout import HEADINGS, TOO_SMALL, Layout, Pane, Room, layout_for
 from breadtui.ui.screens.base.writing import READ_ONLY
-from breadtui.ui.screens.explorer.acting import missing_for
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
+from breadtui.ui.screens.explorer.missing import missing_for
 from breadtui.ui.screens.explorer.stage_beside import StageBeside
 from breadtui.ui.screens.line.available import foot_of
 from breadtui.ui.screens.line.command_line import CommandBar, CommandLine

@@ -16,6 +16,10 @@ class TopicKeys(Abilities):
         """What keys and words lead to."""
         return Topics(self)
 
+    def action_actions(self) -> None:
+        """List what can be done with what is chosen."""
+        self.topics.actions.offer()
+
     def action_bake_from(self) -> None:
         """A bake that goes on from the chosen checkpoint, or over the chosen target."""
         self.topics.making.bake_from("")

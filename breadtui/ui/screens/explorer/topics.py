@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from breadtui.ui.screens.chat.opening import ChatOpening
     from breadtui.ui.screens.downloads.downloading import Downloading
     from breadtui.ui.screens.explorer.abilities import Abilities
+    from breadtui.ui.screens.explorer.acting import Acting
     from breadtui.ui.screens.explorer.listing import Listing
     from breadtui.ui.screens.looking.comparing import Comparing
     from breadtui.ui.screens.looking.looking_back import LookingBack
@@ -134,3 +135,10 @@ class Topics:
         from breadtui.ui.screens.bulk.deleting import Deleting  # noqa: PLC0415  when it is asked for
 
         return Deleting(self._screen)
+
+    @cached_property
+    def actions(self) -> Acting:
+        """`:actions` and `a`."""
+        from breadtui.ui.screens.explorer.acting import Acting  # noqa: PLC0415  when it is asked for
+
+        return Acting(self._screen)
