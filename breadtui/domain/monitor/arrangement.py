@@ -17,8 +17,17 @@ class SortBy(StrEnum):
     PROGRESS = "progress"
     LOSS = "loss"
     ETA = "eta"
-    AGE = "age"
+    CHANGED = "changed"
     REPO = "repo"
+
+
+_FORMER_WORDS: Mapping[str, SortBy] = {"age": SortBy.CHANGED}
+"""What orders were called before, as kept arrangements and fingers have it."""
+
+
+def sort_named(word: str) -> SortBy | None:
+    """The order of this name, or of a name it had before; None where there is none."""
+    return SortBy(word) if word in set(SortBy) else _FORMER_WORDS.get(word)
 
 
 class GroupBy(StrEnum):
@@ -87,11 +96,12 @@ def parse_sort(words: str, now: Arrangement) -> Arrangement:
     name, _, way = words.strip().partition(" ")
     if name == "reverse" and not way:
         return replace(now, is_reversed=not now.is_reversed)
-    if name not in set(SortBy) or way.strip() not in {"", "up", "down"}:
+    sort = sort_named(name)
+    if sort is None or way.strip() not in {"", "up", "down"}:
         raise NotAnOrder(f"sort by {', '.join(SortBy)}, then up or down; or reverse")
     if not way:
-        return now.sorted_by(SortBy(name))
-    return replace(now, sort=SortBy(name), is_reversed=way.strip() == "down")
+        return now.sorted_by(sort)
+    return replace(now, sort=sort, is_reversed=way.strip() == "down")
 
 
 def arrangement_json(arrangement: Arrangement) -> Json:
@@ -110,7 +120,7 @@ def arrangement_from(kept: Json) -> Arrangement:
         return USUAL
     sort, group, columns = kept.get("sort"), kept.get("group"), kept.get("columns")
     return Arrangement(
-        SortBy(sort) if isinstance(sort, str) and sort in set(SortBy) else USUAL.sort,
+        (sort_named(sort) if isinstance(sort, str) else None) or USUAL.sort,
         kept.get("reversed") is True,
         GroupBy(group) if isinstance(group, str) and group in set(GroupBy) else USUAL.group,
         {

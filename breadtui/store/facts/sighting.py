@@ -39,7 +39,7 @@ def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
         return replace(before, seen_at=at, error=None, is_gone=False, started_at=None, figures_at=None)
     moved = replace(_moved(before, known, at), figures_at=None)
     is_same = figures_of(known) == figures_of(before.job) and not is_new_run(before, moved)
-    return replace(moved, changed_at=before.changed_at) if is_same else moved
+    return replace(moved, changed_at=before.changed_at, has_changed=before.has_changed) if is_same else moved
 
 
 def figures_of(job: Job) -> Figures:
@@ -134,6 +134,7 @@ def _moved(before: SeenJob, job: Job, at: datetime) -> SeenJob:
         job=job,
         seen_at=at,
         changed_at=at,
+        has_changed=True,
         error=None,
         is_gone=False,
         run_id=before.run_id if job.job_id is None else job.job_id,

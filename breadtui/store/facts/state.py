@@ -50,7 +50,8 @@ class SeenJob:
     that a status that flaps is told once. `started_at` marks a start of ours that the service's reads do not
     show yet: they may lag. `course` is how far the run was at which look, thinned, from which it is told when it ends.
     `figures_at` is the last look that could show progress, which a tree's cannot; None where it is `seen_at`. `pulse`
-    is the run's own pace, `alarms` what the doctor's rules found.
+    is the run's own pace, `alarms` what the doctor's rules found. Without `has_changed` no look has shown it otherwise
+    than the one before: `changed_at` is then the first look, and the job is as it is for at least so long.
     """
 
     job: Job
@@ -65,6 +66,7 @@ class SeenJob:
     figures_at: datetime | None = None
     pulse: Pulse = NO_PULSE
     alarms: tuple[Alarm, ...] = ()
+    has_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ def test_an_order_is_typed_as_a_word_and_a_direction(words: str, sort: SortBy, i
     assert (found.sort, found.is_reversed) == (sort, is_reversed)
 
 
+def test_an_order_is_known_by_the_name_it_had_before() -> None:
+    assert parse_sort("age down", USUAL) == Arrangement(SortBy.CHANGED, is_reversed=True)
+    assert arrangement_from({"sort": "age"}) == Arrangement(SortBy.CHANGED)
+
+
 def test_reverse_turns_the_order_round() -> None:
     assert parse_sort("reverse", USUAL).is_reversed
     assert parse_sort("state", USUAL).is_reversed

@@ -160,7 +160,7 @@ async def test_a_narrow_list_has_two_lines_a_job_and_keeps_every_column() -> Non
         lines = app.lines()
         assert [line.split() for line in lines[:2]] == [
             ["S", "NAME", "STAGE", "PROGRESS"],
-            ["LOSS", "LAST", "STEPS", "ETA", "AGE", "REPO"],
+            ["LOSS", "LAST", "STEPS", "ETA", "CHANGED", "REPO"],
         ]
         assert lines[2].split()[:2] == [">R", "run_1"]
         assert lines[3].split()[0] == "1.4e-7"

@@ -36,6 +36,10 @@ def test_state_and_name_come_first_where_they_are_left_out_and_strangers_are_lef
     assert heads_of(()) == ()
 
 
+def test_a_column_is_known_by_the_name_it_had_before() -> None:
+    assert heads_of(("S", "NAME", "AGE")) == (Head.STATE, Head.NAME, Head.CHANGED)
+
+
 def test_every_interval_of_the_configuration_file_can_be_set() -> None:
     assert set(INTERVALS.values()) == set(POLL_SECONDS)
     assert parse_interval("overview-active 45s") == ("overview_active_seconds", 45.0)

@@ -101,7 +101,7 @@ async def test_columns_are_shown_hidden_and_moved_in_a_dialog() -> None:
         await here.pilot.press("j", "j", "space", "j", "j", "J", "enter")
         await here.settled()
         heads = here.screen.jobs.render_line(0).text.split()
-        assert heads == ["S", "NAME", "LOSS", "PROGRESS", "LAST", "STEPS", "ETA", "AGE", "REPO"]
+        assert heads == ["S", "NAME", "LOSS", "PROGRESS", "LAST", "STEPS", "ETA", "CHANGED", "REPO"]
         await here.pilot.press("vertical_line", "0")
         await here.settled()
         assert here.screen.jobs.render_line(0).text.split()[2:4] == ["STAGE", "PROGRESS"]

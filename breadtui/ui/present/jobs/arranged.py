@@ -16,7 +16,6 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import SeenJob
 from breadtui.store.views.etas import eta_of_seen
 from breadtui.store.views.subjects import loss_of
-from breadtui.ui.present.jobs.cells import aged_from
 from breadtui.ui.present.jobs.rows import JobsSlice
 
 RowKey: TypeAlias = JobKey | BlockKey
@@ -61,7 +60,7 @@ def figures_of(facts: JobsSlice, sort: SortBy, now: datetime) -> Callable[[JobKe
         SortBy.PROGRESS: lambda key: progress_percent_of(facts.jobs[key].job),
         SortBy.LOSS: lambda key: loss_of(facts.jobs[key].job, "loss"),
         SortBy.ETA: eta,
-        SortBy.AGE: lambda key: (now - aged_from(facts.jobs[key])).total_seconds(),
+        SortBy.CHANGED: lambda key: (now - facts.jobs[key].changed_at).total_seconds(),
         SortBy.REPO: lambda key: (key.repo.casefold(), key.repo),
     }
     return figures[sort]

@@ -121,17 +121,22 @@ def _eta(cells: Cells, width: int) -> Span:
     return Span(text)
 
 
-def _age(cells: Cells, width: int) -> Span:  # noqa: ARG001 - one of several alike
-    """In a crowd seconds would be sent for every row again and again; the top line has those of the newest look."""
+def _changed(cells: Cells, width: int) -> Span:
+    """How long ago a look last showed something new: `12s ago`, of a job that never was seen to change `>3h ago`.
+
+    One rule for all states: figures of what runs move it, and so do the start and the end. It is never less than the
+    age of what is shown. In a crowd seconds would be sent for every row again and again; the top line has those of the
+    newest look.
+    """
     seen = cells.seen
-    seconds = (cells.now - aged_from(seen)).total_seconds()
-    text = UNDER_A_MINUTE if cells.is_crowd and seconds < MINUTE_SECONDS else age_text(seconds)
-    return Span(text, Tone.STALLED if seen.error else Tone.DIM)
-
-
-def aged_from(seen: SeenJob) -> datetime:
-    """When the figures of an active job were seen; of a settled one, when it was seen to settle."""
-    return seen.seen_at if seen.job.is_active else seen.changed_at
+    seconds = (cells.now - seen.changed_at).total_seconds()
+    tone = Tone.STALLED if seen.error else Tone.DIM
+    if cells.is_crowd and seconds < MINUTE_SECONDS:
+        text = UNDER_A_MINUTE if seen.has_changed else "-"
+    else:
+        text = f"{'' if seen.has_changed else '>'}{age_text(seconds)}"
+    longer = f"{text} ago"
+    return Span(longer if text != "-" and cell_len(longer) <= width else text, tone)
 
 
 def told_instead(seen: SeenJob, width: int) -> Span | None:
@@ -163,6 +168,6 @@ CELLS: Mapping[Head, Callable[[Cells, int], Span]] = {
     Head.LOSS: _loss,
     Head.LAST_STEPS: _last_steps,
     Head.ETA: _eta,
-    Head.AGE: _age,
+    Head.CHANGED: _changed,
     Head.REPO: _repo,
 }

@@ -26,7 +26,7 @@ class Head(StrEnum):
     LOSS = "LOSS"
     LAST_STEPS = "LAST STEPS"
     ETA = "ETA"
-    AGE = "AGE"
+    CHANGED = "CHANGED"
     REPO = "REPO"
 
 
@@ -46,10 +46,13 @@ SORTED: Mapping[SortBy, Head] = {
     SortBy.PROGRESS: Head.PROGRESS,
     SortBy.LOSS: Head.LOSS,
     SortBy.ETA: Head.ETA,
-    SortBy.AGE: Head.AGE,
+    SortBy.CHANGED: Head.CHANGED,
     SortBy.REPO: Head.REPO,
 }
 """The column that shows by what rows are ordered."""
+
+_FORMER_HEADS: Mapping[str, str] = {"AGE": "CHANGED"}
+"""What columns were called when arrangements were kept that still are."""
 
 ALWAYS = (Head.STATE, Head.NAME)
 """Without these no row says what it is about."""
@@ -61,8 +64,8 @@ _LEAST_CELLS: Mapping[Head, int] = {
     Head.LOSS: 7,
     Head.STAGE: 7,
     Head.THEN: 12,
-    Head.AGE: 4,
     Head.ETA: 7,
+    Head.CHANGED: 8,
     Head.LAST_STEPS: 10,
     Head.REPO: 10,
 }
@@ -81,14 +84,15 @@ _ROOM_FOR: Sequence[tuple[Head, int]] = (
 )
 """What to widen with the cells left over, in this order."""
 
-_RIGHT = frozenset({Head.LOSS, Head.ETA, Head.AGE})
+_RIGHT = frozenset({Head.LOSS, Head.ETA, Head.CHANGED})
 _FIRST_LINE = frozenset({Head.STATE, Head.NAME, Head.STAGE, Head.PROGRESS})
 """What stands above where a job has two lines."""
 
 
 def heads_of(names: Sequence[str]) -> tuple[Head, ...]:
     """The columns of these names, state and name first where they are left out; names nobody knows are left out."""
-    known = tuple(dict.fromkeys(Head(name) for name in names if name in set(Head)))
+    named = (_FORMER_HEADS.get(name, name) for name in names)
+    known = tuple(dict.fromkeys(Head(name) for name in named if name in set(Head)))
     return (*(head for head in ALWAYS if head not in known), *known) if known else ()
 
 

@@ -34,7 +34,7 @@ SAYS: Mapping[SortBy, str] = {
     SortBy.PROGRESS: "by percent done",
     SortBy.LOSS: "by the latest loss",
     SortBy.ETA: "by when they end",
-    SortBy.AGE: "by when they were seen, or settled",
+    SortBy.CHANGED: "by how long ago a look last showed something new",
     SortBy.REPO: "by repository",
 }
 

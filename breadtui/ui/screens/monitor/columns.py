@@ -28,6 +28,10 @@ WIDTHS: Mapping[SizeClass, str] = {
     SizeClass.STANDARD: "100 to 159 cells",
     SizeClass.WIDE: "160 cells or more",
 }
+ABOUT = {
+    Head.THEN: "where chains go on",
+    Head.CHANGED: "how long ago a look last showed something new; > where none did yet",
+}
 NAMES = {Head.STATE: "state", Head.LAST_STEPS: "last steps"}
 
 
@@ -49,12 +53,12 @@ class ColumnRows(VirtualRows[Head]):
 
     def _line(self, key: Head) -> Line:
         is_shown = key in self.shown
-        why = "  always shown" if key in ALWAYS else "  where chains go on" if key is Head.THEN else ""
+        why = "always shown" if key in ALWAYS else ABOUT.get(key, "")
         sign = "[x] " if is_shown else "[ ] "
         return (
             Span(f" {sign}", Tone.ACCENT if is_shown else Tone.DIM),
             Span(name_of(key), Tone.PLAIN if is_shown else Tone.DIM),
-            Span(why, Tone.DIM),
+            Span(f"  {why}" if why else "", Tone.DIM),
         )
 
     def toggle(self) -> None:

@@ -103,7 +103,7 @@ WORDS: tuple[Word, ...] = (
     Word("fold", "all", "fold the tree to the first bake of each line of descent"),
     Word("unfold", "all", "unfold everything in the open repositories"),
     Word("checkpoints", "all|none", "show the checkpoints of bakes as rows of the tree"),
-    Word("sort", "[state|name|progress|loss|eta|age|repo [up|down]|reverse]", "order the jobs by a column"),
+    Word("sort", "[state|name|progress|loss|eta|changed|repo [up|down]|reverse]", "order the jobs by a column"),
     Word(
         "group",
         "[off|repo|pipeline]",

@@ -16,11 +16,12 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase, RepoName
 from breadtui.domain.recreation.run import PlanRun
 from breadtui.store.facts.remote import Ready
+from breadtui.store.facts.sighting import seen_again
 from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
 from breadtui.ui.present.jobs.rows import MOST_EXACT_AGES, MOST_SETTLED, JobsSlice, job_keys, job_line
-from breadtui.ui.present.tones import Tone
+from breadtui.ui.present.tones import Span, Tone
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
 
 
@@ -38,15 +39,15 @@ def said(job: Job | SeenJob, *, seconds: float = 4, width: int = 120, glyphs: Gl
 @pytest.mark.parametrize(
     ("job", "text"),
     [
-        (a_job("v7", progress_percent=46.0, loss=a_loss(1.4e-7)), "R v7 bake ████▌ 46% 1.4e-7 - - 4s coder"),
-        (a_job("v7", progress_percent=None), "R v7 bake - - - - 4s coder"),
-        (a_job("v7", JobStatus.PENDING), "Q v7 bake queued - - - 4s coder"),
-        (a_job("v7", JobStatus.COMPLETE), "D v7 bake done - - - 4s coder"),
-        (a_job("v7", JobStatus.FAILED, progress_percent=12.0), "F v7 bake failed - - - 4s coder"),
-        (a_job("v7", JobStatus.UNKNOWN, status_text="paused"), "? v7 bake paused - - - 4s coder"),
+        (a_job("v7", progress_percent=46.0, loss=a_loss(1.4e-7)), "R v7 bake ████▌ 46% 1.4e-7 - - >4s ago coder"),
+        (a_job("v7", progress_percent=None), "R v7 bake - - - - >4s ago coder"),
+        (a_job("v7", JobStatus.PENDING), "Q v7 bake queued - - - >4s ago coder"),
+        (a_job("v7", JobStatus.COMPLETE), "D v7 bake done - - - >4s ago coder"),
+        (a_job("v7", JobStatus.FAILED, progress_percent=12.0), "F v7 bake failed - - - >4s ago coder"),
+        (a_job("v7", JobStatus.UNKNOWN, status_text="paused"), "? v7 bake paused - - - >4s ago coder"),
         (
             a_job("wise", phase=Phase.ROLLOUT, lines=412, total_expected=1900),
-            "R wise rollout ██▏ 21% - 412/1900 - 4s coder",
+            "R wise rollout ██▏ 21% - 412/1900 - >4s ago coder",
         ),
     ],
 )
@@ -56,7 +57,7 @@ def test_each_state_reads_at_a_glance(job: Job, text: str) -> None:
 
 def test_a_stall_shows_its_evidence() -> None:
     seen = replace(a_seen(a_job("v7", progress_percent=19.0)), seen_at=after(720))
-    assert said(seen, seconds=724) == "! v7 bake STALL 12m 19% - - - 4s coder"
+    assert said(seen, seconds=724) == "! v7 bake STALL 12m 19% - - - >12m ago coder"
 
 
 def test_the_shape_of_the_loss_and_an_estimate_come_from_the_metrics() -> None:
@@ -72,10 +73,31 @@ def test_a_job_that_is_gone_is_grey_all_over() -> None:
     assert "gone" in "".join(span.text for span in line)
 
 
-def test_the_age_of_a_look_that_failed_stands_out() -> None:
-    facts = a_slice(replace(a_seen(a_job("v7")), error=Unreachable("cut")))
-    line = job_line(facts, a_key("v7"), columns_of(120), after(4))
-    assert [span.tone for span in line if span.text.strip() == "4s"] == [Tone.STALLED]
+def changed(seen: SeenJob, seconds: float, others: int = 0) -> Span:
+    """What stands in the column so long after the first look."""
+    facts = a_slice(seen, *(a_job(f"run_{n}") for n in range(others)))
+    columns = columns_of(120)
+    place = next(2 * at + 1 for at, column in enumerate(columns) if column.head is Head.CHANGED)
+    return job_line(facts, seen.job.key, columns, after(seconds))[place]
+
+
+def test_how_long_ago_a_job_changed_is_told_by_one_rule_whether_it_runs_or_is_over() -> None:
+    for status in (JobStatus.PENDING, JobStatus.RUNNING, JobStatus.COMPLETE, JobStatus.FAILED):
+        first = a_seen(a_job("v7", JobStatus.NOT_STARTED))
+        moved = seen_again(first, a_job("v7", status), after(10))
+        seen = seen_again(moved, a_job("v7", status), after(200))
+        assert changed(seen, 250).text.strip() == "4m ago"
+        assert seen.seen_at == after(200)
+
+
+def test_a_job_that_never_was_seen_to_change_is_as_it_is_for_longer_than_it_is_known() -> None:
+    job = a_job("v7", JobStatus.COMPLETE)
+    assert changed(seen_again(a_seen(job), job, after(60)), 7_300).text.strip() == ">2h ago"
+
+
+def test_figures_whose_look_failed_stand_out() -> None:
+    seen = replace(a_seen(a_job("v7")), error=Unreachable("cut"))
+    assert changed(seen, 4) == Span(" >4s ago", Tone.STALLED)
 
 
 def test_bars_and_shapes_have_an_ascii_form() -> None:
@@ -88,8 +110,8 @@ def test_bars_and_shapes_have_an_ascii_form() -> None:
     ("width", "heads"),
     [
         (120, [head.value for head in Head if head is not Head.THEN]),
-        (80, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "LAST STEPS", "ETA", "AGE"]),
-        (60, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "ETA", "AGE"]),
+        (80, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "LAST STEPS", "ETA", "CHANGED"]),
+        (60, ["S", "NAME", "STAGE", "PROGRESS", "LOSS", "ETA"]),
         (30, ["S", "NAME", "PROGRESS"]),
         (1, ["S", "NAME"]),
     ],
@@ -141,11 +163,11 @@ def test_the_sign_of_a_mark_stands_before_the_name_and_moves_nothing() -> None:
     assert f"{UNICODE.marked}v1" in marked
 
 
-def test_in_a_crowd_an_age_below_a_minute_is_told_as_such_and_one_above_as_ever() -> None:
-    crowd = a_slice(*(a_job(f"run_{n}") for n in range(MOST_EXACT_AGES + 1)))
-    for seconds, text in ((4, " <1m "), (130, " 2m ")):
-        line = job_line(crowd, a_key("run_0"), columns_of(120), after(seconds))
-        assert text in "".join(span.text for span in line)
+def test_in_a_crowd_seconds_are_told_as_less_than_a_minute_and_minutes_as_ever() -> None:
+    seen = replace(a_seen(a_job("v7")), has_changed=True)
+    told = [changed(seen, seconds, MOST_EXACT_AGES).text.strip() for seconds in (4, 130)]
+    assert told == ["<1m ago", "2m ago"]
+    assert changed(a_seen(a_job("v7")), 4, MOST_EXACT_AGES).text.strip() == "-"
 
 
 def test_the_end_is_a_range_and_its_middle_where_there_is_no_room() -> None:
