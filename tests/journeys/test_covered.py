@@ -16,7 +16,7 @@ from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen

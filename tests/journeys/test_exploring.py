@@ -13,7 +13,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey, TargetName
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.present.tree.keys import row_of
 from breadtui.ui.screens.line.command_line import COMMAND
 from breadtui.ui.screens.line.help import HelpScreen

@@ -10,7 +10,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.looking.past_charts import ONLY_NOW

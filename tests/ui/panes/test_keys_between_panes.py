@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 
 SAME_IDEA = frozenset(
     {

@@ -19,7 +19,7 @@ from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
-from breadtui.ui.panes.repo_tree import RepoTree, select
+from breadtui.ui.panes.repo_tree.pane import RepoTree, select_tree
 from breadtui.ui.present.tree.keys import row_of
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree
 
@@ -37,7 +37,7 @@ class Host(App[None]):
         yield RepoTree(id="tree")
 
     def on_mount(self) -> None:
-        self.tree_pane.show(select(self.state))
+        self.tree_pane.show(select_tree(self.state))
         self.tree_pane.focus()
 
     @property
@@ -46,7 +46,7 @@ class Host(App[None]):
 
     def show(self, **parts: Any) -> None:
         self.state = replace(self.state, **parts)
-        self.tree_pane.show(select(self.state))
+        self.tree_pane.show(select_tree(self.state))
 
     @on(RepoTree.RepoOpenAsked)
     @on(RepoTree.RepoCloseAsked)

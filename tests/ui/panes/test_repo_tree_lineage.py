@@ -14,7 +14,7 @@ from breadtui.domain.query.queries import BadQuery
 from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.keys import TreeKey
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree

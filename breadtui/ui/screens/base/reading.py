@@ -21,7 +21,7 @@ from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.screens.base.fresh import Fresh

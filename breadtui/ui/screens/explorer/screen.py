@@ -20,13 +20,13 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.keymap import EXPLORER, HINTS, QUIT, Hint, bindings
-from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line, transcript
+from breadtui.ui.panes import bake_details, metric_plot, status_line, transcript
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.prompt_text.pane import PromptText
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree, select_tree
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.panes.status_line import EventLine, HeaderLine, JobsGlance, KeyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -121,7 +121,7 @@ class ExplorerScreen(StageBeside, EventsBeside):
     def on_mount(self) -> None:
         """Bind every pane to its slice."""
         bind = self.bridge.bind
-        bind(self.repos, repo_tree.select, self._show_tree)
+        bind(self.repos, select_tree, self._show_tree)
         bind(self.details, bake_details.select_graph, self.details.show_graph)
         bind(self.details, bake_details.select, self.details.show)
         bind(self.editor, prompt_slice.select, self._show_prompt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading
 

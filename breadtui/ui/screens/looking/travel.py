@@ -24,13 +24,13 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.travelled import TravelView
 from breadtui.ui.keymap import Hint
-from breadtui.ui.panes import bake_details, metric_plot, repo_tree, status_line
+from breadtui.ui.panes import bake_details, metric_plot, status_line
 from breadtui.ui.panes.bake_details import BakeDetails
 from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.past_view import VersionText
-from breadtui.ui.panes.repo_tree import RepoTree
+from breadtui.ui.panes.repo_tree.pane import RepoTree, select_tree
 from breadtui.ui.panes.status_line import HeaderLine, OneLine
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -207,7 +207,7 @@ class TravelScreen(PastCharts):
             return
         state = self._view.of(replace(self._live(), chosen=self._chosen, checkpoint=self._checkpoint, marked=()))
         self.query_one(HeaderLine).show(status_line.select_header(state))
-        self.repos.show(repo_tree.select(state))
+        self.repos.show(select_tree(state))
         self.query_one(BakeDetails).show_graph(bake_details.select_graph(state))
         self.query_one(BakeDetails).show(bake_details.select(state))
         self.jobs.show(select_jobs(state))

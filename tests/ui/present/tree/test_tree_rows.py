@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.errors import NotFound, Unauthorized, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, Phase, PromptName, RepoName, TargetName
@@ -14,7 +15,7 @@ from breadtui.domain.query.queries import parse_query
 from breadtui.domain.repos import Repo, RepoTree
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote, last_ready
 from breadtui.store.facts.state import AppState, RepoContents
-from breadtui.ui.panes.repo_tree import select
+from breadtui.ui.panes.repo_tree.pane import select_tree
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of, row_of
@@ -40,7 +41,7 @@ UNFOLDED = frozenset({TreeKey(Kind.PROMPTS, REPO), TreeKey(Kind.TARGETS, REPO)})
 
 
 def view_of(state: AppState, wanted: str = "", turned: frozenset[TreeKey] = UNFOLDED) -> TreeView:
-    return tree_view(select(state), TreeShape(turned, query=parse_query(wanted)))
+    return tree_view(select_tree(state), TreeShape(turned, query=parse_query(wanted)))
 
 
 def drawn(view: TreeView, width: int = 36, glyphs: Glyphs = UNICODE) -> list[str]:
@@ -64,6 +65,26 @@ def test_prompts_and_targets_are_listed_with_drafts_and_progress() -> None:
         ["wise", "R", "22%"],
         ["idle"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "right"),
+    [(60, "46% R 3.0e-7"), (28, "46% R 3.0e-7"), (27, "46% 3.0e-7"), (26, "46% 3.0e-7"), (25, "R    46%"), (20, "R")],
+)
+def test_in_a_narrow_tree_the_letter_of_what_runs_gives_way_first_then_its_loss(width: int, right: str) -> None:
+    state = a_state(a_tree({"coder_v7": JobStatus.RUNNING}), [a_job("coder_v7", progress_percent=46.0, loss=a_loss())])
+    text = "".join(span.text for span in tree_line(view_of(state), TreeKey(Kind.BAKE, REPO, "coder_v7"), width))
+    assert text.split("coder_v7")[1].split("•")[0].strip() == right
+    assert len(text) == width
+
+
+@pytest.mark.parametrize(("width", "right"), [(28, "46% ! 3.0e-7"), (27, "!    46%"), (24, "!    46%")])
+def test_the_letter_of_what_is_amiss_stays(width: int, right: str) -> None:
+    alarm = Alarm(a_key("coder_v7"), Rule.DIVERGED, "far above its minimum")
+    seen = replace(a_seen(a_job("coder_v7", progress_percent=46.0, loss=a_loss())), alarms=(alarm,))
+    state = a_state(a_tree({"coder_v7": JobStatus.RUNNING}), [seen])
+    text = "".join(span.text for span in tree_line(view_of(state), TreeKey(Kind.BAKE, REPO, "coder_v7"), width))
+    assert text.split("coder_v7")[1].strip() == right
 
 
 def test_running_bakes_show_percent_and_settled_ones_their_loss() -> None:
@@ -144,7 +165,7 @@ def test_an_open_repository_outside_the_list_is_still_shown() -> None:
 def test_unchanged_lineages_are_not_listed_anew() -> None:
     state = a_state()
     one = view_of(state)
-    again = tree_view(select(replace(state, chosen=a_key())), TreeShape(UNFOLDED), one)
+    again = tree_view(select_tree(replace(state, chosen=a_key())), TreeShape(UNFOLDED), one)
     assert again.branches[REPO] is one.branches[REPO]
 
 
@@ -230,5 +251,5 @@ def test_a_loss_that_is_read_leaves_the_unknown_ones_whether_it_fits_or_not() ->
     state = a_state(tree, [a_job("a", JobStatus.COMPLETE), a_job("b", JobStatus.COMPLETE)])
     before = view_of(state, "loss<2e-7")
     jobs = {**state.jobs, a_key("b"): a_seen(a_job("b", JobStatus.COMPLETE, loss=a_loss(9e-7)))}
-    after = tree_view(select(replace(state, jobs=jobs)), before.shape, before)
+    after = tree_view(select_tree(replace(state, jobs=jobs)), before.shape, before)
     assert [len(view.unknown[REPO]) for view in (before, after)] == [2, 1]
