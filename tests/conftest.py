@@ -15,7 +15,7 @@ from breadtui.journal.chats.files import ChatFiles
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.journal_file import JournalFile
-from tests.pace import garbage, styles
+from tests.pace import bytecode, garbage, styles
 
 LONG_SECONDS = 3600.0
 DISK_SECONDS = 30.0
@@ -26,6 +26,12 @@ settings.register_profile("explore", _UNHURRIED, max_examples=1000)
 settings.load_profile("steady")
 
 styles.parse_once()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Programs that tests start find what they import compiled."""
+    if not hasattr(config, "workerinput"):
+        bytecode.compile_once()
 
 
 @pytest.hookimpl(wrapper=True)
