@@ -39,7 +39,10 @@ def seen_again(before: SeenJob | None, job: Job, at: datetime) -> SeenJob:
         return replace(before, seen_at=at, error=None, is_gone=False, started_at=None, figures_at=None)
     moved = replace(_moved(before, known, at), figures_at=None)
     is_same = figures_of(known) == figures_of(before.job) and not is_new_run(before, moved)
-    return replace(moved, changed_at=before.changed_at, has_changed=before.has_changed) if is_same else moved
+    if is_same:
+        return replace(moved, changed_at=before.changed_at, has_changed=before.has_changed)
+    is_news = has_got_on(before.job, known) or known.status is not before.job.status or is_new_run(before, moved)
+    return moved if is_news else replace(moved, has_changed=before.has_changed)
 
 
 def figures_of(job: Job) -> Figures:

@@ -13,10 +13,11 @@ from breadtui.domain.errors import Unreachable
 from breadtui.domain.estimates import Progress
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metric.record import MetricSeries
-from breadtui.domain.names import Phase, RepoName
+from breadtui.domain.names import BakeName, Phase, RepoName
 from breadtui.domain.recreation.run import PlanRun
+from breadtui.domain.repos import TreeBake
 from breadtui.store.facts.remote import Ready
-from breadtui.store.facts.sighting import seen_again
+from breadtui.store.facts.sighting import seen_again, seen_in_tree
 from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
@@ -210,3 +211,11 @@ def test_a_bake_that_diverged_says_how_far_where_nobody_reads_its_log(width: int
     assert "x min" not in said(replace(seen, alarms=(replace(alarm, is_muted=True),)), width=width)
     losses = MetricSeries(range(1, 4), {"loss": [3.0, 2.0, 4.0]})
     assert "x min" not in said(seen, width=width, metrics={seen.job.key: Ready(losses, NOW)})
+
+
+def test_the_first_figures_of_a_bake_that_a_tree_told_of_are_no_change() -> None:
+    bake = TreeBake(BakeName("v7"), JobStatus.COMPLETE)
+    known = seen_again(seen_in_tree(None, a_key("v7"), bake, NOW), a_job("v7", JobStatus.COMPLETE, lines=9), after(60))
+    assert changed(known, 180).text.strip() == ">2m ago"
+    failed = seen_in_tree(known, a_key("v7"), TreeBake(BakeName("v7"), JobStatus.FAILED), after(90))
+    assert changed(failed, 210).text.strip() == "2m ago"
