@@ -22,11 +22,10 @@ from breadtui.ui.present.tree.row import (
     fold_mark,
     indent,
     is_chosen,
-    job_percent,
     job_state,
     letter_and_figure,
     name_tone,
-    percent_beside,
+    running_figures,
 )
 from breadtui.ui.present.tree.rows import TreeView
 
@@ -45,13 +44,14 @@ def bake_row_parts(view: TreeView, key: TreeKey, width: int, glyphs: Glyphs, *, 
     label = Span(clean(key.name), name_tone(view, key, Tone.DIM if descent.is_phantom else Tone.PLAIN))
     left = _graph_left if view.shape.is_graph else _tree_left
     newest = newest_checkpoint(lineage, key.bake) if width >= CHECKPOINT_FROM_WIDTH else None
+    beside = _newest(newest, width, glyphs)
+    figures = running_figures(seen, beside) if seen is not None else ()
     return Row(
         before=left(view, key, width, glyphs, is_marked=is_marked),
         name=label,
         after=(*_started(view, key), *_hidden(view, key), *_elsewhere(view, key, glyphs), *_origin(view, key, glyphs)),
-        right=(*_state(descent, seen), *_newest(newest, width, glyphs)),
-        spare=percent_beside(seen) if seen is not None else (),
-        tight=(*job_percent(seen), *_newest(newest, width, glyphs)) if seen is not None else (),
+        right=figures[0] if figures else (*_state(descent, seen), *beside),
+        narrower=figures[1:],
     )
 
 

@@ -39,15 +39,14 @@ INDENTS: Mapping[Kind, int] = {
 class Row:
     """A row in parts: what stands left of the name, the name, what follows it, what stands at the right edge.
 
-    `spare` stands left of the right edge's part and is the first to give way; `tight` is the right part without it.
+    `narrower` are right parts that say ever less, for rows in which `right` leaves too little of the name.
     """
 
     before: Line
     name: Span
     after: Line = ()
     right: Line = ()
-    spare: Line = ()
-    tight: Line = ()
+    narrower: tuple[Line, ...] = ()
 
 
 def fitted(row: Row, width: int) -> Line:
@@ -61,10 +60,11 @@ def fitted(row: Row, width: int) -> Line:
 
 
 def _right_part(row: Row, width: int) -> Line:
-    name_cells = cell_len(row.name.text)
-    whole = (*row.spare, *row.right)
-    if row.spare and _cells(row.before, whole) + min(name_cells, SPARING_NAME_CELLS) >= width:
-        whole = row.tight or row.right
+    """The widest that leaves the name what it needs; of the narrowest, where even that is too wide, the state."""
+    name_cells = min(cell_len(row.name.text), SPARING_NAME_CELLS)
+    wider = (row.right, *row.narrower[:-1]) if row.narrower else ()
+    narrowest = row.narrower[-1] if row.narrower else row.right
+    whole = next((part for part in wider if _cells(row.before, part) + name_cells < width), narrowest)
     return whole if _cells(row.before, whole) + LEAST_NAME_CELLS <= width else whole[:1]
 
 
@@ -134,20 +134,26 @@ def letter_and_figure(mark: Mark, figure: str) -> Line:
     return (Span(mark.letter, mark.tone), Span(f" {figure:>{FIGURE_CELLS}}", tone))
 
 
+def running_figures(seen: SeenJob, beside: Line = ()) -> tuple[Line, ...]:
+    """What a running job with both percent and loss says at the right edge, from the widest; empty for other jobs.
+
+    `46% R 1.6e-7`, then without the letter, which the percentage says as well unless something is amiss; then percent
+    alone, because a loss is told by the details, too. `beside` stands behind all.
+    """
+    percent, loss, mark = running_percent(seen.job), latest_loss(seen.job), seen_mark(seen)
+    if not percent or not loss:
+        return ()
+    spans = Span(f"{percent} ", Tone.RUNNING)
+    whole = (spans, *job_state(seen), *beside)
+    alone = (*letter_and_figure(mark, percent), *beside)
+    if mark.tone is not Tone.RUNNING:
+        return (whole, alone)
+    return (whole, (spans, Span(loss, mark.tone), *beside), alone)
+
+
 def job_state(seen: SeenJob) -> Line:
     """A job's letter and its latest loss; percent where a running job has none."""
     return letter_and_figure(seen_mark(seen), latest_loss(seen.job) or running_percent(seen.job))
-
-
-def job_percent(seen: SeenJob) -> Line:
-    """A job's letter and how far it is; its loss where that says nothing."""
-    return letter_and_figure(seen_mark(seen), running_percent(seen.job) or latest_loss(seen.job))
-
-
-def percent_beside(seen: SeenJob) -> Line:
-    """How far a running job is, where its loss has the column of figures."""
-    percent = running_percent(seen.job) if latest_loss(seen.job) else ""
-    return (Span(f"{percent} ", Tone.RUNNING),) if percent else ()
 
 
 def latest_loss(job: Job) -> str:

@@ -81,8 +81,9 @@ def test_in_a_narrow_tree_the_letter_of_what_runs_gives_way_first_then_its_loss(
 @pytest.mark.parametrize(("width", "right"), [(28, "46% ! 3.0e-7"), (27, "!    46%"), (24, "!    46%")])
 def test_the_letter_of_what_is_amiss_stays(width: int, right: str) -> None:
     alarm = Alarm(a_key("coder_v7"), Rule.DIVERGED, "far above its minimum")
-    seen = replace(a_seen(a_job("coder_v7", progress_percent=46.0, loss=a_loss())), alarms=(alarm,))
-    state = a_state(a_tree({"coder_v7": JobStatus.RUNNING}), [seen])
+    job = a_job("coder_v7", progress_percent=46.0, loss=a_loss())
+    state = a_state(a_tree({"coder_v7": JobStatus.RUNNING}), [job])
+    state = replace(state, jobs={job.key: replace(state.jobs[job.key], alarms=(alarm,))})
     text = "".join(span.text for span in tree_line(view_of(state), TreeKey(Kind.BAKE, REPO, "coder_v7"), width))
     assert text.split("coder_v7")[1].strip() == right
 
