@@ -20,7 +20,7 @@ from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree.pane import RepoTree, select_tree
-from breadtui.ui.present.tree.keys import row_of
+from breadtui.ui.present.tree.keys import TreeKey, row_of
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree
 
 EDGES = (("v2", "v1"), ("v3", "v1"), ("v4", "v3"), ("v5", "v3"))
@@ -53,12 +53,18 @@ class Host(App[None]):
     @on(RepoTree.OutOfReach)
     @on(RepoTree.Picked)
     @on(RepoTree.Hovered)
+    @on(RepoTree.Leapt)
     def heard_of(self, message: Message) -> None:
         self.heard.append(message)
 
     @on(RepoTree.MarkAsked)
     def mark_asked(self, message: RepoTree.MarkAsked) -> None:
         self.show(marked=(*(w for w in self.state.marked if w not in message.unmarked), *message.marked))
+
+    @property
+    def left(self) -> list[TreeKey]:
+        """The rows that were left by a leap, in order."""
+        return [message.key for message in self.heard if isinstance(message, RepoTree.Leapt)]
 
     def lines(self) -> list[str]:
         pane = self.tree_pane

@@ -21,12 +21,13 @@ from breadtui.ui.present.tree.moves import is_left, outer_key
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
 from breadtui.ui.present.unseen import Unseen
+from breadtui.ui.terminal.leaping_rows import LeapingRows
 from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
 
 
-class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
+class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey], LeapingRows[TreeKey]):
     """The rows of the tree: they keep cursor, scroll, folds, filter and focus by what they stand for."""
 
     edge_step_fraction = 0.5
@@ -66,6 +67,7 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
         self._tree = TreeView()
         self._hovered: TreeKey | None = None
         self._awaited: tuple[TreeKey, TreeKey | None] | None = None
+        self._is_leap_awaited = False
         self.empty_text = nothing_text(TreeFacts())
 
     def show(self, facts: TreeFacts) -> None:
@@ -77,10 +79,12 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
         if self._awaited is None:
             return
         key, stood_on = self._awaited
-        if stood_on in {None, self.cursor_key}:
-            self.reveal_row(key)
-        else:
+        if stood_on not in {None, self.cursor_key}:
             self._awaited = None
+        elif self._is_leap_awaited:
+            self.leap(lambda: self.reveal_row(key))
+        else:
+            self.reveal_row(key)
 
     def reshape(self, shape: TreeShape) -> None:
         """Draw the tree with other folds, filter or focus; where the cursor's row is folded away, go outward."""
@@ -108,8 +112,12 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey]):
         if is_there:
             self._awaited = None
         elif self._awaited is None or self._awaited[0] != key:
-            self._awaited = (key, self.cursor_key)
+            self.await_row(key)
         return is_there
+
+    def await_row(self, key: TreeKey, *, is_leap: bool = False) -> None:
+        """Reveal a row as soon as it comes, unless the cursor moves first; `is_leap` where a person went there."""
+        self._awaited, self._is_leap_awaited = (key, self.cursor_key), is_leap
 
     def _shape_showing(self, key: TreeKey) -> TreeShape:
         view, shape = self._tree, self._tree.shape

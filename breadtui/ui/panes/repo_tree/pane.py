@@ -101,7 +101,7 @@ class RepoTree(DescentRows):
         self.reshape(replace(self._tree.shape, query=query))
         key = self.cursor_key
         if query and key is not None and not self._tree.is_match(key):
-            self._go_to(next_match(self._tree, self.rows.cursor - 1, 1))
+            self._reach(next_match(self._tree, self.rows.cursor - 1, 1))
 
     def release(self) -> bool:
         """Give up the innermost of range, filter, focus and marks; False where there was none.
@@ -154,8 +154,10 @@ class RepoTree(DescentRows):
             return
         if has_children(self._tree, key) and not self._tree.is_folded(key) and self._tree.can_fold(key):
             self.reshape(self._tree.shape.turning(key))
-        elif (outer := outer_key(self._tree, key)) is not None:
+        elif (outer := outer_key(self._tree, key)) in self.visible_keys:
             self.move_to(outer)
+        else:
+            self._go_to(outer)
 
     def action_fold_all(self) -> None:
         """Fold all bakes, or unfold all if they are folded."""
@@ -167,6 +169,9 @@ class RepoTree(DescentRows):
             self._go_to(along(self._tree, key, Along(way)))
 
     def _go_to(self, key: TreeKey | None) -> None:
+        self.leap(lambda: self._reach(key))
+
+    def _reach(self, key: TreeKey | None) -> None:
         if key is None or self.move_to(key):
             return
         if key.repo in self._tree.facts.opened:
@@ -174,7 +179,7 @@ class RepoTree(DescentRows):
         elif "/" in key.repo:
             self.post_message(self.OutOfReach(key.repo))
         else:
-            self._awaited = (key, self.cursor_key)
+            self.await_row(key, is_leap=True)
             self.post_message(self.RepoOpenAsked(key.repo))
 
     def action_match(self, by: int) -> None:

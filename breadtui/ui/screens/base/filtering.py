@@ -140,6 +140,8 @@ class Filtering(Writing):
         """Where a filter is given up, the cursor goes back to where it was before letters moved it."""
         if event.prefix == FILTER and event.text is None:
             self._step_back()
+        elif isinstance(left := self._stood_on, TreeKey) and self.repos.cursor_key != left:
+            self.leave(left)
         self._stood_on = None
 
     def _stood_in(self) -> VirtualRows[Any] | None:

@@ -24,10 +24,11 @@ from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.panes.stage_chart import StageChart
 from breadtui.ui.present.glyphs import UNICODE
+from breadtui.ui.present.tree.keys import TreeKey, choice_of
 from breadtui.ui.screens.base.fresh import Fresh
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.saying import Saying
-from breadtui.ui.screens.base.trail import Spot, Trail
+from breadtui.ui.screens.base.trail import Spot, Trail, spot_at
 from breadtui.ui.screens.words.going import places_named
 
 if TYPE_CHECKING:
@@ -165,11 +166,22 @@ class Reading(Saying[None]):
 
     def action_last_view(self) -> None:
         """Back to what was looked at before the last jump; again, to and fro. The focus stays in its pane."""
-        if (before := self._trail.before) is None:
+        row = self.repos.cursor_key
+        now = self._trail.here if row is None or choice_of(row) is not None else spot_at(row, self._trail.here)
+        trail = self._trail.back(now)
+        if (spot := trail.here) is None or spot == now:
             self.say("nothing else was gone to yet")
             return
-        self.choose(*before)
-        self.repos.reveal(*before)
+        self.choose(spot.what, spot.checkpoint)
+        self._trail = trail
+        if spot.row is None:
+            self.repos.reveal(spot.what, spot.checkpoint)
+        else:
+            self.repos.reveal_row(spot.row)
+
+    def leave(self, row: TreeKey) -> None:
+        """The tree's cursor leapt away from this row: there is a way back to it."""
+        self._trail = self._trail.left(spot_at(row, self._trail.here))
 
     def flush(self) -> None:
         """Make a draft at once of what is half typed in the editor."""

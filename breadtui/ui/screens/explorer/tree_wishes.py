@@ -41,6 +41,10 @@ class TreeWishes(Reading):
     def _hovered(self, event: RepoTree.Hovered) -> None:
         self.choose(event.what, event.checkpoint, is_step=True)
 
+    @on(RepoTree.Leapt)
+    def _leapt(self, event: RepoTree.Leapt) -> None:
+        self.leave(event.key)
+
     @on(RepoTree.Picked)
     def _picked(self, event: RepoTree.Picked) -> None:
         self.choose(event.what, event.checkpoint)
