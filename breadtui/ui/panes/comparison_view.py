@@ -36,7 +36,7 @@ class ComparisonView(PageRows):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "hunk(1)", "Next change", id="compare.next", tooltip="Go to the next change"),
         Binding("N", "hunk(-1)", "Change before", id="compare.previous", tooltip="Go to the change before"),
-        Binding("tab,right_square_bracket", "section(1)", "Next section", id="compare.next_section", key_display="tab"),
+        Binding("tab,right_square_bracket", "section(1)", "Next section", id="compare.next_section", key_display="]"),
         Binding(
             "shift+tab,left_square_bracket", "section(-1)", "Section before", id="compare.last_section", key_display="["
         ),

@@ -38,7 +38,7 @@ class CallScreen(Screen[None]):
     """One of the calls; others are gone to from here. `calls` tells those that are kept, oldest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,at", "close", "Back", id="call.close", tooltip="Back to the calls"),
+        Binding("escape,at,q", "close", "Back", id="call.close", tooltip="Back to the calls"),
         Binding("right_square_bracket", "beside(-1)", "Older call", id="call.older", key_display="]"),
         Binding("left_square_bracket", "beside(1)", "Newer call", id="call.newer", key_display="["),
         Binding("y", "copy", "Copy", id="call.copy", tooltip="Copy the call as curl, without the key"),
