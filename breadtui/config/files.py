@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -70,6 +71,27 @@ def make_private_folder(folder: Path) -> None:
     for each in reversed(missing):
         each.mkdir(PRIVATE_FOLDER, exist_ok=True)
         each.chmod(PRIVATE_FOLDER)
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """While it runs, no other program of ours is in the folder likewise; where that cannot be had, it goes on.
+
+    The folder is made where there is none. Raises: OSError.
+    """
+    make_private_folder(folder)
+    try:
+        import fcntl  # noqa: PLC0415  not on every system
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def secret_place_problem(path: Path) -> str | None:

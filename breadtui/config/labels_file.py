@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from breadtui.config.files import PRIVATE_FILE, make_private_folder, write_atomically
+from breadtui.config.files import PRIVATE_FILE, alone_in, write_atomically
 from breadtui.domain.labels.file_text import ReadLabels, changed_text, read_labels
 from breadtui.domain.labels.labels import LabelChange, Labelled
 
@@ -77,7 +77,7 @@ class LabelsFile:
 
         Others' lines and comments stay. Raises: OSError, and the file is untouched.
         """
-        with _alone_in(self.path.parent):
+        with alone_in(self.path.parent):
             before = self._text()
             after = changed_text(before, changes)
             if after != before and not (not before and after.count("\n") == 1):
@@ -109,21 +109,3 @@ class LabelsFile:
             return stat.S_IMODE(self.path.stat().st_mode)
         except OSError:
             return _SHARED_FILE if is_team_file(self.path) else PRIVATE_FILE
-
-
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """While it runs, no other program of ours writes labels in the folder; where that cannot be had, it goes on."""
-    make_private_folder(folder)
-    try:
-        import fcntl  # noqa: PLC0415  not on every system
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from breadtui.config.files import reason_of, set_aside, sweep_temporaries, write_atomically
+from breadtui.config.files import alone_in, reason_of, set_aside, sweep_temporaries, write_atomically
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.journal.disk import DiskThread
@@ -76,7 +76,9 @@ class DraftFiles:
 
     def drop(self, key: PromptKey) -> None:
         """Have the draft's files removed, those taken over from earlier sessions included."""
-        if self._folder is not None:
+        if self._folder is None:
+            self._on_unkept(key, "")
+        else:
             path = self._own_path(self._folder, key)
             self._disk.put(
                 f"the end of the draft of {key.repo}/{key.name}",
@@ -87,7 +89,7 @@ class DraftFiles:
 
     async def kept(self) -> tuple[Draft, ...]:
         """Drafts of earlier sessions, one a prompt; what cannot be read is set aside and told."""
-        return await asyncio.to_thread(self._all_kept)
+        return await asyncio.wrap_future(self._disk.ask(self._all_kept, is_text=True))
 
     def flush(self, timeout_seconds: float = 2.0) -> bool:
         """Wait until all is on disk; False where it could not be written in time, or nowhere is to write."""
@@ -108,14 +110,19 @@ class DraftFiles:
             self._unkept.add(draft.key)
             self._on_unkept(draft.key, reason_of(error))
             raise
-        if draft.key in self._unkept:
-            self._unkept.discard(draft.key)
-            self._on_unkept(draft.key, "")
+        self._is_kept(draft.key)
         self._forget_taken_over(draft.key, path)
 
     def _remove(self, path: Path, key: PromptKey) -> None:
         path.unlink(missing_ok=True)
+        self._is_kept(key)
         self._forget_taken_over(key, path)
+
+    def _is_kept(self, key: PromptKey) -> None:
+        """The disk has what there is of it, be it nothing."""
+        if key in self._unkept:
+            self._unkept.discard(key)
+            self._on_unkept(key, "")
 
     def _forget_taken_over(self, key: PromptKey, own_path: Path) -> None:
         """Remove what our own file has replaced, unless somebody wrote it again meanwhile."""
@@ -124,13 +131,20 @@ class DraftFiles:
                 found.path.unlink(missing_ok=True)
 
     def _all_kept(self) -> tuple[Draft, ...]:
-        taken = () if self._folder is None else self._take_over(self._folder)
+        taken = () if self._folder is None else self._taken_alone(self._folder)
         newest = {draft.key: draft for draft in taken}
         for found in [] if self._read_only_folder is None else self._readable(self._read_only_folder):
             draft = found.draft
             if draft.key not in newest or newest[draft.key].changed_at < draft.changed_at:
                 newest[draft.key] = draft
         return tuple(newest.values())
+
+    def _taken_alone(self, folder: Path) -> tuple[Draft, ...]:
+        """What is taken over here, with other windows kept out: a file that is taken names its new owner a bit later."""
+        if not folder.is_dir():
+            return ()
+        with alone_in(folder):
+            return self._take_over(folder)
 
     def _take_over(self, folder: Path) -> tuple[Draft, ...]:
         sweep_temporaries(folder)

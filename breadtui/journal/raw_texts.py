@@ -70,7 +70,9 @@ class RawTexts:
     async def left(self, key: PromptKey) -> RawText | None:
         """What an earlier session left of this prompt, the newest; None where it left nothing."""
         folder = self._folder
-        return None if folder is None else await asyncio.to_thread(self._left_in, folder, key)
+        if folder is None:
+            return None
+        return await asyncio.wrap_future(self._disk.ask(lambda: self._left_in(folder, key), is_text=True))
 
     def _left_in(self, folder: Path, key: PromptKey) -> RawText | None:
         sweep_temporaries(folder)

@@ -8,6 +8,7 @@ import pytest
 
 from breadtui.journal import disk as disk_module
 from breadtui.journal.disk import DiskThread
+from tests.journal.slow_disk import SlowDisk
 
 
 class Told:
@@ -28,19 +29,6 @@ def disk(told: Told) -> Iterator[DiskThread]:
     thread = DiskThread(told.problems.append, told.recovered.set)
     yield thread
     thread.stop()
-
-
-class SlowDisk:
-    """Work that a disk has begun and is slow to end."""
-
-    def __init__(self, disk: DiskThread) -> None:
-        self.begun, self.ends = threading.Event(), threading.Event()
-        disk.put("what is slow", self._work)
-        assert self.begun.wait(30)
-
-    def _work(self) -> None:
-        self.begun.set()
-        self.ends.wait(30)
 
 
 class FullDisk:

@@ -1,5 +1,7 @@
 """Drafts on disk: what was typed comes back exactly, and two windows never overwrite each other."""
 
+import asyncio
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.config.files import write_atomically
 from breadtui.domain.names import PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.prompts import Message, Prompt
@@ -19,6 +22,7 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.owners import Owner, this_process
 from breadtui.journal.prompt_json import draft_from_json, draft_to_json, from_text, to_text
+from tests.journal.slow_disk import SlowDisk
 
 AT = datetime(2026, 11, 24, 9, 14, 0, 123456, tzinfo=UTC)
 KEY = PromptKey(RepoName("yoda/../x"), PromptName("CON " + "n" * 5000))
@@ -178,6 +182,52 @@ async def test_a_copy_that_was_written_again_meanwhile_survives_our_drop(desk: D
     assert elsewhere.exists()
 
 
+async def test_of_windows_that_start_together_one_at_a_time_takes_drafts_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_by(desk, a_draft(), gone())
+    kept_out: list[bool] = []
+
+    def look_around(path: Path, content: bytes) -> None:
+        folder = os.open(desk.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            kept_out.append(True)
+        finally:
+            os.close(folder)
+        write_atomically(path, content)
+
+    monkeypatch.setattr(drafts_module, "write_atomically", look_around)
+    assert await desk.files.kept() == (a_draft(),)
+    assert kept_out == [True]
+
+
+async def test_a_draft_that_was_dropped_is_not_found_though_the_disk_is_slow(desk: Desk) -> None:
+    desk.files.keep(a_draft())
+    assert desk.files.flush()
+    slow = SlowDisk(desk.disk)
+    desk.files.drop(KEY)
+    finding = asyncio.create_task(desk.files.kept())
+    await asyncio.sleep(0)
+    slow.ends.set()
+    assert await finding == ()
+
+
+def test_a_draft_that_was_never_on_disk_and_is_dropped_is_missed_no_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(drafts_module, "write_atomically", refuse)
+    desk.files.keep(a_draft())
+    assert not desk.files.flush()
+    desk.files.drop(KEY)
+    assert desk.files.flush()
+    assert desk.unkept == [(KEY, "no space left on device"), (KEY, "")]
+
+
 async def test_a_draft_lost_to_a_quicker_window_is_not_shown_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     left_by(desk, a_draft(), gone())
 
@@ -242,7 +292,7 @@ async def test_without_a_folder_it_is_said_once_that_nothing_is_kept() -> None:
     assert not desk.files.flush()
     assert await desk.files.kept() == ()
     assert len(desk.told) == 1
-    assert desk.unkept == [(KEY, "no folder can be written")] * 2
+    assert desk.unkept == [*[(KEY, "no folder can be written")] * 2, (KEY, "")]
 
 
 async def test_drafts_in_a_folder_that_can_only_be_read_come_back_and_stay_there(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from breadtui.journal import raw_texts
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.owners import this_process
 from breadtui.journal.raw_texts import RawTexts
+from tests.journal.slow_disk import SlowDisk
 
 KEY = PromptKey(RepoName("yoda"), PromptName("a/../b"))
 OTHER = PromptKey(RepoName("yoda"), PromptName("other"))
@@ -62,6 +64,17 @@ async def test_what_a_process_left_is_given_to_the_next_and_goes_when_it_is_sett
     assert desk.disk.flush()
     assert files_in(tmp_path) == []
     assert await desk.texts.left(KEY) is None
+
+
+async def test_what_was_settled_is_not_given_again_though_the_disk_is_slow(desk: Desk) -> None:
+    desk.texts.keep(KEY, TEXT)
+    assert desk.disk.flush()
+    slow = SlowDisk(desk.disk)
+    desk.texts.drop(KEY)
+    asked = asyncio.create_task(desk.texts.left(KEY))
+    await asyncio.sleep(0)
+    slow.ends.set()
+    assert await asked is None
 
 
 async def test_what_cannot_be_read_or_is_of_a_process_that_lives_is_left_alone(desk: Desk, tmp_path: Path) -> None:

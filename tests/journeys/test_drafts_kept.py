@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from breadtui.domain.names import PromptKey
+from breadtui.domain.prompt.drafts import Draft
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.ui.terminal.message_text import MessageText
 from tests.journeys.cockpit import Cockpit, cockpit, demo_server
 
 
@@ -93,6 +95,40 @@ async def test_a_draft_of_an_earlier_run_is_told_of_marked_in_the_tree_and_open_
             await here.edit("yoda")
             await here.until_shown("yoda *")
             await here.until_shown("Mine. You are Yoda")
+
+
+async def test_raw_text_that_is_applied_is_forgotten_only_once_it_is_kept_as_a_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    with demo_server() as demo:
+        async with cockpit(demo, tmp_path, size=(120, 40)) as here:
+            await here.until_ready()
+            key = await here.edit("yoda")
+            await here.press("escape")
+            await here.type("raw yaml")
+            await here.until_screen(RawScreen)
+            commands = here.explorer.commands
+            assert commands is not None
+            assert commands.raw_texts is not None
+            keep, drop = commands._drafts.keep, commands.raw_texts.drop
+
+            def keep_noted(draft: Draft) -> None:
+                order.append("draft")
+                keep(draft)
+
+            def drop_noted(key: PromptKey) -> None:
+                order.append("forgotten")
+                drop(key)
+
+            monkeypatch.setattr(commands._drafts, "keep", keep_noted)
+            monkeypatch.setattr(commands.raw_texts, "drop", drop_noted)
+            field = here.app.screen.query_one(MessageText)
+            field.replace(field.text.replace("Yoda", "Obi-Wan"), field.document.start, field.document.end)
+            await here.press("f2")
+            await here.until_true(lambda: "forgotten" in order)
+            assert order[0] == "draft"
+            assert "Obi-Wan" in here.mine(key)
 
 
 async def test_raw_text_that_says_no_prompt_yet_outlives_the_program(tmp_path: Path) -> None:

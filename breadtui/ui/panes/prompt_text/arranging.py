@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.going import Going
+from breadtui.ui.panes.prompt_text.sheets import PromptSheets
 
 
 class Arranging(Going, can_focus=False):
@@ -59,9 +60,12 @@ class Arranging(Going, can_focus=False):
         self._edit(lambda editing: editing.with_role(role))
         return self._editing is not None and self._editing.message is not None and not self._is_read_only
 
-    def take_whole(self, prompt: Prompt) -> None:
-        """Another text of this prompt, written somewhere else, as one step; its name stays."""
-        self._edit(lambda editing: editing.taken(replace(prompt, name=editing.prompt.name)))
+    def take_whole(self, prompt: Prompt) -> PromptSheets.Edited | None:
+        """Another text of this prompt, written somewhere else, as one step; its name stays.
+
+        What is told of it, so that who must not wait for that need not; None where nothing changed.
+        """
+        return self._edit(lambda editing: editing.taken(replace(prompt, name=editing.prompt.name)))
 
     def action_undo(self) -> None:
         """Take the last change to the list back; the text's own edits after it were taken back before."""
@@ -83,15 +87,15 @@ class Arranging(Going, can_focus=False):
             self._load()
             self.draw()
 
-    def _edit(self, change: Callable[[Editing], Editing]) -> None:
+    def _edit(self, change: Callable[[Editing], Editing]) -> PromptSheets.Edited | None:
         """Change the list of messages, unless it may only be read."""
         self.flush()
         editing = self._editing
         if editing is None or self._is_read_only:
-            return
+            return None
         self._note = None
         after = change(editing)
         self._step(editing, after)
-        if after.prompt != editing.prompt:
-            self._tell(after, editing.prompt)
+        edited = None if after.prompt == editing.prompt else self._tell(after, editing.prompt)
         self.draw()
+        return edited

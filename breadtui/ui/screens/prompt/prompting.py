@@ -65,20 +65,26 @@ class Prompting(Writing):
             self.say("raw shows json or yaml", is_problem=True)
         else:
             made = await self._written_raw(key, partial(RawScreen, prompt, RawForm(form or "json")))
-            if made is not None and self.edited_key() == key:
-                self.editor.take_whole(made)
+            if made is not None and self.edited_key() != key:
+                return  # it stays kept, and is offered when its raw text is opened again
+            edited = None if made is None else self.editor.take_whole(made)
+            if edited is not None:
+                self.take_edited(edited)
+            self._forget_raw(key)
 
     async def _written_raw(self, key: PromptKey, raw: Callable[..., RawScreen]) -> Prompt | None:
-        """What is written as raw text, kept on disk until it is applied or given up."""
+        """What is written as raw text, kept on disk until it is forgotten."""
         keeper = None if self.commands is None else self.commands.raw_texts
         is_read_only = self.commands is not None and self.commands.is_read_only
         if keeper is None:
             return await self.app.push_screen_wait(raw(is_read_only=is_read_only))
         left, keep = await keeper.left(key), partial(keeper.keep, key)
-        made = await self.app.push_screen_wait(raw(is_read_only=is_read_only, left=left, keep=keep))
-        if not is_read_only:
-            keeper.drop(key)
-        return made
+        return await self.app.push_screen_wait(raw(is_read_only=is_read_only, left=left, keep=keep))
+
+    def _forget_raw(self, key: PromptKey) -> None:
+        """The raw text is given up, or is on its way to disk as a draft: a program killed in between has it twice."""
+        if self.commands is not None and self.commands.raw_texts is not None and not self.commands.is_read_only:
+            self.commands.raw_texts.drop(key)
 
     @on(PromptText.LintAsked)
     def _lint_asked(self, event: PromptText.LintAsked) -> None:
