@@ -140,7 +140,7 @@ class DraftFiles:
         return tuple(newest.values())
 
     def _taken_alone(self, folder: Path) -> tuple[Draft, ...]:
-        """What is taken over here, with other windows kept out: a file that is taken names its new owner a bit later."""
+        """What is taken over here, with other windows kept out: a file taken names its new owner a bit later."""
         if not folder.is_dir():
             return ()
         with alone_in(folder):

@@ -259,9 +259,9 @@ def test_a_question_that_fails_fails_for_the_one_who_asked(disk: DiskThread, tol
     assert disk.ask(lambda: 1).result(5) == 1
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_bug_in_one_piece_is_the_end_of_that_piece_alone(disk: DiskThread) -> None:
-    slow, done = SlowDisk(disk), list[str]()
+def test_a_bug_in_one_piece_is_the_end_of_that_piece_alone(disk: DiskThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, done, surfaced = SlowDisk(disk), list[str](), threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _: surfaced.set())
 
     def fail() -> None:
         raise AssertionError("a bug")
@@ -271,6 +271,7 @@ def test_a_bug_in_one_piece_is_the_end_of_that_piece_alone(disk: DiskThread) -> 
     slow.ends.set()
     assert disk.flush(30)
     assert done == ["next"]
+    assert surfaced.wait(30)
 
 
 def test_stop_writes_what_waits_and_ends_the_thread(disk: DiskThread) -> None:
