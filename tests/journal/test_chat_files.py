@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +20,12 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
 from breadtui.journal.chats.files import ChatFiles
+from breadtui.journal.chats.growths import add_growths
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing
 from breadtui.journal.prompt_json import from_text, to_text
+from tests.journal.slow_disk import SlowDisk
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ROW = RowPlace(JobKey(RepoName("yoda"), Phase.ROLLOUT, "wise"), 41)
@@ -189,6 +192,69 @@ async def test_what_is_deleted_takes_with_it_what_it_went_on_with(tmp_path: Path
     keeper.drop(replace(TALK, id="nothing"))
     assert disk.flush()
     assert [path.stem for path in (tmp_path / "chats" / "acc").iterdir()] == ["t9"]
+
+
+async def test_what_came_on_a_slow_disk_is_written_together_and_nothing_of_it_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, disk = files(tmp_path)
+    written: list[int] = []
+
+    def count(path: Path, growths: Sequence[Growth]) -> None:
+        written.append(len(growths))
+        add_growths(path, growths)
+
+    monkeypatch.setattr("breadtui.journal.chats.files.add_growths", count)
+    slow = SlowDisk(disk)
+    keeper.keep(TALK)
+    for begins in range(5, 105):
+        keeper.grow("a1", Growth(0, "ada/yoda/v1/40", NOW, begins, "."))
+    keeper.keep(TALK)
+    slow.ends.set()
+    assert disk.flush()
+    assert written == [100]
+    as_of_another_process(tmp_path / "chats" / "acc" / "a1.json")
+    (found,) = await keeper.kept()
+    assert found.exchanges[0].replies[0].text == "Becau" + "." * 100
+
+
+def test_what_came_and_was_refused_is_not_written_once_its_conversation_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, disk = files(tmp_path)
+    keeper.keep(TALK)
+    with monkeypatch.context() as patched:
+
+        def refuse(path: Path, growths: Sequence[Growth]) -> None:
+            raise OSError(28, "No space left on device")
+
+        patched.setattr("breadtui.journal.chats.files.add_growths", refuse)
+        keeper.grow("a1", Growth(0, "ada/yoda/v1/40", NOW, 5, "se "))
+        assert not disk.flush()
+    keeper.drop(TALK)
+    assert disk.flush()
+    assert list((tmp_path / "chats" / "acc").iterdir()) == []
+
+
+def test_a_program_killed_while_it_deletes_leaves_nothing_that_nobody_goes_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, disk = files(tmp_path)
+    for name, before in (("t0", ""), ("t1", "t0"), ("t2", "t1")):
+        keeper.keep(replace(TALK, id=name, came_from=before))
+    assert disk.flush()
+    gone: list[str] = []
+    unlink = Path.unlink
+
+    def note(path: Path, *, missing_ok: bool = False) -> None:
+        if path.suffix == ".json":
+            gone.append(path.stem)
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", note)
+    keeper.drop(replace(TALK, id="t2", came_from="t1"))
+    assert disk.flush()
+    assert gone == ["t0", "t1", "t2"]
 
 
 async def test_the_newest_are_read_where_few_are_wanted(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from breadtui.domain.chatting.growth import Growth, grown
 from breadtui.domain.chatting.threads import Thread, closed
 from breadtui.domain.json_values import JsonObject
 from breadtui.journal.chats.as_json import thread_from_json, thread_to_json
-from breadtui.journal.chats.growths import ENDING, add_growth, growths_in
+from breadtui.journal.chats.growths import ENDING, add_growths, growths_in
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable, object_of, text_of
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
@@ -38,6 +38,7 @@ class ChatFiles:
         self._disk = disk
         self._on_problem = on_problem
         self._is_told = False
+        self._growths: dict[Path, list[Growth]] = {}
 
     def keep(self, thread: Thread) -> None:
         """Have it written; returns at once. What waits to be written of the same conversation is replaced."""
@@ -48,15 +49,19 @@ class ChatFiles:
         self._disk.put("a conversation", lambda: _write(path, thread), slot=path, is_text=True)
 
     def grow(self, thread_id: str, growth: Growth) -> None:
-        """Have what came of an answer added to what is written; returns at once."""
+        """Have what came of an answer added to what is written; returns at once. What waits is written together."""
         if self._folder is not None:
             path = self._folder / f"{thread_id}{ENDING}"
-            self._disk.put("what came of an answer", lambda: add_growth(path, growth), is_text=True)
+            waiting = self._growths.setdefault(path, [])
+            waiting.append(growth)
+            self._disk.put("what came of an answer", lambda: _grow(path, waiting), slot=path, is_text=True)
 
     def drop(self, thread: Thread) -> None:
         """Have it removed, and what it went on with: nothing is left in it, or a person wants it gone."""
         if self._folder is not None:
             path = self._folder / f"{thread.id}.json"
+            if (waiting := self._growths.pop(path.with_suffix(ENDING), None)) is not None:
+                waiting.clear()  # refused before, it would be written after the end
             self._disk.put(
                 "the end of a conversation", lambda: _remove(path, thread.came_from), slot=path, is_text=True
             )
@@ -70,7 +75,7 @@ class ChatFiles:
         if folder is None:
             return ()
         found = await asyncio.wrap_future(
-            self._disk.ask(lambda: self._read_all(folder, min(most or MOST_READ, MOST_READ)))
+            self._disk.ask(lambda: self._read_all(folder, min(most or MOST_READ, MOST_READ)), is_text=True)
         )
         continued = {thread.came_from for thread in found}
         return tuple(thread for thread in found if thread.id not in continued)
@@ -111,13 +116,24 @@ def _write(path: Path, thread: Thread) -> None:
         path.with_suffix(ENDING).unlink(missing_ok=True)
 
 
+def _grow(path: Path, waiting: list[Growth]) -> None:
+    if taken := tuple(waiting):
+        add_growths(path, taken)
+        del waiting[: len(taken)]
+
+
 def _remove(path: Path, came_from: str) -> None:
-    """Remove a conversation's files, then those of the one that it went on with, and so on."""
-    path.with_suffix(ENDING).unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
-    before = path.with_name(f"{came_from}.json")
-    if came_from.isalnum() and before.exists():
-        _remove(before, _came_from(before))
+    """Remove a conversation's files and those of the one that it went on with, and so on, the first of them first.
+
+    Else a program killed in between would leave one that nobody goes on with any more, and that is shown again.
+    """
+    line = [path]
+    while came_from.isalnum() and (before := path.with_name(f"{came_from}.json")) not in line and before.exists():
+        line.append(before)
+        came_from = _came_from(before)
+    for each in reversed(line):
+        each.with_suffix(ENDING).unlink(missing_ok=True)
+        each.unlink(missing_ok=True)
 
 
 def _came_from(path: Path) -> str:

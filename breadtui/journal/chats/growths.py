@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from breadtui.config.files import PRIVATE_FILE, make_private_folder
@@ -15,13 +15,14 @@ from breadtui.journal.prompt_json import from_text, to_text
 ENDING = ".grown"
 
 
-def add_growth(path: Path, growth: Growth) -> None:
-    """Add one line, readable by its owner only. Raises: OSError."""
+def add_growths(path: Path, growths: Iterable[Growth]) -> None:
+    """Add a line each, readable by its owner only. Raises: OSError."""
+    lines = "".join(f"\n{to_text(_to_json(growth))}\n" for growth in growths)
     make_private_folder(path.parent)
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, PRIVATE_FILE), "ab", buffering=0) as file:
-        # A line that was cut by a full disk ends here.
-        file.write(f"\n{to_text(_to_json(growth))}\n".encode("ascii"))
+        # A line that was cut by a full disk ends at the first end of line.
+        file.write(lines.encode("ascii"))
 
 
 def growths_in(path: Path) -> tuple[Growth, ...]:

@@ -66,6 +66,7 @@ class ChatRoom:
         self._threads: dict[str, Thread] = {}
         self._growing: dict[Asking, _Growing] = {}
         self._unkept: set[str] = set()
+        self._forgotten: set[str] = set()
         self._followers: dict[object, Callable[[str], None]] = {}
 
     @property
@@ -245,23 +246,25 @@ class ChatRoom:
         """
         if self.keeper is None:
             return ()
-        here = {thread.came_from for thread in self._threads.values()} | set(self._threads)
-        return tuple(thread for thread in await self.keeper.kept(most) if thread.id not in here)
+        found = await self.keeper.kept(most)
+        # Only now: while a slow disk was read one may have been gone on with, or deleted.
+        here = {thread.came_from for thread in self._threads.values()} | set(self._threads) | self._forgotten
+        return tuple(thread for thread in found if thread.id not in here)
 
     def forget(self, thread: Thread) -> None:
         """Remove a conversation, here and from the disk, with those that it went on with."""
         self.stop(thread.id)
         self._threads.pop(thread.id, None)
         self._unkept.discard(thread.id)
+        self._forgotten.add(thread.id)
         if self.keeper is not None:
             self.keeper.drop(thread)
 
     async def asked_elsewhere(self, thread_id: str) -> tuple[str, ...]:
         """What was asked in other conversations, each once, the latest at the end."""
+        kept = await self.kept(RECENT_THREADS)
         others = [thread for thread in self._threads.values() if thread.id != thread_id]
-        exchanges = [
-            exchange for thread in (*await self.kept(RECENT_THREADS), *others) for exchange in thread.exchanges
-        ]
+        exchanges = [exchange for thread in (*kept, *others) for exchange in thread.exchanges]
         ordered = sorted(exchanges, key=lambda exchange: exchange.asked_at, reverse=True)
         return tuple(reversed(dict.fromkeys(exchange.question for exchange in ordered)))[-MOST_RECALLED:]
 

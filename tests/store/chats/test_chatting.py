@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from breadtui.domain import errors
-from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage
+from breadtui.domain.chatting.threads import ChatSettings, Reply, Stage, Thread
 from breadtui.domain.inference import ChatPiece, ChatTurn
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
@@ -250,6 +250,34 @@ async def test_followers_are_told_until_they_stop() -> None:
 async def test_at_most_four_models_and_each_once() -> None:
     room = Parlour().room
     assert room.thread(room.begin(["a", "b", "a", "c", "d", "e"])).models == ("a", "b", "c", "d")
+
+
+class SlowChats(KeptChats):
+    """A disk that is read when the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def kept(self, most: int | None = None) -> tuple[Thread, ...]:
+        found = await super().kept(most)
+        self.asked.set()
+        await self.answers.wait()
+        return found
+
+
+async def test_what_is_gone_on_with_or_deleted_while_the_disk_is_read_is_not_listed() -> None:
+    disk = SlowChats()
+    room = ChatRoom(ScriptedChats(), ManualClock(), disk)
+    gone_on, deleted, other = (Thread(name, (BASE,), ManualClock().now(), ChatSettings()) for name in ("a", "b", "c"))
+    for thread in (gone_on, deleted, other):
+        disk.keep(thread)
+    listing = asyncio.create_task(room.kept())
+    await disk.asked.wait()
+    room.go_on(gone_on)
+    room.forget(deleted)
+    disk.answers.set()
+    assert [thread.id for thread in await listing] == ["c"]
 
 
 class Hasty(ScriptedChats):
