@@ -55,7 +55,8 @@ class Job:
     """One stim, rollout or bake as last seen.
 
     `progress_percent` and `lines` are as on the wire (None where absent); ask `progress_percent_of` for the
-    figure to show. `status_text` keeps the service's own word.
+    figure to show. `status_text` keeps the service's own word. `is_vague` where only a tree calls it pending, which it
+    says of what was never started, too: whether it is queued is not known. Source: the API contract, open questions.
     """
 
     key: JobKey
@@ -69,6 +70,7 @@ class Job:
     loss: LossSummary | None = None
     model_names: tuple[str, ...] = ()
     config: JsonObject = field(default_factory=dict)
+    is_vague: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -78,7 +80,7 @@ class Job:
     @property
     def is_active(self) -> bool:
         """Queued, running, or in a state we have no word for: worth asking about again."""
-        return self.status in ACTIVE
+        return self.status in ACTIVE and not self.is_vague
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,7 @@ def seen_in_tree(before: SeenJob | None, key: JobKey, bake: TreeBake, at: dateti
     whose own answer is 404, though the tree still lists it.
     """
     if before is None:
-        job = Job(key, bake.status, bake.status_text, model_names=bake.model_names, config=bake.config)
-        return SeenJob(job, at, at, figures_at=at)
+        return SeenJob(_of_tree(key, bake), at, at, figures_at=at)
     figures_at = before.figures_at or before.seen_at
     known = _with_tree(before.job, bake)
     is_same = known is before.job or _lags(before, bake.status, at)
@@ -114,13 +113,20 @@ def _kept_where_silent(before: Job, job: Job) -> Job:
     )
 
 
+def _of_tree(key: JobKey, bake: TreeBake) -> Job:
+    """A bake of which nothing is known but its line in the tree."""
+    is_vague = bake.status is JobStatus.PENDING
+    return Job(key, bake.status, bake.status_text, model_names=bake.model_names, config=bake.config, is_vague=is_vague)
+
+
 def _with_tree(before: Job, bake: TreeBake) -> Job:
     status = before.status if _says_less(bake.status, before.status) else bake.status
     models = bake.model_names or before.model_names
     if status is before.status and models == before.model_names:
         return before
     text = before.status_text if status is before.status else bake.status_text
-    return replace(before, status=status, status_text=text, model_names=models)
+    is_vague = before.is_vague and status is before.status
+    return replace(before, status=status, status_text=text, model_names=models, is_vague=is_vague)
 
 
 def _says_less(in_tree: JobStatus, known: JobStatus) -> bool:

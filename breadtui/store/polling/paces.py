@@ -88,7 +88,7 @@ def _metric_keys(state: AppState) -> list[JobKey]:
 
 def _is_worth_reading(state: AppState, key: JobKey) -> bool:
     seen = state.jobs.get(key)
-    if seen is None or seen.job.status is JobStatus.NOT_STARTED:
+    if seen is None or seen.job.is_vague or seen.job.status is JobStatus.NOT_STARTED:
         return False
     series = state.metrics.get(key, NOT_ASKED)
     if isinstance(series, NotAsked) and key != state.chosen and not seen.job.is_active:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -56,6 +57,7 @@ def wishes(state: AppState, ledger: Ledger, intervals: Intervals, *, is_attended
 def _all_wishes(state: AppState, ledger: Ledger, intervals: Intervals) -> tuple[Wish, ...]:
     return (
         *_watched(state, ledger, intervals),
+        *_vague(state, ledger, intervals),
         *_at_rest(
             state,
             intervals,
@@ -177,6 +179,17 @@ def _is_followed(state: AppState, ledger: Ledger, key: JobKey, seen: SeenJob) ->
     if key.repo not in state.opened:
         return False
     return not seen.is_gone or ledger.failures_count(AskJob(key)) < LOOKS_AT_GONE
+
+
+def _vague(state: AppState, ledger: Ledger, intervals: Intervals) -> Iterator[Wish]:
+    """Bakes that only a tree calls pending: whether they were ever started, once; of a crowd the others at leisure."""
+    counts: Counter[RepoName] = Counter()
+    for key in standing_of(state.jobs).vague:
+        if counts[key.repo] >= DETAILS_A_REPO or not _is_followed(state, ledger, key, state.jobs[key]):
+            continue
+        counts[key.repo] += 1
+        is_soon = counts[key.repo] <= CROWD or key == state.chosen
+        yield Wish(AskJob(key), intervals.bake_seconds, Errand.CHECK if is_soon else Errand.DETAIL)
 
 
 def _crowded(state: AppState) -> frozenset[RepoName]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from breadtui.domain.estimates import Eta, eta_of
-from breadtui.domain.jobs import ACTIVE
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
@@ -22,6 +21,6 @@ def eta_of_seen(seen: SeenJob, series: MetricSeries | None = None, past: PastRun
     None as well of what stands still or is gone. `series` are a bake's metrics where they are known.
     """
     job = seen.job
-    if job.status not in ACTIVE or seen.is_gone or stalled_seconds(seen) is not None:
+    if not job.is_active or seen.is_gone or stalled_seconds(seen) is not None:
         return None
     return eta_of(job, seen.seen_at, seen.course, series, (past or {}).get(job.key.phase, ()))

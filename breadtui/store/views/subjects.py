@@ -308,8 +308,10 @@ class LineSubject(NamedTuple):
 
 
 def status_words(seen: SeenJob | None) -> tuple[str, ...]:
-    """The words that name how a job stands, the service's own among them; none for a bake that is not there."""
+    """The words that name how a job stands, the service's own among them; none where that is not known."""
     if seen is None:
+        return ()
+    if seen.job.is_vague:
         return ()
     words = _WORDS_OF[seen.job.status]
     if seen.job.status_text and seen.job.status_text not in words:

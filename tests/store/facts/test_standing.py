@@ -1,5 +1,7 @@
 """How all jobs stand."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +24,14 @@ def test_jobs_are_sorted_out_in_the_order_in_which_they_became_known() -> None:
     assert standing_of(jobs) == Standing(
         (a_key("late"), a_key("odd"), a_key("soon")), (a_key("bad"),), (a_key("done"),)
     )
+
+
+def test_what_only_a_tree_calls_pending_is_vague_until_its_own_answer_says_the_same() -> None:
+    pending = a_job("a", JobStatus.PENDING)
+    jobs = {a_key("a"): a_seen(replace(pending, is_vague=True))}
+    assert (standing_of(jobs).active, standing_of(jobs).vague) == ((), (a_key("a"),))
+    told = {a_key("a"): a_seen(pending)}
+    assert (standing_of(told).active, standing_of(told).vague) == ((a_key("a"),), ())
 
 
 def test_bakes_that_settled_are_known_by_repository_failed_ones_first() -> None:

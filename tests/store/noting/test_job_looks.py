@@ -243,5 +243,26 @@ def test_the_trees_word_for_not_started_does_not_make_a_bake_queued() -> None:
     assert seen_in_trees(state, PENDING).jobs[KEY].job.status is NOT_STARTED
 
 
-def test_a_bake_first_heard_of_as_pending_in_a_tree_is_asked_about() -> None:
-    assert seen_in_trees(a_state(a_tree({})), PENDING).jobs[KEY].job.is_active
+def test_a_bake_that_only_a_tree_calls_pending_is_not_said_to_be_queued() -> None:
+    job = seen_in_trees(a_state(a_tree({})), PENDING, PENDING).jobs[KEY].job
+    assert (job.status, job.is_vague, job.is_active) == (PENDING, True, False)
+
+
+@pytest.mark.parametrize("status", [PENDING, RUNNING, COMPLETE, FAILED, NOT_STARTED])
+def test_its_own_answer_says_how_such_a_bake_stands(status: JobStatus) -> None:
+    vague = seen_in_trees(a_state(a_tree({})), PENDING)
+    state = polled(vague, a_job("b", status))
+    assert (state.jobs[KEY].job.status, state.jobs[KEY].job.is_vague) == (status, False)
+    again = seen_in_trees(state, PENDING if status is NOT_STARTED else status)
+    assert (again.jobs[KEY].job.status, again.jobs[KEY].job.is_vague) == (status, False)
+
+
+@pytest.mark.parametrize("status", [RUNNING, COMPLETE, FAILED])
+def test_a_tree_that_says_more_of_it_is_believed(status: JobStatus) -> None:
+    job = seen_in_trees(a_state(a_tree({})), PENDING, status).jobs[KEY].job
+    assert (job.status, job.is_vague) == (status, False)
+
+
+def test_a_start_from_here_ends_the_doubt() -> None:
+    state = reduce(seen_in_trees(a_state(a_tree({})), PENDING), JobStarted(KEY, a_job("b", PENDING), NOW))
+    assert state.jobs[KEY].job.is_active

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from breadtui.domain.errors import BreadError, NotFound, RateLimited, ServerFail
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.store.clock import SystemClock
-from breadtui.store.facts.asks import AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
+from breadtui.store.facts.asks import Ask, AskContents, AskJob, AskMetrics, AskRepos, AskTree, Intervals
 from breadtui.store.facts.state import AppState, LockedOut
 from breadtui.store.polling.ledger import (
     JITTER,
@@ -25,7 +26,7 @@ from breadtui.store.polling.ledger import (
     left_out,
     spread,
 )
-from breadtui.store.polling.schedule import due
+from breadtui.store.polling.schedule import CROWD, due
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree, after
 
 A, B = AskJob(a_key("a")), AskJob(a_key("b"))
@@ -51,6 +52,38 @@ def test_the_chosen_job_comes_first_and_its_metrics_before_it() -> None:
 def test_a_bake_that_has_not_begun_has_no_metrics(name: str) -> None:
     state = a_state(a_tree({"a": JobStatus.NOT_STARTED}), chosen=a_key(name))
     assert not any(isinstance(ask, AskMetrics) for ask in due(state, NOW, Ledger(), INTERVALS))
+
+
+def with_vague(count: int, **parts: Any) -> AppState:
+    """So many bakes that only a tree calls pending."""
+    names = [f"b{number:02}" for number in range(count)]
+    state = a_state(a_tree(dict.fromkeys(names, JobStatus.PENDING)), **parts)
+    vague = {key: replace(seen, job=replace(seen.job, is_vague=True)) for key, seen in state.jobs.items()}
+    return replace(state, jobs=vague)
+
+
+def jobs_asked(state: AppState, ledger: Ledger | None = None) -> list[str]:
+    asks = due(state, NOW, ledger or Ledger(), INTERVALS)
+    return [ask.key.name for ask in asks if isinstance(ask, AskJob)]
+
+
+def test_what_only_a_tree_calls_pending_is_asked_about_at_once_and_not_again_and_again() -> None:
+    assert jobs_asked(with_vague(3)) == ["b00", "b01", "b02"]
+    told = a_state(a_tree({"b00": JobStatus.PENDING}), [a_job("b00", JobStatus.NOT_STARTED)])
+    assert jobs_asked(told) == []
+
+
+def test_metrics_are_not_asked_of_what_was_perhaps_never_started() -> None:
+    asks = due(with_vague(1, chosen=a_key("b00")), NOW, Ledger(), INTERVALS)
+    assert not any(isinstance(ask, AskMetrics) for ask in asks)
+
+
+def test_of_a_crowd_that_was_perhaps_never_started_the_first_and_the_chosen_are_asked_about_before_the_others() -> None:
+    state = with_vague(100, chosen=a_key("b39"))
+    assert jobs_asked(state) == [*(f"b{number:02}" for number in range(CROWD)), "b39"]
+    asked: list[Ask] = [*(AskJob(a_key(name)) for name in jobs_asked(state)), AskTree(REPO), AskContents(REPO)]
+    quiet = Ledger(looks={ask: Look(NOW) for ask in (*asked, AskRepos())})
+    assert jobs_asked(state, quiet) == ["b08", "b09"]
 
 
 def test_locked_out_means_nothing_due() -> None:

@@ -23,7 +23,7 @@ from breadtui.ui.present.doctor.lines import alarm_lines
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import field_line, sentence_line
 from breadtui.ui.present.freshness import freshness_lines
-from breadtui.ui.present.jobs.states import mark_of
+from breadtui.ui.present.jobs.states import VAGUE, mark_of
 from breadtui.ui.present.tones import Line, Span, Tone
 
 MOST_GENERATORS = 50
@@ -140,7 +140,6 @@ def _bake_counts(bakes: Iterable[TreeBake]) -> list[Line]:
     spans = [Span(f"{counts.total()} ", Tone.STRONG)]
     for status, count in counts.items():
         mark = mark_of(status)
-        # The answer about a whole repository has one word for both.
-        word = "queued or not started" if status is JobStatus.PENDING else mark.word
+        word = VAGUE.word if status is JobStatus.PENDING else mark.word
         spans.append(Span(f"  {count} {word}", mark.tone))
     return [field_line("bakes", *spans)]

@@ -29,6 +29,8 @@ class Mark(NamedTuple):
 
 STALLED = Mark("!", "stalled", Tone.STALLED)
 GONE = Mark("?", "gone", Tone.DIM)
+VAGUE = Mark(" ", "queued or not started", Tone.DIM)
+"""Only a tree tells of it, which has one word for both."""
 _MARKS: Mapping[JobStatus, Mark] = {
     JobStatus.NOT_STARTED: Mark("-", "not started", Tone.DIM),
     JobStatus.PENDING: Mark("Q", "queued", Tone.QUEUED),
@@ -53,6 +55,8 @@ def seen_mark(seen: SeenJob) -> Mark:
         return GONE
     if stalled_seconds(seen) is not None:
         return STALLED
+    if seen.job.is_vague:
+        return VAGUE
     if (alarm := gravest(seen)) is not None:
         return Mark("!", rule_word(alarm.rule), Tone.FAILED)
     return mark_of(seen.job.status, seen.job.status_text)

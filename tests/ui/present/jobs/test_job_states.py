@@ -28,6 +28,11 @@ def test_every_status_has_a_letter_and_a_word(status: JobStatus, letter: str, wo
     assert mark_of(status)[:2] == (letter, word)
 
 
+def test_what_only_a_tree_calls_pending_has_no_letter() -> None:
+    vague = a_seen(replace(a_job(status=JobStatus.PENDING), is_vague=True))
+    assert seen_mark(vague)[:2] == (" ", "queued or not started")
+
+
 def test_a_word_we_do_not_know_is_shown_cleaned() -> None:
     assert mark_of(JobStatus.UNKNOWN, "\x1b[paused").word == "␛[paused"
 
