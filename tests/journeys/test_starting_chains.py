@@ -223,6 +223,23 @@ async def test_a_chain_that_was_stopped_may_be_begun_anew(tmp_path: Path) -> Non
             assert starts(here) == ["stim", "rollout", "rollout"]
 
 
+async def test_a_bake_that_was_never_started_is_not_drawn_as_queued_while_nobody_has_asked(tmp_path: Path) -> None:
+    row = JobKey(YODA, Phase.BAKE, "coder_v8")
+    with demo_server() as demo:
+        demo.faults.add(rf"/bakes/{row.name}$", Fault(status=503), times=None, method="GET")
+        async with cockpit(demo, tmp_path, options=OPENED) as here:
+            await here.until_ready()
+            await here.until(lambda state: row in state.jobs)
+            await here.until_true(lambda: here.explorer.repos.reveal(row))
+            await here.until_true(lambda: row.name in here.text)
+            assert "queue" not in here.text.splitlines()[0]
+            assert not [line for line in here.text.splitlines() if row.name in line and "Q" in line.partition("▕")[0]]
+            demo.faults.clear()
+            here.explorer.choose(row)
+            await here.until(lambda state: state.jobs[row].job.status is JobStatus.NOT_STARTED)
+            await here.until_shown("not started")
+
+
 async def test_a_chain_that_goes_on_is_told_of_instead_of_asked_about(tmp_path: Path) -> None:
     with demo_server(clock=DemoTime(), job_seconds=100) as demo:
         async with cockpit(demo, tmp_path, options=OPENED, is_hurried=True) as here:

@@ -10,6 +10,8 @@ from breadtui.domain.chain.wish import ChainWish
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName, TargetKey
 from breadtui.domain.recipe import datasets_of
+from breadtui.domain.recreation.run import RunKey, RunKind, RunStanding
+from breadtui.domain.repos import TreeBake
 from breadtui.store.facts.state import AppState, Choice
 
 STARTABLE = frozenset({JobStatus.NOT_STARTED, JobStatus.FAILED})
@@ -26,14 +28,24 @@ class StartOption(NamedTuple):
 
 
 def start_options(state: AppState, target: TargetKey) -> tuple[StartOption, ...]:
-    """What can be started of a target: its next job, both, and on to each bake that learns from it and waits."""
+    """What can be started of a target: its next job, both, and on to each bake that learns from it and waits.
+
+    Where a chain to the same end was stopped, that is said.
+    """
     repo, name = target.repo, str(target.name)
     stim, rollout = (_status(state, JobKey(repo, phase, name)) for phase in (Phase.STIM, Phase.ROLLOUT))
     options = [*_own_options(repo, name, stim, rollout)]
     for number, bake in enumerate(islice(_waiting_bakes(state, repo, name), MOST_BAKES), 1):
         label = _bake_label(bake, stim, rollout)
         options.append(StartOption(str(number), label, ChainWish(repo, (name,), (bake,))))
-    return tuple(options)
+    return tuple(_stopped_told(state, option) for option in options)
+
+
+def _stopped_told(state: AppState, option: StartOption) -> StartOption:
+    end = option.what if isinstance(option.what, JobKey) else option.what.end
+    run = state.plan_runs.get(RunKey(end, end.repo, RunKind.CHAIN))
+    was_stopped = run is not None and run.standing is RunStanding.STOPPED
+    return option._replace(label=f"{option.label} (was stopped)") if was_stopped else option
 
 
 def _own_options(repo: RepoName, name: str, stim: JobStatus, rollout: JobStatus) -> Iterator[StartOption]:
@@ -67,10 +79,18 @@ def _waiting_bakes(state: AppState, repo: RepoName, target: str) -> Iterator[str
     lineage = state.lineages.get(repo)
     descents = list(lineage.descents.items()) if lineage is not None else []
     for name, descent in reversed(descents):
-        if descent.bake is None or descent.bake.status not in STARTABLE:
+        if descent.bake is None or not _waits(state, repo, descent.bake):
             continue
         if any(dataset.target == target for dataset in datasets_of(descent.bake.config)):
             yield name
+
+
+def _waits(state: AppState, repo: RepoName, bake: TreeBake) -> bool:
+    """Whether a bake may be started. The tree calls pending what was never started: source, the API contract."""
+    seen = state.jobs.get(JobKey(repo, Phase.BAKE, bake.name))
+    if seen is None or seen.job.is_vague:
+        return bake.status in STARTABLE or bake.status is JobStatus.PENDING
+    return seen.job.status in STARTABLE
 
 
 class NotAChain(Exception):

@@ -49,6 +49,27 @@ def test_what_can_be_started_of_a_target(
     assert labels(state_of(stim, rollout, v8=JobStatus.NOT_STARTED, old=COMPLETE)) == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"), [(JobStatus.NOT_STARTED, ["bake v8"]), (None, ["bake v8"]), (JobStatus.PENDING, [])]
+)
+def test_a_bake_that_its_tree_calls_pending_is_offered_unless_it_is_known_to_be_queued(
+    own: JobStatus | None, expected: list[str]
+) -> None:
+    state = state_of(COMPLETE, COMPLETE, v8=JobStatus.PENDING)
+    seen = state.jobs[a_key("v8")]
+    job = replace(seen.job, is_vague=True) if own is None else replace(seen.job, status=own)
+    assert labels(replace(state, jobs={**state.jobs, a_key("v8"): replace(seen, job=job)})) == expected
+
+
+def test_what_was_stopped_before_is_said_to_have_been() -> None:
+    wish = ChainWish(REPO, ("wise",))
+    run = PlanRun(wish.key, chain_plan(wish), NOW, standing=RunStanding.STOPPED)
+    state = replace(state_of(), plan_runs={wish.key: run})
+    assert labels(state) == ["stim only", "stim, then rollout (was stopped)"]
+    going = replace(state, plan_runs={wish.key: replace(run, standing=RunStanding.RUNNING)})
+    assert labels(going) == ["stim only", "stim, then rollout"]
+
+
 def test_each_way_has_a_letter_of_its_own() -> None:
     many = {f"v{number}": JobStatus.NOT_STARTED for number in range(20)}
     letters = [option.letter for option in start_options(state_of(**many), TARGET)]
