@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DiskLabels:
-    """One file of labels; what cannot be read is told once, what cannot be written is tried again."""
+    """One file of labels; what cannot be read is told once, what cannot be written is tried again and counts here."""
 
     def __init__(self, path: Path, disk: DiskThread, tell: Callable[[str], None]) -> None:
         self.name = _near(path)
@@ -28,24 +28,41 @@ class DiskLabels:
         self._tell = tell
         self._stamp: tuple[int, ...] | None = None
         self._told = ""
+        self._waiting: dict[object, Mapping[Labelled, LabelChange]] = {}
 
     def change(self, changes: Mapping[Labelled, LabelChange]) -> None:
         """Have these changes written soon, on top of what the file says then."""
-        self._disk.put(f"the labels in {self.name}", lambda: self._file.change(changes), is_text=True)
+        asked = object()
+        self._waiting[asked] = changes
+        self._disk.put(f"the labels in {self.name}", lambda: self._make(asked), is_text=True, lane=self)
+
+    async def is_written(self) -> bool:
+        """Whether all that was changed is in the file; what the disk refuses is not waited for."""
+        return await asyncio.wrap_future(self._disk.ask(lambda: not self._waiting, is_text=True))
 
     async def moved(self) -> ReadLabels | None:
         """What the file says, None where it did not move or cannot be read."""
         known = self._stamp
-        found = await asyncio.wrap_future(self._disk.ask(lambda: self._read(known)))
+        found = await asyncio.wrap_future(self._disk.ask(lambda: self._read(known), is_text=True))
         if found is None:
             return None
         # Only now: what nobody heard, because the look was given up, is told by the next one.
         self._stamp = found.stamp
         return found.read
 
+    def _make(self, asked: object) -> None:
+        try:
+            self._file.change(self._waiting[asked])
+        except OSError:
+            raise  # it is tried again, and counts until then
+        except BaseException:
+            del self._waiting[asked]
+            raise
+        del self._waiting[asked]
+
     def _read(self, known: tuple[int, ...] | None) -> FoundLabels | None:
         try:
-            found = self._file.read(known)
+            found = self._file.read(known, tuple(self._waiting.values()))
         except OSError as error:
             problem = f"The labels in {self.name} cannot be read: {reason_of(error)}."
             if problem != self._told:

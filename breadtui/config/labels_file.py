@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,20 @@ class LabelsFile:
             return ()
         return (found.st_ino, found.st_size, found.st_mtime_ns)
 
-    def read(self, known: tuple[int, ...] | None = None) -> FoundLabels | None:
-        """What it says; None where it is as it was at `known`. No file says nothing. Raises: OSError."""
-        stamp = self.stamp()
-        return None if stamp == known else FoundLabels(read_labels(self._text()), stamp)
+    def read(
+        self, known: tuple[int, ...] | None = None, waiting: Iterable[Mapping[Labelled, LabelChange]] = ()
+    ) -> FoundLabels | None:
+        """What it says with the changes that wait to be written; None where none do and it is as it was at `known`.
+
+        No file says nothing. Raises: OSError.
+        """
+        stamp, changes = self.stamp(), tuple(waiting)
+        if stamp == known and not changes:
+            return None
+        text = self._text()
+        for each in changes:
+            text = changed_text(text, each)
+        return FoundLabels(read_labels(text), stamp)
 
     def change(self, changes: Mapping[Labelled, LabelChange]) -> None:
         """Make these changes to what the file says now; a file that says the same is not written.

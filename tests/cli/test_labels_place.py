@@ -10,6 +10,7 @@ import pytest
 
 from breadtui.cli.labels_place import DiskLabels
 from breadtui.domain.labels.file_text import ReadLabels
+from breadtui.domain.labels.labels import LabelChange
 from breadtui.journal.disk import DiskThread
 from tests.fakes.states import a_prompt_key
 
@@ -46,3 +47,24 @@ async def test_what_a_look_found_that_was_given_up_is_told_by_the_next(place: Di
     await asyncio.wait([given_up])
     assert given_up.cancelled()
     assert note_of(await place.moved()) == "ask"
+
+
+async def test_what_the_disk_refuses_counts_here_and_is_written_in_its_order(
+    place: DiskLabels, disk: DiskThread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert note_of(await place.moved()) == "ask"
+    with monkeypatch.context() as full:
+
+        def refuse(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        full.setattr("breadtui.config.labels_file.write_atomically", refuse)
+        place.change({a_prompt_key(): LabelChange(note="first")})
+        assert note_of(await place.moved()) == "first"
+        place.change({a_prompt_key(): LabelChange(note="second")})
+        assert note_of(await place.moved()) == "second"
+        assert not await place.is_written()
+    assert disk.flush(30)
+    assert await place.is_written()
+    assert note_of(await place.moved()) == "second"
+    assert 'note = "second"' in (tmp_path / "labels.toml").read_text()

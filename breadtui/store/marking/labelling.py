@@ -25,7 +25,11 @@ class LabelPlace(Protocol):
         ...
 
     async def moved(self) -> ReadLabels | None:
-        """What the file says; None where it says the same as at the last look, or cannot be read."""
+        """What the file says once all changes made here are in it; None where that did not move, or is unreadable."""
+        ...
+
+    async def is_written(self) -> bool:
+        """Whether all that was changed is in the file; a disk that refuses is not waited for."""
         ...
 
 
@@ -47,7 +51,8 @@ class Labelling(Desk):
             self._dispatch(LabelsChanged(changes))
         else:
             self.label(changes)
-            self._journal.record_fact(TAGS_FACT, [])
+            if await self.label_place.is_written():
+                self._journal.record_fact(TAGS_FACT, [])
 
     async def reread_labels(self) -> None:
         """Take what the file says where it moved: a colleague's commit, an editor, another window."""

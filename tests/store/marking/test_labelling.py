@@ -29,6 +29,7 @@ class MemoryPlace:
         self.text = text
         self.seen: str | None = None
         self.writes = 0
+        self.is_full = False
 
     def change(self, changes: Mapping[Labelled, LabelChange]) -> None:
         self.text = changed_text(self.text, changes)
@@ -39,6 +40,9 @@ class MemoryPlace:
             return None
         self.seen = self.text
         return read_labels(self.text)
+
+    async def is_written(self) -> bool:
+        return not self.is_full
 
 
 class SlowPlace(MemoryPlace):
@@ -136,6 +140,19 @@ async def test_tags_of_an_older_journal_are_taken_over_once() -> None:
     commands.untag(a_target_key())
     await commands.restore_labels()
     assert a_target_key() not in store.state.tags
+
+
+async def test_tags_of_an_older_journal_stay_there_until_they_are_in_the_file() -> None:
+    place = MemoryPlace()
+    place.is_full = True
+    commands, store, journal = desk(place)
+    journal.facts[TAGS_FACT] = tags_json({a_key(): ("old",)})
+    await commands.restore_labels()
+    assert store.state.tags == {a_key(): ("old",)}
+    assert journal.facts[TAGS_FACT] == tags_json({a_key(): ("old",)})
+    place.is_full = False
+    await commands.restore_labels()
+    assert journal.facts[TAGS_FACT] == []
 
 
 async def test_hiding_a_target_hides_its_stim_and_rollout_and_a_repository_all_of_it() -> None:
