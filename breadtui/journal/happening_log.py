@@ -41,6 +41,15 @@ class HappeningFile(PlanRunFile):
         if kept:
             self._record("what happened", put)
 
+    def record_once(self, name: str, happening: Happening) -> None:
+        """Write it down unless somebody did under that name; a program killed meanwhile leaves it to another."""
+
+        def put(journal: sqlite3.Connection) -> None:
+            if watch_rows.claim(journal, name, happening.seen_at):
+                happening_rows.put_happening(journal, happening)
+
+        self._record("what happened", put)
+
     def record_own_change(self, happening: Happening) -> None:
         """Write down that a thing appeared or vanished because it was made or deleted from here."""
         self._record("what was made", lambda journal: thing_rows.put_own_change(journal, happening))

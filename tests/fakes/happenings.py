@@ -41,6 +41,11 @@ class MemoryHappenings:
         for happening in happenings:
             self.happened.append(replace(happening, number=len(self.happened) + 1))
 
+    def record_once(self, name: str, happening: Happening) -> None:
+        if name not in self.claims:
+            self.claims.add(name)
+            self.record_happenings([happening])
+
     def record_own_change(self, happening: Happening) -> None:
         self.record_happenings([happening])
 

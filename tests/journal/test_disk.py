@@ -60,7 +60,7 @@ def test_work_is_done_in_the_order_it_came(disk: DiskThread) -> None:
     done: list[int] = []
     for number in range(100):
         disk.put("a number", lambda number=number: done.append(number))  # type: ignore[misc]  # default binds
-    assert disk.flush()
+    assert disk.flush(60)
     assert done == list(range(100))
 
 

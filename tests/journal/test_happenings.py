@@ -231,6 +231,15 @@ async def test_only_the_first_of_two_windows_gets_a_claim(windows: Callable[[], 
     assert await other.claim("told 2", AT)
 
 
+async def test_what_is_written_down_once_is_claimed_with_it(windows: Callable[[], SqliteJournal]) -> None:
+    one, other = windows(), windows()
+    note = Happening(What.NOTE, AT, detail="the chain is through")
+    for window in (one, other, one):
+        window.record_once("run a", note)
+        assert [happening.detail for happening in await window.happenings()] == ["the chain is through"]
+    assert not await other.claim("run a", AT)
+
+
 async def test_a_sleep_parts_a_watch_in_two(journal: SqliteJournal) -> None:
     for seconds in (0, 60, 120, 50_000, 50_060):
         journal.keep_watch(after(seconds))

@@ -20,6 +20,9 @@ class NoHappenings:
     def record_happenings(self, happenings: Sequence[Happening]) -> None:
         """Forget them."""
 
+    def record_once(self, name: str, happening: Happening) -> None:
+        """Forget it."""
+
     def record_own_change(self, happening: Happening) -> None:
         """Forget it."""
 

@@ -34,6 +34,10 @@ class HappeningLog(Protocol):
         """Write down what no look tells."""
         ...
 
+    def record_once(self, name: str, happening: Happening) -> None:
+        """Write it down and claim the name in one step; nothing where another has claimed it."""
+        ...
+
     def record_own_change(self, happening: Happening) -> None:
         """Write down that a thing appeared or vanished because it was made or deleted from here."""
         ...

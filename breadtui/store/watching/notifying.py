@@ -64,11 +64,12 @@ class Notifier:
 
     async def run(self, tell: Tell) -> None:
         """Tell until cancelled. `tell` has failures of its own told by itself."""
+        self._runs = self._store.state.plan_runs
         newest = await self._journal.happenings(most=1)
         self._number = newest[0].number if newest else 0
-        self._runs = self._store.state.plan_runs
         await self._restore()
         unsubscribe = self._store.subscribe(self._look)
+        self._look(self._store.state)  # what moved while a slow disk was read
         try:
             async with asyncio.TaskGroup() as group:
                 while True:
@@ -87,7 +88,7 @@ class Notifier:
             self._woken.set()
 
     async def _round(self, tell: Tell, group: asyncio.TaskGroup) -> None:
-        await self._note_runs()
+        self._note_runs()
         self._look_after(group)
         happenings = await self._journal.happenings_after(self._number)
         if happenings or self._clock.now() - self._restored_at >= RESTORE_EVERY:
@@ -138,18 +139,17 @@ class Notifier:
         if muted is not None and now.mutes is before.mutes:
             self._store.dispatch(MutesChanged(mutes_from(muted)))
 
-    async def _note_runs(self) -> None:
+    def _note_runs(self) -> None:
         """Write down that a chain or a remaking is through, or stopped other than by hand; every window sees it."""
         before, now = self._runs, self._store.state.plan_runs
         self._runs = now
         for key, run in now.items() if before is not now else ():
             was = before.get(key)
             note = None if was is None or not was.is_under_way else run_note(run)
-            if note is not None and await self._journal.claim(_name_of(run), self._clock.now()):
+            if note is not None:
                 what, words = note
-                self._journal.record_happenings(
-                    [Happening(What.NOTE, self._clock.now(), key.end, after=what.value, detail=words)]
-                )
+                happening = Happening(What.NOTE, self._clock.now(), key.end, after=what.value, detail=words)
+                self._journal.record_once(_name_of(run), happening)
 
 
 def run_note(run: PlanRun) -> tuple[Kind, str] | None:

@@ -13,7 +13,7 @@ import pytest
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.errors import OutOfCredit
-from breadtui.domain.happenings import What
+from breadtui.domain.happenings import Happening, What
 from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import Phase
@@ -30,7 +30,7 @@ from breadtui.store.watching.notifying import Notifier, run_note
 from breadtui.store.watching.watched import watched_from, watched_json
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
-from tests.fakes.journal import MemoryDrafts
+from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
 
 QUESTIONS_IN_TURN = 10
@@ -284,6 +284,39 @@ async def test_a_chain_that_stops_is_told_once_and_one_stopped_by_hand_is_not(fo
     assert run_note(a_run(RunStanding.STOPPED, "by you")) is None
     assert run_note(a_run(RunStanding.ASKING)) is None
     assert run_note(a_run(RunStanding.DONE)) is not None
+
+
+class SlowJournal(MemoryJournal):
+    """A journal that is read when the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def happenings(self, *, before: int | None = None, most: int = 500) -> tuple[Happening, ...]:
+        self.asked.set()
+        await self.answers.wait()
+        return await super().happenings(before=before, most=most)
+
+
+async def test_a_chain_that_stops_while_a_slow_disk_is_read_is_told() -> None:
+    store, journal, clock = Store(a_state()), SlowJournal(), ManualClock(NOW)
+    told: list[str] = []
+
+    async def tell(announcement: Announcement) -> None:
+        told.append(announcement.text)
+
+    store.dispatch(PlanRunMoved(a_run(RunStanding.RUNNING)))
+    running = asyncio.create_task(Notifier(store, FakeApi(), journal, clock).run(tell))
+    await journal.asked.wait()
+    store.dispatch(PlanRunMoved(a_run(RunStanding.STOPPED, "boom")))
+    journal.answers.set()
+    await clock.parked()
+    await clock.advance(3)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert told == ["coder/b (bake): the chain to bake b stopped: boom"]
 
 
 async def test_a_model_that_is_not_served_is_found_and_found_to_be_there_at_last(folder: Path) -> None:
