@@ -34,10 +34,15 @@ class Begun(Generic[Draft]):
         self._from_json = from_json
         self._here: Mapping[RepoName, Draft] = {}
         self._kept: Mapping[RepoName, Draft] = {}
+        self._moves_count = 0
 
     async def all(self) -> Mapping[RepoName, Draft]:
         """One for each repository that has any."""
-        kept = await self._journal.fact(self._fact)
+        kept, moves_count = None, -1
+        while moves_count != self._moves_count:
+            # What was kept or given up here during a look is on its way to the disk, and is in the next one.
+            moves_count = self._moves_count
+            kept = await self._journal.fact(self._fact)
         if kept is not None:
             self._kept = self._from_json(kept)
         return {**self._kept, **self._here}
@@ -52,6 +57,7 @@ class Begun(Generic[Draft]):
         now = self._only(repo, draft)
         self._here = {**_lacking(self._here, repo), **now}
         self._kept = _lacking(self._kept, repo)
+        self._moves_count += 1
         if now != known:
             change = partial(begun_changed, self._to_json(known), self._to_json(now))
             self._journal.change_fact(self._fact, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,37 @@ class Windows:
 
 def window(store: Store, journal: Journal) -> Commands:
     return Commands(store, FakeApi(), journal, MemoryDrafts(), ManualClock())
+
+
+class SlowJournal(MemoryJournal):
+    """A journal whose facts are read so slowly that something happens before they are told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: list[Callable[[], object]] = []
+
+    async def fact(self, name: str) -> Json:
+        found = await super().fact(name)
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        return found
+
+
+async def test_what_is_given_up_while_a_slow_disk_is_read_does_not_come_back() -> None:
+    journal = SlowJournal()
+    one = window(Store(a_state()), journal)
+    one.keep_bake_draft(REPO, ONE)
+    other = window(store := Store(a_state()), journal)
+    one.keep_target_draft(REPO, WISE)
+    journal.meanwhile = [lambda: other.keep_bake_draft(REPO, None), lambda: None]
+    assert await other.kept_bake_draft(REPO) == ONE  # it was not known to be there as it was given up
+    await other.kept_bake_draft(REPO)
+    journal.meanwhile = [lambda: other.keep_bake_draft(REPO, None)]
+    assert await other.kept_bake_draft(REPO) is None
+    await other.restore_target_drafts()
+    journal.meanwhile = [lambda: other.keep_target_draft(REPO, None)]
+    await other.restore_target_drafts()
+    assert REPO not in store.state.target_drafts
 
 
 async def test_bakes_that_two_windows_begin_in_two_repositories_are_both_kept() -> None:
