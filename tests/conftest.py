@@ -15,7 +15,7 @@ from breadtui.journal.chats.files import ChatFiles
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.journal_file import JournalFile
-from tests.pace import bytecode, garbage, styles
+from tests.pace import bytecode, garbage, rest, styles
 
 LONG_SECONDS = 3600.0
 DISK_SECONDS = 30.0
@@ -26,6 +26,7 @@ settings.register_profile("explore", _UNHURRIED, max_examples=1000)
 settings.load_profile("steady")
 
 styles.parse_once()
+rest.pause_until_at_rest()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -34,6 +34,7 @@ from breadtui.ui.screens.line.command_line import CommandLine
 from breadtui.ui.screens.starting.preflight_screen import PreflightScreen
 
 DEADLINE_SECONDS = 60.0
+LOOK_SECONDS = 0.01
 KEY = "sk-journey-0123456789"
 YODA = RepoName("yoda_repo")
 EVERY_SECOND = """
@@ -181,7 +182,7 @@ class Cockpit:
         async with self._deadline():
             while not is_so():
                 await self.pilot.pause()
-                await asyncio.sleep(0)
+                await asyncio.sleep(0 if is_so() else LOOK_SECONDS)
 
     async def until_shown(self, text: str) -> None:
         """Wait for some line of the screen to hold this text."""

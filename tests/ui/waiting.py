@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 
 DEADLINE_SECONDS = 60.0
+LOOK_SECONDS = 0.01
 
 
 async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
@@ -21,6 +23,7 @@ async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
         if monotonic() > end:
             pytest.fail("waited in vain")
         await pilot.pause()
+        await asyncio.sleep(0 if is_so() else LOOK_SECONDS)
     await pilot.pause()
 
 
