@@ -56,6 +56,14 @@ async def opened(app: Host, size: tuple[int, int]) -> AsyncIterator[Pilot[None]]
         yield pilot
 
 
+async def test_keys_that_decide_are_told_as_soon_as_they_do() -> None:
+    async with opened(Host(), (80, 24)) as pilot:
+        assert isinstance(pilot.app, Host)
+        foot = pilot.app.text.splitlines()[-1].strip()
+    assert foot.startswith("n/N conflict · m mine · t theirs · b both · f2 save · ")
+    assert foot.endswith("· q later")
+
+
 def merged(app: Host) -> str:
     (decision,) = app.closed
     assert decision is not None

@@ -42,7 +42,7 @@ class JobTable(OrderedRows):
     BINDINGS: ClassVar[list[BindingType]] = [
         _own("s", "sort", "Sort", "Order the rows by a column; the same again turns it round"),
         _own("t", "group", "Blocks", "In blocks by repository, by pipeline, or not"),
-        _own("vertical_line", "columns", "Columns", "Choose the columns for this width", "|"),
+        _own("vertical_line", "columns", "Columns", "Choose the columns for this width, each with what it tells", "|"),
         _own("delete,backspace", "dismiss", "Dismiss", "List this settled job no longer; u brings it back", "del"),
         _own("X", "dismiss_all", "Dismiss all", "List no longer what is listed and has settled"),
         _own("l,right", "unfold", "Unfold", "Unfold the block, or go to its first job"),

@@ -65,7 +65,7 @@ _LEAST_CELLS: Mapping[Head, int] = {
     Head.STAGE: 7,
     Head.THEN: 12,
     Head.ETA: 7,
-    Head.CHANGED: 8,
+    Head.CHANGED: 7,
     Head.LAST_STEPS: 10,
     Head.REPO: 10,
 }
@@ -78,6 +78,7 @@ _ROOM_FOR: Sequence[tuple[Head, int]] = (
     (Head.ETA, 11),
     (Head.LAST_STEPS, 14),
     (Head.REPO, 16),
+    (Head.CHANGED, 8),
     (Head.NAME, 40),
     (Head.LAST_STEPS, 28),
     (Head.REPO, 40),

@@ -124,6 +124,7 @@ class ConflictScreen(Screen[Decision | None]):
     def listen(self) -> None:
         """Take decisions from now on."""
         self._is_deaf = self.view.is_deaf = False
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is decided in the first moment."""

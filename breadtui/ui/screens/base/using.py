@@ -33,7 +33,7 @@ class UsesScreen(ModalScreen[Choice | None]):
     """Closes with the line that was chosen, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,U", "close", "Close", id="uses.close", tooltip="Back to where you were"),
+        Binding("escape,U,q", "close", "Close", id="uses.close", tooltip="Back to where you were"),
         Binding("question_mark,f1", "app.help", "help", id="uses.help", show=False),
     ]
 

@@ -58,7 +58,7 @@ class HistoryScreen(Screen[Prompt | None]):
         Binding("q,escape", "back", "Back", id="history.back", tooltip="Out of the text, then back to where you were"),
         Binding("d", "diff", "Diff", id="history.diff", tooltip="Compare the two marked, or this one with now"),
         Binding("r", "restore", "Make it a draft", id="history.restore", tooltip="Nothing is sent until you save"),
-        Binding("shift+tab,tab", "other_pane", "Other pane", id="history.other", show=False),
+        Binding("tab,shift+tab", "other_pane", "Other pane", id="history.other", key_display="tab", show=False),
     ]
 
     def __init__(

@@ -55,7 +55,7 @@ class PickerScreen(ModalScreen[tuple[Json, ...] | None]):
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True, id="picker.page_up"),
         Binding("ctrl+d", "scroll(1)", "Preview down", show=False, priority=True, id="picker.preview_down"),
         Binding("ctrl+u", "scroll(-1)", "Preview up", show=False, priority=True, id="picker.preview_up"),
-        Binding("tab,ctrl+t", "mark", "Mark", priority=True, id="picker.mark", tooltip="Take this one as well"),
+        Binding("ctrl+t,tab", "mark", "Mark", priority=True, id="picker.mark", tooltip="Take this one as well"),
         Binding("f2", "typed", "As typed", priority=True, id="picker.typed", tooltip="Take what is typed as it is"),
     ]
     DEFAULT_CSS = """

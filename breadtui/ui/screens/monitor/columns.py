@@ -29,8 +29,12 @@ WIDTHS: Mapping[SizeClass, str] = {
     SizeClass.WIDE: "160 cells or more",
 }
 ABOUT = {
-    Head.THEN: "where chains go on",
-    Head.CHANGED: "how long ago a look last showed something new; > where none did yet",
+    Head.PROGRESS: "percent done; a word for what does not run",
+    Head.LOSS: "the latest training loss",
+    Head.LAST_STEPS: "the loss so far, rows of a stim or rollout, or what is wrong",
+    Head.ETA: "how long it still takes, as a range",
+    Head.THEN: "what a chain starts after it; only where chains go on",
+    Head.CHANGED: "since a look last showed something new; > at least",
 }
 NAMES = {Head.STATE: "state", Head.LAST_STEPS: "last steps"}
 
