@@ -26,7 +26,9 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.door import Rooms
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.ui.screens.looking.past import UndoScreen
 from tests.fakes.states import (
     NOW,
     a_draft,
@@ -258,6 +260,7 @@ SCENES = {
     "preflight-red": Scene(everyday, opened=starting_scenes.red()),
     "preflight-shut": Scene(everyday, opened=starting_scenes.shut()),
     "preflight-chain": Scene(everyday, opened=starting_scenes.chain()),
+    "preflight-stopped": Scene(everyday, opened=starting_scenes.stopped()),
     "chain": Scene(lambda: starting_scenes.chained(everyday()), ("3",)),
     "sweep": Scene(lambda: making_scenes.swept(everyday()), opened=making_scenes.sweep),
     "sweep-cell": Scene(everyday, ("j", "l", "l", "0"), opened=making_scenes.sweep),
@@ -326,7 +329,10 @@ async def pose(pilot: Pilot[Any], scene: Scene) -> None:
     if scene.looks:
         explorer.stage.show(scene.looks[-1].key, stage_series(scene.looks))
     if scene.opened is not None:
-        await pilot.app.push_screen(scene.opened(explorer.bridge._store, explorer.bridge))
+        screen = scene.opened(explorer.bridge._store, explorer.bridge)
+        await pilot.app.push_screen(screen)
+        if isinstance(screen, ConflictScreen | UndoScreen):
+            screen.listen()  # neither waits for its first moment to pass
         for _ in range(5):  # what it asks for comes by and by
             await pilot.pause()
         await at_rest(pilot)

@@ -15,7 +15,7 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.check import preflight_of
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
-from breadtui.domain.recreation.run import PlanRun, StepProgress, StepState
+from breadtui.domain.recreation.run import PlanRun, RunStanding, StepProgress, StepState
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
@@ -23,6 +23,7 @@ from breadtui.ui.present.chain.options import start_options
 from breadtui.ui.present.preflight.lines import chain_lines, flight_lines
 from breadtui.ui.screens.starting.preflight_screen import Checked, PreflightScreen
 from breadtui.ui.screens.starting.start_menu import StartScreen
+from breadtui.ui.screens.starting.stopped_before import go_on_heading, stopped_sentences
 from tests.fakes.states import NOW, REPO, a_key, a_target_key
 
 BASE = "Qwen/Qwen3-32B"
@@ -98,6 +99,24 @@ def chain() -> Opened:
     heading = f"Start what leads to bake {BAKE.name} in {REPO}, one after the other?"
     return lambda _store, _bridge: PreflightScreen(
         heading, checked, BAKE.name, home="/home/ada/models", is_bringing_home=True
+    )
+
+
+def stopped() -> Opened:
+    """The question where a chain to the same bake was stopped, and one target was not part of it."""
+    wish = ChainWish(REPO, ("wise",), (BAKE.name,))
+    why = "rollout of wise: Insufficient credits"
+    run = PlanRun(wish.key, chain_plan(wish), NOW, standing=RunStanding.STOPPED, reason=why)
+    run = run.having(1, StepProgress(StepState.DONE)).having(2, StepProgress(StepState.UNDER_WAY))
+    found = tuple(JobKey(REPO, phase, "wise") for phase in (Phase.STIM, Phase.ROLLOUT))
+    check = ChainCheck(wish, (preflight_of(_evidence()),), found, (JobKey(REPO, Phase.ROLLOUT, "next"),))
+
+    async def checked() -> Checked:
+        sentences = stopped_sentences(run, check.jobs)
+        return Checked(check.gate, lambda width: chain_lines(check, width, stopped=sentences))
+
+    return lambda _store, _bridge: PreflightScreen(
+        go_on_heading(run), checked, BAKE.name, home="/home/ada/models", other="anew"
     )
 
 
