@@ -53,14 +53,19 @@ class PlanRunFile(JournalFile):
         cell = text_to_cell(run_id)
         self._record("the end of a plan", lambda journal: _drop(journal, cell), slot=("recreation", run_id))
 
-    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
-        """Become the one that drives a run; False where another living process does.
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False, known: Look | None = None) -> bool:
+        """Become the one that drives a run; False where another living process does, or it moved since it was `known`.
 
         One of another machine counts as living unless a person asks. Where the disk cannot be used, nobody is kept
         from driving.
         """
         cell = text_to_cell(run_id)
-        return await self._change(lambda journal: _claimed(journal, cell, is_asked=is_asked), otherwise=True)
+
+        def claimed(journal: sqlite3.Connection) -> bool:
+            is_as_known = known is None or _moves(journal, cell) == known.moves
+            return is_as_known and _claimed(journal, cell, is_asked=is_asked)
+
+        return await self._change(claimed, otherwise=True)
 
     async def plan_runs_written(self) -> None:
         """Until what was kept of runs is on disk; a disk that refuses is not waited for, one that hangs not long."""
@@ -93,6 +98,11 @@ def _keep(journal: sqlite3.Connection, cells: tuple[str, str, str | None]) -> No
 def _drop(journal: sqlite3.Connection, cell: str) -> None:
     journal.execute("DELETE FROM recreations WHERE id = ?", (cell,))
     journal.execute("DELETE FROM recreation_parts WHERE id = ?", (cell,))
+
+
+def _moves(journal: sqlite3.Connection, cell: str) -> int | None:
+    row = journal.execute("SELECT moves FROM recreations WHERE id = ?", (cell,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _claimed(journal: sqlite3.Connection, cell: str, *, is_asked: bool) -> bool:

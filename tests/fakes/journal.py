@@ -101,8 +101,9 @@ class MemoryJournal(MemoryHappenings):
         self.plan_runs.pop(run_id, None)
         self.driven.discard(run_id)
 
-    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
-        if run_id in self.driven_elsewhere:
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False, known: Look | None = None) -> bool:
+        has_moved = known is not None and known.moves != (self.moves.get(run_id, 0) if run_id in self.plan_runs else -1)
+        if has_moved or run_id in self.driven_elsewhere:
             return False
         self.driven.add(run_id)
         return True

@@ -139,6 +139,18 @@ async def test_only_one_living_process_drives_a_remaking(
     journal.close()
 
 
+async def test_one_that_moved_since_it_was_read_is_not_taken_up(journal: SqliteJournal) -> None:
+    journal.keep_plan_run("a", {"standing": "running"}, is_driven=False)
+    (kept,) = await journal.kept_plan_runs()
+    journal.keep_plan_run("a", {"standing": "stopped"}, is_driven=False)
+    assert not await journal.claim_plan_run("a", known=kept.look)
+    (kept,) = await journal.kept_plan_runs()
+    assert await journal.claim_plan_run("a", known=kept.look)
+    journal.forget_plan_run("a")
+    assert not await journal.claim_plan_run("a", known=kept.look)
+    journal.close()
+
+
 async def test_one_that_nobody_drives_is_free(journal: SqliteJournal, tmp_path: Path) -> None:
     journal.keep_plan_run("a", {}, is_driven=True)
     await journal.kept_plan_runs()

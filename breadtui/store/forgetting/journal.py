@@ -72,7 +72,7 @@ class NoJournal(NoHappenings):
     def forget_plan_run(self, run_id: str) -> None:
         """It was never kept."""
 
-    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:  # noqa: ARG002  as above
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False, known: Look | None = None) -> bool:  # noqa: ARG002  as above
         """Always."""
         return True
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from breadtui.domain.downloading.file_names import weights_file_name
 from breadtui.domain.downloading.troubles import DownloadTrouble
 from breadtui.domain.errors import BreadError, Unauthorized
+from breadtui.domain.kept import Look
 from breadtui.domain.names import JobKey, PromptKey, RepoName, parse_model_path
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepState
@@ -81,13 +82,9 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
             if (run := run_from_json(kept.body)) is None:
                 continue
             if run.standing is RunStanding.DONE:
-                self._journal.forget_plan_run(run.key.id)
+                await self._forget_done(run, kept.look)
             elif run.standing is RunStanding.RUNNING and not self.is_read_only:
-                if await self._journal.claim_plan_run(run.key.id):
-                    going.append(run)
-                else:
-                    self._tell_of_other(run)
-                    self._tell_driven_elsewhere(run.key)
+                going += await self._taken_up(run, kept.look)
             elif run.standing is RunStanding.RUNNING and kept.look.is_driven_elsewhere:
                 self._tell_of_other(run)
             else:
@@ -95,6 +92,22 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
         for run in going:
             self._notice(Severity.INFORMATION, f"going on with {run.key.words}", run.key.end)
         await self._together(self._drive(run.unsettled()) for run in going)
+
+    async def _forget_done(self, run: PlanRun, look: Look) -> None:
+        """Keep nothing of it, unless somebody began it anew since it was read."""
+        if await self._journal.claim_plan_run(run.key.id, known=look):
+            self._journal.forget_plan_run(run.key.id)
+
+    async def _taken_up(self, run: PlanRun, look: Look) -> list[PlanRun]:
+        """The run, now this window's; none where another has it, or had it and ended it since it was read."""
+        if await self._journal.claim_plan_run(run.key.id, known=look):
+            return [run]
+        if look.is_driven_elsewhere:
+            self._tell_of_other(run)
+            self._tell_driven_elsewhere(run.key)
+        else:
+            await self.look_at_plans()
+        return []
 
     def _offer(self, run: PlanRun) -> None:
         if run.standing is RunStanding.RUNNING:

@@ -142,8 +142,8 @@ class Journal(HappeningLog, Protocol):
         ...
 
     def forget_plan_run(self, run_id: str) -> None: ...
-    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False) -> bool:
-        """Become the one that drives a run; False where another window does."""
+    async def claim_plan_run(self, run_id: str, *, is_asked: bool = False, known: Look | None = None) -> bool:
+        """Become the one that drives a run; False where another window does, or it moved since it was `known`."""
         ...
 
     async def plan_runs_written(self) -> None:

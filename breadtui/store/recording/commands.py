@@ -36,7 +36,7 @@ class RecordingCommands(Commands):
             run = run_from_json(kept.body)
             if run is None or run.standing is not RunStanding.RUNNING or kept.look.is_driven_elsewhere:
                 continue
-            if run.key not in self._driven and await self._journal.claim_plan_run(run.key.id):
+            if run.key not in self._driven and await self._journal.claim_plan_run(run.key.id, known=kept.look):
                 left.append(run)
         return tuple(left)
 
