@@ -70,6 +70,8 @@ class PageFiles:
             self._writes += 1
             _replace(path, zlib.compress(to_text(list(rows)).encode("ascii"), 1))
             os.utime(path.parent)
+        except FileNotFoundError:
+            return  # another window made room for its rows meanwhile
         except OSError as error:
             self._folder = None
             self._on_problem(

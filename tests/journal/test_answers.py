@@ -165,6 +165,17 @@ async def test_another_recorder_begins_with_nothing_and_its_windows_read_all_of_
     assert second.answers == (JOB,)
 
 
+async def test_what_a_replaced_recorder_writes_late_is_not_told_as_the_next_ones(desk: Desk) -> None:
+    await desk.ours.begin(NOW)
+    await desk.kept(TREE)
+    later = desk.another()
+    assert await later.begin(after(60)) is None
+    desk.ours.keep(told(Topic.TREE, REPO, a_tree({"a": JobStatus.FAILED}), 1))
+    desk.ours.keep(JOB)
+    assert not await desk.ours.stay(after(61), Bearing())
+    assert (await desk.theirs.news(News())).answers == ()
+
+
 async def test_the_recorder_says_how_things_stand_until_it_leaves(desk: Desk) -> None:
     assert await desk.theirs.recorder(NOW) is None
     assert not desk.ours.path.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import zlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.config.files import make_private_folder
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.outputs.runs import PageRun
@@ -93,6 +95,24 @@ async def test_a_disk_that_refuses_is_told_of_once_and_not_asked_again(tmp_path:
     assert disk.flush()
     assert len(told) == 1
     assert await pages.kept(RUN, 0) is None
+
+
+async def test_rows_are_still_kept_after_another_window_made_room_in_between(
+    tmp_path: Path, disk: DiskThread, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = PageFiles(tmp_path, "a", disk, told.append)
+    with monkeypatch.context() as patched:
+
+        def make_and_remove(folder: Path) -> None:
+            make_private_folder(folder)
+            shutil.rmtree(folder)
+
+        patched.setattr("breadtui.journal.pages.make_private_folder", make_and_remove)
+        pages.keep(RUN, 0, ROWS)
+        assert await pages.kept(RUN, 0) is None
+    pages.keep(RUN, 0, ROWS)
+    assert await pages.kept(RUN, 0) == ROWS
+    assert told == []
 
 
 async def test_without_a_folder_nothing_is_kept(disk: DiskThread) -> None:

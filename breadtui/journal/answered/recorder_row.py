@@ -85,6 +85,12 @@ def claim(connection: sqlite3.Connection, at: datetime) -> str:
     return epoch
 
 
+def is_held(connection: sqlite3.Connection, epoch: str) -> bool:
+    """The recorder of `epoch` still is the recorder."""
+    row = connection.execute("SELECT 1 FROM recorder WHERE epoch = ?", (epoch,)).fetchone()
+    return row is not None
+
+
 def stay(connection: sqlite3.Connection, epoch: str, at: datetime, bearing: Bearing) -> bool:
     """Say that the recorder of `epoch` is alive; False where it is not the recorder any more."""
     cells = (

@@ -49,8 +49,13 @@ class AnswerFile:
         return await self._asked(lambda: self._begun(at))
 
     def keep(self, answer: Answer) -> None:
-        """Let windows have this answer; returns at once."""
-        self._put("an answer", lambda connection: self._writing.put(connection, answer), (answer.topic, answer.about))
+        """Let windows have this answer; returns at once. Of a recorder that was replaced they have none any more."""
+
+        def put(connection: sqlite3.Connection) -> None:
+            if recorder_row.is_held(connection, self._epoch):
+                self._writing.put(connection, answer)
+
+        self._put("an answer", put, (answer.topic, answer.about))
 
     async def stay(self, at: datetime, bearing: Bearing) -> bool:
         """Say that this recorder is alive, and how things stand; False where another took its place.
