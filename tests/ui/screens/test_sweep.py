@@ -17,6 +17,7 @@ from breadtui.domain.sweep.sheet import NAME, Sheet
 from breadtui.store.events.sweep import SweepMoved
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.sweep.screen import SweepScreen
 from breadtui.ui.screens.sweep.sheet import SheetDesk
 from breadtui.ui.themes import THEMES
@@ -93,6 +94,20 @@ async def test_what_is_wrong_is_said_while_it_is_typed_and_escape_leaves_the_cel
         await pilot.press("0", "enter")
         assert "1 not right yet" in app.shown()
         assert "!!" in app.shown()
+
+
+async def test_the_foot_tells_of_the_cell_while_one_is_typed() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        foot = app.sweep.query_one(Foot)
+        assert foot.render_line(0).text.strip().startswith("e edit · ")
+        await pilot.press("e")
+        await pilot.pause()
+        assert foot.render_line(0).text.strip() == "enter take it · tab take it, next cell · esc leave it"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert foot.render_line(0).text.strip().startswith("e edit · ")
 
 
 async def test_a_table_from_a_spreadsheet_fills_cells_and_adds_bakes() -> None:

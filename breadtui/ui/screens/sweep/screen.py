@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -48,6 +48,9 @@ FOOT = (
     Hint(("sweep.write", "sweep.read"), "CSV"),
 )
 BACK = Hint(("sweep.back",), "back")
+TAKE = Hint((), "take it", typed="enter")
+TAKE_ON = Hint((), "take it, next cell", typed="tab")
+LEAVE = Hint(("sweep.back",), "leave it")
 
 
 class SweepScreen(SweepDoing, Screen[None]):
@@ -132,6 +135,13 @@ class SweepScreen(SweepDoing, Screen[None]):
 
     def _about(self, text: str) -> None:
         self.query_one("#sweep-about", Static).update(Content(f" {clean(text)}"))
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        if self.line.has_focus:
+            self.query_one(Foot).tell((TAKE, TAKE_ON) if self.line.mode is Mode.CELL else (TAKE,), LEAVE)
+        else:
+            self.query_one(Foot).tell(FOOT, BACK)
 
     @on(VirtualRows.Moved)
     @on(SweepGrid.Stepped)
