@@ -31,9 +31,9 @@ WIDTHS: Mapping[SizeClass, str] = {
 ABOUT = {
     Head.PROGRESS: "percent done; a word for what does not run",
     Head.LOSS: "the latest training loss",
-    Head.LAST_STEPS: "the loss so far, rows of a stim or rollout, or what is wrong",
+    Head.LAST_STEPS: "the loss so far, rows done, or what is wrong",
     Head.ETA: "how long it still takes, as a range",
-    Head.THEN: "what a chain starts after it; only where chains go on",
+    Head.THEN: "what a chain starts after it",
     Head.CHANGED: "since a look last showed something new; > at least",
 }
 NAMES = {Head.STATE: "state", Head.LAST_STEPS: "last steps"}
@@ -61,7 +61,7 @@ class ColumnRows(VirtualRows[Head]):
         sign = "[x] " if is_shown else "[ ] "
         return (
             Span(f" {sign}", Tone.ACCENT if is_shown else Tone.DIM),
-            Span(name_of(key), Tone.PLAIN if is_shown else Tone.DIM),
+            Span(f"{name_of(key):<11}", Tone.PLAIN if is_shown else Tone.DIM),
             Span(f"  {why}" if why else "", Tone.DIM),
         )
 
