@@ -89,7 +89,9 @@ async def test_a_difference_is_shown_and_decided_about(tmp_path: Path) -> None:
             await here.press("p")
             await here.until_screen(PlanDecisionScreen)
             assert "Be Luke." in here.text
-            assert "k keep what is there" in here.text
+            assert "t keep what is there · v mine under a new name · x give up" in here.text
+            await here.press("k", "g", "j", "G")
+            assert isinstance(here.app.screen, PlanDecisionScreen)
             await here.press("escape")
             await here.until_screen(ExplorerScreen)
             assert stands(here.state, RunStanding.ASKING)
@@ -100,6 +102,29 @@ async def test_a_difference_is_shown_and_decided_about(tmp_path: Path) -> None:
             remade = demo.world.repos["remade"]
             assert remade.prompts["teach_1"].messages[0]["content"] == "Be Luke."
             assert remade.targets["coder_set_1"].config["teacher_prompt"] == "teach_1_v2"
+
+
+@pytest.mark.parametrize(("key", "standing"), [("t", RunStanding.DONE), ("x", RunStanding.STOPPED)])
+async def test_what_is_there_is_kept_or_the_plan_given_up_by_a_key(
+    tmp_path: Path, key: str, standing: RunStanding
+) -> None:
+    with demo_server(instant=True) as demo:
+        put_other_prompt(demo)
+        async with cockpit(demo, tmp_path, options=ASKED) as here:
+            await open_plan(here)
+            await here.type("plan run --into remade")
+            await agree(here)
+            await here.until(lambda state: stands(state, RunStanding.ASKING))
+            here.explorer.show_pane(Pane.DETAIL)
+            await here.until_shown("p decides")
+            await here.press("p")
+            await here.until_screen(PlanDecisionScreen)
+            await here.press(key)
+            await here.until(lambda state: stands(state, standing))
+            remade = demo.world.repos["remade"]
+            assert "teach_1_v2" not in remade.prompts
+            made = remade.targets.get("coder_set_1")
+            assert (made is not None and made.config["teacher_prompt"] == "teach_1") is (key == "t")
 
 
 def put_other_prompt(demo: DemoServer) -> None:

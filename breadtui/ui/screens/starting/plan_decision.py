@@ -34,10 +34,11 @@ class PlanDecisionScreen(Screen[Decision | None]):
     """Closes with what to do, or with None to decide later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "decide('keep_theirs')", "Keep theirs", id="decision.keep"),
-        Binding("v", "decide('rename')", "New name", id="decision.rename"),
-        Binding("g", "decide('give_up')", "Give up", id="decision.give_up"),
-        Binding("escape", "later", "Later", id="decision.later"),
+        # None is a key of the list, which has the focus.
+        Binding("t", "decide('keep_theirs')", "Keep theirs", id="decision.keep", tooltip="What is there is used"),
+        Binding("v", "decide('rename')", "New name", id="decision.rename", tooltip="The plan's under another name"),
+        Binding("x", "decide('give_up')", "Give up", id="decision.give_up", tooltip="The plan stops here"),
+        Binding("escape,q", "later", "Later", id="decision.later", tooltip="The plan waits"),
     ]
 
     def __init__(self, run: PlanRun) -> None:
