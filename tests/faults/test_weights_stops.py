@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from breadtui.demo.faults import Fault
 from breadtui.demo.serve import DemoServer
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.downloading.kept import KeptDownload
+from breadtui.domain.downloading.part_note import PartNote, note_to_json
 from breadtui.journal.downloads import parts as download_parts
 from breadtui.journal.downloads.queue import DownloadFile
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, SLOW, Bench, bench, content, half_done
@@ -101,6 +103,25 @@ async def test_what_a_process_leaves_another_goes_on_with(demo: DemoServer, here
         assert other.noted.ranges == [f"bytes={size}-"]
     await here.commands.look_at_downloads()
     assert here.download.standing is Standing.DONE
+
+
+@pytest.mark.parametrize("beside", [("part", "note"), ("note",), ()])
+async def test_what_a_process_had_named_and_not_told_as_it_died_is_done_and_not_fetched_again(
+    demo: DemoServer, here: Bench, tmp_path: Path, beside: tuple[str, ...]
+) -> None:
+    done = await here.fetch()
+    here.queue.keep(replace(done, standing=Standing.CHECKING, checked="", sha256="", ended_at=None), is_driven=False)
+    if "part" in beside:
+        here.part.hardlink_to(here.place)
+    if "note" in beside:
+        here.note.write_text(json.dumps(note_to_json(PartNote(BAKE, CHECKPOINT, "", done.total_bytes, ()))))
+    assert here.disk.flush()
+    async with bench(demo, here.folder, state=tmp_path / "state") as other:
+        (left,) = await other.commands.left_downloads()
+        await other.commands.go_on_with_download(left)
+        other.assert_done()
+        assert (other.download.checked, other.download.sha256) == (done.checked, done.sha256)
+        assert len(other.noted.requests) == 1  # its head alone
 
 
 @pytest.mark.parametrize("wish", list(Wish))

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
+from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
 from breadtui.store.downloads.unpacking import WeightsUnpacking
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
@@ -69,7 +70,28 @@ class Downloading(WeightsUnpacking):
     async def go_on_with_download(self, download: Download) -> None:
         """Drive one that was left, to its end."""
         self._notice(Severity.INFORMATION, f"going on with the download of {download.about}", download.key)
-        await self._drive_wholly(download)
+        was_known = download.place in self._state.downloads
+        whole = await self._named_already(download)
+        if download.place in self._giving_up or (was_known and download.place not in self._state.downloads):
+            return  # it was given up while the file was looked at
+        if whole is None:
+            await self._drive_wholly(download)
+        else:
+            self._download_done(whole)
+            await self._unpack_if_wished(download.place)
+
+    async def _named_already(self, download: Download) -> Download | None:
+        """The download as done, where a process was killed after it had named the file and before it had said so."""
+        if download.standing is not Standing.CHECKING or await self.weights_place_is_free(download.place):
+            return None
+        try:
+            told = await self.weights_told(download.key, download.checkpoint)
+        except BreadError:
+            return None  # the download meets it again, and tells it
+        if (checked := await self.same_weights(download.place, told)) is None:
+            return None
+        await self._discard(download)
+        return replace(download, done_bytes=told.total_bytes or 0, checked=checked.by, sha256=checked.sha256)
 
     async def look_at_downloads(self) -> None:
         """Tell how far those of other processes are."""
@@ -95,9 +117,12 @@ class Downloading(WeightsUnpacking):
     async def _drive_wholly(self, download: Download) -> None:
         """Drive it to its end, and unpack it where that is wanted."""
         await self._drive_download(download)
-        done = self._state.downloads.get(download.place)
+        await self._unpack_if_wished(download.place)
+
+    async def _unpack_if_wished(self, place: str) -> None:
+        done = self._state.downloads.get(place)
         if done is not None and done.standing is Standing.DONE and done.is_unpacking and not done.unpacked_to:
-            await self.unpack_download(download.place)
+            await self.unpack_download(place)
 
     async def _ask_end(self, place: str, wish: Wish) -> None:
         download = self._state.downloads.get(place)
