@@ -14,6 +14,7 @@ import pytest
 from breadtui.domain.downloading.downloads import Standing
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads import unpack
+from breadtui.journal.downloads.lock import is_locked
 from breadtui.journal.downloads.unpack import Stopped, unpacked
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, Bench
 
@@ -130,6 +131,18 @@ def test_what_is_no_archive_is_said_to_be_none(place: Path, content: bytes) -> N
     place.write_bytes(content)
     with pytest.raises(DownloadTrouble, match="cannot be unpacked"):
         opened(place)
+
+
+def test_what_a_killed_process_had_unpacked_so_far_goes_and_what_another_unpacks_stays(place: Path) -> None:
+    pack(place, Entry("a"))
+    for name in (".w.killed", ".w.another", ".w.mine"):
+        (place.parent / name / "weights").mkdir(parents=True)
+    for name in (".w.killed", ".w.another"):
+        (place.parent / name / unpack._LOCK).touch()
+    with (place.parent / ".w.another" / unpack._LOCK).open("r+b") as held:
+        assert is_locked(held)
+        opened(place)
+    assert beside(place) == [".w.another", ".w.mine", "w", "w.tar.gz"]
 
 
 def test_a_folder_that_is_there_is_left_as_it_is(place: Path) -> None:

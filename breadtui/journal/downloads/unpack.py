@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import shutil
 import tarfile
@@ -15,8 +17,10 @@ from breadtui.config.files import reason_of
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.domain.downloading.unpacking import MOST_ENTRIES, folder_name, most_bytes, safe_parts
 from breadtui.domain.downloading.words import size_words
+from breadtui.journal.downloads.lock import is_locked
 
 _PIECE_BYTES = 1_048_576
+_LOCK = "breadtui-unpacks-here"
 TOO_MUCH = "it would unpack to far more than weights can be"
 
 
@@ -43,8 +47,14 @@ def unpacked(place: Path, is_stopped: Callable[[], bool], tell: Callable[[int], 
     folder = place.with_name(folder_name(place.name))
     if os.path.lexists(folder):
         raise DownloadTrouble(Trouble.EXISTS, f"{folder} is there already")
+    prefix = f".{folder.name[:80]}."
+    _sweep(place.parent, prefix)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name[:80]}.", dir=place.parent) as made:
+        with (
+            tempfile.TemporaryDirectory(prefix=prefix, dir=place.parent) as made,
+            (Path(made) / _LOCK).open("xb") as lock,
+        ):
+            is_locked(lock)
             into = Path(made) / "weights"
             into.mkdir()
             with place.open("rb") as file, tarfile.open(fileobj=file, mode="r:gz") as archive:
@@ -55,6 +65,14 @@ def unpacked(place: Path, is_stopped: Callable[[], bool], tell: Callable[[int], 
     except OSError as error:
         raise DownloadTrouble(Trouble.UNWRITABLE, f"{folder} cannot be written ({reason_of(error)})") from None
     return folder
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Remove what processes that were killed had unpacked so far, which may be as much as the weights themselves."""
+    for left in folder.glob(f"{glob.escape(prefix)}*"):
+        with contextlib.suppress(OSError), (left / _LOCK).open("r+b") as lock:
+            if is_locked(lock):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _fill(counted: _Counted, archive: tarfile.TarFile, left_bytes: int) -> None:
