@@ -16,8 +16,10 @@ from breadtui.demo.serve import DemoServer
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.downloading.kept import KeptDownload
 from breadtui.domain.downloading.part_note import PartNote, note_to_json
+from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads import parts as download_parts
 from breadtui.journal.downloads.queue import DownloadFile
+from breadtui.store.downloads.driving import DownloadDriver
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, SLOW, Bench, bench, content, half_done
 
 
@@ -70,6 +72,31 @@ async def test_one_that_is_being_given_up_is_not_gone_on_with(here: Bench, monke
     assert here.store.state.downloads == {}
     assert [*here.folder.iterdir()] == []
     assert await here.queue.kept() == ()
+
+
+@pytest.mark.parametrize("wish", list(Wish))
+async def test_one_whose_last_bytes_do_not_fit_is_ended_as_was_asked(
+    here: Bench, monkeypatch: pytest.MonkeyPatch, wish: Wish
+) -> None:
+    begun = asyncio.Event()
+
+    async def drive(driver: DownloadDriver) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise DownloadTrouble(Trouble.FULL, "no space left on device")
+
+    monkeypatch.setattr(DownloadDriver, "drive", drive)
+    fetching = asyncio.create_task(here.commands.download(BAKE, CHECKPOINT, str(here.place)))
+    end = here.commands.pause_download if wish is Wish.PAUSE else here.commands.cancel_download
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        await begun.wait()
+        await end(str(here.place))
+        await fetching
+    standings = [one.standing for one in here.store.state.downloads.values()]
+    assert standings == ([Standing.PAUSED] if wish is Wish.PAUSE else [])
+    assert here.told == []
 
 
 async def test_one_that_is_given_up_leaves_nothing(here: Bench) -> None:

@@ -109,13 +109,15 @@ class DownloadRunning(Desk):
             await self._fetching[place]
         except asyncio.CancelledError:
             await self._stopped(driver.download, self._ended_by.pop(place, None))
-        except DownloadTrouble as trouble:
-            self._download_failed(driver.download, trouble)
-        except BreadError as failure:
+        except (DownloadTrouble, BreadError) as failure:
+            if (wish := self._ended_by.pop(place, None)) is not None:
+                await self._stopped(driver.download, wish)  # what did not fit any more as it was ended is no failure
+                return
             self._download_failed(driver.download, failure)
             if isinstance(failure, Unauthorized):
                 self._dispatch(KeyRefused(failure, self._now()))
         else:
+            self._ended_by.pop(place, None)
             self._download_done(driver.download)
 
     async def _stopped(self, download: Download, wish: Wish | None) -> None:
