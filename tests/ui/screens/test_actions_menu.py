@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from textual.app import App
-from textual.widgets import Static
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.actions.facts import action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading
 from breadtui.ui.present.actions.table import Action
 from breadtui.ui.screens.explorer.actions_menu import ActionRows, ActionsScreen
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.themes import THEMES
 from tests.fakes.states import a_job, a_key, a_state
 
 
 class Host(App[None]):
-    CSS = "#actions { max-height: 90%; border: solid white; } #actions-heading, #actions-keys { height: 1; }"
+    CSS = "#actions { max-height: 90%; border: solid white; } #actions-heading { height: 1; }"
 
     def __init__(self, status: JobStatus = JobStatus.COMPLETE) -> None:
         super().__init__()
@@ -74,14 +74,14 @@ async def test_what_is_out_of_sight_is_counted() -> None:
     app = Host()
     async with app.run_test(size=(80, 16)) as pilot:
         await pilot.pause()
-        foot = app.screen.query_one("#actions-keys", Static)
+        foot = app.screen.query_one(Foot)
         rows = app.screen.query_one(ActionRows)
         hidden = len(rows.found) - rows.page_rows
         assert hidden > 0
-        assert str(foot.render()).endswith(f"closes; {hidden} more below")
+        assert foot.render_line(0).text.strip() == f"letter/enter do it · {hidden} more below · esc close"
         await pilot.press("G")
         await pilot.pause()
-        assert str(foot.render()).endswith(f"closes; {hidden} more above")
+        assert foot.render_line(0).text.strip() == f"letter/enter do it · {hidden} more above · esc close"
         await pilot.resize_terminal(80, 40)
         await pilot.pause()
-        assert str(foot.render()).endswith("closes")
+        assert foot.render_line(0).text.strip() == "letter/enter do it · esc close"

@@ -14,9 +14,11 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.ui.screens.line.foot import Foot, menu_hint
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -53,15 +55,15 @@ class OptionRows(VirtualRows[int]):
 
 
 class OptionScreen(ModalScreen[OptionT | None], Generic[OptionT]):
-    """Closes with the option that was chosen, or with None; `foot` names the keys."""
+    """Closes with the option that was chosen, or with None; `does` is what choosing does, `by` what names a row."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="start.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="start.close", key_display="esc")]
 
-    def __init__(self, heading: str, options: Sequence[OptionT], foot: str) -> None:
+    def __init__(self, heading: str, options: Sequence[OptionT], does: str, *, by: str = "letter") -> None:
         super().__init__()
         self._heading = heading
         self._options = options
-        self._foot = foot
+        self._hint = menu_hint(does, by=by)
 
     def compose(self) -> ComposeResult:
         """A box with the options."""
@@ -69,7 +71,7 @@ class OptionScreen(ModalScreen[OptionT | None], Generic[OptionT]):
             box.styles.height = len(self._options) + OTHER_LINES
             yield Static(Content.styled(self._heading, "bold"), id="actions-heading")
             yield OptionRows(self._options)
-            yield Static(Content(self._foot), id="actions-keys")
+            yield Foot((self._hint,), Hint(("start.close",), "close"))
 
     def on_mount(self) -> None:
         """Moving keys go to the list, letters to its screen."""

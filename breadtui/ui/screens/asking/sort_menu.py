@@ -18,10 +18,12 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.monitor.arrangement import Arrangement, SortBy
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import sort_sign
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.screens.line.foot import Foot, menu_hint
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -65,7 +67,7 @@ class SortRows(VirtualRows[SortBy]):
 class SortScreen(ModalScreen[SortBy | None]):
     """Closes with the order that was chosen, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="sort.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="sort.close", key_display="esc")]
 
     def __init__(self, arrangement: Arrangement, glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
@@ -78,7 +80,7 @@ class SortScreen(ModalScreen[SortBy | None]):
             box.styles.height = len(SortBy) + BORDER_LINES
             yield Static(Content.styled("Order the jobs by", "bold"), id="sort-heading")
             yield SortRows(self._arrangement, self._glyphs)
-            yield Static(Content("a letter or enter takes it, the same again turns it round"), id="sort-keys")
+            yield Foot((menu_hint("take it; the same again turns it round"),), Hint(("sort.close",), "close"))
 
     def on_mount(self) -> None:
         """The cursor stands on the order in force."""

@@ -164,8 +164,7 @@ class ChatLeadingOn(ChatAsking):
             options.append(TargetOption("n", "a new target with this question alone", TargetKey(path.repo, FRESH)))
         option: TargetOption | None = options[0]
         if len(options) > 1:
-            foot = "a digit or enter chooses, esc closes"
-            option = await self.app.push_screen_wait(OptionScreen[TargetOption](heading, options, foot))
+            option = await self.app.push_screen_wait(OptionScreen[TargetOption](heading, options, "choose", by="digit"))
         if option is not None and option.key.name != FRESH and config_of(self.bridge.state, option.key) is None:
             await self.commands.refresh(option.key)
         return None if option is None else option.key

@@ -68,8 +68,7 @@ class ChatSetting(ChatLeadingOn):
             SettingOption("m", f"most tokens of an answer: {most}", f"max {most}"),
             SettingOption("k", f"thinking: {thinking}", ""),
         )
-        foot = "a letter or enter changes it, esc closes"
-        option = await self.app.push_screen_wait(OptionScreen[SettingOption]("Settings", options, foot))
+        option = await self.app.push_screen_wait(OptionScreen[SettingOption]("Settings", options, "change it"))
         if option is None:
             return
         if option.word in {"system", "system-here"}:

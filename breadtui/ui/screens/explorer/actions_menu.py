@@ -13,14 +13,17 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.actions.rows import ActionRow, row_line
 from breadtui.ui.present.actions.table import Action
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.row_strips import row_strip
+from breadtui.ui.screens.line.foot import Foot, menu_hint
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
-KEYS = "a letter or enter does it, esc closes"
+DOES = menu_hint("do it")
+BACK = Hint(("actions.close",), "close")
 BORDER_LINES = 4
 """The border, the heading and the keys."""
 
@@ -41,7 +44,9 @@ class ActionRows(VirtualRows[int]):
 class ActionsScreen(ModalScreen[Action | None]):
     """Closes with the action to do, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="actions.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "Close", id="actions.close", key_display="esc")
+    ]
 
     def __init__(self, heading: str, found: tuple[ActionRow, ...]) -> None:
         super().__init__()
@@ -54,7 +59,7 @@ class ActionsScreen(ModalScreen[Action | None]):
             box.styles.height = len(self._found) + BORDER_LINES
             yield Static(Content.styled(self._heading, "bold"), id="actions-heading")
             yield ActionRows(self._found)
-            yield Static(Content(KEYS), id="actions-keys")
+            yield Foot((DOES,), BACK)
 
     def on_mount(self) -> None:
         """Moving keys go to the list, letters to its screen."""
@@ -70,8 +75,9 @@ class ActionsScreen(ModalScreen[Action | None]):
         """Say how many rows are out of sight: a list that ends at its box looks like all there is."""
         rows = self.query_one(ActionRows)
         below = len(self._found) - rows.top - rows.page_rows
-        parts = (KEYS, f"{rows.top} more above" if rows.top else "", f"{below} more below" if below > 0 else "")
-        self.query_one("#actions-keys", Static).update(Content("; ".join(filter(None, parts))))
+        counts = ((rows.top, "more above"), (below, "more below"))
+        more = (Hint((), words, typed=str(count)) for count, words in counts if count > 0)
+        self.query_one(Foot).tell((DOES, *more), BACK)
 
     def on_key(self, event: events.Key) -> None:
         """Each action has its letter, which comes before the list's own keys."""

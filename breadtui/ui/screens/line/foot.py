@@ -12,6 +12,11 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.line.available import foot_of
 
 
+def menu_hint(does: str, *, by: str = "letter") -> Hint:
+    """The foot of a menu: each row has a letter or a digit, and enter takes the row under the cursor."""
+    return Hint((), does, typed=f"{by}/enter")
+
+
 class Foot(KeyLine):
     """Tells of the keys that are bound where the focus is, under the names a person gave them.
 

@@ -14,9 +14,11 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from breadtui.domain.monitor.arrangement import SizeClass
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.jobs.columns import ALWAYS, Head
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -42,6 +44,14 @@ NAMES = {Head.STATE: "state", Head.LAST_STEPS: "last steps"}
 def name_of(head: Head) -> str:
     """The column's name in words."""
     return NAMES.get(head, head.value.lower())
+
+
+FOOT = (
+    Hint(("columns.toggle",), "on or off"),
+    Hint(("columns.later", "columns.earlier"), "move"),
+    Hint(("columns.usual",), "usual"),
+    Hint(("columns.take",), "take them"),
+)
 
 
 class ColumnRows(VirtualRows[Head]):
@@ -87,7 +97,14 @@ class ColumnsScreen(ModalScreen[tuple[Head, ...] | None]):
     """Closes with the columns from left to right, empty for the usual ones, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x", "toggle_column", "Show or hide", id="columns.toggle", tooltip="Show this column or not"),
+        Binding(
+            "space,x",
+            "toggle_column",
+            "Show or hide",
+            id="columns.toggle",
+            key_display="space",
+            tooltip="Show this column or not",
+        ),
         Binding("J", "shift(1)", "Later", id="columns.later", tooltip="One place further right"),
         Binding("K", "shift(-1)", "Earlier", id="columns.earlier", tooltip="One place further left"),
         Binding("0", "usual", "Usual", id="columns.usual", tooltip="The columns as they come"),
@@ -108,7 +125,7 @@ class ColumnsScreen(ModalScreen[tuple[Head, ...] | None]):
                 Content.styled(f"Columns where the monitor has {WIDTHS[self._class]}", "bold"), id="columns-heading"
             )
             yield ColumnRows(self._shown)
-            yield Static(Content("space on or off, J K move, 0 usual, enter takes"), id="columns-keys")
+            yield Foot(FOOT, Hint(("columns.close",), "close"))
 
     def on_mount(self) -> None:
         """Keys go to the list."""

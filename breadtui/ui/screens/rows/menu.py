@@ -12,4 +12,4 @@ class RowsMenuScreen(OptionScreen[RowsOption]):
 
     def __init__(self, name: str, options: tuple[RowsOption, ...]) -> None:
         heading = f"Rows that {clean(name, limit=60)} learns from"
-        super().__init__(heading, options, "a digit or enter reads them, esc closes")
+        super().__init__(heading, options, "read them", by="digit")

@@ -12,4 +12,4 @@ class StartScreen(OptionScreen[StartOption]):
 
     def __init__(self, name: str, options: tuple[StartOption, ...]) -> None:
         heading = f"Start of {clean(name, limit=60)}"
-        super().__init__(heading, options, "a letter or enter checks it first, esc closes")
+        super().__init__(heading, options, "check it first")

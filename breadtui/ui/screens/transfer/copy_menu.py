@@ -24,10 +24,12 @@ from breadtui.export.snippets import Content, NoSnippet, bgit, curl, python, raw
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.comparable import config_of
+from breadtui.ui.keymap import Hint
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Span, Tone
 from breadtui.ui.screens.base.reading import path_at
+from breadtui.ui.screens.line.foot import Foot, menu_hint
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
@@ -183,7 +185,7 @@ class CopyScreen(ModalScreen[str | None]):
     """Closes with the text to copy, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "close", "Close", id="copying.close"),
+        Binding("escape,q", "close", "Close", id="copying.close", key_display="esc"),
     ]
 
     def __init__(self, name: str, found: tuple[Offer, ...]) -> None:
@@ -196,7 +198,7 @@ class CopyScreen(ModalScreen[str | None]):
         with Vertical(id="copying"):
             yield Static(Text.styled(f"Copy {self._name_shown} as", "bold"), id="copy-heading")
             yield OfferRows(self._offers)
-            yield Static(Text("a letter or enter copies, esc closes"), id="copy-keys")
+            yield Foot((menu_hint("copy"),), Hint(("copying.close",), "close"))
 
     def on_mount(self) -> None:
         """Letters go to the list's screen."""
