@@ -8,7 +8,10 @@ import re
 from collections.abc import Generator, Iterator
 from enum import Enum, auto
 
-_WINDOW_BYTES = 1_000_000
+_PIECE_BYTES = 100_000
+_TOGETHER_CHARACTERS = 10_000
+"""So much is parsed in one go: what is held at once is some ten times of it, and no other thread has its turn."""
+
 _BEHIND_A_ROW = frozenset(" \t\r\n,]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -24,8 +27,15 @@ def rows_of(body: bytes | bytearray) -> Iterator[object]:
     """
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"["):
-        return _Array(body).rows()
+        return _in_pieces(memoryview(body))
     return iter(_wrapped(body))
+
+
+def _in_pieces(body: memoryview) -> Iterator[object]:
+    pieces = RowPieces()
+    for begin in range(0, len(body), _PIECE_BYTES):
+        end = begin + _PIECE_BYTES
+        yield from pieces.rows(body[begin:end], is_last=end >= len(body))
 
 
 def _wrapped(body: bytes | bytearray) -> list[object]:
@@ -34,79 +44,6 @@ def _wrapped(body: bytes | bytearray) -> list[object]:
     if not isinstance(rows, list):
         raise RowsBroken("not a list of rows")
     return rows
-
-
-class _Array:
-    """A window that moves over the bytes of an array; it doubles where a row does not fit."""
-
-    def __init__(self, body: bytes | bytearray) -> None:
-        self._body = memoryview(body)
-        self._read = 0
-        self._window_bytes = _WINDOW_BYTES
-        self._utf8 = codecs.getincrementaldecoder("utf-8-sig")()
-        self._text = ""
-        self._at = 0
-
-    def rows(self) -> Iterator[object]:
-        """Each row in turn."""
-        decoder = json.JSONDecoder()
-        self._expect("[")
-        if self._next() == "]":
-            self._end()
-            return
-        while True:
-            yield self._row(decoder)
-            mark = self._next()
-            self._at += 1
-            if mark == "]":
-                self._at -= 1
-                self._end()
-                return
-            if mark != ",":
-                raise RowsBroken("rows are not parted by commas")
-            self._next()
-
-    def _row(self, decoder: json.JSONDecoder) -> object:
-        while True:
-            try:
-                row, end = decoder.raw_decode(self._text, self._at)
-            except json.JSONDecodeError:
-                end = len(self._text)
-                row = None
-            # A number at the window's edge may go on behind it.
-            if end < len(self._text) and self._text[end] in _BEHIND_A_ROW:
-                self._at = end
-                return row
-            self._more()
-
-    def _next(self) -> str:
-        """The next mark that is no space, without passing it."""
-        while True:
-            found = _SPACE.match(self._text, self._at)
-            self._at = found.end() if found else self._at
-            if self._at < len(self._text):
-                return self._text[self._at]
-            self._more()
-
-    def _expect(self, mark: str) -> None:
-        if self._next() != mark:
-            raise RowsBroken("not a list of rows")
-        self._at += 1
-
-    def _end(self) -> None:
-        self._expect("]")
-        rest = self._text[self._at :] + self._utf8.decode(bytes(self._body[self._read :]), final=True)
-        if rest.strip(" \t\r\n"):
-            raise RowsBroken("text after the list")
-
-    def _more(self) -> None:
-        if self._read >= len(self._body):
-            raise RowsBroken("the list ends too early")
-        if self._at == 0 and self._text:
-            self._window_bytes *= 2
-        end = min(self._read + self._window_bytes, len(self._body))
-        more = self._utf8.decode(bytes(self._body[self._read : end]), final=end == len(self._body))
-        self._text, self._at, self._read = self._text[self._at :] + more, 0, end
 
 
 class _Place(Enum):
@@ -153,7 +90,7 @@ class RowPieces:
 
     def _rows_in(self, text: str) -> Generator[object, None, int]:
         """The rows in a part of the text; returns where the part begins that is not read yet."""
-        at = 0
+        at, singly_until = 0, 0
         while (at := _behind_space(text, at)) < len(text):
             if self._place is _Place.FIRST_ROW and text[at] != "]":
                 self._place = _Place.ROW
@@ -161,6 +98,13 @@ class RowPieces:
                 self._pass(text[at])
                 at += 1
                 continue
+            if at >= singly_until:
+                rows, end = _rows_together(text, at)
+                if rows:
+                    yield from rows
+                    self._place, at = _Place.MARK, end
+                    continue
+                singly_until = end
             found = self._row_at(text, at)
             if found is None:
                 self._wanted_length = len(text) - at
@@ -197,3 +141,20 @@ def _behind_space(text: str, at: int) -> int:
         return at
     found = _SPACE.match(text, at)
     return found.end() if found else at
+
+
+def _rows_together(text: str, at: int) -> tuple[list[object], int]:
+    """Rows that begin here, parsed in one go, and where they end; none where that cannot be done before that place.
+
+    A comma behind a brace parts two rows, unless it stands in a string or deeper in a row: then what is before it does
+    not parse.
+    """
+    limit = min(at + _TOGETHER_CHARACTERS, len(text))
+    end = text.rfind("},", at, limit) + 1
+    if not end:
+        return [], limit
+    try:
+        rows: list[object] = json.loads(f"[{text[at:end]}]")
+    except (ValueError, RecursionError):
+        return [], limit
+    return rows, end

@@ -176,10 +176,10 @@ async def test_metrics_that_are_no_whole_list_are_not_bread(raw: bytes) -> None:
 
 
 @given(st.lists(SHAPED), st.integers(1, 9))
-def test_rows_are_found_in_windows_of_any_size(rows: list[object], window: int) -> None:
+def test_rows_are_found_in_pieces_of_any_size(rows: list[object], piece: int) -> None:
     raw = json.dumps(rows, indent=1, allow_nan=False, default=str).encode() if _is_plain(rows) else b"[]"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("breadtui.api.rows._WINDOW_BYTES", window)
+        patch.setattr("breadtui.api.rows._PIECE_BYTES", piece)
         assert list(rows_of(raw)) == json.loads(raw)
 
 
@@ -191,8 +191,8 @@ def _is_plain(value: object) -> bool:
     return True
 
 
-def test_rows_of_text_beyond_ascii_are_found_across_windows() -> None:
+def test_rows_of_text_beyond_ascii_are_found_across_pieces() -> None:
     rows = [{"note": "é…😀" * 50}, 12345, "x"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("breadtui.api.rows._WINDOW_BYTES", 3)
+        patch.setattr("breadtui.api.rows._PIECE_BYTES", 3)
         assert list(rows_of(b"\xef\xbb\xbf" + json.dumps(rows, ensure_ascii=False).encode())) == rows

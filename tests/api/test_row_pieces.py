@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from breadtui.api import rows as rows_module
 from breadtui.api.rows import RowPieces, rows_of
 
 VALUES = st.recursive(
@@ -36,6 +37,14 @@ def told(rows: Iterable[object]) -> str:
         return "recursion" if isinstance(error, RecursionError) else "broken"
 
 
+def told_of_whole(body: bytes) -> str:
+    """What another parser, that has it all at once, says of the same array."""
+    try:
+        return json.dumps(json.loads(body.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as error:
+        return "recursion" if isinstance(error, RecursionError) else "broken"
+
+
 def in_pieces(body: bytes, cuts: Iterable[int], parser: RowPieces | None = None) -> Iterator[object]:
     parser = parser or RowPieces()
     for piece in pieces_of(body, cuts):
@@ -48,7 +57,7 @@ def test_wherever_it_is_cut_the_rows_are_the_same(
     rows: list[object], signs: tuple[str, str], is_ascii: bool, cuts: list[int]
 ) -> None:
     body = json.dumps(rows, separators=signs, ensure_ascii=is_ascii).encode("utf-8", "surrogatepass")
-    assert told(in_pieces(body, cuts)) == told(rows_of(body))
+    assert told(in_pieces(body, cuts)) == told(rows_of(body)) == told_of_whole(body)
 
 
 @settings(max_examples=500)
@@ -62,7 +71,7 @@ def test_wherever_it_is_cut_the_rows_are_the_same(
 @example("[-Infinity, NaN]", [3, 5, 13])
 def test_what_is_broken_as_a_whole_is_broken_in_pieces_and_what_is_not_is_not(text: str, cuts: list[int]) -> None:
     body = text.encode()
-    assert told(in_pieces(body, cuts)) == told(rows_of(body))
+    assert told(in_pieces(body, cuts)) == told(rows_of(body)) == told_of_whole(body)
 
 
 @given(st.lists(VALUES, min_size=1, max_size=4), st.lists(VALUES, max_size=4), CUTS)
@@ -115,3 +124,56 @@ def test_no_more_is_held_than_the_pieces_in_hand() -> None:
     finally:
         tracemalloc.stop()
     assert peak_bytes < 4 * len(piece)
+
+
+PARTED: tuple[object, ...] = (
+    {"iter": 1, "note": '},{"iter": 7},'},
+    {"iter": 2, "parts": [{"a": 1}, {"b": {"c": 2}}, "}, {"]},
+    {"iter": 3, "loss": float("inf")},
+    3,
+    "},",
+    [{"iter": 4}, {}],
+    {},
+    None,
+)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_braces_and_commas_within_rows_part_none(indent: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = list(PARTED) * 3
+    raw = json.dumps(rows, indent=indent).encode()
+    for together in (1, 30, 100, 10_000):
+        monkeypatch.setattr(rows_module, "_TOGETHER_CHARACTERS", together)
+        for cut in range(0, len(raw), 7):
+            parser = RowPieces()
+            assert [*parser.rows(raw[:cut]), *parser.rows(raw[cut:], is_last=True)] == rows
+
+
+def test_flat_rows_are_parsed_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = json.dumps([{"iter": step, "loss": 0.5} for step in range(10_000)]).encode()
+    parsed: list[int] = []
+    loads = json.loads
+
+    def counted(text: str) -> list[object]:
+        rows: list[object] = loads(text)
+        parsed.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(json, "loads", counted)
+    assert len(list(RowPieces().rows(raw, is_last=True))) == 10_000
+    assert sum(parsed) == 9_999
+    assert len(parsed) < 50
+
+
+def test_what_cannot_be_parsed_together_is_tried_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = json.dumps([{"iter": step, "note": "},"} for step in range(1_000)]).encode()
+    tries: list[int] = []
+    loads = json.loads
+
+    def counted(text: str) -> object:
+        tries.append(len(text))
+        return loads(text)
+
+    monkeypatch.setattr(json, "loads", counted)
+    assert len(list(RowPieces().rows(raw, is_last=True))) == 1_000
+    assert sum(tries) < 2 * len(raw)

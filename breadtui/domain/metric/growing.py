@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from math import inf, isfinite, nan
-from operator import lt
+from operator import itemgetter, lt
 from typing import Literal
 
 from breadtui.domain.metric.columns import Growing
@@ -155,11 +156,12 @@ class GrowingLog:
         rows: list[Row] = [row for row in batch if isinstance(row, dict)]
         self._rows_count += len(batch)
         self._skipped_count += len(batch) - len(rows)
-        steps = self._steps_of(rows)
-        self._learn_names(rows)
+        table = _Table(rows)
+        steps = self._steps_of(table)
+        self._learn_names(table)
         gaps: set[int] = set()
         for name, column in self._columns.items():
-            self._take_column(name, column, rows, steps, gaps)
+            self._take_column(name, column, table.values(name), steps, gaps)
         self._gap_count += len(gaps)
         self._steps.extend(steps)
         self._last_step = steps[-1] if steps else self._last_step
@@ -168,8 +170,8 @@ class GrowingLog:
         if len(self._steps) * len(self._columns) > MOST_CELLS:
             raise OutOfOrder
 
-    def _steps_of(self, rows: Sequence[Row]) -> list[float]:
-        steps = [number_of(row.get(STEP)) for row in rows]
+    def _steps_of(self, table: _Table) -> Sequence[float]:
+        steps = _numbers(table.values(STEP))
         if all(map(lt, chain((self._last_step,), steps), steps)):
             return steps
         if self._arrived is None:
@@ -185,16 +187,12 @@ class GrowingLog:
                 self._columns[name] = Growing("f")
                 self._columns[name].extend(column.column())
 
-    def _learn_names(self, rows: Sequence[Row]) -> None:
+    def _learn_names(self, table: _Table) -> None:
         """New columns for new names, empty so far; a name that first had words and now has numbers is out of order."""
-        names: dict[str, None] = {}
-        for row in rows:
-            if not row.keys() <= names.keys():
-                names.update(dict.fromkeys(row))
-        for name in names:
+        for name in table.names():
             if name == STEP or name in self._columns:
                 continue
-            if name in KNOWN_METRICS or any(type(row.get(name)) in NUMBERS for row in rows):
+            if name in KNOWN_METRICS or any(type(value) in NUMBERS for value in table.values(name)):
                 if name in self._wordy or len(self._columns) == MOST_METRICS:
                     raise OutOfOrder
                 self._columns[name] = Growing(self._typecode(name))
@@ -203,12 +201,11 @@ class GrowingLog:
                 self._wordy.add(name)
 
     def _take_column(
-        self, name: str, column: Growing, rows: Sequence[Row], steps: Sequence[float], gaps: set[int]
+        self, name: str, column: Growing, values: Sequence[object], steps: Sequence[float], gaps: set[int]
     ) -> None:
-        values = [row.get(name, MISSING) for row in rows]
         numbers = _numbers(values)
         column.extend(numbers)
-        if all(map(isfinite, numbers)):
+        if _all_finite(numbers):
             return
         new_gaps = [at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at])]
         gaps.update(new_gaps)
@@ -227,6 +224,39 @@ def _numbers(values: Sequence[object]) -> array[float]:
         except OverflowError:
             pass
         else:
-            if all(map(isfinite, found)):
+            if _all_finite(found):
                 return found
     return array("d", map(number_of, values))
+
+
+def _all_finite(numbers: array[float]) -> bool:
+    """The sum is sooner made than each is looked at: what is not finite makes it so, too."""
+    return isfinite(sum(numbers)) or all(map(isfinite, numbers))
+
+
+class _Table:
+    """Some rows by their names; those that all have the same names are turned into columns in one go."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._columns: dict[str, tuple[object, ...]] | None = None
+        names = tuple(rows[0]) if rows else ()
+        if len(names) > 1 and set(map(len, rows)) == {len(names)}:
+            with suppress(KeyError):
+                self._columns = dict(zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True))
+
+    def names(self) -> Iterable[str]:
+        """Each name once, in the order of the rows."""
+        if self._columns is not None:
+            return self._columns
+        names: dict[str, None] = {}
+        for row in self._rows:
+            if not row.keys() <= names.keys():
+                names.update(dict.fromkeys(row))
+        return names
+
+    def values(self, name: str) -> Sequence[object]:
+        """What the rows say of a metric, MISSING where one says nothing."""
+        if self._columns is None:
+            return [row.get(name, MISSING) for row in self._rows]
+        return self._columns.get(name) or (MISSING,) * len(self._rows)
