@@ -14,6 +14,11 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
 from breadtui.store.ports.service import Journal
 
+WRITTEN_SECONDS = 10.0
+"""A slow disk is waited for so long: what a command did stands nowhere else."""
+
+NOT_WRITTEN = "not all of what was done here could be written to the journal."
+
 
 @contextlib.contextmanager
 def journal_of(settings: Settings, remark: Callable[[str], None]) -> Iterator[Journal]:
@@ -30,5 +35,6 @@ def journal_of(settings: Settings, remark: Callable[[str], None]) -> Iterator[Jo
     try:
         yield journal
     finally:
-        journal.close()
-        disk.stop()
+        journal.close(WRITTEN_SECONDS)
+        if not disk.stop(0.0):
+            remark(NOT_WRITTEN)
