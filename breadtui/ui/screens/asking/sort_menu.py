@@ -27,6 +27,7 @@ from breadtui.ui.screens.line.foot import Foot, menu_hint
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 from breadtui.ui.themes import tone_styles
 
+AGAIN = Hint((), "turns it round", typed="the same again")
 BORDER_LINES = 4
 """The border, the heading and the keys."""
 
@@ -80,7 +81,7 @@ class SortScreen(ModalScreen[SortBy | None]):
             box.styles.height = len(SortBy) + BORDER_LINES
             yield Static(Content.styled("Order the jobs by", "bold"), id="sort-heading")
             yield SortRows(self._arrangement, self._glyphs)
-            yield Foot((menu_hint("take it; the same again turns it round"),), Hint(("sort.close",), "close"))
+            yield Foot((menu_hint("take it"), AGAIN), Hint(("sort.close",), "close"))
 
     def on_mount(self) -> None:
         """The cursor stands on the order in force."""

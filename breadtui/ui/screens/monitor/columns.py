@@ -48,9 +48,9 @@ def name_of(head: Head) -> str:
 
 FOOT = (
     Hint(("columns.toggle",), "on or off"),
+    Hint(("columns.take",), "take them"),
     Hint(("columns.later", "columns.earlier"), "move"),
     Hint(("columns.usual",), "usual"),
-    Hint(("columns.take",), "take them"),
 )
 
 
