@@ -126,11 +126,16 @@ class Hint:
     typed: str = ""
 
 
-HINTS: tuple[Hint, ...] = (
+LINE_HINTS: tuple[Hint, ...] = (
     Hint(("line.take",), "take it"),
     Hint(("line.complete",), "complete"),
     Hint(("line.older", "line.newer"), "typed before"),
     Hint(("line.give_up",), "give up"),
+)
+"""While a word or a filter is typed, on whichever screen."""
+
+HINTS: tuple[Hint, ...] = (
+    *LINE_HINTS,
     Hint(("prompt.save",), "save"),
     Hint(("prompt.leave",), "leave text"),
     Hint(("prompt.add",), "add message"),

@@ -153,6 +153,7 @@ async def test_what_is_typed_is_seen_in_one_row_above_the_keys(size: tuple[int, 
         await settled(pilot)
         lines = [line.strip() for line in app.text.splitlines()]
         assert lines[-2].startswith("/ answer")
+        assert lines[-1].startswith("enter take it · tab complete · ")
         await pilot.press("escape", "1", "7")
         await settled(pilot)
         assert app.text.splitlines()[-2].split() == [":", "17"]

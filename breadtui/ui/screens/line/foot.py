@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.screen import Screen
 
-from breadtui.ui.keymap import Hint
+from breadtui.ui.keymap import LINE_HINTS, Hint
 from breadtui.ui.panes.status_line import KeyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.line.available import foot_of
@@ -40,4 +40,4 @@ class Foot(KeyLine):
             self._follow(self.screen)
 
     def _follow(self, screen: Screen[object]) -> None:
-        self.show(foot_of(screen, self._hints, self._back))
+        self.show(foot_of(screen, (*LINE_HINTS, *self._hints), self._back))
