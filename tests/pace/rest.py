@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from time import process_time
 from typing import Any
@@ -12,21 +10,21 @@ from typing import Any
 import textual.app
 import textual.pilot
 from textual._context import active_app
-from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE, wait_for_idle
+from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
 from textual.screen import Screen
 from textual.timer import Timer
 
-from breadtui.api import reading
+from tests.pace import others
 
 AT_REST_SECONDS = SLEEP_GRANULARITY
 AFTER_WORK_SECONDS = 2 * SLEEP_GRANULARITY
 """What is due within this of some work belongs to it, as in Textual's two looks behind each other."""
-
-_THERE_FROM_THE_START = frozenset(threading.enumerate())
+LOOK_SECONDS = 0.004
 
 
 def pause_until_at_rest() -> None:
     """Let every pause and every key of a pilot take as long as what they wait for."""
+    others.note_requests()
     for module in (textual.app, textual.pilot):
         module.wait_for_idle = until_at_rest  # type: ignore[attr-defined]
 
@@ -35,23 +33,36 @@ async def until_at_rest(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float =
     """Wait until the loop has nothing to do, and will have nothing for some hundredths of a second.
 
     A loop that only its own timers can wake says so at once, and the time until then would be slept through in vain.
-    Where threads, sockets or processes may wake it, this is Textual's own wait, which goes by the processor's time.
+    Where others may wake it, they are given as long as Textual gives them, which goes by the processor's time.
     """
     loop: Any = asyncio.get_running_loop()
     end, until = loop.time() + max_sleep, loop.time() + AT_REST_SECONDS
     while True:
         if await _worked(loop, end):
             until = loop.time() + AFTER_WORK_SECONDS
-        if _others_may_act(loop):
-            return await wait_for_idle(min_sleep, max_sleep)
         if loop.time() >= end:
-            return None
-        if _draw():
+            return
+        if others.may_act(loop):
+            if not await _others_rest(loop, end):
+                return
+            until = loop.time() + AFTER_WORK_SECONDS
+        if loop._ready or _draw():
             continue
         due = _due(loop)
         if due > until:
-            return None
+            return
         await asyncio.sleep(due - loop.time())
+
+
+async def _others_rest(loop: Any, end: float) -> bool:
+    """Wait while others may act; False where they do no more than wait themselves, or the time is over."""
+    while others.may_act(loop):
+        begun, look_until = process_time(), min(loop.time() + SLEEP_GRANULARITY, end)
+        while others.may_act(loop) and loop.time() < look_until:  # noqa: ASYNC110  (nor does another thread)
+            await asyncio.sleep(LOOK_SECONDS)
+        if loop.time() >= end or (loop.time() >= look_until and process_time() - begun < SLEEP_IDLE):
+            return False
+    return True
 
 
 async def _worked(loop: Any, end: float) -> bool:
@@ -96,22 +107,3 @@ def _timer_of(screen: Screen[Any]) -> Timer | None:
 def _screens() -> list[Screen[Any]]:
     app = active_app.get(None)
     return [] if app is None or not app._running else list(app._screen_stack)
-
-
-def _others_may_act(loop: Any) -> bool:
-    """Whether anything but the loop itself may give it something to do."""
-    has_ears = len(loop._selector.get_map()) > 1  # one of which it has to wake itself
-    pools: list[ThreadPoolExecutor] = [pool for pool in (loop._default_executor, reading._THREAD) if pool is not None]
-    return has_ears or any(map(_is_busy, pools)) or not _threads_of(pools) >= _others()
-
-
-def _is_busy(pool: ThreadPoolExecutor) -> bool:
-    return pool._idle_semaphore._value < len(pool._threads) or not pool._work_queue.empty()
-
-
-def _threads_of(pools: list[ThreadPoolExecutor]) -> set[threading.Thread]:
-    return {thread for pool in pools for thread in pool._threads}
-
-
-def _others() -> set[threading.Thread]:
-    return set(threading.enumerate()) - _THERE_FROM_THE_START
