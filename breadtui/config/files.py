@@ -12,6 +12,8 @@ from pathlib import Path
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _STALE_SECONDS = 3600.0
+LONGEST_LOCK_SECONDS, LOCK_AGAIN_SECONDS = 5.0, 0.02
+"""A program that was suspended with a folder locked is not waited for longer: all that is typed waits behind it."""
 
 
 def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
@@ -81,17 +83,30 @@ def alone_in(folder: Path) -> Iterator[None]:
     """
     make_private_folder(folder)
     try:
-        import fcntl  # noqa: PLC0415  not on every system
+        import fcntl  # noqa: F401, PLC0415  not on every system
     except ImportError:
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            last_seconds = time.monotonic() + LONGEST_LOCK_SECONDS
+            while not _is_locked(descriptor) and time.monotonic() < last_seconds:
+                time.sleep(LOCK_AGAIN_SECONDS)  # noqa: TID251  no loop runs in the disk thread
         yield
     finally:
         os.close(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    """Lock an open folder; False where another program has it locked. Raises: OSError where there are no locks."""
+    import fcntl  # noqa: PLC0415  not on every system
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def secret_place_problem(path: Path) -> str | None:

@@ -1,5 +1,6 @@
 """Files written atomically, with modes that hold whatever the umask."""
 
+import fcntl
 import os
 import stat
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from breadtui.config.files import secret_place_problem, set_aside, sweep_temporaries, write_atomically
+from breadtui.config.files import alone_in, secret_place_problem, set_aside, sweep_temporaries, write_atomically
 
 
 @pytest.fixture(params=[0o000, 0o077, 0o777], ids=oct)
@@ -95,3 +96,24 @@ def test_what_killed_writers_left_is_swept_and_what_is_being_written_is_not(tmp_
         os.utime(path, (0, 0))
     sweep_temporaries(tmp_path)
     assert sorted(tmp_path.iterdir()) == [new, kept]
+
+
+def test_a_folder_that_another_program_keeps_locked_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("breadtui.config.files.time.sleep", waits.append)
+    monkeypatch.setattr("breadtui.config.files.time.monotonic", lambda: float(len(waits)))
+    monkeypatch.setattr("breadtui.config.files.LONGEST_LOCK_SECONDS", 3.0)
+    held = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with alone_in(tmp_path):
+            assert len(waits) == 3
+        fcntl.flock(held, fcntl.LOCK_UN)
+        waits.clear()
+        with alone_in(tmp_path):
+            pass
+        assert not waits
+    finally:
+        os.close(held)
