@@ -138,7 +138,8 @@ def test_a_running_bake_says_percent_and_loss_and_only_percent_where_it_is_narro
     view = tree_view(facts._replace(jobs={seen.job.key: seen}), TreeShape())
     assert bakes_drawn(view, 60, with_state=True)[-1].split() == ["a_rather_long_name", "46%", "R", "3.0e-7"]
     assert bakes_drawn(view, 40, with_state=True)[-1].split() == ["a_rather_long_name", "46%", "R", "3.0e-7"]
-    assert bakes_drawn(view, 34, with_state=True)[-1].split() == ["a_rather_long_name", "R", "46%"]
+    assert bakes_drawn(view, 34, with_state=True)[-1].split() == ["a_rather…ng_name", "46%", "3.0e-7"]
+    assert bakes_drawn(view, 32, with_state=True)[-1].split()[1:] == ["R", "46%"]
 
 
 def test_a_focus_leaves_one_line_of_descent_and_counts_the_rest() -> None:

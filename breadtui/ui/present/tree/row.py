@@ -138,7 +138,8 @@ def running_figures(seen: SeenJob, beside: Line = ()) -> tuple[Line, ...]:
     """What a running job with both percent and loss says at the right edge, from the widest; empty for other jobs.
 
     `46% R 1.6e-7`, then without the letter, which the percentage says as well unless something is amiss; then percent
-    alone, because a loss is told by the details, too. `beside` stands behind all.
+    alone, because a loss is told by the details, too, and at last that without the column of figures. `beside` stands
+    behind all but the last.
     """
     percent, loss, mark = running_percent(seen.job), latest_loss(seen.job), seen_mark(seen)
     if not percent or not loss:
@@ -146,9 +147,10 @@ def running_figures(seen: SeenJob, beside: Line = ()) -> tuple[Line, ...]:
     spans = Span(f"{percent} ", Tone.RUNNING)
     whole = (spans, *job_state(seen), *beside)
     alone = (*letter_and_figure(mark, percent), *beside)
+    short = (Span(mark.letter, mark.tone), Span(f" {percent}", mark.tone))
     if mark.tone is not Tone.RUNNING:
-        return (whole, alone)
-    return (whole, (spans, Span(loss, mark.tone), *beside), alone)
+        return (whole, alone, short)
+    return (whole, (spans, Span(loss, mark.tone), *beside), alone, short)
 
 
 def job_state(seen: SeenJob) -> Line:

@@ -69,7 +69,15 @@ def test_prompts_and_targets_are_listed_with_drafts_and_progress() -> None:
 
 @pytest.mark.parametrize(
     ("width", "right"),
-    [(60, "46% R 3.0e-7"), (28, "46% R 3.0e-7"), (27, "46% 3.0e-7"), (26, "46% 3.0e-7"), (25, "R    46%"), (20, "R")],
+    [
+        (60, "46% R 3.0e-7"),
+        (28, "46% R 3.0e-7"),
+        (27, "46% 3.0e-7"),
+        (26, "46% 3.0e-7"),
+        (25, "R    46%"),
+        (21, "R 46%"),
+        (19, "R"),
+    ],
 )
 def test_in_a_narrow_tree_the_letter_of_what_runs_gives_way_first_then_its_loss(width: int, right: str) -> None:
     state = a_state(a_tree({"coder_v7": JobStatus.RUNNING}), [a_job("coder_v7", progress_percent=46.0, loss=a_loss())])
