@@ -3,145 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.errors import OutOfCredit
 from breadtui.domain.happenings import Happening, What
-from breadtui.domain.inference import ServedModel
-from breadtui.domain.jobs import Job, JobStatus
+from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.domain.notices.announcements import Announcement
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunKind, RunStanding
-from breadtui.journal.disk import DiskThread
-from breadtui.journal.sightings import SqliteJournal
-from breadtui.store.commands import Commands
 from breadtui.store.events.plan import PlanRunMoved
 from breadtui.store.store import Store
 from breadtui.store.watching.notifying import Notifier, run_note
 from breadtui.store.watching.watched import watched_from, watched_json
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
-from tests.fakes.journal import MemoryDrafts, MemoryJournal
-from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
-
-QUESTIONS_IN_TURN = 10
-_OPEN: list[DiskThread] = []
-"""The threads that write for the windows that are open."""
-
-KEY = a_key("b")
-RUNNING = a_job("b", JobStatus.RUNNING, job_id=7, progress_percent=10.0)
-FAILED = replace(RUNNING, status=JobStatus.FAILED, status_text="failed", error="boom\ndeep", job_id=None)
-MODEL = "ada/coder/b/183"
-NOT_NAMED = "and the list of models does not name it yet"
-DONE = replace(RUNNING, status=JobStatus.COMPLETE, status_text="complete", model_names=(MODEL,), job_id=None)
-
-
-class Served(FakeApi):
-    """A service that lists models."""
-
-    served: tuple[str, ...] = ("ada/coder/a/9",)
-
-    async def models(self) -> tuple[ServedModel, ...]:
-        await super().models()
-        return tuple(ServedModel(name) for name in self.served)
-
-
-class Window(NamedTuple):
-    """One window of an account: what it knows, what it told, and its journal."""
-
-    store: Store
-    commands: Commands
-    told: list[Announcement]
-    journal: SqliteJournal
-    clock: ManualClock
-    api: Served
-    disks: list[DiskThread]
-
-    def see(self, job: Job) -> None:
-        self.commands._seen(job.key, job)
-
-    async def pass_seconds(self, seconds: float) -> None:
-        """The clock moves on, and the journals' threads, every window's, answer whatever they are asked in turn."""
-        for _ in range(3):
-            await self.written()
-            await self.clock.advance(seconds / 3)
-            for _ in range(QUESTIONS_IN_TURN):
-                await self.written()
-                await self.clock.parked()
-
-    async def written(self) -> None:
-        """Until what every window wrote by now can be read by the others: each has a thread of its own."""
-        for disk in list(self.disks):
-            await asyncio.to_thread(disk.flush)
-
-    @property
-    def rules(self) -> list[Rule]:
-        return [alarm.rule for alarm in self.store.state.jobs[KEY].alarms]
-
-    async def alarms(self) -> list[tuple[What, str]]:
-        """What the journal says was found and was over."""
-        told = await self.journal.happenings_after(0)
-        return [(one.what, one.after) for one in told if one.what in {What.ALARM, What.CALM}]
-
-    @property
-    def words(self) -> list[str]:
-        return [f"{one.title} | {one.text}" for one in self.told]
-
-
-@asynccontextmanager
-async def late(folder: Path) -> AsyncIterator[Window]:
-    """A window that watched a bake to its end, and found that its model is not served."""
-    async with window(folder) as here:
-        here.see(RUNNING)
-        await here.commands.watch([KEY])
-        here.see(DONE)
-        await here.pass_seconds(3)
-        await here.pass_seconds(90)
-        assert here.rules == [Rule.NOT_SERVED]
-        yield here
+from tests.fakes.journal import MemoryJournal
+from tests.fakes.states import NOW, REPO, a_key, a_state
+from tests.store.watching.windows import DONE, FAILED, KEY, RUNNING, window
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
-
-
-@asynccontextmanager
-async def window(folder: Path, *, wishes: NoticeWishes | None = None) -> AsyncIterator[Window]:
-    problems: list[str] = []
-    disk = DiskThread(problems.append)
-    journal = SqliteJournal(folder, "0123456789abcdef", disk, problems.append)
-    store, api, clock = Store(a_state(a_tree({"b": JobStatus.RUNNING}))), Served(jobs=[RUNNING]), ManualClock(NOW)
-    told: list[Announcement] = []
-    commands = Commands(store, api, journal, MemoryDrafts(), clock)
-    notifier = Notifier(store, api, journal, clock, wishes)
-
-    async def tell(announcement: Announcement) -> None:
-        told.append(announcement)
-
-    running = asyncio.create_task(notifier.run(tell))
-    here = Window(store, commands, told, journal, clock, api, _OPEN)
-    _OPEN.append(disk)
-    await here.pass_seconds(1)
-    try:
-        yield here
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-        journal.close()
-        disk.stop()
-        _OPEN.remove(disk)
-    assert problems == []
 
 
 async def test_the_end_of_a_watched_job_is_told_and_it_is_watched_no_more(folder: Path) -> None:
@@ -317,90 +207,6 @@ async def test_a_chain_that_stops_while_a_slow_disk_is_read_is_told() -> None:
     with suppress(asyncio.CancelledError):
         await running
     assert told == ["coder/b (bake): the chain to bake b stopped: boom"]
-
-
-async def test_a_model_that_is_not_served_is_found_and_found_to_be_there_at_last(folder: Path) -> None:
-    async with window(folder) as here:
-        here.see(RUNNING)
-        await here.commands.watch([KEY])
-        here.see(DONE)
-        await here.pass_seconds(3)
-        assert here.words == ["b finished | coder/b (bake)"]
-        await here.pass_seconds(90)
-        assert here.rules == [Rule.NOT_SERVED]
-        assert here.words[1:] == [f"b needs a look | coder/b (bake): complete for 70 s, {NOT_NAMED}"]
-        here.api.served = (MODEL,)
-        await here.pass_seconds(300)
-        assert here.rules == []
-        assert await here.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
-        asked = here.api.counted("models")
-        await here.pass_seconds(3600)
-        assert here.api.counted("models") == asked, "nothing is asked any more"
-
-
-async def test_answers_of_a_watched_rollout_are_sampled_with_one_request(folder: Path) -> None:
-    rollout = a_job("t", JobStatus.RUNNING, phase=Phase.ROLLOUT, lines=400, job_id=9)
-    async with window(folder) as here:
-        here.api.jobs[rollout.key] = replace(rollout, status=JobStatus.COMPLETE)
-        here.api.rows[rollout.key] = tuple({"question": "Why?", "response": {"content": ""}} for _ in range(400))
-        here.see(rollout)
-        await here.commands.watch([rollout.key])
-        here.see(replace(rollout, status=JobStatus.COMPLETE, status_text="complete"))
-        await here.pass_seconds(5)
-        (alarm,) = here.store.state.jobs[rollout.key].alarms
-        assert alarm.evidence == "of 100 answers looked at, 100 empty"
-        assert here.api.counted("output_page") == 1
-        assert here.words[1:] == ["t needs a look | coder/t (rollout): of 100 answers looked at, 100 empty"]
-
-
-async def test_a_model_that_an_earlier_session_found_late_is_looked_after_until_it_is_there(folder: Path) -> None:
-    async with late(folder):
-        pass
-    async with window(folder) as later:
-        await later.pass_seconds(600)
-        later.see(DONE)
-        await later.commands.take_up()
-        await later.pass_seconds(3)
-        assert (later.rules, later.api.counted("models")) == ([Rule.NOT_SERVED], 1)
-        later.api.served = (MODEL,)
-        await later.pass_seconds(330)
-        assert later.rules == []
-        assert await later.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
-        assert later.words == []
-        asked = later.api.counted("models")
-        await later.pass_seconds(7200)
-        assert later.api.counted("models") == asked
-
-
-async def test_a_model_that_never_comes_is_given_up(folder: Path) -> None:
-    async with late(folder):
-        pass
-    async with window(folder) as later:
-        await later.pass_seconds(600)
-        later.see(DONE)
-        await later.commands.take_up()
-        for _ in range(12):  # a wait begins when the journal has answered, which a leap of the clock would not wait for
-            await later.pass_seconds(600)
-        assert (later.rules, later.api.counted("models")) == ([Rule.NOT_SERVED], 5)
-        later.see(replace(DONE, progress_percent=100.0))
-        await later.pass_seconds(7200)
-        assert later.api.counted("models") == 5
-
-
-async def test_what_one_window_finds_the_others_know_and_it_is_told_once(folder: Path) -> None:
-    async with window(folder) as other:
-        other.see(RUNNING)
-        async with late(folder) as one:
-            other.see(DONE)
-            await other.pass_seconds(3)
-            assert (one.rules, other.rules) == ([Rule.NOT_SERVED], [Rule.NOT_SERVED])
-            assert len([words for words in (*one.words, *other.words) if NOT_NAMED in words]) == 1
-            one.api.served = other.api.served = (MODEL,)
-            await one.pass_seconds(300)
-        other.see(replace(DONE, progress_percent=100.0))
-        await other.pass_seconds(3)
-        assert other.rules == []
-        assert await other.alarms() == [(What.ALARM, "not-served"), (What.CALM, "not-served")]
 
 
 async def test_nothing_is_asked_of_jobs_that_nobody_watches(folder: Path) -> None:
