@@ -31,6 +31,7 @@ from breadtui.ui.present.tones import Span, Tone
 
 PERCENT_CELLS = 5
 UNDER_A_MINUTE = "<1m"
+AGO_CELLS = len(">59m ago")
 FEWEST_LOOKS = 3
 """Losses of fewer looks have no shape."""
 
@@ -135,8 +136,10 @@ def _changed(cells: Cells, width: int) -> Span:
         text = UNDER_A_MINUTE if seen.has_changed else "-"
     else:
         text = f"{'' if seen.has_changed else '>'}{age_text(seconds)}"
+    # By the column's room, not the row's: `5s ago` above `>14s` would look like two kinds of figures.
     longer = f"{text} ago"
-    return Span(longer if text != "-" and cell_len(longer) <= width else text, tone)
+    has_room = width >= AGO_CELLS and cell_len(longer) <= width
+    return Span(longer if text != "-" and has_room else text, tone)
 
 
 def told_instead(seen: SeenJob, width: int) -> Span | None:

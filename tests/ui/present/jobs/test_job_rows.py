@@ -74,10 +74,10 @@ def test_a_job_that_is_gone_is_grey_all_over() -> None:
     assert "gone" in "".join(span.text for span in line)
 
 
-def changed(seen: SeenJob, seconds: float, others: int = 0) -> Span:
+def changed(seen: SeenJob, seconds: float, others: int = 0, width: int = 120) -> Span:
     """What stands in the column so long after the first look."""
     facts = a_slice(seen, *(a_job(f"run_{n}") for n in range(others)))
-    columns = columns_of(120)
+    columns = columns_of(width)
     place = next(2 * at + 1 for at, column in enumerate(columns) if column.head is Head.CHANGED)
     return job_line(facts, seen.job.key, columns, after(seconds))[place]
 
@@ -94,6 +94,12 @@ def test_how_long_ago_a_job_changed_is_told_by_one_rule_whether_it_runs_or_is_ov
 def test_a_job_that_never_was_seen_to_change_is_as_it_is_for_longer_than_it_is_known() -> None:
     job = a_job("v7", JobStatus.COMPLETE)
     assert changed(seen_again(a_seen(job), job, after(60)), 7_300).text.strip() == ">2h ago"
+
+
+def test_in_a_narrow_monitor_no_row_says_ago_and_in_a_wide_one_each_does() -> None:
+    seen = a_seen(a_job("v7"))
+    assert [changed(seen, seconds, width=80).text.strip() for seconds in (4, 44, 444)] == [">4s", ">44s", ">7m"]
+    assert [changed(seen, seconds).text.strip() for seconds in (4, 44, 444)] == [">4s ago", ">44s ago", ">7m ago"]
 
 
 def test_figures_whose_look_failed_stand_out() -> None:
