@@ -189,8 +189,8 @@ class Cockpit:
         await self.until_true(lambda: text in self.text)
 
     async def until_screen(self, kind: type[Screen[Any]]) -> None:
-        """Wait for a screen of this kind to be on top, and drawn."""
-        await self.until_true(lambda: isinstance(self.app.screen, kind))
+        """Wait for a screen of this kind to be on top with all that it is made of, and drawn."""
+        await self.until_true(lambda: isinstance(self.app.screen, kind) and self.app.screen.is_mounted)
         if isinstance(self.app.screen, ConflictScreen):
             self.app.screen.listen()
         await self.pilot.pause()
@@ -198,7 +198,7 @@ class Cockpit:
     async def until_asked(self) -> None:
         """Wait for a question that takes answers."""
         asking = ConfirmScreen | ConfirmByNameScreen | PreflightScreen
-        await self.until_true(lambda: isinstance(self.app.screen, asking))
+        await self.until_true(lambda: isinstance(self.app.screen, asking) and self.app.screen.is_mounted)
         screen = self.app.screen
         assert isinstance(screen, asking)
         if isinstance(screen, PreflightScreen):

@@ -71,8 +71,7 @@ async def test_what_stood_there_stays_until_the_new_is_drawn() -> None:
         lines.show_lines([a_line("old")])
         lines.put_parts(drawn(lines, "new", DOTS_A_TURN))
         assert lines.text_lines()[0] == "old"
-        await pilot.pause()
-        assert lines.text_lines()[0] == "new"
+        await until(pilot, lambda: lines.text_lines()[0] == "new")
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
@@ -84,8 +83,8 @@ async def test_what_is_newer_gives_up_the_rest_of_the_older(is_whole: bool) -> N
             lines.show_lines([a_line("new")])
         else:
             lines.put_parts(drawn(lines, "new", 0))
+        await until(pilot, lambda: lines.text_lines()[0] == "new")
         await pilot.pause()
-        assert lines.text_lines()[0] == "new"
         assert [name for name in lines.happened if name.startswith("old")] == ["old0"]
 
 
