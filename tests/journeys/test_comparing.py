@@ -24,7 +24,7 @@ async def test_d_compares_a_bake_with_its_parent_and_q_leads_back(tmp_path: Path
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await begin(here, "coder_v6")
             await here.press("d")
-            await here.until_true(lambda: isinstance(here.app.screen, DiffScreen))
+            await here.until_screen(DiffScreen)
             view = here.app.screen.query_one(ComparisonView)
             await here.until_true(lambda: any(part.heading.startswith("teacher") for part in view._comparison.parts))
             await here.until_true(lambda: any("teach" in part.heading and part.rows for part in view._comparison.parts))
@@ -41,7 +41,7 @@ async def test_two_paths_on_the_command_line_are_compared(tmp_path: Path) -> Non
         async with cockpit(demo, tmp_path, options=ONE_REPO) as here:
             await begin(here, "coder_v6")
             await here.type("diff yoda_repo/coder_v1 yoda_repo/coder_v3")
-            await here.until_true(lambda: isinstance(here.app.screen, DiffScreen))
+            await here.until_screen(DiffScreen)
             assert here.app.screen.query_one(ComparisonView)._comparison.right == "yoda_repo/coder_v3"
 
 
@@ -62,7 +62,7 @@ async def test_y_copies_the_newest_model_and_capital_y_offers_the_rest(tmp_path:
             await here.press("y")
             await here.until_true(lambda: here.app.clipboard == "ada/yoda_repo/coder_v6/354")
             await here.press("Y")
-            await here.until_true(lambda: isinstance(here.app.screen, CopyScreen))
+            await here.until_screen(CopyScreen)
             await here.press("c")
             await here.until_true(lambda: here.app.clipboard.startswith("curl -sS"))
             assert here.app.clipboard.endswith(f" {demo.url}/v1/repo/yoda_repo/bakes/coder_v6")

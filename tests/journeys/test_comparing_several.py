@@ -57,7 +57,7 @@ async def test_bakes_gathered_with_c_are_compared_and_copied_as_markdown(tmp_pat
             await here.press("c")
             await here.until_true(partial(is_marked, here, name))
         await here.press("c")
-        await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
+        await here.until_screen(BoardScreen)
         board = board_of(here)
         assert board.model.keys == tuple(map(bake_key, NAMES))
         await here.until_true(lambda: all(row.figures.last is not None for row in board.model.table().rows))
@@ -94,7 +94,7 @@ async def test_one_bake_alone_is_compared_with_its_parent(tmp_path: Path) -> Non
         await here.press("c")
         await here.until(lambda state: state.marked == (bake_key("coder_v6"),))
         await here.press("c")
-        await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
+        await here.until_screen(BoardScreen)
         assert board_of(here).model.keys == (bake_key("coder_v5"), bake_key("coder_v6"))
 
 
@@ -102,7 +102,7 @@ async def test_the_line_of_descent_is_joined_end_to_end_by_one_key(tmp_path: Pat
     async with begun(tmp_path) as here:
         await here.look_at(bake_key("coder_v6"))
         await here.press("D")
-        await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
+        await here.until_screen(BoardScreen)
         board = board_of(here)
         assert [key.name for key in board.model.keys] == ["coder_v1", "coder_v3", "coder_v5", "coder_v6"]
         await here.until_true(lambda: len(list(board.model.lines())) == 4)
@@ -119,7 +119,7 @@ async def test_the_line_of_descent_is_joined_end_to_end_by_one_key(tmp_path: Pat
 async def test_enter_on_the_board_goes_to_that_bake(tmp_path: Path) -> None:
     async with begun(tmp_path) as here:
         await here.type("compare yoda_repo/coder_v1 yoda_repo/coder_v3")
-        await here.until_true(lambda: isinstance(here.app.screen, BoardScreen))
+        await here.until_screen(BoardScreen)
         board = board_of(here)
         assert board.tab is BoardTab.TABLE
         await here.press("j", "enter")

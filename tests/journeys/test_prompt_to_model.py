@@ -51,7 +51,7 @@ async def pick(here: Cockpit, wanted: str, key: str, *place: str | int) -> None:
     here.app.screen.query_one(Input).value = wanted
     await here.pilot.pause()
     await here.press("enter")
-    await here.until_true(lambda: isinstance(here.app.screen, FormScreen))
+    await here.until_screen(FormScreen)
 
 
 async def make_target(here: Cockpit) -> None:

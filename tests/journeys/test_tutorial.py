@@ -115,7 +115,7 @@ class Hand:
         self.here.app.screen.query_one(Input).value = wanted
         await self.pilot.pause()
         await self.here.press("enter")
-        await self.here.until_true(lambda: isinstance(self.here.app.screen, FormScreen))
+        await self.here.until_screen(FormScreen)
         await self.pilot.pause()
 
 

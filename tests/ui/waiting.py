@@ -29,7 +29,7 @@ async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
 
 async def until_asked(pilot: Pilot[Any]) -> None:
     """Wait for a question, and have it take answers from the start."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen) and pilot.app.screen.is_mounted)
     screen = pilot.app.screen
     assert isinstance(screen, ConfirmScreen)
     screen.listen()
