@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from breadtui.demo.faults import Fault
-from breadtui.demo.serve import DemoOptions, DemoServer
+from breadtui.demo.serve import DemoServer
 from breadtui.domain.downloading.answers import CHANGED, NO_RANGES, OTHER_PART
 from breadtui.domain.downloading.downloads import Standing
 from breadtui.domain.downloading.kept import WeightsTold
@@ -21,12 +21,6 @@ from breadtui.store.downloads import looking
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, EXPIRED, Bench, bench, content
 
 CUT = Fault(drop="cut")
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoServer]:
-    with DemoServer(DemoOptions(key="sk-demo-0123456789", instant=True)) as served:
-        yield served
 
 
 @pytest.fixture

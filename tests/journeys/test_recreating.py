@@ -76,18 +76,23 @@ async def test_a_plan_is_checked_when_its_tab_opens_and_run_elsewhere_after_a_qu
             await here.until_true(lambda: any("nothing to do" in toast for toast in here.toasts))
 
 
+async def open_decision(here: Cockpit) -> None:
+    """Run the plan into another repository until something differs there, and open the question about it."""
+    await open_plan(here)
+    await here.type("plan run --into remade")
+    await agree(here)
+    await here.until(lambda state: stands(state, RunStanding.ASKING))
+    here.explorer.show_pane(Pane.DETAIL)
+    await here.until_shown("p decides")
+    await here.press("p")
+    await here.until_screen(PlanDecisionScreen)
+
+
 async def test_a_difference_is_shown_and_decided_about(tmp_path: Path) -> None:
     with demo_server(instant=True) as demo:
         put_other_prompt(demo)
         async with cockpit(demo, tmp_path, options=ASKED) as here:
-            await open_plan(here)
-            await here.type("plan run --into remade")
-            await agree(here)
-            await here.until(lambda state: stands(state, RunStanding.ASKING))
-            here.explorer.show_pane(Pane.DETAIL)
-            await here.until_shown("p decides")
-            await here.press("p")
-            await here.until_screen(PlanDecisionScreen)
+            await open_decision(here)
             assert "Be Luke." in here.text
             assert "t keep what is there · v mine under a new name · x give up" in here.text
             await here.press("k", "g", "j", "G")
@@ -111,14 +116,7 @@ async def test_what_is_there_is_kept_or_the_plan_given_up_by_a_key(
     with demo_server(instant=True) as demo:
         put_other_prompt(demo)
         async with cockpit(demo, tmp_path, options=ASKED) as here:
-            await open_plan(here)
-            await here.type("plan run --into remade")
-            await agree(here)
-            await here.until(lambda state: stands(state, RunStanding.ASKING))
-            here.explorer.show_pane(Pane.DETAIL)
-            await here.until_shown("p decides")
-            await here.press("p")
-            await here.until_screen(PlanDecisionScreen)
+            await open_decision(here)
             await here.press(key)
             await here.until(lambda state: stands(state, standing))
             remade = demo.world.repos["remade"]
