@@ -6,7 +6,6 @@ import asyncio
 import zlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import httpx
@@ -14,6 +13,7 @@ import httpx
 from breadtui.api.answer import Body
 from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
+from breadtui.values import dataclass, field
 
 CUT = "cut"
 LONGEST_ERROR_BYTES = 64_000

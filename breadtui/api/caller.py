@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.api.answer import Answer, Ask
@@ -16,6 +15,7 @@ from breadtui.api.quiet import Quiet, Sleep
 from breadtui.api.retry import RetryQuota, may_ask_again, wait_seconds
 from breadtui.api.transport import Opened, Transport
 from breadtui.domain.errors import BreadError, NotBread, RateLimited
+from breadtui.values import dataclass
 
 _MOST_AT_ONCE = 4
 

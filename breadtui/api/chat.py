@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -19,6 +18,7 @@ from breadtui.api.wire import inference as wire
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unreachable
 from breadtui.domain.inference import ChatPiece
 from breadtui.domain.prompt.prompts import text_of
+from breadtui.values import replace
 
 _DONE = "[DONE]"
 

@@ -6,7 +6,6 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 
@@ -25,6 +24,7 @@ from breadtui.domain.errors import (
     ServerFailed,
     Unauthorized,
 )
+from breadtui.values import dataclass, field
 
 _BY_STATUS: Mapping[int, type[BreadError]] = {
     401: Unauthorized,

@@ -7,7 +7,6 @@ import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
@@ -19,6 +18,7 @@ from breadtui.api.origin import OriginProblem
 from breadtui.api.retry import ENVIRONMENT, retry_after_seconds
 from breadtui.domain.downloading.answers import StoreAnswer
 from breadtui.domain.errors import NeverSent, NotBread
+from breadtui.values import dataclass
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0

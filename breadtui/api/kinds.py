@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from breadtui.values import dataclass
 
 _KB = 1_000
 _MB = 1_000_000

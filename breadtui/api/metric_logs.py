@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from breadtui.api.answer import Body
@@ -14,6 +13,7 @@ from breadtui.domain.metric.disorder import TooLarge, ordered_log
 from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass, replace
 
 T = TypeVar("T")
 

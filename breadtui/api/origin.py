@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
 import httpx
+
+from breadtui.values import dataclass
 
 PRODUCTION = "https://bapi.bread.com.ai"
 

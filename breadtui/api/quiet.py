@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from breadtui.domain.errors import BreadError, RateLimited
+from breadtui.values import dataclass
 
 PRESS_SECONDS = 5.0
 """A person may cut the wait short by asking anyway, so often at most."""

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
@@ -23,6 +22,7 @@ from breadtui.api.origin import Origin, OriginProblem
 from breadtui.api.retry import ENVIRONMENT
 from breadtui.domain.calls import LONGEST_WORD, SECRET_MARK, TOLD_WORDS, ApiCall, body_kept
 from breadtui.domain.errors import BreadError, Invalid, NeverSent, NotBread, Unauthorized, Unreachable
+from breadtui.values import dataclass
 
 _LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=75)
 _MOST_REDIRECTS = 3

@@ -6,7 +6,6 @@ import json
 import re
 import weakref
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -15,6 +14,7 @@ from breadtui.api.convert import repos as convert
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sharing import Parsed, Sharing, is_written_alike
+from breadtui.values import dataclass, field
 
 _BLANK = r"[ \t\n\r]*"
 _NAME = rf'{_BLANK}"([^"\\\x00-\x1f]*)"{_BLANK}:{_BLANK}'

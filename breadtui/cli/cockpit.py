@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.store import Store
 from breadtui.store.views.long_lived import LongLived
 from breadtui.ui.door import CannotEnter, Rooms, SignInRefused
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.api.client import HttpApi

@@ -76,9 +76,8 @@ def demo_or_real(settings: Settings) -> Iterator[Settings]:
     if not settings.is_demo:
         yield settings
         return
-    from dataclasses import replace
-
     from breadtui.demo.serve import DemoServer
+    from breadtui.values import replace
 
     with DemoServer() as demo:
         yield replace(settings, base_url=demo.url, key=Secret(demo.key), key_source=KeySource.DEMO)

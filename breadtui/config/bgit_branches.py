@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from breadtui.domain.bgit.checkout import Branch
 from breadtui.domain.bgit.mapping_file import NotMapping, read_mapping
+from breadtui.values import replace
 
 MOST_BRANCHES = 200
 MOST_BYTES = 1024 * 1024

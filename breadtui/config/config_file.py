@@ -24,13 +24,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from breadtui.config.files import reason_of, set_aside
 from breadtui.config.problem import ConfigProblem
+from breadtui.values import dataclass, field
 
 if TYPE_CHECKING:
     from breadtui.domain.notices.wishes import NoticeWishes

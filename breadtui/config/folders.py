@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from breadtui.config.files import make_private_folder, reason_of, secret_place_problem
+from breadtui.values import dataclass
 
 PROGRAM = "breadtui"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from breadtui.config.files import (
 from breadtui.config.folders import Folders
 from breadtui.config.secret import KeyProblem, Secret, parse_key
 from breadtui.config.settings import PRODUCTION_URL, KeySource, Settings
+from breadtui.values import dataclass, replace
 
 ENVIRONMENT_KEY = "BREAD_API_KEY"
 LARGEST_FILE_BYTES = 100_000

@@ -7,12 +7,12 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from breadtui.config.files import PRIVATE_FILE, alone_in, write_atomically
 from breadtui.domain.labels.file_text import ReadLabels, changed_text, read_labels
 from breadtui.domain.labels.labels import LabelChange, Labelled
+from breadtui.values import dataclass
 
 TEAM_FOLDER = ".breadtui"
 FILE_NAME = "labels.toml"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
+
+from breadtui.values import dataclass
 
 STARS = "********"
 LONGEST_KEY = 4096

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from breadtui.config.config_file import (
 from breadtui.config.folders import Folders, folders_of
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.secret import Secret
+from breadtui.values import dataclass, field
 
 if TYPE_CHECKING:
     from breadtui.domain.notices.wishes import NoticeWishes

@@ -1,1 +1,1 @@
-"""What the field means: frozen dataclasses and pure functions, standard library only."""
+"""What the field means: values and pure functions, otherwise the standard library only."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from breadtui.domain.jobs import Job
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, PromptName, RepoName, TargetName
 from breadtui.domain.repos import Repo, RepoTree
+from breadtui.values import dataclass, field
 
 
 class Topic(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from breadtui.domain.names import JobKey, PromptKey, TargetKey
+from breadtui.values import dataclass, replace
 
 Thing: TypeAlias = PromptKey | TargetKey | JobKey
 """What a wish may be about; a job stands for its bake."""

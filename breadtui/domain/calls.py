@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from breadtui.values import replace
 
 KEPT_CALLS = 200
 KEPT_BODY_BYTES = 16_384

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from breadtui.domain.durations import Duration
 from breadtui.domain.happenings import Gap, Happening, Origin, Thing, What, kind_of, repo_of
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 MOST_EACH_KIND = 5
 """Changes of one kind in one repository that are told singly; more of them are told by their number."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from breadtui.domain.jobs import SETTLED, JobStatus, status_of
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import dataclass
 
 SURE_SECONDS = 60.0
 """Begin and end known to within this are called known."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
@@ -16,6 +15,7 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun, span_of
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import dataclass, replace
 
 FIRST_STEPS = 10
 """Before so many steps or rows nothing is read from the run itself: loading and warming up are no pace."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
+from breadtui.values import dataclass
 
 Thing: TypeAlias = RepoName | JobKey | PromptKey | TargetKey
 """What a happening is about: a repository (a plain name), a job (a bake for its model), a prompt, a target."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
+from breadtui.values import dataclass, field
 
 
 class JobStatus(StrEnum):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
+
+from breadtui.values import dataclass
 
 RepoName = NewType("RepoName", str)
 PromptName = NewType("PromptName", str)

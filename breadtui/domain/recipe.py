@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import TargetName
+from breadtui.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

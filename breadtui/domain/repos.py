@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, RepoName, TargetName
+from breadtui.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from math import nan
@@ -13,6 +12,7 @@ from breadtui.domain.estimates import Progress, eta_of, with_progress
 from breadtui.domain.jobs import Job, JobStatus, status_of
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import dataclass, field
 
 PERCENT = "percent"
 ROWS = "rows"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from breadtui.domain.names import JobKey, PromptKey
 from breadtui.domain.prompt.past import PromptPast
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import dataclass, field, replace
 
 MINUTE = timedelta(minutes=1)
 Alarms: TypeAlias = tuple[Alarm, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from breadtui.domain.json_values import Json
+from breadtui.values import dataclass
 
 MOST_LINES = 200
 """So many are kept; the oldest go."""

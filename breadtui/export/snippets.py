@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ import yaml
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass, field
 
 PRODUCTION = "https://bapi.bread.com.ai"
 KEY_VARIABLE = "BREAD_API_KEY"

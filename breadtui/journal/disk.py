@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
 from breadtui.config.files import reason_of
+from breadtui.values import dataclass
 
 T = TypeVar("T")
 Tell = Callable[[str], None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from breadtui.config.files import alone_in, reason_of, set_aside, sweep_temporaries, write_atomically
@@ -15,6 +14,7 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable, object_of
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import draft_from_json, draft_to_json, from_text, to_text
+from breadtui.values import dataclass
 
 FORMAT_VERSION = 1
 LARGEST_FILE_BYTES = 64_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from breadtui.journal.tables.happenings import happenings_after
 from breadtui.journal.tables.sightings import jobs_between
 from breadtui.journal.tables.watching import watches_since
 from breadtui.journal.thinning import MOST_BYTES, thin, used_bytes
+from breadtui.values import dataclass
 
 EXPORT_VERSION = 1
 PAGE = 5_000

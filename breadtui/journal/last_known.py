@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from breadtui.journal.answered.as_json import bake_from_body, bake_to_body, from
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.tables.cells import moment_of, text_from_cell, text_to_cell
+from breadtui.values import replace
 
 _PUT = """INSERT INTO last_known (repo, seen_at, body) VALUES (?, ?, ?)
     ON CONFLICT (repo) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body"""

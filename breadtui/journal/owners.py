@@ -7,12 +7,12 @@ import hashlib
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass, parts_of
 
 _START_FIELD = 19
 _ENDED = frozenset({"Z", "X"})
@@ -42,7 +42,7 @@ class Owner:
 
     def to_json(self) -> JsonObject:
         """What is kept in the file."""
-        return asdict(self)
+        return parts_of(self)
 
 
 def owner_from(json: Json) -> Owner | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from breadtui.config.files import reason_of, sweep_temporaries, write_atomically
@@ -16,6 +15,7 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
+from breadtui.values import dataclass
 
 _VERSION = 1
 _LARGEST_FILE_BYTES = 64_000_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 from textual.binding import Binding
@@ -13,6 +12,7 @@ from textual.dom import DOMNode
 import breadtui.ui
 from breadtui.ui.app import BreadApp
 from breadtui.ui.keymap import TERMINAL_CONFLICTS
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from textual._context import active_message_pump
@@ -13,6 +12,7 @@ from textual.widget import Widget
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.seen import is_displayed, seen_screens
+from breadtui.values import dataclass
 
 Slice = TypeVar("Slice")
 _SMALL = (str, int, float, bool, type(None))

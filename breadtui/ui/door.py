@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands

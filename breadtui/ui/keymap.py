@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.binding import Binding
+
+from breadtui.values import dataclass
 
 QUIT = "app.quit"
 """The binding that leaves."""

@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 
 import httpx
 import pytest
@@ -15,6 +14,7 @@ from breadtui.api import log_reading, logs
 from breadtui.api.kinds import METRICS
 from breadtui.domain.calls import KEPT_BODY_BYTES
 from breadtui.domain.errors import NotBread, Unreachable
+from breadtui.values import replace
 from tests.api.service import Chunks, Script, ok, service
 from tests.fakes.states import a_key
 

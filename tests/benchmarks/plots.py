@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import exp
 from statistics import median
 from time import process_time
@@ -21,6 +20,7 @@ from breadtui.ui.present.plot.drawing import Drawing, Subject
 from breadtui.ui.present.plot.metric_lines import metric_lines
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
 from breadtui.ui.present.plot.view import PlotView
+from breadtui.values import replace
 
 WIDTH, HEIGHT = 160, 45
 ROUNDS = 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from breadtui.domain.inference import ServedModel
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
 from breadtui.domain.notices.wishes import NoticeWishes
+from breadtui.values import replace
 from tests.domain.doctor.runs import a_log
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from breadtui.journal.house import JournalHouse
 from breadtui.journal.sightings import SqliteJournal
 from breadtui.store.facts.remote import value_of
 from breadtui.store.views.replayed import state_replayed
+from breadtui.values import replace
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")

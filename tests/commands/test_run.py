@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from breadtui.config.settings import Settings
 from breadtui.domain.errors import BreadError, OutOfCredit, Unauthorized, Unclear, Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
+from breadtui.values import replace
 from tests.store.chain_desk import REPO, WISH, ChainDesk, rollout, stim
 
 STIM, ROLLOUT, BAKE = Phase.STIM, Phase.ROLLOUT, Phase.BAKE

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,6 +9,7 @@ import httpx
 from breadtui.demo.app import make_app
 from breadtui.demo.serve import DemoOptions, make_world
 from breadtui.demo.world import World
+from breadtui.values import replace
 
 KEY = "sk-demo"
 EPOCH_SECONDS = 1_767_225_600.0

@@ -1,10 +1,9 @@
 """While you were away: each thing once, by what it came to; what one did oneself is no news."""
 
-from dataclasses import replace
-
 from breadtui.domain.digest import MOST_EACH_KIND, Section, counts_of, digest_of
 from breadtui.domain.happenings import Gap, Happening, Origin, Thing, Watch, What, gaps_of, link_gaps_of
 from breadtui.domain.names import JobKey
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt_key, a_target_key, after
 
 SINCE, UNTIL = NOW, after(50_000)

@@ -1,7 +1,6 @@
 """Estimates of the end: none too early, a range that holds the truth, and never a negative one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -15,6 +14,7 @@ from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import replace
 from tests.benchmarks.eta import measured
 from tests.fakes.states import NOW, a_job, after
 

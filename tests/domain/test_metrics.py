@@ -1,5 +1,4 @@
 from array import array
-from dataclasses import replace
 from itertools import pairwise
 from math import inf, isfinite, isnan, nan
 from random import Random
@@ -20,6 +19,7 @@ from breadtui.domain.metric.record import (
     thin,
     value_at,
 )
+from breadtui.values import replace
 
 VALUES = st.lists(st.floats(-1e300, 1e300) | st.just(nan), max_size=60)
 

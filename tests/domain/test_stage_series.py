@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import isnan
 
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from breadtui.domain.names import Phase
 from breadtui.domain.sightings import JobSighting
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, stage_series
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_key, after
 
 ROLLOUT = a_key("wise", Phase.ROLLOUT)

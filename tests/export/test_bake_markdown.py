@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.export.markdown_text import code, fenced
 from breadtui.export.pages.bake import BakeReport, bake_markdown, bake_report
+from breadtui.values import replace
 
 REPO = RepoName("coder")
 

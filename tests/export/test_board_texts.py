@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from breadtui.store.views.boarding import entries_of
 from breadtui.store.views.comparable import Compared, config_of, side_of
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.view import BoardView
+from breadtui.values import replace
 from tests.ui.screens.board_host import BAKES, RULES, THREE, board_state
 
 STATE = board_state()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from math import hypot, isclose, nan
 from xml.etree import ElementTree
@@ -19,6 +18,7 @@ from breadtui.export.charts.png import NoPillow, chart_png, dashed
 from breadtui.export.charts.svg import chart_svg
 from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+from breadtui.values import replace
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from breadtui.domain.errors import BreadError, Conflict, NotFound
@@ -19,6 +18,7 @@ from breadtui.domain.outputs import OutputPage
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import BatchOutcome, Health, Repo, RepoPage, RepoTree, Target
+from breadtui.values import replace
 
 EVERYTHING = "*"
 Key = TypeVar("Key")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.answers import Answer
@@ -11,6 +10,7 @@ from breadtui.domain.happenings import ConfigSighting, Happening, Listing, Thing
 from breadtui.domain.job_happenings import job_happenings
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import replace
 
 
 class MemoryHappenings:

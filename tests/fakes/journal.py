@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.kept import KeptRun, Look, Part
@@ -12,6 +11,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey
 from breadtui.domain.prompt.drafts import Draft
 from breadtui.domain.prompt.past import PromptPast, PromptStay, PromptWrite
 from breadtui.domain.sightings import JobSighting, PromptSighting
+from breadtui.values import replace
 from tests.fakes.happenings import MemoryHappenings
 
 

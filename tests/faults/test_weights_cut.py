@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from breadtui.domain.downloading.kept import WeightsTold
 from breadtui.domain.downloading.rate_limit import RateLimit
 from breadtui.domain.errors import NotFound
 from breadtui.store.downloads import looking
+from breadtui.values import replace
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, EXPIRED, Bench, bench, content
 
 CUT = Fault(drop="cut")

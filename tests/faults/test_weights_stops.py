@@ -6,7 +6,6 @@ import asyncio
 import json
 import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads import parts as download_parts
 from breadtui.journal.downloads.queue import DownloadFile
 from breadtui.store.downloads.driving import DownloadDriver
+from breadtui.values import replace
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, SLOW, Bench, bench, content, half_done
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from breadtui.journal.answered.as_json import from_body, to_body
 from breadtui.journal.answered.shared import AnswerFile
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_tree, after
 
 SERIES = series_of_rows([{"iter": 1, "loss": 2e-6}, {"iter": 2, "loss": 1e-6, "lr": 0.1}])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Standing
 from breadtui.journal.prompt_json import from_text, to_text
+from breadtui.values import replace
 from tests.journal.slow_disk import SlowDisk
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)

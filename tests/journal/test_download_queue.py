@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.downloads.queue import DownloadFile
+from breadtui.values import replace
 
 ACCOUNT = "0123456789abcdef"
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)

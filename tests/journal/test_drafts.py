@@ -5,7 +5,6 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.owners import Owner, this_process
 from breadtui.journal.prompt_json import draft_from_json, draft_to_json, from_text, to_text
+from breadtui.values import replace
 from tests.journal.slow_disk import SlowDisk
 
 AT = datetime(2026, 11, 24, 9, 14, 0, 123456, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """What the journal makes of looks: each happening once, whichever window saw it, and none of a first look."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
+from breadtui.values import replace
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 REPO = RepoName("yoda")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from breadtui.journal import raw_texts
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.owners import this_process
 from breadtui.journal.raw_texts import RawTexts
+from breadtui.values import replace
 from tests.journal.slow_disk import SlowDisk
 
 KEY = PromptKey(RepoName("yoda"), PromptName("a/../b"))

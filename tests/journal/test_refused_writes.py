@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.journal import journal_file, schema
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
+from breadtui.values import replace
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from breadtui.journal import schema
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.sightings import SqliteJournal
 from breadtui.journal.tables.cells import text_from_cell, text_to_cell
+from breadtui.values import replace
 
 AT = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "coder_v7")

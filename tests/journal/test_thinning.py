@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +18,7 @@ from breadtui.journal.tables.past import past_of, put_stay
 from breadtui.journal.tables.sightings import jobs_of
 from breadtui.journal.tables.watching import claim, put_alive, watches_since
 from breadtui.journal.thinning import MOST_HAPPENINGS, thin, used_bytes
+from breadtui.values import replace
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 JOB = JobKey(RepoName("yoda"), Phase.BAKE, "b")

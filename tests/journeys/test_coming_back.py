@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from breadtui.ui.screens.events import digesting
 from breadtui.ui.screens.events.digest import DigestScreen
 from breadtui.ui.screens.events.screen import EventsScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
+from breadtui.values import replace
 from tests.journeys.cockpit import KEY, YODA, Cockpit, DemoTime, bake_key, cockpit, demo_server
 
 NIGHT_SECONDS = 15 * 3_600.0

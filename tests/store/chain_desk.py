@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any
 
 from breadtui.domain.chain.wish import ChainWish
@@ -18,6 +17,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.events.event import JobsPolled
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.store.oven import BakingApi

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any
 
 from breadtui.domain.jobs import Job, JobStatus
@@ -17,6 +16,7 @@ from breadtui.domain.repos import Repo, Target
 from breadtui.store.commands import Commands
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -1,7 +1,5 @@
 """Events played on a state."""
 
-from dataclasses import fields
-
 from breadtui.domain.errors import ServerFailed, Unreachable
 from breadtui.domain.names import RepoName
 from breadtui.store.events.event import (
@@ -11,6 +9,7 @@ from breadtui.store.facts.state import (
     AppState,
 )
 from breadtui.store.reducers.whole import reduce
+from breadtui.values import parts_of
 from tests.fakes.states import (
     a_key,
     a_prompt,
@@ -34,7 +33,7 @@ def play(state: AppState, *events: Event) -> AppState:
 def changed_parts(before: AppState, event: Event) -> set[str]:
     """The parts that are another object after the event."""
     now = reduce(before, event)
-    return {part.name for part in fields(AppState) if getattr(before, part.name) is not getattr(now, part.name)}
+    return {name for name, part in parts_of(before).items() if part is not getattr(now, name)}
 
 
 # Repositories

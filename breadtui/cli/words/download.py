@@ -7,7 +7,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from breadtui.domain.errors import BreadError, OutOfCredit, Unauthorized
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.commands.using.download import Arguments

@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from argparse import Namespace
-from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from breadtui.cli.complaint import complain
 from breadtui.commands import exits
 from breadtui.config.problem import ConfigProblem
 from breadtui.config.settings import Options, settings_from
+from breadtui.values import parts_of
 
 if TYPE_CHECKING:
     from breadtui.ui.all_keys import BoundAction, Conflict
@@ -59,7 +59,7 @@ def _holds(action: BoundAction, words: list[str]) -> bool:
 
 
 def _json(actions: list[BoundAction], conflicts: list[Conflict]) -> str:
-    told = {"actions": [asdict(each) for each in actions], "conflicts": [asdict(each) for each in conflicts]}
+    told = {"actions": [parts_of(each) for each in actions], "conflicts": [parts_of(each) for each in conflicts]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from breadtui.commands import exits
@@ -26,6 +25,7 @@ from breadtui.domain.forms.creation import Taken
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, TargetKey
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 KeyT = TypeVar("KeyT", TargetKey, JobKey)
 DraftT = TypeVar("DraftT")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -13,6 +12,7 @@ from breadtui.domain.errors import Conflict
 from breadtui.domain.names import RepoName, name_problem
 from breadtui.store.making.making_repos import made_repo, refusal_of
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.commands.making.creating import Checked, Creating
 from breadtui.commands.outcome.settings_source import UnusableFile, settings_of_file, text_beside
 from breadtui.domain.errors import BreadError
@@ -21,6 +19,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.store.forgetting.journal import NoDrafts, NoJournal
 from breadtui.store.making.creating_target import CreatingTarget
 from breadtui.store.store import Store
+from breadtui.values import replace
 
 
 class TargetFromFile(Creating[TargetKey, TargetDraft, Created]):

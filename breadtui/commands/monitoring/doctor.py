@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TextIO
 
@@ -29,6 +28,7 @@ from breadtui.store.noting.journaling import job_sightings
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.watching.doctor_visits import SAMPLE_ROWS
 from breadtui.store.watching.watched import MUTES_FACT
+from breadtui.values import dataclass, replace
 
 MOST_TARGETS = 200
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TextIO
 
@@ -15,6 +14,7 @@ from breadtui.domain.happenings import Gap, Happening, gaps_of
 from breadtui.domain.query.queries import Query
 from breadtui.journal.house import JournalHouse
 from breadtui.store.views.happened import HappeningSubject
+from breadtui.values import dataclass
 
 USUAL_COUNT = 50
 NOTHING = "nothing of that was seen"

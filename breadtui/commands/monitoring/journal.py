@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TextIO
@@ -11,6 +10,7 @@ from typing import TextIO
 from breadtui.commands import exits
 from breadtui.commands.outcome.writing import put_columns, put_json, put_line
 from breadtui.journal.house import JournalHouse, JournalStats, happening_to_json
+from breadtui.values import dataclass
 
 CSV_COLUMNS = (*("number", "seen_at", "not_before", "what", "of", "repo", "name", "before", "after", "detail", "by"),)
 UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"

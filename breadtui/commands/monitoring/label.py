@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -13,6 +12,7 @@ from breadtui.domain.json_values import Json
 from breadtui.domain.labels.labels import NO_LABEL, CheckpointKey, Label, LabelChange, Labelled, tag_problem
 from breadtui.domain.labels.places import path_of, words_of
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName, RepoName, TargetKey, TargetName
+from breadtui.values import dataclass
 
 KINDS = ("bake", "prompt", "target", "stim", "rollout")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.exits import JOB_FAILED, OK
@@ -14,6 +13,7 @@ from breadtui.domain.notices.announcements import trial_announcement
 from breadtui.domain.notices.ladder import HOOK, Ladder
 from breadtui.domain.notices.terminals import Multiplexer
 from breadtui.store.clock import SystemClock
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

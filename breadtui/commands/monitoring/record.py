@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TextIO
 
@@ -17,6 +16,7 @@ from breadtui.domain.answers import Recorder
 from breadtui.domain.happenings import Happening
 from breadtui.domain.names import RepoName
 from breadtui.store.recording.recorder import Bench, Ended, Recording
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

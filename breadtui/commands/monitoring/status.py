@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -14,6 +13,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.domain.repos import Repo, RepoTree
+from breadtui.values import dataclass, replace
 
 if TYPE_CHECKING:
     from breadtui.domain.labels.labels import Labels

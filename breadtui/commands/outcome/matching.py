@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.commands.outcome.looks import answers_of
@@ -20,6 +19,7 @@ from breadtui.store.facts.sighting import seen_again, seen_in_tree
 from breadtui.store.facts.state import SeenJob
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.views.subjects import SubjectFacts, Subjects
+from breadtui.values import replace
 
 IN_JOB = frozenset({"loss", "min", "percent", "rows"})
 """Fields that only a bake's own answer tells."""

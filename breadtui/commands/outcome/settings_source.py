@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from breadtui.commands.outcome.writing import put_line
 from breadtui.domain.json_values import Json
 from breadtui.export.settings_files import Misread, read_settings
+from breadtui.values import dataclass
 
 STANDARD_INPUT = "-"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
 from breadtui.commands.outcome.writing import put_line
 from breadtui.domain.names import PromptKey, RepoName
+from breadtui.values import dataclass
 
 
 class Verb(StrEnum):

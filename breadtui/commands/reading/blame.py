@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO, TypeVar
 
@@ -22,6 +21,7 @@ from breadtui.store.facts.remote import Failed, Ready, Remote
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.views.blaming import BlameOf, blame_along
 from breadtui.store.views.taught import Taught, descent_path
+from breadtui.values import dataclass
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

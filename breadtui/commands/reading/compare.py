@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -21,6 +20,7 @@ from breadtui.export.tables.metric_rows_text import MetricForm
 from breadtui.export.tables.metric_several_text import several_texts
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.views.boarding import entries_of
+from breadtui.values import dataclass
 
 Render = Callable[[Sequence[Entry], Gathered], Written]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from breadtui.commands.outcome.looks import all_of, remotes_of, trees_of
@@ -22,6 +21,7 @@ from breadtui.store.ports.service import BreadApi
 from breadtui.store.rows.book import RowsBook
 from breadtui.store.views.boarding import rollouts_of
 from breadtui.store.views.comparable import Compared, config_of, prompt_keys_of, side_of, target_keys_of
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

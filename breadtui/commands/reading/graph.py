@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.outcome.looks import answers_of, trees_of
@@ -30,6 +29,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.repos import RepoTree
 from breadtui.export.charts.chart import chart_of_parts, chart_of_users
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 DEEPEST_INDENT = 40
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +13,7 @@ from breadtui.domain.metric.rows import MetricRows, not_finite_count, ordered
 from breadtui.domain.names import JobKey
 from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 
 class CannotDraw(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -23,6 +22,7 @@ from breadtui.export.tables.rows_text import RowForm, RowLines
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.rows.book import RowsBook
 from breadtui.store.rows.exporting import RowSink, Wanted, Written, write_rows
+from breadtui.values import dataclass, field
 
 LONGEST_TEXT = 400
 """Characters of a question or an answer where rows are read by people."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands.outcome.job_json import job_to_json, place_of, progress_words
@@ -13,6 +12,7 @@ from breadtui.config.settings import Settings
 from breadtui.domain.jobs import Job
 from breadtui.domain.names import JobKey
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +14,7 @@ from breadtui.domain.stage_series import StageSeries, stage_series
 from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts
 from breadtui.export.tables.stage_rows import stage_rows
 from breadtui.store.ports.service import Journal
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from breadtui.commands.outcome.looks import trees_of
@@ -15,6 +14,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.labels.labels import Labels

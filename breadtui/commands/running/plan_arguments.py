@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from breadtui.domain.names import JobKey, RepoName
+from breadtui.values import dataclass
 
 
 class Form(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from breadtui.commands.exits import CONFLICT, INTERRUPTED, JOB_FAILED, OK, REFUSED, USAGE, exit_of
@@ -27,6 +26,7 @@ from breadtui.store.plans.calls import BY_HAND, Halted
 from breadtui.store.plans.recreating import Recreating
 from breadtui.store.ports.service import BreadApi, Clock
 from breadtui.store.store import Store
+from breadtui.values import dataclass
 
 Tell = Callable[[str], None]
 

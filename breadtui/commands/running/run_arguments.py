@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.domain.chain.wish import ChainWish
 from breadtui.domain.names import Phase, RepoName
+from breadtui.values import dataclass
 
 Tell = Callable[[str], None]
 

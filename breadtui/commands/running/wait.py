@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TextIO
 
@@ -17,6 +16,7 @@ from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.clock import SystemClock
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass
 
 DEFAULT_SECONDS = {Phase.STIM: 5.0, Phase.ROLLOUT: 10.0, Phase.BAKE: 30.0}
 LEAST_SECONDS = 1.0

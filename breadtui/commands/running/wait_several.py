@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TextIO
 
@@ -18,6 +17,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.clock import SystemClock
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass
 
 WORST_FIRST = (JOB_FAILED, TIMEOUT, OK)
 """Of several outcomes the exit code is the worst: a failure before a lack of time."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -24,6 +23,7 @@ from breadtui.domain.prompt.prompts import Message
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.store.chats.hearing import heard
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

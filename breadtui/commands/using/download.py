@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from breadtui.store.forgetting.journal import NoDrafts, NoJournal
 from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.ports.service import BreadApi, Clock
 from breadtui.store.store import Store
+from breadtui.values import dataclass, replace
 
 MOST_IDLE_TRIES = 10
 """So many tries in a row that bring no byte, over about five minutes, and it is given up."""

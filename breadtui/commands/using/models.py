@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TextIO
 
 from breadtui.commands import exits
@@ -13,6 +12,7 @@ from breadtui.domain.inference import ServedModel
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import RepoName, parse_model_path
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

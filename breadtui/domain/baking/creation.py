@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from breadtui.domain.baking.draft import BakeDraft
@@ -15,6 +14,7 @@ from breadtui.domain.forms.places import Place, place_of
 from breadtui.domain.forms.resolved import ResolvedValue
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import JsonObject
+from breadtui.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

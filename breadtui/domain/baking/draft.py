@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.forms.places import Place, is_list, merged
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass, field
 
 DEFAULT_TEMPLATE = "default"
 DATASETS = "datasets"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
 from breadtui.domain.baking.draft import DEFAULT_TEMPLATE, BakeDraft
@@ -12,6 +11,7 @@ from breadtui.domain.forms.fields import Field, Group, Kind, Spec
 from breadtui.domain.forms.form import Form
 from breadtui.domain.forms.places import Place, merged
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import replace
 
 NAME: Place = ("bake_name",)
 TEMPLATE: Place = ("template",)

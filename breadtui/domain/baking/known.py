@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.baking.draft import BakeDraft, entries_of
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.preflight.estimates import effective_batch, steps_expected
+from breadtui.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.bgit.hashes import bake_hash, hashed_name, prompt_hash, target_hash
 from breadtui.domain.bgit.mapping_file import MappingFile
 from breadtui.domain.forms.places import is_list
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass, field
 
 _PROMPT_BASE, _TARGET_BASE, _BAKE_BASE = "prompt", "target", "bake"
 _SIDES = {"teacher_prompt": "u", "student_prompt": "v"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.names import BakeName, PromptName, RepoName, TargetName, is_impossible_name
+from breadtui.values import dataclass, field
 
 _SECTION = re.compile(r"\[(.*)\]\s*")
 _REMARK = re.compile(r"(?<!\\)[;#]")

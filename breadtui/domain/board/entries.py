@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.board.alignment import Alignment, aligned, lies_along
 from breadtui.domain.jobs import ACTIVE, JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 FEWEST, MOST = 2, 8
 """A board holds so many bakes: more could not be told apart."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, count
 from math import isfinite, nan
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from breadtui.domain.metric.axes import Axis, along
 from breadtui.domain.metric.columns import extremes_of
 from breadtui.domain.metric.record import MetricSeries, ema, ema_at
+from breadtui.values import dataclass
 
 _GREATER_IS_BETTER = ("tflops", "acc", "reward", "score", "f1")
 

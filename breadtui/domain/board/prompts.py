@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from breadtui.domain.difference.comparison import Comparison, Section, Side, compared
+from breadtui.values import replace
 
 
 class PromptPair(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.figures import Figures, delta_percent
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

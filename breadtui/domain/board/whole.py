@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.board.prompts import PromptPair
 from breadtui.domain.board.settings import Settings
 from breadtui.domain.board.table import BoardTable
+from breadtui.values import dataclass
 
 
 class TaughtAnswer(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.chain.wish import ChainWish
 from breadtui.domain.names import JobKey
 from breadtui.domain.preflight.findings import Gate, Light, Preflight, worst
+from breadtui.values import dataclass
 
 _OPENNESS = (Gate.SHUT, Gate.NAME, Gate.ASK)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recipe import PlanStep, RecreationPlan, datasets_of
 from breadtui.domain.recreation.run import RunKey, RunKind
+from breadtui.values import dataclass, field
 
 SETTINGS_KEPT = frozenset({"model", "model_name"})
 """Of the settings a chain keeps those that name models: they say which job waits for which bake."""

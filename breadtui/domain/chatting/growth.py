@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from breadtui.domain.chatting.threads import Reply, Stage, Thread, with_reply
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from breadtui.domain.errors import BreadError, NeverSent, NotFound, RateLimited, ServerFailed
+from breadtui.values import dataclass, replace
 
 NOT_SERVED_SECONDS = 60.0
 """A model may be complete a while before it is served. Source: the API contract, model ready."""

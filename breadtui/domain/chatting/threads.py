@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from breadtui.domain.errors import BreadError
 from breadtui.domain.inference import ChatTurn
 from breadtui.domain.names import JobKey
 from breadtui.domain.prompt.prompts import Message
+from breadtui.values import dataclass, field, replace
 
 MOST_MODELS = 4
 """More side by side cannot be read."""

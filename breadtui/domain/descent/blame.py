@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Generic, NamedTuple, TypeVar
 
@@ -12,6 +11,7 @@ from breadtui.domain.descent.counterparts import Text, counterparts
 from breadtui.domain.difference.diff import LineKind, PromptLine, prompt_lines
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass, field
 
 Place = TypeVar("Place")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from breadtui.domain.descent.parentage import Parentage, circles, owners_of, parent_path, parentages_of
 from breadtui.domain.names import BakeName, ModelPath
 from breadtui.domain.repos import RepoTree, TreeBake
+from breadtui.values import dataclass, field, replace
 
 __all__ = ["Descent", "Lineage", "lineage_after", "lineage_of", "parent_path"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass
 
 CONTEXT_LINES = 3
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 
 class Rule(StrEnum):

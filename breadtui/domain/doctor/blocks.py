@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from statistics import median
+
+from breadtui.values import dataclass
 
 MOST_BLOCKS = 400
 LEAST_BLOCK = 5

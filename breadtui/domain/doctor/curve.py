@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 from statistics import median
 
 from breadtui.domain.metric.record import MetricSeries
+from breadtui.values import dataclass
 
 LOSSES = ("loss", "train_loss")
 PACES = ("step_time", "iter_time")

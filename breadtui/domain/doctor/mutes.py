@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from statistics import median
+
+from breadtui.values import dataclass, replace
 
 KEPT_BEATS = 20
 FEWEST_BEATS = 3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.doctor.figures import seconds_words
 from breadtui.domain.doctor.pulse import NO_PULSE, Pulse, Unit
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
+from breadtui.values import dataclass
 
 BEATS_OF_SILENCE = 5
 """So many usual steps without a new one are a stall."""

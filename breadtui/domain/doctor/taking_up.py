@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from breadtui.domain.doctor.alarms import Alarm, Rule, rule_of
@@ -13,6 +12,7 @@ from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import JobStatus, LossSummary, status_of
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.sightings import JobSighting
+from breadtui.values import dataclass, replace
 
 ENDS_ALARMS = frozenset({What.STARTED, What.VANISHED, What.STOPPED})
 """After these a job has a run of its own again, or none."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.downloading.hashes import Hash, hashes_of, strong_etag
+from breadtui.values import dataclass
 
 _CONTENT_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.IGNORECASE)
 _NO_RANGE = re.compile(r"bytes\s+\*/(\d{1,18})", re.IGNORECASE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 
 class Standing(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breadtui.domain.downloading.answers import Known
 from breadtui.domain.downloading.hashes import Hash, HashKind
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.values import dataclass
 
 VERSION = 1
 

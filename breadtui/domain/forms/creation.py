@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from breadtui.domain.difference.config_diff import Difference
 from breadtui.domain.json_values import JsonObject
+from breadtui.values import dataclass
 
 DraftT = TypeVar("DraftT")
 _WRAPPING = ("body.", "overrides.", "config.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from breadtui.domain.forms.places import Place
 from breadtui.domain.json_values import JsonObject
+from breadtui.values import dataclass
 
 
 class Kind(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from breadtui.domain.forms.fields import Field, Kind, Spec
 from breadtui.domain.forms.places import Place, is_list, merged, value_at, with_value, without
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

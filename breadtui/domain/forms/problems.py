@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from breadtui.domain.forms.fields import Field
 from breadtui.domain.forms.form import Form, fields_in
 from breadtui.domain.forms.places import Place
 from breadtui.domain.forms.words import value_problem
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from breadtui.domain.labels.labels import (
     tag_problem,
 )
 from breadtui.domain.labels.places import key_text, path_of, quoted, thing_at
+from breadtui.values import dataclass
 
 HEADING = (
     "# Labels of breadtui: stars, hidden things, tags, notes; one line a thing. Made to be read, merged, committed.\n"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, RepoName, TargetKey, TargetName
+from breadtui.values import dataclass, field, replace
 
 LONGEST_TAG = 40
 LONGEST_NOTE = 2000

@@ -6,7 +6,6 @@ Messages are told apart first (`message_matching`), then each is merged by role,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import chain
 from typing import Generic, TypeAlias, TypeVar
@@ -16,6 +15,7 @@ from breadtui.domain.merging.message_matching import matched, written
 from breadtui.domain.merging.three_way import Standing, standing_of, three_way
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass
 
 T = TypeVar("T")
 

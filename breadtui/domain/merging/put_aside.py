@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.merging.merge import AnyChunk, Choice, Choices, Merge

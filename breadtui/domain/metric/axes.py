@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate, chain, groupby, islice
 from math import inf, isfinite
@@ -13,6 +12,7 @@ from operator import mul, sub
 from typing import TypeAlias
 
 from breadtui.domain.metric.record import MetricSeries
+from breadtui.values import replace
 
 SeenSteps: TypeAlias = tuple[tuple[float, float], ...]
 """Pairs of a step and the seconds since 1970 at which training was first seen to have come so far, both ascending."""

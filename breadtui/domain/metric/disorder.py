@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from heapq import merge
 from itertools import chain, pairwise, repeat
 from math import nan
@@ -21,6 +20,7 @@ from breadtui.domain.metric.record import (
     number_of,
 )
 from breadtui.domain.metric.restarts import restarts_of
+from breadtui.values import dataclass, field
 
 _MOST_WORDY = 10_000
 _MOST_RUNS = 32

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
 
 from breadtui.domain.metric.record import KNOWN_METRICS, STEP
+from breadtui.values import dataclass
 
 
 class _Packed(NamedTuple):

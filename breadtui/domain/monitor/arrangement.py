@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from breadtui.domain.json_values import Json
+from breadtui.values import dataclass, field, replace
 
 
 class SortBy(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from breadtui.domain.happenings import Happening, Thing, What, kind_of, name_of,
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey
 from breadtui.domain.unsafe_text import visible_line
+from breadtui.values import dataclass
 
 LONGEST_TITLE = 80
 LONGEST_TEXT = 240

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.notices.announcements import Announcement
 from breadtui.domain.notices.sequences import BELL, notification, through_tmux
 from breadtui.domain.notices.terminals import Known, Multiplexer, TmuxSays, Way, multiplexer_of, terminal_of
 from breadtui.domain.notices.wishes import NoticeWishes
+from breadtui.values import dataclass
 
 HOOK = "command"
 """The way by a person's own program."""

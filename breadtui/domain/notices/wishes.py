@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.notices.announcements import WANTED, Kind
 from breadtui.domain.notices.terminals import Way
+from breadtui.values import dataclass
 
 COMMAND_SECONDS = 10.0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.outputs.extraction import answer_of, question_of
 from breadtui.domain.prompt.prompts import Message
+from breadtui.values import dataclass, field, replace
 
 TEACHER_SIDE = "unconditioned_stimulus"
 STUDENT_SIDE = "conditioned_stimulus"

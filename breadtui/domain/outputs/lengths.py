@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from breadtui.values import dataclass
 
 MOST_BINS = 14
 _SKEW = 12.0

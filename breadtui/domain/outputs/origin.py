@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breadtui.domain.jobs import questions_expected
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import Phase
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

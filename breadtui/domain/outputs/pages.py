@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json
+from breadtui.values import dataclass
 
 MOST_PAGE_ROWS = 1000
 """Rows that one page may have. Source: the API contract, pagination."""

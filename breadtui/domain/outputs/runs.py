@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 HEAD_ROWS = 10
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass
 
 GPUS = 8
 DEFAULT_MICRO_BATCH = 2

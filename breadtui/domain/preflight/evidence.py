@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.jobs import Job
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, ModelPath, RepoName
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass, field
 
 Places = Mapping[tuple[RepoName, str], Job | None]
 """Bakes by repository and name, as they are now; None for one that is not there."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.preflight.estimates import NO_ESTIMATE, Estimate
+from breadtui.values import dataclass
 
 
 class Light(StrEnum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.prompts import Prompt
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from breadtui.domain.prompt.edits import (
     ROLES,
     added,
@@ -16,6 +14,7 @@ from breadtui.domain.prompt.edits import (
     with_text,
 )
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

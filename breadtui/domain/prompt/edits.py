@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass, replace
 
 ROLES = ("system", "user", "assistant", "tool")
 """The roles the service's own examples use; a prompt may hold others, which are kept."""

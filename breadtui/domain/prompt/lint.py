@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.edits import ROLES
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.unsafe_text import HIDDEN
+from breadtui.values import dataclass
 
 LARGEST_CONTENT_BYTES = 1_000_000
 """Above this a message is more likely a file pasted by mistake than something to be taught."""

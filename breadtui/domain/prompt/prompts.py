@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
+from breadtui.values import dataclass, field
 
 VARIABLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A `{name}` placeholder; its one group is the name."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from breadtui.domain.prompt.edits import texts_of, with_text
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.prompts import Message
+from breadtui.values import dataclass, replace
 
 _Value = TypeVar("_Value")
 

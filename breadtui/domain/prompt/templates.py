@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

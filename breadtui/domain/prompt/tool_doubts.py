@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass
 
 Path = tuple[str | int, ...]
 

@@ -7,11 +7,11 @@ before any of them for the opposite. All terms must hold.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import isfinite
 
 from breadtui.domain.query.fields import BY_NAME, Match, QueryField, nearest_field
 from breadtui.domain.query.terms import Compared, OneOf, Place, Quoted, Subject, Term, Value, Word
+from breadtui.values import dataclass
 
 __all__ = ["BadQuery", "Query", "Subject", "parse_query"]
 

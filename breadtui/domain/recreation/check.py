@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +25,7 @@ from breadtui.domain.recreation.made import (
 )
 from breadtui.domain.recreation.order import in_order, paths_in
 from breadtui.domain.recreation.run import RunKey
+from breadtui.values import dataclass, field, replace
 
 MISSING = StepCheck(StepStanding.MISSING)
 

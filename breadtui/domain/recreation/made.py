@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeGuard
 
@@ -13,6 +12,7 @@ from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.recipe import PlanStep
+from breadtui.values import dataclass, field
 
 
 class StepKind(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from breadtui.domain.names import JobKey, ModelPath, Phase, RepoName, parse_mode
 from breadtui.domain.recipe import RecreationPlan
 from breadtui.domain.recreation.made import Made, ResourceRef, StepCheck, StepKind
 from breadtui.domain.recreation.order import in_order, paths_in
+from breadtui.values import dataclass, field, replace
 
 Renames = Mapping[ResourceRef, str]
 

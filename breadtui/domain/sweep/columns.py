@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from breadtui.domain.baking.fields import ABOVE_ZERO, GROUPS, PARENT_MODEL
 from breadtui.domain.forms.fields import Field, Kind
@@ -11,6 +10,7 @@ from breadtui.domain.forms.places import dotted, is_list, place_of, value_at
 from breadtui.domain.forms.words import value_text
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.recipe import datasets_of
+from breadtui.values import replace
 
 WEIGHT = "datasets"
 _NEVER = {"scheduler.lr": "setting scheduler.lr is an error: optimizer.learning_rate is meant"}

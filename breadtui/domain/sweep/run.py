@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import JobKey, Phase
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

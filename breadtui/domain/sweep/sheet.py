@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from breadtui.domain.forms.fields import Field
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import LONGEST_NAME, JobKey
 from breadtui.domain.sweep.columns import short_name
+from breadtui.values import dataclass, replace
 
 NAME = -1
 """The column of the names."""

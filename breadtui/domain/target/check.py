@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from breadtui.domain.target.generators import (
     questions_of,
     type_of,
 )
+from breadtui.values import dataclass
 
 _ANTHROPIC = "claude"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from breadtui.domain.errors import BreadError, Invalid
@@ -13,6 +12,7 @@ from breadtui.domain.forms.resolved import ResolvedValue
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.resolved import made_of
+from breadtui.values import dataclass, field
 
 _INDEX = re.compile(r"\.(\d+)(?=\.|$)")
 

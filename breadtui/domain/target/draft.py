@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.target.generators import RowCount, as_generators, row_count
+from breadtui.values import dataclass, field
 
 DEFAULT_TEMPLATE = "default"
 LONGEST_TEMPLATE_BYTES = 1024 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from breadtui.domain.forms.fields import Field, Group, Items, Kind, Limits, NewItem, Spec
 from breadtui.domain.forms.form import Form
@@ -21,6 +20,7 @@ from breadtui.domain.target.generators import (
     retyped,
     type_of,
 )
+from breadtui.values import replace
 
 NAME, TEMPLATE, MORE, TYPE = "name", "template", "more", "type"
 TEMPLATE_PATH, TEMPLATE_CONTENT = "template_path", "template_content"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.target.draft import GENERATORS, TargetDraft
 from breadtui.domain.target.generators import HARDCODED, questions_of, type_of
+from breadtui.values import replace
 
 
 def with_questions(draft: TargetDraft, questions: Sequence[str]) -> TargetDraft:

@@ -6,13 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from breadtui.domain.descent.dependencies import BAKE, Part, Standing, Twig, arrows_from_parents
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import BakeName, RepoName
+from breadtui.values import dataclass, replace
 
 LONGEST_SLUG = 40
 _PLAIN = re.compile(r"[A-Za-z0-9_]{1,64}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite, log10
 from typing import NamedTuple
+
+from breadtui.values import dataclass
 
 WIDTH_DOTS, HEIGHT_DOTS = 960, 540
 TEXT_DOTS = 13

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
 from breadtui.domain.descent.lineage import Lineage, parent_path
@@ -13,6 +12,7 @@ from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetName
 from breadtui.domain.recipe import datasets_of
 from breadtui.export.markdown_text import code, document, facts, fenced
+from breadtui.values import dataclass, field
 
 MOST_CHILDREN = 50
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from breadtui.domain.names import PromptName
@@ -12,6 +11,7 @@ from breadtui.export.prompts.json_text import openai_json, prompts_json, read_pr
 from breadtui.export.prompts.markdown import looks_like_markdown, prompts_markdown, read_prompts_markdown
 from breadtui.export.prompts.shapes import Found, Misread, Misshapen, Unwritable, refuse_unstorable
 from breadtui.export.prompts.yaml_text import bgit_yaml, prompts_yaml, read_prompts_yaml
+from breadtui.values import replace
 
 __all__ = [
     "Found",

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptName
@@ -33,6 +32,7 @@ from breadtui.export.prompts.shapes import (
     refuse_unstorable,
     tools_from,
 )
+from breadtui.values import dataclass, field
 
 NO_HEADING = "a message begins with a line such as '# system' or '# user'"
 ROLES = ("system", "user", "assistant", "tool", "developer")

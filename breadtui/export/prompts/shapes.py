@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from breadtui.domain.json_values import Json, JsonObject
@@ -12,6 +11,7 @@ from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.edits import unstorable_place
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.unsafe_text import visible_line
+from breadtui.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 NO_PROMPT = "there is no prompt in it: a list of messages, an object with 'messages', or bgit's PROMPT"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from array import array
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from breadtui.domain.names import BakeName, JobKey, Phase, PromptName, RepoName,
 from breadtui.domain.repos import Repo, RepoTree, TreeBake
 from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.prompt_json import from_text, to_text
+from breadtui.values import parts_of
 
 _WHAT_A_WRONG_SHAPE_RAISES = (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError)
 
@@ -85,7 +85,7 @@ def _kinds() -> Mapping[str, type[BreadError]]:
 
 def _plain(value: Any) -> dict[str, Any]:
     """The fields by their names; an enumeration's word is its text already."""
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return parts_of(value)
 
 
 def _job_to_json(job: Any) -> Json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from breadtui.journal.json_shapes import Unreadable
 from breadtui.journal.owners import Owner, Standing, owner_from, standing_of, this_process
 from breadtui.journal.prompt_json import from_text, to_text
 from breadtui.journal.tables.cells import moment_of
+from breadtui.values import parts_of
 
 ALIVE_SECONDS = 10.0
 """A recorder says so often that it is alive."""
@@ -129,7 +129,7 @@ def wishes_of(connection: sqlite3.Connection, now: datetime) -> frozenset[JobKey
 
 def tally_to_json(tally: Tally) -> Any:
     """The figures by their names."""
-    return {**dataclasses.asdict(tally), "at": tally.at.timestamp()}
+    return {**parts_of(tally), "at": tally.at.timestamp()}
 
 
 def tally_from_json(told: Any) -> Tally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from breadtui.store.bulk.telling import BulkTelling, side_by_side
 from breadtui.store.events.event import PromptSaved
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import ConfirmReplace, Conflicted, Saved, SaveRefused
+from breadtui.values import replace
 
 BATCH_PROMPTS = 50
 REFUSED_WHOLE = (Invalid, Conflict, NotFound, NotSupported)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from breadtui.domain.bulk import BulkRun, Outcome, Thing, Wish, kind_of
 from breadtui.domain.errors import BreadError, NotSupported
@@ -12,6 +11,7 @@ from breadtui.store.bulk.creating import BulkCreating
 from breadtui.store.bulk.exporting import BulkExporting, WriteFile
 from breadtui.store.events.bulk import BulkMoved
 from breadtui.store.facts.state import Severity
+from breadtui.values import replace
 
 __all__ = ["Bulk", "WriteFile"]
 

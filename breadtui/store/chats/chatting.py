@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -21,6 +20,7 @@ from breadtui.domain.inference import ChatPiece
 from breadtui.store.chats.hearing import heard
 from breadtui.store.chats.keeping import ChatKeeper
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass, field, replace
 
 KEPT_EVERY_SECONDS = 0.5
 """How much of an answer that nobody reads a killed program may lose; what is read is kept before it is drawn."""

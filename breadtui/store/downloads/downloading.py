@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from breadtui.domain.downloading.downloads import Download, Standing, Wish
 from breadtui.domain.errors import BreadError
@@ -11,6 +10,7 @@ from breadtui.domain.names import JobKey
 from breadtui.store.downloads.unpacking import WeightsUnpacking
 from breadtui.store.events.download import DownloadForgotten, DownloadMoved
 from breadtui.store.facts.state import Severity
+from breadtui.values import replace
 
 FOLLOW_SECONDS = 5.0
 

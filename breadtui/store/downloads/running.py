@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.ports.downloads import DownloadRooms
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.store.downloads.driving import DownloadDriver

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
 
 from breadtui.domain.downloading.answers import Begin
 from breadtui.domain.downloading.archive import not_archive_words
@@ -17,6 +16,7 @@ from breadtui.domain.errors import Unreachable
 from breadtui.store.downloads.disk_room import DiskRoom
 from breadtui.store.ports.downloads import DownloadRooms, Fetched, OpenPart
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass, replace
 
 PIECE_BYTES = 1_048_576
 TELL_SECONDS = 0.5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.downloading.troubles import DownloadTrouble
 from breadtui.store.downloads.looking import WeightsLooking
 from breadtui.store.facts.state import Severity
+from breadtui.values import replace
 
 NOT_UNPACKED = "not unpacked: stopped"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from breadtui.domain.names import RepoName, TargetKey
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.target.creation import TargetCreation

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.names import JobKey, TargetKey
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.mutes import Mutes
 from breadtui.domain.names import JobKey
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -31,6 +30,7 @@ from breadtui.store.events.plan import PlanRunEvent
 from breadtui.store.events.session import SessionEvent
 from breadtui.store.events.sweep import SweepMoved
 from breadtui.store.facts.state import Choice, RepoContents
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

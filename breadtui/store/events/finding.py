@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.bgit.checkout import Checkout
 from breadtui.domain.outputs import OutputPage
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

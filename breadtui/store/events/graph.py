@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
 from breadtui.domain.recipe import DependencyGraph
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

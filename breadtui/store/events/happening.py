@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breadtui.domain.estimates import Progress
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.preflight.estimates import PastRun
 from breadtui.store.facts.taking_up import Known
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from breadtui.domain.labels.labels import Label, LabelChange, Labelled
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

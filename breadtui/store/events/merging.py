@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.merging.put_aside import PutAside
 from breadtui.domain.names import PromptKey
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.recreation.run import PlanRun, RunKey
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.state import Choice, Severity
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.state import AppState, Notice, Severity
+from breadtui.values import replace
 
 KEPT_NOTICES = 100
 

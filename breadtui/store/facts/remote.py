@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
 
 from breadtui.domain.errors import BreadError
+from breadtui.values import dataclass
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.outputs import OutputPage, answer_of, question_of
+from breadtui.values import dataclass, field
 
 MOST_BYTES = 8_000_000
 LONGEST_ROW = 20_000

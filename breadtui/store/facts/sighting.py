@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from math import isnan
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey
 from breadtui.domain.repos import TreeBake
 from breadtui.store.facts.state import SeenJob
+from breadtui.values import replace
 
 
 class Figures(NamedTuple):

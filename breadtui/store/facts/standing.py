@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import is_
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.keyed import moved_keys
 from breadtui.store.facts.state import SeenJob
+from breadtui.values import replace
 
 
 @dataclass(frozen=True, slots=True)

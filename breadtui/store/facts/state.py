@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,6 +28,7 @@ from breadtui.domain.recipe import DependencyGraph, RecreationPlan
 from breadtui.domain.repos import Repo, RepoTree, Target
 from breadtui.store.facts.remote import NOT_ASKED, Remote
 from breadtui.store.facts.rows_seen import SeenRows
+from breadtui.values import dataclass, field
 
 if TYPE_CHECKING:
     from breadtui.domain.downloading.downloads import Download

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
@@ -16,6 +15,7 @@ from breadtui.domain.jobs import Job, JobStatus, LossSummary, status_of
 from breadtui.domain.names import JobKey
 from breadtui.domain.sightings import JobSighting
 from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.values import dataclass, replace
 
 ALARMS_FROM = timedelta(days=7)
 """An alarm told longer ago than this, and not since, is not taken up."""

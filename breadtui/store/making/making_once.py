@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from breadtui.domain.errors import (
@@ -20,6 +19,7 @@ from breadtui.domain.errors import (
 from breadtui.domain.prompt.free_names import free_name
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.reading.on_demand import Reading
+from breadtui.values import dataclass
 
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, NotBread, Unclear)
 """Failures after which the service may have made it all the same."""

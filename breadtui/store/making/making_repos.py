@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, Unauthorized
@@ -15,6 +14,7 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
 from breadtui.store.reading.on_demand import Reading
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.repos import Repo

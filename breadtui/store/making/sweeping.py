@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breadtui.domain.chain.words import job_words
@@ -19,6 +18,7 @@ from breadtui.store.plans.preflighting import Preflighting
 from breadtui.store.plans.starting import Starting
 from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
 from breadtui.store.reading.on_demand import Reading
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.bulk import Outcome

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
@@ -21,6 +20,7 @@ from breadtui.store.facts.noticing import noticed
 from breadtui.store.facts.sighting import has_got_on, is_new_run
 from breadtui.store.facts.stalling import alarm_of, stillness_of
 from breadtui.store.facts.state import AppState, SeenJob, Severity
+from breadtui.values import replace
 
 NO_ROWS = Pulse(unit=Unit.ROW)
 NO_CHANGES = Pulse(unit=Unit.CHANGE)

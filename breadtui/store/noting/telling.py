@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.names import JobKey
@@ -12,6 +11,7 @@ from breadtui.store.facts.noticing import noticed, settled_notice
 from breadtui.store.facts.sighting import is_new_run
 from breadtui.store.facts.state import AppState, SeenJob, Severity
 from breadtui.store.noting.doctoring import alarmed, examined
+from breadtui.values import replace
 
 
 def with_jobs(state: AppState, looks: Mapping[JobKey, SeenJob], at: datetime) -> AppState:

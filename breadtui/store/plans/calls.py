@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import SeenJob
 from breadtui.store.ports.service import BreadApi, Clock
+from breadtui.values import dataclass, replace
 
 T = TypeVar("T")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from breadtui.domain.recreation.made import Made
 from breadtui.domain.recreation.order import Place, needed_by
 from breadtui.domain.recreation.run import SETTLED_STEPS, PlanRun, RunStanding, StepState
 from breadtui.store.plans.calls import Halted, Surroundings
 from breadtui.store.plans.jobs import JobCalls
+from breadtui.values import replace
 
 MOST_AT_ONCE = 8
 """So many jobs of one chain run side by side; each is asked about again and again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breadtui.domain.chain.words import chain_words
@@ -19,6 +18,7 @@ from breadtui.store.facts.state import Severity
 from breadtui.store.plans.preflighting import Preflighting
 from breadtui.store.plans.running import PlanRunning
 from breadtui.store.reading.read_once import ReadOnce
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.chain.check import ChainCheck

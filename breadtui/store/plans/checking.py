@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from breadtui.domain.recreation.order import in_order
 from breadtui.domain.recreation.run import RunKey, filled
 from breadtui.store.plans.together import all_asked
 from breadtui.store.ports.service import BreadApi
+from breadtui.values import dataclass, field
 
 AT_ONCE = 4
 T = TypeVar("T")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.errors import (
     Conflict,
 )
@@ -22,6 +20,7 @@ from breadtui.domain.recreation.run import (
 )
 from breadtui.store.plans.calls import Halted
 from breadtui.store.plans.jobs import JobCalls
+from breadtui.values import replace
 
 MOST_NAMES_TRIED = 50
 

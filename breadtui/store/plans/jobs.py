@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.errors import BreadError, NeverSent, RateLimited, Unclear
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.recreation.made import Made, StepKind
 from breadtui.domain.recreation.run import StepState, renamed
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.plans.calls import Halted, RunCalls, refused, wait_seconds, waiting_words
+from breadtui.values import replace
 
 SECOND_LOOK_SECONDS = 5.0
 LOOKS_FOR_MODELS = 3

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.kept import KeptRun
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding
 from breadtui.store.desk import Desk
 from breadtui.store.events.plan import PlanRunMoved
 from breadtui.store.facts.state import Severity
+from breadtui.values import replace
 
 FOLLOW_SECONDS = 5.0
 LEFT = "the window that ran it is gone"

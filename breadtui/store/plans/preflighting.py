@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import Unauthorized
@@ -12,6 +11,7 @@ from breadtui.store.desk import Desk
 from breadtui.store.events.session import KeyRefused
 from breadtui.store.plans.preflight_pace import past_runs
 from breadtui.store.reading.read_once import ReadOnce
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.preflight.findings import Preflight

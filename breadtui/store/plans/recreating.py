@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError
@@ -13,6 +12,7 @@ from breadtui.store.events.event import PlanLoaded
 from breadtui.store.events.plan import PlanCheckAsked, PlanChecked, PlanCheckFailed
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.plans.running import PlanRunning
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from breadtui.store.plans.keeping import PlanKeeping
 from breadtui.store.plans.starting import Starting
 from breadtui.store.prompts.remembering import Remembering
 from breadtui.store.reading.on_demand import Reading
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.made import Made

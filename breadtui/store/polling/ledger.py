@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from breadtui.domain.errors import BreadError, RateLimited, ServerFailed, Unreachable
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.asks import Ask
+from breadtui.values import dataclass, field, replace
 
 LONGEST_PROBE_SECONDS = 60.0
 LONGEST_OBEYED_SECONDS = 3600.0

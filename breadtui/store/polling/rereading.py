@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -21,6 +20,7 @@ from breadtui.store.polling.paces import PROMPTS_TURN_SECONDS, UNATTENDED, promp
 from breadtui.store.polling.poller import Poller, Stopped
 from breadtui.store.ports.service import BreadApi, Clock, Journal
 from breadtui.store.store import Store
+from breadtui.values import dataclass
 
 AT_HAND_SECONDS, NEAR_SECONDS, FAR_SECONDS = 60.0, 300.0, 900.0
 """How old the chosen prompt and those with drafts may be, the others of the chosen repository, and all others."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -16,6 +15,7 @@ from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState, LockedOut, SeenJob
 from breadtui.store.polling.ledger import Ledger
 from breadtui.store.polling.paces import PROMPTS_REST_SHARE, UNATTENDED, job_pace_seconds, lively_repos, metric_wishes
+from breadtui.values import replace
 
 CROWD = 8
 """More running jobs than this are not followed one by one at full pace."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from breadtui.domain.downloading.downloads import Download, Wish
 from breadtui.domain.downloading.kept import Checked, KeptDownload
 from breadtui.domain.downloading.rate_limit import RateLimit
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.downloading.answers import StoreAnswer

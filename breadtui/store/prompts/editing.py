@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any
 
 from breadtui.domain.errors import (
@@ -41,6 +40,7 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import ConfirmReplace, Conflicted, Saving, Severity
 from breadtui.store.prompts.raw_keeping import RawKeeper
 from breadtui.store.prompts.remembering import Remembering
+from breadtui.values import replace
 
 _MOST_NAMED = 3
 OUTCOME_UNKNOWN = (Unreachable, ServerFailed, Unclear)

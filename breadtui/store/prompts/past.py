@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from breadtui.domain.errors import BreadError, NeverSent, NotSupported, Unclear
@@ -17,6 +16,7 @@ from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import Severity
 from breadtui.store.prompts.deleting import DeletingPrompts
 from breadtui.store.prompts.editing import OUTCOME_UNKNOWN
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from breadtui.store.events.happening import PaceRestored, TakenUp
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.taking_up import ALARMS_FROM, known_of, stalls_over, takes_up
 from breadtui.store.reading.restoring import Restoring
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.digest import Digest, DigestLine

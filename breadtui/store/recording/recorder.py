@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -22,6 +21,7 @@ from breadtui.store.ports.service import Clock, Journal
 from breadtui.store.recording.commands import RecordingCommands
 from breadtui.store.recording.tallying import tally_of
 from breadtui.store.store import Store
+from breadtui.values import dataclass
 
 LOOK_SECONDS = 1.0
 STAY_SECONDS = 10.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.errors import Unclear
@@ -15,6 +14,7 @@ from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.noticing import first_line, noticed
 from breadtui.store.facts.remote import NOT_ASKED, Ready, last_ready
 from breadtui.store.facts.state import AppState, Severity
+from breadtui.values import replace
 
 
 def reduce_authoring(state: AppState, event: AuthoringEvent) -> AppState:

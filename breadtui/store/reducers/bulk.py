@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias
 
 from breadtui.store.events.bulk import BulkMoved
 from breadtui.store.events.sweep import SweepMoved
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 BulkEvent: TypeAlias = BulkMoved | SweepMoved
 

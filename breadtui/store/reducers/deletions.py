@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.descent.lineage import lineage_of
@@ -12,6 +11,7 @@ from breadtui.store.events.deletion import BakeDeleted, TargetDeleted
 from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.remote import NOT_ASKED, Ready, last_ready
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.values import replace
 
 DeletionEvent: TypeAlias = TargetDeleted | BakeDeleted
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.store.events.dismissing import DismissalsRestored, Dismissed, Undismissed
@@ -10,6 +9,7 @@ from breadtui.store.facts.dismissals import is_over
 from breadtui.store.facts.keyed import without
 from breadtui.store.facts.standing import standing_of
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 DismissingEvent: TypeAlias = Dismissed | Undismissed | DismissalsRestored
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from breadtui.domain.doctor.mutes import Mutes
@@ -10,6 +9,7 @@ from breadtui.domain.names import JobKey
 from breadtui.store.events.doctor import DoctorEvent, LookedInto, MutesChanged, WatchChanged
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.noting.doctoring import alarmed, with_finding
+from breadtui.values import replace
 
 
 def reduce_doctor(state: AppState, event: DoctorEvent) -> AppState:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.store.events.download import DownloadEvent, DownloadMoved
 from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 
 def reduce_downloads(state: AppState, event: DownloadEvent) -> AppState:

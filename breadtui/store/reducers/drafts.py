@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -35,6 +34,7 @@ from breadtui.store.facts.state import (
     Saving,
     Severity,
 )
+from breadtui.values import replace
 
 DraftEvent: TypeAlias = DraftChanged | DraftBegun | DraftsRestored | DraftDropped | DraftUnkept | ConflictPutAside
 SaveEvent: TypeAlias = SaveStarted | PromptSaved | SaveConflicted | ReplaceNeeded | SaveFailed

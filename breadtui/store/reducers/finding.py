@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.doctor.alarms import Rule
@@ -13,6 +12,7 @@ from breadtui.store.events.label import LabelEvent
 from breadtui.store.facts.state import AppState
 from breadtui.store.noting.doctoring import with_finding
 from breadtui.store.reducers.labels import reduce_labels
+from breadtui.values import replace
 
 FindingEvent: TypeAlias = RowsSeen | BgitSeen | LabelEvent
 

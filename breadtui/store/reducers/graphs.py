@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.recipe import DependencyGraph
@@ -10,6 +9,7 @@ from breadtui.store.events.graph import GraphAsked, GraphFailed, GraphLoaded
 from breadtui.store.facts.keyed import having
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, loading, value_of
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 GraphEvent: TypeAlias = GraphAsked | GraphLoaded | GraphFailed
 

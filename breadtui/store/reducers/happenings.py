@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.estimates import MOST_POINTS
 from breadtui.store.events.happening import PaceRestored, TakenUp
 from breadtui.store.facts.state import AppState
 from breadtui.store.facts.taking_up import with_known
+from breadtui.values import replace
 
 HappeningEvent: TypeAlias = PaceRestored | TakenUp
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.errors import NotFound, Unclear
@@ -29,6 +28,7 @@ from breadtui.store.facts.sighting import not_seen, seen_again, seen_started
 from breadtui.store.facts.state import AppState, SeenJob, Severity
 from breadtui.store.noting.doctoring import alarmed, examined_log
 from breadtui.store.noting.telling import with_jobs
+from breadtui.values import replace
 
 StartEvent: TypeAlias = StartAsked | JobStarted | StartFailed
 MetricsEvent: TypeAlias = MetricsAsked | MetricsLoaded | MetricsFailed

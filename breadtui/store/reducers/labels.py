@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from breadtui.domain.labels.labels import CheckpointKey, Labels, labels_of, showing_hidden
 from breadtui.store.events.label import HiddenShown, LabelEvent, LabelsChanged, LabelsRead
 from breadtui.store.facts.state import AppState, Choice
+from breadtui.values import replace
 
 
 def reduce_labels(state: AppState, event: LabelEvent) -> AppState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from breadtui.store.events.plan import (
@@ -16,6 +15,7 @@ from breadtui.store.events.plan import (
 from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, loading
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.check import PlanCheck

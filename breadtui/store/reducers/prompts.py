@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.names import PromptKey
@@ -20,6 +19,7 @@ from breadtui.store.events.event import (
 from breadtui.store.facts.keyed import having, lacking
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, last_ready, loading
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 TargetEvent: TypeAlias = TargetAsked | TargetLoaded | TargetFailed
 TextEvent: TypeAlias = PromptAsked | PromptLoaded | PromptFailed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -28,6 +27,7 @@ from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, failed, last_r
 from breadtui.store.facts.sighting import is_overtaken, seen_in_tree
 from breadtui.store.facts.state import AppState, Choice, SeenJob
 from breadtui.store.noting.telling import with_jobs
+from breadtui.values import replace
 
 RepoListEvent: TypeAlias = RepoListAsked | RepoListLoaded | RepoListFailed
 TreeEvent: TypeAlias = TreeLoaded | TreeFailed

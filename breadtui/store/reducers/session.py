@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.calls import with_call
@@ -21,6 +20,7 @@ from breadtui.store.events.session import (
 from breadtui.store.facts.keyed import without
 from breadtui.store.facts.noticing import noticed
 from breadtui.store.facts.state import AppState, Degraded, Link, LockedOut, Online
+from breadtui.values import replace
 
 LinkEvent: TypeAlias = LinkDegraded | LinkRestored | KeyRefused | KeyChanged
 SessionEvent: TypeAlias = LinkEvent | WaitAsked | Chosen | Marked | MetricsDropped | CallRecorded | Noticed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from breadtui.domain.errors import BreadError
@@ -14,6 +13,7 @@ from breadtui.domain.outputs.digest import digest_of
 from breadtui.domain.outputs.paging import Stop
 from breadtui.domain.query.queries import Query
 from breadtui.store.rows.book import RowsBook
+from breadtui.values import dataclass, field
 
 FEW_PLACES = 100
 

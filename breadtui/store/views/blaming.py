@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from breadtui.domain.descent.blame import Blame, Generation, blame_of
 from breadtui.domain.descent.forest import BakePlace
@@ -13,6 +12,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remote, value_of
 from breadtui.store.views.taught import DescentPath, Taught, descent_path
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

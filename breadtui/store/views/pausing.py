@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.keyed import moved_keys
 from breadtui.store.facts.remote import NOT_ASKED, Remote, last_ready
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.descent.lineage import lineage_of
@@ -15,6 +14,7 @@ from breadtui.domain.sightings import JobSighting
 from breadtui.domain.travel import job_then
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, RepoContents, SeenJob
+from breadtui.values import replace
 
 NO_TREES: Mapping[RepoName, RepoTree] = {}
 

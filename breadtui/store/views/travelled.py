@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.descent.lineage import lineage_of
@@ -18,6 +17,7 @@ from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.travel import Alarms, Moment, job_then, presence_of, series_then
 from breadtui.store.facts.remote import NOT_ASKED, Ready, Remote, last_ready
 from breadtui.store.facts.state import AppState, Online, RepoContents, SeenJob
+from breadtui.values import replace
 
 
 class TravelView:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -20,6 +19,7 @@ from breadtui.ui.present.plot.view import at_place
 from breadtui.ui.present.tones import Line, Tone
 from breadtui.ui.terminal.chart_widget import ChartWidget
 from breadtui.ui.themes import tone_styles
+from breadtui.values import replace
 
 __all__ = ["MetricPlot", "PlotSlice", "select"]
 

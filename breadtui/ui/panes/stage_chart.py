@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -27,6 +26,7 @@ from breadtui.ui.present.plot.view import (
 from breadtui.ui.present.tones import Tone
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.ui.themes import tone_styles
+from breadtui.values import replace
 
 
 class StageChart(DrawnLines, can_focus=True):

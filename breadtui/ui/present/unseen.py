@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from breadtui.store.facts.state import Choice
+from breadtui.values import dataclass
 
 BY_FILTER = "hidden by the filter"
 BY_FOCUS = "outside the line of descent in sight"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -25,6 +24,7 @@ from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.drawn_lines import DrawnLines
+from breadtui.values import replace
 
 
 def _look(key: str, look: str, description: str, tooltip: str = "", *, name: str = "") -> Binding:

@@ -8,12 +8,12 @@ import re
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from breadtui.config.brief_programs import run_briefly
 from breadtui.config.files import reason_of, write_atomically
+from breadtui.values import dataclass, field
 
 MOST_OSC52_BYTES = 74_000
 """Of text: terminals drop sequences over about 100 kB, which is this much in base64."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from breadtui.ui.terminal.cell_breaks import cell_breaks, tab_cells
+from breadtui.values import dataclass
 
 NARROW = "!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
 """Characters of one cell that are no blanks, as the inside of a character class."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from rich.style import Style
 
 from breadtui.domain.prompt.prompts import VARIABLE
 from breadtui.domain.unsafe_text import UNSAFE, visible_line
+from breadtui.values import dataclass
 
 _LONGEST_NAME = 66
 _UNSAFE = re.compile(f"[{UNSAFE}]")

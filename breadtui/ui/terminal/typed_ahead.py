@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 from functools import partial
 
 from textual import events, on
@@ -14,6 +13,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from breadtui.ui.terminal.resting_rows import RestingRows
+from breadtui.values import dataclass
 
 LOOK_SECONDS = 0.1
 """How often it is looked whether what a key was given to is still there, while others wait."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -14,6 +13,7 @@ from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.recreation.made import RUNS
 from breadtui.domain.recreation.order import needed_by
 from breadtui.domain.recreation.run import PlanRun, RunKey, RunStanding, StepProgress, StepState
+from breadtui.values import replace
 
 REPO = RepoName("coder")
 AT = datetime(2026, 11, 24, tzinfo=UTC)

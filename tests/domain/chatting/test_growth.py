@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.chatting.growth import Growth, grown
 from breadtui.domain.chatting.threads import Reply, Stage, Thread, asked, with_reply
+from breadtui.values import replace
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 TALK = asked(Thread("t", ("m",), NOW), "Why?", NOW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from breadtui.domain.chatting.threads import (
@@ -18,6 +17,7 @@ from breadtui.domain.chatting.threads import (
     with_reply,
 )
 from breadtui.domain.prompt.prompts import Message
+from breadtui.values import replace
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 EMPTY = Thread("t", ("baked", "base"), NOW)

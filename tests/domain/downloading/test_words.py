@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +17,7 @@ from breadtui.domain.downloading.pace import FLOOR_BYTES, FLOOR_SECONDS, Pace
 from breadtui.domain.downloading.part_note import PartNote, note_from_json, note_to_json
 from breadtui.domain.downloading.words import amount_words, pace_words, size_words, span_words
 from breadtui.domain.names import JobKey, Phase, RepoName
+from breadtui.values import replace
 
 KEY = JobKey(RepoName("coder"), Phase.BAKE, "v1")
 AT = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)

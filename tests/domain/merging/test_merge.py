@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -15,6 +14,7 @@ from breadtui.domain.merging.three_way import Standing
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.drafts import same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import replace
 
 NAME = PromptName("teacher")
 _texts = st.lists(st.sampled_from(["", "a", "b b", "c", "d e f", "a b"]), min_size=1, max_size=7).map("\n".join)

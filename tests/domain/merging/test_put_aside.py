@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.merging.merge import Choice, merge
 from breadtui.domain.merging.put_aside import put_aside, recalled
+from breadtui.values import replace
 from tests.fakes.states import a_prompt
 
 MIDDLE = "\n".join(f"line {number}" for number in range(9))

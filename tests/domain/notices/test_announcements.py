@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,6 +19,7 @@ from breadtui.domain.notices.announcements import (
     announcement_of,
     trial_announcement,
 )
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_key
 
 KEY = a_key("wise_3")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from breadtui.domain.preflight.findings import Gate, Light, Preflight
 from breadtui.domain.preflight.words import count_text, estimate_words, finding_lines
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.domain.spans import seconds_text
+from breadtui.values import replace
 
 REPO = RepoName("coder")
 BASE = "Qwen/Qwen3-32B"

@@ -1,7 +1,5 @@
 """Drafts: how base, mine and theirs stand to each other."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from breadtui.domain.names import PromptName
 from breadtui.domain.prompt.drafts import Difference, Draft, compare, same_text
 from breadtui.domain.prompt.prompts import Message, Prompt
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt, a_prompt_key
 
 BASE, MINE, THEIRS = a_prompt("base"), a_prompt("mine"), a_prompt("theirs")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +32,7 @@ from breadtui.domain.recreation.made import (
 )
 from breadtui.domain.recreation.order import in_order
 from breadtui.domain.recreation.run import RunKey, chosen_path, filled, renamed
+from breadtui.values import replace
 
 HOME = RepoName("home")
 AWAY = RepoName("away")

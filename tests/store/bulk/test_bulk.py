@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from breadtui.domain.bulk import BulkRun, Outcome, Wish, bulk_run
 from breadtui.domain.errors import NotFound, ServerFailed, Unreachable
@@ -14,6 +13,7 @@ from breadtui.domain.repos import BatchOutcome
 from breadtui.store.bulk.exporting import Texts, WriteFile
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

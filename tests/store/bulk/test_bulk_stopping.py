@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.bulk import Outcome, Wish, bulk_run
 from breadtui.store.bulk.creating import BATCH_PROMPTS
 from breadtui.store.bulk.exporting import Texts
+from breadtui.values import replace
 from tests.fakes.states import a_prompt, a_prompt_key
 from tests.store.bulk.test_bulk import KEYS, NAMES, OTHER, TOOLS, Kitchen, texts
 

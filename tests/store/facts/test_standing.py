@@ -1,13 +1,12 @@
 """How all jobs stand."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase, RepoName
 from breadtui.store.facts.standing import Standing, standing_of
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_seen
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.events.event import JobsPolled, MetricsLoaded, TreeLoaded
 from breadtui.store.facts.state import SeenJob
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.domain.doctor.runs import a_log
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -21,6 +20,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.facts.remote import Ready
 from breadtui.store.making.bgit_making import MADE, NOT_ITS_TURN, NOT_OVERWRITTEN, TOO_EARLY, WAS_THERE, branch_jobs
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

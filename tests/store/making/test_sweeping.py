@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -16,6 +15,7 @@ from breadtui.domain.repos import BatchOutcome, Target
 from breadtui.domain.sweep.run import SweepRun, run_after
 from breadtui.store.commands import Commands
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.store.events.event import Chosen
 from breadtui.store.events.session import Marked
 from breadtui.store.reducers.whole import reduce
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_key, a_prompt_key, a_state, a_target_key
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
@@ -20,6 +19,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.store.marking.travelling import PastReader
 from breadtui.store.views.etas import eta_of_seen
 from breadtui.store.views.travelled import TravelView
+from breadtui.values import replace
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree, after
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.errors import Unreachable
@@ -20,6 +18,7 @@ from breadtui.store.facts.state import AppState, SeenJob, Severity
 from breadtui.store.noting.doctoring import alarm_happenings
 from breadtui.store.polling.unread_logs import unread_logs
 from breadtui.store.reducers.whole import reduce
+from breadtui.values import replace
 from tests.domain.doctor.runs import a_log
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree, after
 

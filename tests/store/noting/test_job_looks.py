@@ -1,7 +1,6 @@
 """How looks at jobs meet what was known: identity, notices, runs, lag, and things that are gone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from breadtui.store.events.event import JobsPolled, JobStarted, MetricsLoaded, S
 from breadtui.store.facts.state import AppState, Severity
 from breadtui.store.noting.journaling import job_sightings
 from breadtui.store.reducers.whole import reduce
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_state, a_tree, after
 
 KEY = a_key("b")

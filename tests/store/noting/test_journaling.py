@@ -1,6 +1,5 @@
 """What a change of the state tells the journal."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from breadtui.domain.errors import Unreachable
@@ -21,6 +20,7 @@ from breadtui.store.events.session import LinkDegraded, LinkRestored
 from breadtui.store.facts.state import AppState, RepoContents
 from breadtui.store.noting.journaling import changed_words, record_change
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.states import a_job, a_seen, a_state, a_tree, after
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -18,6 +17,7 @@ from breadtui.domain.recreation.run import RunStanding, StepState
 from breadtui.store.events.event import RepoOpened
 from breadtui.store.facts.state import LockedOut
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.store.chain_desk import BAKE, REPO, WISH, ChainDesk, rollout, stim
 
 DONE, FOUND, WAITING, UNDER_WAY = StepState.DONE, StepState.FOUND, StepState.WAITING, StepState.UNDER_WAY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.errors import (
     ServerFailed,
     Unreachable,
@@ -15,6 +13,7 @@ from breadtui.domain.recreation.made import StepStanding
 from breadtui.domain.recreation.run import RunStanding
 from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import Failed, Ready, value_of
+from breadtui.values import replace
 from tests.store.oven import AWAY, BASE, HOME, KEY, PLAN, RUN, SHORT, Oven
 
 RUNNING, COMPLETE, FAILED = JobStatus.RUNNING, JobStatus.COMPLETE, JobStatus.FAILED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -16,6 +15,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName
 from breadtui.domain.recreation.as_json import run_from_json, run_to_json
 from breadtui.domain.recreation.run import Decision, PlanRun, RunStanding
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.clock import START
 from tests.store.oven import AWAY, DONE, FOUND, KEY, RUN, SHORT, Oven
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from breadtui.store.polling.ledger import JITTER, Answer, Ledger, Look, Patience
 from breadtui.store.polling.paces import MOST_LOGS, job_pace_seconds, metric_keys
 from breadtui.store.polling.rereading import Rereading
 from breadtui.store.polling.schedule import due, wishes
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree, after
 from tests.store.kitchen import COMPLETE, RUNNING, Kitchen, with_bakes
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from breadtui.store.facts.state import AppState, LockedOut, RepoContents
 from breadtui.store.polling.poller import Poller
 from breadtui.store.polling.rereading import Rereading, prompts_due
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryJournal

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.errors import BreadError, NotBread, ServerFailed, Unauthorized, Unreachable
@@ -18,6 +16,7 @@ from breadtui.store.facts.state import AppState, Degraded, LockedOut, Online, Re
 from breadtui.store.polling.ledger import Ledger, Look, left_out
 from breadtui.store.polling.poller import Poller
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryJournal

@@ -1,6 +1,5 @@
 """The schedule and its ledger on plain values."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +26,7 @@ from breadtui.store.polling.ledger import (
     spread,
 )
 from breadtui.store.polling.schedule import CROWD, due
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree, after
 
 A, B = AskJob(a_key("a")), AskJob(a_key("b"))

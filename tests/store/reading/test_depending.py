@@ -1,7 +1,5 @@
 """Commands that read what depends on what."""
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.errors import NotFound, ServerFailed, Unauthorized
@@ -15,6 +13,7 @@ from breadtui.store.facts.remote import Failed, Loading, Ready, value_of
 from breadtui.store.facts.state import AppState, LockedOut
 from breadtui.store.reading.depending import MOST_TARGETS, TARGETS_AT_ONCE, unread_targets
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

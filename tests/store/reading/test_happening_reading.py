@@ -1,7 +1,6 @@
 """The watch that is kept, gaps in it, and the pace that earlier sessions saw."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.events.event import JobsPolled
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

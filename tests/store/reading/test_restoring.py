@@ -1,7 +1,5 @@
 """The first frame from the last session: what was known comes back with its age, and is no news."""
 
-from dataclasses import replace
-
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.store.commands import Commands
@@ -9,6 +7,7 @@ from breadtui.store.events.event import TreeLoaded
 from breadtui.store.facts.remote import Ready, last_ready, value_of
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

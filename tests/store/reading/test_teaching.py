@@ -1,7 +1,6 @@
 """Commands that read what bakes learn from: each thing once, a few at a time, every failure its own."""
 
 import asyncio
-from dataclasses import replace
 
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.errors import NotFound, Unreachable
@@ -13,6 +12,7 @@ from breadtui.store.commands import Commands
 from breadtui.store.facts.remote import Failed, Loading, Ready, Remote
 from breadtui.store.store import Store
 from breadtui.store.views.taught import MOST_GENERATIONS, Taught, descent_path
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime
 
 from breadtui.domain.errors import RateLimited, Unauthorized, Unreachable
@@ -15,6 +14,7 @@ from breadtui.store.events.event import Chosen, RepoOpened, TreeLoaded
 from breadtui.store.facts.remote import Ready, value_of
 from breadtui.store.facts.state import AppState, Degraded, Online
 from breadtui.store.recording.recorder import Ended
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_tree
 from tests.store.recorders import Shop, Window

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import JobStatus
 from breadtui.store.facts.state import AppState
 from breadtui.store.recording.tallying import tally_of
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_seen
 
 

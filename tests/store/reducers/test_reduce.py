@@ -1,7 +1,5 @@
 """The reducer on plain values: repositories, texts, drafts, link, notices."""
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
@@ -42,6 +40,7 @@ from breadtui.store.facts.state import (
     RepoContents,
 )
 from breadtui.store.reducers.whole import reduce
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     REPO,

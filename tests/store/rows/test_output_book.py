@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from breadtui.domain.outputs.pages import OutputPage
 from breadtui.domain.outputs.paging import MOST_ROWS, SLACK_ROWS, Stop
 from breadtui.domain.outputs.runs import PageRun
 from breadtui.store.rows.book import RowsBook
+from breadtui.values import replace
 from tests.store.reading_room import STIM, Service, a_row
 
 COUNT = 100_000

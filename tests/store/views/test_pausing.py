@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import RepoName
@@ -13,6 +11,7 @@ from breadtui.store.facts.remote import Loading, Ready
 from breadtui.store.facts.state import AppState, Severity
 from breadtui.store.reducers.whole import reduce
 from breadtui.store.views.pausing import PausedView
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_tree, after
 
 BEFORE = a_state(a_tree(), [a_job("v1", progress_percent=10.0), a_job("v2", progress_percent=10.0)])

@@ -1,7 +1,5 @@
 """Searching everything that is known."""
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
@@ -15,6 +13,7 @@ from breadtui.store.facts.rows_seen import SeenRows
 from breadtui.store.facts.state import AppState
 from breadtui.store.reducers.whole import reduce
 from breadtui.store.views.search import MOST_OF_A_KIND, Found, FoundKind, Search, reading_progress, unread_prompts
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     REPO,

@@ -1,6 +1,5 @@
 """Rows as the filter sees them."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.query_values import query_values
 from breadtui.store.views.subjects import Subjects, subject_facts
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     REPO,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.happenings import What
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import Phase
+from breadtui.values import replace
 from tests.fakes.states import a_job
 from tests.store.watching.windows import DONE, KEY, MODEL, NOT_NAMED, RUNNING, late, window
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from breadtui.store.events.plan import PlanRunMoved
 from breadtui.store.store import Store
 from breadtui.store.watching.notifying import Notifier, run_note
 from breadtui.store.watching.watched import watched_from, watched_json
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryJournal

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.happenings import Happening, What
 from breadtui.domain.jobs import JobStatus
@@ -11,6 +9,7 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.store.watching.others_findings import others_findings
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_job, a_key, a_seen, a_state, a_tree
 
 KEY = a_key("b")

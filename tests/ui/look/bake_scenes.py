@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -24,6 +23,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.bake_form.outcome_lines import created_lines, taken_lines
 from breadtui.ui.screens.making.bake_form import BakeFormScreen
 from breadtui.ui.screens.making.form_outcome import MadeScreen, TakenScreen
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

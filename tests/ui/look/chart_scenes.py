@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import exp, nan, sin
 
 from breadtui.domain.errors import Unreachable
@@ -17,6 +16,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.screen import ChartScreen
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_key, a_state, a_tree, after
 
 KEY = a_key("coder_v4")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.screens.chat.models_screen import ModelsScreen
 from breadtui.ui.screens.chat.screen import ChatScreen
 from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
+from breadtui.values import replace
 from tests.fakes.clock import START, ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.ui.screens.chat_host import BAKED, BASE, Models

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.labels.labels import Label, labels_of
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 from tests.fakes.states import a_key, a_prompt_key
 
 

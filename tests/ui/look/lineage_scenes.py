@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ from breadtui.domain.recreation.run import RunKey
 from breadtui.domain.repos import RepoTree, Target, TreeBake
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt, a_state, a_target_key
 
 REPO = RepoName("coder")

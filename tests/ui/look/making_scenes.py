@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -21,6 +20,7 @@ from breadtui.ui.screens.asking.confirm import ConfirmByNameScreen
 from breadtui.ui.screens.asking.new_repo import NewRepoScreen, RepoWish
 from breadtui.ui.screens.sweep.screen import SweepScreen
 from breadtui.ui.screens.transfer.bgit import BgitScreen
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_key, a_prompt, a_state, a_tree
 
 BASE = a_key("coder_v2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -19,6 +18,7 @@ from breadtui.ui.present.prompt.import_lines import Incoming, question_lines
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.bulk.screen import BulkScreen
 from breadtui.ui.screens.prompt.lint_list import LintScreen
+from breadtui.values import replace
 from tests.fakes.states import a_prompt, a_prompt_key
 
 NAMES = ("wise", "kind", "patient", "brief")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import exp
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
@@ -11,6 +10,7 @@ from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.names import Phase, RepoName
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_tree, after
 from tests.ui.look.scenes import Scene
 

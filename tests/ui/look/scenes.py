@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, nan
 from typing import Any
 
@@ -29,6 +29,7 @@ from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.looking.past import UndoScreen
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     a_draft,

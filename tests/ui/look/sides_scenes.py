@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -16,6 +15,7 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.prompt.sides import SidesScreen
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_target_key, after
 
 KEY, OTHER, TARGET = a_prompt_key(), a_prompt_key("student"), a_target_key(TargetName("wise"))

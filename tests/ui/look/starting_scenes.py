@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -24,6 +23,7 @@ from breadtui.ui.present.preflight.lines import chain_lines, flight_lines
 from breadtui.ui.screens.starting.preflight_screen import Checked, PreflightScreen
 from breadtui.ui.screens.starting.start_menu import StartScreen
 from breadtui.ui.screens.starting.stopped_before import go_on_heading, stopped_sentences
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_target_key
 
 BASE = "Qwen/Qwen3-32B"

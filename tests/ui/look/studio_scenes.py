@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from breadtui.ui.screens.asking.conflict import ConflictScreen
 from breadtui.ui.screens.base.using import UsesScreen
 from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
 from breadtui.ui.screens.prompt.raw_view import RawScreen
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.store.facts.state import AppState
 from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.transfer.transcript_call import CallScreen
+from breadtui.values import replace
 from tests.fakes.calls import some_calls
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,6 +24,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.bake_details import BakeDetails, select
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.detail.graph_slice import graph_slice
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_target_key, a_tree
 
 CONFIG: JsonObject = {"datasets": [{"target": "wise"}], "epochs": 3, **{f"key_{n:02d}": n for n in range(40)}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from math import exp, nan
 
 import pytest
@@ -19,6 +18,7 @@ from breadtui.ui.present.plot.grid import SHAPES, Grid, Shape, grid_lines, page_
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice
 from breadtui.ui.themes import THEMES
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_key
 
 KEY = a_key("coder_v2")

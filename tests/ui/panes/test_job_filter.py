@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
@@ -11,6 +9,7 @@ from breadtui.domain.names import Phase
 from breadtui.domain.query.fields import FIELDS
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.jobs.rows import select_jobs
+from breadtui.values import replace
 from tests.fakes.states import a_job, a_key, a_loss, a_seen, a_state, a_tree, after
 from tests.ui.panes.jobs_host import names, running
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.monitor.arrangement import USUAL, Arrangement, GroupBy, SizeClass, SortBy
 from breadtui.domain.names import Phase
+from breadtui.values import replace
 from tests.fakes.states import a_job, a_key, a_loss
 from tests.ui.panes.jobs_host import SEVERAL, a_slice, names, running
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from math import exp
 from typing import Any
 
@@ -24,6 +23,7 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import same_slice
 from breadtui.ui.panes.metric_plot import MetricPlot, PlotSlice, select
 from breadtui.ui.themes import THEMES
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt_key, a_state, a_target_key, a_tree
 
 KEY = a_key("coder_v2")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.panes.prompt_text.sheets import PAUSE_SECONDS, UNTOLD_SECONDS
 from breadtui.ui.terminal.line_block import LineBlock
+from breadtui.values import replace
 from tests.fakes.states import NOW
 from tests.ui.panes.editor_host import KEY, TWO, Host, a_prompt, a_slice, prompts
 

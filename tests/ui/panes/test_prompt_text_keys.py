@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import events
 
 from breadtui.domain.errors import NotFound
@@ -15,6 +13,7 @@ from breadtui.store.facts.state import Saving
 from breadtui.ui.panes.prompt_text.going import PAST_THE_LAST
 from breadtui.ui.panes.prompt_text.pane import DISCARDED, DISCARDED_NEW, PromptText
 from breadtui.ui.present.prompt.parts import PromptSlice, select
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_state, a_target_key
 from tests.ui.panes.editor_host import KEY, OTHER, TWO, Host, a_prompt, a_slice
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree.pane import RepoTree, select_tree
 from breadtui.ui.present.tree.keys import TreeKey, row_of
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_prompt, a_prompt_key, a_seen, a_state, a_tree
 
 EDGES = (("v2", "v1"), ("v3", "v1"), ("v4", "v3"), ("v5", "v3"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.repo_tree.pane import RepoTree
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.keys import TreeKey
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree
 from tests.ui.panes.test_repo_tree import EDGES, NAMES, Host, a_lineage_state, names_shown, running
 

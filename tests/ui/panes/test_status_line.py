@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from breadtui.ui.present.footer_lines import FootKeys, KeyWord, event_line, key_
 from breadtui.ui.present.glyphs import ASCII
 from breadtui.ui.present.header_line import HeaderSlice, Place, header_line, tally_of
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_seen, a_state, a_tree, after
 
 

@@ -1,11 +1,10 @@
 """What is marked and not in sight is told by the list that hides it."""
 
-from dataclasses import replace
-
 from breadtui.domain.labels.labels import Label, labels_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.ui.present.jobs.rows import select_jobs
 from breadtui.ui.present.unseen import BY_FILTER, BY_FOCUS, BY_LABEL, Unseen
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_key, a_prompt_key
 from tests.ui.panes.jobs_host import running as running_jobs
 from tests.ui.panes.test_job_filter import facts

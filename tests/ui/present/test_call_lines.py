@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 
 from breadtui.ui.panes.transcript import HEADER
 from breadtui.ui.present.calls import FIXED_WIDTH, call_line
+from breadtui.values import replace
 from tests.fakes.calls import a_call
 
 PATH = "/v1/repo/support_agent/targets/refund_set_2/rollout"

@@ -1,7 +1,6 @@
 """What `:export` means where, and the text it makes."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, Choice, RepoContents
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.present.export_forms import FORMS, Export, NotExportable, Scope, export_of, exported, file_name
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 BAKE = a_key("v2")

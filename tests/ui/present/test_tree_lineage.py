@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from breadtui.ui.present.tree.lines import tree_line
 from breadtui.ui.present.tree.moves import Along, along
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_state, a_tree
 
 OTHER = RepoName("junior")

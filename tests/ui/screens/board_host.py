@@ -20,6 +20,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.board.screen import BoardScreen
 from breadtui.ui.themes import THEMES
+from breadtui.values import parts_of
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
@@ -90,7 +91,7 @@ def board_state(**parts: Any) -> AppState:
         "jobs": {**state.jobs, **{job.key: a_seen(job) for job in jobs}},
         "chosen": THREE,
     }
-    return AppState(**{name: getattr(state, name) for name in state.__dataclass_fields__} | facts | parts)
+    return AppState(**parts_of(state) | facts | parts)
 
 
 def board_api() -> FakeApi:

@@ -11,6 +11,7 @@ from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.names import JobKey
 from breadtui.store.facts.remote import Failed, Ready, Remote
 from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.values import parts_of
 from tests.fakes.states import NOW, a_key, a_state, a_tree
 
 LONG = "support_agent_with_a_long_name_" + "{}" + "_for_the_evening_shift"
@@ -60,5 +61,4 @@ def eight_state() -> AppState:
     logs: dict[JobKey, Remote[MetricSeries]] = {bake: Ready(log_of(bake), NOW) for bake in EIGHT}
     logs[GONE] = Failed(NotFound("gone", status=404), NOW, Ready(log_of(GONE), NOW))
     state = a_state(a_tree([bake.name for bake in EIGHT]))
-    facts = {name: getattr(state, name) for name in state.__dataclass_fields__}
-    return AppState(**facts | {"jobs": jobs, "metrics": logs, "chosen": DONE})
+    return AppState(**parts_of(state) | {"jobs": jobs, "metrics": logs, "chosen": DONE})

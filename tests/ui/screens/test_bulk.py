@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.bulk.bulking import file_writer
 from breadtui.ui.screens.bulk.screen import BulkScreen
 from breadtui.ui.themes import THEMES
+from breadtui.values import replace
 from tests.fakes.states import a_prompt, a_prompt_key, a_state
 
 ONE, TWO = a_prompt_key("one"), a_prompt_key("two")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.ui.screens.line.command_line import CommandLine
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_tree
 from tests.ui.screens.explorer_host import Explorer, exploring
 from tests.ui.waiting import until

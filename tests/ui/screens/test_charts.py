@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +18,7 @@ from breadtui.ui.present.plot.grid import Shape
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.ui.screens.charts.seen_times import LogSlice
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_job, a_key, a_state, a_tree
 from tests.ui.screens.explorer_host import Explorer, exploring
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from breadtui.ui.screens.chat.ends import BakeOn, GoTo, MakePrompt, MakeTarget
 from breadtui.ui.screens.chat.models_screen import ModelsScreen
 from breadtui.ui.screens.chat.screen import ChatScreen
 from breadtui.ui.screens.chat.sides import ChatSide
+from breadtui.values import replace
 from tests.fakes.chats import END
 from tests.fakes.states import REPO
 from tests.ui.screens.chat_host import BAKED, BASE, ChatHost, ask, settled

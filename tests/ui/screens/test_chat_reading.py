@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.widgets._toast import ToastRack
 
 from breadtui.domain.chatting.threads import Stage, Thread, asked
 from breadtui.domain.prompt.prompts import Message
+from breadtui.values import replace
 from tests.fakes.chats import END
 from tests.fakes.clock import START
 from tests.ui.screens.chat_host import BAKED, BASE, ChatHost, ask, settled

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from breadtui.domain.chatting.threads import Reply, Stage, Thread, asked, with_reply
 from breadtui.ui.screens.chat.threads_screen import ThreadsScreen
+from breadtui.values import replace
 from tests.fakes.clock import START
 from tests.ui.screens.chat_host import BASE, ChatHost, settled
 from tests.ui.waiting import until_asked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -20,6 +19,7 @@ from breadtui.store.store import Store
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.screens.events.doctor import AlarmRows, DoctorScreen
 from breadtui.ui.themes import THEMES
+from breadtui.values import replace
 from tests.domain.doctor.runs import a_log
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock

@@ -1,7 +1,6 @@
 """The events and the digest under Pilot: what is listed, where enter leads, who is told and when."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from breadtui.ui.panes.events_list import EventsList
 from breadtui.ui.present.digest.lines import digest_words
 from breadtui.ui.present.events.rows import DayRow, GapRow, event_rows
 from breadtui.ui.themes import THEMES
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_key, a_prompt_key
 from tests.ui.look.journal_scenes import at, digest, events, night
 from tests.ui.look.scenes import everyday

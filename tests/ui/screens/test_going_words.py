@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.names import RepoName
@@ -11,6 +9,7 @@ from breadtui.domain.repos import Repo
 from breadtui.store.facts.remote import NOT_ASKED, Ready
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.screens.words.going import Place, also_named, path_meant, paths_in, places_named
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_draft, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 CODER = RepoName("coder")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +14,7 @@ from breadtui.store.facts.dismissals import DISMISSED_FACT
 from breadtui.store.marking.dismissing import ARRANGEMENT_FACT
 from breadtui.ui.screens.asking.sort_menu import SortScreen
 from breadtui.ui.screens.monitor.columns import ColumnsScreen
+from breadtui.values import replace
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.states import REPO, a_job, a_key, a_loss, a_state, a_tree, after
 from tests.ui.screens.explorer_host import Explorer, exploring

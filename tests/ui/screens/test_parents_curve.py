@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_job, a_key, a_state, a_tree
 from tests.ui.screens.explorer_host import Explorer, exploring
 

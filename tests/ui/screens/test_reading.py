@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import RepoName
 from breadtui.store.facts.state import AppState
 from breadtui.ui.screens.base.reading import liveliest
+from breadtui.values import replace
 from tests.fakes.states import a_job, a_key, a_seen
 
 ONE, OTHER = RepoName("one"), RepoName("other")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import Job, JobStatus
@@ -14,6 +12,7 @@ from breadtui.store.facts.state import Choice, RepoContents
 from breadtui.ui.present.detail.details import detail_slice
 from breadtui.ui.present.rows.options import rows_options
 from breadtui.ui.screens.rows.opening import NOTHING, rows_ends, rows_key_named
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_state, a_tree
 
 STIM, ROLLOUT = (JobKey(REPO, phase, "t") for phase in (Phase.STIM, Phase.ROLLOUT))

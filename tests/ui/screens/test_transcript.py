@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from textual.app import App, ComposeResult
@@ -15,6 +14,7 @@ from breadtui.ui.present.calls import call_body
 from breadtui.ui.screens.line.command_line import FILTER
 from breadtui.ui.screens.transfer.transcript_call import CallScreen, call_offers
 from breadtui.ui.terminal.body_rows import text_of
+from breadtui.values import replace
 from tests.fakes.calls import a_call, some_calls
 from tests.fakes.states import a_job, a_state, a_tree
 from tests.ui.screens.explorer_host import exploring

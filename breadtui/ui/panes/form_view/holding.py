@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,6 +18,7 @@ from breadtui.ui.panes.form_view.rows import FormRows
 from breadtui.ui.present.form.rows import FormRow, FormSlice, RowKey, Sort
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 
 UNDO_STEPS = 200
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from breadtui.ui.panes.form_view.holding import is_in
 from breadtui.ui.panes.form_view.line_editing import LineEditing
 from breadtui.ui.present.form.rows import FormRow, RowKey, Sort, with_folds
 from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.values import replace
 
 
 class FormView(LineEditing):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -16,6 +15,7 @@ from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.themes import tone_styles
+from breadtui.values import replace
 
 NO_MATCH = " No row matches, esc shows all"
 

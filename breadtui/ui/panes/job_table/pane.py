@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -18,6 +17,7 @@ from breadtui.store.facts.dismissals import is_over
 from breadtui.ui.keymap import EXPLORER
 from breadtui.ui.panes.job_table.ordered_rows import OrderedRows
 from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.values import replace
 
 AGE_TICK_SECONDS = 10.0
 ABOUT_CHOSEN = frozenset(

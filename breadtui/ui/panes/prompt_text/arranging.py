@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,6 +11,7 @@ from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.going import Going
 from breadtui.ui.panes.prompt_text.sheets import PromptSheets
+from breadtui.values import replace
 
 
 class Arranging(Going, can_focus=False):

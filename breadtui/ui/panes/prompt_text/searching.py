@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.document._document import Selection
 from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.find_bar import FindBar
 from breadtui.ui.present.prompt.facts import replaced_text
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.prompt.search import Match

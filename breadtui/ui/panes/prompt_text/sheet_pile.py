@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.document._document import Selection
@@ -13,6 +12,7 @@ from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.edits import texts_of
 from breadtui.domain.prompt.steps import Step, changed_ids
 from breadtui.ui.terminal.message_text import Floor, Sheet
+from breadtui.values import dataclass
 
 _STEPS = 100
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 
 from textual.message import Message
 from textual.strip import Strip
@@ -25,6 +24,7 @@ from breadtui.ui.terminal.leaping_rows import LeapingRows
 from breadtui.ui.terminal.mark_rows import MarkRows
 from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.ui.themes import tone_styles
+from breadtui.values import replace
 
 
 class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey], LeapingRows[TreeKey]):

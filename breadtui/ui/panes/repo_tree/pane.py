@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.actions import SkipAction
@@ -16,6 +15,7 @@ from breadtui.ui.present.tree.facts import checkpoints_of, tree_facts
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of
 from breadtui.ui.present.tree.moves import Along, along, has_children, next_match, outer_key
 from breadtui.ui.terminal.mark_rows import MarkRows
+from breadtui.values import replace
 
 select_tree = tree_facts
 """The tree's slice of the state."""

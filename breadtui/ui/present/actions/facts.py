@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from breadtui.domain.jobs import Job, JobStatus
@@ -11,6 +10,7 @@ from breadtui.domain.names import JobKey, Phase, PromptKey, TargetKey
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.boarding import bakes_meant, descent_meant
 from breadtui.store.views.comparable import NotComparable
+from breadtui.values import dataclass
 
 
 class Kind(StrEnum):

@@ -7,10 +7,10 @@ for the rest to be typed, any other is run; one that has no word of its own name
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.actions.facts import ALL, BAKES, JOBS, TARGETS, THINGS, ActionFacts, Kind
+from breadtui.values import dataclass
 
 READ_ONLY = "read-only: nothing is changed"
 

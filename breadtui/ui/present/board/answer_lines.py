@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 LEAST_CELLS = 30
 _MOST_LINES = 400

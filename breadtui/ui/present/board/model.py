@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from itertools import chain
 from math import isfinite
 
@@ -22,6 +21,7 @@ from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 from breadtui.ui.present.plot.plot_request import Markers, buckets_of
 from breadtui.ui.present.plot.scales import place_label
+from breadtui.values import replace
 
 USUAL_ALPHA = 0.6
 """The smoothing of the table while the curves are drawn as they are."""

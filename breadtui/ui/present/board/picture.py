@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.domain.board.settings import Settings
 from breadtui.domain.board.table import BoardTable
 from breadtui.domain.board.whole import Board
@@ -22,6 +20,7 @@ from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest, canvas_width
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Line
+from breadtui.values import dataclass
 
 LIGHT_POINTS = 4_000
 """A board of so many points in all is worked out between two keys; what is drawn of it takes turns all the same."""

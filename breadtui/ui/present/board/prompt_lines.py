@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from breadtui.domain.board.prompts import PromptPair
@@ -11,6 +10,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import FoldKey, Look, comparison_page
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 
 class PairFold(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+from breadtui.values import dataclass, replace
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
 UNITS: Mapping[Alignment, Axis] = {

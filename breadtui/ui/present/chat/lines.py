@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from breadtui.ui.present.fields import folded, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.rows.whole import size_text
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass, field
 
 THINKING = "thinking "
 EARLIER = "earlier "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from breadtui.ui.present.compare.changed_words import Edge, WordBudget, row_span
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass, field
 
 SIDE_BY_SIDE_CELLS = 100
 CONTEXT_LINES = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
@@ -12,6 +11,7 @@ from breadtui.store.facts.state import Choice
 from breadtui.ui.present.fields import folded
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
+from breadtui.values import dataclass, field
 
 
 class BodyLine(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from breadtui.domain.errors import BreadError, NotFound
 from breadtui.domain.json_values import Json
@@ -13,6 +12,7 @@ from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.errors import sentence_of
 from breadtui.ui.present.fields import sentence_line
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass, field
 
 PAGE_ROWS = 100
 MOST_PAGES = 40

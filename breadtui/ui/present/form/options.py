@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

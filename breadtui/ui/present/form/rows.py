@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from breadtui.domain.forms.words import value_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import wrapped
 from breadtui.ui.present.tones import Line
+from breadtui.values import dataclass, field, replace
 
 INDENT_CELLS = 2
 NOTE_CELLS, SIGN_CELLS, LEAST_NOTE_CELLS = 5, 2, 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breadtui.domain.forms.places import is_list
 from breadtui.domain.forms.words import plain_json
@@ -11,6 +10,7 @@ from breadtui.domain.json_values import Json
 from breadtui.export.prompts.json_text import json_text, json_value
 from breadtui.export.prompts.shapes import Misread, Unwritable
 from breadtui.ui.present.clean import clean
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

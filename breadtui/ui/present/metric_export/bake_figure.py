@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from breadtui.export.charts.figure import WIDTH_DOTS, ChartFigure
 from breadtui.ui.present.metric_export.figures import drawn_count, figure_of_request, points_drawn_words
@@ -11,6 +10,7 @@ from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.metric_lines import average_words, flaw_words
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
 from breadtui.ui.present.plot.view import points_within
+from breadtui.values import replace
 
 
 def bake_figure(name: str, drawing: Drawing) -> ChartFigure:

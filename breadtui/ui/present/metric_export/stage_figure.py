@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.stage_series import StageSeries
 from breadtui.export.charts.figure import ChartFigure
 from breadtui.ui.present.board.stage_lines import looks_words, scaled_words, stage_curves
 from breadtui.ui.present.metric_export.figures import figure_of
 from breadtui.ui.present.plot.view import PlotView
+from breadtui.values import replace
 
 
 def stage_figure(name: str, stage: StageSeries, view: PlotView) -> ChartFigure:

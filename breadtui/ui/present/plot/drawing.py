@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
@@ -12,6 +11,7 @@ from breadtui.ui.present.plot.line_styles import BEHIND, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_index, window_of
 from breadtui.ui.present.tones import Span
+from breadtui.values import dataclass, replace
 
 MOST_CURVES = 8
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from breadtui.ui.present.plot.plot_request import GUTTER, Markers, PlotRequest
 from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 Cell = tuple[str, Tone]
 _MOST_ROWS = 128

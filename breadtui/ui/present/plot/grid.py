@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 
@@ -17,6 +16,7 @@ from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import readout, value_words, values_at
 from breadtui.ui.present.plot.view import cursor_index
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass, replace
 
 LEAST_CHART_ROWS = 4
 """A chart with less room is one row with a sparkline."""

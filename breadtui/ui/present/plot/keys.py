@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at
@@ -20,6 +19,7 @@ from breadtui.ui.present.plot.view import (
     with_next_metric,
     zoomed,
 )
+from breadtui.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

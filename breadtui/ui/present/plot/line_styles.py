@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from breadtui.ui.present.tones import Tone
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

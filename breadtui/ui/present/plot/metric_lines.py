@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import inf
 
 from breadtui.domain.metric.record import last_value
@@ -18,6 +17,7 @@ from breadtui.ui.present.plot.scales import scientific, short_number
 from breadtui.ui.present.plot.view import PlotView, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 __all__ = [
     "TITLE",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
 from breadtui.ui.present.plot.scales import Scale
+from breadtui.values import dataclass
 
 GUTTER = 8
 _LEAST_WIDTH_WITH_GUTTER = 24

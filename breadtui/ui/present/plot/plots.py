@@ -9,7 +9,6 @@ imported at the first plot, so that it costs nothing before the first paint.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -20,6 +19,7 @@ from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest
 from breadtui.ui.present.plot.reaches import Dot, Reach
 from breadtui.ui.present.plot.scales import Scale
 from breadtui.ui.present.tones import Line, Tone
+from breadtui.values import replace
 
 T = TypeVar("T")
 

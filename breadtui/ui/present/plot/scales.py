@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.ui.present.plot.clock_ticks import clock_label, clock_ticks
+from breadtui.values import dataclass
 
 _LARGEST = 1e307
 _SMALLEST = 1e-300

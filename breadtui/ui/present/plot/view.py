@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import ceil
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.columns import place_of
 from breadtui.domain.metric.record import MetricSeries, index_at
 from breadtui.ui.present.plot.scales import Scale, fit_range, least_span_of, nice_step
+from breadtui.values import dataclass, field, replace
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
 _JUMPS_A_WINDOW = 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -22,6 +21,7 @@ from breadtui.ui.present.prompt.aside_words import conflict_words
 from breadtui.ui.present.prompt.facts import LONGEST_WORD
 from breadtui.ui.present.prompt.kept import kept_text, lines_above, lines_below
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 EMPTY_TEXT = "no trigger: always on"
 """What an empty prompt means. Source: the API contract, empty prompts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.merge_texts import lines_of
 from breadtui.ui.present.prompt.merge_words import LEFT_OUT, OPEN, TAKEN, WAS, MergeWords, Sign, word_spans
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass, field
 
 CONTEXT_LINES = 3
 LEAST_FOLDED = 2

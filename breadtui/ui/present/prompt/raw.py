@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from breadtui.domain.prompt.prompts import Prompt
@@ -11,6 +10,7 @@ from breadtui.export.prompts.json_text import json_text, json_value, place_of, p
 from breadtui.export.prompts.shapes import Misread, Misshapen, plain, refuse_unstorable, tools_from
 from breadtui.export.prompts.yaml_text import prompts_yaml, read_prompts_yaml
 from breadtui.ui.present.clean import clean
+from breadtui.values import dataclass, replace
 
 
 class RawForm(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName
 from breadtui.ui.present.glyphs import Glyphs
+from breadtui.values import dataclass, field, replace
 
 GUIDES_DRAWN = 32
 """Generations for which guides are remembered; deeper lines of descent show a number instead."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from breadtui.domain.errors import Unauthorized
 from breadtui.domain.jobs import JobStatus
@@ -21,6 +20,7 @@ from breadtui.ui.present.tree.facts import TreeFacts, drafts_count, prompt_names
 from breadtui.ui.present.tree.keys import Kind, TreeKey, labelled_of
 from breadtui.ui.present.tree.row import INDENTS, Row, before, fitted, job_state, name_tone
 from breadtui.ui.present.tree.rows import TreeView
+from breadtui.values import replace
 
 GROUPED = {Kind.PROMPTS: Kind.PROMPT, Kind.TARGETS: Kind.TARGET}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace, Forest
 from breadtui.domain.descent.lineage import Lineage
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.ui.present.tree.branches import Branches
+from breadtui.values import dataclass, field
 
 
 class FocusLine(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -16,6 +15,7 @@ from breadtui.ui.present.numbers import loss_text, percent_text
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.present.tree.keys import GROUPS, Kind, TreeKey, labelled_of, row_of
 from breadtui.ui.present.tree.rows import TreeView
+from breadtui.values import dataclass
 
 LEAST_NAME_CELLS = 8
 SPARING_NAME_CELLS = 16

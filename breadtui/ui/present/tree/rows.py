@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from breadtui.domain.descent.forest import BakePlace, Forest, forest_of
@@ -28,6 +27,7 @@ from breadtui.ui.present.tree.narrowing import (
     narrowing_of,
 )
 from breadtui.ui.present.tree.shape import TreeShape
+from breadtui.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

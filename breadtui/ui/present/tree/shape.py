@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from breadtui.domain.descent.forest import BakePlace
 from breadtui.domain.names import RepoName
 from breadtui.domain.query.queries import Query
 from breadtui.ui.present.tree.keys import Kind, TreeKey
+from breadtui.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

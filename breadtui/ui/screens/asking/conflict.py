@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
@@ -24,6 +23,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.prompt.aside_words import recalled_words
 from breadtui.ui.screens.asking.confirm import DEAF_SECONDS, LookAtUses
 from breadtui.ui.screens.line.foot import Foot
+from breadtui.values import dataclass
 
 FOOT = (
     Hint(("merge.next", "merge.previous"), "conflict"),

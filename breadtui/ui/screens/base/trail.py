@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.tree.keys import TreeKey, choice_of
+from breadtui.values import dataclass, replace
 
 
 class Spot(NamedTuple):

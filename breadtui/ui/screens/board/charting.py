@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from textual import on, work
 
@@ -14,6 +13,7 @@ from breadtui.ui.present.board.view import ALPHAS, LOOKS, along, moved, with_met
 from breadtui.ui.screens.board.base import BoardBase
 from breadtui.ui.screens.words.charts import MARKERS, limits_in
 from breadtui.ui.screens.words.table import NotUnderstood
+from breadtui.values import replace
 
 _ALPHAS: Mapping[str, float] = {
     "off": 0.0,

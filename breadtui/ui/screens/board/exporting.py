@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from textual import work
@@ -22,6 +21,7 @@ from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.transfer.writing_files import written
 from breadtui.ui.screens.words.board import EXPORT_FORMS
 from breadtui.ui.terminal.turns import in_turns
+from breadtui.values import replace
 
 _ENDINGS = {"markdown": "md", "plot": "txt"}
 _LOGS = frozenset({"csv", "jsonl"})

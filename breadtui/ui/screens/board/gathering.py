@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from textual.worker import Worker
@@ -13,6 +12,7 @@ from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.views.boarding import bake_named, entries_of
 from breadtui.store.views.comparable import NotComparable, parent_of
 from breadtui.ui.screens.board.below import BoardBelow
+from breadtui.values import replace
 
 
 class BoardGathering(BoardBelow):

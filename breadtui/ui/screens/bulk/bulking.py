@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from breadtui.store.facts.state import Choice
 from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.screens.transfer.exporting import write_new
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.store.bulk.exporting import Texts, WriteFile

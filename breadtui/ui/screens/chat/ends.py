@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from breadtui.domain.names import RepoName
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.target.draft import TargetDraft
 from breadtui.store.facts.state import Choice
+from breadtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from textual import work
@@ -21,6 +20,7 @@ from breadtui.ui.screens.chat.leading_on import ChatLeadingOn
 from breadtui.ui.screens.chat.reasons import FULL, LAST
 from breadtui.ui.screens.chat.system_text import SystemTextScreen
 from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.values import replace
 
 NONE = "none"
 SAME = "same"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol, runtime_checkable
 
@@ -14,6 +13,7 @@ from textual.screen import Screen
 
 from breadtui.ui.keymap import Hint
 from breadtui.ui.present.footer_lines import FootKeys, KeyWord
+from breadtui.values import dataclass, replace
 
 _SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
 """Keys by names of Textual's own that Unicode does not know."""

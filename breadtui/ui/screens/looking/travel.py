@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -41,6 +40,7 @@ from breadtui.ui.present.travel_lines import happening_words, travel_line
 from breadtui.ui.screens.base.layout import Pane, Room, layout_for
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.looking.past_charts import PastCharts
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.store.marking.travelling import PastReader

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from operator import is_not
@@ -43,6 +42,7 @@ from breadtui.ui.screens.making.bake_form_previews import ModelPreviewing, Targe
 from breadtui.ui.screens.making.form_outcome import START, MadeScreen, TakenScreen
 from breadtui.ui.screens.making.form_picker import Previewing
 from breadtui.ui.screens.making.form_screen import FormScreen
+from breadtui.values import dataclass
 
 MOST_LOOKS = 200
 """Of so many targets the rows are read when they are picked from; of others when they are looked at."""

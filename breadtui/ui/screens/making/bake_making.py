@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from breadtui.ui.screens.base.reading import path_at
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.making.target_making import TargetMaking
 from breadtui.ui.screens.making.unfinished import unfinished_question
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands

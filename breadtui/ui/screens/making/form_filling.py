@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from breadtui.ui.present.form.texts import lines_text, read_json, read_lines, va
 from breadtui.ui.screens.making.form_drawing import FormDrawing
 from breadtui.ui.screens.making.form_picker import PickerScreen, Previewing
 from breadtui.ui.screens.making.form_text import FormTextScreen
+from breadtui.values import replace
 
 Made = TypeVar("Made")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +17,7 @@ from breadtui.ui.present.form.texts import Written
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.message_text import Sheet
+from breadtui.values import dataclass
 
 FOOT = (
     Hint(("form_text.apply",), "apply"),

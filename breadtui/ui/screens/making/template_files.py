@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from breadtui.domain.target.draft import LONGEST_TEMPLATE_BYTES, TEMPLATES_FOLDER, template_problem
+from breadtui.values import dataclass
 
 MOST_OFFERED = 200
 MOST_LOOKED_AT = 5_000

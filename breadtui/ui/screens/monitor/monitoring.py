@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on, work
 
 from breadtui.domain.monitor.arrangement import NotAnOrder, parse_sort, size_class_of
@@ -13,6 +11,7 @@ from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.present.jobs.columns import Head, heads_of
 from breadtui.ui.screens.base.filtering import Filtering
 from breadtui.ui.screens.base.layout import Pane
+from breadtui.values import replace
 
 
 class Monitoring(Filtering):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.store.facts.asks import AskContents, AskTree
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.store.views.pausing import PausedView
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.ages import age_text
 from breadtui.ui.screens.base.reading import Reading
+from breadtui.values import replace
 
 POLL_IS_OFF = "nothing is asked unless by hand: r, R, or :poll on"
 

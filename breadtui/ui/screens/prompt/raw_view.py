@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, work
@@ -24,6 +23,7 @@ from breadtui.ui.present.prompt.raw import Judged, RawForm, judged, raw_text
 from breadtui.ui.screens.base.checked_text import CHECKED_CHARACTERS, CheckedTextScreen
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.message_text import Sheet
+from breadtui.values import replace
 
 OTHER_FORM = {RawForm.JSON: "as YAML", RawForm.YAML: "as JSON"}
 BACK = Hint(("raw.leave",), "back")

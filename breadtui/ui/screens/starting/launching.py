@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from breadtui.domain.bulk import Thing, counted
 from breadtui.domain.names import JobKey, Phase, TargetKey, TargetName
 from breadtui.ui.present.chain.about import chains_about, chains_of
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.chain.wish import ChainWish

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -25,6 +24,7 @@ from breadtui.ui.present.tones import Line
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.terminal.body_rows import BodyRows
 from breadtui.ui.themes import tone_styles
+from breadtui.values import dataclass
 
 FOOT = (
     Hint(("rows.choose",), "go there"),

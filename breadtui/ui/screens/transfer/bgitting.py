@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.transfer.exporting import Exporting
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.bgit.input_file import InputFile, Order

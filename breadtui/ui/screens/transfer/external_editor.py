@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.base.topic import Topic
 from breadtui.ui.screens.base.writing import READ_ONLY, Writing
 from breadtui.ui.terminal.handing_over import CannotHandOver, HandingOver
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.export.prompts.files import PromptForm

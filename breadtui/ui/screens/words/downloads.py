@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from breadtui.domain.downloading.named import named_weights, step_of
 from breadtui.ui.screens.words.table import Word, lines_from
+from breadtui.values import dataclass
 
 DOWNLOAD_WORDS = (
     Word(

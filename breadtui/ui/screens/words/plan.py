@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from breadtui.values import dataclass
 
 VERBS = ("check", "run", "stop", "resume")
 USAGE = "plan check|run [--into REPO] [--from N], plan stop, plan resume"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
@@ -13,6 +11,7 @@ from breadtui.ui.present.actions.facts import ActionFacts, Kind, action_facts
 from breadtui.ui.present.actions.rows import action_rows, heading, row_line
 from breadtui.ui.present.actions.table import ACTIONS, READ_ONLY
 from breadtui.ui.screens.words.commands import parse
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_job, a_key, a_prompt_key, a_state, a_target_key, a_tree
 
 STIM = JobKey(REPO, Phase.STIM, "wise")

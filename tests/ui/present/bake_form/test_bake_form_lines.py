@@ -1,7 +1,5 @@
 """The lines around the form of a bake: shares, rows, the estimate, what stands in the way, what can be picked."""
 
-from dataclasses import replace
-
 from breadtui.domain.baking.draft import BakeDraft
 from breadtui.domain.baking.known import Known, KnownTarget, prospect
 from breadtui.domain.baking.resolved import BUILT_IN
@@ -19,6 +17,7 @@ from breadtui.ui.present.bake_form.previews import model_preview, target_preview
 from breadtui.ui.present.bake_form.surroundings import OpenModels, answered_by, below_in, known_in, model_paths
 from breadtui.ui.present.glyphs import ASCII
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_target_key, a_tree
 
 PATH = "ada/coder/coder_v1/30"

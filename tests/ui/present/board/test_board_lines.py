@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -29,6 +28,7 @@ from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
 from tests.ui.screens.board_of_eight import EIGHT, eight_state
 

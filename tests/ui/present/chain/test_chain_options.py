@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.chain.wish import ChainWish, chain_plan
@@ -14,6 +12,7 @@ from breadtui.store.facts.state import AppState
 from breadtui.ui.present.chain.about import chains_about, chains_going, then_words
 from breadtui.ui.present.chain.options import NotAChain, chain_wish, start_options
 from breadtui.ui.present.detail.chain_lines import chain_lines
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_prompt_key, a_state, a_target_key, a_tree
 
 TARGET = a_target_key("wise")

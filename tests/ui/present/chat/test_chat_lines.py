@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from breadtui.ui.present.chat.heading import column_heading, heading_line, setti
 from breadtui.ui.present.chat.lines import ChatColumn, cut_name
 from breadtui.ui.present.chat.models_lines import ModelsLines
 from breadtui.ui.present.detail.body_lines import BodyLine
+from breadtui.values import replace
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 TALK = asked(Thread("t", ("ada/yoda/v1/40",), NOW), "Why?", NOW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from breadtui.domain.bulk import Thing
@@ -11,6 +10,7 @@ from breadtui.domain.names import Phase, TargetKey
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.present.deletion.deletion_lines import FINAL, NOTHING, deletion_lines
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_state, a_target_key, a_tree
 
 MODEL = "ada/coder/coder_v1/100"

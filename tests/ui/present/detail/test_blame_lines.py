@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from breadtui.ui.present.detail.blame_lines import LEGEND, REMOVED, letter_of
 from breadtui.ui.present.detail.body_lines import BodyLine, TabView
 from breadtui.ui.present.detail.detail_lines import tab_body
 from breadtui.ui.present.detail.details import Tab, detail_slice
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 TEXTS = ("be kind\nbe short", "be kind\nbe brief", "be kind\nbe brief\nbe right")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -29,6 +28,7 @@ from breadtui.ui.present.detail.followed_rows import followed_rows
 from breadtui.ui.present.detail.journal_lines import journal_lines
 from breadtui.ui.present.detail.tab_strip import heading_of
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     REPO,

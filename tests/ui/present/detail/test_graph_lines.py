@@ -1,6 +1,5 @@
 """The Graph tab: what made it above, what uses it below, and what is not known."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +18,7 @@ from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.detail.graph_lines import MOST_TWIGS, graph_lines
 from breadtui.ui.present.detail.graph_slice import GraphWalks, graph_slice
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 OTHER = RepoName("elsewhere")

@@ -1,7 +1,5 @@
 """Forms as lines: what is given, what is greyed, what is wrong, what a filter leaves."""
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.forms.form import Form
@@ -11,6 +9,7 @@ from breadtui.ui.present.form.rows import FormSlice, form_rows
 from breadtui.ui.present.form.texts import lines_text, read_json, read_lines
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.tones import Tone
+from breadtui.values import replace
 from tests.domain.forms.cases import SPEC
 
 FOLDED = frozenset({"rare"})

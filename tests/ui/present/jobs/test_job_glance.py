@@ -1,7 +1,5 @@
 """All jobs in one line."""
 
-from dataclasses import replace
-
 from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.doctor.alarms import Alarm, Rule
 from breadtui.domain.jobs import JobStatus
@@ -11,6 +9,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.views.subjects import SubjectFacts
 from breadtui.ui.present.jobs.glance import job_glance
 from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, a_tree
 
 READ = SubjectFacts(repos=Ready((), NOW), lineages={REPO: lineage_of(a_tree(()))})

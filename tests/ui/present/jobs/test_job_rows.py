@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.jobs.columns import Head, columns_of, header_line
 from breadtui.ui.present.jobs.rows import MOST_EXACT_AGES, MOST_SETTLED, JobsSlice, job_keys, job_line
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_job, a_key, a_loss, a_seen, after
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.ui.present.jobs.states import mark_of, remaining_seconds, seen_mark, step_seconds
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_job, a_seen, after
 
 

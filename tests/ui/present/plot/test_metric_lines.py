@@ -1,4 +1,3 @@
-from dataclasses import replace
 from math import exp
 
 import pytest
@@ -19,6 +18,7 @@ from breadtui.ui.present.plot.metric_lines import (
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 
 def a_log(count: int = 168, scale: float = 1.0) -> MetricSeries:

@@ -6,7 +6,6 @@ import gc
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 
@@ -16,6 +15,7 @@ from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.drawing import Drawing, Subject
 from breadtui.ui.present.plot.metric_lines import metric_lines
 from breadtui.ui.present.plot.view import PlotView
+from breadtui.values import replace
 
 LONG_ROWS = 1_000_000
 KEPT_PICTURES = 32

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.metric.axes import Axis
@@ -7,6 +5,7 @@ from breadtui.domain.metric.record import MetricSeries, smoothed
 from breadtui.ui.present.plot.curves import MOST_SMOOTHED_POINTS, CurveSource, robust_limits
 from breadtui.ui.present.plot.keys import LOOKS, Sight, columns_moved, looked
 from breadtui.ui.present.plot.view import PlotView, at_index, at_place, at_rest, cursor_index, points_within, window_of
+from breadtui.values import replace
 
 
 def a_series(count: int = 101) -> MetricSeries:

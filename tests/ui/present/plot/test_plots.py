@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from dataclasses import replace
 from math import inf, isfinite, nan
 
 import pytest
@@ -12,6 +11,7 @@ from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of, canvas_width
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Tone
+from breadtui.values import replace
 from tests.ui.present.plot_cases import CASES, DECAY, SINE, Case, drawn, request_of, text_of
 from tests.ui.present.plot_golden import GOLDEN
 

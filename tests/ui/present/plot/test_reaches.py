@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +17,7 @@ from breadtui.ui.present.plot.parts import DOTS_A_TURN
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest
 from breadtui.ui.present.plot.plots import drawn_ahead, loss_plot
 from breadtui.ui.present.plot.reaches import Dot, Reach, reaches_of
+from breadtui.values import replace
 
 WIDTH, ROWS = 20, 6
 

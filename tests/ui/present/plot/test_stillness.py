@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 from math import exp
 
@@ -17,6 +16,7 @@ from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.scales import Scale, with_room
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, fitted, is_framed_alike
+from breadtui.values import replace
 
 
 def a_log(count: int, first: int = 1) -> MetricSeries:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.errors import ServerFailed
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import TargetName
@@ -9,6 +7,7 @@ from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import Failed, Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.prompt.sides import Side, side_heading, side_key
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt_key, a_state, a_target_key
 
 WISE = a_target_key("wise")

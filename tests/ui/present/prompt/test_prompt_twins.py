@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import PromptName, TargetName
 from breadtui.domain.prompt.lint import Twin
@@ -9,6 +7,7 @@ from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.prompt.twins import select
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_state, a_target_key
 
 TEACHER, STUDENT = a_prompt(name="teacher"), a_prompt(name="student")

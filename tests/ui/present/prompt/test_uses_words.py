@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.errors import NotFound
 from breadtui.domain.names import TargetName
 from breadtui.domain.repos import Target
@@ -19,6 +17,7 @@ from breadtui.ui.present.prompt.uses_words import (
     uses_lines,
     uses_sentence,
 )
+from breadtui.values import replace
 from tests.fakes.states import NOW, a_prompt, a_prompt_key, a_state, a_target_key, a_tree
 
 KEY = a_prompt_key()

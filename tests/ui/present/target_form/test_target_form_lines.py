@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from breadtui.domain.errors import NotFound, Unclear
@@ -24,6 +22,7 @@ from breadtui.ui.present.target_form.options import file_options, model_options,
 from breadtui.ui.present.target_form.outcome_lines import created_lines, taken_lines
 from breadtui.ui.present.target_form.previews import file_preview, prompt_preview
 from breadtui.ui.present.tones import Line
+from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_prompt, a_state, a_target_key, a_tree
 
 BASE = "Qwen/Qwen3-32B"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.labels.labels import Label, Labelled, labels_of, showing_hidden
 from breadtui.domain.query.queries import parse_query
@@ -15,6 +13,7 @@ from breadtui.ui.present.tree.keys import Kind, TreeKey
 from breadtui.ui.present.tree.lines import tree_line
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
+from breadtui.values import replace
 from tests.fakes.states import REPO, a_key, a_prompt, a_prompt_key, a_state, a_tree
 
 HIDDEN = Label(is_hidden=True)

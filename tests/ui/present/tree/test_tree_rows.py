@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 
@@ -22,6 +20,7 @@ from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree.lines import nothing_text, tree_line
 from breadtui.ui.present.tree.rows import TreeView, tree_view
 from breadtui.ui.present.tree.shape import TreeShape
+from breadtui.values import replace
 from tests.fakes.states import (
     NOW,
     REPO,
