@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from breadtui.api.answer import Body
 from breadtui.api.large_blocks import give_back_large_blocks
 from breadtui.domain.errors import Invalid, NotBread
+from breadtui.domain.json_reading import parsed_json
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ _THREAD = ThreadPoolExecutor(1, "reading")
 
 async def read(body: Body, to_domain: Callable[[object], T], what: str) -> T:
     """The domain value in a body; `what` names the operation. Raises: NotBread where there is none."""
-    return await read_body(body, lambda body: to_domain(json.loads(body.decode("utf-8-sig"))), what)
+    return await read_body(body, lambda body: to_domain(parsed_json(body.decode("utf-8-sig"))), what)
 
 
 async def read_body(body: Body, of_body: Callable[[Body], T], what: str) -> T:

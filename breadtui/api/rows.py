@@ -8,6 +8,8 @@ import re
 from collections.abc import Generator, Iterator
 from enum import Enum, auto
 
+from breadtui.domain.json_reading import parsed_json
+
 _PIECE_BYTES = 100_000
 _TOGETHER_CHARACTERS = 10_000
 """So much is parsed in one go: what is held at once is some ten times of it, and no other thread has its turn."""
@@ -39,7 +41,7 @@ def _in_pieces(body: memoryview) -> Iterator[object]:
 
 
 def _wrapped(body: bytes | bytearray) -> list[object]:
-    whole = json.loads(body.decode("utf-8-sig"))
+    whole = parsed_json(body.decode("utf-8-sig"))
     rows = whole.get("metrics") if isinstance(whole, dict) else None
     if not isinstance(rows, list):
         raise RowsBroken("not a list of rows")
@@ -154,7 +156,7 @@ def _rows_together(text: str, at: int) -> tuple[list[object], int]:
     if not end:
         return [], limit
     try:
-        rows: list[object] = json.loads(f"[{text[at:end]}]")
+        rows: list[object] = parsed_json(f"[{text[at:end]}]")
     except (ValueError, RecursionError):
         return [], limit
     return rows, end

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from breadtui.api.answer import Body
 from breadtui.api.convert import repos as convert
+from breadtui.domain.json_reading import parsed_json
 from breadtui.domain.names import BakeName, RepoName
 from breadtui.domain.repos import RepoTree, TreeBake
 from breadtui.domain.sharing import Parsed, Sharing, is_written_alike
@@ -90,7 +91,7 @@ class _Walk:
             is_whole = False
         if not is_whole:
             self.marks = {}
-            return convert.to_tree(self.repo, json.loads(self.text))
+            return convert.to_tree(self.repo, parsed_json(self.text))
         rest = convert.to_tree(self.repo, self._rest)
         edges = self.last.edges if self.last is not None and self.last.edges == rest.edges else rest.edges
         return RepoTree(self.repo, rest.base_model, self._bakes, edges)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from breadtui.api import rows as rows_module
 from breadtui.api.rows import RowPieces, rows_of
+from breadtui.domain.json_reading import parsed_json
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
@@ -152,14 +153,13 @@ def test_braces_and_commas_within_rows_part_none(indent: int | None, monkeypatch
 def test_flat_rows_are_parsed_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = json.dumps([{"iter": step, "loss": 0.5} for step in range(10_000)]).encode()
     parsed: list[int] = []
-    loads = json.loads
 
     def counted(text: str) -> list[object]:
-        rows: list[object] = loads(text)
+        rows: list[object] = parsed_json(text)
         parsed.append(len(rows))
         return rows
 
-    monkeypatch.setattr(json, "loads", counted)
+    monkeypatch.setattr(rows_module, "parsed_json", counted)
     assert len(list(RowPieces().rows(raw, is_last=True))) == 10_000
     assert sum(parsed) == 9_999
     assert len(parsed) < 50
@@ -168,12 +168,11 @@ def test_flat_rows_are_parsed_many_at_a_time(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_cannot_be_parsed_together_is_tried_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = json.dumps([{"iter": step, "note": "},"} for step in range(1_000)]).encode()
     tries: list[int] = []
-    loads = json.loads
 
     def counted(text: str) -> object:
         tries.append(len(text))
-        return loads(text)
+        return parsed_json(text)
 
-    monkeypatch.setattr(json, "loads", counted)
+    monkeypatch.setattr(rows_module, "parsed_json", counted)
     assert len(list(RowPieces().rows(raw, is_last=True))) == 1_000
     assert sum(tries) < 2 * len(raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import inf, isfinite, nan
 from typing import Literal, TypeAlias, overload
 
@@ -117,16 +117,21 @@ class Growing:
         """Add values at the end."""
         self._tail.extend(array(self._typecode, values))
         full = len(self._tail) // BLOCK
-        for number in range(full):
-            block = self._tail[number * BLOCK : (number + 1) * BLOCK]
-            self._blocks.append(block)
-            self._extremes.append(_extremes(block))
+        self._blocks.extend(self._tail[number * BLOCK : (number + 1) * BLOCK] for number in range(full))
         if full:
             self._tail = self._tail[full * BLOCK :]
 
     def column(self) -> Column:
         """The column as it is now."""
+        self._extremes.extend(map(_extremes, islice(self._blocks, len(self._extremes), None)))
         return Column(tuple(self._blocks), tuple(self._extremes), array(self._typecode, self._tail))
+
+    def values(self) -> array[float]:
+        """The same as one array, for a column so short that nothing is gained by knowing the extremes of its blocks."""
+        values = array("d")
+        for part in (*self._blocks, self._tail):
+            values.extend(part if self._typecode == "d" else array("d", part))
+        return values
 
 
 def extremes_of(values: Sequence[float], start: int, stop: int) -> Extremes:

@@ -140,14 +140,14 @@ class GrowingLog:
 
     def series(self) -> MetricSeries:
         """The log as it is now; of a long one the telling points, with the whole of it."""
-        columns = {name: self._columns[name].column() for name in self.names()}
         counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
+        if len(self._steps) <= MOST_POINTS:
+            plain = {name: self._columns[name].values() for name in self.names()}
+            return MetricSeries(self._steps.values(), plain, self._restarts, *counts)
+        columns = {name: self._columns[name].column() for name in self.names()}
         whole = MetricSeries(self._steps.column(), columns, self._restarts, *counts)
-        if len(whole) > MOST_POINTS:
-            told = self._telling.of(whole.steps, columns, self._restarts)
-            return MetricSeries(told.steps, told.columns, told.restarts, *counts, whole)
-        plain = {name: array("d", column) for name, column in columns.items()}
-        return MetricSeries(array("d", whole.steps), plain, self._restarts, *counts)
+        told = self._telling.of(whole.steps, columns, self._restarts)
+        return MetricSeries(told.steps, told.columns, told.restarts, *counts, whole)
 
     def _typecode(self, name: str) -> Literal["d", "f"]:
         return "f" if self._is_long and not name.endswith("loss") else "d"
