@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.store.views.boarding import compared_of
@@ -40,7 +41,7 @@ LEAST_CHART_ROWS = 6
 CHART_PERCENT = 40
 
 
-class BoardScreen(BoardCommanding):
+class BoardScreen(BoardCommanding, Screen[None]):
     """Closes with the bake that a person wants to go to, or with None."""
 
     CSS_PATH = "../../styles/board.tcss"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on, work
-from textual.screen import Screen
 
 from breadtui.domain.metric.record import KNOWN_METRICS
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.screens.base.part import ScreenPart
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _ABOUT = {
 }
 
 
-class MetricPicking(Screen[ResultT]):
+class MetricPicking(ScreenPart[ResultT]):
     """Answers a chart that asks which metric; of several that are marked a grid shows the charts."""
 
     @on(ChartWidget.Refused)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
@@ -54,7 +55,7 @@ FOOT = (
 BACK = Hint(("charts.back",), "back")
 
 
-class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView]):
+class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotView]):
     """Closes with how the charts were looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.screen import Screen
 
 from breadtui.domain.chatting.threads import Thread
 from breadtui.ui.keymap import Hint
@@ -53,7 +54,7 @@ TO_ANSWERS = Hint(("chat.back",), "answers")
 OUT = Hint(("chat.back",), "back")
 
 
-class ChatScreen(ChatCommanding):
+class ChatScreen(ChatCommanding, Screen[None]):
     """Closes with where an answer leads, or with None; answers go on without it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

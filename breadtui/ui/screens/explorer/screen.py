@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.getters import query_one
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
@@ -64,7 +65,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(StageBeside, EventsBeside):
+class ExplorerScreen(StageBeside, EventsBeside, Screen[None]):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
@@ -72,7 +73,7 @@ class TravelLine(OneLine):
         return () if self.told is None else travel_line(*self.told, width)
 
 
-class TravelScreen(PastCharts):
+class TravelScreen(PastCharts, Screen[None]):
     """Goes through the minutes. `live` are the facts of now, which go on meanwhile and are not shown here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 from textual.worker import Worker
 
 from breadtui.domain.names import TargetKey
@@ -43,7 +44,7 @@ FOOT = (
 BACK = Hint(("sides.back",), "back")
 
 
-class SidesScreen(SideWriting):
+class SidesScreen(SideWriting, Screen[None]):
     """Two editors on one target; drafts and saves go the same ways as from the one editor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

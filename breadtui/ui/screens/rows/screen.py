@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 from textual.widgets import Static
 
 from breadtui.domain.names import TargetKey, TargetName
@@ -50,7 +51,7 @@ FOOT = (
 BACK = Hint(("output.back",), "back")
 
 
-class RowsScreen(RowsCommanding):
+class RowsScreen(RowsCommanding, Screen[None]):
     """Closes with what a person wants to go to, the teacher prompt or the target, or with None."""
 
     CSS_PATH = "../../styles/rows.tcss"

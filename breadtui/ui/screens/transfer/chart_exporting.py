@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
-from textual.screen import Screen
 
 from breadtui.domain.errors import BreadError
 from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.base.part import ScreenPart
 from breadtui.ui.screens.transfer.file_paths import path_of
 from breadtui.ui.screens.transfer.writing_files import written
 
@@ -31,7 +31,7 @@ _ENDINGS = {PLOT: "txt"}
 NO_PLOT = "there is no plot yet"
 
 
-class ChartExporting(Screen[ResultT]):
+class ChartExporting(ScreenPart[ResultT]):
     """Asks before it replaces a file, and says how much was written."""
 
     @property
