@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual.screen import Screen
-
 from breadtui.ui.present.clean import clean
+from breadtui.ui.screens.base.part import ScreenPart
 from breadtui.ui.screens.words.table import NotUnderstood, Typed
 
 Result = TypeVar("Result")
 
 
-class Saying(Screen[Result]):
+class Saying(ScreenPart[Result]):
     """Put in place of Screen."""
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
