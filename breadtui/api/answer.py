@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
 import httpx
 
 from breadtui.api.kinds import CallKind
+from breadtui.values import dataclass, field
 
 Body: TypeAlias = bytes | bytearray
 
@@ -27,10 +27,13 @@ class Ask:
     method: str
     path: str
     kind: CallKind
-    body: bytes | None = field(default=None, repr=False)
+    body: bytes | None = None
     idempotency_key: str | None = None
     accept: str = "application/json"
-    number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
+    number: int = field(default_factory=lambda: next(_NUMBERS))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.method} {self.path}, number={self.number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Answer:
 
     status: int
     headers: httpx.Headers
-    body: Body = field(repr=False)
+    body: Body
     is_cut: bool = False
 
     @property
@@ -51,6 +54,9 @@ class Answer:
     def should_retry(self) -> bool | None:
         """The service's own word on whether to ask again, None where it gave none."""
         return _WORDS.get(self.headers.get("x-should-retry", "").strip().lower())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(status={self.status}, is_cut={self.is_cut})"
 
 
 _WORDS: Mapping[str, bool] = {"true": True, "false": False}

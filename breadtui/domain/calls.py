@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from breadtui.values import replace
+from breadtui.values import dataclass, replace
 
 KEPT_CALLS = 200
 KEPT_BODY_BYTES = 16_384
@@ -26,7 +25,7 @@ class KeptBody:
     It may hold what must not be shown: read it through `domain.secrecy`. The key itself was taken out before.
     """
 
-    start: bytes = field(default=b"", repr=False)
+    start: bytes = b""
     whole_bytes: int = 0
 
     @property
@@ -34,13 +33,16 @@ class KeptBody:
         """More came than is kept here."""
         return self.whole_bytes > len(self.start)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(whole_bytes={self.whole_bytes})"
+
 
 NO_BODY = KeptBody()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ApiCall:
-    """One try of one call as the transcript keeps it; never the key.
+    """One try of one call as the transcript keeps it; never the key. It is the same one when its bodies are dropped.
 
     `outcome` is the status as text, or the name of the failure; bytes are as on the wire, bodies only. `ask_number` is
     the same for all tries of one call, 0 where that is not known. `words` are headers of the answer.
@@ -55,8 +57,8 @@ class ApiCall:
     received_bytes: int
     attempt: int = 1
     ask_number: int = 0
-    sent: KeptBody = field(default=NO_BODY, compare=False)
-    received: KeptBody = field(default=NO_BODY, compare=False)
+    sent: KeptBody = NO_BODY
+    received: KeptBody = NO_BODY
     words: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -68,6 +70,18 @@ class ApiCall:
     def kept_bytes(self) -> int:
         """What its bodies take of the memory."""
         return len(self.sent.start) + len(self.received.start)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ApiCall) and _known_by(self) == _known_by(other)
+
+    def __hash__(self) -> int:
+        return hash(_known_by(self))
+
+
+def _known_by(call: ApiCall) -> tuple[object, ...]:
+    lengths = call.sent_bytes, call.received_bytes
+    words = call.method, call.path, call.outcome, call.words
+    return call.at, call.ask_number, call.attempt, call.milliseconds, lengths, words
 
 
 def body_kept(start: bytes | bytearray, whole_bytes: int, secrets: Iterable[str] = ()) -> KeptBody:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName, TargetKey
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.bgit.mapping_file import MappingFile
@@ -36,7 +36,6 @@ class Checkout:
     has_input: bool = False
     has_recipe: bool = False
     problem: str = ""
-    _owners: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def repo(self) -> RepoName | None:
@@ -50,9 +49,7 @@ class Checkout:
 
     def branches_of(self, repo: RepoName, kind: str, name: str) -> tuple[str, ...]:
         """The branches to which a prompt, target or bake belongs, the current one first."""
-        if not self._owners:
-            self._owners.update(_owners_of(self))
-        return self._owners.get((repo, kind, name), ())
+        return _owners_in(self).get((repo, kind, name), ())
 
 
 def branches_with(checkout: Checkout | None, what: PromptKey | TargetKey | JobKey | str) -> tuple[str, ...]:
@@ -72,6 +69,19 @@ def branches_with(checkout: Checkout | None, what: PromptKey | TargetKey | JobKe
 
 NO_GIT = "working folder"
 """What stands in for a branch where there is no git."""
+
+
+_last: tuple[Checkout | None, Mapping[tuple[str, str, str], tuple[str, ...]]] = (None, {})
+
+
+def _owners_in(checkout: Checkout) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    """What belongs to which branches; there is one folder at a time, and every row of the tree asks."""
+    global _last  # noqa: PLW0603 - a cache of one, and the function is pure to its callers
+    known, owners = _last
+    if known is not checkout:
+        owners = _owners_of(checkout)
+        _last = (checkout, owners)
+    return owners
 
 
 def _owners_of(checkout: Checkout) -> dict[tuple[str, str, str], tuple[str, ...]]:

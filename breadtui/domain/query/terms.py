@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Protocol, TypeAlias
 
 from breadtui.domain.query.fields import Match, QueryField
+from breadtui.values import dataclass
 
 Place: TypeAlias = tuple[int, int]
 """Where in a text something stands: from, to."""
@@ -36,15 +36,16 @@ class Word:
     """Letters that occur in the text in this order, whatever their case."""
 
     text: str
-    folded: str = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", self.text.casefold())
+    @property
+    def folded(self) -> str:
+        """The same for all ways to write its case."""
+        return self.text.casefold()
 
     def holds(self, subject: Subject, *, is_fuzzy: bool = True) -> bool:
         """The text contains the word, or, where that is wanted, its letters in order."""
-        lowered = subject.text.casefold()
-        return self.folded in lowered or (is_fuzzy and in_order(self.folded, lowered))
+        folded, lowered = self.folded, subject.text.casefold()
+        return folded in lowered or (is_fuzzy and in_order(folded, lowered))
 
     def places(self, text: str) -> list[Place]:
         """Where the text contains the word; where folding case moves letters, only as it is written."""
@@ -79,10 +80,11 @@ class Value:
 
     text: str
     is_exact: bool = False
-    folded: str = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", self.text.casefold())
+    @property
+    def folded(self) -> str:
+        """The same for all ways to write its case."""
+        return self.text.casefold()
 
     def __str__(self) -> str:
         return quoted(self.text) if self.is_exact else self.text
@@ -159,17 +161,18 @@ def quoted(text: str) -> str:
 def _says(of: QueryField, value: Value, words: Collection[str]) -> bool:
     if of.name == "under":
         return value.text in words
+    folded = value.folded
     if of.match is Match.TEXT:
-        return any(value.text in text if value.is_exact else value.folded in text.casefold() for text in words)
+        return any(value.text in text if value.is_exact else folded in text.casefold() for text in words)
     if value.is_exact:
         return value.text in words
     match of.match:
         case Match.PREFIX:
-            return any(word.startswith(value.folded) for word in words)
+            return any(word.startswith(folded) for word in words)
         case Match.PART:
-            return any(value.folded in word.casefold() for word in words)
+            return any(folded in word.casefold() for word in words)
         case _:
-            return any(fits_name(value.folded, word) for word in words)
+            return any(fits_name(folded, word) for word in words)
 
 
 def fits_name(pattern: str, name: str) -> bool:

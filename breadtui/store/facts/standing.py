@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from operator import is_
 
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.keyed import moved_keys
 from breadtui.store.facts.state import SeenJob
-from breadtui.values import replace
+from breadtui.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Standing:
     failed: tuple[JobKey, ...] = ()
     complete: tuple[JobKey, ...] = ()
     vague: tuple[JobKey, ...] = ()
-    settled_bakes: Mapping[RepoName, tuple[JobKey, ...]] = field(default_factory=dict, compare=False)
+    settled_bakes: Mapping[RepoName, tuple[JobKey, ...]] = field(default_factory=dict)
 
 
 _last: tuple[Mapping[JobKey, SeenJob], Standing] = ({}, Standing())

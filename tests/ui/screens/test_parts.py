@@ -15,14 +15,15 @@ from breadtui.ui.screens.base.part import ScreenPart
 OF_NODES = ("BINDINGS", "COMPONENT_CLASSES", "CSS", "CSS_PATH", "DEFAULT_CSS", "compose")
 
 
-def descendants(kind: type) -> Iterator[type]:
+def descendants(kind: type[object]) -> Iterator[type[object]]:
     """All that descend from it, as far as they are loaded."""
-    for child in kind.__subclasses__():
+    children: list[type[object]] = kind.__subclasses__()
+    for child in children:
         yield child
         yield from descendants(child)
 
 
-def parts() -> set[type]:
+def parts() -> set[type[object]]:
     """Everything that screens are put together of, and these screens."""
     for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
         importlib.import_module(module.name)
