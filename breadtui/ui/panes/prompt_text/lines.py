@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Self
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -37,7 +37,10 @@ class OfPrompt(Message):
 
 
 class PromptLines(Widget, can_focus=False):
-    """The field of the chosen message with the lines around it."""
+    """The field of the chosen message with the lines around it.
+
+    Its dozen widgets are made by `begin`, for the first prompt that is read: a first frame seldom shows one.
+    """
 
     DEFAULT_CSS = """
     PromptLines { layout: vertical; height: 1fr; }
@@ -48,29 +51,33 @@ class PromptLines(Widget, can_focus=False):
         self._now = now
         self._above, self._below, self._state = (LineBlock[Line](self._strip) for _ in range(3))
         self._state.styles.dock = "bottom"
-        self._field = MessageText(passes_undo_on=True)
-        self._bar = FindBar()
+        self._has_begun = False
         self._slice = PromptSlice()
         self._editing: Editing | None = None
         self._note: Span | None = None
         self._is_asking = False
 
-    def on_mount(self) -> None:
-        """Keep the ages right."""
-        self.set_interval(AGE_TICK_SECONDS, self.draw)
+    @cached_property
+    def _field(self) -> MessageText:
+        return MessageText(passes_undo_on=True)
 
-    def compose(self) -> ComposeResult:
-        """The messages before, the text of the chosen one, the messages after, the search, the state line."""
-        yield self._above
-        yield self._field
-        yield self._below
-        yield self._bar
-        yield self._state
+    @cached_property
+    def _bar(self) -> FindBar:
+        return FindBar()
+
+    def begin(self) -> None:
+        """Be there: the messages before, the text of the chosen one, those after, the search, the state line."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.mount(self._above, self._field, self._below, self._bar, self._state)
+            self.set_interval(AGE_TICK_SECONDS, self.draw)
 
     @on(events.Resize)
     @on(MessageText.RowsChanged)
     def draw(self) -> None:
         """Draw the lines around the text, ages as of now; only lines that differ are sent."""
+        if not self._has_begun:
+            return
         editing, status = self._editing, self._status()
         self._state.show_lines(status)
         lines = Around()
@@ -83,6 +90,7 @@ class PromptLines(Widget, can_focus=False):
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Put the focus into the text."""
+        self.begin()
         self._field.focus(scroll_visible)
         return self
 

@@ -72,6 +72,9 @@ class PromptSheets(PromptLines, can_focus=False):
 
     def show(self, slice_: PromptSlice) -> None:
         """Take what the state says; another prompt's text replaces this one, which is told before."""
+        if slice_.key is None and not (self._has_begun or self.display):
+            return
+        self.begin()
         is_other = slice_.key != self._slice.key
         if is_other:
             self.flush()
@@ -90,6 +93,8 @@ class PromptSheets(PromptLines, can_focus=False):
     @on(events.DescendantBlur)
     def flush(self) -> Edited | None:
         """Tell what was typed since the last time, at once; None where there is nothing to tell."""
+        if not self._has_begun:
+            return None
         if self._pause is not None:
             self._pause.stop()
             self._pause = None

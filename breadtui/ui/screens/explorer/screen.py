@@ -38,6 +38,7 @@ from breadtui.ui.present.prompt import parts as prompt_slice
 from breadtui.ui.present.prompt import twins as prompt_twins
 from breadtui.ui.present.tree.facts import TreeFacts
 from breadtui.ui.screens.base.layout import HEADINGS, TOO_SMALL, Layout, Pane, Room, layout_for
+from breadtui.ui.screens.base.styled_once import StyledOnce
 from breadtui.ui.screens.base.writing import READ_ONLY
 from breadtui.ui.screens.explorer.events_beside import BesideFrame, EventsBeside
 from breadtui.ui.screens.explorer.missing import missing_for
@@ -65,7 +66,7 @@ class Frame(Vertical):
         super().__init__(PaneRule(heading, line=glyphs.rule, id=f"{name}-rule"), *panes, id=f"{name}-frame")
 
 
-class ExplorerScreen(StageBeside, EventsBeside, Screen[None]):
+class ExplorerScreen(StyledOnce, StageBeside, EventsBeside, Screen[None]):
     """Arranges tree, detail or editor, jobs and metrics; which are shown depends on size, focus and maximising."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EXPLORER))
@@ -96,6 +97,8 @@ class ExplorerScreen(StageBeside, EventsBeside, Screen[None]):
         """All panes, always; the layout shows and hides their frames."""
         # Before there is anything below the screen whose styles would be worked out again.
         self.update_classes(self._classes_for(self._layout_in(self.app.size)) | {"-ascii": self.glyphs.is_ascii})
+        editor = PromptText(id="editor", is_read_only=self._is_read_only)
+        editor.display = False  # as what is not chosen yet; it is made of its parts for the first prompt
         yield HeaderLine(id="header", glyphs=self.glyphs)
         with Horizontal(id="body"):
             yield Frame("tree", HEADINGS[Pane.TREE], self.glyphs, RepoTree(id="tree", glyphs=self.glyphs))
@@ -105,7 +108,7 @@ class ExplorerScreen(StageBeside, EventsBeside, Screen[None]):
                     HEADINGS[Pane.DETAIL],
                     self.glyphs,
                     BakeDetails(id="details", glyphs=self.glyphs),
-                    PromptText(id="editor", is_read_only=self._is_read_only),
+                    editor,
                 )
                 plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
                 stage = StageChart(markers=self._markers, id="stage")
