@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from breadtui.config.hook_telling import Teller
 from breadtui.config.settings import Settings
@@ -11,9 +11,11 @@ from breadtui.domain.notices.announcements import trial_announcement
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.store.clock import SystemClock
 from breadtui.store.watching.notifying import Notifier
+from breadtui.values import dataclass
 
 
-class NoticePlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NoticePlace:
     """Where a program runs that tells: its environment, what must never leave it, and how it complains of a hook."""
 
     environ: Mapping[str, str]

@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import islice
 from math import isfinite
 from statistics import fmean, stdev
-from typing import NamedTuple
 
 from breadtui.domain.jobs import Job, JobStatus, LossSummary, progress_percent_of, rows_expected, status_of
 from breadtui.domain.metric.record import MetricSeries
@@ -28,7 +27,8 @@ PERCENT_GRAIN = 0.1
 FASTEST, SLOWEST = 0.25, 0.75
 
 
-class Progress(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Progress:
     """How far a job was when that was first seen: percent done, 0 to 100, rows where counted, a bake's loss."""
 
     at: datetime
@@ -170,7 +170,8 @@ def _watched_step_seconds(course: Sequence[Progress], steps: float, each: float)
     return seconds if each / 3 < seconds < each * 3 else None
 
 
-class _Paces(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Paces:
     """Percent a second since the start of the course and lately; `doubt` is the share by which they may be wrong."""
 
     whole: float

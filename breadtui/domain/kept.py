@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from breadtui.domain.json_values import Json
+from breadtui.values import dataclass
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Look:
     """What tells two looks at a kept run apart: how often it moved, and whether another process drives it."""
 
     moves: int
     is_driven_elsewhere: bool
 
 
-class KeptRun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptRun:
     """One run as it was kept."""
 
     run_id: str
@@ -22,7 +23,8 @@ class KeptRun(NamedTuple):
     look: Look
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """One thing of a run that moves by itself: a step by its number, or a bake's models by its name."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import TargetName
@@ -54,7 +53,8 @@ class RecreationPlan:
     model_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class Dataset(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dataset:
     """One target of a bake with its share of the training data, 0 to 1."""
 
     target: TargetName

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from breadtui.domain.forms.places import Place, is_list, merged
 from breadtui.domain.json_values import Json, JsonObject
@@ -27,7 +26,8 @@ class BakeDraft:
         return merged(below, self.given)
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One target of a bake: its place in the list, its name, its weight as written (None where it is no number)."""
 
     place: int

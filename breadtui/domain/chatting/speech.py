@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from breadtui.domain.outputs.conversation import without_thinking
 from breadtui.domain.prompt.prompts import tokens_estimate
+from breadtui.values import dataclass
 
 _OPENS, _CLOSES = "<think>", "</think>"
 
 
-class Speech(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Speech:
     """`is_thinking` while the thinking is not closed."""
 
     thinking: str

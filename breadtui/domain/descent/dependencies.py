@@ -10,6 +10,7 @@ from breadtui.domain.descent.lineage import Descent, Lineage, parent_path
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import ModelPath, RepoName, parse_model_path
 from breadtui.domain.recipe import DependencyGraph, datasets_of
+from breadtui.values import dataclass, replace
 
 BAKE, TARGET, PROMPT = "bake", "target", "prompt"
 
@@ -30,7 +31,8 @@ class Standing(StrEnum):
     CIRCLE = "circle"
 
 
-class Twig(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Twig:
     """One line of a tree of parts, parents before children.
 
     `word` says what the arrow from the line above means: teacher, student, parent, answers … `checkpoint` is the
@@ -76,7 +78,7 @@ def made_from(graph: DependencyGraph, root: Part, owners: frozenset[str] = froze
     arrows = arrows_of(graph, root.repo, owners)
     parts = parts_of(graph, root.repo, arrows)
     missing = missing_of(graph, root.repo, parts)
-    twigs = [twig._replace(is_missing=twig.part in missing) for twig in _grown(root, arrows.get)]
+    twigs = [replace(twig, is_missing=twig.part in missing) for twig in _grown(root, arrows.get)]
     reached = {twig.part for twig in twigs}
     loose = [part for part in parts if part not in reached]
     last = len(loose) - 1
@@ -214,7 +216,8 @@ def _grown(root: Part, arrows_from: Callable[[Part], Sequence[Arrow] | None]) ->
         waiting += [_Waiting(below[place], depth + 1, place == last) for place in range(last, -1, -1)]
 
 
-class Users(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Users:
     """What uses what in one repository, by the part that is used, which may lie in another repository."""
 
     repo: RepoName

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import PromptName, TargetName
 from breadtui.domain.recipe import datasets_of
+from breadtui.values import dataclass
 
 
-class Lesson(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lesson:
     """One target with its prompts; None where it names none, which for the student means that no words are needed.
 
     `share` is the normalised share of the training data, 0 to 1.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass
 
 MOST_LEAVES = 2000
 TOO_DEEP = "(too deep to show)"
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """One setting that is another in mine than in theirs, as JSON text; None where one of them lacks it."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from breadtui.domain.outputs.digest import Flaw, flaws_of
 from breadtui.domain.outputs.pages import OutputPage
+from breadtui.values import dataclass
 
 LEAST_SHARE = 0.05
 FEWEST_FLAWED = 3
@@ -16,7 +16,8 @@ MOST_LOOKED_AT = 200
 """Of a page: a thousand rows take fifty milliseconds, and a share of a twentieth is seen in two hundred as well."""
 
 
-class Sample(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sample:
     """Some rows of a rollout: how many were looked at, how many answers are empty, how many were cut."""
 
     rows_count: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from breadtui.domain.downloading.hashes import Hash, hashes_of, strong_etag
 from breadtui.values import dataclass
@@ -44,7 +44,8 @@ class StoreAnswer:
         return int(length) if length.isascii() and length.isdigit() and len(length) <= 18 else None
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Known:
     """The part that is here: its length, and what was told of the whole when it was begun."""
 
     part_bytes: int = 0

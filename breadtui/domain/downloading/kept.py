@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from breadtui.domain.downloading.downloads import Download, Wish
 from breadtui.domain.downloading.hashes import Hash
+from breadtui.values import dataclass
 
 
-class KeptDownload(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptDownload:
     """A download as it stands in the queue, which several windows may look at; `wish` was asked and not done yet."""
 
     download: Download
@@ -16,14 +16,16 @@ class KeptDownload(NamedTuple):
     wish: Wish | None = None
 
 
-class Checked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Checked:
     """How a whole file was checked: by what (empty: by nothing), and its SHA-256 in hexadecimal digits."""
 
     by: str
     sha256: str
 
 
-class WeightsTold(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WeightsTold:
     """What is known of weights before they are fetched; without a size and hashes the store told none."""
 
     checkpoint: int

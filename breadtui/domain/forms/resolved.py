@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from breadtui.domain.difference.config_diff import is_same, leaves
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass
 
 
 class Origin(StrEnum):
@@ -17,7 +17,8 @@ class Origin(StrEnum):
     SERVICE = "service"
 
 
-class ResolvedValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ResolvedValue:
     """One setting as the service answers it: `asked` is what was given where the service made another of it."""
 
     path: str

@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import reduce
-from typing import NamedTuple
 
 from breadtui.domain.labels.labels import (
     LONGEST_NOTE,
@@ -68,7 +67,8 @@ def changed_text(text: str, changes: Mapping[Labelled, LabelChange]) -> str:
     return "".join(line.text for line in lines)
 
 
-class _Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Line:
     """A line with its end, and what it says."""
 
     text: str

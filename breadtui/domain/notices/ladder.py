@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from breadtui.domain.notices.announcements import Announcement
 from breadtui.domain.notices.sequences import BELL, notification, through_tmux
@@ -15,7 +14,8 @@ HOOK = "command"
 """The way by a person's own program."""
 
 
-class Rung(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rung:
     """One way: its name, whether it is taken here, and the reason in words."""
 
     name: str

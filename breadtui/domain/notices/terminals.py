@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from breadtui.values import dataclass
 
@@ -19,7 +18,8 @@ class Way(StrEnum):
     OSC99 = "osc99"
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Known:
     """A terminal that is known: its name for a person, and its way."""
 
     name: str

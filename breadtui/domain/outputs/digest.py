@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from enum import Flag, auto
-from typing import NamedTuple
 
 from breadtui.domain.json_values import Json
 from breadtui.domain.outputs.conversation import Answer, OutputRow, Side
 from breadtui.domain.prompt.prompts import tokens_estimate
+from breadtui.values import dataclass
 
 
 class Flaw(Flag):
@@ -25,7 +25,8 @@ _CUT_REASONS = frozenset({"length", "max_tokens"})
 NO_ANSWER = -1
 
 
-class RowDigest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RowDigest:
     """A row in short; also what the filter sees of it.
 
     `answer_tokens` is as the service counted, else estimated from the characters; NO_ANSWER in rows without one.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from statistics import median
-from typing import NamedTuple
 
 from breadtui.domain.json_values import Json, JsonObject
 from breadtui.values import dataclass
@@ -16,14 +15,16 @@ FASTEST, SLOWEST = 0.25, 0.75
 """The quarter of the past runs that were faster, and that were slower, is left out of a span."""
 
 
-class PastRun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PastRun:
     """One run that was watched to its end: how long it took, and how many rows or steps it did."""
 
     seconds: float
     units: int
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Span:
     """Seconds a run may take, from the faster to the slower of past runs; alike where there are few."""
 
     least_seconds: float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from breadtui.domain.forms.fields import NO_LIMITS, Field, Kind, Limits
 from breadtui.domain.json_values import Json, JsonObject
+from breadtui.values import dataclass
 
 ONESHOT, HARDCODED, PERSONA = "oneshot_qs", "hardcoded", "persona"
 FROM_DATASET, CUSTOM = "from_dataset", "custom"
@@ -27,7 +27,8 @@ def key_of(field: Field) -> str:
     return str(field.place[0])
 
 
-class GeneratorType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GeneratorType:
     """One type: what it does, its fields in the order in which a person fills them, and what a new one begins with."""
 
     name: str
@@ -177,7 +178,8 @@ def question_count(generator: JsonObject) -> int | None:
     return held if count is None else min(held, count)
 
 
-class RowCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RowCount:
     """Questions and the rows that come of them; `is_open` where a generator does not say how many it writes."""
 
     questions: int

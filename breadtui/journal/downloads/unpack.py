@@ -11,13 +11,14 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from breadtui.config.files import reason_of
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.domain.downloading.unpacking import MOST_ENTRIES, folder_name, most_bytes, safe_parts
 from breadtui.domain.downloading.words import size_words
 from breadtui.journal.downloads.lock import is_locked
+from breadtui.values import dataclass
 
 _PIECE_BYTES = 1_048_576
 _LOCK = "breadtui-unpacks-here"
@@ -28,7 +29,8 @@ class Stopped(Exception):
     """Nobody wants it any more."""
 
 
-class _Counted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Counted:
     """The archive as it is read, the folder that is being filled, and who is told."""
 
     file: BinaryIO

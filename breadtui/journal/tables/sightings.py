@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from breadtui.domain.names import JobKey, Phase, PromptKey, RepoName
 from breadtui.domain.prompt.prompts import Prompt
@@ -15,6 +15,7 @@ from breadtui.domain.sightings import JobSighting, PromptSighting
 from breadtui.journal.prompt_json import from_text, prompt_from_json, prompt_to_json, to_text
 from breadtui.journal.tables.cells import job_cells, moment_of, text_from_cell, text_to_cell
 from breadtui.journal.tables.newest_looks import NewestLooks, says_nothing_new, seen_cells
+from breadtui.values import dataclass
 
 _NEW_JOB = """INSERT INTO job_sightings
     (repo, phase, name, seen_at, last_seen_at, status, progress_percent, lines, loss, error, run_id)
@@ -42,14 +43,16 @@ _PROMPTS = """SELECT first_seen_at, body FROM prompt_versions
     WHERE repo = ? AND name = ? ORDER BY first_seen_at, number"""
 
 
-class LastLook(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LastLook:
     """The last sighting of a job before this one, and until when it was seen to hold."""
 
     sighting: JobSighting
     last_seen_at: datetime
 
 
-class NoChange(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NoChange:
     """The sighting says what the last one said."""
 
 

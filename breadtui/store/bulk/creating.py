@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from breadtui.domain.bulk import Outcome
 from breadtui.domain.errors import BreadError, Conflict, Invalid, NotFound, NotSupported
@@ -16,7 +15,7 @@ from breadtui.store.bulk.telling import BulkTelling, side_by_side
 from breadtui.store.events.event import PromptSaved
 from breadtui.store.facts.noticing import first_line
 from breadtui.store.facts.state import ConfirmReplace, Conflicted, Saved, SaveRefused
-from breadtui.values import replace
+from breadtui.values import dataclass, replace
 
 BATCH_PROMPTS = 50
 REFUSED_WHOLE = (Invalid, Conflict, NotFound, NotSupported)
@@ -24,7 +23,8 @@ REFUSED_WHOLE = (Invalid, Conflict, NotFound, NotSupported)
 CHANGED_ELSEWHERE = "somebody else changed it; enter goes there to decide"
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """A text that is to stand at `place`; `key` is the prompt whose line tells of it."""
 
     key: PromptKey

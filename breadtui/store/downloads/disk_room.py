@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from breadtui.values import dataclass
 
 
-class _Spoken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Spoken:
     disk: int
     missing_bytes: int
 

@@ -31,6 +31,7 @@ from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, Choice, SeenJob
 from breadtui.store.views.labelled import Labelled
+from breadtui.values import dataclass
 
 _WORDS_OF: Mapping[JobStatus, tuple[str, ...]] = {
     JobStatus.NOT_STARTED: ("not_started",),
@@ -293,7 +294,8 @@ class RepoSubject:
         return None
 
 
-class LineSubject(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LineSubject:
     """A line of text: words and quoted text look at it; it says nothing of any field."""
 
     text: str

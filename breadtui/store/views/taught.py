@@ -14,6 +14,7 @@ from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.recipe import datasets_of
 from breadtui.domain.repos import Target
 from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
+from breadtui.values import dataclass
 
 MOST_GENERATIONS = 200
 """So many generations of a descent are read for one question, the newest ones."""
@@ -80,7 +81,8 @@ class Taught(NamedTuple):
         return [key for key in keys if value_of(self.prompt(key)) is None]
 
 
-class DescentPath(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DescentPath:
     """The bakes from which one descends, oldest first, itself last.
 
     `left_count` older ones are left out since there are too many; `beyond` is the parent of the oldest where that

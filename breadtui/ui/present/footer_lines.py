@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 _TONES: Mapping[Severity, Tone] = {
     Severity.INFORMATION: Tone.PLAIN,
@@ -25,14 +25,16 @@ _ASCII_NAMES: Mapping[str, str] = {"←": "left", "→": "right", "↑": "up", "
 """Textual's signs for keys that no letter stands for; enter's is one that few know."""
 
 
-class KeyWord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeyWord:
     """A key, or two that belong together, with what it does."""
 
     key: str
     label: str
 
 
-class FootKeys(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FootKeys:
     """What can be done here, the most useful first; then what is told in every place: help and the way back."""
 
     here: Sequence[KeyWord] = ()

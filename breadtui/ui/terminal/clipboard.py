@@ -9,7 +9,6 @@ import shutil
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from breadtui.config.brief_programs import run_briefly
 from breadtui.config.files import reason_of, write_atomically
@@ -24,7 +23,8 @@ _VERSION = re.compile(rb"(\d+)\.(\d+)")
 _NO_OSC52 = frozenset({"linux", "dumb", ""})
 
 
-class Tool(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tool:
     """A local program that takes text on its standard input; `needs` is a variable without which it cannot work."""
 
     argv: tuple[str, ...]

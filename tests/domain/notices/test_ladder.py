@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from breadtui.domain.notices.announcements import Announcement, Kind, trial_announcement
 from breadtui.domain.notices.ladder import Ladder, ladder_of
 from breadtui.domain.notices.sequences import BELL, notification, payload, through_tmux
-from breadtui.domain.notices.terminals import TmuxSays, Way, terminal_of
+from breadtui.domain.notices.terminals import Known, TmuxSays, Way, terminal_of
 from breadtui.domain.notices.wishes import NoticeWishes
 from tests.fakes.states import NOW
 
@@ -48,7 +48,7 @@ def reason(ladder: Ladder, name: str) -> str:
     ],
 )
 def test_terminals_are_known_by_what_they_say_of_themselves(environ: Mapping[str, str], name: str, way: Way) -> None:
-    assert terminal_of(environ) == (name, way)
+    assert terminal_of(environ) == Known(name, way)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.names import JobKey, Phase, PromptName, RepoName
 from breadtui.domain.preflight.check import preflight_of
-from breadtui.domain.preflight.estimates import PastRun, span_of, steps_expected
+from breadtui.domain.preflight.estimates import PastRun, Span, span_of, steps_expected
 from breadtui.domain.preflight.evidence import Evidence, ModelEvidence
 from breadtui.domain.preflight.findings import Gate, Light, Preflight
 from breadtui.domain.preflight.words import count_text, estimate_words, finding_lines
@@ -218,7 +218,7 @@ def test_the_worst_comes_first_and_has_its_sign() -> None:
 def test_time_is_estimated_by_past_runs_alone() -> None:
     assert span_of((), 100) == (None, 0)
     span, runs = span_of([PastRun(100, 50), PastRun(0, 5), PastRun(10, 0)], 100)
-    assert (span, runs) == ((200, 200), 1)
+    assert (span, runs) == (Span(200, 200), 1)
 
 
 @given(st.lists(st.builds(PastRun, st.floats(1, 1e6), st.integers(1, 10**6))), st.integers(1, 10**6))

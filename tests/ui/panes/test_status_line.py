@@ -239,7 +239,7 @@ def test_what_an_earlier_session_knew_is_told_by_its_time_and_not_as_live() -> N
 def test_the_job_that_ends_first_is_told_where_crumbs_keep_their_room() -> None:
     course = tuple(Progress(after(-300.0 + 60 * n), 10.0 * n) for n in range(6))
     late = a_seen(
-        a_job("late", progress_percent=20.0), course=tuple(one._replace(percent=one.percent / 3) for one in course)
+        a_job("late", progress_percent=20.0), course=tuple(replace(one, percent=one.percent / 3) for one in course)
     )
     first = a_seen(a_job("first", progress_percent=50.0), course=course)
     still = a_seen(a_job("still", progress_percent=99.0))

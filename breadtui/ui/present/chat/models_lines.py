@@ -16,6 +16,7 @@ from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import replace
 
 BASES = "base models"
 NOT_SERVED = "complete, not served yet"
@@ -68,7 +69,7 @@ class ModelsLines:
         return [self._marked(line) if line.copied in marked else line for line in lines] if marked else lines
 
     def _marked(self, line: BodyLine) -> BodyLine:
-        return line._replace(line=(Span(f" {self._glyphs.marked} ", Tone.ACCENT), *line.line[1:]))
+        return replace(line, line=(Span(f" {self._glyphs.marked} ", Tone.ACCENT), *line.line[1:]))
 
 
 def _row(model: ServedModel, *, is_served: bool) -> _Row:

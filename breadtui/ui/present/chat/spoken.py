@@ -9,6 +9,7 @@ from breadtui.ui.present.chat.growing import GrowingText
 from breadtui.ui.present.detail.body_lines import BodyLine
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import replace
 
 INDENT = 2
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)", re.DOTALL)
@@ -60,7 +61,7 @@ class SpokenText:
     def _with_code(self, end: int) -> list[BodyLine]:
         """The standing lines, those of the block of code that ends here with its text."""
         code = self._text[self._code_begins : end].replace("\r\n", "\n")
-        block = [line._replace(copied=code) for line in self._standing[self._code_place :]]
+        block = [replace(line, copied=code) for line in self._standing[self._code_place :]]
         return [*self._standing[: self._code_place], *block]
 
     def _marks_of(self, line: str) -> str:

@@ -27,6 +27,7 @@ from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.jobs.states import mark_of, seen_mark, step_seconds
 from breadtui.ui.present.numbers import loss_text
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import replace
 
 MOST_MODELS = 6
 MODELS = "models"
@@ -43,7 +44,7 @@ def bake_lines(facts: DetailSlice, key: JobKey, view: TabView) -> list[BodyLine]
         *label_lines(facts.label),
         *_stage_lines(facts, key, view),
         _bake_line(facts, key, series, view),
-        *(line._replace(goto=None) for line in reason_lines(facts.job, view)),
+        *(replace(line, goto=None) for line in reason_lines(facts.job, view)),
         *body_of(alarm_lines(facts.job)),
         *chain_lines(facts.chains),
         *_figure_lines(facts, series),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.sightings import JobSighting
@@ -11,10 +10,11 @@ from breadtui.store.facts.state import Choice
 from breadtui.ui.present.fields import folded
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line
-from breadtui.values import dataclass, field
+from breadtui.values import dataclass, field, replace
 
 
-class BodyLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BodyLine:
     """One line of a tab: what it says, where enter leads from it, and what `y` copies.
 
     `goto` is None where there is nowhere to go; `copied` is raw text, empty where the line stands for nothing.
@@ -53,4 +53,4 @@ def body_of(lines: Iterable[Line]) -> list[BodyLine]:
 
 def folded_body(body: Iterable[BodyLine], width: int) -> list[BodyLine]:
     """Lines too long for `width` cells go on below, and stand for the same there."""
-    return [one._replace(line=piece) for one in body for piece in folded([one.line], width)]
+    return [replace(one, line=piece) for one in body for piece in folded([one.line], width)]

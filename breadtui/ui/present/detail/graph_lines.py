@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -26,6 +25,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.states import mark_of, seen_mark
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.present.tree.branches import GUIDES_DRAWN, guide_text
+from breadtui.values import dataclass, replace
 
 MOST_TWIGS = 1000
 """More lines of a tree nobody reads; an export has them all."""
@@ -50,7 +50,7 @@ def graph_lines(facts: GraphSlice, walks: GraphWalks, width: int, glyphs: Glyphs
     look, used = _Look(facts, part, width, glyphs), walks.used(facts)
     lines = [] if isinstance(facts.chosen, PromptKey) else [*_made_lines(look, walks), BodyLine(())]
     lines.append(_heading(USED_BY))
-    lines += look._replace(are_users=True).tree(used[1:]) if len(used) > 1 else [_sentence("nothing that is known")]
+    lines += replace(look, are_users=True).tree(used[1:]) if len(used) > 1 else [_sentence("nothing that is known")]
     return [*lines, *_unknown_lines(facts, part)]
 
 
@@ -98,7 +98,8 @@ def _sentence(text: str, tone: Tone = Tone.DIM) -> BodyLine:
     return BodyLine(sentence_line(text, tone))
 
 
-class _Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Look:
     """How the trees are drawn: for which part, how wide, in which signs."""
 
     facts: GraphSlice

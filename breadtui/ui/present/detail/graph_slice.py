@@ -25,6 +25,7 @@ from breadtui.domain.recipe import DependencyGraph
 from breadtui.domain.repos import Repo, Target
 from breadtui.store.facts.remote import NOT_ASKED, Remote, value_of
 from breadtui.store.facts.state import AppState, Choice, RepoContents, SeenJob
+from breadtui.values import dataclass
 
 
 class GraphSlice(NamedTuple):
@@ -126,7 +127,8 @@ class GraphWalks:
         return known
 
 
-class _Walk(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Walk:
     part: Part | None = None
     through: tuple[object, ...] = ()
     twigs: Sequence[Twig] = ()

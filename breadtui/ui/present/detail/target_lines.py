@@ -25,6 +25,7 @@ from breadtui.ui.present.fields import field_line, sentence_line
 from breadtui.ui.present.freshness import freshness_lines
 from breadtui.ui.present.jobs.states import VAGUE, mark_of
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 MOST_GENERATORS = 50
 
@@ -35,7 +36,7 @@ def target_body(facts: DetailSlice, width: int) -> list[BodyLine]:
     places = {"prompt": _teacher_key(facts), "stim": _stage_key(facts, Phase.STIM)}
     places["rollout"] = _stage_key(facts, Phase.ROLLOUT)
     return [
-        *(one._replace(goto=places.get(_label(one.line))) for one in lines),
+        *(replace(one, goto=places.get(_label(one.line))) for one in lines),
         *chain_lines(facts.chains),
         *label_lines(facts.label),
         *tag_lines(facts.tags),

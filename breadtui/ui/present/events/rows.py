@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from breadtui.domain.happenings import Gap, Happening, kind_of, name_of, repo_of
 from breadtui.domain.query.queries import Query
@@ -14,18 +14,21 @@ from breadtui.ui.present.clean import clean, cut_end, pad
 from breadtui.ui.present.events.words import happening_mark, moment_text, sentence_of, since_words
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 NAME_CELLS, REPO_CELLS, KIND_CELLS, WORD_CELLS = 22, 14, 7, 9
 WIDE_CELLS = 100
 
 
-class DayRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DayRow:
     """The heading of a day."""
 
     day: date
 
 
-class GapRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GapRow:
     """A stretch in which nothing was seen."""
 
     gap: Gap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from breadtui.domain.jobs import JobStatus, progress_percent_of
 from breadtui.domain.monitor.arrangement import GroupBy, SortBy
@@ -17,6 +17,7 @@ from breadtui.store.facts.state import SeenJob
 from breadtui.store.views.etas import eta_of_seen
 from breadtui.store.views.subjects import loss_of
 from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.values import dataclass
 
 RowKey: TypeAlias = JobKey | BlockKey
 """A job's row, or the heading of a block."""
@@ -24,7 +25,8 @@ RowKey: TypeAlias = JobKey | BlockKey
 _RANKS: Mapping[JobStatus, float] = {JobStatus.FAILED: 1.0, JobStatus.COMPLETE: 2.0}
 
 
-class Arranged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arranged:
     """The rows from the top, and which jobs each block holds, folded or not."""
 
     rows: Sequence[RowKey] = ()

@@ -12,6 +12,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.rows import JobsSlice
 from breadtui.ui.present.jobs.states import Mark, seen_mark
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 
 def block_line(
@@ -51,7 +52,7 @@ def _by_stage(facts: JobsSlice, jobs: Sequence[JobKey], glyphs: Glyphs) -> Itera
 
 def _counts(facts: JobsSlice, jobs: Sequence[JobKey]) -> Iterable[Span]:
     """How many stand how, by their letters; a lone one is its letter."""
-    marks: Counter[Mark] = Counter(seen_mark(facts.jobs[key])._replace(word="") for key in jobs)
+    marks: Counter[Mark] = Counter(replace(seen_mark(facts.jobs[key]), word="") for key in jobs)
     spans: list[Span] = []
     for mark, count in marks.items():
         words = mark.letter if len(jobs) == 1 else f"{count}{mark.letter}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -28,6 +27,7 @@ from breadtui.ui.present.labels_lines import STAR
 from breadtui.ui.present.numbers import bar, loss_text, of_text, percent_text, recent_means
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import dataclass
 
 PERCENT_CELLS = 5
 UNDER_A_MINUTE = "<1m"
@@ -36,7 +36,8 @@ FEWEST_LOOKS = 3
 """Losses of fewer looks have no shape."""
 
 
-class Cells(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cells:
     """What a row's cells are made from."""
 
     seen: SeenJob

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from breadtui.domain.monitor.arrangement import SortBy
 from breadtui.ui.present.clean import pad
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 TWO_LINES_BELOW = 70
 """In a list narrower than this each job has two lines."""
@@ -30,7 +31,8 @@ class Head(StrEnum):
     REPO = "REPO"
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """One column: `gap` blank cells, then `width` cells, in which `instead` stands where there is such."""
 
     head: Head

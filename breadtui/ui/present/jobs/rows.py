@@ -23,6 +23,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.jobs.cells import CELLS, Cells, told_instead
 from breadtui.ui.present.jobs.columns import Column, Head
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.domain.recreation.run import PlanRun
@@ -162,7 +163,7 @@ def _told(seen: SeenJob, columns: Sequence[Column]) -> Sequence[Column]:
     instead = told_instead(seen, width)
     if instead is None:
         return columns
-    told = last._replace(width=width, instead=instead)
+    told = replace(last, width=width, instead=instead)
     return (*columns[:place], told, *columns[place + 1 + is_followed :])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 from statistics import median
-from typing import NamedTuple
 
 from breadtui.domain.jobs import Job, JobStatus, progress_percent_of
 from breadtui.domain.metric.record import MetricSeries
@@ -14,12 +13,14 @@ from breadtui.store.facts.state import SeenJob
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.doctor.marks import gravest, rule_word
 from breadtui.ui.present.tones import Tone
+from breadtui.values import dataclass, replace
 
 FEWEST_STEPS_FOR_ESTIMATE = 10
 RECENT_STEPS = 20
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """How a state is said: a letter for columns, a word for sentences, a tone for colour."""
 
     letter: str
@@ -45,7 +46,7 @@ def mark_of(status: JobStatus, status_text: str = "") -> Mark:
     """The mark of a status; a word we do not know is shown as the service said it."""
     mark = _MARKS[status]
     if status is JobStatus.UNKNOWN and status_text:
-        return mark._replace(word=clean(status_text, limit=40))
+        return replace(mark, word=clean(status_text, limit=40))
     return mark
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace, Forest
 from breadtui.domain.descent.lineage import Lineage
@@ -12,7 +11,8 @@ from breadtui.ui.present.tree.branches import Branches
 from breadtui.values import dataclass, field
 
 
-class FocusLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FocusLine:
     """One line of descent: its bakes in each repository, and which of them are ancestors of what is focused."""
 
     bakes: Mapping[RepoName, Set[BakeName]]

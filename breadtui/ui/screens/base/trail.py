@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from breadtui.store.facts.state import Choice
 from breadtui.ui.present.tree.keys import TreeKey, choice_of
 from breadtui.values import dataclass, replace
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """Something that was looked at; `checkpoint` is a training step of the bake that it is.
 
     `row` is where the tree's cursor stood meanwhile, where that is no thing to look at, such as a group.
@@ -24,7 +23,7 @@ def spot_at(row: TreeKey, here: Spot | None) -> Spot:
     """A row of the tree as a place to come back to; `here` is what is looked at while the cursor is there."""
     if (what := choice_of(row)) is not None:
         return Spot(what, row.checkpoint)
-    return Spot(row.repo, None, row) if here is None else here._replace(row=row)
+    return Spot(row.repo, None, row) if here is None else replace(here, row=row)
 
 
 @dataclass(frozen=True, slots=True)

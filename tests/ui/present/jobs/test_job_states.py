@@ -24,12 +24,14 @@ from tests.fakes.states import NOW, a_job, a_seen, after
     ],
 )
 def test_every_status_has_a_letter_and_a_word(status: JobStatus, letter: str, word: str) -> None:
-    assert mark_of(status)[:2] == (letter, word)
+    mark = mark_of(status)
+    assert (mark.letter, mark.word) == (letter, word)
 
 
 def test_what_only_a_tree_calls_pending_has_no_letter() -> None:
     vague = a_seen(replace(a_job(status=JobStatus.PENDING), is_vague=True))
-    assert seen_mark(vague)[:2] == (" ", "queued or not started")
+    mark = seen_mark(vague)
+    assert (mark.letter, mark.word) == (" ", "queued or not started")
 
 
 def test_a_word_we_do_not_know_is_shown_cleaned() -> None:
