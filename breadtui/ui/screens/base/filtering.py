@@ -19,7 +19,7 @@ from breadtui.ui.present.tree.keys import TreeKey
 from breadtui.ui.present.unseen import Unseen
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import Writing
-from breadtui.ui.screens.line.command_line import FILTER, CommandLine
+from breadtui.ui.screens.line.command_line import FILTER, CommandLine, TypedIn
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 CALLS_ASKED = (*CALL_FIELDS, *(BY_NAME[name] for name in ("status", "has", "repo")))
@@ -42,7 +42,7 @@ class Filtered(Protocol):
 class Filtering(Writing):
     """Filters are sticky: each pane keeps its own, and its last good one while another is typed."""
 
-    line = query_one(CommandLine)
+    line = TypedIn()
     _stood_on: TreeKey | RowKey | None = None
     transcript = query_one(Transcript)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from textual import on
-from textual.getters import query_one
 
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.screens.board.exporting import BoardExporting
-from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, CommandLine, TypedIn
 from breadtui.ui.screens.words.board import board_completions, parse_board
 from breadtui.ui.screens.words.table import Typed
 
@@ -30,7 +29,7 @@ _ACTIONS = {
 class BoardCommanding(BoardExporting):
     """Every action by a word."""
 
-    line = query_one(CommandLine)
+    line = TypedIn()
 
     def action_command(self) -> None:
         """Type a word."""

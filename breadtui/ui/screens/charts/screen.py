@@ -125,7 +125,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
     @on(ChartWidget.ExportWanted)
     def _export_wanted(self, event: ChartWidget.ExportWanted) -> None:
         event.stop()
-        self.query_one(CommandLine).ask(COMMAND, f"export csv {chart_file_name(self._key, 'csv')}")
+        self.query_one(CommandBar).line.ask(COMMAND, f"export csv {chart_file_name(self._key, 'csv')}")
 
     @on(ChartWidget.Copied)
     def _copied(self, event: ChartWidget.Copied) -> None:
@@ -136,7 +136,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
 
     def action_command(self) -> None:
         """Type a word about the charts."""
-        self.query_one(CommandLine).ask(COMMAND)
+        self.query_one(CommandBar).line.ask(COMMAND)
 
     def complete(self, _prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on."""

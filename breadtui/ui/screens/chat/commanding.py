@@ -6,7 +6,7 @@ from textual import on
 
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.screens.chat.exporting import ChatExporting
-from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.words.chat import chat_completions, parse_chat
 from breadtui.ui.screens.words.table import NotUnderstood, Typed
 
@@ -48,7 +48,7 @@ class ChatCommanding(ChatExporting):
 
     def action_command(self) -> None:
         """Type a word."""
-        self.query_one(CommandLine).ask(COMMAND)
+        self.query_one(CommandBar).line.ask(COMMAND)
 
     @on(CommandLine.Ended)
     def _ended(self, event: CommandLine.Ended) -> None:

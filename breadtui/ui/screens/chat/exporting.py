@@ -12,7 +12,7 @@ from breadtui.export.pages.chat_text import ChatForm, chat_text
 from breadtui.ui.present.export_forms import file_name
 from breadtui.ui.screens.asking.confirm import ConfirmScreen
 from breadtui.ui.screens.chat.setting import ChatSetting
-from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, CommandBar
 from breadtui.ui.screens.transfer.copy_menu import CopyScreen, Offer
 from breadtui.ui.screens.transfer.exporting import write_new, write_over
 from breadtui.ui.screens.transfer.file_paths import path_of
@@ -64,7 +64,7 @@ class ChatExporting(ChatSetting):
     def action_export(self) -> None:
         """Type where to write the conversation."""
         name = file_name(self._stem(), ChatForm.MARKDOWN.ending)
-        self.query_one(CommandLine).ask(COMMAND, f"export markdown {name}")
+        self.query_one(CommandBar).line.ask(COMMAND, f"export markdown {name}")
 
     def export(self, typed: str) -> None:
         """Write it as `FORM [FILE]` says."""

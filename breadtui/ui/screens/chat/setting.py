@@ -19,7 +19,7 @@ from breadtui.ui.screens.asking.option_menu import OptionScreen
 from breadtui.ui.screens.chat.leading_on import ChatLeadingOn
 from breadtui.ui.screens.chat.reasons import FULL, LAST
 from breadtui.ui.screens.chat.system_text import SystemTextScreen
-from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, CommandBar
 from breadtui.values import replace
 
 NONE = "none"
@@ -74,7 +74,7 @@ class ChatSetting(ChatLeadingOn):
         if option.word in {"system", "system-here"}:
             await self._edit_system(None if option.word == "system" else here)
         elif option.word:
-            self.query_one(CommandLine).ask(COMMAND, option.word)
+            self.query_one(CommandBar).line.ask(COMMAND, option.word)
         else:
             self.action_next_thinking()
 

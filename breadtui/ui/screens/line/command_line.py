@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
@@ -224,7 +224,8 @@ class CommandLine(Input):
 class CommandBar(Vertical):
     """The line with the sign that says what is typed in it, and what is wrong; hidden until it is asked for.
 
-    Above it stands what `tab` goes through.
+    Above it stands what `tab` goes through. All of it is made when the line is first asked for: a screen seldom
+    begins with it.
     """
 
     DEFAULT_CSS = """
@@ -244,15 +245,16 @@ class CommandBar(Vertical):
         self._understands = understands
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """What is offered; the sign, the line and the word on what is wrong."""
-        offers = Static(id="command-offers")
-        offers.display = False
-        yield offers
-        with Horizontal(id="command-row"):
-            yield Static(Content(COMMAND), id="command-prefix")
-            yield CommandLine(self._understands)
-            yield Static(id="command-problem")
+    @property
+    def line(self) -> CommandLine:
+        """The line, there to be typed in."""
+        if not self.children:
+            offers, row = Static(id="command-offers"), Horizontal(id="command-row")
+            offers.display = False
+            self.mount(offers, row)
+            line, problem = CommandLine(self._understands), Static(id="command-problem")
+            row.mount(Static(Content(COMMAND), id="command-prefix"), line, problem)
+        return self.query_one(CommandLine)
 
     def show_offers(self, offers: tuple[str, ...], at: int) -> None:
         """Show what may be taken and which is; nothing where there is no choice."""
@@ -273,3 +275,11 @@ class CommandBar(Vertical):
         word.display = problem is not None
         if problem is not None:
             word.update(Content(f"at {problem.at + 1}: {clean(problem.sentence)}"))
+
+
+class TypedIn:
+    """As an attribute of a screen gives the line of its bar, made when that is first asked for."""
+
+    def __get__(self, screen: DOMNode, owner: type[Any]) -> CommandLine:
+        """The line. Raises what `query_one` does."""
+        return screen.query_one(CommandBar).line

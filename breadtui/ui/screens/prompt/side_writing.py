@@ -17,7 +17,7 @@ from breadtui.ui.panes.prompt_text.pane import PromptText
 from breadtui.ui.present.prompt.sides import Side
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.writing import READ_ONLY
-from breadtui.ui.screens.line.command_line import COMMAND, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.prompt.prompting import Prompting
 from breadtui.ui.screens.transfer.external_editor import ExternalEditing
 from breadtui.ui.screens.words.commands import completions, parse
@@ -121,7 +121,7 @@ class SideWriting(Prompting):
 
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
-        self.query_one(CommandLine).ask(COMMAND, text)
+        self.query_one(CommandBar).line.ask(COMMAND, text)
 
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
         """How a line may go on: here for what is done here, else as in the cockpit."""

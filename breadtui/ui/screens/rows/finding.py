@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from textual import on
-from textual.getters import query_one
 
 from breadtui.domain.query.completion import before_field, complete_query
 from breadtui.domain.query.fields import ROW_FIELDS
 from breadtui.domain.query.queries import BadQuery
 from breadtui.ui.panes.rows_reading import RowReading
 from breadtui.ui.screens.base.filtering import wrong_query
-from breadtui.ui.screens.line.command_line import COMMAND, FILTER, CommandLine
+from breadtui.ui.screens.line.command_line import COMMAND, FILTER, CommandLine, TypedIn
 from breadtui.ui.screens.rows.surveying import RowsSurveying
 from breadtui.ui.screens.words.rows import rows_completions
 from breadtui.ui.terminal.body_rows import text_of
@@ -21,7 +20,7 @@ FILTER_HINT = "filter: words, quoted text, empty:answer cut:yes tool:* length>20
 class RowsFinding(RowsSurveying):
     """Which rows are listed, and the way from one that fits to the next."""
 
-    line = query_one(CommandLine)
+    line = TypedIn()
     _filter_before = ""
 
     def complete(self, prefix: str, text: str) -> tuple[str, ...]:
