@@ -12,10 +12,10 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
-from textual.message import Message
 
 from breadtui.ui.terminal.plain_document import PlainDocument
 from breadtui.ui.terminal.row_painting import RowPainting
+from breadtui.ui.terminal.text_messages import Crossed, RowsChanged
 from breadtui.ui.terminal.wrapped_text import WrappedText
 
 _UNDO_STEPS = 100
@@ -85,16 +85,6 @@ class MessageText(RowPainting):
         ),
     ]
 
-    class Crossed(Message):
-        """The cursor was moved over the first line (`by` is -1) or the last (1)."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
-
-    class RowsChanged(Message):
-        """The text takes more or fewer rows than before."""
-
     def __init__(self, *, passes_undo_on: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         self._passes_undo_on = passes_undo_on
         self.sheet = Sheet("")
@@ -139,14 +129,14 @@ class MessageText(RowPainting):
         if select or not self.navigator.is_first_wrapped_line(self.cursor_location):
             super().action_cursor_up(select)
         else:
-            self.post_message(self.Crossed(-1))
+            self.post_message(Crossed(-1))
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Go down, over the last line into the message after."""
         if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
             super().action_cursor_down(select)
         else:
-            self.post_message(self.Crossed(1))
+            self.post_message(Crossed(1))
 
     def action_to_start(self, select: bool = False) -> None:
         """Move the cursor before the first letter."""
@@ -185,4 +175,4 @@ class MessageText(RowPainting):
         super()._refresh_size()
         if self.text_rows != self._rows_told:
             self._rows_told = self.text_rows
-            self.post_message(self.RowsChanged())
+            self.post_message(RowsChanged())

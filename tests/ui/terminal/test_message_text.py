@@ -4,6 +4,7 @@ from textual.app import App, ComposeResult
 from textual.document._document import Selection
 
 from breadtui.ui.terminal.message_text import MessageText, Sheet
+from breadtui.ui.terminal.text_messages import Crossed
 
 
 class Host(App[None]):
@@ -14,7 +15,7 @@ class Host(App[None]):
     def compose(self) -> ComposeResult:
         yield MessageText()
 
-    def on_message_text_crossed(self, message: MessageText.Crossed) -> None:
+    def on_message_text_crossed(self, message: Crossed) -> None:
         self.crossed.append(message.by)
 
     @property

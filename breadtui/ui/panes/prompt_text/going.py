@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.document._document import Location
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.editing import Editing
 from breadtui.domain.prompt.edits import place_in_texts
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.ui.panes.prompt_text.sheets import PromptSheets, utc_now
-from breadtui.ui.terminal.message_text import MessageText
+from breadtui.ui.terminal.text_messages import Crossed
+
+if TYPE_CHECKING:
+    from textual.document._document import Location
 
 PAST_THE_LAST = "this is the last text: tab again leaves the editor · ctrl+n adds a message"
 PAST_THE_FIRST = "this is the first text: shift+tab again leaves the editor"
@@ -54,8 +56,8 @@ class Going(PromptSheets, can_focus=False):
         if not self.was_edited_here or self._ask(PAST_THE_LAST if by > 0 else PAST_THE_FIRST):
             raise SkipAction
 
-    @on(MessageText.Crossed)
-    def _cross(self, event: MessageText.Crossed) -> None:
+    @on(Crossed)
+    def _cross(self, event: Crossed) -> None:
         event.stop()
         if not self._go(event.by):
             document = self._field.document

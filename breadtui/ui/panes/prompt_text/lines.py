@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from textual import events, on
 from textual.message import Message
@@ -21,8 +21,11 @@ from breadtui.ui.present.prompt.parts import PromptSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.line_block import LineBlock
-from breadtui.ui.terminal.message_text import MessageText
+from breadtui.ui.terminal.text_messages import RowsChanged
 from breadtui.ui.themes import tone_styles
+
+if TYPE_CHECKING:
+    from breadtui.ui.terminal.message_text import MessageText
 
 AGE_TICK_SECONDS = 10.0
 """How often the ages in the state line are said anew."""
@@ -59,6 +62,8 @@ class PromptLines(Widget, can_focus=False):
 
     @cached_property
     def _field(self) -> MessageText:
+        from breadtui.ui.terminal.message_text import MessageText  # noqa: PLC0415  with the first prompt
+
         return MessageText(passes_undo_on=True)
 
     @cached_property
@@ -73,7 +78,7 @@ class PromptLines(Widget, can_focus=False):
             self.set_interval(AGE_TICK_SECONDS, self.draw)
 
     @on(events.Resize)
-    @on(MessageText.RowsChanged)
+    @on(RowsChanged)
     def draw(self) -> None:
         """Draw the lines around the text, ages as of now; only lines that differ are sent."""
         if not self._has_begun:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.document._document import Selection
 
 from breadtui.ui.panes.prompt_text.arranging import Arranging
 from breadtui.ui.panes.prompt_text.find_bar import FindBar
@@ -88,6 +87,8 @@ class Searching(Arranging, can_focus=False):
         self._go_to(match.message, match.text)
         document = self._field.sheet.document
         start, stop = (document.get_location_from_index(place) for place in (match.start, match.stop))
+        from textual.document._document import Selection  # noqa: PLC0415  with the first prompt
+
         self._field.selection = Selection(start, stop)
         self._field.scroll_cursor_visible()
 

@@ -50,6 +50,12 @@ class SheetPile:
             sheet.selection = selection
         return sheet
 
+    def sheet_for(self, editing: Editing | None, text: str) -> Sheet:
+        """The sheet of the text that is chosen; where none is, a new one that is not kept."""
+        if editing is None or editing.id is None:
+            return Sheet(text)
+        return self.sheet_of(TextName(editing.id, editing.text_at), text)
+
     def take(self, step: Step) -> None:
         """A change to the list was made: what was typed before is undone after it."""
         self._undone.clear()

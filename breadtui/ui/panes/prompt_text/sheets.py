@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.content import Content
-from textual.document._document import Selection
 from textual.timer import Timer
 
 from breadtui.domain.names import PromptKey
@@ -15,10 +15,14 @@ from breadtui.domain.prompt.editing import Editing, editing_of
 from breadtui.domain.prompt.prompts import Prompt
 from breadtui.domain.prompt.steps import Step
 from breadtui.ui.panes.prompt_text.lines import OfPrompt, PromptLines
-from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile, TextName
 from breadtui.ui.present.prompt.lines import placeholder_text
 from breadtui.ui.present.prompt.parts import PromptSlice
-from breadtui.ui.terminal.message_text import MessageText, Sheet
+
+if TYPE_CHECKING:
+    from textual.document._document import Selection
+
+    from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile
+    from breadtui.ui.terminal.message_text import MessageText
 
 PAUSE_SECONDS = 0.4
 """How long after the last key a text becomes a draft."""
@@ -51,7 +55,7 @@ class PromptSheets(PromptLines, can_focus=False):
     ) -> None:
         super().__init__(now, id=id)
         self._is_read_only = is_read_only
-        self._sheets = SheetPile()
+        self._sheets: SheetPile
         self._told_count = 0
         self._awaited: Prompt | None = None
         self._pause: Timer | None = None
@@ -106,8 +110,8 @@ class PromptSheets(PromptLines, can_focus=False):
             self._follow(editing, self._slice.source)  # what others wrote waited for what was typed and taken back
         return edited
 
-    @on(MessageText.Changed)
-    def _wait(self, event: MessageText.Changed) -> None:
+    def on_text_area_changed(self, event: MessageText.Changed) -> None:
+        """Wait for a pause in the typing."""
         event.stop()
         if self._field.edit_count == self._told_count:
             return
@@ -150,6 +154,10 @@ class PromptSheets(PromptLines, can_focus=False):
             self._places[self._slice.key] = (self._editing.at, self._editing.text_at, self._field.selection)
 
     def _open(self, source: Prompt | None) -> None:
+        from textual.document._document import Selection  # noqa: PLC0415  with the first prompt
+
+        from breadtui.ui.panes.prompt_text.sheet_pile import SheetPile  # noqa: PLC0415  with the first prompt
+
         self._sheets, self._awaited, self._note = SheetPile(), None, None
         at, text_at, (start, end) = self._places.get(self._slice.key, (0, 0, Selection()))
         self._editing = None if source is None else editing_of(source, at, text_at)
@@ -190,6 +198,5 @@ class PromptSheets(PromptLines, can_focus=False):
         self._field.placeholder = Content(said)
         self._field.read_only = text is None or self._is_read_only
         shown = text if text is not None else message.text if message else ""
-        name = TextName(editing.id, editing.text_at) if editing and editing.id is not None else None
-        self._field.open(Sheet(shown) if name is None else self._sheets.sheet_of(name, shown))
+        self._field.open(self._sheets.sheet_for(editing, shown))
         self._told_count = self._field.edit_count

@@ -21,6 +21,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.screens.base.saying import Saying
 from breadtui.ui.screens.chat.ends import ChatEnd
 from breadtui.ui.terminal.message_text import MessageText
+from breadtui.ui.terminal.text_messages import Crossed
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
@@ -162,8 +163,8 @@ class ChatAsking(Saying[ChatEnd | None]):
             _: Worker[None] = self.app.run_worker(partial(_hear, self.app, self.room, asking), group="chat")
         self.redraw()
 
-    @on(MessageText.Crossed)
-    def _recall(self, event: MessageText.Crossed) -> None:
+    @on(Crossed)
+    def _recall(self, event: Crossed) -> None:
         """What was asked before, or after that, where nothing else is typed."""
         event.stop()
         if self._recalled is None:
