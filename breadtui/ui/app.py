@@ -9,9 +9,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -26,44 +24,23 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt.leaving import kept_text, left_text
+from breadtui.ui.program import Program
 from breadtui.ui.screens.base.holding_text import HoldsText
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
-from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.screens.line.lines_kept import LinesKept
 from breadtui.ui.screens.line.palette import ActionProvider
 from breadtui.ui.screens.words.charts import MARKERS
-from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.bell import Bell
-from breadtui.ui.terminal.copying_out import CopyingOut
-from breadtui.ui.terminal.crash import QuietCrash
-from breadtui.ui.terminal.escape_keys import EscapeKeys
-from breadtui.ui.terminal.framediff import FrameDiff
 from breadtui.ui.terminal.handing_over import HandingOver
-from breadtui.ui.terminal.late_work import NoLateWork
 from breadtui.ui.terminal.presence import Presence
-from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.signals import Endings
-from breadtui.ui.terminal.toasts import Toasts
-from breadtui.ui.themes import DARK, THEMES
 
 NOTICE_SECONDS = 6.0
 FIRST_LOOK_SECONDS = 0.05
 """How often it is looked whether what the command line asked for is there."""
 
 
-class BreadApp(
-    Bell,
-    Presence,
-    EscapeKeys,
-    LinesKept,
-    HandingOver,
-    CopyingOut,
-    Toasts,
-    NoLateWork,
-    QuietCrash,
-    SafeOutput,
-    FrameDiff,
-):
+class BreadApp(Bell, Presence, LinesKept, HandingOver, Program):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
@@ -88,7 +65,7 @@ class BreadApp(
         state_folder: Path | None = None,
         is_ascii: bool = False,
     ) -> None:
-        self._is_ascii = is_ascii
+        self.is_in_ascii = is_ascii
         super().__init__()
         self.crash_folder = crash_folder
         self.state_folder = state_folder
@@ -99,34 +76,17 @@ class BreadApp(
         self._wanted = wanted
         self.first_line = self.markers = ""
         self.take_terminal: Callable[[], None] = lambda: None
-        self._is_ascii = is_ascii
         self._notices_told = 0
         self._endings = Endings(self, self.save_all, leaves_alone=self.is_for_other, is_behind=lambda: self.is_behind)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.begin_in(DARK.name)
-        self.animation_level = "none"
-
-    def begin_in(self, theme: str) -> None:
-        """The theme to start with: one that is set later has all styles read and applied a second time."""
-        self.set_reactive(App.theme, theme)
-        is_dark = self.current_theme.dark
-        self.update_classes({f"-theme-{theme}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def secrets(self) -> Sequence[str]:  # type: ignore[override]  # read when it is needed: the key may be replaced
         """What must never be shown."""
         return self.door.secrets
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Everything that leaves for the terminal goes through these."""
-        filters = super().get_line_filters()
-        return [*filters, AsciiSigns()] if self._is_ascii else filters
-
     def get_default_screen(self) -> Screen[None]:
         """The explorer, which draws at once what is known."""
-        glyphs = ASCII if self._is_ascii else UNICODE
+        glyphs = ASCII if self.is_in_ascii else UNICODE
         markers = MARKERS.get(self.markers, Markers.BRAILLE)
         return ExplorerScreen(self.bridge, is_read_only=self.door.is_read_only, glyphs=glyphs, markers=markers)
 
@@ -234,20 +194,6 @@ class BreadApp(
     def _key_replaced(self, _: Rooms | None) -> None:
         if self.rooms is not None and not isinstance(self.store.state.link, LockedOut):
             self.rooms.poller.wake()
-
-    @work(group="help")
-    async def action_help(self) -> None:
-        """List the keys that are valid now, on whichever screen that is; run the one that is chosen."""
-        from breadtui.ui.screens.line.help import HelpScreen  # noqa: PLC0415  when it is asked for
-
-        action = await self.push_screen_wait(HelpScreen(available_actions(self.screen)))
-        if action is not None:
-            await self.run_action(action.action, default_namespace=action.node)
-
-    def action_redraw(self) -> None:
-        """Send the whole screen again, as after a disturbance of the terminal."""
-        self.reset_frame()
-        self.refresh(layout=True)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""

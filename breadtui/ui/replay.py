@@ -60,7 +60,7 @@ class ReplayApp(BreadApp):
 
     def _enter(self) -> None:
         gc.enable()
-        glyphs = ASCII if self._is_ascii else UNICODE
+        glyphs = ASCII if self.is_in_ascii else UNICODE
         screen = TravelScreen(self._past, lambda: self.store.state, glyphs=glyphs, host=self._file_name)
         self.push_screen(screen, lambda _: self.exit(return_code=0))
         if self._remark:
