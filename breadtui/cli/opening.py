@@ -36,6 +36,10 @@ def _open(found: Namespace) -> int:
         from breadtui.cli.screen import open_screen
 
         return open_screen(found)
+    if found.command == "metrics" and found.form == "watch":
+        from breadtui.cli.log_watch import open_log_watch
+
+        return open_log_watch(found)
     from breadtui.cli.headless import run_headless
 
     return run_headless(found)

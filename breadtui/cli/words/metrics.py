@@ -26,7 +26,8 @@ rows were sent and written is told on stderr. With --stage the looks at a stim
 or rollout of a target that this machine kept, by the same forms.
 
 Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
-FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON."""
+FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON.
+With --watch the plot stays, grows with the log and has its keys."""
 _FORMS = {
     "json": "a list in JSON; what is not finite is null",
     "jsonl": "one JSON object a line",
@@ -35,10 +36,12 @@ _FORMS = {
     "svg": "a plot as a picture",
     "png": "the same as PNG, where Pillow is installed: the extra breadtui[png]",
 }
+_WATCH = "the plot alone, live, with its keys; enter goes on to the cockpit"
 _BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
 _PLOTS = frozenset({"plot", "svg", "png"})
 _LOG_OPTIONS = ("log", "linear", "along", "ema")
 _SPELLED = {"along": "x"}
+_NOT_OF_WATCH = ("stage", "output", "force", "width", "height")
 _PLOT_OPTIONS = ("width", "height", "log", "linear", "metric", "along", "ema", "markers")
 
 
@@ -53,6 +56,7 @@ def add_metrics_words(
     forms = parser.add_mutually_exclusive_group()
     for form, words in _FORMS.items():
         forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
+    forms.add_argument("-w", "--watch", dest="form", action="store_const", const="watch", help=_WATCH)
     parser.set_defaults(form=None)
     stage = "how this stage of a target went instead, by the looks this machine kept (rows, pace, what was left)"
     parser.add_argument("--stage", choices=("stim", "rollout"), help=stage)
@@ -69,6 +73,12 @@ def add_metrics_words(
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file, which is there once it is whole")
     parser.add_argument("--force", action="store_true", help="replace a file of that name")
     add_service(parser)
+
+
+def misfit_of_watch(found: Namespace) -> str | None:
+    """What a live plot has nothing to do with, as a sentence; None where all that was typed is of it."""
+    asked = next((name for name in _NOT_OF_WATCH if _is_asked(getattr(found, name))), None)
+    return None if asked is None else f"--{asked} has no meaning with --watch: leave one of them out."
 
 
 async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remark: Callable[[str], None]) -> int:

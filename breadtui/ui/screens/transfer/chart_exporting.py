@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual import work
 
@@ -19,7 +19,6 @@ from breadtui.ui.screens.transfer.writing_files import written
 
 if TYPE_CHECKING:
     from breadtui.export.charts.figure import ChartFigure
-    from breadtui.store.commands import Commands
     from breadtui.ui.panes.stage_chart import StageChart
     from breadtui.ui.terminal.chart_widget import ChartWidget
 
@@ -31,12 +30,20 @@ _ENDINGS = {PLOT: "txt"}
 NO_PLOT = "there is no plot yet"
 
 
+class ReadsLogs(Protocol):
+    """Reads every row of a bake's training log."""
+
+    async def metric_rows(self, key: JobKey) -> MetricRows:
+        """The rows as they were sent. Raises: BreadError."""
+        ...
+
+
 class ChartExporting(ScreenPart[ResultT]):
     """Asks before it replaces a file, and says how much was written."""
 
     @property
-    def commands(self) -> Commands | None:
-        """What can be asked for; None before the cockpit is connected."""
+    def commands(self) -> ReadsLogs | None:
+        """Who reads a whole log; None before there is a connection."""
         raise NotImplementedError
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
