@@ -39,7 +39,7 @@ _INVALID = frozenset({400, 413, 414, 422, 431})
 _A_GATEWAYS_OWN = frozenset({408, 413, 425, 429})
 """Statuses below 500 that a gateway before the service gives with a page of its own, and that mean what they say."""
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = r"(?is)<title[^>]*>(.*?)</title"
 _PLACES = frozenset({"body", "query", "path", "header"})
 _LONGEST_TITLE = 120
 _MOST_FIELDS = 100
@@ -128,7 +128,7 @@ def not_bread_page(answer: Answer) -> NotBread:
 
 def title_of(text: str) -> str:
     """The first line of a page's title, or empty text."""
-    found = _TITLE.search(text)
+    found = re.search(_TITLE, text)
     words = html.unescape(found.group(1)).strip() if found else ""
     return words.splitlines()[0].strip()[:_LONGEST_TITLE] if words else ""
 

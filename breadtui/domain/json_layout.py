@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_SIGN = r'(?s)"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+'
 _INDENT = "  "
 _DEEPEST = 24
 """Deeper levels are indented no further."""
@@ -15,7 +15,7 @@ def laid_out(text: str) -> str:
     """The text with a line for each value where it is JSON or the beginning of it; another text as it is."""
     if not text.lstrip().startswith(("{", "[")):
         return text
-    return "".join(_pieces([found[0] for found in _SIGN.finditer(text)]))
+    return "".join(_pieces([found[0] for found in re.finditer(_SIGN, text)]))
 
 
 def _pieces(signs: list[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_DURATION = r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?"
 _LONGEST_SECONDS = 30 * 86_400
 
 
@@ -35,7 +35,7 @@ def positive(text: str) -> float:
 
 def seconds(text: str) -> float:
     """`2h`, `1h30m`, `45s` or plain seconds."""
-    found = _DURATION.fullmatch(text.strip())
+    found = re.fullmatch(_DURATION, text.strip())
     if not text.strip() or found is None:
         raise argparse.ArgumentTypeError("a duration is written 2h, 1h30m, 45s or in seconds")
     days, hours, minutes, rest = (int(part or 0) for part in found.groups())

@@ -10,7 +10,7 @@ from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.recipe import datasets_of
 
 TEACHER, STUDENT = "teacher", "student"
-_HASHED = re.compile(r"(.+)_[0-9a-f]{16}")
+_HASHED = r"(.+)_[0-9a-f]{16}"
 _REFERENCES = frozenset({"teacher_prompt", "student_prompt", "u", "v"})
 _WORKED_OUT = frozenset({"total_trajectories", "model_name"})
 """What the service works out for each bake, and what bgit passes over."""
@@ -18,7 +18,7 @@ _WORKED_OUT = frozenset({"total_trajectories", "model_name"})
 
 def base_name(name: str) -> str:
     """A name without the hash that bgit put behind it."""
-    found = _HASHED.fullmatch(name)
+    found = re.fullmatch(_HASHED, name)
     return found[1] if found is not None else name
 
 

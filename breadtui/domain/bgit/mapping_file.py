@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from breadtui.domain.names import BakeName, PromptName, RepoName, TargetName, is_impossible_name
 from breadtui.values import dataclass, field
 
-_SECTION = re.compile(r"\[(.*)\]\s*")
-_REMARK = re.compile(r"(?<!\\)[;#]")
-_ESCAPES = re.compile(r"\\([;#\\])")
+_SECTION = r"\[(.*)\]\s*"
+_REMARK = r"(?<!\\)[;#]"
+_ESCAPES = r"\\([;#\\])"
 
 
 class NotMapping(Exception):
@@ -98,7 +98,7 @@ def _sections(text: str) -> dict[tuple[str, ...], dict[str, str]]:
     found: dict[tuple[str, ...], dict[str, str]] = {}
     here: dict[str, str] = {}
     for line in _lines(text):
-        heading = _SECTION.fullmatch(line)
+        heading = re.fullmatch(_SECTION, line)
         if heading is not None:
             here = found.setdefault(_path(heading[1]), {})
             continue
@@ -132,7 +132,7 @@ def _bare(text: str) -> str:
         return str(value)
     if len(text) > 1 and text[0] == text[-1] == "'":
         return text[1:-1]
-    return _ESCAPES.sub(lambda found: found[1], _REMARK.split(text, maxsplit=1)[0].strip())
+    return re.sub(_ESCAPES, lambda found: found[1], re.split(_REMARK, text, maxsplit=1)[0].strip())
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -7,19 +7,19 @@ import re
 from breadtui.domain.bgit.mapping_file import MappingFile
 from breadtui.domain.names import ModelPath, parse_model_path
 
-_ENTRY = re.compile(r"^\s*-\s*['\"]?([^\s'\"#]+)['\"]?\s*$", re.MULTILINE)
-_SECTION = re.compile(r"^(PROMPT|TARGET|BAKE):", re.MULTILINE)
-_RECIPE = re.compile(r"^(steps|resources):", re.MULTILINE)
+_ENTRY = r"(?m)^\s*-\s*['\"]?([^\s'\"#]+)['\"]?\s*$"
+_SECTION = r"(?m)^(PROMPT|TARGET|BAKE):"
+_RECIPE = r"(?m)^(steps|resources):"
 
 
 def is_input(text: str) -> bool:
     """It has a section of an `input.yml`."""
-    return _SECTION.search(text) is not None
+    return re.search(_SECTION, text) is not None
 
 
 def is_recipe(text: str) -> bool:
     """It has the steps and resources of a `recipe.yml`."""
-    return {found[1] for found in _RECIPE.finditer(text)} == {"steps", "resources"}
+    return {found[1] for found in re.finditer(_RECIPE, text)} == {"steps", "resources"}
 
 
 def mapping_of_recipe(text: str) -> MappingFile | None:
@@ -28,7 +28,7 @@ def mapping_of_recipe(text: str) -> MappingFile | None:
     A parent may lie in another repository, so the last model's counts: a plan makes parents first.
     Source: the API contract, lineage: recreation plan.
     """
-    paths = [path for entry in _ENTRY.finditer(text) if (path := parse_model_path(entry[1])) is not None]
+    paths = [path for entry in re.finditer(_ENTRY, text) if (path := parse_model_path(entry[1])) is not None]
     if not paths:
         return None
     repo = paths[-1].repo

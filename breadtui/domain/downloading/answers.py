@@ -9,8 +9,8 @@ from typing import TypeAlias
 from breadtui.domain.downloading.hashes import Hash, hashes_of, strong_etag
 from breadtui.values import dataclass
 
-_CONTENT_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.IGNORECASE)
-_NO_RANGE = re.compile(r"bytes\s+\*/(\d{1,18})", re.IGNORECASE)
+_CONTENT_RANGE = r"(?i)bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)"
+_NO_RANGE = r"(?i)bytes\s+\*/(\d{1,18})"
 _LINK_REFUSED = frozenset({400, 401, 403, 404, 410})
 _BUSY = frozenset({408, 425, 429})
 
@@ -137,7 +137,7 @@ def _why_whole(answer: StoreAnswer, known: Known) -> str:
 
 
 def _joined(answer: StoreAnswer, known: Known, offset: int) -> Verdict:
-    found = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", "").strip())
+    found = re.fullmatch(_CONTENT_RANGE, answer.headers.get("content-range", "").strip())
     if found is None or int(found[1]) != offset:
         return Restart(OTHER_PART) if offset else Hopeless("the store sent a part nobody had asked for")
     total = None if found[3] == "*" else int(found[3])
@@ -147,7 +147,7 @@ def _joined(answer: StoreAnswer, known: Known, offset: int) -> Verdict:
 
 
 def _past_the_end(answer: StoreAnswer, known: Known) -> Verdict:
-    found = _NO_RANGE.fullmatch(answer.headers.get("content-range", "").strip())
+    found = re.fullmatch(_NO_RANGE, answer.headers.get("content-range", "").strip())
     total = known.total_bytes if found is None else int(found[1])
     if total == known.part_bytes and answer.etag in {"", known.etag}:
         return Whole()

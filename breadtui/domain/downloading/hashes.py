@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-_MD5_TAG = re.compile(r'"([0-9a-fA-F]{32})"')
-_DIGEST = re.compile(r"(sha-256|md5)=:?([A-Za-z0-9+/]+=*):?", re.IGNORECASE)
+_MD5_TAG = r'"([0-9a-fA-F]{32})"'
+_DIGEST = r"(?i)(sha-256|md5)=:?([A-Za-z0-9+/]+=*):?"
 _OWN_KEYS = ("x-amz-server-side-encryption-customer-algorithm", "x-amz-server-side-encryption-aws-kms-key-id")
 
 
@@ -48,9 +48,9 @@ def hashes_of(headers: Mapping[str, str]) -> tuple[Hash, ...]:
 def _told(headers: Mapping[str, str]) -> Iterator[Hash]:
     yield from _decoded(HashKind.SHA256, headers.get("x-amz-checksum-sha256", ""), "x-amz-checksum-sha256")
     for name in ("repr-digest", "digest", "x-goog-hash"):
-        for kind, text in _DIGEST.findall(headers.get(name, "")):
+        for kind, text in re.findall(_DIGEST, headers.get(name, "")):
             yield from _decoded(HashKind.MD5 if kind.lower() == "md5" else HashKind.SHA256, text, name)
-    tag = _MD5_TAG.fullmatch(headers.get("etag", "").strip())
+    tag = re.fullmatch(_MD5_TAG, headers.get("etag", "").strip())
     if tag is not None and not any(name in headers for name in _OWN_KEYS):
         yield Hash(HashKind.MD5, tag[1].lower(), "ETag")
 

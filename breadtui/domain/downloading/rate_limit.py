@@ -8,13 +8,13 @@ LEAST_BYTES_PER_SECOND = 10_000
 """Two share it, and a line that brings less than a kilobyte a second counts as cut."""
 
 SLACK_SECONDS = 1.0
-_RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*(|[kmg])b?(?:/s)?", re.IGNORECASE)
+_RATE = r"(?i)([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*(|[kmg])b?(?:/s)?"
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
 def rate_of(text: str) -> int | None:
     """Bytes a second in `500k`, `2M`, `2.5 MB/s`, units of a thousand as everywhere here; None for anything else."""
-    found = _RATE.fullmatch(text.strip())
+    found = re.fullmatch(_RATE, text.strip())
     if found is None:
         return None
     rate = int(float(found[1]) * _UNITS[found[2].lower()])

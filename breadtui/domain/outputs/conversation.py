@@ -23,8 +23,8 @@ MOST_TOKENS = 1e12
 """Beyond this a count is a mistake, infinity included."""
 
 _CLOSES = "</think>"
-_THINKING = re.compile(r"\A\s*(?:<think>)?(.*?)</think>\s*", re.DOTALL)
-_ENDLESS = re.compile(r"\A\s*<think>(.*)", re.DOTALL)
+_THINKING = r"(?s)\A\s*(?:<think>)?(.*?)</think>\s*"
+_ENDLESS = r"(?s)\A\s*<think>(.*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def side_of(value: Json) -> Side | None:
 
 def without_thinking(text: str) -> tuple[str, str, bool]:
     """A text without the thinking in front, the thinking, and whether that was never closed."""
-    if _CLOSES in text and (found := _THINKING.match(text)):
+    if _CLOSES in text and (found := re.match(_THINKING, text)):
         return text[found.end() :], found[1].strip(), False
-    if found := _ENDLESS.match(text):
+    if found := re.match(_ENDLESS, text):
         return "", found[1].strip(), True
     return text, "", False
 

@@ -12,7 +12,7 @@ from breadtui.values import dataclass, replace
 ROLES = ("system", "user", "assistant", "tool")
 """The roles the service's own examples use; a prompt may hold others, which are kept."""
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE = "[\x00\ud800-\udfff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def role_after(message: Message | None) -> str:
 def unstorable_place(prompt: Prompt) -> Place | None:
     """The first character that JSON or the service's store cannot keep: NUL or half of a surrogate pair."""
     for number, message in enumerate(prompt.messages, start=1):
-        if found := _UNSTORABLE.search(message.text):
+        if found := re.search(_UNSTORABLE, message.text):
             before = message.text[: found.start()]
             line = before.count("\n") + 1
             return Place(number, line, found.start() - before.rfind("\n"), found[0])
@@ -116,7 +116,7 @@ def unstorable_place(prompt: Prompt) -> Place | None:
 
 
 def _found_in(value: Json) -> re.Match[str] | None:
-    return next((found for text in _strings(value) if (found := _UNSTORABLE.search(text))), None)
+    return next((found for text in _strings(value) if (found := re.search(_UNSTORABLE, text))), None)
 
 
 def _strings(value: Json) -> Iterator[str]:

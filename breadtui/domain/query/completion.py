@@ -13,21 +13,21 @@ Values = Callable[[str], Iterable[str]]
 
 MOST = 50
 _SIGNS = frozenset(":=<>!")
-_HALF_FIELD = re.compile(r"-*([^\W\d_]\w*)")
-_HALF_VALUE = re.compile(r'-*([^\W\d_]\w*)(?:!=|[:=])((?:[^\s,"]*,|"[^"]*",)*)("?)([^\s,"]*)')
-_SPECIAL = re.compile(r'[\s,"\\]')
+_HALF_FIELD = r"-*([^\W\d_]\w*)"
+_HALF_VALUE = r'-*([^\W\d_]\w*)(?:!=|[:=])((?:[^\s,"]*,|"[^"]*",)*)("?)([^\s,"]*)'
+_SPECIAL = r'[\s,"\\]'
 
 
 def complete_query(text: str, values: Values, fields: Sequence[QueryField] = FIELDS) -> tuple[str, ...]:
     """Whole texts that `text` may become, the likeliest first, at most fifty; nothing where nothing is begun."""
     begun = _last_term(text)
-    found = _field_ends(begun, fields) if _HALF_FIELD.fullmatch(begun) else _value_ends(begun, values)
+    found = _field_ends(begun, fields) if re.fullmatch(_HALF_FIELD, begun) else _value_ends(begun, values)
     return tuple(text[: len(text) - len(half)] + whole for half, whole in found)[:MOST]
 
 
 def is_half_typed(text: str, values: Values) -> bool:
     """The last value names nothing that there is, but something there is begins with it."""
-    half = _HALF_VALUE.fullmatch(_last_term(text))
+    half = re.fullmatch(_HALF_VALUE, _last_term(text))
     of = BY_NAME.get(half[1].casefold()) if half else None
     if half is None or of is None or of.match is not Match.NAME or half[3] or "*" in half[4]:
         return False
@@ -68,7 +68,7 @@ def _field_ends(begun: str, fields: Sequence[QueryField]) -> list[tuple[str, str
 
 
 def _value_ends(begun: str, values: Values) -> list[tuple[str, str]]:
-    half = _HALF_VALUE.fullmatch(begun)
+    half = re.fullmatch(_HALF_VALUE, begun)
     of = BY_NAME.get(half[1].casefold()) if half else None
     if half is None or of is None or of.is_number:
         return []
@@ -85,4 +85,4 @@ def _known(of: QueryField, values: Values) -> Iterable[str]:
 
 
 def _as_value(value: str, *, is_quoted: bool) -> str:
-    return quoted(value) if is_quoted or _SPECIAL.search(value) else value
+    return quoted(value) if is_quoted or re.search(_SPECIAL, value) else value

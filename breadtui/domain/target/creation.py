@@ -14,7 +14,7 @@ from breadtui.domain.target.draft import TargetDraft
 from breadtui.domain.target.resolved import made_of
 from breadtui.values import dataclass, field
 
-_INDEX = re.compile(r"\.(\d+)(?=\.|$)")
+_INDEX = r"\.(\d+)(?=\.|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ TargetCreation: TypeAlias = Creating | Created | Taken[TargetDraft] | NotCreated
 def draft_place(dotted: str) -> str:
     """A place as the service names it, as a place of a draft: `overrides.generators.0.numq` is `generators[0].numq`."""
     dotted = unwrapped(dotted)
-    return "name" if dotted == "target_name" else _INDEX.sub(r"[\1]", dotted)
+    return "name" if dotted == "target_name" else re.sub(_INDEX, r"[\1]", dotted)

@@ -19,7 +19,7 @@ MOST_OSC52_BYTES = 74_000
 
 FILE_NAME = "clipboard.txt"
 _OLDEST_TMUX = (3, 2)
-_VERSION = re.compile(rb"(\d+)\.(\d+)")
+_VERSION = rb"(\d+)\.(\d+)"
 _NO_OSC52 = frozenset({"linux", "dumb", ""})
 
 
@@ -108,7 +108,7 @@ class Clipboard:
         answer = await run_briefly(("tmux", "-V"), self._surroundings.environ, b"", is_apart=True)
         if answer is None:
             return False
-        found = _VERSION.search(answer)
+        found = re.search(_VERSION, answer)
         return found is None or (int(found[1]), int(found[2])) >= _OLDEST_TMUX
 
     async def _tools(self, text: str) -> str | None:
