@@ -368,7 +368,7 @@ def _load_rooms() -> None:
 
 def _find_bgit_repo() -> str | None:
     """The repository of the bgit folder that the program was started in."""
-    from breadtui.config.bgit_folder import repo_here
+    from breadtui.cli.bgit_place import repo_here
 
     try:
         return repo_here(Path.cwd())
@@ -378,7 +378,7 @@ def _find_bgit_repo() -> str | None:
 
 def _read_bgit() -> Checkout | None:
     """The bgit folder that the program was started in, as it is now."""
-    from breadtui.config.bgit_folder import read_checkout
+    from breadtui.cli.bgit_place import read_checkout
 
     try:
         return read_checkout(Path.cwd())

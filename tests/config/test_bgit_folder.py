@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.cli.bgit_place import read_checkout, repo_here
 from breadtui.config.bgit_branches import MOST_BYTES
-from breadtui.config.bgit_folder import find_folder, read_checkout, repo_here
+from breadtui.config.bgit_folder import find_folder
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 MAPPING = "[REPO]\nname=yoda_repo\n[BAKE]\nhash=1\nbake_name={bake}\n"

@@ -21,7 +21,6 @@ from breadtui.domain.downloading.part_note import PartNote, note_from_json, note
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads.check import checked
 from breadtui.journal.downloads.lock import is_locked
-from breadtui.journal.downloads.unpack import unpacked
 
 T = TypeVar("T")
 
@@ -61,6 +60,8 @@ class WeightFiles:
 
         Raises: DownloadTrouble.
         """
+        from breadtui.journal.downloads.unpack import unpacked  # noqa: PLC0415  few archives are unpacked
+
         stopped = threading.Event()
         try:
             return str(await asyncio.to_thread(unpacked, Path(place), stopped.is_set, tell))
