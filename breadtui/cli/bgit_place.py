@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breadtui.config.bgit_folder import find_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from breadtui.domain.bgit.checkout import Checkout
+
+
+def find_bgit_repo() -> str | None:
+    """The repository of the bgit folder that the program was started in."""
+    try:
+        return repo_here(Path.cwd())
+    except FileNotFoundError:
+        return None  # the folder was removed under us
+
+
+def read_bgit() -> Checkout | None:
+    """The bgit folder that the program was started in, as it is now."""
+    try:
+        return read_checkout(Path.cwd())
+    except FileNotFoundError:
+        return None  # the folder was removed under us
 
 
 def repo_here(start: Path) -> str | None:

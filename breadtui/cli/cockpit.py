@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,9 @@ from breadtui.values import replace
 if TYPE_CHECKING:
     from breadtui.api.client import HttpApi
     from breadtui.demo.serve import DemoServer
-    from breadtui.domain.bgit.checkout import Checkout
     from breadtui.journal.disk import DiskThread
     from breadtui.journal.drafts import DraftFiles
+    from breadtui.store.chats.keeping import ChatKeeper
     from breadtui.store.commands import Commands
     from breadtui.store.facts.asks import Intervals
 
@@ -144,7 +145,7 @@ class CockpitDoor:
 
     def save_drafts(self) -> bool:
         """Bring every unsaved text to disk now; False where that failed."""
-        if self._commands is not None and not self._commands.chats.flush():
+        if self._commands is not None and not self._commands.flush_chats():
             return False
         return self._drafts is None or not self._store.state.drafts or self._drafts.flush()
 
@@ -166,12 +167,12 @@ class CockpitDoor:
         account = await asyncio.to_thread(_account, settings, place.folder or settings.folders.state, key)
         self._account = account
         await asyncio.to_thread(_load_rooms)
+        from breadtui.cli.bgit_place import find_bgit_repo, read_bgit
         from breadtui.cli.download_place import download_rooms_of
         from breadtui.cli.labels_place import labels_place
         from breadtui.cli.notices import NoticePlace, notices_of
         from breadtui.cli.own_keys import own_keys_remarks
         from breadtui.cli.shared_answers import following_of
-        from breadtui.journal.chats.files import ChatFiles
         from breadtui.journal.disk import DiskThread
         from breadtui.journal.drafts import DraftFiles
         from breadtui.journal.pages import PageFiles
@@ -200,13 +201,13 @@ class CockpitDoor:
         self._commands = commands
         commands.expect_tree = self._api.expect_tree
         commands.raw_texts = RawTexts(place.folder, account, self._disk, self._tell_problem)
-        commands.chats.keeper = ChatFiles(place.folder, account, self._disk, self._tell_problem)
+        commands.chat_keeper = partial(_chat_files, place.folder, account, self._disk, self._tell_problem)
         commands.pages = PageFiles(journal_folder, account, self._disk, self._tell_problem)
         commands.download_rooms = download_rooms_of(settings, journal_folder, account, self._disk)
         if not settings.is_demo:
             commands.label_place = labels_place(settings.folders.config, account, self._disk, self._tell_problem)
         if settings.has_bgit:
-            commands.read_bgit, commands.find_bgit_repo = _read_bgit, _find_bgit_repo
+            commands.read_bgit, commands.find_bgit_repo = read_bgit, find_bgit_repo
         for remark in (*settings.remarks, *([place.remark] if place.remark else []), *own_keys_remarks(settings.keys)):
             self._notice(remark)
         intervals = commands.intervals = intervals_of(settings)
@@ -366,24 +367,10 @@ def _load_rooms() -> None:
         import_module(name)
 
 
-def _find_bgit_repo() -> str | None:
-    """The repository of the bgit folder that the program was started in."""
-    from breadtui.cli.bgit_place import repo_here
+def _chat_files(folder: Path | None, account: str, disk: DiskThread, tell: Callable[[str], None]) -> ChatKeeper:
+    from breadtui.journal.chats.files import ChatFiles
 
-    try:
-        return repo_here(Path.cwd())
-    except FileNotFoundError:
-        return None  # the folder was removed under us
-
-
-def _read_bgit() -> Checkout | None:
-    """The bgit folder that the program was started in, as it is now."""
-    from breadtui.cli.bgit_place import read_checkout
-
-    try:
-        return read_checkout(Path.cwd())
-    except FileNotFoundError:
-        return None  # the folder was removed under us
+    return ChatFiles(folder, account, disk, tell)
 
 
 def _start_demo() -> DemoServer:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from breadtui.domain.doctor.alarms import Rule
 from breadtui.domain.doctor.figures import seconds_words
-from breadtui.domain.doctor.row_rules import page_evidence
 from breadtui.domain.doctor.serving import is_served
 from breadtui.domain.errors import BreadError
 from breadtui.domain.names import JobKey, Phase
@@ -111,6 +110,8 @@ class Visits:
             page = await self._api.output_page(key, offset=max((lines - SAMPLE_ROWS) // 2, 0), limit=SAMPLE_ROWS)
         except BreadError:
             return  # nobody asked for it; who opens the rows is told why they cannot be read
+        from breadtui.domain.doctor.row_rules import page_evidence  # noqa: PLC0415  once a rollout is through
+
         self._found(key, Rule.ROWS, page_evidence(page))
 
     def _found(self, key: JobKey, rule: Rule, evidence: str | None) -> None:

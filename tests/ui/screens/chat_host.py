@@ -69,7 +69,7 @@ class ChatHost(SafeOutput, FrameDiff, App[None]):
         self.disk = KeptChats()
         self.clock = ManualClock()
         self.commands = Commands(self.store, self.api, MemoryJournal(), MemoryDrafts(), self.clock)
-        self.commands.chats.keeper = self.disk
+        self.commands.chat_keeper = lambda: self.disk
         self.thread_id = self.commands.chats.begin(models or (BAKED, BASE))
         self.ends: list[ChatEnd | None] = []
         self.copied: list[str] = []

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import last_value
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
 from breadtui.ui.present.ages import clock_text, span_text
-from breadtui.ui.present.plot.overlay import Curves, NamedSeries, curve_lines
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.scales import place_label, short_number
 from breadtui.ui.present.plot.view import PlotView, cursor_index, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from breadtui.ui.present.plot.overlay import Curves
 
 WORDS = {PERCENT: "percent", PACE: "rows/s", LEFT: "left", ROWS: "rows"}
 """What each figure is called."""
@@ -58,6 +61,8 @@ def looks_words(stage: StageSeries, view: PlotView) -> str:
 
 def stage_curves(stage: StageSeries, view: PlotView, markers: Markers = Markers.BRAILLE) -> Curves:
     """The figure that is looked at as a curve over the time since the first look."""
+    from breadtui.ui.present.plot.overlay import Curves, NamedSeries  # noqa: PLC0415  for a stage that is looked at
+
     values = stage.series.columns.get(view.metric, ())
     if view.metric == LEFT:
         unit_seconds = _unit_of(stage)[1]
@@ -75,6 +80,8 @@ def stage_lines(stage: StageSeries, view: PlotView, width: int, height: int, mar
         return ()
     if not len(stage):
         return message_lines("not seen running yet: what is seen of it is drawn here", width, height)
+    from breadtui.ui.present.plot.overlay import curve_lines  # noqa: PLC0415  for a stage that is looked at
+
     has_sparks = height >= 8
     rows = max(height - 1 - has_sparks, 0)
     lines = [*curve_lines(stage_curves(stage, view, markers), width, rows)]
