@@ -20,7 +20,7 @@ from breadtui.ui.terminal.toasts import Toasts
 from breadtui.ui.themes import DARK, THEMES
 
 
-class Program(EscapeKeys, CopyingOut, Toasts, NoLateWork, QuietCrash, SafeOutput, FrameDiff):
+class Program(EscapeKeys, CopyingOut, Toasts, NoLateWork, QuietCrash, SafeOutput, FrameDiff, App[None]):
     """Draws in our themes, in ASCII where that was said before `__init__`, and only what changed."""
 
     is_in_ascii = False

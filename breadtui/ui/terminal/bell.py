@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.app import App
+from breadtui.ui.terminal.app_part import AppPart
 
 
-class Bell(App[None]):
+class Bell(AppPart):
     """Put before App. What is sent goes past the picture: it must move no cursor and leave nothing on the screen."""
 
     is_handed_over: bool

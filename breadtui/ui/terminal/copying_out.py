@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.app import App
-
 from breadtui.ui.present.clean import clean
+from breadtui.ui.terminal.app_part import AppPart
 from breadtui.ui.terminal.clipboard import Clipboard, Surroundings, surroundings_of_process
 
 
-class CopyingOut(App[None]):
+class CopyingOut(AppPart):
     """Put before App; set `state_folder` to where a text may be kept that no clipboard takes."""
 
     state_folder: Path | None = None

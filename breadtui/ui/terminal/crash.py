@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import RenderableType
-from textual.app import App
 
 from breadtui.domain.unsafe_text import visible_line
+from breadtui.ui.terminal.app_part import AppPart
 
 HIDDEN_SECRET = "sk-…"  # noqa: S105 - what stands in a secret's place
 _LEAST_SECRET_LETTERS = 4
@@ -48,7 +48,7 @@ def write_report(error: BaseException, secrets: Iterable[str], folder: Path) -> 
     return path
 
 
-class QuietCrash(App[None]):
+class QuietCrash(AppPart):
     """App mixin in place of Textual's crash report, which prints local variables, API keys among them.
 
     The entry point must end the process with `app.return_code`, which is 1 after a crash.

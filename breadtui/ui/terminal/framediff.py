@@ -15,11 +15,11 @@ import textual
 from rich.console import COLOR_SYSTEMS, RenderableType
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 
+from breadtui.ui.terminal.app_part import AppPart
 from breadtui.ui.terminal.cropping import crop_frames
 from breadtui.ui.terminal.frame import Frame
 
@@ -61,7 +61,7 @@ def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Strip
                 yield x, y, part if last > x >= first and end <= last else part.crop(0, min(end, last) - x)
 
 
-class FrameDiff(App[None]):
+class FrameDiff(AppPart):
     """App mixin that sends differences; it stands before `App` in the bases."""
 
     _frame: Frame | None = None

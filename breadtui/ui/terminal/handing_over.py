@@ -7,7 +7,9 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
+
+from breadtui.ui.terminal.app_part import AppPart
 
 TYPED_SIGNALS = frozenset({signal.SIGINT, signal.SIGQUIT})
 """What ctrl+c and ctrl+\\ send to every program of the terminal, also to one that only waits."""
@@ -17,7 +19,7 @@ class CannotHandOver(Exception):
     """The other program could not be started; the text is a reason."""
 
 
-class HandingOver(App[None]):
+class HandingOver(AppPart):
     """Put before App; while another program has the terminal, nothing is drawn and work goes on."""
 
     state_folder: Path | None = None

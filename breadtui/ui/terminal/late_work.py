@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any
 
-from textual.app import App
 from textual.worker import Worker
 from textual.worker_manager import WorkerManager
 
+from breadtui.ui.terminal.app_part import AppPart
 
-class NoLateWork(App[None]):
+
+class NoLateWork(AppPart):
     """Put before App. On the private way by which Textual ends and keeps its workers, hence its exact version."""
 
     def __init__(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import App
+
+from breadtui.ui.terminal.app_part import AppPart
 
 SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.AppFocus)
 
 
-class Presence(App[None]):
+class Presence(AppPart):
     """Put before App. `was_there` is called for every sign of life, before the event is dealt with."""
 
     async def on_event(self, event: events.Event) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
-from textual.app import App
 from textual.filter import LineFilter
 
 from breadtui.domain.unsafe_text import UNSAFE
+from breadtui.ui.terminal.app_part import AppPart
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -51,7 +51,7 @@ class ControlFilter(LineFilter):
         ]
 
 
-class SafeOutput(App[None]):
+class SafeOutput(AppPart):
     """App mixin: all widgets' lines pass the filter.
 
     `clean` at the data's door is the first guard; this is the one that cannot be forgotten.

@@ -12,6 +12,8 @@ from textual.notifications import Notification, Notifications
 from textual.screen import Screen
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
+from breadtui.ui.terminal.app_part import AppPart
+
 MOST = 3
 MOST_WHERE_LOW = 2
 LOW_LINES = 30
@@ -46,7 +48,7 @@ def still_told(notes: Iterable[Notification], most: int) -> tuple[Notification, 
     return tuple(by_topic.values())[-most:]
 
 
-class Toasts(App[None]):
+class Toasts(AppPart):
     """Put before App. On the private way by which Textual shows what was said, hence its exact version."""
 
     def __init__(self) -> None:

@@ -7,11 +7,11 @@ from collections import deque
 from functools import partial
 
 from textual import events, on
-from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from breadtui.ui.terminal.app_part import AppPart
 from breadtui.ui.terminal.resting_rows import RestingRows
 from breadtui.values import dataclass
 
@@ -55,7 +55,7 @@ class OnItsWay:
     held: str = ""
 
 
-class TypedAhead(App[None]):
+class TypedAhead(AppPart):
     """Put before App. What is typed ahead, over a slow link or from a macro, goes where it was meant to go.
 
     Without it every key is handed to what has the focus when it arrives, however many before it are still to move

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -22,7 +23,7 @@ from tests.fakes.states import NOW, a_key
 COUNT = 40
 
 
-class Host(Toasts):
+class Host(Toasts, App[None]):
     def __init__(self) -> None:
         super().__init__()
         places = [f"/home/ada/models/coder-v{number}.tar.gz" for number in range(COUNT)]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.widgets import Input
@@ -64,7 +64,7 @@ def test_all_other_sequences_are_what_they_were(text: str, keys: list[str]) -> N
     assert keys_of(text) == keys
 
 
-class Host(EscapeKeys):
+class Host(EscapeKeys, App[None]):
     """Writes down what it is told to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
@@ -34,7 +34,7 @@ class Place(Screen[None]):
         _ = self.run_worker(self.read("last of all"))
 
 
-class Host(NoLateWork):
+class Host(NoLateWork, App[None]):
     """Only the screen."""
 
     def __init__(self) -> None:

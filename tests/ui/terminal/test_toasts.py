@@ -20,7 +20,7 @@ WORDS = st.builds(
 )
 
 
-class Talkative(Toasts):
+class Talkative(Toasts, App[None]):
     """Nothing but toasts."""
 
     @property

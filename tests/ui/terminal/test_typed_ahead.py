@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
@@ -35,7 +35,7 @@ class Slow(Widget, can_focus=True):
         await self.may_go_on.wait()
 
 
-class Ending(TypedAhead):
+class Ending(TypedAhead, App[None]):
     """Lets `late` happen between the end of its last screen and its own."""
 
     def __init__(self, late: Late | None = None) -> None:
@@ -125,7 +125,7 @@ async def test_keys_typed_ahead_of_a_slow_one_reach_it_in_their_order() -> None:
         assert app.slow.taken == ["a", "b", "c"]
 
 
-class Waiting(TypedAhead):
+class Waiting(TypedAhead, App[None]):
     """Shows a first screen, and holds what is typed for a field that is still to come."""
 
     def __init__(self) -> None:

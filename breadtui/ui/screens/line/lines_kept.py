@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from breadtui.domain.typed_lines import TypedLines, with_typed
+from breadtui.ui.terminal.app_part import AppPart
 
 if TYPE_CHECKING:
     from breadtui.store.commands import Commands
 
 
-class LinesKept(App[None]):
+class LinesKept(AppPart):
     """Put before App."""
 
     def __init__(self) -> None:
