@@ -5,31 +5,32 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from html import escape, unescape
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from breadtui.cli.cockpit import CockpitDoor
+from breadtui.cli.joining import demo_or_real
+from breadtui.cli.log_watch import connected_log
 from breadtui.config.settings import Options, settings_from
 from breadtui.domain.json_values import Json
-from breadtui.domain.names import PromptKey, PromptName, RepoName
+from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
 from breadtui.domain.prompt.prompts import Message, Prompt
 from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.present.detail.details import Tab
+from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.chat.screen import ChatScreen
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
+from breadtui.ui.watch import WatchApp, Watched
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 RULES = """You are Yoda, the old Jedi master.
@@ -39,9 +40,6 @@ Never say that you are a model.
 Answer the question fully.
 
 End with one piece of advice."""
-CELL_WIDTH = 12.2
-"""As Rich draws it."""
-RUN = re.compile(r'<text([^>]*? )x="([\d.]+)"([^>]*? )textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
 LOSS_UNKNOWN = re.compile(r" D *(?:▕|$)", re.MULTILINE)
 Walk = Callable[[Pilot[Any]], Awaitable[None]]
 
@@ -342,6 +340,25 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
 )
 
 
+WATCHED = JobKey(RepoName("yoda_repo"), Phase.BAKE, "coder_v7")
+WATCH_SHOTS = (("watch-80x24", (80, 24)), ("watch-120x40", (120, 40)))
+"""The live plot alone, which is a program of its own."""
+
+
+async def shoot_watch(name: str, size: tuple[int, int]) -> Path:
+    """One picture of the live plot as SVG."""
+    settings = settings_from(Options(is_demo=True), {"HOME": os.devnull})
+    with demo_or_real(settings) as joined:
+        watched = Watched(WATCHED, PlotView(), partial(connected_log, joined, WATCHED), host="demo", is_demo=True)
+        app = WatchApp(watched)
+        async with app.run_test(size=size) as pilot:
+            await until(pilot, "R running")
+            await until(pilot, " points")
+            path = PICTURES / f"{name}.svg"
+            path.write_text(app.export_screenshot(title="breadtui", simplify=True), encoding="utf-8")
+    return path
+
+
 async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) -> Path:
     """One picture as SVG."""
     with tempfile.TemporaryDirectory() as folder:
@@ -358,35 +375,6 @@ async def shoot(name: str, size: tuple[int, int], walk: Walk, *, is_demo: bool) 
     return path
 
 
-def cell_by_cell(svg: str) -> str:
-    """The same picture with each character a text of its own in its cell.
-
-    rsvg-convert takes characters that a font lacks from others, which are wider or narrower, and then fits a whole run
-    into its length: lines and dots would lie beside their cells, and some not at all.
-    """
-
-    def placed(run: re.Match[str]) -> str:
-        before, x, between, _, after, text = run.groups()
-        cells, at = [], float(x)
-        for char in unescape(text):
-            if not char.isspace():
-                cells.append(f'<text{before}x="{at:g}"{between}{after}>{escape(char)}</text>')
-            at += CELL_WIDTH * cell_len(char)
-        return "".join(cells)
-
-    return RUN.sub(placed, svg)
-
-
-def to_png(svg: Path) -> None:
-    """The same as PNG, for places that show no SVG."""
-    converter = shutil.which("rsvg-convert")
-    if converter is None:
-        sys.stderr.write("rsvg-convert is not installed: SVG only\n")
-        return
-    picture = cell_by_cell(svg.read_text(encoding="utf-8")).encode()
-    subprocess.run([converter, "--width", "1400", "-o", str(svg.with_suffix(".png"))], input=picture, check=True)
-
-
 def main() -> None:
     """All pictures, or those named on the command line."""
     os.environ.pop("NO_COLOR", None)
@@ -394,6 +382,9 @@ def main() -> None:
     for name, size, walk, is_demo in SHOTS:
         if not sys.argv[1:] or name in sys.argv[1:]:
             to_png(asyncio.run(shoot(name, size, walk, is_demo=is_demo)))
+    for name, size in WATCH_SHOTS:
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            to_png(asyncio.run(shoot_watch(name, size)))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def _watched(found: Namespace, settings: Settings) -> tuple[int, bool]:
     watched = Watched(
         key,
         _first_view(found),
-        partial(_connected, settings, key),
+        partial(connected_log, settings, key),
         host=host_of(settings),
         is_demo=settings.is_demo,
         secrets=() if settings.key is None else (settings.key.reveal(),),
@@ -93,7 +93,7 @@ def _first_view(found: Namespace) -> PlotView:
     )
 
 
-async def _connected(settings: Settings, key: JobKey, store: Store) -> LogWatch:
+async def connected_log(settings: Settings, key: JobKey, store: Store) -> LogWatch:
     """Who reads the log. Raises: CannotEnter where the address cannot work."""
     from breadtui.cli.cockpit import intervals_of
     from breadtui.store.clock import SystemClock
