@@ -31,6 +31,7 @@ from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.making.target_form import TargetFormScreen
 from breadtui.ui.terminal.message_text import MessageText
 from breadtui.ui.watch import WatchApp, Watched
+from tests.screenshot_png import to_png
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 RULES = """You are Yoda, the old Jedi master.
