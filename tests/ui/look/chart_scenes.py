@@ -16,6 +16,7 @@ from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.screen import ChartScreen
+from breadtui.ui.screens.charts.watching import WatchScreen
 from breadtui.values import replace
 from tests.fakes.states import NOW, a_key, a_state, a_tree, after
 
@@ -96,3 +97,8 @@ def charts(_store: Store, bridge: StoreBridge, glyphs: Glyphs = UNICODE, view: P
 def charts_ascii(store: Store, bridge: StoreBridge) -> ChartScreen:
     """The same without braille."""
     return charts(store, bridge, ASCII)
+
+
+def watched(_store: Store, bridge: StoreBridge) -> WatchScreen:
+    """The plot alone, as a program of its own has it."""
+    return WatchScreen(bridge, KEY, PlotView())

@@ -196,6 +196,8 @@ SCENES = {
     ),
     "charts-ascii": Scene(lambda: chart_scenes.busy(everyday()), ("home",), opened=chart_scenes.charts_ascii),
     "charts-empty": Scene(lambda: chart_scenes.logged(everyday()), opened=chart_scenes.charts),
+    "watch": Scene(lambda: chart_scenes.busy(everyday()), ("shift+left", "L"), opened=chart_scenes.watched),
+    "watch-failed": Scene(lambda: chart_scenes.unread(everyday()), opened=chart_scenes.watched),
     "metric-picker": Scene(lambda: chart_scenes.busy(everyday()), ("m", "tab", "t"), opened=chart_scenes.charts),
     "jobs": Scene(everyday, ("3",)),
     "details": Scene(everyday, ("2",)),

@@ -21,7 +21,7 @@ from breadtui.ui.present.prompt.raw import RawForm
 from breadtui.ui.present.prompt.uses_words import UsesWalk, uses_lines, uses_sentence
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.asking.conflict import ConflictScreen
-from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.base.uses_screen import UsesScreen
 from breadtui.ui.screens.looking.past import HistoryScreen, UndoScreen
 from breadtui.ui.screens.prompt.raw_view import RawScreen
 from breadtui.values import replace
