@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from breadtui.config.hook_telling import Teller
 from breadtui.config.settings import Settings
-from breadtui.domain.notices.announcements import trial_announcement
+from breadtui.domain.notices.announcements import Announcement, trial_announcement
 from breadtui.domain.notices.wishes import NoticeWishes
 from breadtui.store.clock import SystemClock
 from breadtui.store.watching.notifying import Notifier
 from breadtui.values import dataclass
+
+if TYPE_CHECKING:
+    from breadtui.config.hook_telling import Teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,35 @@ class Notices:
         self._notifier = notifier
         self._wishes = settings.notify or NoticeWishes()
         self._place = place
-        self._teller: Teller | None = None
+        self._send: Callable[[str], None] | None = None
+        self._is_begun = False
+        self._made: Teller | None = None
 
     def __call__(self, send: Callable[[str], None] | None) -> Coroutine[Any, Any, None]:
         """What is to be run."""
-        place = self._place
-        self._teller = Teller(self._wishes, place.environ, place.secrets, place.complain, send)
-        return self._notifier.run(self._teller.tell)
+        self._send, self._is_begun, self._made = send, True, None
+        return self._notifier.run(self._tell)
 
     async def tried(self) -> str:
         """Send a test by every way that works; which ways those are, in words."""
-        if self._teller is None:
+        if not self._is_begun:
             return "nothing is told yet"
-        await self._teller.tell(trial_announcement(SystemClock().now()))
-        ladder = await self._teller.ladder()
+        await self._teller().tell(trial_announcement(SystemClock().now()))
+        ladder = await self._teller().ladder()
         taken = [f"{rung.name} ({rung.reason})" for rung in ladder.rungs() if rung.is_taken]
         return f"a test was sent: {', '.join(taken)}" if taken else "no way works here; breadtui notify says why"
+
+    def _teller(self) -> Teller:
+        """What tells, from the first announcement on."""
+        if self._made is None:
+            from breadtui.config.hook_telling import Teller
+
+            place = self._place
+            self._made = Teller(self._wishes, place.environ, place.secrets, place.complain, self._send)
+        return self._made
+
+    async def _tell(self, announcement: Announcement) -> None:
+        await self._teller().tell(announcement)
 
 
 def notices_of(notifier: Notifier, settings: Settings, place: NoticePlace) -> Notices:

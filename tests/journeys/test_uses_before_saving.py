@@ -10,7 +10,7 @@ from breadtui.domain.names import PromptKey
 from breadtui.store.facts.state import Saved
 from breadtui.ui.screens.asking.confirm import ReplaceScreen
 from breadtui.ui.screens.asking.conflict import ConflictScreen
-from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.base.uses_screen import UsesScreen
 from breadtui.ui.screens.looking.past import UndoScreen
 from tests.journeys.cockpit import Cockpit, WatchedFaults, cockpit, demo_server, prompt_key
 from tests.journeys.test_editing import type_draft, write_elsewhere

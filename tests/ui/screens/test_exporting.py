@@ -14,7 +14,7 @@ from breadtui.domain.names import TargetKey, TargetName
 from breadtui.ui.panes.graph_view import GraphView
 from breadtui.ui.present.detail.details import Tab
 from breadtui.ui.screens.base.layout import Pane
-from breadtui.ui.screens.base.using import UsesScreen
+from breadtui.ui.screens.base.uses_screen import UsesScreen
 from breadtui.ui.screens.line.command_line import COMMAND
 from breadtui.ui.screens.transfer.exporting import write_new, write_over
 from breadtui.ui.screens.transfer.file_paths import path_of

@@ -162,7 +162,7 @@ class Settling(Reading):
 
     async def look_at_uses(self, key: PromptKey) -> bool:
         """Show what uses a prompt above a question about it; whether one of that was chosen, and is gone to."""
-        from breadtui.ui.screens.base.using import UsesScreen  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.base.uses_screen import UsesScreen  # noqa: PLC0415  when it is asked for
 
         what = await self.app.push_screen_wait(UsesScreen(self.bridge, key, self.glyphs))
         if what is not None:
