@@ -150,6 +150,13 @@ def test_without_a_named_file_the_bundled_certificates_count() -> None:
     assert len(tls_context({}).get_ca_certs()) > 50
 
 
+def test_certificates_are_read_once_however_many_clients_trust_in_them(tmp_path: Path) -> None:
+    assert tls_context({}) is tls_context({"SSL_CERT_FILE": ""})
+    bundle = tmp_path / "bundle.pem"
+    bundle.write_bytes(Path(certifi.where()).read_bytes())
+    assert tls_context({"SSL_CERT_FILE": str(bundle)}) is not tls_context({})
+
+
 def test_the_proxy_in_between_is_named() -> None:
     environ = {"HTTPS_PROXY": "http://proxy.example"}
     assert proxy_variable(BREAD, environ) == "HTTPS_PROXY"
