@@ -16,7 +16,6 @@ from breadtui import __version__
 from breadtui.api.answer import Answer, Ask
 from breadtui.api.bodies import CUT, Meter, Taking, beginning, whole_body
 from breadtui.api.breakage import BREAKS, breakage_of
-from breadtui.api.connections import Connections
 from breadtui.api.environment import check_proxies, proxy_variable, tls_context
 from breadtui.api.kinds import CallKind
 from breadtui.api.origin import Origin, OriginProblem
@@ -25,8 +24,7 @@ from breadtui.domain.calls import LONGEST_WORD, SECRET_MARK, TOLD_WORDS, ApiCall
 from breadtui.domain.errors import BreadError, Invalid, NeverSent, NotBread, Unauthorized, Unreachable
 from breadtui.values import dataclass
 
-_MOST_CONNECTIONS = 8
-_KEPT_SECONDS = 75.0
+_LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=75)
 _MOST_REDIRECTS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STALE = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
@@ -83,7 +81,7 @@ class Transport:
         self._client: httpx.AsyncClient | None = None
         self._building = asyncio.Lock()
         self._is_closed = False
-        through = self._through = proxy_variable(origin, os.environ) if transport is None else None
+        through = proxy_variable(origin, os.environ) if transport is None else None
         self.place = f"{origin.host} (by the proxy in {through})" if through else origin.host
 
     async def answer(self, ask: Ask, attempt: int = 1, until: float | None = None, take: Taking = whole_body) -> Answer:
@@ -201,12 +199,8 @@ class Transport:
         try:
             if trust_env:
                 check_proxies(os.environ)
-            tls = tls_context(os.environ) if trust_env or self._origin.url.startswith("https:") else None
-            if self._through is None:
-                connections = Connections(tls, most=_MOST_CONNECTIONS, kept_seconds=_KEPT_SECONDS)
-                return httpx.AsyncClient(transport=connections, trust_env=False, follow_redirects=False)
-            limits = httpx.Limits(max_connections=_MOST_CONNECTIONS, keepalive_expiry=_KEPT_SECONDS)
-            return httpx.AsyncClient(verify=tls or False, trust_env=True, limits=limits, follow_redirects=False)
+            verify = tls_context(os.environ) if trust_env or self._origin.url.startswith("https:") else False
+            return httpx.AsyncClient(verify=verify, trust_env=trust_env, limits=_LIMITS, follow_redirects=False)
         except OriginProblem as problem:
             raise NeverSent(str(problem), code=ENVIRONMENT) from None
         except (ImportError, ValueError, httpx.InvalidURL):
