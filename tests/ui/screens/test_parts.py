@@ -12,6 +12,7 @@ from textual.screen import Screen
 from breadtui.ui import screens
 from breadtui.ui.screens.base.part import ScreenPart
 from breadtui.ui.terminal.app_part import AppPart
+from breadtui.ui.terminal.widget_part import WidgetPart
 
 PROGRAMS = ("breadtui.ui.app", "breadtui.ui.watch")
 OF_NODES = ("BINDINGS", "COMPONENT_CLASSES", "CSS", "CSS_PATH", "DEFAULT_CSS", "compose")
@@ -26,12 +27,12 @@ def descendants(kind: type[object]) -> Iterator[type[object]]:
 
 
 def parts() -> set[type[object]]:
-    """Everything that screens and programs are put together of, and these themselves."""
+    """Everything that screens, programs and panes are put together of, and these themselves."""
     for program in PROGRAMS:
         importlib.import_module(program)
     for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
         importlib.import_module(module.name)
-    return {*descendants(ScreenPart), *descendants(AppPart)}
+    return {*descendants(ScreenPart), *descendants(AppPart), *descendants(WidgetPart)}
 
 
 def test_keys_and_styles_are_those_of_screens_since_textual_reads_them_of_nodes_alone() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -13,20 +12,21 @@ from breadtui.ui.panes.prompt_text.going import Going
 from breadtui.ui.panes.prompt_text.sheets import PromptSheets
 from breadtui.values import replace
 
+ARRANGING: tuple[BindingType, ...] = (
+    Binding("ctrl+n", "add", "Add message", id="prompt.add", tooltip="A new message after this one"),
+    Binding("f3", "role", "Role", id="prompt.role", tooltip="The next role: system, user, assistant, tool"),
+    Binding("f4", "duplicate", "Duplicate", id="prompt.duplicate", tooltip="The same message once more"),
+    Binding("f8", "delete", "Delete message", id="prompt.delete", tooltip="Asks once if the message has text"),
+    Binding("alt+up,ctrl+up", "move(-1)", "Move message up", id="prompt.up", show=False),
+    Binding("alt+down,ctrl+down", "move(1)", "Move message down", id="prompt.down", show=False),
+    Binding("ctrl+z", "undo", "Undo", id="prompt.undo", show=False, tooltip="Take back the last change"),
+    Binding("ctrl+y", "redo", "Redo", id="prompt.redo", show=False, tooltip="Make it again"),
+)
+"""Keys of the pane."""
 
-class Arranging(Going, can_focus=False):
+
+class Arranging(Going):
     """Messages added, removed, moved and given roles; each change is one step for undo."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "add", "Add message", id="prompt.add", tooltip="A new message after this one"),
-        Binding("f3", "role", "Role", id="prompt.role", tooltip="The next role: system, user, assistant, tool"),
-        Binding("f4", "duplicate", "Duplicate", id="prompt.duplicate", tooltip="The same message once more"),
-        Binding("f8", "delete", "Delete message", id="prompt.delete", tooltip="Asks once if the message has text"),
-        Binding("alt+up,ctrl+up", "move(-1)", "Move message up", id="prompt.up", show=False),
-        Binding("alt+down,ctrl+down", "move(1)", "Move message down", id="prompt.down", show=False),
-        Binding("ctrl+z", "undo", "Undo", id="prompt.undo", show=False, tooltip="Take back the last change"),
-        Binding("ctrl+y", "redo", "Redo", id="prompt.redo", show=False, tooltip="Make it again"),
-    ]
 
     def action_add(self) -> None:
         """A new message after this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.actions import SkipAction
@@ -24,17 +24,15 @@ PAST_THE_LAST = "this is the last text: tab again leaves the editor · ctrl+n ad
 PAST_THE_FIRST = "this is the first text: shift+tab again leaves the editor"
 
 
-class Going(PromptSheets, can_focus=False):
-    """By tab, over the first and last line, or to a place that something outside names."""
+GOING: tuple[BindingType, ...] = (
+    Binding("tab", "step(1)", "Next text", id="prompt.next", show=False, tooltip="Next message, or part of this one"),
+    Binding("shift+tab", "step(-1)", "Text before", id="prompt.previous", show=False, tooltip="Message or part before"),
+)
+"""Keys of the pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab", "step(1)", "Next text", id="prompt.next", show=False, tooltip="Next message, or part of this one"
-        ),
-        Binding(
-            "shift+tab", "step(-1)", "Text before", id="prompt.previous", show=False, tooltip="Message or part before"
-        ),
-    ]
+
+class Going(PromptSheets):
+    """By tab, over the first and last line, or to a place that something outside names."""
 
     def __init__(
         self,

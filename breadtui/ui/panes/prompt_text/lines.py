@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 from textual import events, on
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.editing import Editing
@@ -22,6 +21,7 @@ from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.line_block import LineBlock
 from breadtui.ui.terminal.text_messages import RowsChanged
+from breadtui.ui.terminal.widget_part import WidgetPart
 from breadtui.ui.themes import tone_styles
 
 if TYPE_CHECKING:
@@ -39,14 +39,10 @@ class OfPrompt(Message):
         self.key = key
 
 
-class PromptLines(Widget, can_focus=False):
+class PromptLines(WidgetPart):
     """The field of the chosen message with the lines around it.
 
     Its dozen widgets are made by `begin`, for the first prompt that is read: a first frame seldom shows one.
-    """
-
-    DEFAULT_CSS = """
-    PromptLines { layout: vertical; height: 1fr; }
     """
 
     def __init__(self, now: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

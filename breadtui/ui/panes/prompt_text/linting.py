@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
@@ -28,12 +28,15 @@ def _refused(save: Save | None, prompt: Prompt) -> tuple[Finding, ...]:
     return ()
 
 
-class Linting(Searching, can_focus=False):
+LINTING: tuple[BindingType, ...] = (
+    Binding("ctrl+t", "lint", "To check", id="prompt.lint", tooltip="What is probably wrong here, with its places"),
+)
+"""Keys of the pane."""
+
+
+class Linting(Searching):
     """Reads a prompt again when it changed, and of it only the messages that did."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "lint", "To check", id="prompt.lint", tooltip="What is probably wrong here, with its places"),
-    ]
     _linted: Linted | None = None
     _twins: tuple[Twin, ...] = ()
 

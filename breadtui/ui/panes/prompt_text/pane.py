@@ -6,23 +6,35 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
 from breadtui.domain.names import PromptKey
 from breadtui.domain.prompt.edits import unstorable_place
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.state import Saving
+from breadtui.ui.panes.prompt_text.arranging import ARRANGING
+from breadtui.ui.panes.prompt_text.going import GOING
 from breadtui.ui.panes.prompt_text.lines import OfPrompt
-from breadtui.ui.panes.prompt_text.linting import Linting
+from breadtui.ui.panes.prompt_text.linting import LINTING, Linting
+from breadtui.ui.panes.prompt_text.searching import SEARCHING
 from breadtui.ui.present.prompt.lines import refusal_text
 
 DISCARDED = "draft discarded · ctrl+z brings it back"
 DISCARDED_NEW = "draft discarded, and the service has no such prompt · whatever is typed begins it again"
 
 
-class PromptText(Linting, can_focus=False):
+class PromptText(Linting, Widget, can_focus=False):
     """The prompt editor with its keys."""
 
+    DEFAULT_CSS = """
+    PromptText { layout: vertical; height: 1fr; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
+        *GOING,
+        *ARRANGING,
+        *SEARCHING,
+        *LINTING,
         Binding("ctrl+s,f2", "save", "Save", id="prompt.save", tooltip="Write it to the service and read it back"),
         Binding("escape", "leave", "Leave the text", id="prompt.leave", tooltip="Keep the draft and leave"),
         Binding("f9", "discard", "Discard draft", id="prompt.discard", tooltip="Back to the service's text; asks once"),

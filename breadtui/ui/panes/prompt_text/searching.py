@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from breadtui.domain.prompt.search import Match
 
 
-class Searching(Arranging, can_focus=False):
-    """Shows matches selected in the text; the search bar says what to look for."""
+SEARCHING: tuple[BindingType, ...] = (
+    Binding("ctrl+r", "search", "Find and replace", id="prompt.search", tooltip="Words in this prompt's messages"),
+    Binding("ctrl+g", "search_next", "Next match", id="prompt.search_next", show=False),
+)
+"""Keys of the pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "search", "Find and replace", id="prompt.search", tooltip="Words in this prompt's messages"),
-        Binding("ctrl+g", "search_next", "Next match", id="prompt.search_next", show=False),
-    ]
+
+class Searching(Arranging):
+    """Shows matches selected in the text; the search bar says what to look for."""
 
     def action_search(self) -> None:
         """Open the bar with what is selected, if that is within one line."""

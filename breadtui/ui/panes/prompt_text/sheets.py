@@ -35,7 +35,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class PromptSheets(PromptLines, can_focus=False):
+class PromptSheets(PromptLines):
     """The text while a person types, told after a pause; nothing from outside replaces what they did not tell yet."""
 
     class Edited(OfPrompt, namespace="prompt_text"):
