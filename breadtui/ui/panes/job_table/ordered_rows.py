@@ -27,6 +27,7 @@ from breadtui.ui.present.jobs.rows import (
     job_line,
     markable,
     older_count,
+    says_the_same,
     without_hidden,
 )
 from breadtui.ui.present.row_strips import row_strip
@@ -94,6 +95,9 @@ class OrderedRows(MarkRows[RowKey, tuple[Line, ...]], RestingRows[RowKey]):
 
     def show(self, facts: JobsSlice) -> None:
         """Draw these jobs; a row that says the same as before is left alone."""
+        if not self.wanted and says_the_same(facts, self.facts):
+            self.facts = facts
+            return
         if facts.has_chains is not self.facts.has_chains:
             self.refresh()  # another column, and so another line of heads
         self.facts, self._marked = facts, frozenset(facts.marked)

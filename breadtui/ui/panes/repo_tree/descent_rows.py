@@ -12,7 +12,7 @@ from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.rule_words import RuleWords
 from breadtui.ui.present.tones import Line
-from breadtui.ui.present.tree.facts import TreeFacts
+from breadtui.ui.present.tree.facts import TreeFacts, says_the_same
 from breadtui.ui.present.tree.heading import tree_heading, unseen_marks
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of, row_of
 from breadtui.ui.present.tree.lines import nothing_text, tree_line
@@ -153,9 +153,11 @@ class DescentRows(MarkRows[TreeKey, Line], RestingRows[TreeKey], LeapingRows[Tre
             self.post_message(self.Retitled())
 
     def _rebuild(self, facts: TreeFacts, shape: TreeShape) -> None:
-        self._tree = tree_view(facts, shape, self._tree)
+        before, self._tree = self._tree, tree_view(facts, shape, self._tree)
         self.empty_text = nothing_text(facts, is_filtered=bool(shape.query))
-        self.show_values(self._tree.keys)
+        is_drawn = shape is before.shape and not shape.query and self._tree.keys is before.keys
+        if not (is_drawn and says_the_same(facts, before.facts)):
+            self.show_values(self._tree.keys)
 
     def _above(self, key: TreeKey) -> Iterator[TreeKey]:
         """The rows a row stands under, nearest first."""

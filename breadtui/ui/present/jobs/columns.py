@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from breadtui.domain.monitor.arrangement import SortBy
@@ -117,10 +118,11 @@ def columns_of(width: int, *, has_chains: bool = False, chosen: Sequence[Head] =
     `chosen` are those a person wants, in their order; without any, all are wanted. What a chain starts after a job has
     a column only where there are chains.
     """
-    return _fitted(width, has_chains=has_chains, chosen=chosen or tuple(Head), least_count=len(ALWAYS))
+    return _fitted(width, has_chains=has_chains, chosen=tuple(chosen or Head), least_count=len(ALWAYS))
 
 
-def _fitted(width: int, *, has_chains: bool, chosen: Sequence[Head], least_count: int = 0) -> tuple[Column, ...]:
+@lru_cache(maxsize=32)
+def _fitted(width: int, *, has_chains: bool, chosen: tuple[Head, ...], least_count: int = 0) -> tuple[Column, ...]:
     wanted = [head for head in _LEAST_CELLS if head in chosen and (has_chains or head is not Head.THEN)]
     widths = _narrowest(width, wanted, least_count)
     left = width - sum(cells + _gap(head) for head, cells in widths.items())

@@ -62,6 +62,17 @@ class JobsSlice(NamedTuple):
         return bool(self.chains)
 
 
+_DRAWN = ("jobs", "metrics", "opened", "marked", "past", "watched", "dismissed")
+
+
+def says_the_same(now: JobsSlice, before: JobsSlice) -> bool:
+    """Whether all rows say what they said before: nothing differs but what a filter may look at."""
+    judged, was = now.filtered_by, before.filtered_by
+    is_read_alike = judged.lineages is was.lineages and judged.labels is was.labels
+    is_drawn_alike = all(getattr(now, part) is getattr(before, part) for part in _DRAWN)
+    return is_read_alike and is_drawn_alike and now.chains == before.chains
+
+
 def select_jobs(state: AppState) -> JobsSlice:
     """The monitor's slice of the state."""
     return JobsSlice(

@@ -61,6 +61,11 @@ def tree_facts(state: AppState) -> TreeFacts:
     )
 
 
+def says_the_same(now: TreeFacts, before: TreeFacts) -> bool:
+    """Whether all rows say what they said before: nothing differs but the targets, which only a filter looks at."""
+    return all(one is other for one, other in zip(now._replace(targets=before.targets), before, strict=True))
+
+
 def prompt_names(facts: TreeFacts, repo: RepoName) -> tuple[str, ...]:
     """The prompts of a repository, then drafts of prompts the service does not have."""
     known = value_of(facts.contents.get(repo, NOT_ASKED))
