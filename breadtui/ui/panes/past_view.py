@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events, on
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from breadtui.domain.difference.diff import LineKind, PromptLine, prompt_lines
@@ -18,15 +20,17 @@ from breadtui.ui.present.prompt.past_lines import PastRow, marked_line, past_row
 from breadtui.ui.present.row_strips import row_strip
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.terminal.body_rows import BodyRows
-from breadtui.ui.terminal.mark_rows import MarkRows
+from breadtui.ui.terminal.mark_rows import MARKING, MarkRows
+from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.ui.themes import tone_styles
 
 _TONES = {LineKind.ROLE: Tone.ACCENT, LineKind.TEXT: Tone.PLAIN, LineKind.DETAIL: Tone.DIM}
 
 
-class PastList(MarkRows[int, Line]):
+class PastList(MarkRows[int, Line], ValueRows[int, Line]):
     """Versions newest first, with what lies between them; marks are kept here. The cursor rests on versions."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*MARKING]
     empty_text = " No version of this prompt was seen yet."
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

@@ -17,7 +17,7 @@ LineOf = Callable[[int, int], Line | None]
 """The line of a row in so many cells; None while it is not read."""
 
 
-class RowsList(ValueRows[int, Line], RestingRows[int]):
+class RowsList(RestingRows[int], ValueRows[int, Line]):
     """Rows by their places; asks for those that are looked at and were not read yet."""
 
     class Rested(Message):

@@ -5,12 +5,12 @@ from typing import Any, Generic, TypeVar
 
 from textual.message import Message
 
-from breadtui.ui.terminal.virtual_rows import VirtualRows
+from breadtui.ui.terminal.rows_part import RowsPart
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class LeapingRows(VirtualRows[Key], Generic[Key]):
+class LeapingRows(RowsPart[Key], Generic[Key]):
     """The first row, the last one and a labelled one are gone to by a leap; steps and pages are none."""
 
     class Leapt(Message):

@@ -7,29 +7,31 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from breadtui.ui.terminal.value_rows import ValueRows
+from breadtui.ui.terminal.rows_part import ValueRowsPart
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class MarkRows(ValueRows[Key, Value], Generic[Key, Value]):
-    """A list whose rows can be marked. It says what a person wants marked and draws what it is told."""
+MARKING: tuple[BindingType, ...] = (
+    Binding("space", "mark", "Mark", id="marks.mark", show=False, tooltip="Mark the row, or no longer"),
+    Binding("v", "mark_range", "Mark range", id="marks.range", show=False, tooltip="Mark from here to the next v"),
+    Binding(
+        "asterisk",
+        "mark_all",
+        "Mark all",
+        id="marks.all",
+        show=False,
+        key_display="*",
+        tooltip="Mark what the filter found, else the rows on the screen; again, no longer",
+    ),
+)
+"""Keys of a list whose rows can be marked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", id="marks.mark", show=False, tooltip="Mark the row, or no longer"),
-        Binding("v", "mark_range", "Mark range", id="marks.range", show=False, tooltip="Mark from here to the next v"),
-        Binding(
-            "asterisk",
-            "mark_all",
-            "Mark all",
-            id="marks.all",
-            show=False,
-            key_display="*",
-            tooltip="Mark what the filter found, else the rows on the screen; again, no longer",
-        ),
-    ]
+
+class MarkRows(ValueRowsPart[Key, Value], Generic[Key, Value]):
+    """A list whose rows can be marked. It says what a person wants marked and draws what it is told."""
 
     class MarkAsked(Message):
         """A person wants things marked that rows stand for, or no longer marked."""

@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import Binding
 from textual.timer import Timer
 
+from breadtui.ui.terminal.rows_part import RowsPart
 from breadtui.ui.terminal.virtual_rows import VirtualRows
 
 Key = TypeVar("Key", bound=Hashable)
@@ -21,7 +22,7 @@ MOVES = frozenset(
 """Keys that only move the cursor."""
 
 
-class RestingRows(VirtualRows[Key], Generic[Key]):
+class RestingRows(RowsPart[Key], Generic[Key]):
     """Calls `rested` once the cursor stood still for a quarter of a second, or is about to be acted on."""
 
     _rest: Timer | None = None

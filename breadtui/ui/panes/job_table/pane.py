@@ -16,7 +16,11 @@ from breadtui.domain.names import JobKey
 from breadtui.store.facts.dismissals import is_over
 from breadtui.ui.keymap import EXPLORER
 from breadtui.ui.panes.job_table.ordered_rows import OrderedRows
+from breadtui.ui.present.jobs.arranged import RowKey
 from breadtui.ui.present.jobs.rows import JobsSlice
+from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.mark_rows import MARKING
+from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.values import replace
 
 AGE_TICK_SECONDS = 10.0
@@ -36,10 +40,11 @@ def _own(key: str, action: str, label: str, tooltip: str, shown_as: str | None =
     return Binding(key, action, label, id=name, show=False, tooltip=tooltip, key_display=shown_as)
 
 
-class JobTable(OrderedRows):
+class JobTable(OrderedRows, ValueRows[RowKey, tuple[Line, ...]]):
     """One row a job, or two lines where the pane is narrow; ages move every ten seconds while something is active."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *MARKING,
         _own("s", "sort", "Sort", "Order the rows by a column; the same again turns it round"),
         _own("t", "group", "Blocks", "In blocks by repository, by pipeline, or not"),
         _own("vertical_line", "columns", "Columns", "Choose the columns for this width, each with what it tells", "|"),

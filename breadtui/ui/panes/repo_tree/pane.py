@@ -11,20 +11,23 @@ from textual.message import Message
 from breadtui.domain.names import RepoName
 from breadtui.domain.query.queries import parse_query
 from breadtui.ui.panes.repo_tree.descent_rows import DescentRows
+from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.facts import checkpoints_of, tree_facts
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of
 from breadtui.ui.present.tree.moves import Along, along, has_children, next_match, outer_key
-from breadtui.ui.terminal.mark_rows import MarkRows
+from breadtui.ui.terminal.mark_rows import MARKING, MarkRows
+from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.values import replace
 
 select_tree = tree_facts
 """The tree's slice of the state."""
 
 
-class RepoTree(DescentRows):
+class RepoTree(DescentRows, ValueRows[TreeKey, Line]):
     """Repositories and what is in them, moved through by keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *MARKING,
         Binding("l,right", "unfold", "Unfold", id="tree.unfold", show=False, tooltip="Unfold, or go to the first row"),
         Binding("h,left", "fold", "Fold", id="tree.fold", show=False, tooltip="Fold, or go to the row above"),
         Binding("J", "along('parent')", "Parent", id="tree.parent", show=False, tooltip="Go to the bake it came from"),
