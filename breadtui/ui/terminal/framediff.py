@@ -90,6 +90,8 @@ class FrameDiff(AppPart):
     def on_mount(self) -> None:
         """After a suspension the terminal shows what others wrote; Textual alone would leave it there."""
         self.app_resume_signal.subscribe(self, lambda _: self.reset_frame(), immediate=True)
+        if self.is_framediff_on:
+            crop_frames(self.screen)  # the first frame, too
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if not isinstance(renderable, LayoutUpdate | ChopsUpdate) or not self.is_framediff_on:
