@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import NamedTuple
+
+from breadtui.values import dataclass
 
 DAY_SECONDS = 86_400.0
 MOST_BYTES = 100_000_000
@@ -13,7 +14,8 @@ MOST_JOB_SIGHTINGS = 500_000
 CLAIMS_DAYS, WATCHES_DAYS, GONE_DAYS = 90, 400, 400
 
 
-class Age(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Age:
     """Progress older than so many days is kept once in so many seconds."""
 
     days: float
@@ -75,5 +77,6 @@ def used_bytes(connection: sqlite3.Connection) -> int:
 
 
 def _thin_progress(connection: sqlite3.Connection, moment: float, ages: tuple[Age, ...]) -> None:
-    for days, every_seconds in ages:
-        connection.execute(_THIN, {"every": every_seconds, "older": moment - days * DAY_SECONDS})
+    for age in ages:
+        older = moment - age.days * DAY_SECONDS
+        connection.execute(_THIN, {"every": age.every_seconds, "older": older})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.names import BakeName, ModelPath, RepoName, parse_model_path
 from breadtui.domain.repos import RepoTree
+from breadtui.values import dataclass
 
 Node = TypeVar("Node", bound=Hashable)
 
 
-class Parentage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Parentage:
     """One bake's parents: the one to follow and the `others`, all of the same repository.
 
     `foreign` is the parent to follow where it lies in another repository; then `parent` is None.

@@ -21,6 +21,7 @@ from breadtui.ui.present.jobs.rows import JobsSlice
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line
 from breadtui.ui.themes import tone_styles
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from breadtui.store.facts.asks import Intervals
@@ -125,22 +126,22 @@ class HeaderLine(OneLine):
         self, host: str, *, is_demo: bool = False, is_read_only: bool = False, intervals: Intervals | None = None
     ) -> None:
         """Tell which service this is, and how often it is asked."""
-        self._place = self._place._replace(host=host, is_demo=is_demo, is_read_only=is_read_only, intervals=intervals)
+        self._place = replace(self._place, host=host, is_demo=is_demo, is_read_only=is_read_only, intervals=intervals)
         self.say()
 
     def show_past(self) -> None:
         """Tell that an earlier moment is shown, and no age."""
-        self._place = self._place._replace(is_past=True)
+        self._place = replace(self._place, is_past=True)
         self.say()
 
     def show_polling(self, intervals: Intervals, *, is_off: bool) -> None:
         """Tell how often the service is asked, or that it is asked by hand only."""
-        self._place = self._place._replace(intervals=intervals, is_poll_off=is_off)
+        self._place = replace(self._place, intervals=intervals, is_poll_off=is_off)
         self.say()
 
     def show_news(self, count: int | None) -> None:
         """Tell that the view is paused and how much came since; None where it is not paused."""
-        self._place = self._place._replace(news_count=count)
+        self._place = replace(self._place, news_count=count)
         self.say()
 
     def line(self, width: int) -> Line:

@@ -27,6 +27,7 @@ from breadtui.ui.present.errors import reason_of
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.next_end import NextEnd, next_end_of, next_end_span
 from breadtui.ui.present.tones import Line, Span, Tone
+from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.store.facts.asks import Intervals
@@ -58,7 +59,8 @@ class HeaderSlice(NamedTuple):
     recorder_quiet_until: datetime | None = None
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Which service one is connected to, and how.
 
     `news_count` is how much came since the view was paused, `is_past` that an earlier moment is shown.
@@ -73,7 +75,8 @@ class Place(NamedTuple):
     is_past: bool = False
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """The jobs of open repositories counted, and when anything was last seen."""
 
     running_count: int = 0

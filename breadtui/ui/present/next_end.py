@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from breadtui.domain.estimates import Eta
 from breadtui.domain.metric.record import MetricSeries
@@ -15,11 +14,13 @@ from breadtui.store.views.etas import PastRuns, eta_of_seen
 from breadtui.ui.present.ages import estimate_text
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.tones import Span, Tone
+from breadtui.values import dataclass
 
 NAME_CELLS = 16
 
 
-class NextEnd(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NextEnd:
     """The job, and the range in which it ends."""
 
     key: JobKey

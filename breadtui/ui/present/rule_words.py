@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 
 from breadtui.ui.present.clean import clean, cut_end
+from breadtui.values import dataclass
 
 
-class RuleWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RuleWords:
     """The same said at length and ever shorter: the first that fits is shown, the last is cut where none does."""
 
     wordings: tuple[str, ...]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from breadtui.domain.descent.dependencies import BAKE, TARGET, Part
 from breadtui.domain.names import BakeName, PromptKey
 from breadtui.store.facts.state import AppState
 from breadtui.ui.present.detail.graph_slice import GraphWalks, closed_count, graph_slice, unread_count
+from breadtui.values import dataclass
 
 NAMES_SHOWN = 3
 UNCHANGED = "Those bakes are not changed; the next stim will be."
 UNFOUND = "Those bakes are not changed; the next stim will not find it."
 
 
-class Uses(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Uses:
     """Names of what depends on a prompt; `repo/name` where it lies in another repository."""
 
     targets: tuple[str, ...] = ()
