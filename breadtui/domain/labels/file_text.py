@@ -8,7 +8,6 @@ Comments and lines that are not understood stay where they are; what two lines s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
@@ -28,8 +27,8 @@ HEADING = (
     "# Labels of breadtui: stars, hidden things, tags, notes; one line a thing. Made to be read, merged, committed.\n"
 )
 MOST_TAGS = 100
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_COMMENT = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#])*)(#.*)?""")
+_LINE = r"[^\n]*\n|[^\n]+"
+_COMMENT = r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#])*)(#.*)?"""
 _CONFLICT, _REST_OF_CONFLICT = "<<<<<<<", ("|||||||", "=======", ">>>>>>>")
 _KNOWN = frozenset({"star", "hide", "tags", "note"})
 
@@ -88,7 +87,7 @@ class _Line:
 
 def _lines(text: str) -> list[str]:
     """Only line feeds end lines: what else Unicode counts as an end may stand in a name or a note."""
-    return _LINE.findall(text)
+    return re.findall(_LINE, text)
 
 
 def _changed_lines(lines: list[_Line], what: Labelled, change: LabelChange) -> list[_Line]:
@@ -126,7 +125,7 @@ def _place_for(lines: list[_Line], what: Labelled) -> int:
 
 
 def _comment_of(line: str) -> str:
-    found = _COMMENT.match(line.rstrip("\r\n"))
+    found = re.match(_COMMENT, line.rstrip("\r\n"))
     return (found[2] or "").rstrip() if found else ""
 
 
@@ -136,6 +135,8 @@ def _read_line(line: str) -> tuple[Labelled, Label] | str | None:
         return None
     if line.startswith(_CONFLICT):
         return "a conflict that git left; what both sides say is taken together until it is settled there"
+    import tomllib  # noqa: PLC0415  most people have no labels
+
     try:
         said = tomllib.loads(line)
     except (tomllib.TOMLDecodeError, RecursionError):

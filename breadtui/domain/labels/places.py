@@ -12,7 +12,7 @@ from breadtui.domain.names import BakeName, JobKey, Phase, PromptKey, PromptName
 REPO = "repo"
 PROMPTS, TARGETS, CHECKPOINTS = "prompts", "targets", "checkpoints"
 _PHASES = {f"{phase.value}s": phase for phase in Phase}
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = r"[A-Za-z0-9_-]+"
 
 
 def path_of(what: Labelled) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def thing_at(path: Sequence[str]) -> Labelled | None:
 
 def key_text(what: Labelled) -> str:
     """A thing's name as a dotted key of TOML; parts with unusual characters are quoted."""
-    return ".".join(part if _BARE.fullmatch(part) else quoted(part) for part in path_of(what))
+    return ".".join(part if re.fullmatch(_BARE, part) else quoted(part) for part in path_of(what))
 
 
 def quoted(text: str) -> str:
