@@ -32,25 +32,25 @@ from breadtui.ui.screens.line.palette import ActionProvider
 from breadtui.ui.screens.words.charts import MARKERS
 from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.handing_over import HandingOver
+from breadtui.ui.terminal.late_styles import LateStyles
 from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.signals import Endings
 
 NOTICE_SECONDS = 6.0
+STYLES = Path(__file__).parent / "styles"
 FIRST_LOOK_SECONDS = 0.05
 """How often it is looked whether what the command line asked for is there."""
 
 
-class BreadApp(Bell, Presence, LinesKept, HandingOver, Program):
+class BreadApp(Bell, Presence, LinesKept, LateStyles, HandingOver, Program):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/app.tcss",
         "styles/explorer.tcss",
-        "styles/dialogs.tcss",
-        "styles/sweep.tcss",
-        "styles/bgit.tcss",
     ]
+    LATE_STYLES: ClassVar[Sequence[Path]] = [STYLES / f"{name}.tcss" for name in ("dialogs", "sweep", "bgit")]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(APPLICATION))
     COMMANDS: ClassVar = {ActionProvider}
     ENABLE_COMMAND_PALETTE = True
