@@ -24,7 +24,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.prompt.leaving import kept_text, left_text
-from breadtui.ui.program import Program
+from breadtui.ui.program import STYLES, Program
 from breadtui.ui.screens.base.holding_text import HoldsText
 from breadtui.ui.screens.explorer.screen import ExplorerScreen
 from breadtui.ui.screens.line.lines_kept import LinesKept
@@ -32,17 +32,15 @@ from breadtui.ui.screens.line.palette import ActionProvider
 from breadtui.ui.screens.words.charts import MARKERS
 from breadtui.ui.terminal.bell import Bell
 from breadtui.ui.terminal.handing_over import HandingOver
-from breadtui.ui.terminal.late_styles import LateStyles
 from breadtui.ui.terminal.presence import Presence
 from breadtui.ui.terminal.signals import Endings
 
 NOTICE_SECONDS = 6.0
-STYLES = Path(__file__).parent / "styles"
 FIRST_LOOK_SECONDS = 0.05
 """How often it is looked whether what the command line asked for is there."""
 
 
-class BreadApp(Bell, Presence, LinesKept, LateStyles, HandingOver, Program):
+class BreadApp(Bell, Presence, LinesKept, HandingOver, Program):
     """The cockpit. Give it a store and a door; it enters by itself where a key is known."""
 
     TITLE = "breadtui"

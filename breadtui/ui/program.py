@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import work
 from textual.app import App
@@ -14,13 +15,16 @@ from breadtui.ui.terminal.copying_out import CopyingOut
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.escape_keys import EscapeKeys
 from breadtui.ui.terminal.framediff import FrameDiff
+from breadtui.ui.terminal.late_styles import LateStyles
 from breadtui.ui.terminal.late_work import NoLateWork
 from breadtui.ui.terminal.safe_text import SafeOutput
 from breadtui.ui.terminal.toasts import Toasts
 from breadtui.ui.themes import DARK, THEMES
 
+STYLES = Path(__file__).parent / "styles"
 
-class Program(EscapeKeys, CopyingOut, Toasts, NoLateWork, QuietCrash, SafeOutput, FrameDiff, App[None]):
+
+class Program(EscapeKeys, CopyingOut, LateStyles, Toasts, NoLateWork, QuietCrash, SafeOutput, FrameDiff, App[None]):
     """Draws in our themes, in ASCII where that was said before `__init__`, and only what changed."""
 
     is_in_ascii = False

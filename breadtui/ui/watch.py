@@ -24,7 +24,7 @@ from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import ASCII, UNICODE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
-from breadtui.ui.program import Program
+from breadtui.ui.program import STYLES, Program
 from breadtui.ui.screens.charts.watching import WatchScreen
 from breadtui.ui.screens.words.charts import MARKERS
 from breadtui.ui.terminal.signals import Endings
@@ -53,7 +53,8 @@ class WatchApp(Program):
     """
 
     TITLE = "breadtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/dialogs.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss"]
+    LATE_STYLES: ClassVar[Sequence[Path]] = [STYLES / "dialogs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(key for key in APPLICATION if key.id not in NOT_ITS_OWN))
     ENABLE_COMMAND_PALETTE = False
 
