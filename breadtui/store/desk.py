@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from breadtui.domain.errors import BreadError, Unauthorized
 from breadtui.domain.happenings import Happening, Origin, What
@@ -20,6 +20,8 @@ from breadtui.store.facts.state import AppState, Choice, Severity
 from breadtui.store.noting.journaling import record_change
 from breadtui.store.ports.service import BreadApi, Clock, DraftWriter, Journal
 from breadtui.store.store import Store
+
+Other = TypeVar("Other", bound="Desk")
 
 
 class Desk:
@@ -48,6 +50,12 @@ class Desk:
         self._gates: dict[JobKey, asyncio.Lock] = {}
         self._writes: list[PromptWrite] = []
         self._unsure: dict[PromptKey, PromptWrite] = {}
+
+    def beside(self, kind: type[Other]) -> Other:
+        """Another desk on which the same lies: what is put on one of the two is on both."""
+        other = kind.__new__(kind)
+        other.__dict__ = self.__dict__
+        return other
 
     @property
     def _state(self) -> AppState:

@@ -235,8 +235,8 @@ async def test_a_bake_that_is_made_while_the_form_is_left_is_no_longer_kept_as_u
             await here.until(lambda state: bake_key("mix_1") in state.jobs)
             assert here.app.rooms is not None
             commands = here.app.rooms.commands
-            await here.until_true(lambda: not commands._bakes_begun._here)
-            assert await commands.kept_bake_draft(YODA) is None
+            await here.until_true(lambda: not commands.bgit._bakes_begun._here)
+            assert await commands.new_bakes.kept_bake_draft(YODA) is None
             assert here.writes() == [BAKES]
 
 

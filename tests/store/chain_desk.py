@@ -107,7 +107,7 @@ class ChainDesk:
         self.api.jobs[key] = replace(self.api.jobs[key], status=status, status_text=status.value, **facts)
 
     def begun(self, wish: ChainWish = WISH) -> asyncio.Task[None]:
-        return asyncio.create_task(self.commands.start_chain(wish))
+        return asyncio.create_task(self.commands.chains.start_chain(wish))
 
     async def passed(self, wish: Coroutine[Any, Any, None], seconds: float = 900) -> None:
         """Carry a wish out while time goes on."""

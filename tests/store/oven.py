@@ -89,14 +89,14 @@ class Oven:
 
     async def baked(self, seconds: float = 600, wish: Coroutine[Any, Any, None] | None = None) -> None:
         """Carry a wish out (the run of the plan unless told) while time goes on."""
-        task = asyncio.create_task(wish or self.commands.run_plan(KEY, AWAY))
+        task = asyncio.create_task(wish or self.commands.remaking.run_plan(KEY, AWAY))
         await self.clock.advance(seconds)
         assert task.done(), "the run still waits"
         task.result()
 
     def begun(self) -> asyncio.Task[None]:
         """The run of the plan, under way."""
-        return asyncio.create_task(self.commands.run_plan(KEY, AWAY))
+        return asyncio.create_task(self.commands.remaking.run_plan(KEY, AWAY))
 
     def put_prompt(self, name: str, text: str = "Be Yoda.") -> None:
         key = PromptKey(AWAY, PromptName(name))

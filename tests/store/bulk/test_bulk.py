@@ -44,10 +44,10 @@ class Kitchen:
         self.commands = Commands(self.store, self.api, self.journal, MemoryDrafts(), clock, read_only=read_only)
 
     async def do(self, wish: Wish, place: str = "", write: WriteFile | None = None) -> None:
-        await self.commands.run_bulk(bulk_run(wish, place, KEYS), write)
+        await self.commands.bulk.run_bulk(bulk_run(wish, place, KEYS), write)
 
     async def again(self) -> None:
-        await self.commands.run_bulk(self.run.again())
+        await self.commands.bulk.run_bulk(self.run.again())
 
     @property
     def run(self) -> BulkRun:
@@ -92,7 +92,7 @@ async def test_nothing_there_is_overwritten() -> None:
 async def test_two_of_one_name_are_created_once() -> None:
     twin = PromptKey(RepoName("third"), KEYS[0].name)
     here = Kitchen(texts() | {twin: a_prompt("twin", name="one")})
-    await here.commands.run_bulk(bulk_run(Wish.CREATE, OTHER, (KEYS[0], twin)))
+    await here.commands.bulk.run_bulk(bulk_run(Wish.CREATE, OTHER, (KEYS[0], twin)))
     assert [outcome for outcome, _ in here.outcomes()] == [Outcome.DONE, Outcome.FAILED]
     assert here.api.prompts[there("one")] == texts()[KEYS[0]]
 
@@ -220,8 +220,8 @@ async def test_one_file_for_all_is_written_only_with_all_of_them() -> None:
         written.append(len(found))
         return "input.yml"
 
-    await here.commands.run_bulk(replace(bulk_run(Wish.EXPORT, "/tmp", KEYS), is_one_file=True), write)
+    await here.commands.bulk.run_bulk(replace(bulk_run(Wish.EXPORT, "/tmp", KEYS), is_one_file=True), write)
     assert (written, here.run.count(Outcome.FAILED)) == ([], 3)
     here.api.prompts = texts()
-    await here.commands.run_bulk(here.run.again(), write)
+    await here.commands.bulk.run_bulk(here.run.again(), write)
     assert (written, here.run.count(Outcome.DONE)) == ([3], 3)

@@ -52,7 +52,7 @@ class Desk:
         return keys
 
     async def save(self, keys: Sequence[PromptKey]) -> list[tuple[Outcome, str]]:
-        await self.commands.run_bulk(bulk_run(Wish.SAVE, "", keys))
+        await self.commands.bulk.run_bulk(bulk_run(Wish.SAVE, "", keys))
         assert self.store.state.bulk is not None
         return [(line.outcome, line.words) for line in self.store.state.bulk.lines]
 
@@ -126,7 +126,7 @@ async def test_only_what_failed_is_saved_again() -> None:
     await here.save(keys)
     here.api.calls.clear()
     assert here.store.state.bulk is not None
-    await here.commands.run_bulk(here.store.state.bulk.again())
+    await here.commands.bulk.run_bulk(here.store.state.bulk.again())
     assert all(a_prompt_key("good") != about for _, about in here.api.calls)
 
 
@@ -135,7 +135,7 @@ async def test_names_are_asked_for_once_and_only_taken_ones_are_read() -> None:
     prompts = {a_prompt_key(name): a_prompt(name=name) for name in names}
     there = {PromptKey(OTHER, PromptName("p0")): a_prompt(name="p0")}
     here = Desk(FakeApi(prompts=prompts | there))
-    await here.commands.run_bulk(bulk_run(Wish.CREATE, OTHER, prompts))
+    await here.commands.bulk.run_bulk(bulk_run(Wish.CREATE, OTHER, prompts))
     assert here.store.state.bulk is not None
     assert here.store.state.bulk.count(Outcome.DONE) == 20
     assert here.api.counted("prompt_names") == 1

@@ -38,7 +38,7 @@ class Windows:
 
     async def kept_bake(self, repo: RepoName) -> BakeDraft | None:
         """What a third window finds, which begins now."""
-        return await window(Store(a_state()), self.journal).kept_bake_draft(repo)
+        return await window(Store(a_state()), self.journal).new_bakes.kept_bake_draft(repo)
 
     async def kept_target(self, repo: RepoName) -> TargetDraft | None:
         return await window(Store(a_state()), self.journal).kept_target_draft(repo)
@@ -65,14 +65,14 @@ class SlowJournal(MemoryJournal):
 async def test_what_is_given_up_while_a_slow_disk_is_read_does_not_come_back() -> None:
     journal = SlowJournal()
     one = window(Store(a_state()), journal)
-    one.keep_bake_draft(REPO, ONE)
+    one.new_bakes.keep_bake_draft(REPO, ONE)
     other = window(store := Store(a_state()), journal)
     one.keep_target_draft(REPO, WISE)
-    journal.meanwhile = [lambda: other.keep_bake_draft(REPO, None), lambda: None]
-    assert await other.kept_bake_draft(REPO) == ONE  # it was not known to be there as it was given up
-    await other.kept_bake_draft(REPO)
-    journal.meanwhile = [lambda: other.keep_bake_draft(REPO, None)]
-    assert await other.kept_bake_draft(REPO) is None
+    journal.meanwhile = [lambda: other.new_bakes.keep_bake_draft(REPO, None), lambda: None]
+    assert await other.new_bakes.kept_bake_draft(REPO) == ONE  # it was not known to be there as it was given up
+    await other.new_bakes.kept_bake_draft(REPO)
+    journal.meanwhile = [lambda: other.new_bakes.keep_bake_draft(REPO, None)]
+    assert await other.new_bakes.kept_bake_draft(REPO) is None
     await other.restore_target_drafts()
     journal.meanwhile = [lambda: other.keep_target_draft(REPO, None)]
     await other.restore_target_drafts()
@@ -81,12 +81,14 @@ async def test_what_is_given_up_while_a_slow_disk_is_read_does_not_come_back() -
 
 async def test_bakes_that_two_windows_begin_in_two_repositories_are_both_kept() -> None:
     windows = Windows()
-    assert await windows.one.kept_bake_draft(REPO) is await windows.other.kept_bake_draft(REPO) is None
-    windows.one.keep_bake_draft(REPO, ONE)
-    windows.other.keep_bake_draft(OTHER_REPO, TWO)
-    windows.one.keep_bake_draft(REPO, TWO)
+    assert (
+        await windows.one.new_bakes.kept_bake_draft(REPO) is await windows.other.new_bakes.kept_bake_draft(REPO) is None
+    )
+    windows.one.new_bakes.keep_bake_draft(REPO, ONE)
+    windows.other.new_bakes.keep_bake_draft(OTHER_REPO, TWO)
+    windows.one.new_bakes.keep_bake_draft(REPO, TWO)
     assert (await windows.kept_bake(REPO), await windows.kept_bake(OTHER_REPO)) == (TWO, TWO)
-    windows.other.keep_bake_draft(OTHER_REPO, None)
+    windows.other.new_bakes.keep_bake_draft(OTHER_REPO, None)
     assert (await windows.kept_bake(REPO), await windows.kept_bake(OTHER_REPO)) == (TWO, None)
 
 
@@ -114,13 +116,13 @@ async def test_what_another_window_gave_up_is_not_brought_back() -> None:
 
 async def test_what_another_window_typed_since_in_the_same_repository_is_not_given_up_with_ones_own() -> None:
     windows = Windows()
-    windows.one.keep_bake_draft(REPO, ONE)
-    windows.other.keep_bake_draft(REPO, TWO)
-    assert await windows.one.kept_bake_draft(REPO) == ONE
-    windows.one.keep_bake_draft(REPO, None)
+    windows.one.new_bakes.keep_bake_draft(REPO, ONE)
+    windows.other.new_bakes.keep_bake_draft(REPO, TWO)
+    assert await windows.one.new_bakes.kept_bake_draft(REPO) == ONE
+    windows.one.new_bakes.keep_bake_draft(REPO, None)
     assert await windows.kept_bake(REPO) == TWO
-    assert await windows.one.kept_bake_draft(REPO) == TWO
-    windows.one.keep_bake_draft(REPO, None)
+    assert await windows.one.new_bakes.kept_bake_draft(REPO) == TWO
+    windows.one.new_bakes.keep_bake_draft(REPO, None)
     assert await windows.kept_bake(REPO) is None
 
 
@@ -135,8 +137,8 @@ async def test_what_is_made_here_is_unfinished_nowhere_and_what_others_began_sta
 
 async def test_where_nothing_is_kept_on_disk_this_window_still_knows_what_it_began() -> None:
     alone = window(Store(a_state()), NoJournal())
-    alone.keep_bake_draft(REPO, ONE)
-    assert await alone.kept_bake_draft(REPO) == ONE
+    alone.new_bakes.keep_bake_draft(REPO, ONE)
+    assert await alone.new_bakes.kept_bake_draft(REPO) == ONE
 
 
 def test_what_cannot_be_read_here_stays_as_another_version_wrote_it() -> None:

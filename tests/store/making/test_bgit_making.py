@@ -43,7 +43,7 @@ class Kitchen:
         self.commands = Commands(self.store, self.api, MemoryJournal(), MemoryDrafts(), self.clock, read_only=read_only)
 
     async def make(self, order: Order = ORDER) -> list[Outcome]:
-        return [line.outcome for line in await self.commands.make_order(REPO, order)]
+        return [line.outcome for line in await self.commands.bgit.make_order(REPO, order)]
 
     def roll_out(self) -> None:
         assert ORDER.target is not None
@@ -53,7 +53,7 @@ class Kitchen:
 
 async def test_prompts_and_target_are_made_and_the_bake_waits_for_the_rollout() -> None:
     here = Kitchen()
-    lines = await here.commands.make_order(REPO, ORDER)
+    lines = await here.commands.bgit.make_order(REPO, ORDER)
     assert [line.outcome for line in lines] == [DONE, DONE, DONE, WAITING]
     assert lines[-1].words == TOO_EARLY
     prompt = here.api.prompts[PromptKey(REPO, PromptName(ORDER.prompts[0].name))]
@@ -69,7 +69,7 @@ async def test_the_first_refusal_ends_it_and_the_rest_is_told_to_wait() -> None:
     name = PromptName(ORDER.prompts[0].name)
     here.api.prompts[PromptKey(REPO, name)] = a_prompt("Be somebody else.", name=name)
     here.api.fail("create_prompt", Conflict("differs", status=409))
-    lines = await here.commands.make_order(REPO, ORDER)
+    lines = await here.commands.bgit.make_order(REPO, ORDER)
     assert [line.outcome for line in lines] == [FAILED, WAITING, WAITING, WAITING]
     assert (lines[0].words, lines[1].words) == (NOT_OVERWRITTEN, NOT_ITS_TURN)
     assert here.api.counted("create_target") == 0
@@ -79,7 +79,7 @@ async def test_a_text_that_is_there_already_was_there_though_the_service_refuses
     here = Kitchen()
     await here.make()
     here.api.fail("create_prompt", Conflict("exists", status=409))
-    lines = await here.commands.make_order(REPO, ORDER)
+    lines = await here.commands.bgit.make_order(REPO, ORDER)
     assert [line.outcome for line in lines] == [DONE, DONE, DONE, WAITING]
     assert lines[0].words == WAS_THERE
 
@@ -93,7 +93,7 @@ async def test_an_answer_that_is_lost_is_read_back_and_not_sent_again() -> None:
         raise Unreachable("cut")
 
     here.api.create_target = create_target  # type: ignore[method-assign]
-    lines = await here.commands.make_order(REPO, ORDER)
+    lines = await here.commands.bgit.make_order(REPO, ORDER)
     assert [line.outcome for line in lines] == [DONE, DONE, DONE, WAITING]
     assert (lines[2].words, lines[3].words) == (MADE, TOO_EARLY)
     assert here.api.counted("create_target") == 1
@@ -121,16 +121,16 @@ async def test_a_bake_becomes_sections_with_its_target_and_both_prompts() -> Non
     here.api.targets[a_target_key("wise")] = Target(a_target_key("wise").name, {"teacher_prompt": "p", "v": "q"})
     for name in ("p", "q"):
         here.api.prompts[PromptKey(REPO, PromptName(name))] = a_prompt(f"text of {name}", name=name)
-    sections = await here.commands.bgit_sections(a_key("b"))
+    sections = await here.commands.bgit.bgit_sections(a_key("b"))
     assert list(sections) == ["PROMPT", "TARGET", "BAKE"]
     assert sections["PROMPT"] == {
         "teacher": {"messages": [{"role": "system", "content": "text of p"}]},
         "student": {"messages": [{"role": "system", "content": "text of q"}]},
     }
-    assert "BAKE" not in await here.commands.bgit_sections(a_target_key("wise"))
+    assert "BAKE" not in await here.commands.bgit.bgit_sections(a_target_key("wise"))
     here.api.jobs[a_key("c")] = a_job("c", config={})
     with pytest.raises(NotFound, match="learns from no target"):
-        await here.commands.bgit_sections(a_key("c"))
+        await here.commands.bgit.bgit_sections(a_key("c"))
 
 
 def a_checkout(repo: RepoName = REPO) -> Checkout:
@@ -161,7 +161,7 @@ async def test_the_jobs_of_all_branches_are_asked_for_each_once() -> None:
     here = Kitchen()
     here.commands.read_bgit = a_checkout
     await here.commands.see_bgit()
-    await here.commands.see_branch_jobs()
+    await here.commands.bgit.see_branch_jobs()
     assert here.api.counted("job") == 3
     assert [key.phase for key in branch_jobs(a_checkout())] == [Phase.STIM, Phase.ROLLOUT, Phase.BAKE]
     assert branch_jobs(None) == []

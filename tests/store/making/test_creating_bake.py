@@ -49,7 +49,7 @@ class Desk:
 
     async def create(self, draft: BakeDraft = DRAFT) -> BakeCreation | None:
         """Make it while the clock runs on."""
-        making = asyncio.create_task(self.commands.create_bake(REPO, draft))
+        making = asyncio.create_task(self.commands.new_bakes.create_bake(REPO, draft))
         while not making.done():
             await self.clock.advance(5)
         return await making
@@ -151,8 +151,8 @@ async def test_targets_and_rollouts_are_read_once_where_they_are_not_known() -> 
     rollout = JobKey(REPO, Phase.ROLLOUT, "wise")
     desk.api.jobs[rollout] = Job(rollout, JobStatus.COMPLETE, lines=1600)
 
-    await desk.commands.look_at_sources(REPO, ["wise"])
-    await desk.commands.look_at_sources(REPO, ["wise"])
+    await desk.commands.new_bakes.look_at_sources(REPO, ["wise"])
+    await desk.commands.new_bakes.look_at_sources(REPO, ["wise"])
 
     assert desk.store.state.jobs[rollout].job.lines == 1600
     assert desk.api.calls.count(("job", rollout)) == 1
@@ -162,13 +162,16 @@ async def test_an_unfinished_bake_is_kept_on_disk_and_found_by_the_next_run() ->
     desk = Desk()
     journal = MemoryJournal()
     first = Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock)
-    first.keep_bake_draft(REPO, DRAFT)
+    first.new_bakes.keep_bake_draft(REPO, DRAFT)
 
     second = Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock)
 
-    assert await second.kept_bake_draft(REPO) == DRAFT
-    second.keep_bake_draft(REPO, None)
-    assert await Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock).kept_bake_draft(REPO) is None
+    assert await second.new_bakes.kept_bake_draft(REPO) == DRAFT
+    second.new_bakes.keep_bake_draft(REPO, None)
+    assert (
+        await Commands(desk.store, desk.api, journal, MemoryDrafts(), desk.clock).new_bakes.kept_bake_draft(REPO)
+        is None
+    )
 
 
 async def test_the_targets_to_pick_from_are_read_four_at_once_and_what_is_known_is_not_asked_again() -> None:
@@ -191,8 +194,8 @@ async def test_the_targets_to_pick_from_are_read_four_at_once_and_what_is_known_
         rollout = JobKey(REPO, Phase.ROLLOUT, name)
         desk.api.jobs[rollout] = Job(rollout, JobStatus.COMPLETE, lines=7)
 
-    await desk.commands.look_at_sources(REPO, names)
-    await desk.commands.look_at_sources(REPO, names)
+    await desk.commands.new_bakes.look_at_sources(REPO, names)
+    await desk.commands.new_bakes.look_at_sources(REPO, names)
 
     assert max(most) == 4
     assert len(most) == len(names)

@@ -132,7 +132,7 @@ async def test_of_several_kinds_each_has_its_own_outcome_and_a_refused_kind_is_a
     here.api.fail("delete_target", NotSupported("no", status=405))
     other = TargetKey(REPO, a_target_key("odd").name)
     things: tuple[Thing, ...] = (FIRST, WISE, other, a_prompt_key("p"))
-    await here.commands.run_bulk(bulk_run(Wish.DELETE, "", things))
+    await here.commands.bulk.run_bulk(bulk_run(Wish.DELETE, "", things))
     run = here.state.bulk
     assert run is not None
     assert [(line.outcome, line.words) for line in run.lines] == [
@@ -148,11 +148,11 @@ async def test_of_several_kinds_each_has_its_own_outcome_and_a_refused_kind_is_a
 async def test_a_job_that_runs_fails_alone_and_can_be_tried_again() -> None:
     here = Kitchen()
     here.api.fail_always("delete_bake", Conflict("Bake 'coder_v1' is running", status=409), FIRST)
-    await here.commands.run_bulk(bulk_run(Wish.DELETE, "", (FIRST, SECOND)))
+    await here.commands.bulk.run_bulk(bulk_run(Wish.DELETE, "", (FIRST, SECOND)))
     run = here.state.bulk
     assert run is not None
     assert [line.outcome for line in run.lines] == [Outcome.FAILED, Outcome.DONE]
     assert "no way to stop one" in run.lines[0].words
     here.api.heal()
-    await here.commands.run_bulk(run.again())
+    await here.commands.bulk.run_bulk(run.again())
     assert here.bakes() == []

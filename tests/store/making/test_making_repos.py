@@ -27,7 +27,7 @@ class Kitchen:
         )
 
     async def make(self, base: str | None = LLAMA, name: RepoName = NEW) -> MadeRepo:
-        return await self.commands.make_repo(name, base)
+        return await self.commands.new_repos.make_repo(name, base)
 
     async def refused(self, error: BreadError) -> MadeRepo:
         self.api.fail("create_repo", error)

@@ -85,7 +85,7 @@ def kitchen() -> Kitchen:
 
 
 async def test_all_are_created_by_one_call_seen_in_the_tree_and_marked(here: Kitchen) -> None:
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.outcomes() == [(Outcome.DONE, "created")] * 3
     assert here.api.counted("create_bakes") == 1
     assert here.api.counted("create_bake") == 0
@@ -96,12 +96,12 @@ async def test_all_are_created_by_one_call_seen_in_the_tree_and_marked(here: Kit
 
 async def test_what_the_service_refuses_of_a_batch_says_why_and_is_tried_again_alone(here: Kitchen) -> None:
     here.api.refused = {"two": "Dataset target 'x' not found\nmore"}
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.outcomes()[1] == (Outcome.FAILED, "Dataset target 'x' not found")
     assert here.store.state.marked == (KEYS[0], KEYS[2])
     here.api.refused = {}
     again = run_after(here.run, BASE, [(line.name, line.overrides) for line in RUN.lines])
-    await here.commands.create_sweep(again)
+    await here.commands.sweeps.create_sweep(again)
     assert here.run.count(Outcome.DONE) == 3
     assert here.api.calls[-2] == ("create_bakes", ("two",))
 
@@ -112,7 +112,7 @@ async def test_what_the_service_refuses_of_a_batch_says_why_and_is_tried_again_a
 async def test_a_batch_that_is_refused_as_a_whole_is_asked_for_one_by_one(here: Kitchen, error: BreadError) -> None:
     here.api.jobs[KEYS[1]] = Job(KEYS[1], JobStatus.NOT_STARTED, config={"epochs": 9})
     here.fail(error)
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert [outcome for outcome, _ in here.outcomes()] == [Outcome.DONE, Outcome.FAILED, Outcome.DONE]
     assert here.outcomes()[1][1] == "another bake of that name is there: give this one another name"
 
@@ -121,34 +121,34 @@ async def test_after_a_lost_answer_an_equal_bake_counts_as_created(here: Kitchen
     equal = Job(KEYS[0], JobStatus.NOT_STARTED, config={"epochs": 1})
     here.api.before("create_bakes", lambda: here.api.jobs.update({KEYS[0]: equal}))
     here.fail(Unreachable("cut"))
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.run.count(Outcome.DONE) == 3
 
 
 async def test_a_refused_key_fails_them_all_at_once(here: Kitchen) -> None:
     here.fail(Unauthorized("no", status=401))
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.outcomes() == [(Outcome.FAILED, "no")] * 3
     assert here.api.counted("create_bake") == 0
 
 
 async def test_hundreds_go_in_batches_of_fifty(here: Kitchen) -> None:
-    await here.commands.create_sweep(run_after(None, BASE, [(f"b{number}", {}) for number in range(120)]))
+    await here.commands.sweeps.create_sweep(run_after(None, BASE, [(f"b{number}", {}) for number in range(120)]))
     assert here.api.counted("create_bakes") == 3
     assert here.run.count(Outcome.DONE) == 120
 
 
 async def test_when_reading_only_nothing_is_created() -> None:
     here = Kitchen(read_only=True)
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.api.calls == []
 
 
 async def test_they_are_started_in_order_and_none_after_one_that_did_not_begin(here: Kitchen) -> None:
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     here.learns_from(JobStatus.COMPLETE)
     here.api.fail_always("start", OutOfCredit("Insufficient credits", status=402), KEYS[1])
-    await here.commands.start_all(KEYS)
+    await here.commands.sweeps.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"] == [KEYS[0], KEYS[1]]
     assert [notice.text for notice in here.store.state.notices][-3:] == [
         "start of two: Insufficient credits",
@@ -156,22 +156,22 @@ async def test_they_are_started_in_order_and_none_after_one_that_did_not_begin(h
         "two did not start: 2 of 3 bakes were left alone",
     ]
     here.api.heal()
-    await here.commands.start_all(KEYS)
+    await here.commands.sweeps.start_all(KEYS)
     assert [about for name, about in here.api.calls if name == "start"][2:] == [KEYS[1], KEYS[2]]
 
 
 async def test_that_they_have_begun_is_told_in_one_sentence(here: Kitchen) -> None:
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     here.learns_from(JobStatus.COMPLETE)
     before = len(here.store.state.notices)
-    await here.commands.start_all(KEYS)
+    await here.commands.sweeps.start_all(KEYS)
     assert [notice.text for notice in here.store.state.notices[before:]] == ["3 bakes have begun"]
 
 
 async def test_what_the_service_would_refuse_is_not_sent_and_ends_the_starts(here: Kitchen) -> None:
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     here.learns_from(JobStatus.RUNNING)
-    await here.commands.start_all(KEYS)
+    await here.commands.sweeps.start_all(KEYS)
     assert here.api.counted("start") == 0
     assert [notice.text for notice in here.store.state.notices[-2:]] == [
         "one: rollout of wise still runs",
@@ -181,6 +181,6 @@ async def test_what_the_service_would_refuse_is_not_sent_and_ends_the_starts(her
 
 async def test_a_repository_closed_meanwhile_is_not_read_again(here: Kitchen) -> None:
     here.api.before("create_bakes", lambda: here.commands.close_repo(REPO))
-    await here.commands.create_sweep(RUN)
+    await here.commands.sweeps.create_sweep(RUN)
     assert here.run.count(Outcome.DONE) == 3
     assert here.api.counted("tree") == 0

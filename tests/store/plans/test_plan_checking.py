@@ -22,11 +22,11 @@ RUNNING, COMPLETE, FAILED = JobStatus.RUNNING, JobStatus.COMPLETE, JobStatus.FAI
 async def test_a_plan_is_read_again_only_where_that_is_asked() -> None:
     oven = Oven()
     await oven.commands.open_repo(HOME)
-    await oven.commands.check_plan(KEY, AWAY)
-    await oven.commands.check_plan(KEY, AWAY)
+    await oven.commands.remaking.check_plan(KEY, AWAY)
+    await oven.commands.remaking.check_plan(KEY, AWAY)
     read = [name for name, _ in oven.api.calls if name == "recreation_plan"]
     oven.api.plans[KEY] = PLAN
-    check = await oven.commands.check_plan(KEY, AWAY, is_anew=True)
+    check = await oven.commands.remaking.check_plan(KEY, AWAY, is_anew=True)
     assert len(read) == 1
     assert check is not None
     assert check.plan is PLAN
@@ -41,7 +41,7 @@ async def test_a_check_asks_at_most_four_at_once_and_tells_each_step() -> None:
     oven.put_job(Phase.STIM, "t1", COMPLETE)
     oven.put_job(Phase.ROLLOUT, "t1", FAILED, error="oops")
     oven.api.fail_always("job", ServerFailed("busy", status=500), JobKey(AWAY, Phase.BAKE, "b2"))
-    check = await oven.commands.check_plan(KEY, AWAY)
+    check = await oven.commands.remaking.check_plan(KEY, AWAY)
     assert check is not None
     words = {number: step.standing.value for number, step in sorted(check.steps.items())}
     assert list(words.values()) == [
@@ -57,7 +57,7 @@ async def test_a_check_asks_at_most_four_at_once_and_tells_each_step() -> None:
 async def test_a_check_against_a_repository_that_is_not_there_says_so() -> None:
     oven = Oven()
     oven.api.repo_list = (Repo(HOME, BASE),)
-    check = await oven.commands.check_plan(KEY, AWAY)
+    check = await oven.commands.remaking.check_plan(KEY, AWAY)
     assert check is not None
     assert not check.has_repo
     assert check.count(StepStanding.MISSING) == 6
@@ -66,7 +66,7 @@ async def test_a_check_against_a_repository_that_is_not_there_says_so() -> None:
 async def test_a_check_that_fails_is_told() -> None:
     oven = Oven()
     oven.api.fail("recreation_plan", Unreachable("cut"))
-    assert await oven.commands.check_plan(KEY) is None
+    assert await oven.commands.remaking.check_plan(KEY) is None
     remote = oven.store.state.plan_checks[RUN._replace(into=HOME)]
     assert isinstance(remote, Failed)
 
@@ -74,11 +74,11 @@ async def test_a_check_that_fails_is_told() -> None:
 async def test_a_long_plan_is_held_against_the_service_only_when_asked() -> None:
     oven = Oven()
     await oven.commands.open_repo(HOME)
-    await oven.commands.look_at_plan(KEY)
+    await oven.commands.remaking.look_at_plan(KEY)
     assert RUN._replace(into=HOME) in oven.store.state.plan_checks
     oven = Oven(replace(SHORT, steps=SHORT.steps * 40))
     await oven.commands.open_repo(HOME)
-    await oven.commands.look_at_plan(KEY)
+    await oven.commands.remaking.look_at_plan(KEY)
     assert oven.store.state.plan_checks == {}
     assert value_of(oven.store.state.plans[KEY]) is not None
 

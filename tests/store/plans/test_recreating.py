@@ -105,7 +105,7 @@ async def test_theirs_may_be_kept() -> None:
     oven = Oven()
     oven.put_prompt("t1_teacher", "Be Luke.")
     await oven.baked()
-    await oven.baked(wish=oven.commands.decide_plan(RUN, Decision.KEEP_THEIRS))
+    await oven.baked(wish=oven.commands.remaking.decide_plan(RUN, Decision.KEEP_THEIRS))
     assert oven.states == [StepState.KEPT, *[DONE] * 5]
     assert oven.api.prompts[PromptKey(AWAY, PromptName("t1_teacher"))].messages[0].text == "Be Luke."
 
@@ -115,7 +115,7 @@ async def test_a_new_name_is_one_that_is_free_and_is_used_in_all_that_follows() 
     oven.put_prompt("t1_teacher", "Be Luke.")
     oven.put_prompt("t1_teacher_v2", "Be Leia.")
     await oven.baked()
-    await oven.baked(wish=oven.commands.decide_plan(RUN, Decision.RENAME))
+    await oven.baked(wish=oven.commands.remaking.decide_plan(RUN, Decision.RENAME))
     assert oven.standing == RunStanding.DONE
     assert oven.run.renames == {ResourceRef("prompt", "t1_teacher"): "t1_teacher_v3"}
     target = oven.api.targets[TargetKey(AWAY, TargetName("t1"))]
@@ -126,7 +126,7 @@ async def test_giving_up_leaves_everything_as_it_is() -> None:
     oven = Oven()
     oven.put_prompt("t1_teacher", "Be Luke.")
     await oven.baked()
-    await oven.commands.decide_plan(RUN, Decision.GIVE_UP)
+    await oven.commands.remaking.decide_plan(RUN, Decision.GIVE_UP)
     assert (oven.run.standing, oven.run.reason) == (RunStanding.STOPPED, "given up")
     assert oven.writes == []
 
@@ -138,7 +138,7 @@ async def test_a_bake_renamed_at_home_is_the_parent_of_what_follows() -> None:
     oven.put_job(Phase.BAKE, "b1", COMPLETE, config={"datasets": [{"target": "other"}]})
     await oven.baked()
     assert oven.run.asked == 5
-    await oven.baked(wish=oven.commands.decide_plan(RUN, Decision.RENAME))
+    await oven.baked(wish=oven.commands.remaking.decide_plan(RUN, Decision.RENAME))
     assert oven.api.jobs[JobKey(AWAY, Phase.BAKE, "b2")].config["model"] == {"parent_model_name": "eve/away/b1_v2/100"}
 
 
@@ -237,7 +237,7 @@ async def test_a_refused_key_locks_everything() -> None:
 async def test_a_run_from_a_later_step_leaves_the_earlier_ones_and_waits_for_their_jobs() -> None:
     oven = Oven(PLAN)
     oven.put_job(Phase.BAKE, "b1", RUNNING)
-    await oven.baked(wish=oven.commands.run_plan(KEY, AWAY, 7))
+    await oven.baked(wish=oven.commands.remaking.run_plan(KEY, AWAY, 7))
     assert oven.states[:6] == [StepState.SKIPPED] * 6
     assert oven.api.jobs[JobKey(AWAY, Phase.BAKE, "b2")].config["model"] == {"parent_model_name": "eve/away/b1/100"}
 

@@ -156,7 +156,7 @@ async def test_the_same_run_asked_for_twice_is_driven_once() -> None:
     oven = Oven()
     task = oven.begun()
     await oven.clock.parked()
-    await oven.commands.run_plan(KEY, AWAY)
+    await oven.commands.remaking.run_plan(KEY, AWAY)
     await oven.clock.advance(600)
     await task
     assert oven.api.counted("start") == 3
@@ -177,7 +177,7 @@ async def test_what_is_kept_on_disk_is_the_whole_run() -> None:
     oven = Oven()
     oven.put_prompt("t1_teacher", "Be Luke.")
     await oven.baked()
-    await oven.baked(wish=oven.commands.decide_plan(RUN, Decision.RENAME))
+    await oven.baked(wish=oven.commands.remaking.decide_plan(RUN, Decision.RENAME))
     assert run_from_json(oven.journal.plan_runs[RUN.id]) == oven.run
     assert run_from_json({"repo": "x"}) is None
     assert run_from_json(["odd"]) is None

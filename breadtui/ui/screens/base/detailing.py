@@ -41,7 +41,7 @@ class Detailing(Reading):
             return
         match event.tab, event.key:
             case Tab.PLAN, JobKey() as key:
-                self.ask(partial(self.commands.look_at_plan, key), group="plan")
+                self.ask(partial(self.commands.remaking.look_at_plan, key), group="plan")
             case Tab.GRAPH, key:
                 self.ask(partial(self.commands.load_uses, key), group="graph")
             case Tab.PROMPTS, JobKey() as key:

@@ -142,7 +142,7 @@ class Bulking(Topic[Writing]):
     def _run_bulk(self, run: BulkRun) -> None:
         if self.commands is not None:
             write = file_writer(run) if run.wish is Wish.EXPORT else None
-            self.screen.carry_out(partial(self.commands.run_bulk, run, write))
+            self.screen.carry_out(partial(self.commands.bulk.run_bulk, run, write))
 
     def _show_outcomes(self) -> None:
         from breadtui.ui.screens.bulk.screen import BulkScreen  # noqa: PLC0415  when it is asked for
@@ -151,7 +151,7 @@ class Bulking(Topic[Writing]):
 
     def _stop_bulk(self) -> None:
         """Begin nothing more of what goes on."""
-        if self.commands is None or not self.commands.stop_bulk():
+        if self.commands is None or not self.commands.bulk.stop_bulk():
             self.say("nothing to stop: no bulk action is under way", is_problem=True)
 
     def _resume_bulk(self) -> None:

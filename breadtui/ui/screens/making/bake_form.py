@@ -157,7 +157,7 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         if field.picker != TARGETS and field.items is None:
             return False
         names = list(islice(self._known.targets, MOST_LOOKS))
-        look = partial(self._commands.look_at_sources, self._repo, names)
+        look = partial(self._commands.new_bakes.look_at_sources, self._repo, names)
         _: Worker[None] = self.run_worker(look, group="look at options", exclusive=True)
         return True
 
@@ -195,13 +195,15 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
         names = {entry.target for entry in entries_of(self._resolved()) if entry.target in known.targets}
         if fresh := names - self._looked_at:
             self._looked_at |= fresh
-            _: Worker[None] = self.run_worker(partial(self._commands.look_at_sources, self._repo, sorted(fresh)))
+            _: Worker[None] = self.run_worker(
+                partial(self._commands.new_bakes.look_at_sources, self._repo, sorted(fresh))
+            )
 
     @on(FormView.Changed)
     def _keep(self) -> None:
         draft = draft_of(self.form)
         if draft != self._begun:
-            self._commands.keep_bake_draft(self._repo, draft)
+            self._commands.new_bakes.keep_bake_draft(self._repo, draft)
 
     def free_name(self) -> tuple[Place, str] | None:
         """The next name where a bake has this one."""
@@ -223,10 +225,10 @@ class BakeFormScreen(FormScreen[BakeFormEnd]):
             _: Worker[None] = self.app.run_worker(partial(self._create, self._sent), group="write")
 
     async def _create(self, draft: BakeDraft) -> None:
-        outcome = await self._commands.create_bake(self._repo, draft)
+        outcome = await self._commands.new_bakes.create_bake(self._repo, draft)
         self._sent = None
-        if isinstance(outcome, Created) and await self._commands.kept_bake_draft(self._repo) == draft:
-            self._commands.keep_bake_draft(self._repo, None)  # also where the form was left meanwhile
+        if isinstance(outcome, Created) and await self._commands.new_bakes.kept_bake_draft(self._repo) == draft:
+            self._commands.new_bakes.keep_bake_draft(self._repo, None)  # also where the form was left meanwhile
         if outcome is not None and self.is_attached:
             self._outcome = outcome
             self.draw()

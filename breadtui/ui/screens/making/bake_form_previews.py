@@ -58,5 +58,5 @@ class TargetPreviewing(TemplatePreviewing):
         )
 
     async def _read(self, name: str, changed: Callable[[], None]) -> None:
-        await self._commands.look_at_sources(self._repo, [name])
+        await self._commands.new_bakes.look_at_sources(self._repo, [name])
         changed()

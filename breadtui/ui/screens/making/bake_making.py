@@ -202,7 +202,7 @@ class BakeMaking(TargetMaking):
         while True:
             screen = BakeFormScreen(self.bridge, commands, repo, draft, glyphs=self.screen.glyphs)
             end = await self.app.push_screen_wait(screen)
-            commands.keep_bake_draft(repo, end.kept)
+            commands.new_bakes.keep_bake_draft(repo, end.kept)
             if not end.wants_target_of or end.kept is None:
                 break
             draft = with_targets(end.kept, await self._made_target(commands, repo, end.wants_target_of))
@@ -218,14 +218,14 @@ class BakeMaking(TargetMaking):
             self.say(KEPT)
 
     async def _bake_to_open(self, commands: Commands, repo: RepoName, draft: BakeDraft) -> BakeDraft:
-        kept = await commands.kept_bake_draft(repo)
+        kept = await commands.new_bakes.kept_bake_draft(repo)
         if kept is None or kept == draft:
             return draft
         if draft == BakeDraft():
             return kept
         if not await self.app.push_screen_wait(unfinished_question("bake", kept.name, repo)):
             return kept
-        commands.keep_bake_draft(repo, None)
+        commands.new_bakes.keep_bake_draft(repo, None)
         return draft
 
 

@@ -64,7 +64,7 @@ class MakingRepos(Topic[Reading]):
         if commands is None:
             return MadeRepo(None, "not connected yet")
         worker: Worker[MadeRepo] = self.app.run_worker(
-            commands.make_repo(wish.name, wish.base_model or None), group="write"
+            commands.new_repos.make_repo(wish.name, wish.base_model or None), group="write"
         )
         return await worker.wait()
 

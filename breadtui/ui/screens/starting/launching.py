@@ -110,7 +110,7 @@ class Launching(Writing):
         answer = await self.app.push_screen_wait(screen)
         if answer is Answer.YES and self.commands is not None:
             alone = replace(_chain_to(key), is_alone=True, download_to=home)
-            start = partial(self.commands.start_chain, alone) if screen.is_bringing_home else None
+            start = partial(self.commands.chains.start_chain, alone) if screen.is_bringing_home else None
             self.carry_out(start or partial(self.commands.start_job, key))
         elif answer is Answer.GO_ON and run is not None:
             self._resume(run, home if screen.is_bringing_home else "")
@@ -159,7 +159,7 @@ class Launching(Writing):
         answer = await self.app.push_screen_wait(screen)
         folder = home if screen.is_bringing_home else ""
         if answer is Answer.YES and self.commands is not None:
-            self.carry_out(partial(self.commands.start_chain, replace(wish, download_to=folder)))
+            self.carry_out(partial(self.commands.chains.start_chain, replace(wish, download_to=folder)))
         elif answer is Answer.GO_ON and run is not None:
             self._resume(run, folder)
 
@@ -186,7 +186,7 @@ class Launching(Writing):
         from breadtui.ui.screens.starting.preflight_screen import Checked  # noqa: PLC0415
         from breadtui.ui.screens.starting.stopped_before import stopped_sentences  # noqa: PLC0415
 
-        check = await commands.check_chain(wish)
+        check = await commands.chains.check_chain(wish)
         nothing = "Nothing is left to start." if check.is_idle and run is None else ""
         stopped = () if run is None else stopped_sentences(run, check.jobs)
         return Checked(check.gate, partial(chain_lines, check, marked=marked, stopped=stopped), nothing=nothing)

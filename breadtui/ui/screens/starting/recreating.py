@@ -91,7 +91,7 @@ class Recreating(Writing):
 
     async def _checked(self, key: JobKey, into: RepoName) -> None:
         if self.commands is not None:
-            await self.commands.check_plan(key, into, is_anew=True)
+            await self.commands.remaking.check_plan(key, into, is_anew=True)
 
     def _run_from_row(self, key: JobKey, step: int) -> None:
         """Run from a row's step, the repository asked for; a run that is there goes on, is decided about or stopped."""
@@ -119,7 +119,7 @@ class Recreating(Writing):
 
         if self.commands is None:
             return
-        check = await self.commands.check_plan(key, into, is_anew=True)
+        check = await self.commands.remaking.check_plan(key, into, is_anew=True)
         if check is None:
             self.say(f"the plan was not run: {self._why_unchecked(RunKey(key, into))}", is_problem=True)
             return
@@ -128,7 +128,7 @@ class Recreating(Writing):
             self.say(f"nothing to do: every step of {key.name} is done in {into}")
             return
         if await self.app.push_screen_wait(question) and self.commands is not None:
-            self.carry_out(partial(self.commands.run_plan, key, into, from_step))
+            self.carry_out(partial(self.commands.remaking.run_plan, key, into, from_step))
 
     def _why_unchecked(self, key: RunKey) -> str:
         remote = self.bridge.state.plan_checks.get(key)
@@ -149,7 +149,7 @@ class Recreating(Writing):
         elif run.standing is RunStanding.ASKING and run.asked_check is not None:
             decision = await self.app.push_screen_wait(PlanDecisionScreen(run))
             if decision is not None and self.commands is not None:
-                self.carry_out(partial(self.commands.decide_plan, run.key, decision))
+                self.carry_out(partial(self.commands.remaking.decide_plan, run.key, decision))
         elif await self.app.push_screen_wait(resume_question(run)) and self.commands is not None:
             self.carry_out(partial(self.commands.resume_plan, run.key))
 

@@ -107,7 +107,7 @@ class SweepDoing(Screen[None]):
             ]
             if not await self.app.push_screen_wait(ConfirmScreen(f"Create {bakes_text(count)}?", lines, yes="create")):
                 return
-            worker: Worker[None] = self.app.run_worker(partial(commands.create_sweep, run), group="write")
+            worker: Worker[None] = self.app.run_worker(partial(commands.sweeps.create_sweep, run), group="write")
             await worker.wait()
         after = self.bridge.state.sweep
         if after is not None and after.created and not after.count(Outcome.FAILED):
@@ -145,7 +145,7 @@ class SweepDoing(Screen[None]):
         ]
         lines = start_lines(run, configs, len(run.created) - len(fresh))
         if await self.app.push_screen_wait(ConfirmScreen(f"Start {bakes_text(len(fresh))}?", lines, yes="start them")):
-            _: Worker[None] = self.app.run_worker(partial(commands.start_all, fresh), group="write")
+            _: Worker[None] = self.app.run_worker(partial(commands.sweeps.start_all, fresh), group="write")
 
     def _is_fresh(self, key: JobKey) -> bool:
         """Nothing shows that it was ever started; the tree calls such a bake pending."""

@@ -70,7 +70,7 @@ class Bgitting(Topic[Exporting]):
     async def _see_bgit(self) -> None:
         if self.commands is not None:
             await self.commands.see_bgit()
-            await self.commands.see_branch_jobs()
+            await self.commands.bgit.see_branch_jobs()
 
     # -- from a file ----------------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class Bgitting(Topic[Exporting]):
         if not await self.app.push_screen_wait(ConfirmScreen(heading, told, yes="make it")):
             return
         worker: Worker[tuple[BulkLine, ...]] = self.app.run_worker(
-            partial(commands.make_order, repo, order), group="write"
+            partial(commands.bgit.make_order, repo, order), group="write"
         )
         self._outcome = await worker.wait()
         self._tell_outcome()
@@ -152,7 +152,7 @@ class Bgitting(Topic[Exporting]):
         if commands is None or not isinstance(chosen, TargetKey | JobKey):
             return
         try:
-            sections = await commands.bgit_sections(chosen)
+            sections = await commands.bgit.bgit_sections(chosen)
             text = await asyncio.to_thread(input_yaml, sections)
             await self.screen.write_text(path_of(typed, f"{chosen.name}.{INPUT}"), text)
         except BreadError as error:
