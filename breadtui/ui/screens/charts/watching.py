@@ -26,6 +26,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import slice_of
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.plot.watch_line import watch_line
+from breadtui.ui.screens.base.styled_once import StyledOnce
 from breadtui.ui.screens.charts.picking import MetricPicking
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.transfer.chart_exporting import PICTURES, PLOT, ChartExporting
@@ -68,7 +69,7 @@ class WatchedPlot(MetricPlot):
         return NO_PARENT_HERE if action == "look('baseline')" else super().why_not(action)
 
 
-class WatchScreen(MetricPicking[None], ChartExporting[None], Screen[None]):
+class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[None]):
     """Follows a bake's log and its state; leaving it ends the program, or goes on to the cockpit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
