@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from breadtui.domain.query.queries import Query, parse_query
 from breadtui.ui.panes.events_list import EventsList
+from breadtui.ui.panes.job_table.pane import JobTable
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.transcript import Transcript
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
@@ -125,6 +126,11 @@ class EventsBeside(Commanding):
     def begin_beside(self) -> None:
         """Read whenever something moves, while somebody can see it."""
         self.bridge.bind(self.beside, moving, lambda _: self.read_beside())
+
+    def retitle_jobs(self) -> None:
+        """Say counts and filters in the rules above the jobs and beside them."""
+        self.query_one("#jobs-rule", PaneRule).show_heading(self.query_one(JobTable).heading())
+        self.beside.retitle()
 
     @on(BesideFrame.Turned)
     def read_beside(self) -> None:

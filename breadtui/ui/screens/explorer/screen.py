@@ -103,13 +103,8 @@ class ExplorerScreen(StyledOnce, StageBeside, EventsBeside, Screen[None]):
         with Horizontal(id="body"):
             yield Frame("tree", HEADINGS[Pane.TREE], self.glyphs, RepoTree(id="tree", glyphs=self.glyphs))
             with Horizontal(id="middle"):
-                yield Frame(
-                    "detail",
-                    HEADINGS[Pane.DETAIL],
-                    self.glyphs,
-                    BakeDetails(id="details", glyphs=self.glyphs),
-                    editor,
-                )
+                details = BakeDetails(id="details", glyphs=self.glyphs)
+                yield Frame("detail", HEADINGS[Pane.DETAIL], self.glyphs, details, editor)
                 plot = MetricPlot(id="plot", has_title=False, markers=self._markers)
                 stage = StageChart(markers=self._markers, id="stage")
                 yield Frame("metrics", HEADINGS[Pane.METRICS], self.glyphs, plot, stage)
@@ -247,7 +242,7 @@ class ExplorerScreen(StyledOnce, StageBeside, EventsBeside, Screen[None]):
 
     def _show_jobs(self, jobs: JobsSlice) -> None:
         self.jobs.show(jobs)
-        self.retitle()
+        self.retitle_jobs()
 
     def _show_prompt(self, facts: prompt_slice.PromptSlice) -> None:
         self.editor.show(facts)
@@ -256,13 +251,15 @@ class ExplorerScreen(StyledOnce, StageBeside, EventsBeside, Screen[None]):
 
     def _show_tree(self, facts: TreeFacts) -> None:
         self.repos.show(facts)
-        self.retitle()
+        self._retitle_tree()
 
     def retitle(self) -> None:
         """Say counts and filters in the rules above the lists; of what is hidden as they were."""
+        self.retitle_jobs()
+        self._retitle_tree()
+
+    def _retitle_tree(self) -> None:
         self.query_one("#tree-rule", PaneRule).show_heading(self.query_one(RepoTree).heading())
-        self.query_one("#jobs-rule", PaneRule).show_heading(self.query_one(JobTable).heading())
-        self.beside.retitle()
         self._title_detail(self.query_one(BakeDetails))
 
     def _title_detail(self, details: BakeDetails) -> None:
