@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.forms.creation import Taken
-from breadtui.domain.json_values import JsonObject
+from breadtui.domain.json_values import Json, JsonObject
 from breadtui.domain.names import PromptKey, RepoName, TargetKey, TargetName
 from breadtui.domain.repos import Target
-from breadtui.domain.target.kept import drafts_from, drafts_json
-from breadtui.domain.target.resolved import default_config, differences_to, is_as_asked
 from breadtui.store.events.authoring import TargetCreationMoved, TargetDraftKept
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.making.begun import Begun
@@ -31,7 +28,7 @@ class CreatingTarget(MakingOnce):
 
     @cached_property
     def _targets_begun(self) -> Begun[TargetDraft]:
-        return Begun(self._journal, TARGET_DRAFTS_FACT, drafts_json, drafts_from)
+        return Begun(self._journal, TARGET_DRAFTS_FACT, _drafts_json, _drafts_from)
 
     def keep_target_draft(self, repo: RepoName, draft: TargetDraft | None) -> None:
         """Keep a target that is not finished, in the state and in the journal, or give it up (None)."""
@@ -90,6 +87,7 @@ class CreatingTarget(MakingOnce):
     async def _template_below(self, repo: RepoName, template: str) -> JsonObject:
         """The template's configuration, as it is now. Raises: NotFound where there is no such target."""
         from breadtui.domain.target.draft import DEFAULT_TEMPLATE  # noqa: PLC0415  when it is asked for
+        from breadtui.domain.target.resolved import default_config  # noqa: PLC0415  when it is asked for
 
         if template == DEFAULT_TEMPLATE:
             return default_config(self.base_model_of(repo))
@@ -104,7 +102,9 @@ class CreatingTarget(MakingOnce):
         return next((each.base_model for each in listed if each.name == repo), "")
 
     def _target_making(self, key: TargetKey, draft: TargetDraft, below: JsonObject) -> Making[Target, TargetCreation]:
+        from breadtui.domain.forms.creation import Taken  # noqa: PLC0415  when it is asked for
         from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
+        from breadtui.domain.target.resolved import differences_to, is_as_asked  # noqa: PLC0415  when it is asked for
 
         return Making(
             key.name,
@@ -120,3 +120,15 @@ class CreatingTarget(MakingOnce):
     def _known_targets(self, repo: RepoName) -> tuple[str, ...]:
         contents = value_of(self._state.contents.get(repo, NOT_ASKED))
         return tuple(contents.targets) if contents is not None else ()
+
+
+def _drafts_json(drafts: Mapping[RepoName, TargetDraft]) -> JsonObject:
+    from breadtui.domain.target.kept import drafts_json  # noqa: PLC0415  when there is one
+
+    return drafts_json(drafts)
+
+
+def _drafts_from(value: Json) -> Mapping[RepoName, TargetDraft]:
+    from breadtui.domain.target.kept import drafts_from  # noqa: PLC0415  when there is one
+
+    return drafts_from(value)

@@ -138,15 +138,16 @@ def digest_of(config: JsonObject) -> str:
 
 
 def _own_change(before: AppState, event: Event, at: datetime) -> Happening | None:
-    from breadtui.domain.target.creation import Created  # noqa: PLC0415  when it is asked for
-
     match event:
         case RepoMade(repo):
             listed = value_of(before.repos)
             is_new = listed is not None and all(one.name != repo.name for one in listed)
             return Happening(What.APPEARED, at, repo.name, origin=Origin.HERE) if is_new else None
-        case TargetCreationMoved(key, Created(was_there=False)):
-            return Happening(What.APPEARED, at, key, origin=Origin.HERE)
+        case TargetCreationMoved(key, creation):
+            from breadtui.domain.target.creation import Created  # noqa: PLC0415  when a target is made
+
+            is_new = isinstance(creation, Created) and not creation.was_there
+            return Happening(What.APPEARED, at, key, origin=Origin.HERE) if is_new else None
         case TargetDeleted(key) | BakeDeleted(key):
             return Happening(What.VANISHED, at, key, origin=Origin.HERE)
         case _:

@@ -75,10 +75,13 @@ class PlanRunning(Remembering, PlanKeeping, Reading, Starting, Downloading):
 
     async def restore_plans(self) -> None:
         """Runs of earlier sessions: those that ran go on unless another window has them; stopped ones are offered."""
-        from breadtui.domain.recreation.as_json import run_from_json  # noqa: PLC0415  when it is asked for
+        kept_runs = await self._journal.kept_plan_runs()
+        if not kept_runs:
+            return
+        from breadtui.domain.recreation.as_json import run_from_json  # noqa: PLC0415  when there is one
 
         going: list[PlanRun] = []
-        for kept in await self._journal.kept_plan_runs():
+        for kept in kept_runs:
             if (run := run_from_json(kept.body)) is None:
                 continue
             if run.standing is RunStanding.DONE:
