@@ -20,7 +20,10 @@ _SMALL = (str, int, float, bool, type(None))
 
 @dataclass(slots=True, eq=False)
 class _Binding:
-    """`last` is what was told last, or is queued to be; `is_behind` says that there may be something newer."""
+    """`last` is what was told last, or is queued to be; `is_behind` says that there may be something newer.
+
+    `is_owed` says that a drawing is queued: of what comes until then the last is drawn, by the one that waits.
+    """
 
     node: Widget
     screen: Screen[Any]
@@ -30,6 +33,7 @@ class _Binding:
     is_live: bool
     draws: bool
     is_behind: bool = False
+    is_owed: bool = False
 
 
 Lens: TypeAlias = Callable[[AppState], AppState]
@@ -152,7 +156,7 @@ class StoreBridge:
             binding.is_behind = is_new and binding.draws and not is_displayed(binding.node)
             if is_new and not binding.is_behind:
                 binding.last = new
-                binding.node.call_next(_tell_queued, binding, new)
+                _queue(binding, new)
 
     def _draw_held(self, behind: Iterable[_Binding]) -> None:
         """Draw in place of what is queued, if anything is: it is older."""
@@ -172,6 +176,7 @@ def _is_seen(binding: _Binding, seen: frozenset[Screen[Any]]) -> bool:
 
 def _draw_now(binding: _Binding, new: object) -> None:
     """Draw in the name of the pane, which fails as itself: who uncovers it has nothing to do with that."""
+    binding.is_owed = False
     token = active_message_pump.set(binding.node)
     try:
         binding.tell(new)
@@ -185,13 +190,26 @@ def _raise(error: Exception) -> None:
     raise error
 
 
-def _tell_queued(binding: _Binding, new: object) -> None:
-    """Tell what was queued, unless the pane is being removed or the program began to end in the meantime.
+def _queue(binding: _Binding, new: object) -> None:
+    if not binding.draws:
+        binding.node.call_next(_act_queued, binding, new)
+    elif not binding.is_owed:
+        binding.is_owed = True
+        binding.node.call_next(_draw_queued, binding)
 
-    A drawing that was overtaken by a newer one is left out.
-    """
-    if can_draw(binding.node) and (new is binding.last or not binding.draws):
+
+def _act_queued(binding: _Binding, new: object) -> None:
+    """Tell what was queued, unless the pane is being removed or the program began to end in the meantime."""
+    if can_draw(binding.node):
         binding.tell(new)
+
+
+def _draw_queued(binding: _Binding) -> None:
+    """The same of a drawing, by now of the newest, unless it was drawn in the meantime."""
+    if binding.is_owed:
+        binding.is_owed = False
+        if can_draw(binding.node):
+            binding.tell(binding.last)
 
 
 def can_draw(node: Widget) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -54,6 +55,30 @@ async def test_a_pane_is_drawn_at_once_and_then_only_when_its_slice_differs() ->
         store.dispatch(Chosen(RepoName("yoda")))
         await pilot.pause()
         assert pane.drawn == [None, "yoda"]
+
+
+async def test_of_several_answers_at_once_the_last_is_drawn_and_all_are_acted_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = Store()
+    bridge = StoreBridge(store)
+    async with Host().run_test() as pilot:
+        pane, acting = pilot.app.query_one(Pane), Pane()
+        await pilot.app.mount(acting)
+        bridge.bind(pane, chosen, pane.show)
+        bridge.follow(acting, chosen, acting.show)
+        queued: list[object] = []
+        queue = pane.call_next
+        monkeypatch.setattr(pane, "call_next", lambda *call: (queued.append(call), queue(*call)))  # type: ignore[func-returns-value]
+        for name in ("yoda", "coder", "poet"):
+            store.dispatch(Chosen(RepoName(name)))
+        assert len(queued) == 1
+        await pilot.pause()
+        assert pane.drawn == [None, "poet"]
+        assert acting.drawn == [None, "yoda", "coder", "poet"]
+        store.dispatch(Chosen(RepoName("yoda")))
+        await pilot.pause()
+        assert pane.drawn == [None, "poet", "yoda"]
 
 
 async def test_panes_see_what_the_lens_makes_of_the_facts_and_live_ones_what_is_known() -> None:
