@@ -16,12 +16,14 @@ def download_rooms_of(
 ) -> DownloadRooms:
     """All that downloads need; without a folder the queue lasts as long as this program."""
     from breadtui.api.fetching import StoreFetcher
-    from breadtui.domain.downloading.rate_limit import RateLimit
-    from breadtui.journal.downloads.parts import WeightFiles
     from breadtui.journal.downloads.queue import DownloadFile
+    from breadtui.journal.downloads.weight_files import WeightFiles
     from breadtui.store.ports.downloads import DownloadRooms
 
-    rate = settings.download_bytes_per_second
-    limit = None if rate is None else RateLimit(rate)
+    limit = None
+    if (rate := settings.download_bytes_per_second) is not None:
+        from breadtui.domain.downloading.rate_limit import RateLimit
+
+        limit = RateLimit(rate)
     home = "" if settings.download_folder is None else str(settings.download_folder)
     return DownloadRooms(StoreFetcher(), files or WeightFiles(), DownloadFile(folder, account, disk), home, limit)

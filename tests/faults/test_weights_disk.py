@@ -23,7 +23,7 @@ async def test_without_room_nothing_is_written_and_it_goes_on_once_there_is(
     here: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = [1000]
-    monkeypatch.setattr(download_parts, "_free_bytes", lambda folder: free[0])
+    monkeypatch.setattr(download_parts, "free_bytes_at", lambda folder: free[0])
     task = asyncio.create_task(here.fetch())
     await here.until(lambda one: one.standing is Standing.HELD)
     assert here.download.words.startswith("no room: 3.1")
@@ -49,7 +49,7 @@ async def test_a_disk_that_fills_up_meanwhile_holds_the_download_and_loses_nothi
         append(part, piece)
 
     monkeypatch.setattr(download_parts.PartFile, "_append", append_until_full)
-    monkeypatch.setattr(download_parts, "_free_bytes", lambda folder: 0 if is_full[0] and here.seen_bytes else 10**9)
+    monkeypatch.setattr(download_parts, "free_bytes_at", lambda folder: 0 if is_full[0] and here.seen_bytes else 10**9)
     task = asyncio.create_task(here.fetch())
     await here.until(lambda one: one.standing is Standing.HELD)
     assert "no space left on device" in here.download.words
@@ -76,7 +76,7 @@ async def test_two_that_fit_alone_but_not_together_come_one_after_the_other(
         return 10**9 if here.place.exists() else len(content()) * 3 // 2
 
     monkeypatch.setattr(download_parts.PartFile, "_append", append_once_the_other_waits)
-    monkeypatch.setattr(download_parts, "_free_bytes", free_bytes)
+    monkeypatch.setattr(download_parts, "free_bytes_at", free_bytes)
     task = asyncio.create_task(here.fetch())
     await here.until(lambda one: one.total_bytes is not None)
     beside = asyncio.create_task(here.commands.download(BAKE, CHECKPOINT, str(other)))

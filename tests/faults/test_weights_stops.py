@@ -18,6 +18,7 @@ from breadtui.domain.downloading.part_note import PartNote, note_to_json
 from breadtui.domain.downloading.troubles import DownloadTrouble, Trouble
 from breadtui.journal.downloads import parts as download_parts
 from breadtui.journal.downloads.queue import DownloadFile
+from breadtui.journal.downloads.weight_files import WeightFiles
 from breadtui.store.downloads.driving import DownloadDriver
 from breadtui.values import replace
 from tests.faults.weights_bench import BAKE, CHECKPOINT, DEADLINE_SECONDS, SLOW, Bench, bench, content, half_done
@@ -55,14 +56,14 @@ async def test_one_that_is_being_given_up_is_not_gone_on_with(here: Bench, monke
     task = await half_done(here)
     await here.commands.pause_download(str(here.place))
     await task
-    begin, begun, may_go_on = download_parts.WeightFiles.begin, asyncio.Event(), asyncio.Event()
+    begin, begun, may_go_on = WeightFiles.begin, asyncio.Event(), asyncio.Event()
 
-    async def begin_slowly(files: download_parts.WeightFiles, download: Download) -> download_parts.PartFile:
+    async def begin_slowly(files: WeightFiles, download: Download) -> download_parts.PartFile:
         begun.set()
         await may_go_on.wait()
         return await begin(files, download)
 
-    monkeypatch.setattr(download_parts.WeightFiles, "begin", begin_slowly)
+    monkeypatch.setattr(WeightFiles, "begin", begin_slowly)
     giving_up = asyncio.create_task(here.commands.cancel_download(str(here.place)))
     async with asyncio.timeout(DEADLINE_SECONDS):
         await begun.wait()

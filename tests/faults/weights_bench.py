@@ -21,8 +21,8 @@ from breadtui.domain.calls import ApiCall
 from breadtui.domain.downloading.downloads import Download, Standing
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.journal.disk import DiskThread
-from breadtui.journal.downloads.parts import WeightFiles
 from breadtui.journal.downloads.queue import DownloadFile
+from breadtui.journal.downloads.weight_files import WeightFiles
 from breadtui.store.clock import SystemClock
 from breadtui.store.downloads.downloading import Downloading
 from breadtui.store.facts.state import AppState

@@ -29,57 +29,6 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _LONGEST_NOTE_BYTES = 64_000
 
 
-class WeightFiles:
-    """The files that weights go into. All of it runs beside the loop, in threads: disks may be slow."""
-
-    async def begin(self, download: Download) -> PartFile:
-        """The part of a download, locked, with what is there already.
-
-        Cancelled, it is given free before that is told.
-
-        Raises: DownloadTrouble: EXISTS, TAKEN by another process, FOREIGN for a part of something else, UNWRITABLE.
-        """
-        opening = asyncio.get_running_loop().run_in_executor(None, _begun, download)
-        try:
-            return await asyncio.shield(opening)
-        except asyncio.CancelledError:
-            opening.add_done_callback(_let_go)  # the thread opens it all the same
-            await asyncio.wait([opening])
-            raise
-
-    async def exists(self, place: str) -> bool:
-        """There is something of this name."""
-        return await asyncio.to_thread(os.path.lexists, place)
-
-    async def same(self, place: str, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
-        """How a file that is there was checked, where its size and every hash are these; None where they are not."""
-        return await asyncio.to_thread(_same, Path(place), total_bytes, hashes)
-
-    async def unpack(self, place: str, tell: Callable[[int], None]) -> str:
-        """Unpack an archive into a folder beside it, all or nothing; its path. Cancelled, nothing of it stays.
-
-        Raises: DownloadTrouble.
-        """
-        from breadtui.journal.downloads.unpack import unpacked  # noqa: PLC0415  few archives are unpacked
-
-        stopped = threading.Event()
-        try:
-            return str(await asyncio.to_thread(unpacked, Path(place), stopped.is_set, tell))
-        finally:
-            stopped.set()
-
-    async def make_folder(self, place: str) -> None:
-        """Make the folder of a place, with those above it, where there is none. Raises: DownloadTrouble, UNWRITABLE."""
-        await asyncio.to_thread(_make_folder, Path(place).parent)
-
-    async def free_bytes(self, place: str) -> int | None:
-        """The room on the disk of a place, or where its folder will be made; None where that cannot be told."""
-        try:
-            return await asyncio.to_thread(_free_bytes, _nearest_folder(Path(place).parent))
-        except OSError:
-            return None
-
-
 class PartFile:
     """One open part. It may be closed from the loop while a thread still writes: the write is waited for."""
 
@@ -107,7 +56,7 @@ class PartFile:
 
     async def free_bytes(self) -> int:
         """The room that is left on its disk."""
-        return await self._do(lambda: _free_bytes(self.place.parent))
+        return await self._do(lambda: free_bytes_at(self.place.parent))
 
     async def check(self, hashes: Sequence[Hash], tell: Callable[[int], None]) -> Checked:
         """Read it back and hold it against what the store said. Raises: DownloadTrouble, WRONG."""
@@ -187,12 +136,14 @@ class PartFile:
         self._note_path.unlink(missing_ok=True)
 
 
-def _let_go(opened: asyncio.Future[PartFile]) -> None:
+def let_go(opened: asyncio.Future[PartFile]) -> None:
+    """Give a part free that nobody waits for any more."""
     if not opened.cancelled() and opened.exception() is None:
         opened.result().close()
 
 
-def _begun(download: Download) -> PartFile:
+def begun(download: Download) -> PartFile:
+    """The part of a download, open and locked. Raises: DownloadTrouble."""
     place = Path(download.place)
     with _told(place):
         if not download.is_replacing and os.path.lexists(place):
@@ -259,7 +210,8 @@ def _named_newly(part: Path, place: Path) -> None:
         part.unlink()
 
 
-def _same(place: Path, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
+def same(place: Path, total_bytes: int | None, hashes: Sequence[Hash]) -> Checked | None:
+    """How a file that is there was checked; None where its size or a hash is another."""
     try:
         is_so_long = place.is_file() and total_bytes in {None, place.stat().st_size}
         if not (hashes and is_so_long):
@@ -270,7 +222,8 @@ def _same(place: Path, total_bytes: int | None, hashes: Sequence[Hash]) -> Check
         return None
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it. Raises: DownloadTrouble."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -278,11 +231,13 @@ def _make_folder(folder: Path) -> None:
         raise DownloadTrouble(Trouble.UNWRITABLE, f"the folder {folder} cannot be made ({reason})") from None
 
 
-def _nearest_folder(folder: Path) -> Path:
+def nearest_folder(folder: Path) -> Path:
+    """The folder, or the one above it that is there."""
     return next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
 
 
-def _free_bytes(folder: Path) -> int:
+def free_bytes_at(folder: Path) -> int:
+    """The room on the disk of a folder."""
     return shutil.disk_usage(folder).free
 
 

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from breadtui.domain.downloading.downloads import Download, Wish
-from breadtui.domain.downloading.kept import Checked, KeptDownload
-from breadtui.domain.downloading.rate_limit import RateLimit
 from breadtui.values import dataclass
 
 if TYPE_CHECKING:
     from breadtui.domain.downloading.answers import StoreAnswer
+    from breadtui.domain.downloading.downloads import Download, Wish
     from breadtui.domain.downloading.hashes import Hash
+    from breadtui.domain.downloading.kept import Checked, KeptDownload
     from breadtui.domain.downloading.part_note import PartNote
+    from breadtui.domain.downloading.rate_limit import RateLimit
 
 
 class Fetched(Protocol):
