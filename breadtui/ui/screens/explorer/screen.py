@@ -246,8 +246,8 @@ class ExplorerScreen(StyledOnce, StageBeside, EventsBeside, Screen[None]):
 
     def _show_prompt(self, facts: prompt_slice.PromptSlice) -> None:
         self.editor.show(facts)
-        # Where the text came only now, letters are its own from now on.
-        self.show_foot()
+        if self.editor.children:  # where the text came only now, letters are its own from now on
+            self.show_foot()
 
     def _show_tree(self, facts: TreeFacts) -> None:
         self.repos.show(facts)
