@@ -47,8 +47,6 @@ def api_for(settings: Settings, on_call: Callable[[ApiCall], None] | None = None
     Raises: ConfigProblem for an address or an environment that cannot work.
     """
     _import_httpx()
-    # Looking for pydantic's plugins reads the papers of every installed package; one would be told all answers.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from breadtui.api.client import HttpApi
     from breadtui.api.environment import check_environment
     from breadtui.api.origin import OriginProblem, origin_of
