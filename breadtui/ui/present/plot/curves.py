@@ -41,6 +41,7 @@ class CurveSource:
         self._bands: dict[_Asked, tuple[Band, ...]] = {}
         is_grown = before is not None and before.grew_into(series)
         self._earlier = before.bands_to_keep() if before is not None and is_grown else {}
+        self._extents: dict[_Asked, tuple[float, float]] = {}
         self._shapes: dict[object, tuple[float, ...]] = {}
         self._off_scale: dict[object, int] = {}
 
@@ -105,6 +106,16 @@ class CurveSource:
             earlier = self._earlier.get(asked, ())
             _keep(self._bands, asked, (*earlier[:-1], *self._bands_from(asked, earlier[-1][0] if earlier else None)))
         return self._bands[asked]
+
+    def extent(
+        self, metric: str, alpha: float, axis: Axis, window: tuple[float, float], buckets: int
+    ) -> tuple[float, float]:
+        """The least and the greatest number of those bands; NaN twice where there is none."""
+        asked = (metric, alpha, axis, window, buckets)
+        if asked not in self._extents:
+            finite = [value for _, low, high in self.bands(*asked) for value in (low, high) if isfinite(value)]
+            _keep(self._extents, asked, (min(finite), max(finite)) if finite else (nan, nan))
+        return self._extents[asked]
 
     def _bands_from(self, asked: _Asked, since: float | None) -> Iterable[Band]:
         """The bands from the place `since` on, where one begins; all of them where it is None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
@@ -81,7 +82,7 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     curves = tuple(_curves(drawing, window))
     is_log = view.is_log
     if is_log is None:
-        is_log = axis_is_log(value for curve in curves for _, low, high in curve.bands for value in (low, high))
+        is_log = axis_is_log(chain.from_iterable(source.extent(*asked) for source, asked in _asked(drawing, window)))
     cursor = None if view.cursor is None else places.steps[cursor_index(view, places)]
     limits = view.limits
     if limits is None and view.is_clipped:
@@ -95,11 +96,23 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
 
 def _curves(drawing: Drawing, window: tuple[float, float]) -> Iterator[Curve]:
     """The raw values of the first behind its average, and every curve in its style."""
-    view, axis, metric = drawing.view, drawing.axis, drawing.metric
+    asked = list(_asked(drawing, window))
+    if drawing.view.alpha > 0:
+        source, behind = asked.pop(0)
+        yield Curve(source.bands(*behind), BEHIND, is_behind=True)
+    there = (pair for pair in enumerate(drawing.subjects[:MOST_CURVES]) if pair[1].source.has_axis(drawing.axis))
+    for (number, subject), (source, wanted) in zip(there, asked, strict=True):
+        yield Curve(source.bands(*wanted), style_of(number), subject.name)
+
+
+def _asked(
+    drawing: Drawing, window: tuple[float, float]
+) -> Iterator[tuple[CurveSource, tuple[str, float, Axis, tuple[float, float], int]]]:
+    """What is drawn of which log: the first raw behind its average, and each that lies along the axis."""
+    alpha, axis, metric = drawing.view.alpha, drawing.axis, drawing.metric
     buckets = buckets_of(drawing.width, drawing.markers)
-    if view.alpha > 0:
-        yield Curve(drawing.main.bands(metric, 0.0, axis, window, buckets), BEHIND, is_behind=True)
-    for number, subject in enumerate(drawing.subjects[:MOST_CURVES]):
+    if alpha > 0:
+        yield drawing.main, (metric, 0.0, axis, window, buckets)
+    for subject in drawing.subjects[:MOST_CURVES]:
         if subject.source.has_axis(axis):
-            bands = subject.source.bands(metric, view.alpha, axis, window, buckets)
-            yield Curve(bands, style_of(number), subject.name)
+            yield subject.source, (metric, alpha, axis, window, buckets)

@@ -94,6 +94,7 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
         self._bridge = bridge
         self._key = key
         self._first_view = view
+        self._heading = ""
         self._glyphs = glyphs
         self._host, self._is_demo = "", False
         self.plot = WatchedPlot(has_title=False, markers=markers, id="metrics")
@@ -145,10 +146,11 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
     @on(MetricPlot.Retitled)
     def _retitled(self, event: MetricPlot.Retitled) -> None:
         event.stop()
+        self._heading = event.heading
         self._retitle()
 
     def _retitle(self) -> None:
-        self._rule.show_heading(watch_line(self._standing(self._bridge.state), self.plot.heading()))
+        self._rule.show_heading(watch_line(self._standing(self._bridge.state), self._heading))
 
     # Keys
 
