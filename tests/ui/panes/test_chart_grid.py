@@ -83,7 +83,8 @@ class Host(App[None]):
         return [self.grid.render_line(y).text.rstrip() for y in range(self.grid.size.height)]
 
     def titles(self) -> list[str]:
-        """The names of the charts in sight, in their order."""
+        """The names of the charts in sight, in their order, those included whose turn to be drawn is still to come."""
+        self.grid.put_rest()
         text = " \n ".join(self.lines()[1:-1]) + " "
         return [name for name in NAMES if f" {name} " in text.replace("▸", " ").replace(">", " ")]
 
