@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from breadtui.cli.complaint import complain
+from breadtui.cli.complaint import NO_KEY, complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
 from breadtui.cli.standard_input import asker
 from breadtui.cli.status_oneline import ask_for_line, is_told_by_recorder
@@ -51,7 +51,7 @@ def _told_here(found: Namespace, settings: Settings) -> int | None:
 
         return run_label(found, settings)
     if settings.key is None and not settings.is_demo:
-        return complain("there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED)
+        return complain(NO_KEY, exits.NOT_AUTHORISED)
     if getattr(found, "oneline", False) and is_told_by_recorder(found, settings):
         return exits.OK
     if found.command == "journal":

@@ -9,7 +9,7 @@ from argparse import Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from breadtui.cli.complaint import complain
+from breadtui.cli.complaint import NO_KEY, complain
 from breadtui.cli.joining import api_for, demo_or_real, settings_of
 from breadtui.cli.words.metrics import misfit_of_watch
 from breadtui.commands import exits
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from breadtui.ui.present.plot.view import PlotView
 
 STDIN, STDOUT = 0, 1
-NO_KEY = "there is no key; set BREAD_API_KEY, or start breadtui and paste one."
 
 
 def open_log_watch(found: Namespace) -> int:
@@ -36,9 +35,7 @@ def open_log_watch(found: Namespace) -> int:
     try:
         settings = settings_of(found, os.environ)
         if settings.key is None and not settings.is_demo:
-            return complain(
-                "there is no key; set BREAD_API_KEY, or start breadtui and paste one.", exits.NOT_AUTHORISED
-            )
+            return complain(NO_KEY, exits.NOT_AUTHORISED)
         with demo_or_real(settings) as joined:
             code, wants_cockpit = _watched(found, joined)
     except ConfigProblem as problem:
