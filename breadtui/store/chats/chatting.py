@@ -23,7 +23,7 @@ from breadtui.store.ports.service import BreadApi, Clock
 from breadtui.values import dataclass, field, replace
 
 KEPT_EVERY_SECONDS = 0.5
-"""How much of an answer that nobody reads a killed program may lose; what is read is kept before it is drawn."""
+"""How much of an unread answer may be lost with a killed program; what is read is handed to the disk as it is drawn."""
 PIECES_A_TURN = 32
 RECENT_THREADS = 50
 """Conversations in which a question is looked for, or one that was cut, while a person waits."""
@@ -221,8 +221,8 @@ class ChatRoom:
         growing.reply = replace(growing.reply, stage=stage, note="", total_seconds=self._since(growing.reply))
         self.thread(asking.thread_id)
         del self._growing[asking]
-        self._moved(asking.thread_id)
         self._keep(asking.thread_id)
+        self._tell(asking.thread_id)
 
     def _since(self, reply: Reply) -> float:
         now: datetime = self._clock.now()
@@ -301,10 +301,13 @@ class ChatRoom:
 
     def _put(self, thread: Thread) -> None:
         self._threads[thread.id] = thread
-        self._moved(thread.id)
         self._keep(thread.id)
+        self._tell(thread.id)
 
     def _moved(self, thread_id: str) -> None:
         self._unkept.add(thread_id)
+        self._tell(thread_id)
+
+    def _tell(self, thread_id: str) -> None:
         for tell in tuple(self._followers.values()):
             tell(thread_id)

@@ -46,6 +46,23 @@ async def test_who_scrolls_back_with_the_wheel_is_not_dragged_to_the_end_until_t
         assert "third" in app.text
 
 
+async def test_nothing_is_drawn_that_was_not_handed_to_the_disk() -> None:
+    app = ChatHost(BAKED)
+    app.api.says(BAKED, "One ", "two ", asyncio.Event())
+    drawn: list[str] = []
+
+    def redraw(_: str) -> None:  # as each second, and as the window changes, before the piece itself has it drawn
+        app.chat.redraw()
+        drawn.append(app.chat.thread.exchanges[0].replies[0].text)
+        assert app.disk.threads[app.thread_id].exchanges[0].replies[0].text == drawn[-1]
+
+    async with app.run_test(size=SIZE) as pilot:
+        stop = app.commands.chats.follow(redraw)
+        await ask(pilot, "Count.")
+        stop()
+    assert {"One ", "One two "} <= set(drawn)
+
+
 async def test_pages_are_turned_from_the_field() -> None:
     app = ChatHost(BAKED)
     gate = asyncio.Event()

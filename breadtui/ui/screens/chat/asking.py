@@ -82,9 +82,15 @@ class ChatAsking(Saying[ChatEnd | None]):
         number = self.log_in_use.exchange_number if self.log_in_use.has_focus else None
         return number if number is not None else (count - 1 if count else None)
 
-    def redraw(self) -> None:
+    def show_thread(self, thread: Thread) -> None:
         """Draw what moved."""
         raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw what moved, which is handed to the disk first: what was read is there after whatever comes."""
+        if self.is_attached:
+            self.room.keep_grown(self.thread_id)
+            self.show_thread(self.thread)
 
     # -- following --------------------------------------------------------------------------------------------------
 
@@ -114,8 +120,6 @@ class ChatAsking(Saying[ChatEnd | None]):
 
     def _draw(self) -> None:
         self._drawing = None
-        # What was read must be there after whatever comes, so it is handed to the disk first.
-        self.room.keep_grown(self.thread_id)
         self.redraw()
 
     @on(MessageText.Changed)

@@ -152,11 +152,8 @@ class ChatScreen(ChatCommanding, Screen[None]):
 
     # -- drawing ----------------------------------------------------------------------------------------------------
 
-    def redraw(self) -> None:
-        """Draw what moved: each side compares its lines with what it says."""
-        if not self.is_attached:
-            return
-        thread = self.thread
+    def show_thread(self, thread: Thread) -> None:
+        """Each side compares its lines with what it says."""
         self.query_one(RowsHeading).show(heading_line(thread, self.size.width))
         for side in self.query(ChatSide):
             side.show(thread, self.room.now(), self.size.width)
