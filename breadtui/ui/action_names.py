@@ -94,6 +94,6 @@ ACTION_NAMES = frozenset(
     undo.no undo.uses undo.yes
     uses.close uses.help
     view.back view.filter view.find view.last view.pause view.transcript view.travel
-    watch.cockpit watch.leave watch.refresh
+    watch.charts watch.cockpit watch.leave watch.refresh
     """.split()  # noqa: SIM905  names are looked over and merged by line
 )

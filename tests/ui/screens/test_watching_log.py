@@ -22,8 +22,10 @@ from breadtui.store.facts.asks import Intervals
 from breadtui.store.reading.log_watch import LogWatch
 from breadtui.store.store import Store
 from breadtui.ui.door import CannotEnter
+from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.plot.view import PlotView
-from breadtui.ui.screens.charts.watching import NO_PARENT_HERE, WatchScreen
+from breadtui.ui.screens.charts.screen import ChartScreen
+from breadtui.ui.screens.charts.watching import NOT_READ_YET, WatchScreen
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.watch import WatchApp, Watched
 from tests.fakes.api import FakeApi
@@ -128,7 +130,58 @@ async def test_the_keys_are_those_of_every_chart() -> None:
         await here.said(" of 40 points")
         assert "40 of 40" not in here.lines[1]
         await here.pilot.press("b")
-        await here.said(NO_PARENT_HERE)
+        await here.said("it started from the base model")
+
+
+async def test_the_parents_curve_is_laid_beside_once_the_bake_told_its_parent() -> None:
+    parent = a_key("coder_v6")
+    here = Here(a_bake(config={"model": {"parent_model_name": f"ada/{parent.repo}/{parent.name}/40"}}))
+    here.api.series[parent] = series_of_rows({"iter": step, "loss": 2 / step} for step in range(1, 41))
+    here.api.fail_always("job", Unreachable("refused the connection"))
+    async with running(here):
+        await here.said("of 40 points")
+        await here.pilot.press("b")
+        await here.said(NOT_READ_YET)
+        here.api.heal()
+        await here.pilot.press("r")
+        await here.said("R running 46%")
+        await here.pilot.press("b")
+        await here.said("Δ −50.0%")
+        assert "coder_v6" in "\n".join(here.lines)
+        await here.pilot.press("b")
+        await until(here.pilot, lambda: "coder_v6" not in "\n".join(here.lines))
+    assert here.api.calls.count(("metrics", parent)) == 1
+
+
+@asynccontextmanager
+async def at_charts() -> AsyncIterator[Here]:
+    async with at_plot() as here:
+        await here.pilot.press("h", "z")
+        await until(here.pilot, lambda: isinstance(here.app.screen, ChartScreen))
+        yield here
+
+
+async def test_all_metrics_are_charts_on_a_screen_of_their_own_which_leads_back_to_the_plot() -> None:
+    async with at_charts() as here:
+        grid = here.app.screen.query_one(ChartGrid)
+        await here.said("step_time")
+        assert "live " in here.lines[0]
+        assert here.lines[-1].rstrip().endswith("? help · q back")
+        assert grid.view.is_following is False
+        here.api.series[KEY] = series_of_rows(rows(60))
+        await here.screen.log_watch.look_again()  # type: ignore[union-attr]  # it has one by then
+        await until(here.pilot, lambda: len(grid.drawing().main.series) == 60)  # type: ignore[union-attr]
+        await here.pilot.press("tab", "escape")
+        await until(here.pilot, lambda: here.app.screen is here.screen)
+        assert here.screen.plot.view.metric == "lr"
+
+
+async def test_every_row_is_written_from_the_charts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_charts() as here:
+        await here.pilot.press("colon", *"export jsonl", "enter")
+        await here.said("40 rows written")
+    assert len((tmp_path / "coder_v7-metrics.jsonl").read_text().splitlines()) == 40
 
 
 async def test_a_metric_is_chosen_from_all() -> None:

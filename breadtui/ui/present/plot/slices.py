@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from breadtui.domain.descent.forest import BakePlace, forest_of
+from breadtui.domain.descent.parentage import parent_path
 from breadtui.domain.metric.axes import SeenSteps
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import BakeName, JobKey, Phase
@@ -51,6 +52,11 @@ def slice_of(state: AppState, bake: JobKey) -> PlotSlice:
 
 
 def _parent_of(state: AppState, bake: JobKey) -> JobKey | None:
+    """As the tree says; as the bake itself says where no tree of its repository was read."""
+    if bake.repo not in state.lineages:
+        seen = state.jobs.get(bake)
+        path = None if seen is None else parent_path(seen.job.config)
+        return None if path is None else JobKey(path.repo, Phase.BAKE, path.bake)
     parent = forest_of(state.lineages).named_parent_of(BakePlace(bake.repo, BakeName(bake.name)))
     return None if parent is None else JobKey(parent.repo, Phase.BAKE, parent.bake)
 

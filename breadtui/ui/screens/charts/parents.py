@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from textual import on, work
 
@@ -14,10 +14,15 @@ from breadtui.ui.present.errors import reason_of
 from breadtui.ui.screens.charts.picking import MetricPicking
 from breadtui.ui.terminal.chart_widget import ChartWidget
 
-if TYPE_CHECKING:
-    from breadtui.store.commands import Commands
-
 ResultT = TypeVar("ResultT")
+
+
+class LoadsLogs(Protocol):
+    """Reads a bake's training log into the state."""
+
+    async def load_metrics(self, key: JobKey) -> None:
+        """The whole log, anew; what fails becomes a fact of the state."""
+        ...
 
 
 class ParentBeside(MetricPicking[ResultT]):
@@ -26,8 +31,8 @@ class ParentBeside(MetricPicking[ResultT]):
     bridge: StoreBridge
 
     @property
-    def commands(self) -> Commands | None:
-        """What can be asked for; None before the cockpit is connected."""
+    def commands(self) -> LoadsLogs | None:
+        """Who reads the log; None before there is a connection."""
         raise NotImplementedError
 
     @on(ChartWidget.ParentWanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.worker import Worker
 
 from breadtui.domain.names import JobKey
 from breadtui.domain.query.queries import BadQuery
-from breadtui.store.commands import Commands
 from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.keymap import Hint
@@ -22,15 +21,16 @@ from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.header_line import HeaderSlice
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, slice_of
 from breadtui.ui.present.plot.view import PlotView
-from breadtui.ui.screens.charts.parents import ParentBeside
-from breadtui.ui.screens.charts.seen_times import LogSlice, log_of, read_seen
+from breadtui.ui.screens.charts.parents import LoadsLogs, ParentBeside
+from breadtui.ui.screens.charts.seen_times import KnowsSightings, LogSlice, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.line.foot import Foot
-from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
+from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, ReadsLogs, chart_file_name
 from breadtui.ui.screens.words.charts import CHART_FORMS, CHART_WORDS, EXPORT_WORD, GRID_WORD, chart_ends
 from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
 from breadtui.ui.terminal.chart_widget import ChartWidget
@@ -55,6 +55,10 @@ FOOT = (
 BACK = Hint(("charts.back",), "back")
 
 
+class ChartSource(LoadsLogs, KnowsSightings, ReadsLogs, Protocol):
+    """Whom charts ask: for logs, and for when their steps were seen."""
+
+
 class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotView]):
     """Closes with how the charts were looked at."""
 
@@ -68,7 +72,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
     def __init__(
         self,
         bridge: StoreBridge,
-        commands: Commands | None,
+        commands: ChartSource | None,
         key: JobKey,
         view: PlotView,
         glyphs: Glyphs = UNICODE,
@@ -83,7 +87,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
         self._first_view = view
 
     @property
-    def commands(self) -> Commands | None:
+    def commands(self) -> ChartSource | None:
         """What can be asked for; None where there is no service."""
         return self._commands
 
@@ -101,18 +105,22 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
     def on_mount(self) -> None:
         """Follow the bake's metrics from now on."""
         header = self.query_one(HeaderLine)
-        self.bridge.bind(header, status_line.select_header, header.show)
+        self.bridge.bind(header, self.freshness, header.show)
         self.bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
         self.bridge.bind(self, lambda state: log_of(state, self._key), self._log_moved)
         self.grid.look_at(self._first_view)
         self.grid.focus()
+
+    def freshness(self, state: AppState) -> HeaderSlice:
+        """What the first line says of how old everything is."""
+        return status_line.select_header(state)
 
     def _log_moved(self, log: LogSlice) -> None:
         if self.commands is not None and log.series is not None:
             read = partial(self._read_seen, self.commands, log)
             _: Worker[None] = self.run_worker(read, group="seen", exclusive=True)
 
-    async def _read_seen(self, commands: Commands, log: LogSlice) -> None:
+    async def _read_seen(self, commands: ChartSource, log: LogSlice) -> None:
         self.grid.show_seen(self._key, await read_seen(commands, log))
 
     def action_back(self) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from breadtui.domain.metric.axes import SeenSteps
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.metric.sightings import seen_steps
 from breadtui.domain.names import JobKey, Phase
+from breadtui.domain.sightings import JobSighting
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState, Choice
 
-if TYPE_CHECKING:
-    from breadtui.store.commands import Commands
+
+class KnowsSightings(Protocol):
+    """Reads from the journal."""
+
+    async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        """What was seen of a job, oldest first."""
+        ...
 
 
 class LogSlice(NamedTuple):
@@ -34,7 +40,7 @@ def log_of(state: AppState, chosen: Choice | None) -> LogSlice:
     return LogSlice(chosen, value_of(state.metrics.get(chosen, NOT_ASKED)))
 
 
-async def read_seen(commands: Commands, log: LogSlice) -> SeenSteps:
+async def read_seen(commands: KnowsSightings, log: LogSlice) -> SeenSteps:
     """When its steps were seen; nothing where it was never watched."""
     if log.key is None or log.series is None or log.series.last_step is None:
         return ()

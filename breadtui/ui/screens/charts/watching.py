@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey
-from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.keymap import Hint
-from breadtui.ui.panes import status_line
 from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
-from breadtui.ui.present.header_line import HeaderSlice
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import slice_of
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.plot.watch_line import watch_line
 from breadtui.ui.screens.base.styled_once import StyledOnce
-from breadtui.ui.screens.charts.picking import MetricPicking
+from breadtui.ui.screens.charts.bake_freshness import freshness_of
+from breadtui.ui.screens.charts.parents import ParentBeside
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.transfer.chart_exporting import PICTURES, PLOT, ChartExporting
 from breadtui.ui.terminal.chart_widget import ChartWidget
@@ -39,6 +37,7 @@ FOOT = (
     Hint(("plot.left", "plot.right"), "cursor"),
     Hint(("plot.zoom_in", "plot.zoom_out"), "zoom"),
     Hint(("plot.metric",), "metric"),
+    Hint(("watch.charts",), "all"),
     Hint(("plot.follow",), "tail"),
     Hint(("watch.cockpit",), "cockpit"),
     Hint(("plot.smoothing",), "ema"),
@@ -46,30 +45,42 @@ FOOT = (
     Hint(("plot.axis",), "axis"),
     Hint(("plot.export",), "export"),
     Hint(("watch.refresh",), "refresh"),
+    Hint(("plot.baseline",), "parent"),
     Hint(("plot.copy",), "copy"),
     Hint(("plot.clip",), "clip"),
 )
 BACK = Hint(("watch.leave",), "quit")
-NO_PARENT_HERE = "its parent's curve is laid beside it in the cockpit"
+NOT_READ_YET = "the bake itself was not read yet"
 
 
 class WatchedPlot(MetricPlot):
-    """The plot of a bake of which nothing is known but its log."""
+    """The plot of a bake whose repository is not read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Cockpit", show=False, id="watch.cockpit", tooltip="All of breadtui, at this bake"),
+        Binding("z", "charts", "All metrics", show=False, id="watch.charts", tooltip="A chart of each, by pages"),
     ]
+    is_bake_known = False
+    """Whether the bake told which other it started from."""
+
+    class ChartsWanted(Message):
+        """A person wants the charts of all metrics."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The cockpit opens without a plot, too."""
         return True if action == "open" else super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
-        """Which bake it started from is not read."""
-        return NO_PARENT_HERE if action == "look('baseline')" else super().why_not(action)
+        """Whether there is a parent is known once the bake was read."""
+        is_early = action == "look('baseline')" and not self.is_bake_known
+        return NOT_READ_YET if is_early else super().why_not(action)
+
+    def action_charts(self) -> None:
+        """Ask for the charts of all metrics."""
+        self.post_message(self.ChartsWanted())
 
 
-class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[None]):
+class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[None]):
     """Follows a bake's log and its state; leaving it ends the program, or goes on to the cockpit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +102,7 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
     ) -> None:
         super().__init__()
         self.log_watch: LogWatch | None = None
-        self._bridge = bridge
+        self.bridge = bridge
         self._key = key
         self._first_view = view
         self._heading = ""
@@ -110,9 +121,9 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
 
     def on_mount(self) -> None:
         """Show what is known from now on."""
-        self._bridge.bind(self._header, self._freshness, self._header.show)
-        self._bridge.bind(self._rule, self._standing, lambda _: self._retitle())
-        self._bridge.bind(self.plot, lambda state: slice_of(state, self._key), self.plot.show)
+        self.bridge.bind(self._header, lambda state: freshness_of(state, self._key), self._header.show)
+        self.bridge.bind(self._rule, self._standing, self._stands)
+        self.bridge.bind(self.plot, lambda state: slice_of(state, self._key), self.plot.show)
         self.plot.look_at(self._first_view)
         self.plot.focus()
 
@@ -128,20 +139,19 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
 
     @property
     def commands(self) -> LogWatch | None:
-        """Who reads every row for an export; None before the connection is made."""
+        """Who reads logs and every row of them; None before the connection is made."""
         return self.log_watch
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
         """A short word to the person."""
         self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
-    def _freshness(self, state: AppState) -> HeaderSlice:
-        """The last look at the bake counts as the last at anything: neither trees nor lists are read."""
-        facts, seen = status_line.select_header(state), self._standing(state)
-        return facts if seen is None else facts._replace(repos=Ready((), seen.seen_at))
-
     def _standing(self, state: AppState) -> SeenJob | None:
         return state.jobs.get(self._key)
+
+    def _stands(self, seen: SeenJob | None) -> None:
+        self.plot.is_bake_known = seen is not None
+        self._retitle()
 
     @on(MetricPlot.Retitled)
     def _retitled(self, event: MetricPlot.Retitled) -> None:
@@ -150,7 +160,7 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
         self._retitle()
 
     def _retitle(self) -> None:
-        self._rule.show_heading(watch_line(self._standing(self._bridge.state), self._heading))
+        self._rule.show_heading(watch_line(self._standing(self.bridge.state), self._heading))
 
     # Keys
 
@@ -167,6 +177,19 @@ class WatchScreen(StyledOnce, MetricPicking[None], ChartExporting[None], Screen[
     def _opened(self, event: MetricPlot.Opened) -> None:
         event.stop()
         self.post_message(self.CockpitWanted())
+
+    @on(WatchedPlot.ChartsWanted)
+    def _charts_wanted(self, event: WatchedPlot.ChartsWanted) -> None:
+        event.stop()
+        self._open_charts()
+
+    @work(group="charts", exclusive=True)
+    async def _open_charts(self) -> None:
+        from breadtui.ui.screens.charts.watched_charts import WatchedCharts  # noqa: PLC0415  when it is asked for
+
+        charts = WatchedCharts(self.bridge, self.log_watch, self._key, self.plot.view, self._glyphs)
+        charts.grid.draw_with(self.plot.markers)
+        self.plot.look_at(await self.app.push_screen_wait(charts))
 
     @on(ChartWidget.Copied)
     def _copied(self, event: ChartWidget.Copied) -> None:
