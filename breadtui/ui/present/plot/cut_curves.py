@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from breadtui.domain.metric.record import Band
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, canvas_width
-from breadtui.ui.present.plot.reaches import Reach, reaches_of, runs_of
+from breadtui.ui.present.plot.reaches import Canvas, Reach
 from breadtui.ui.present.plot.scales import Scale, scale_of
+from breadtui.ui.present.plot.strokes import Strokes
 
 _LEAST_HEIGHT_WITH_FLOOR = 4
 _SLICE_CELLS = 32
 _MOST_CURVES = 64
+_TOLD_BY = 8
+"""By so many bands at its beginning a curve is known again when it has grown."""
 
 
 class Slice(NamedTuple):
@@ -77,6 +80,7 @@ def cuts_count() -> int:
 def forget_cuts() -> None:
     """Cut every curve anew from now on."""
     _slices.cache_clear()
+    _kept.cache_clear()
 
 
 @lru_cache(maxsize=_MOST_CURVES)
@@ -91,11 +95,19 @@ def _slices(
     mark = ascii_mark if markers is Markers.ASCII else markers.marker
     dots = size[0] * markers.across, size[1] * markers.down
     wide = _SLICE_CELLS * markers.across
-    reaches = reaches_of(runs_of(bands, scale, along, dots))
+    canvas = Canvas(scale, along, dots)
+    kept = _kept(canvas, bands[:_TOLD_BY])
+    kept[0] = strokes = kept[0].grown(bands)
     return tuple(
         slice_of(list(part), number * _SLICE_CELLS, markers, mark)
-        for number, part in groupby(reaches, key=lambda reach: reach.x // wide)
+        for number, part in groupby(strokes.reaches, key=lambda reach: reach.x // wide)
     )
+
+
+@lru_cache(maxsize=_MOST_CURVES)
+def _kept(canvas: Canvas, _begin: tuple[Band, ...]) -> list[Strokes]:
+    """A place for the strokes of the curve that begins so on a canvas, so that they can grow with it."""
+    return [Strokes(canvas)]
 
 
 def slice_of(reaches: Sequence[Reach], cell: int, markers: Markers, mark: str) -> Slice:

@@ -27,32 +27,41 @@ class Reach(NamedTuple):
     high: int
 
 
-def runs_of(
-    bands: Sequence[Band], scale: Scale, along: tuple[float, float], dots: tuple[int, int]
-) -> Iterator[list[Dot]]:
-    """The dots of each part without a gap, on a canvas of so many that shows the places `along` the bottom.
+class Canvas(NamedTuple):
+    """What values and places are drawn on: so many dots across and up, which show the places `along` the bottom."""
 
-    A fall in x begins a new part.
-    """
+    scale: Scale
+    along: tuple[float, float]
+    dots: tuple[int, int]
+
+    def dots_of(self, band: Band, last: Dot | None) -> tuple[Dot | None, ...]:
+        """One dot, or two in the order that goes on from the last one; None for a gap.
+
+        A fall in x begins a new part, as a gap does.
+        """
+        place, least, greatest = band
+        x = column_of(place, self.dots[0], *self.along)
+        if x is None or not isfinite(least) or (self.scale.is_log and greatest <= 0):
+            return (None,)
+        gap = (None,) if last is not None and x < last.x else ()
+        low, high = (round(self.scale.share(value) * (self.dots[1] - 1)) for value in (least, greatest))
+        if low == high:
+            return (*gap, Dot(x, low))
+        is_nearer_high = last is not None and not gap and abs(last.y - high) < abs(last.y - low)
+        return (*gap, Dot(x, high), Dot(x, low)) if is_nearer_high else (*gap, Dot(x, low), Dot(x, high))
+
+
+def runs_of(dots: Iterable[Dot | None]) -> Iterator[list[Dot]]:
+    """The parts without a gap."""
     run: list[Dot] = []
-    for place, low, high in bands:
-        x = column_of(place, dots[0], *along)
-        is_gap = x is None or not isfinite(low) or (scale.is_log and high <= 0)
-        if run and (is_gap or (x is not None and x < run[-1].x)):
+    for dot in dots:
+        if dot is not None:
+            run.append(dot)
+        elif run:
             yield run
             run = []
-        if x is not None and not is_gap:
-            run += _dots_of(x, run, *(round(scale.share(value) * (dots[1] - 1)) for value in (low, high)))
     if run:
         yield run
-
-
-def _dots_of(x: int, run: Sequence[Dot], low: int, high: int) -> tuple[Dot, ...]:
-    """One dot, or two in the order that goes on from the last."""
-    if low == high:
-        return (Dot(x, low),)
-    is_nearer_high = bool(run) and abs(run[-1].y - high) < abs(run[-1].y - low)
-    return (Dot(x, high), Dot(x, low)) if is_nearer_high else (Dot(x, low), Dot(x, high))
 
 
 def reaches_of(runs: Iterable[Sequence[Dot]]) -> list[Reach]:
