@@ -15,7 +15,7 @@ from breadtui.journal.chats.files import ChatFiles
 from breadtui.journal.disk import DiskThread
 from breadtui.journal.drafts import DraftFiles
 from breadtui.journal.journal_file import JournalFile
-from tests.pace import bytecode, garbage, rest, styles
+from tests.pace import bytecode, garbage, interrupts, rest, styles
 
 LONG_SECONDS = 3600.0
 DISK_SECONDS = 30.0
@@ -30,7 +30,8 @@ rest.pause_until_at_rest()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Programs that tests start find what they import compiled."""
+    """Programs that tests start hear interrupts, and find what they import compiled."""
+    interrupts.heard()
     if not hasattr(config, "workerinput"):
         bytecode.compile_once()
 
