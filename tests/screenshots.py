@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from breadtui.cli.cockpit import CockpitDoor
 from breadtui.cli.joining import demo_or_real
-from breadtui.cli.log_watch import connected_log
+from breadtui.cli.log_watch import connected_logs
 from breadtui.config.settings import Options, settings_from
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey, Phase, PromptKey, PromptName, RepoName
@@ -350,7 +350,9 @@ async def shoot_watch(name: str, size: tuple[int, int]) -> Path:
     """One picture of the live plot as SVG."""
     settings = settings_from(Options(is_demo=True), {"HOME": os.devnull})
     with demo_or_real(settings) as joined:
-        watched = Watched(WATCHED, PlotView(), partial(connected_log, joined, WATCHED), host="demo", is_demo=True)
+        watched = Watched(
+            (WATCHED,), PlotView(), partial(connected_logs, joined, (WATCHED,)), host="demo", is_demo=True
+        )
         app = WatchApp(watched)
         async with app.run_test(size=size) as pilot:
             await until(pilot, "R running")

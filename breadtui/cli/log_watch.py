@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 from argparse import Namespace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,11 @@ def _watched(found: Namespace, settings: Settings) -> tuple[int, bool]:
     from breadtui.cli.cockpit import host_of
     from breadtui.ui.watch import WatchApp, Watched
 
-    repo, bake = found.place
-    key = JobKey(RepoName(repo), Phase.BAKE, BakeName(bake))
+    keys = _keys_of(found)
     watched = Watched(
-        key,
+        keys,
         _first_view(found),
-        partial(connected_log, settings, key),
+        partial(connected_logs, settings, keys),
         host=host_of(settings),
         is_demo=settings.is_demo,
         secrets=() if settings.key is None else (settings.key.reveal(),),
@@ -90,8 +90,14 @@ def _first_view(found: Namespace) -> PlotView:
     )
 
 
-async def connected_log(settings: Settings, key: JobKey, store: Store) -> LogWatch:
-    """Who reads the log. Raises: CannotEnter where the address cannot work."""
+def _keys_of(found: Namespace) -> tuple[JobKey, ...]:
+    """Each bake once, in the order in which they were typed."""
+    places = dict.fromkeys((found.place, *found.beside))
+    return tuple(JobKey(RepoName(repo), Phase.BAKE, BakeName(bake)) for repo, bake in places)
+
+
+async def connected_logs(settings: Settings, keys: Sequence[JobKey], store: Store) -> LogWatch:
+    """Who reads the logs. Raises: CannotEnter where the address cannot work."""
     from breadtui.cli.cockpit import intervals_of
     from breadtui.store.clock import SystemClock
     from breadtui.store.reading.log_watch import LogWatch
@@ -101,7 +107,7 @@ async def connected_log(settings: Settings, key: JobKey, store: Store) -> LogWat
         api = await asyncio.to_thread(api_for, settings)
     except ConfigProblem as problem:
         raise CannotEnter(problem.sentence) from problem
-    return LogWatch(store, api, SystemClock(), intervals_of(settings), key)
+    return LogWatch(store, api, SystemClock(), intervals_of(settings), keys)
 
 
 def _cockpit(found: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""One bake's live plot as a program of its own: little is loaded, so that it is there at once, in any corner."""
+"""A live plot of some bakes as a program of its own: little is loaded, so that it is there at once, in any corner."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NOT_ITS_OWN = frozenset({QUIT, "app.palette"})
 class Watched:
     """What is watched, how it is looked at first, and who connects; `connect` raises CannotEnter where it cannot."""
 
-    key: JobKey
+    keys: Sequence[JobKey]
     view: PlotView
     connect: Callable[[Store], Awaitable[LogWatch]]
     host: str = ""
@@ -49,7 +49,7 @@ class Watched:
 class WatchApp(Program):
     """Ends with status 0, or with `refused` or `not_authorised` where the service says so.
 
-    Where `wants_cockpit` is set at the end, the person goes on to the cockpit, at this bake.
+    Where `wants_cockpit` is set at the end, the person goes on to the cockpit, at the first of the bakes.
     """
 
     TITLE = "breadtui"
@@ -96,7 +96,7 @@ class WatchApp(Program):
         seen = self._watched
         markers = Markers.ASCII if self.is_in_ascii else self._markers
         glyphs = ASCII if self.is_in_ascii else UNICODE
-        screen = WatchScreen(self.bridge, seen.key, seen.view, markers=markers, glyphs=glyphs)
+        screen = WatchScreen(self.bridge, seen.keys, seen.view, markers=markers, glyphs=glyphs)
         screen.show_place(seen.host, is_demo=seen.is_demo)
         return screen
 

@@ -56,6 +56,32 @@ def test_leaving_it_gives_the_terminal_back(tmp_path: Path, demo: DemoServer) ->
         assert KEY not in terminal.raw.decode("utf-8", "replace")
 
 
+def test_several_bakes_are_curves_in_one_plot(tmp_path: Path, demo: DemoServer) -> None:
+    several = [PROGRAM, "metrics", PLACE, "yoda_repo/coder_v7", PLACE, "-w"]
+    with Terminal(several, columns=120, lines=40, environ=around(tmp_path, demo.url)) as terminal:
+        terminal.wait_for("D yoda_v1 · R ")
+        terminal.wait_for("B ─── ── coder_v7")
+        assert "C " not in terminal.text
+        terminal.press("q")
+        assert terminal.wait_until_ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["yoda_repo/coder_v7"], "Several bakes are watched with --watch, or held together by breadtui compare."),
+        (["--watch", *(f"yoda_repo/b{number}" for number in range(8))], "At most 8 bakes are watched in one plot."),
+    ],
+)
+def test_more_bakes_than_there_is_a_use_for_are_refused(
+    tmp_path: Path, demo: DemoServer, more: list[str], told: str
+) -> None:
+    asked = [PROGRAM, "metrics", PLACE, *more]
+    with Terminal(asked, columns=120, lines=24, environ=around(tmp_path, demo.url)) as terminal:
+        assert terminal.wait_until_ended() == 2
+        assert told in terminal.text
+
+
 def test_a_bake_that_is_not_there_is_told_in_one_line(tmp_path: Path, demo: DemoServer) -> None:
     nowhere = [PROGRAM, "metrics", "yoda_repo/nowhere", "-w"]
     with Terminal(nowhere, columns=80, lines=24, environ=around(tmp_path, demo.url)) as terminal:

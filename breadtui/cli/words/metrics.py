@@ -27,7 +27,8 @@ or rollout of a target that this machine kept, by the same forms.
 
 Without a form: a plot on a terminal, lines of JSON in a pipe; with -o what
 FILE ends in (.csv, .json, .txt for a plot, .svg, .png), else lines of JSON.
-With --watch the plot stays, grows with the log and has its keys."""
+With --watch the plot stays, grows with the log and has its keys; of several
+bakes it shows all curves."""
 _FORMS = {
     "json": "a list in JSON; what is not finite is null",
     "jsonl": "one JSON object a line",
@@ -37,6 +38,7 @@ _FORMS = {
     "png": "the same as PNG, where Pillow is installed: the extra breadtui[png]",
 }
 _WATCH = "the plot alone, live, with its keys; enter goes on to the cockpit"
+MOST_WATCHED = 8
 _BY_ENDING = {".csv": "csv", ".json": "json", ".txt": "plot", ".svg": "svg", ".png": "png"}
 _PLOTS = frozenset({"plot", "svg", "png"})
 _LOG_OPTIONS = ("log", "linear", "along", "ema")
@@ -53,6 +55,8 @@ def add_metrics_words(
 ) -> None:
     """Add what can be said of metrics."""
     parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake; with --stage a target")
+    beside = "with --watch: up to seven others, whose curves are laid beside"
+    parser.add_argument("beside", metavar="REPO/BAKE", nargs="*", type=place, help=beside)
     forms = parser.add_mutually_exclusive_group()
     for form, words in _FORMS.items():
         forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
@@ -77,6 +81,8 @@ def add_metrics_words(
 
 def misfit_of_watch(found: Namespace) -> str | None:
     """What a live plot has nothing to do with, as a sentence; None where all that was typed is of it."""
+    if len(found.beside) >= MOST_WATCHED:
+        return f"At most {MOST_WATCHED} bakes are watched in one plot."
     asked = next((name for name in _NOT_OF_WATCH if _is_asked(getattr(found, name))), None)
     return None if asked is None else f"--{asked} has no meaning with --watch: leave one of them out."
 
@@ -86,6 +92,8 @@ async def run_metrics(found: Namespace, settings: Settings, api: BreadApi, remar
     from breadtui.commands.reading import metrics
 
     form = _form_of(found)
+    if found.beside:
+        return complain("Several bakes are watched with --watch, or held together by breadtui compare.", exits.USAGE)
     asked = next((name for name in _PLOT_OPTIONS if _is_asked(getattr(found, name))), None)
     if form not in _PLOTS and asked is not None:
         return complain(

@@ -55,7 +55,7 @@ class ChartWidget(DrawnLines, can_focus=True):
         _look("s", "smoothing", "Smoothing", "Average off, .3, .6, .9; the raw values stay behind it"),
         _look("x", "axis", "Next axis", "Along steps, epochs, training time or the time seen"),
         _look("o", "clip", "Clip outliers", "Cut outliers off the scale; the title says how many"),
-        _look("b", "baseline", "Parent's curve", "The curve of the bake it started from, beside its own or not"),
+        _look("b", "baseline", "Curves beside", "Its parent's curve, or those of the others, beside its own or not"),
         Binding("m", "metrics", "Choose a metric", show=False, id="plot.metric", tooltip="Choose from all metrics"),
         _look("M", "metric", "Next metric", "Draw the next metric of the log", name="next_metric"),
         Binding("y", "copy_readout", "Copy the values", show=False, id="plot.copy", tooltip="Those under the cursor"),

@@ -12,16 +12,19 @@ import pytest
 from breadtui.domain.errors import NotFound, Unauthorized, Unreachable
 from breadtui.domain.jobs import JobStatus, LossSummary
 from breadtui.domain.metric.record import MetricSeries
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.facts.remote import Failed, Ready
 from breadtui.store.facts.state import LockedOut
 from breadtui.store.reading.log_watch import LogWatch
 from breadtui.store.store import Store
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.states import a_job, a_key
 
-KEY = a_key()
+KEY, SECOND, ELSEWHERE = a_key(), a_key("coder_v8"), JobKey(RepoName("other"), Phase.BAKE, BakeName("coder_v1"))
+LOSS = LossSummary(1.0, 1.0, 1.0)
 
 
 def a_log(rows_count: int) -> MetricSeries:
@@ -32,12 +35,13 @@ def a_log(rows_count: int) -> MetricSeries:
 class Watching:
     """A watch on the demo's place in memory, its clock moved by the test."""
 
-    def __init__(self, status: JobStatus) -> None:
-        self.api = FakeApi(jobs=[a_job(KEY.name, status=status, loss=LossSummary(1.0, 1.0, 1.0))])
-        self.api.series[KEY] = a_log(3)
+    def __init__(self, status: JobStatus, *keys: JobKey) -> None:
+        keys = keys or (KEY,)
+        self.api = FakeApi(jobs=[replace(a_job(key.name, status, loss=LOSS), key=key) for key in keys])
+        self.api.series.update(dict.fromkeys(keys, a_log(3)))
         self.clock = ManualClock()
         self.store = Store()
-        self.watch = LogWatch(self.store, self.api, self.clock, Intervals(), KEY, chance=lambda: 0.5)
+        self.watch = LogWatch(self.store, self.api, self.clock, Intervals(), keys, chance=lambda: 0.5)
         self.error: BaseException | None = None
 
     @property
@@ -53,8 +57,10 @@ class Watching:
 
 
 @asynccontextmanager
-async def watching(status: JobStatus = JobStatus.RUNNING, *, is_begun: bool = True) -> AsyncIterator[Watching]:
-    here = Watching(status)
+async def watching(
+    status: JobStatus = JobStatus.RUNNING, *keys: JobKey, is_begun: bool = True
+) -> AsyncIterator[Watching]:
+    here = Watching(status, *keys)
     task = asyncio.create_task(here.run()) if is_begun else None
     await here.clock.parked()
     try:
@@ -154,3 +160,43 @@ async def test_every_row_is_read_for_an_export() -> None:
     async with watching(JobStatus.COMPLETE) as here:
         assert len(await here.watch.metric_rows(KEY)) == 0
         assert here.asked["metric_rows"] == 1
+
+
+async def test_several_bakes_of_several_repositories_are_followed_and_nothing_else() -> None:
+    async with watching(JobStatus.RUNNING, KEY, SECOND, ELSEWHERE) as here:
+        assert here.asked == {"metrics": 3, "job": 3}
+        here.api.series[ELSEWHERE] = a_log(9)
+        await here.clock.advance(120)
+        log = here.store.state.metrics[ELSEWHERE]
+        assert isinstance(log, Ready)
+        assert log.value.rows_count == 9
+        assert {about for _, about in here.api.calls} == {KEY, SECOND, ELSEWHERE}
+        assert set(here.asked) == {"metrics", "job"}
+        before = here.asked["metrics"]
+        await here.watch.look_again()
+        assert here.asked["metrics"] == before + 3
+
+
+async def test_one_that_cannot_be_read_yet_keeps_the_others_from_nothing() -> None:
+    async with watching(JobStatus.RUNNING, KEY, SECOND, is_begun=False) as here:
+        here.api.fail_always("job", Unreachable("away"), SECOND)
+        task = asyncio.create_task(here.run())
+        await here.clock.advance(300)
+        assert sum(about == KEY for name, about in here.api.calls if name == "metrics") >= 8
+        assert SECOND not in here.store.state.jobs
+        here.api.heal()
+        await here.clock.advance(300)
+        assert SECOND in here.store.state.jobs
+        task.cancel()
+
+
+async def test_one_that_turns_out_not_to_be_there_ends_the_watch_of_all() -> None:
+    async with watching(JobStatus.RUNNING, KEY, SECOND, is_begun=False) as here:
+        here.api.fail_always("job", Unreachable("away"), SECOND)
+        task = asyncio.create_task(here.run())
+        await here.clock.advance(30)
+        here.api.heal()
+        del here.api.jobs[SECOND]
+        await here.clock.advance(300)
+        assert task.done()
+        assert isinstance(here.error, NotFound)

@@ -101,4 +101,4 @@ def charts_ascii(store: Store, bridge: StoreBridge) -> ChartScreen:
 
 def watched(_store: Store, bridge: StoreBridge) -> WatchScreen:
     """The plot alone, as a program of its own has it."""
-    return WatchScreen(bridge, KEY, PlotView())
+    return WatchScreen(bridge, (KEY,), PlotView())

@@ -18,7 +18,7 @@ from breadtui.domain.names import JobKey
 from breadtui.store.events.event import MetricsLoaded
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.present.board.picture import LIGHT_POINTS
-from breadtui.ui.present.plot import canvas, cut_curves, plots, reaches
+from breadtui.ui.present.plot import canvas, plots, reaches, strokes
 from breadtui.ui.present.plot.canvas import Cells
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.parts import DOTS_A_TURN
@@ -111,7 +111,7 @@ class Turns:
         patch.setattr(plotext, "scatter", scattered)
         patch.setattr(plots, "lay", laid)
         patch.setattr(CurveSource, "_bands_from", thinned)
-        patch.setattr(cut_curves, "reaches_of", cut)
+        patch.setattr(strokes, "reaches_of", cut)
         plots.forget_drawn()
 
     def check(self) -> None:

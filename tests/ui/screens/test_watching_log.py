@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from breadtui.domain.jobs import Job, JobStatus, LossSummary
 from breadtui.domain.json_values import Json
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.metric.rows import metric_rows_of
+from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
 from breadtui.store.clock import SystemClock
 from breadtui.store.facts.asks import Intervals
 from breadtui.store.reading.log_watch import LogWatch
@@ -28,6 +29,7 @@ from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.ui.screens.charts.watching import NOT_READ_YET, WatchScreen
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.watch import WatchApp, Watched
+from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.states import a_job, a_key
 from tests.ui.waiting import until
@@ -47,19 +49,22 @@ def a_bake(status: JobStatus = JobStatus.RUNNING, **facts: Any) -> Job:
 class Here:
     """The program on a service in memory."""
 
-    def __init__(self, job: Job | None, count: int = 40, *, view: PlotView | None = None) -> None:
+    def __init__(
+        self, job: Job | None, count: int = 40, *, view: PlotView | None = None, keys: Sequence[JobKey] = (KEY,)
+    ) -> None:
+        self.keys = keys
         self.api = FakeApi(jobs=[] if job is None else [job])
         self.api.series[KEY] = series_of_rows(rows(count))
         self.api.logs[KEY] = metric_rows_of(rows(count))
         self.problem: CannotEnter | None = None
-        watched = Watched(KEY, view or PlotView(), self._connect, host="bread.example", is_demo=True)
+        watched = Watched(keys, view or PlotView(), self._connect, host="bread.example", is_demo=True)
         self.app = WatchApp(watched, refused=REFUSED, not_authorised=NOT_AUTHORISED)
         self.pilot: Pilot[None]
 
     async def _connect(self, store: Store) -> LogWatch:
         if self.problem is not None:
             raise self.problem
-        return LogWatch(store, self.api, SystemClock(), Intervals(), KEY)
+        return LogWatch(store, self.api, SystemClock(), Intervals(), self.keys)
 
     @property
     def screen(self) -> WatchScreen:
@@ -174,6 +179,44 @@ async def test_all_metrics_are_charts_on_a_screen_of_their_own_which_leads_back_
         await here.pilot.press("tab", "escape")
         await until(here.pilot, lambda: here.app.screen is here.screen)
         assert here.screen.plot.view.metric == "lr"
+
+
+@asynccontextmanager
+async def beside(*others: JobKey, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Here]:
+    here = Here(a_bake(), keys=(KEY, *others))
+    for number, other in enumerate(others, 2):
+        status = JobStatus.COMPLETE if number % 2 else JobStatus.RUNNING
+        here.api.jobs[other] = replace(a_bake(status), key=other)
+        here.api.series[other] = series_of_rows({"iter": step, "loss": number / step} for step in range(1, 41))
+    async with running(here, size):
+        await here.said("of 40 points")
+        yield here
+
+
+async def test_several_bakes_are_curves_in_one_plot_and_in_every_chart() -> None:
+    second, elsewhere = a_key("coder_v8"), JobKey(RepoName("other"), Phase.BAKE, BakeName("wise"))
+    async with beside(second, elsewhere) as here:
+        await here.said("R 46% coder_v7 · R 46% coder_v8 · D wise ── loss · log")
+        await here.said("C ─ ─ ─  other/wise")
+        await here.said("B 0.0521")
+        await here.pilot.press("b")
+        await until(here.pilot, lambda: "other/wise" not in "\n".join(here.lines[3:]))
+        await here.pilot.press("b", "z")
+        await until(here.pilot, lambda: isinstance(here.app.screen, ChartScreen))
+        await here.said("C ─ ─ ─  other/wise")
+
+
+async def test_many_bakes_are_counted_by_how_they_stand() -> None:
+    async with beside(*(a_key(f"sweep_{number}") for number in range(7)), size=(80, 24)) as here:
+        await here.said(" 5 running · 3 done ── loss · log · ema .6 · x=step ── 40 of 40 points ─")
+        await here.said("H ────   sweep_6")
+
+
+async def test_one_of_several_that_is_not_there_ends_it_as_refused() -> None:
+    here = Here(a_bake(), keys=(KEY, a_key("nowhere")))
+    async with running(here):
+        await until(here.pilot, lambda: here.app.return_code is not None)
+    assert here.app.return_code == REFUSED
 
 
 async def test_every_row_is_written_from_the_charts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

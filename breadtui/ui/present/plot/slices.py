@@ -47,8 +47,12 @@ def slice_of(state: AppState, bake: JobKey) -> PlotSlice:
     theirs = NOT_ASKED if parent is None else state.metrics.get(parent, NOT_ASKED)
     if parent is None or not value_of(theirs):
         return PlotSlice(bake, series, parent=parent)
-    name = parent.name if parent.repo == bake.repo else f"{parent.repo}/{parent.name}"
-    return PlotSlice(bake, series, ((name, theirs),), parent=parent)
+    return PlotSlice(bake, series, ((name_beside(bake, parent), theirs),), parent=parent)
+
+
+def name_beside(bake: JobKey, other: JobKey) -> str:
+    """What another bake's curve is called: with its repository where that is another one."""
+    return other.name if other.repo == bake.repo else f"{other.repo}/{other.name}"
 
 
 def _parent_of(state: AppState, bake: JobKey) -> JobKey | None:

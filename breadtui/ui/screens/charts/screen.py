@@ -106,10 +106,14 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
         """Follow the bake's metrics from now on."""
         header = self.query_one(HeaderLine)
         self.bridge.bind(header, self.freshness, header.show)
-        self.bridge.bind(self.grid, partial(_slice, self._key), self.grid.show)
+        self.bridge.bind(self.grid, self.plot_of, self.grid.show)
         self.bridge.bind(self, lambda state: log_of(state, self._key), self._log_moved)
         self.grid.look_at(self._first_view)
         self.grid.focus()
+
+    def plot_of(self, state: AppState) -> PlotSlice:
+        """What the charts are of."""
+        return slice_of(state, self._key)
 
     def freshness(self, state: AppState) -> HeaderSlice:
         """What the first line says of how old everything is."""
@@ -174,7 +178,3 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
             self.export_chart(self._key, self.grid, form, file)
         else:
             self.say(f"charts are written as {', '.join(CHART_FORMS)}", is_problem=True)
-
-
-def _slice(key: JobKey, state: AppState) -> PlotSlice:
-    return slice_of(state, key)

@@ -1,7 +1,8 @@
-"""One bake's metrics and nothing else, live: what `breadtui metrics --watch` shows."""
+"""The metrics of one or several bakes and nothing else, live: what `breadtui metrics --watch` shows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from breadtui.domain.names import JobKey
-from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.store.facts.state import AppState
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.keymap import Hint
 from breadtui.ui.panes.metric_plot import MetricPlot
@@ -20,12 +21,11 @@ from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.plot_request import Markers
-from breadtui.ui.present.plot.slices import slice_of
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.plot.watch_line import watch_line
 from breadtui.ui.screens.base.styled_once import StyledOnce
-from breadtui.ui.screens.charts.bake_freshness import freshness_of
 from breadtui.ui.screens.charts.parents import ParentBeside
+from breadtui.ui.screens.charts.watched_facts import Standings, freshness_of, plot_of, standings_of
 from breadtui.ui.screens.line.foot import Foot
 from breadtui.ui.screens.transfer.chart_exporting import PICTURES, PLOT, ChartExporting
 from breadtui.ui.terminal.chart_widget import ChartWidget
@@ -54,7 +54,7 @@ NOT_READ_YET = "the bake itself was not read yet"
 
 
 class WatchedPlot(MetricPlot):
-    """The plot of a bake whose repository is not read."""
+    """The plot of bakes whose repositories are not read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Cockpit", show=False, id="watch.cockpit", tooltip="All of breadtui, at this bake"),
@@ -81,7 +81,7 @@ class WatchedPlot(MetricPlot):
 
 
 class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[None]):
-    """Follows a bake's log and its state; leaving it ends the program, or goes on to the cockpit."""
+    """Follows the logs of bakes and how they stand; leaving it ends the program, or goes on to the cockpit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Leave", id="watch.leave", tooltip="Back to the shell"),
@@ -94,7 +94,7 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
     def __init__(
         self,
         bridge: StoreBridge,
-        key: JobKey,
+        keys: Sequence[JobKey],
         view: PlotView,
         *,
         markers: Markers = Markers.BRAILLE,
@@ -103,7 +103,7 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         super().__init__()
         self.log_watch: LogWatch | None = None
         self.bridge = bridge
-        self._key = key
+        self._keys = keys
         self._first_view = view
         self._heading = ""
         self._glyphs = glyphs
@@ -113,7 +113,7 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         self._rule = PaneRule("", line=glyphs.rule, id="rule")
 
     def compose(self) -> ComposeResult:
-        """How fresh it is, how the bake stands, the plot, the keys."""
+        """How fresh it is, how they stand, the plot, the keys."""
         yield self._header
         yield self._rule
         yield self.plot
@@ -121,9 +121,9 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
 
     def on_mount(self) -> None:
         """Show what is known from now on."""
-        self.bridge.bind(self._header, lambda state: freshness_of(state, self._key), self._header.show)
-        self.bridge.bind(self._rule, self._standing, self._stands)
-        self.bridge.bind(self.plot, lambda state: slice_of(state, self._key), self.plot.show)
+        self.bridge.bind(self._header, lambda state: freshness_of(state, self._keys), self._header.show)
+        self.bridge.bind(self._rule, self._standings, self._stand)
+        self.bridge.bind(self.plot, lambda state: plot_of(state, self._keys), self.plot.show)
         self.plot.look_at(self._first_view)
         self.plot.focus()
 
@@ -146,11 +146,11 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         """A short word to the person."""
         self.app.notify(clean(sentence), severity="warning" if is_problem else "information", markup=False)
 
-    def _standing(self, state: AppState) -> SeenJob | None:
-        return state.jobs.get(self._key)
+    def _standings(self, state: AppState) -> Standings:
+        return standings_of(state, self._keys)
 
-    def _stands(self, seen: SeenJob | None) -> None:
-        self.plot.is_bake_known = seen is not None
+    def _stand(self, standings: Standings) -> None:
+        self.plot.is_bake_known = len(standings) > 1 or standings[0][1] is not None
         self._retitle()
 
     @on(MetricPlot.Retitled)
@@ -160,7 +160,7 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         self._retitle()
 
     def _retitle(self) -> None:
-        self._rule.show_heading(watch_line(self._standing(self.bridge.state), self._heading))
+        self._rule.show_heading(watch_line(self._standings(self.bridge.state), self._heading))
 
     # Keys
 
@@ -185,9 +185,9 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
 
     @work(group="charts", exclusive=True)
     async def _open_charts(self) -> None:
-        from breadtui.ui.screens.charts.watched_charts import WatchedCharts  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.screens.charts.watched_charts import WatchedChartScreen  # noqa: PLC0415  when it is asked for
 
-        charts = WatchedCharts(self.bridge, self.log_watch, self._key, self.plot.view, self._glyphs)
+        charts = WatchedChartScreen(self.bridge, self.log_watch, self._keys, self.plot.view, self._glyphs)
         charts.grid.draw_with(self.plot.markers)
         self.plot.look_at(await self.app.push_screen_wait(charts))
 
@@ -210,4 +210,4 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         options = [Option(form, form, "the plot" if form in {PLOT, *PICTURES} else "every row") for form in CHART_FORMS]
         picked = await self.app.push_screen_wait(PickerScreen("Export", options, chosen=CHART_FORMS[0]))
         for form in picked or ():
-            self.export_chart(self._key, self.plot, str(form))
+            self.export_chart(self._keys[0], self.plot, str(form))
