@@ -147,8 +147,14 @@ def outside_count(values: Sequence[float], start: int, stop: int, limits: Extrem
 
 
 def continues(values: Sequence[float], earlier: Sequence[float]) -> bool:
-    """Whether a column is known to be the earlier one grown further."""
-    return isinstance(values, Column) and isinstance(earlier, Column) and values.continues(earlier)
+    """Whether a column is known to be the earlier one grown further: by its blocks, a short one by its values."""
+    if isinstance(values, Column) and isinstance(earlier, Column):
+        return values.continues(earlier)
+    if not isinstance(values, array) or not isinstance(earlier, array) or values.typecode != earlier.typecode:
+        return False
+    # As bytes, so that a gap is like a gap.
+    begin = memoryview(earlier).cast("B")
+    return memoryview(values).cast("B")[: len(begin)] == begin
 
 
 def place_of(values: Sequence[float], value: float, start: int, stop: int, *, is_after: bool = False) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from math import fsum, isfinite, nan
 from typing import TypeAlias, TypeVar
@@ -29,7 +30,7 @@ class CurveSource:
 
     Along steps it is the whole log, along other axes that of the telling rows where the log is long. A new series
     needs a new source; so nothing kept can be stale. `seen` says when which step was seen first.
-    Of a long log that grew since it was the series of the source `before`, only what is new is looked at.
+    Of a log that grew since it was the series of the source `before`, only what is new is looked at.
     """
 
     def __init__(self, series: MetricSeries, seen: SeenSteps = (), before: CurveSource | None = None) -> None:
@@ -46,10 +47,12 @@ class CurveSource:
         self._off_scale: dict[object, int] = {}
 
     def grew_into(self, series: MetricSeries) -> bool:
-        """Whether a series is this log grown further, long enough to tell and never begun anew."""
+        """Whether a series is this log grown further, averaged in the same way and never begun anew."""
         later, earlier = series.whole or series, self.whole
-        has_restarts = bool(later.restarts or earlier.restarts)
-        return len(earlier) > MOST_SMOOTHED_POINTS and not has_restarts and continues(later.steps, earlier.steps)
+        is_other = (len(later) > MOST_SMOOTHED_POINTS) != (len(earlier) > MOST_SMOOTHED_POINTS)
+        if is_other or later.restarts or earlier.restarts or not continues(later.steps, earlier.steps):
+            return False
+        return all(continues(later.columns.get(name, ()), values) for name, values in earlier.columns.items())
 
     def bands_to_keep(self) -> dict[_Asked, tuple[Band, ...]]:
         """What stays but for the last band when the log grows: bands of many points along its steps."""
@@ -187,9 +190,17 @@ def _means(
     for number in range(1, buckets + 1):
         stop = bisect_right(steps, first + (last - first) * number / buckets, start)
         if stop > start:
-            finite = [value for value in values[start:stop] if isfinite(value)]
-            yield fsum(value / len(finite) for value in finite) if finite else nan
+            yield _mean(values[start:stop])
         start = stop
+
+
+def _mean(values: Sequence[float]) -> float:
+    """The mean of those that are numbers, however large; NaN where there is none."""
+    with suppress(OverflowError, ValueError):
+        if isfinite(total := fsum(values)):
+            return total / len(values)
+    finite = [value for value in values if isfinite(value)]
+    return fsum(value / len(finite) for value in finite) if finite else nan
 
 
 def robust_limits(bands: Iterable[Band]) -> tuple[float, float] | None:

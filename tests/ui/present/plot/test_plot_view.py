@@ -1,3 +1,5 @@
+from math import inf, nan
+
 import pytest
 
 from breadtui.domain.metric.axes import Axis
@@ -160,6 +162,27 @@ def test_a_shape_is_the_means_of_the_newest_segment() -> None:
     series = MetricSeries([0.0, 9.0, 0.0, 1.0, 2.0, 3.0], {"lr": [7.0, 7.0, 1.0, 3.0, 5.0, 7.0]}, (2,))
 
     assert CurveSource(series).shape("lr", (0.0, 3.0), 2) == (2.0, 6.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "mean"),
+    [
+        ([1e308, 1.6e308, 1e308], 1.2e308),
+        ([nan, 2.0, 4.0], 3.0),
+        ([inf, 2.0, -inf], 2.0),
+        ([5e-324, 5e-324], 5e-324),
+    ],
+)
+def test_a_shape_has_means_however_large_the_values_and_whatever_gaps(values: list[float], mean: float) -> None:
+    series = MetricSeries([float(at) for at in range(len(values))], {"lr": values})
+
+    assert CurveSource(series).shape("lr", (0.0, 9.0), 1) == pytest.approx((mean,))
+
+
+def test_a_shape_has_a_gap_where_there_are_gaps_only() -> None:
+    series = MetricSeries([0.0, 1.0, 2.0], {"lr": [1.0, nan, nan]})
+
+    assert list(map(str, CurveSource(series).shape("lr", (0.0, 1.5), 3))) == ["1.0", "nan"]
 
 
 def test_outliers_lie_beyond_the_robust_limits() -> None:
