@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 from breadtui.ui.screens.line.available import available_actions
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
 from breadtui.ui.terminal.copying_out import CopyingOut
+from breadtui.ui.terminal.covered_screens import CoveredScreens
 from breadtui.ui.terminal.crash import QuietCrash
 from breadtui.ui.terminal.escape_keys import EscapeKeys
 from breadtui.ui.terminal.framediff import FrameDiff
@@ -24,7 +25,18 @@ from breadtui.ui.themes import DARK, THEMES
 STYLES = Path(__file__).parent / "styles"
 
 
-class Program(EscapeKeys, CopyingOut, LateStyles, Toasts, NoLateWork, QuietCrash, SafeOutput, FrameDiff, App[None]):
+class Program(
+    EscapeKeys,
+    CopyingOut,
+    CoveredScreens,
+    LateStyles,
+    Toasts,
+    NoLateWork,
+    QuietCrash,
+    SafeOutput,
+    FrameDiff,
+    App[None],
+):
     """Draws in our themes, in ASCII where that was said before `__init__`, and only what changed."""
 
     is_in_ascii = False

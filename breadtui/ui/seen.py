@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
 
-def seen_screens(app: App[object]) -> frozenset[Screen[object]]:
+def seen_screens(app: App[Any]) -> frozenset[Screen[object]]:
     """The screen on top and those that show through what is above them.
 
     A dialog with a translucent background lets the screen below it be seen, whose panes go on; one that fills the
-    screen covers it like any other screen. `Screen.is_current` does not ask whether the one on top is opaque, so it
-    holds of a screen that is covered too.
+    screen covers it like any other screen. By itself `Screen.is_current` does not ask whether the one on top is opaque,
+    so that in an app without `CoveredScreens` it holds of a screen that is covered too.
     """
     seen = set()
     for screen in reversed(app.screen_stack):
