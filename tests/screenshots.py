@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -341,21 +341,23 @@ SHOTS: tuple[tuple[str, tuple[int, int], Walk, bool], ...] = (
 )
 
 
-WATCHED = JobKey(RepoName("yoda_repo"), Phase.BAKE, "coder_v7")
-WATCH_SHOTS = (("watch-80x24", (80, 24)), ("watch-120x40", (120, 40)))
+WATCHED, *BESIDE = (JobKey(RepoName("yoda_repo"), Phase.BAKE, bake) for bake in ("coder_v7", "coder_v7b", "coder_v6"))
+WATCH_SHOTS = (
+    ("watch-80x24", (80, 24), (WATCHED,)),
+    ("watch-120x40", (120, 40), (WATCHED,)),
+    ("watch-several-120x40", (120, 40), (WATCHED, *BESIDE)),
+)
 """The live plot alone, which is a program of its own."""
 
 
-async def shoot_watch(name: str, size: tuple[int, int]) -> Path:
+async def shoot_watch(name: str, size: tuple[int, int], keys: Sequence[JobKey]) -> Path:
     """One picture of the live plot as SVG."""
     settings = settings_from(Options(is_demo=True), {"HOME": os.devnull})
     with demo_or_real(settings) as joined:
-        watched = Watched(
-            (WATCHED,), PlotView(), partial(connected_logs, joined, (WATCHED,)), host="demo", is_demo=True
-        )
+        watched = Watched(keys, PlotView(), partial(connected_logs, joined, keys), host="demo", is_demo=True)
         app = WatchApp(watched)
         async with app.run_test(size=size) as pilot:
-            await until(pilot, "R running")
+            await until(pilot, "R running" if len(keys) == 1 else f"D {keys[-1].name}")
             await until(pilot, " points")
             path = PICTURES / f"{name}.svg"
             path.write_text(app.export_screenshot(title="breadtui", simplify=True), encoding="utf-8")
@@ -385,9 +387,9 @@ def main() -> None:
     for name, size, walk, is_demo in SHOTS:
         if not sys.argv[1:] or name in sys.argv[1:]:
             to_png(asyncio.run(shoot(name, size, walk, is_demo=is_demo)))
-    for name, size in WATCH_SHOTS:
+    for name, size, keys in WATCH_SHOTS:
         if not sys.argv[1:] or name in sys.argv[1:]:
-            to_png(asyncio.run(shoot_watch(name, size)))
+            to_png(asyncio.run(shoot_watch(name, size, keys)))
 
 
 if __name__ == "__main__":
