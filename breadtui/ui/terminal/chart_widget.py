@@ -269,7 +269,8 @@ class ChartWidget(DrawnLines, can_focus=True):
                 subjects.append(Subject(name, _source_of(theirs, (), self._sources)))
         self._sources = tuple(subject.source for subject in subjects)
         note = stale_note(self._slice.series)
-        return Drawing(subjects, self._view, *self.size, self._markers, note, is_focused=self.has_focus)
+        drawing = Drawing(subjects, self._view, *self.size, self._markers, note, is_focused=self.has_focus)
+        return drawing.with_whole(self._slice.as_equals)
 
     def redraw(self) -> None:
         """Work out all lines, and have those that differ from what is shown sent again."""
@@ -282,7 +283,7 @@ class ChartWidget(DrawnLines, can_focus=True):
     def _keep_axes(self, before: Drawing | None) -> None:
         """Let the axes stay as they were where the log has grown."""
         after = None if before is None else self.drawing()
-        if before is not None and after is not None and before.main is not after.main:
+        if before is not None and after is not None and before.sources != after.sources:
             self._view = replace(self._view, still=still_axes(before, after, self.drawn_metrics(after)))
 
     def _sight_of(self, drawing: Drawing) -> Sight:

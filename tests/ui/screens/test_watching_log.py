@@ -206,6 +206,18 @@ async def test_several_bakes_are_curves_in_one_plot_and_in_every_chart() -> None
         await here.said("C ─ ─ ─  other/wise")
 
 
+async def test_all_that_any_of_several_logged_is_in_sight() -> None:
+    second = a_key("coder_v8")
+    async with beside(second) as here:
+        here.api.series[second] = series_of_rows({"iter": step, "loss": 2 / step} for step in range(1, 201))
+        await here.pilot.press("r")
+        await here.said("┬200")
+        await here.said("A 0.026 (raw 0.025)  B 0.0521")  # at the newest step of the first
+        here.api.series[second] = series_of_rows({"iter": step, "loss": 2 / step} for step in range(1, 21))
+        await here.screen.log_watch.load_metrics(second)  # type: ignore[union-attr]  # it has one by then
+        await here.said(" at 20 ")
+
+
 async def test_many_bakes_are_counted_by_how_they_stand() -> None:
     async with beside(*(a_key(f"sweep_{number}") for number in range(7)), size=(80, 24)) as here:
         await here.said(" 5 running · 3 done ── loss · log · ema .6 · x=step ── 40 of 40 points ─")

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from breadtui.domain.metric.axes import Axis, SeenSteps, along, axes_of, seen_places
 from breadtui.domain.metric.columns import continues, outside_count
 from breadtui.domain.metric.record import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
-from breadtui.ui.present.plot.view import parts_within, points_within
+from breadtui.ui.present.plot.view import extent, parts_within, points_within
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -160,6 +160,12 @@ class CurveSource:
         if self._smoothed is None or self._smoothed[0] != asked:
             self._smoothed = asked, smoothed(places, metric, alpha).columns.get(metric, ())
         return self._smoothed[1]
+
+
+def reach_of(sources: Iterable[CurveSource], axis: Axis) -> tuple[float, float] | None:
+    """The least and the greatest place of all logs that lie along an axis; None where none does."""
+    ends = [extent(source.places(axis)) for source in sources if source.has_axis(axis)]
+    return (min(end[0] for end in ends), max(end[1] for end in ends)) if ends else None
 
 
 def _keep(kept: dict[K, T], asked: K, found: T) -> None:

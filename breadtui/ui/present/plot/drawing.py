@@ -7,7 +7,7 @@ from itertools import chain
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
-from breadtui.ui.present.plot.curves import CurveSource, robust_limits
+from breadtui.ui.present.plot.curves import CurveSource, reach_of, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_index, window_of
@@ -47,6 +47,11 @@ class Drawing:
         return self.subjects[0].source
 
     @property
+    def sources(self) -> tuple[CurveSource, ...]:
+        """The metrics of every subject."""
+        return tuple(subject.source for subject in self.subjects)
+
+    @property
     def is_ascii(self) -> bool:
         """Nothing but ASCII may be drawn."""
         return self.markers is Markers.ASCII
@@ -69,6 +74,11 @@ class Drawing:
     def of_metric(self, metric: str) -> Drawing:
         """The same look at another metric."""
         return replace(self, view=self.view.of_metric(metric))
+
+    def with_whole(self, as_equals: bool) -> Drawing:
+        """The same look in which all that every subject logged is the whole, or all that the first did."""
+        beside = reach_of(self.sources[1:], self.axis) if as_equals else None
+        return replace(self, view=replace(self.view, beside=beside))
 
     def with_still(self, still: StillAxes) -> Drawing:
         """The same look along these axes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
@@ -44,8 +44,7 @@ def place_span(drawing: Drawing, index: int) -> Span:
 
 
 def _along_words(drawing: Drawing, index: int) -> str:
-    seconds = drawing.places.steps[index]
-    place = day_and_clock(seconds) if drawing.axis is Axis.SEEN else place_label(seconds, drawing.axis)
+    place = _place_words(drawing.places.steps[index], drawing.axis)
     return f" step {drawing.main.series.steps[index]:.0f}  {drawing.axis} {place}"
 
 
@@ -82,8 +81,20 @@ def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterato
         value = None if index is None else values_at(drawing, subject, index)[0]
         style = style_of(number)
         yield Span(f"  {style.letter} {'-' if value is None else short_number(value)}", style.tone)
-        if number == 1 and main is not None and value and isfinite(share := (main - value) / abs(value)):
+        if index is not None and _is_beyond(steps := subject.source.places(axis).steps, index, place):
+            yield Span(f" at {_place_words(steps[index], axis)}", Tone.DIM)
+        elif number == 1 and main is not None and value and isfinite(share := (main - value) / abs(value)):
             yield Span(_difference_words(share, is_ascii=drawing.is_ascii), Tone.PLAIN)
+
+
+def _is_beyond(steps: Sequence[float], index: int, place: float) -> bool:
+    """A place lies before or after all points of a log, by more than two of them are apart."""
+    beside = index - 1 if index else min(1, len(steps) - 1)
+    return abs(place - steps[index]) > abs(steps[index] - steps[beside])
+
+
+def _place_words(place: float, axis: Axis) -> str:
+    return day_and_clock(place) if axis is Axis.SEEN else place_label(place, axis)
 
 
 def _difference_words(share: float, *, is_ascii: bool) -> str:

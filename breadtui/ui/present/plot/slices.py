@@ -23,6 +23,7 @@ class PlotSlice(NamedTuple):
     """What was chosen, its metrics if it is a bake, and those of other bakes to lay beside it, by name.
 
     `parent` is the bake it started from, whether its metrics are known or not; None for one made from a base model.
+    Of bakes `as_equals` all that they logged is in sight, else all that the chosen one did.
     """
 
     chosen: Choice | None = None
@@ -30,6 +31,7 @@ class PlotSlice(NamedTuple):
     others: tuple[tuple[str, Remote[MetricSeries]], ...] = ()
     seen: SeenSteps = ()
     parent: JobKey | None = None
+    as_equals: bool = False
 
 
 def select(state: AppState) -> PlotSlice:

@@ -11,7 +11,7 @@ from breadtui.ui.present.plot.cut_curves import scale_of_request
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.scales import Scale, fit_range, scale_of, with_room
-from breadtui.ui.present.plot.view import StillAxes, extent, window_of
+from breadtui.ui.present.plot.view import StillAxes, whole_of, window_of
 
 _ROOM = 1 / 3
 """By so much of what is there an axis along the bottom grows beyond it."""
@@ -28,7 +28,7 @@ def _window(before: Drawing, after: Drawing) -> tuple[float, float] | None:
     """None where only a part is in sight, or where the axis is another one."""
     if after.view.span is not None or before.axis is not after.axis:
         return None
-    lowest, highest = extent(after.places)
+    lowest, highest = whole_of(after.view, after.places)
     first, last = window_of(before.view, before.places)
     if lowest < first or highest - lowest < (last - first) / 2:
         return None

@@ -39,7 +39,8 @@ class PlotView:
     `is_log` None leaves it to the values, `limits` are those of the values where a person set them; both are of this
     metric alone, and `scales` holds those of the others. `cursor` is the index of a point, None for the newest;
     `span` is the width of the window in units of the axis, None for all; it ends at the newest point while
-    `is_following`, else begins at `first`. `still` are the axes that a log which grew shall keep.
+    `is_following`, else begins at `first`. `still` are the axes that a log which grew shall keep. `beside` is how far
+    curves reach that all of is to be in sight as well.
     """
 
     metric: str = "loss"
@@ -55,6 +56,7 @@ class PlotView:
     limits: tuple[float, float] | None = None
     scales: Mapping[str, ValueScale] = field(default_factory=dict)
     still: StillAxes = field(default_factory=StillAxes)
+    beside: tuple[float, float] | None = None
 
     def of_metric(self, metric: str) -> PlotView:
         """The same look at another metric, whose own scale is found again."""
@@ -71,17 +73,23 @@ def extent(places: MetricSeries) -> tuple[float, float]:
     return min(places.steps[begin] for begin, _ in ends), max(places.steps[end - 1] for _, end in ends)
 
 
+def whole_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
+    """The least and the greatest place of all that is to be in sight where no part of it was chosen."""
+    lowest, highest = extent(places)
+    return (lowest, highest) if view.beside is None else (min(lowest, view.beside[0]), max(highest, view.beside[1]))
+
+
 def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
     """The part of the axis that is shown; its limits move in jumps while it follows."""
-    lowest, highest = extent(places)
     if view.span is None:
+        lowest, highest = whole_of(view, places)
         still = view.still.window
         is_held = still is not None and still[0] <= lowest and highest <= still[1]
         return still if still is not None and is_held else fit_range(lowest, highest, view.axis)
     if not view.is_following:
         return view.first, view.first + view.span
     granule = nice_step(view.span, _JUMPS_A_WINDOW)
-    last = ceil(highest / granule) * granule
+    last = ceil(extent(places)[1] / granule) * granule
     return last - view.span, last
 
 
@@ -131,7 +139,7 @@ def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:
     """The window `factor` times as wide, around the cursor; all of it where that is wider."""
     first, last = window_of(view, places)
     span = max((last - first) * factor, _least_span(view.axis))
-    whole = fit_range(*extent(places), view.axis)
+    whole = fit_range(*whole_of(view, places), view.axis)
     if span >= whole[1] - whole[0]:
         return fitted(view)
     if view.cursor is None:

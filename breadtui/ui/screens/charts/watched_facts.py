@@ -20,7 +20,7 @@ def plot_of(state: AppState, keys: Sequence[JobKey]) -> PlotSlice:
     if not others:
         return slice_of(state, first)
     beside = tuple((name_beside(first, key), state.metrics.get(key, NOT_ASKED)) for key in others)
-    return PlotSlice(first, state.metrics.get(first, NOT_ASKED), beside)
+    return PlotSlice(first, state.metrics.get(first, NOT_ASKED), beside, as_equals=True)
 
 
 def standings_of(state: AppState, keys: Sequence[JobKey]) -> Standings:

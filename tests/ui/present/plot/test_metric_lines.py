@@ -94,6 +94,29 @@ def test_without_smoothing_the_readout_has_one_value() -> None:
     assert plain(readout(a_drawing(view=PlotView(alpha=0, cursor=0)))) == "step 1  loss 1.69e-6  epoch 0"
 
 
+def test_a_value_from_elsewhere_along_the_axis_says_from_where_and_is_compared_with_nothing() -> None:
+    words = plain(readout(a_drawing(a_log(), a_log(80))))
+
+    assert " B " in words
+    assert words.split("  B ")[1].split("  ")[0].endswith(" at 80")
+    assert "Δ" not in words
+
+
+def test_a_log_of_every_tenth_step_is_not_elsewhere_between_two_of_them() -> None:
+    sparse = series_of_rows({"iter": step, "loss": 1.0} for step in range(10, 200, 10))
+
+    assert " at " not in plain(readout(a_drawing(a_log(), sparse)))
+
+
+@pytest.mark.parametrize(("as_equals", "last"), [(True, 168.0), (False, 80.0)])
+def test_of_equals_all_is_in_sight_else_all_of_the_first(as_equals: bool, last: float) -> None:
+    drawing = a_drawing(a_log(80), a_log()).with_whole(as_equals)
+    request = request_of(drawing, 10)
+
+    assert request.last - 20 <= last <= request.last
+    assert request_of(drawing.with_whole(False), 10).last == request_of(a_drawing(a_log(80)), 10).last
+
+
 def test_the_readout_compares_two_curves() -> None:
     words = plain(readout(a_drawing(a_log(), a_log(300, 2.0))))
 
