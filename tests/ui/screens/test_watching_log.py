@@ -24,6 +24,7 @@ from breadtui.store.reading.log_watch import LogWatch
 from breadtui.store.store import Store
 from breadtui.ui.door import CannotEnter
 from breadtui.ui.panes.chart_grid import ChartGrid
+from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.ui.screens.charts.watching import NOT_READ_YET, WatchScreen
@@ -229,6 +230,13 @@ async def test_one_of_several_that_is_not_there_ends_it_as_refused() -> None:
     async with running(here):
         await until(here.pilot, lambda: here.app.return_code is not None)
     assert here.app.return_code == REFUSED
+
+
+async def test_markers_that_were_chosen_among_the_charts_stay() -> None:
+    async with at_charts() as here:
+        await here.pilot.press("colon", *"markers block", "enter", "q")
+        await until(here.pilot, lambda: here.app.screen is here.screen)
+        assert here.screen.plot.markers is Markers.BLOCK
 
 
 async def test_every_row_is_written_from_the_charts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,6 +190,8 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         charts = WatchedChartScreen(self.bridge, self.log_watch, self._keys, self.plot.view, self._glyphs)
         charts.grid.draw_with(self.plot.markers)
         self.plot.look_at(await self.app.push_screen_wait(charts))
+        if charts.grid.markers is not self.plot.markers:
+            self.plot.draw_with(charts.grid.markers)
 
     @on(ChartWidget.Copied)
     def _copied(self, event: ChartWidget.Copied) -> None:
