@@ -8,7 +8,7 @@ from itertools import chain
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
 from breadtui.ui.present.plot.curves import CurveSource, reach_of, robust_limits
-from breadtui.ui.present.plot.line_styles import BEHIND, style_of
+from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_index, window_of
 from breadtui.ui.present.tones import Span
@@ -85,14 +85,29 @@ class Drawing:
         return replace(self, view=replace(self.view, still=still))
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One curve: what is asked of which log, and how it is drawn."""
+
+    source: CurveSource
+    asked: tuple[str, float, Axis, tuple[float, float], int]
+    style: LineStyle
+    name: str = ""
+    is_behind: bool = False
+
+    def curve(self) -> Curve:
+        return Curve(self.source.bands(*self.asked), self.style, self.name, self.is_behind)
+
+
 def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     """The plot of a drawing in so many rows."""
     view, places = drawing.view, drawing.places
     window = window_of(view, places)
-    curves = tuple(_curves(drawing, window))
+    wanted = list(_wanted(drawing, window))
+    curves = tuple(each.curve() for each in wanted)
     is_log = view.is_log
     if is_log is None:
-        is_log = axis_is_log(chain.from_iterable(source.extent(*asked) for source, asked in _asked(drawing, window)))
+        is_log = axis_is_log(chain.from_iterable(each.source.extent(*each.asked) for each in wanted))
     cursor = None if view.cursor is None else places.steps[cursor_index(view, places)]
     limits = view.limits
     if limits is None and view.is_clipped:
@@ -104,25 +119,12 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     )
 
 
-def _curves(drawing: Drawing, window: tuple[float, float]) -> Iterator[Curve]:
-    """The raw values of the first behind its average, and every curve in its style."""
-    asked = list(_asked(drawing, window))
-    if drawing.view.alpha > 0:
-        source, behind = asked.pop(0)
-        yield Curve(source.bands(*behind), BEHIND, is_behind=True)
-    there = (pair for pair in enumerate(drawing.subjects[:MOST_CURVES]) if pair[1].source.has_axis(drawing.axis))
-    for (number, subject), (source, wanted) in zip(there, asked, strict=True):
-        yield Curve(source.bands(*wanted), style_of(number), subject.name)
-
-
-def _asked(
-    drawing: Drawing, window: tuple[float, float]
-) -> Iterator[tuple[CurveSource, tuple[str, float, Axis, tuple[float, float], int]]]:
-    """What is drawn of which log: the first raw behind its average, and each that lies along the axis."""
+def _wanted(drawing: Drawing, window: tuple[float, float]) -> Iterator[_Wanted]:
+    """The raw values of the first behind its average, and every curve that lies along the axis in its style."""
     alpha, axis, metric = drawing.view.alpha, drawing.axis, drawing.metric
-    buckets = buckets_of(drawing.width, drawing.markers)
+    along = axis, window, buckets_of(drawing.width, drawing.markers)
     if alpha > 0:
-        yield drawing.main, (metric, 0.0, axis, window, buckets)
-    for subject in drawing.subjects[:MOST_CURVES]:
+        yield _Wanted(drawing.main, (metric, 0.0, *along), BEHIND, is_behind=True)
+    for number, subject in enumerate(drawing.subjects[:MOST_CURVES]):
         if subject.source.has_axis(axis):
-            yield subject.source, (metric, alpha, axis, window, buckets)
+            yield _Wanted(subject.source, (metric, alpha, *along), style_of(number), subject.name)
