@@ -203,3 +203,21 @@ def test_help_tells_exit_codes_commands_and_where_the_key_comes_from(capsys: pyt
     text = capsys.readouterr().out
     for words in ("exit codes", "BREAD_API_KEY", "--repo NAME or NAME/", *COMMANDS):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("compare a/b --json c/d", ["a/b", "c/d"]),
+        ("compare --metric lr a/b --x time c/d e/f", ["a/b", "c/d", "e/f"]),
+        ("wait a/b --phase bake c/d", ["a/b", "c/d"]),
+    ],
+)
+def test_options_may_stand_between_places(words: str, places: list[str]) -> None:
+    assert ["/".join(place) for place in parse(words.split()).places] == places
+
+
+@pytest.mark.parametrize("words", ["metrics a/b --watch c/d e/f", "metrics -w a/b c/d e/f", "metrics a/b c/d e/f -w"])
+def test_bakes_to_watch_may_stand_before_and_behind(words: str) -> None:
+    found = parse(words.split())
+    assert (found.place, found.beside, found.form) == (("a", "b"), [("c", "d"), ("e", "f")], "watch")

@@ -17,6 +17,8 @@ COMMANDS = (
     *("target", "bake", "repo", "run", "wait", "record", "events", "journal", "label", "keys", "demo-server", "help"),
 )
 _FILTERED = frozenset({"status", "tree", "events"})
+_OF_SEVERAL = frozenset({"chat", "compare", "download", "metrics", "wait"})
+"""What takes several places or models, between which options may stand: `compare A --json B`."""
 _VALUED = ("--profile", "--base-url", "--repo", "--replay")
 _KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token", "--bearer")
 _LOOKS_LIKE_A_KEY = re.compile(r"(--[a-z-]+=)?(sk-[A-Za-z0-9_-]{16,}|Bearer .+)")
@@ -85,7 +87,8 @@ def _page_asked_for(words: list[str]) -> list[str]:
 
 
 def _parsed(parser: argparse.ArgumentParser, rest: list[str], command: str | None) -> argparse.Namespace:
-    found, unknown = parser.parse_known_args(rest)
+    is_mixed = command in _OF_SEVERAL and "--" not in rest
+    found, unknown = (parser.parse_known_intermixed_args if is_mixed else parser.parse_known_args)(rest)
     for word in unknown:
         if word.startswith("-") and word != "-":
             raise UsageProblem(f"there is no option {word.partition('=')[0]!r}", parser.prog)

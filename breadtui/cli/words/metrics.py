@@ -56,7 +56,7 @@ def add_metrics_words(
     """Add what can be said of metrics."""
     parser.add_argument("place", metavar="REPO/BAKE", type=place, help="a bake; with --stage a target")
     beside = "with --watch: up to seven others, whose curves are laid beside"
-    parser.add_argument("beside", metavar="REPO/BAKE", nargs="*", type=place, help=beside)
+    parser.add_argument("beside", metavar="REPO/BAKE", nargs="*", default=[], type=place, help=beside)
     forms = parser.add_mutually_exclusive_group()
     for form, words in _FORMS.items():
         forms.add_argument(f"--{form}", dest="form", action="store_const", const=form, help=words)
