@@ -45,7 +45,7 @@ FOOT = (
     Hint(("plot.axis",), "axis"),
     Hint(("plot.export",), "export"),
     Hint(("watch.refresh",), "refresh"),
-    Hint(("plot.baseline",), "parent"),
+    Hint(("plot.baseline",), "beside"),
     Hint(("plot.copy",), "copy"),
     Hint(("plot.clip",), "clip"),
 )
