@@ -73,7 +73,8 @@ class Log:
             metric_lines(drawing)
 
     def _drawing(self, before: CurveSource | None) -> Drawing:
-        return Drawing([Subject("bake", CurveSource(self.log.series(), (), before))], PlotView(), WIDTH, HEIGHT)
+        source = CurveSource(self.log.series(), (), () if before is None else (before,))
+        return Drawing([Subject("bake", source)], PlotView(), WIDTH, HEIGHT)
 
 
 def board_ms() -> Iterator[tuple[str, float]]:

@@ -283,7 +283,9 @@ class ChartWidget(DrawnLines, can_focus=True):
     def _keep_axes(self, before: Drawing | None) -> None:
         """Let the axes stay as they were where the log has grown."""
         after = None if before is None else self.drawing()
-        if before is not None and after is not None and before.sources != after.sources:
+        if before is None or after is None or len(before.sources) != len(after.sources):
+            return
+        if before.sources != after.sources:
             self._view = replace(self._view, still=still_axes(before, after, self.drawn_metrics(after)))
 
     def _sight_of(self, drawing: Drawing) -> Sight:
@@ -294,5 +296,4 @@ class ChartWidget(DrawnLines, can_focus=True):
 def _source_of(series: MetricSeries, seen: SeenSteps, kept: Sequence[CurveSource]) -> CurveSource:
     """The source kept for a series, or a new one."""
     found = (source for source in kept if source.series is series and source.seen == seen)
-    before = (source for source in kept if source.grew_into(series))
-    return next(found, None) or CurveSource(series, seen, next(before, None))
+    return next(found, None) or CurveSource(series, seen, kept)

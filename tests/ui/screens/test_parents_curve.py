@@ -41,6 +41,15 @@ def shown(here: Explorer) -> str:
     return "\n".join(strip.text for strip in strips)
 
 
+async def test_axes_are_kept_for_a_log_that_grows_and_not_for_a_curve_that_is_laid_beside_it() -> None:
+    async with at_plot() as here:
+        before = here.screen.plot.view.still
+        await here.pilot.press("b")
+        await here.settled()
+        assert "coder_v6" in here.screen.plot.text()
+        assert here.screen.plot.view.still is before
+
+
 async def test_the_key_reads_the_parents_log_once_and_then_hides_and_shows_its_curve() -> None:
     async with at_plot() as here:
         assert "coder_v6" not in here.screen.plot.text()

@@ -30,18 +30,18 @@ class CurveSource:
 
     Along steps it is the whole log, along other axes that of the telling rows where the log is long. A new series
     needs a new source; so nothing kept can be stale. `seen` says when which step was seen first.
-    Of a log that grew since it was the series of the source `before`, only what is new is looked at.
+    Of a log that grew since it was the series of one of the sources `kept`, only what is new is looked at.
     """
 
-    def __init__(self, series: MetricSeries, seen: SeenSteps = (), before: CurveSource | None = None) -> None:
+    def __init__(self, series: MetricSeries, seen: SeenSteps = (), kept: Iterable[CurveSource] = ()) -> None:
         self.series = series
         self.seen = seen
         self.whole = series.whole or series
         self._along: dict[Axis, MetricSeries] = {Axis.STEP: self.whole}
         self._smoothed: tuple[tuple[str, float, int], Sequence[float]] | None = None
         self._bands: dict[_Asked, tuple[Band, ...]] = {}
-        is_grown = before is not None and before.grew_into(series)
-        self._earlier = before.bands_to_keep() if before is not None and is_grown else {}
+        before = next((source for source in kept if source.grew_into(series)), None)
+        self._earlier = {} if before is None else before.bands_to_keep()
         self._extents: dict[_Asked, tuple[float, float]] = {}
         self._shapes: dict[object, tuple[float, ...]] = {}
         self._off_scale: dict[object, int] = {}

@@ -56,7 +56,7 @@ def test_a_log_that_grew_looks_as_it_does_when_it_is_read_at_once(
     for part in parts:
         bands(source, alpha, window)
         log.extend(rows(len(log) + 1, len(log) + part))
-        source = CurveSource(log.series(), (), source)
+        source = CurveSource(log.series(), (), [source])
 
     assert bands(source, alpha, window) == bands(CurveSource(log.series()), alpha, window)
 
@@ -75,7 +75,7 @@ def test_a_short_log_that_grew_looks_as_it_does_when_it_is_read_at_once(
     for part in parts:
         bands(source, alpha, window)
         count = len(source.series) + part
-        source = CurveSource(series_of_rows(rows(1, count)), (), source)
+        source = CurveSource(series_of_rows(rows(1, count)), (), [source])
 
     assert bands(source, alpha, window) == bands(CurveSource(source.series), alpha, window)
 
@@ -86,7 +86,7 @@ def test_a_log_that_becomes_long_is_averaged_as_a_long_one() -> None:
     series = series_of_rows(rows(1, MOST_SMOOTHED_POINTS + 1))
 
     assert not source.grew_into(series)
-    assert bands(CurveSource(series, (), source), 0.6) == bands(CurveSource(series), 0.6)
+    assert bands(CurveSource(series, (), [source]), 0.6) == bands(CurveSource(series), 0.6)
 
 
 class Looks:
@@ -109,7 +109,7 @@ def test_for_a_new_row_only_the_last_band_is_looked_at(monkeypatch: pytest.Monke
     assert looks.count > 100
     looks.count = 0
     log.extend(rows(COUNT + 1, COUNT + 1))
-    bands(CurveSource(log.series(), (), source), 0.6)
+    bands(CurveSource(log.series(), (), [source]), 0.6)
     assert looks.count == 1
 
 
@@ -118,7 +118,7 @@ def test_so_it_is_of_a_short_log(monkeypatch: pytest.MonkeyPatch) -> None:
     bands(source, 0.6, (0.0, 600.0))
     assert looks.count > 100
     looks.count = 0
-    bands(CurveSource(series_of_rows(rows(1, 501)), (), source), 0.6, (0.0, 600.0))
+    bands(CurveSource(series_of_rows(rows(1, 501)), (), [source]), 0.6, (0.0, 600.0))
     assert looks.count <= 2  # the last band, and the one that the new row begins
 
 
@@ -127,7 +127,7 @@ def test_a_new_metric_is_looked_at_from_the_beginning() -> None:
     source = CurveSource(log.series())
     assert not source.bands("grad_norm", 0.0, Axis.STEP, WINDOW, 200)
     log.extend([{"iter": COUNT + 1, "loss": 1.0, "grad_norm": 4.0}])
-    grown = CurveSource(log.series(), (), source)
+    grown = CurveSource(log.series(), (), [source])
 
     assert grown.bands("grad_norm", 0.0, Axis.STEP, WINDOW, 200)[-1][2] == 4.0
 

@@ -48,7 +48,7 @@ def weighed() -> Iterator[Weight]:
 
 
 def a_look(log: GrowingLog, before: CurveSource | None = None, view: PlotView | None = None) -> Drawing:
-    source = CurveSource(log.series(), (), before)
+    source = CurveSource(log.series(), (), () if before is None else (before,))
     return Drawing([Subject("coder_v7", source)], view or PlotView(), 48, 12)
 
 
