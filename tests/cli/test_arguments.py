@@ -4,9 +4,11 @@ import pytest
 
 from breadtui.cli.words.help_page import PAGE
 from breadtui.cli.words.line import COMMANDS, command_of, parse
+from breadtui.cli.words.metrics import MOST_WATCHED
 from breadtui.cli.words.numbers import seconds
 from breadtui.cli.words.parsers import cockpit_parser
 from breadtui.cli.words.usage import UsageProblem
+from breadtui.ui.present.plot.drawing import MOST_CURVES
 
 
 @pytest.mark.parametrize(
@@ -221,3 +223,7 @@ def test_options_may_stand_between_places(words: str, places: list[str]) -> None
 def test_bakes_to_watch_may_stand_before_and_behind(words: str) -> None:
     found = parse(words.split())
     assert (found.place, found.beside, found.form) == (("a", "b"), [("c", "d"), ("e", "f")], "watch")
+
+
+def test_no_more_bakes_are_watched_than_there_are_curves() -> None:
+    assert MOST_WATCHED == MOST_CURVES

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from breadtui.cli.own_keys import own_keys_remarks
 from breadtui.ui.action_names import ACTION_NAMES
 from breadtui.ui.all_keys import AllKeys
 from breadtui.ui.own_keys import is_key, usable_keys, wrong_keys, wrong_names
+from tests.loading import loaded_by
 from tests.ui.action_names import PAGE, page_of
 
 
@@ -25,8 +23,7 @@ def test_names_of_actions_are_known_also_of_screens_that_were_never_opened() -> 
 
 
 def test_no_screen_is_loaded_to_know_a_name() -> None:
-    program = "import sys, breadtui.ui.own_keys as own; own.wrong_names(['a.b']); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    loaded = loaded_by("import breadtui.ui.own_keys as own; own.wrong_names(['a.b'])")
     own = {name for name in loaded if name.startswith("breadtui.")}
     assert own == {"breadtui.ui", "breadtui.ui.action_names", "breadtui.ui.own_keys"}
 

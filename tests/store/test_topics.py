@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from breadtui.store.commands import Commands
@@ -14,6 +11,7 @@ from tests.fakes.api import FakeApi
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import MemoryDrafts, MemoryJournal
 from tests.fakes.states import a_state
+from tests.loading import loaded_by
 
 TOPICS = ("bgit", "bulk", "chains", "new_bakes", "new_repos", "remaking", "sweeps")
 AT_NEED = (
@@ -27,9 +25,7 @@ AT_NEED = (
 
 
 def test_none_of_them_is_loaded_with_the_commands() -> None:
-    program = "import breadtui.store.commands, sys; print(*sys.modules)"
-    ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert not {f"breadtui.store.{name}" for name in AT_NEED} & set(ended.stdout.split())
+    assert not {f"breadtui.store.{name}" for name in AT_NEED} & loaded_by("import breadtui.store.commands")
 
 
 @pytest.mark.parametrize("name", TOPICS)

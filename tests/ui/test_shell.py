@@ -1,7 +1,5 @@
 """What stands on the terminal before Textual is loaded: the words of the first frame, where that has them."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from breadtui.store.store import Store
 from breadtui.ui.app import BreadApp
 from breadtui.ui.shell import outline
 from breadtui.ui.terminal.plain_signs import in_plain_signs
+from tests.loading import loaded_by
 
 SIZES = [(120, 40), (80, 24), (100, 16), (119, 29), (160, 40), (211, 57), (40, 12), (39, 40), (60, 11)]
 
@@ -40,8 +39,6 @@ async def test_the_first_frame_has_every_word_of_the_outline_in_its_place(
 
 
 def test_nothing_that_is_slow_to_load_is_needed_for_it() -> None:
-    asked = "import sys, breadtui.cli.screen, breadtui.ui.shell; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    loaded = done.stdout.split()
+    loaded = loaded_by("import breadtui.cli.screen, breadtui.ui.shell")
     assert {"textual", "rich", "asyncio", "httpx", "pydantic"}.isdisjoint(loaded)
     assert len([name for name in loaded if name.startswith("breadtui")]) <= 32

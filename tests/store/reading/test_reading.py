@@ -26,6 +26,7 @@ from tests.fakes.states import (
     a_target_key,
     a_tree,
 )
+from tests.loading import loaded_by
 
 BAKE = a_key("coder_v1")
 COMPLETE = JobStatus.COMPLETE
@@ -282,10 +283,6 @@ async def test_a_refused_key_is_told_wherever_it_is_refused() -> None:
 
 
 def test_nothing_of_the_terminal_or_of_http_is_loaded_by_the_commands() -> None:
-    import subprocess
-    import sys
-
-    program = "import breadtui.store.commands, breadtui.store.polling.poller, sys; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
-    assert {"breadtui.store.commands", "breadtui.store.polling.poller"} <= set(loaded)
-    assert not {"textual", "httpx", "pydantic", "rich"} & set(loaded)
+    loaded = loaded_by("import breadtui.store.commands, breadtui.store.polling.poller")
+    assert {"breadtui.store.commands", "breadtui.store.polling.poller"} <= loaded
+    assert not {"textual", "httpx", "pydantic", "rich"} & loaded

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +31,7 @@ from breadtui.ui.watch import WatchApp, Watched
 from breadtui.values import replace
 from tests.fakes.api import FakeApi
 from tests.fakes.states import a_job, a_key
+from tests.loading import loaded_by
 from tests.ui.waiting import until
 
 KEY = a_key("coder_v7")
@@ -347,9 +346,7 @@ async def test_help_lists_the_keys_that_are_valid_here() -> None:
 
 
 def test_neither_the_cockpit_nor_the_journal_is_loaded_for_it() -> None:
-    asked = "import sys, breadtui.cli.log_watch, breadtui.ui.watch; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
+    loaded = loaded_by("import breadtui.cli.log_watch, breadtui.ui.watch")
     assert loaded.isdisjoint({"httpx", "pydantic", "plotext", "sqlite3", "breadtui.store.commands", "breadtui.ui.app"})
     assert not [name for name in loaded if name.startswith(("breadtui.ui.screens.explorer", "breadtui.journal"))]
     assert not [name for name in loaded if name.startswith("breadtui.ui.panes.repo_tree")]

@@ -36,13 +36,13 @@ def _standing(standings: Sequence[tuple[JobKey, SeenJob | None]]) -> Line:
     if len(standings) <= MOST_NAMED:
         return _listed(_named(key, seen) for key, seen in standings)
     counts = Counter(_mark(seen) for _, seen in standings)
-    return _listed(((Span(f"{count} "), Span(mark.word, mark.tone))) for mark, count in counts.most_common())
+    return _listed((Span(f"{count} "), Span(mark.word, mark.tone)) for mark, count in counts.most_common())
 
 
 def _one(seen: SeenJob | None) -> Line:
     """The state as letter and word, what is done of it while it runs, why where it failed."""
     if seen is None:
-        return (Span("asking", Tone.DIM),)
+        return (Span(ASKING.word, ASKING.tone),)
     mark, error = seen_mark(seen), seen.job.error
     why = f" {clean(error.strip().partition(chr(10))[0], limit=_LONGEST_ERROR)}" if error else ""
     return (Span(f"{mark.letter} {mark.word}", mark.tone), Span(f"{_percent(seen)}{why}"))
