@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from time import time
 from typing import Any
 
+from textual import events
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.notifications import Notification, Notifications
@@ -17,8 +17,8 @@ from breadtui.ui.terminal.app_part import AppPart
 MOST = 3
 MOST_WHERE_LOW = 2
 LOW_LINES = 30
-TOGETHER_SECONDS = 0.3
-"""What was said so shortly before a screen opened may be about it."""
+ACTS = (events.Key, events.Paste, events.MouseDown)
+"""By what a person does something: what is said after it may be about what it opens, however long that takes."""
 
 
 def top_of_toasts(screen: Screen[Any]) -> int | None:
@@ -55,7 +55,18 @@ class Toasts(AppPart):
         super().__init__()
         self._told_before: set[str] = set()
         """What is not shown any more, though its time is not over."""
+        self._said_before_act: set[str] = set()
         self._screens_count = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember what had been said; everything goes on as it came."""
+        if isinstance(event, ACTS) and not event.is_forwarded and self._has_opened():
+            self._said_before_act = {note.identity for note in self._notifications if gives_way(note)}
+        await super().on_event(event)
+
+    def _has_opened(self) -> bool:
+        """What is done to a screen that is still to open did not open it."""
+        return bool(self.screen_stack) and self.screen.stack_updates > 0
 
     def _refresh_notifications(self) -> None:
         try:
@@ -84,10 +95,7 @@ class Toasts(AppPart):
         """A screen that opens begins without the words on keys pressed before; where one was closed, they stay."""
         count = len(self.screen_stack)
         if count > self._screens_count and screen.stack_updates == 1:
-            said_by = time() - TOGETHER_SECONDS
-            self._told_before |= {
-                note.identity for note in self._notifications if gives_way(note) and note.raised_at < said_by
-            }
+            self._told_before |= self._said_before_act
         self._screens_count = count
 
     def _most(self) -> int:

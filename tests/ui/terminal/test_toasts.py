@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
+from textual.events import Key
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.widgets._toast import Toast
@@ -65,11 +67,38 @@ async def test_a_screen_that_opens_begins_without_words_on_earlier_keys() -> Non
         app.notify("2 in the set")
         app.notify("out of credit", severity="warning")
         await until(pilot, lambda: len(app.shown) == 2)
-        for note in app._notifications:
-            note.raised_at -= 1.0
+        await pilot.press("o")
         await app.push_screen(Screen[None]())
         await until(pilot, lambda: app.shown == ["out of credit"])
         app.notify("written")
         await until(pilot, lambda: app.shown == ["out of credit", "written"])
         await app.pop_screen()
         await until(pilot, lambda: app.shown == ["out of credit", "written"])
+
+
+@pytest.mark.parametrize("keys", [(), ("o",)], ids=["at the start", "after a key"])
+async def test_however_long_a_screen_takes_to_open_what_was_said_of_it_is_told(keys: tuple[str, ...]) -> None:
+    app = Talkative()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press(*keys)
+        app.notify("it is gone on with")
+        await until(pilot, lambda: app.shown == ["it is gone on with"])
+        for note in app._notifications:
+            note.raised_at -= 1.0
+        await app.push_screen(Screen[None]())
+        await until(pilot, lambda: len(app.screen_stack) == 2 and app.screen.stack_updates > 0)
+        await pilot.pause()
+        assert app.shown == ["it is gone on with"]
+
+
+async def test_a_key_given_to_a_screen_that_still_opens_takes_away_nothing_said_of_it() -> None:
+    app = Talkative()
+    async with app.run_test(notifications=True) as pilot:
+        app.notify("it is gone on with")
+        await until(pilot, lambda: app.shown == ["it is gone on with"])
+        opening = app.push_screen(Screen[None]())
+        assert app.screen.stack_updates == 0
+        await app.on_event(Key("n", "n"))
+        await opening
+        await pilot.pause()
+        assert app.shown == ["it is gone on with"]
