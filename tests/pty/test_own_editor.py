@@ -46,7 +46,7 @@ def program(home: Path, demo: DemoServer, editor: str, **more: str) -> Terminal:
     return Terminal([PROGRAM, "yoda_repo"], columns=120, lines=40, environ=surroundings)
 
 
-def choose_prompt(terminal: Terminal) -> None:
+def choose_prompt(terminal: Terminal, home: Path) -> None:
     terminal.wait_for("(9)")
     terminal.wait_until_quiet()
     terminal.send(":new mine_here\r")
@@ -54,6 +54,7 @@ def choose_prompt(terminal: Terminal) -> None:
     terminal.send("Here.")
     terminal.wait_for("Here.")
     terminal.press("escape")
+    terminal.wait_for(lambda: '"Here."' in drafts(home))
     terminal.wait_until_quiet()
 
 
@@ -82,13 +83,13 @@ def test_what_is_written_outside_is_the_draft_and_the_file_was_private(tmp_path:
         'printf "# system\\n\\nFrom outside.\\n\\n# user\\n\\nHi\\n" > "$2"',
     )
     with program(tmp_path, demo, editor) as terminal:
-        choose_prompt(terminal)
+        choose_prompt(terminal, tmp_path)
         terminal.press("E")
         terminal.wait_for("In the editor")
         assert modes_left_on(terminal.raw) == []
         assert [stat.S_IMODE(path.stat().st_mode) for path in lent_files(tmp_path)] == [0o600]
         terminal.press("ctrl+c")  # reaches the editor, which ends, and us, who stay
-        terminal.wait_for("mine_here")
+        terminal.wait_for(lambda: "1 Tree" in terminal.text and "In the editor" not in terminal.text)
         terminal.press("E")
         terminal.wait_for("In the editor")
         terminal.press("enter")
@@ -119,7 +120,7 @@ def test_a_text_given_up_or_left_alone_or_unreadable_changes_nothing(tmp_path: P
         ('echo more >> "$2"; kill -9 $$', "given up: the editor ended with -9; what you wrote is in", 2),
     ]
     with program(tmp_path, demo, an_editor(tmp_path, "exit 1")) as terminal:
-        choose_prompt(terminal)
+        choose_prompt(terminal, tmp_path)
         before = drafts(tmp_path)
         for script, says, kept_count in cases:
             an_editor(tmp_path, script)
@@ -142,7 +143,7 @@ def test_a_program_ended_while_the_editor_is_open_loses_nothing(tmp_path: Path, 
     with program(
         tmp_path, demo, an_editor(tmp_path, 'echo half >> "$2"; echo "In the editor"; exec sleep 60')
     ) as terminal:
-        choose_prompt(terminal)
+        choose_prompt(terminal, tmp_path)
         terminal.press("E")
         terminal.wait_for("In the editor")
         terminal.kill(signal.SIGTERM)
