@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.grid import SHAPES, Grid, Shape, cell_width, chart_at, grid_parts, page_of
+from breadtui.ui.present.plot.keys import pointed
 from breadtui.ui.present.plot.metric_lines import message_lines
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.slices import empty_message
-from breadtui.ui.present.plot.view import at_place
 from breadtui.ui.present.tones import Line, Tone
 from breadtui.ui.terminal.chart_widget import ChartWidget
 from breadtui.ui.themes import tone_styles
@@ -128,12 +128,12 @@ class ChartGrid(ChartWidget):
         drawing = self.drawing()
         if drawing is None or (metric := chart_at(self.grid(drawing), self._cells, event.x, event.y)) is None:
             return
-        self.look_at(self.view.of_metric(metric))
+        drawing = drawing.of_metric(metric)
         sight, request = self._sight_of(drawing), request_of(drawing, 0)
         width = cell_width(self.size.width, self.shape.across)
         column = event.x % (width + 1) - (width - sight.width)
         place = request.first + (request.last - request.first) * (column + 0.5) / max(sight.width, 1)
-        self.look_at(at_place(self.view, sight.places, place))
+        self.look_at(pointed(sight, place))
 
     @property
     def _cells(self) -> tuple[int, int]:

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from breadtui.ui.present.plot.drawing import Drawing, request_of
+from breadtui.ui.present.plot.keys import pointed
 from breadtui.ui.present.plot.metric_lines import TITLE, heading, message_lines, metric_parts
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, empty_message, select
-from breadtui.ui.present.plot.view import at_place
 from breadtui.ui.present.tones import Line, Tone
 from breadtui.ui.terminal.chart_widget import ChartWidget
 from breadtui.ui.themes import tone_styles
@@ -85,7 +85,7 @@ class MetricPlot(ChartWidget):
             sight, request = self._sight_of(drawing), request_of(drawing, 0)
             column = event.x - (self.size.width - sight.width)
             place = request.first + (request.last - request.first) * (column + 0.5) / max(sight.width, 1)
-            self.look_at(at_place(sight.view, sight.places, place))
+            self.look_at(pointed(sight, place))
 
     def tones(self) -> Mapping[Tone, Style]:
         """The colours of the theme."""

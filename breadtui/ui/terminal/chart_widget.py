@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -260,17 +260,25 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def drawing(self) -> Drawing | None:
         """What to draw, None while there is not a single point."""
-        chosen, series = self._slice.chosen, value_of(self._slice.series)
-        if series is None or not len(series) or not isinstance(chosen, JobKey):
+        subjects = tuple(self._subjects())
+        if not subjects:
             return None
-        subjects = [Subject(chosen.name, _source_of(series, self._slice.seen, self._sources))]
-        for name, remote in self._slice.others if self._view.has_others else ():
-            if theirs := value_of(remote):
-                subjects.append(Subject(name, _source_of(theirs, (), self._sources)))
         self._sources = tuple(subject.source for subject in subjects)
         note = stale_note(self._slice.series)
         drawing = Drawing(subjects, self._view, *self.size, self._markers, note, is_focused=self.has_focus)
         return drawing.with_whole(self._slice.as_equals)
+
+    def _subjects(self) -> Iterator[Subject]:
+        """Those with points; nothing where the chosen one has none, unless all are equals."""
+        plot, chosen = self._slice, self._slice.chosen
+        if not isinstance(chosen, JobKey) or not (value_of(plot.series) or plot.as_equals):
+            return
+        if series := value_of(plot.series):
+            yield Subject(chosen.name, _source_of(series, plot.seen, self._sources))
+        beside = plot.others if self._view.has_others or not series else ()
+        for number, (name, remote) in enumerate(beside, 1):
+            if theirs := value_of(remote):
+                yield Subject(name, _source_of(theirs, (), self._sources), number)
 
     def redraw(self) -> None:
         """Work out all lines, and have those that differ from what is shown sent again."""
@@ -290,7 +298,8 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def _sight_of(self, drawing: Drawing) -> Sight:
         is_log = request_of(drawing, 0).is_log
-        return Sight(drawing.view, drawing.main, max(self.canvas_cells(), 1), is_log)
+        others = drawing.sources[1:] if self._slice.as_equals else ()
+        return Sight(drawing.view, drawing.main, max(self.canvas_cells(), 1), is_log, others)
 
 
 def _source_of(series: MetricSeries, seen: SeenSteps, kept: Sequence[CurveSource]) -> CurveSource:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from breadtui.domain.board.alignment import Alignment
@@ -10,6 +9,7 @@ from breadtui.domain.metric.axes import Axis
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+from breadtui.ui.present.plot.view import next_point
 from breadtui.values import dataclass, replace
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
@@ -101,26 +101,10 @@ def moved(sight: Sight, columns: int) -> BoardView:
     if cursor is None:
         return sight.view
     far = cursor + columns * (last - first) / max(sight.width, 1)
-    found = [place for line in sight.curves.lines if (place := _next_place(line, cursor, far)) is not None]
+    found = [place for line in sight.curves.lines if (place := next_point(line.series, cursor, far)) is not None]
     if not found:
         return sight.view
     return _at(sight, min(found) if columns > 0 else max(found))
-
-
-def _next_place(line: NamedSeries, cursor: float, far: float) -> float | None:
-    """The point of a curve that lies at `far` or beyond, seen from the cursor; its last one before that else."""
-    nearest: float | None = None
-    for begin, end in line.series.segments():
-        if far >= cursor:
-            index = min(bisect_left(line.places, far, begin, end), end - 1)
-            is_beyond = line.places[index] > cursor
-        else:
-            index = max(bisect_right(line.places, far, begin, end) - 1, begin)
-            is_beyond = line.places[index] < cursor
-        place = line.places[index]
-        if is_beyond and (nearest is None or abs(place - far) < abs(nearest - far)):
-            nearest = place
-    return nearest
 
 
 def _at(sight: Sight, place: float) -> BoardView:

@@ -10,7 +10,7 @@ from breadtui.domain.metric.record import MetricSeries, axis_is_log
 from breadtui.ui.present.plot.curves import CurveSource, reach_of, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
-from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_index, window_of
+from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_place, is_moved, window_of
 from breadtui.ui.present.tones import Span
 from breadtui.values import dataclass, replace
 
@@ -19,10 +19,11 @@ MOST_CURVES = 8
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A bake whose metrics are drawn; `name` is raw."""
+    """A bake whose metrics are drawn; `name` is raw, `number` that of its style: it keeps it whoever lacks points."""
 
     name: str
     source: CurveSource
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Drawing:
     def sources(self) -> tuple[CurveSource, ...]:
         """The metrics of every subject."""
         return tuple(subject.source for subject in self.subjects)
+
+    @property
+    def counted(self) -> tuple[CurveSource, ...]:
+        """The logs whose points the title tells of: those that are in sight as a whole, and lie along the axis."""
+        sources = (self.main,) if self.view.beside is None else self.sources
+        return tuple(source for source in sources if source.has_axis(self.axis))
 
     @property
     def is_ascii(self) -> bool:
@@ -108,7 +115,7 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     is_log = view.is_log
     if is_log is None:
         is_log = axis_is_log(chain.from_iterable(each.source.extent(*each.asked) for each in wanted))
-    cursor = None if view.cursor is None else places.steps[cursor_index(view, places)]
+    cursor = cursor_place(view, places) if is_moved(view) else None
     limits = view.limits
     if limits is None and view.is_clipped:
         limits = robust_limits(band for curve in curves for band in curve.bands)
@@ -125,6 +132,6 @@ def _wanted(drawing: Drawing, window: tuple[float, float]) -> Iterator[_Wanted]:
     along = axis, window, buckets_of(drawing.width, drawing.markers)
     if alpha > 0:
         yield _Wanted(drawing.main, (metric, 0.0, *along), BEHIND, is_behind=True)
-    for number, subject in enumerate(drawing.subjects[:MOST_CURVES]):
+    for subject in drawing.subjects[:MOST_CURVES]:
         if subject.source.has_axis(axis):
-            yield _Wanted(subject.source, (metric, alpha, *along), style_of(number), subject.name)
+            yield _Wanted(subject.source, (metric, alpha, *along), style_of(subject.number), subject.name)

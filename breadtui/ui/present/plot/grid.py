@@ -148,12 +148,13 @@ def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
     log = " · log" if is_log else ""
     # Those of the chart with the keys stand in the readout, and each number that is shown twice is sent twice.
     room = drawing.width - 1 - cell_len(name) - len(f"{log}{limits}  ")
-    values = "" if has_keys else _value_that_fits(*values_at(drawing, drawing.subjects[0], index), room)
+    first = drawing.subjects[0]
+    values = "" if has_keys else _value_that_fits(*values_at(drawing, first, index), room)
     return (
         Span(_mark(drawing) if has_keys else " ", Tone.ACCENT),
         Span(name, Tone.ACCENT if has_keys and drawing.is_focused else Tone.STRONG),
         Span(_separators(f"{log}{limits}  ", drawing), Tone.DIM),
-        Span(values, style_of(0).tone),
+        Span(values, style_of(first.number).tone),
     )
 
 

@@ -102,8 +102,9 @@ def average_words(drawing: Drawing) -> tuple[str, ...]:
 
 def points_words(drawing: Drawing, request: PlotRequest, cells: int | None = None) -> str:
     """How many points of how many are in sight, and what is wrong with the others; as much as fits into the cells."""
-    within = points_within(drawing.places, (request.first, request.last))
-    words = f"{within} of {len(drawing.main.whole)} points"
+    window, counted = (request.first, request.last), drawing.counted
+    within = sum(points_within(source.places(drawing.axis), window) for source in counted)
+    words = f"{within} of {sum(len(source.whole) for source in counted)} points"
     for part in flaw_words(drawing, request):
         if cells is not None and len(words) + len(part) + 3 > cells:
             break
@@ -138,17 +139,20 @@ def _ruled(head: Span, after: Sequence[Span], width: int, rule: str = "─") -> 
 
 def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     """How many points in sight are not drawn where they are, and what is wrong with the log; the first is asked for."""
-    series, window = drawing.main.series, (request.first, request.last)
     if request.limits is not None:
-        count = drawing.main.off_scale_count(drawing.metric, drawing.axis, window, request.limits)
-        yield f"{count} off scale"
-    elif request.is_log:
-        count = drawing.main.off_scale_count(drawing.metric, drawing.axis, window, _ABOVE_ZERO)
-        yield from (f"{count} not above 0",) if count else ()
-    if series.restarts:
-        yield f"begun {len(series.restarts) + 1}{'x' if drawing.is_ascii else '×'}"
-    if series.not_finite_count:
-        yield f"{series.not_finite_count} not finite"
+        yield f"{_off_scale_count(drawing, request, request.limits)} off scale"
+    elif request.is_log and (count := _off_scale_count(drawing, request, _ABOVE_ZERO)):
+        yield f"{count} not above 0"
+    begun_again = [f"{len(log.series.restarts) + 1}" for log in drawing.counted if log.series.restarts]
+    if begun_again:
+        yield f"begun {'+'.join(begun_again)}{'x' if drawing.is_ascii else '×'}"
+    if not_finite_count := sum(log.series.not_finite_count for log in drawing.counted):
+        yield f"{not_finite_count} not finite"
+
+
+def _off_scale_count(drawing: Drawing, request: PlotRequest, limits: tuple[float, float]) -> int:
+    asked = drawing.metric, drawing.axis, (request.first, request.last), limits
+    return sum(source.off_scale_count(*asked) for source in drawing.counted)
 
 
 # Sparklines

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.domain.metric.record import MetricSeries, index_at
+from breadtui.domain.metric.record import MetricSeries, index_at, segment_of
 from breadtui.ui.present.plot.clock_ticks import day_and_clock
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.scales import place_label, short_number
-from breadtui.ui.present.plot.view import cursor_index
+from breadtui.ui.present.plot.view import cursor_index, cursor_place
 from breadtui.ui.present.tones import Line, Span, Tone
 
 LONGEST_NAME = 20
@@ -21,12 +21,15 @@ LONGEST_NAME = 20
 def readout(drawing: Drawing) -> Line:
     """Place and values under the cursor, of every curve, and how far the first is from the second."""
     view, places = drawing.view, drawing.places
-    index = cursor_index(view, places)
-    smooth, raw = values_at(drawing, drawing.subjects[0], index)
-    name = metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)
-    lead = f"  {name} " if len(drawing.subjects) == 1 else f"  {name} A "
-    spans = [place_span(drawing, index), Span(lead + value_words(smooth, raw), style_of(0).tone)]
-    spans += _other_values(drawing, places.steps[index], smooth)
+    index, place, first = cursor_index(view, places), cursor_place(view, places), drawing.subjects[0]
+    smooth, raw = values_at(drawing, first, index)
+    name, style = metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True), style_of(first.number)
+    is_lone = len(drawing.subjects) == 1 and not first.number
+    lead = f"  {name} " if is_lone else f"  {name} {style.letter} "
+    spans = [place_span(drawing, index), Span(lead + value_words(smooth, raw), style.tone)]
+    is_beyond = _is_beyond(places, index, place)
+    spans += _beyond_words(drawing, places, index) if is_beyond else ()
+    spans += _other_values(drawing, place, None if is_beyond else smooth)
     if drawing.axis is not Axis.EPOCH and (epoch := _raw_at(places, "epoch", index)) is not None:
         spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
     return tuple(spans)
@@ -39,13 +42,14 @@ def plain(line: Line) -> str:
 
 def place_span(drawing: Drawing, index: int) -> Span:
     """Where the cursor stands: the step, and the place along another axis."""
-    words = f" step {drawing.places.steps[index]:.0f}" if drawing.axis is Axis.STEP else _along_words(drawing, index)
+    place = cursor_place(drawing.view, drawing.places)
+    words = f" step {place:.0f}" if drawing.axis is Axis.STEP else _along_words(drawing, index, place)
     return Span(words, Tone.PLAIN)
 
 
-def _along_words(drawing: Drawing, index: int) -> str:
-    place = _place_words(drawing.places.steps[index], drawing.axis)
-    return f" step {drawing.main.series.steps[index]:.0f}  {drawing.axis} {place}"
+def _along_words(drawing: Drawing, index: int, place: float) -> str:
+    step = f" step {drawing.main.series.steps[index]:.0f} " if place == drawing.places.steps[index] else ""
+    return f"{step} {drawing.axis} {_place_words(place, drawing.axis)}"
 
 
 def values_at(drawing: Drawing, subject: Subject, index: int) -> tuple[float | None, float | None]:
@@ -76,20 +80,27 @@ def _finite(value: float | None) -> float | None:
 
 def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterator[Span]:
     axis = drawing.axis
-    for number, subject in enumerate(drawing.subjects[1:MOST_CURVES], 1):
+    for at, subject in enumerate(drawing.subjects[1:MOST_CURVES]):
         index = index_at(subject.source.places(axis), place) if subject.source.has_axis(axis) else None
         value = None if index is None else values_at(drawing, subject, index)[0]
-        style = style_of(number)
+        style = style_of(subject.number)
         yield Span(f"  {style.letter} {'-' if value is None else short_number(value)}", style.tone)
-        if index is not None and _is_beyond(steps := subject.source.places(axis).steps, index, place):
-            yield Span(f" at {_place_words(steps[index], axis)}", Tone.DIM)
-        elif number == 1 and main is not None and value and isfinite(share := (main - value) / abs(value)):
+        places = subject.source.places(axis)
+        if index is not None and _is_beyond(places, index, place):
+            yield from _beyond_words(drawing, places, index)
+        elif at == 0 and main is not None and value and isfinite(share := (main - value) / abs(value)):
             yield Span(_difference_words(share, is_ascii=drawing.is_ascii), Tone.PLAIN)
 
 
-def _is_beyond(steps: Sequence[float], index: int, place: float) -> bool:
-    """A place lies before or after all points of a log, by more than two of them are apart."""
-    beside = index - 1 if index else min(1, len(steps) - 1)
+def _beyond_words(drawing: Drawing, places: MetricSeries, index: int) -> Line:
+    """Where the value stands that is nearest to a cursor beyond all of them."""
+    return (Span(f" at {_place_words(places.steps[index], drawing.axis)}", Tone.DIM),)
+
+
+def _is_beyond(log: MetricSeries, index: int, place: float) -> bool:
+    """A place lies before or after all points around one, by more than two of them are apart."""
+    steps, (begin, end) = log.steps, segment_of(log, index)
+    beside = index - 1 if index > begin else min(index + 1, end - 1)
     return abs(place - steps[index]) > abs(steps[index] - steps[beside])
 
 

@@ -40,7 +40,8 @@ class PlotView:
     metric alone, and `scales` holds those of the others. `cursor` is the index of a point, None for the newest;
     `span` is the width of the window in units of the axis, None for all; it ends at the newest point while
     `is_following`, else begins at `first`. `still` are the axes that a log which grew shall keep. `beside` is how far
-    curves reach that all of is to be in sight as well.
+    curves reach that all of is to be in sight as well; over their points the cursor goes too, and stands at `place`
+    once it was moved.
     """
 
     metric: str = "loss"
@@ -50,6 +51,7 @@ class PlotView:
     is_clipped: bool = False
     has_others: bool = True
     cursor: int | None = None
+    place: float | None = None
     span: float | None = None
     first: float = 0.0
     is_following: bool = True
@@ -90,13 +92,27 @@ def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
         return view.first, view.first + view.span
     granule = nice_step(view.span, _JUMPS_A_WINDOW)
     last = ceil(extent(places)[1] / granule) * granule
+    if view.beside is not None:
+        last = max(last, fit_range(*whole_of(view, places), view.axis)[0] + view.span)
     return last - view.span, last
 
 
 def cursor_index(view: PlotView, places: MetricSeries) -> int:
     """The point under the cursor."""
     newest = len(places) - 1
+    if view.place is not None and (nearest := index_at(places, view.place)) is not None:
+        return nearest
     return newest if view.cursor is None else min(view.cursor, newest)
+
+
+def cursor_place(view: PlotView, places: MetricSeries) -> float:
+    """Where the cursor stands along the axis."""
+    return places.steps[cursor_index(view, places)] if view.place is None else view.place
+
+
+def is_moved(view: PlotView) -> bool:
+    """Whether a person moved the cursor away from the newest point."""
+    return view.cursor is not None or view.place is not None
 
 
 def parts_within(places: MetricSeries, window: tuple[float, float]) -> Iterator[slice]:
@@ -120,19 +136,49 @@ def moved(view: PlotView, places: MetricSeries, columns: int, width: int) -> Plo
 def at_index(view: PlotView, places: MetricSeries, index: int) -> PlotView:
     """The cursor on a point, the window moved along if it lay outside."""
     index = min(max(index, 0), len(places) - 1)
-    first, last = window_of(view, places)
-    place = places.steps[index]
-    if view.span is None:
-        return replace(view, cursor=index, is_following=False)
-    if not first <= place <= last:
-        first = place - view.span / 2
-    return replace(view, cursor=index, is_following=False, first=first)
+    return replace(_showing(view, places, places.steps[index]), cursor=index, place=None)
 
 
-def at_place(view: PlotView, places: MetricSeries, place: float) -> PlotView:
-    """The cursor on the point nearest to a place along the axis."""
+def at_place(view: PlotView, places: MetricSeries, place: float, others: Sequence[MetricSeries] = ()) -> PlotView:
+    """The cursor on the point nearest to a place along the axis; with `others` on that of any of the logs."""
+    if others:
+        found = (log.steps[near] for log in (places, *others) if (near := index_at(log, place)) is not None)
+        nearest = min(found, key=lambda point: abs(point - place))
+        return replace(_showing(view, places, nearest), cursor=None, place=nearest)
     index = index_at(places, place)
     return view if index is None else at_index(view, places, index)
+
+
+def moved_among(view: PlotView, logs: Sequence[MetricSeries], columns: int, width: int) -> PlotView:
+    """The cursor `columns` further over the points of several logs, at least to the next one of any."""
+    places, (first, last) = logs[0], window_of(view, logs[0])
+    cursor = cursor_place(view, places)
+    far = cursor + columns * (last - first) / max(width, 1)
+    found = [point for log in logs if (point := next_point(log, cursor, far)) is not None]
+    if not found:
+        return view
+    point = min(found) if columns > 0 else max(found)
+    return replace(_showing(view, places, point), cursor=None, place=point)
+
+
+def _showing(view: PlotView, places: MetricSeries, place: float) -> PlotView:
+    """The window moved along if a place lay outside."""
+    first, last = window_of(view, places)
+    if view.span is None:
+        return replace(view, is_following=False)
+    return replace(view, is_following=False, first=first if first <= place <= last else place - view.span / 2)
+
+
+def next_point(log: MetricSeries, cursor: float, far: float) -> float | None:
+    """The point of a log that lies at `far` or beyond, seen from the cursor; the last one before that else."""
+    nearest: float | None = None
+    for begin, end in log.segments():
+        after = place_of(log.steps, far, begin, end, is_after=far < cursor)
+        point = log.steps[min(after, end - 1) if far >= cursor else max(after - 1, begin)]
+        is_beyond = point > cursor if far >= cursor else point < cursor
+        if is_beyond and (nearest is None or abs(point - far) < abs(nearest - far)):
+            nearest = point
+    return nearest
 
 
 def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:
@@ -142,9 +188,9 @@ def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:
     whole = fit_range(*whole_of(view, places), view.axis)
     if span >= whole[1] - whole[0]:
         return fitted(view)
-    if view.cursor is None:
+    if not is_moved(view):
         return replace(view, span=span, is_following=True)
-    start = places.steps[cursor_index(view, places)] - span / 2
+    start = cursor_place(view, places) - span / 2
     return replace(view, span=span, first=min(max(start, whole[0]), whole[1] - span), is_following=False)
 
 
@@ -155,7 +201,7 @@ def fitted(view: PlotView) -> PlotView:
 
 def followed(view: PlotView) -> PlotView:
     """The cursor on the newest point, and the window with it from now on."""
-    return replace(view, cursor=None, is_following=True)
+    return replace(view, cursor=None, place=None, is_following=True)
 
 
 def with_next_alpha(view: PlotView) -> PlotView:
@@ -171,7 +217,7 @@ def next_axis(view: PlotView, axes: Sequence[Axis]) -> Axis:
 
 def along_axis(view: PlotView, axis: Axis, cursor: int | None) -> PlotView:
     """Everything in sight along another axis, the cursor on its point there."""
-    return replace(view, axis=axis, span=None, cursor=cursor)
+    return replace(view, axis=axis, span=None, cursor=cursor, place=None)
 
 
 def with_next_metric(view: PlotView, metrics: Sequence[str], by: int) -> PlotView:
@@ -194,7 +240,7 @@ def _framing(view: PlotView) -> tuple[object, ...]:
 
 def at_rest(view: PlotView) -> PlotView:
     """The same taste for another bake: no window, no cursor."""
-    return replace(view, cursor=None, span=None, is_following=True, still=StillAxes())
+    return replace(view, cursor=None, place=None, span=None, is_following=True, still=StillAxes())
 
 
 def _least_span(axis: Axis) -> float:

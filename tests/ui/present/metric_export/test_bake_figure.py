@@ -20,7 +20,8 @@ from breadtui.ui.present.plot.view import PlotView
 def figure(
     *series: MetricSeries, view: PlotView | None = None, seen: tuple[tuple[float, float], ...] = ()
 ) -> ChartFigure:
-    subjects = [Subject(name, CurveSource(one, seen)) for name, one in zip("AB", series, strict=False)]
+    named = enumerate(zip("AB", series, strict=False))
+    subjects = [Subject(name, CurveSource(one, seen), number) for number, (name, one) in named]
     return bake_figure("yoda_repo/coder_v7", Drawing(subjects, view or PlotView(alpha=0.0), 1, 1))
 
 

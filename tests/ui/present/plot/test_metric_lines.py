@@ -36,7 +36,8 @@ def a_log(count: int = 168, scale: float = 1.0) -> MetricSeries:
 
 def a_drawing(*series: MetricSeries, width: int = 100, height: int = 16, view: PlotView | None = None) -> Drawing:
     names = ("coder_v7", "coder_v6", "coder_v5")
-    subjects = [Subject(name, CurveSource(one)) for name, one in zip(names, series or (a_log(),), strict=False)]
+    logs = enumerate(zip(names, series or (a_log(),), strict=False))
+    subjects = [Subject(name, CurveSource(one), number) for number, (name, one) in logs]
     return Drawing(subjects, view or PlotView(), width, height)
 
 
@@ -106,6 +107,14 @@ def test_a_log_of_every_tenth_step_is_not_elsewhere_between_two_of_them() -> Non
     sparse = series_of_rows({"iter": step, "loss": 1.0} for step in range(10, 200, 10))
 
     assert " at " not in plain(readout(a_drawing(a_log(), sparse)))
+
+
+def test_where_a_log_began_again_is_no_distance_between_two_of_its_points() -> None:
+    again = series_of_rows([{"iter": step, "loss": 1.0} for step in (*range(1, 101), *range(1, 3))])
+
+    assert again.restarts
+    assert " at 100" in plain(readout(a_drawing(a_log(), again, view=PlotView(cursor=140))))
+    assert " at 1" in plain(readout(a_drawing(series_of_rows([{"iter": -50, "loss": 1.0}]), again)))
 
 
 @pytest.mark.parametrize(("as_equals", "last"), [(True, 168.0), (False, 80.0)])

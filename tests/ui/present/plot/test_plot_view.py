@@ -5,7 +5,7 @@ import pytest
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, smoothed
 from breadtui.ui.present.plot.curves import MOST_SMOOTHED_POINTS, CurveSource, robust_limits
-from breadtui.ui.present.plot.keys import LOOKS, Sight, columns_moved, looked
+from breadtui.ui.present.plot.keys import LOOKS, Sight, columns_moved, looked, pointed
 from breadtui.ui.present.plot.view import PlotView, at_index, at_place, at_rest, cursor_index, points_within, window_of
 from breadtui.values import replace
 
@@ -33,6 +33,41 @@ def test_the_cursor_moves_at_least_a_point_and_else_a_column() -> None:
 @pytest.mark.parametrize("columns", [-1000, 1000])
 def test_the_cursor_stays_within_the_points(columns: int) -> None:
     assert columns_moved(a_sight(), columns).cursor in {0, 100}
+
+
+def a_log_at(*steps: float) -> CurveSource:
+    return CurveSource(MetricSeries(list(steps), {"loss": list(steps)}))
+
+
+def test_of_several_logs_the_cursor_stops_at_the_points_of_each() -> None:
+    sight = Sight(PlotView(beside=(0, 100)), a_log_at(10, 20, 30), 100, is_log=False, others=(a_log_at(25, 80, 100),))
+    stops = [30.0]
+    for columns in (1, 1, 1, -1, -1, -1, -1, -1, -1):
+        sight = replace(sight, view=columns_moved(sight, columns))
+        assert sight.view.place is not None
+        stops.append(sight.view.place)
+
+    assert stops == [30, 80, 100, 100, 80, 30, 25, 20, 10, 10]
+
+
+def test_of_several_logs_the_cursor_moves_a_column_at_a_time() -> None:
+    others = (CurveSource(a_series(1001)),)
+    sight = Sight(PlotView(beside=(0, 1000)), CurveSource(a_series(101)), 100, is_log=False, others=others)
+
+    assert columns_moved(sight, 10).place == 200
+    assert columns_moved(sight, -10).place == 0
+
+
+def test_zooming_at_a_point_of_another_log_keeps_it_in_the_middle() -> None:
+    others = (CurveSource(a_series(1001)),)
+    sight = Sight(PlotView(beside=(0, 1000)), CurveSource(a_series(101)), 100, is_log=False, others=others)
+    there = replace(sight, view=pointed(sight, 500.4))
+    view = looked(there, "zoom_in")
+
+    assert there.view.place == 500
+    assert window_of(view, a_series()) == (250, 750)
+    assert at_rest(view).place is None
+    assert looked(replace(there, view=view), "follow").place is None
 
 
 def test_home_and_end_go_to_the_ends() -> None:
