@@ -10,14 +10,13 @@ from textual import work
 
 from breadtui.domain.board.whole import Board
 from breadtui.domain.errors import BreadError
-from breadtui.domain.metric.rows import MetricRows, ordered
-from breadtui.domain.names import JobKey
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
 from breadtui.ui.present.board.picture import Wanted, board_of, chart_text
 from breadtui.ui.present.plot.plots import drawn_ahead
 from breadtui.ui.screens.board.gathering import BoardGathering
 from breadtui.ui.screens.transfer.file_paths import path_of
+from breadtui.ui.screens.transfer.whole_logs import whole_logs_of
 from breadtui.ui.screens.transfer.writing_files import written
 from breadtui.ui.screens.words.board import EXPORT_FORMS
 from breadtui.ui.terminal.turns import in_turns
@@ -104,22 +103,17 @@ class BoardExporting(BoardGathering):
 
     @work(group="export", exclusive=True)
     async def _export_logs(self, form: str, path: Path) -> None:
-        from breadtui.export.tables.metric_rows_text import MetricForm  # noqa: PLC0415  when it is asked for
-        from breadtui.export.tables.metric_several_text import several_texts  # noqa: PLC0415  when it is asked for
-
-        logs: list[tuple[JobKey, MetricRows]] = []
+        if self.commands is None:
+            return
         try:
-            for key in self.model.keys if self.commands is not None else ():
-                sent = await self.commands.metric_rows(key)  # type: ignore[union-attr]  # asked in the line above
-                logs.append((key, await asyncio.to_thread(ordered, sent)))
+            logs = await whole_logs_of(self.commands, self.model.keys)
         except BreadError as error:
             self.say(f"nothing was written: {error.message}", is_problem=True)
             return
-        count = sum(len(rows) for _, rows in logs)
-        if count:
-            self._write(several_texts(logs, MetricForm(form)), path, f"{count:,} rows of {len(logs)} bakes")
+        if logs.rows_count:
+            self._write(logs.texts(form), path, logs.words())
         else:
-            self.say("none of them has logged metrics yet", is_problem=True)
+            self.say(logs.none_words(), is_problem=True)
 
     @work(group="export-file", exclusive=True)
     async def _write(self, content: Iterable[str] | bytes, path: Path, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
@@ -30,7 +31,8 @@ from breadtui.ui.screens.charts.seen_times import KnowsSightings, LogSlice, log_
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.line.foot import Foot
-from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, ReadsLogs, chart_file_name
+from breadtui.ui.screens.transfer.chart_exporting import ChartExporting, chart_file_name
+from breadtui.ui.screens.transfer.whole_logs import ReadsLogs
 from breadtui.ui.screens.words.charts import CHART_FORMS, CHART_WORDS, EXPORT_WORD, GRID_WORD, chart_ends
 from breadtui.ui.screens.words.table import Typed, head_and_rest, names_from
 from breadtui.ui.terminal.chart_widget import ChartWidget
@@ -172,9 +174,13 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
         elif head and (problem := chart_word(self.grid, Typed(head, rest))):
             self.say(problem, is_problem=True)
 
+    def exported(self) -> Sequence[JobKey]:
+        """Whose logs and curves are written to a file."""
+        return (self._key,)
+
     def _export(self, typed: str) -> None:
         form, _, file = typed.strip().partition(" ")
         if form in CHART_FORMS:
-            self.export_chart(self._key, self.grid, form, file)
+            self.export_chart(self.exported(), self.grid, form, file)
         else:
             self.say(f"charts are written as {', '.join(CHART_FORMS)}", is_problem=True)

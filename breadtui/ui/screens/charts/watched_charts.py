@@ -29,6 +29,10 @@ class WatchedChartScreen(ChartScreen):
         """The charts of all of them."""
         return plot_of(state, self._keys)
 
+    def exported(self) -> Sequence[JobKey]:
+        """All of them."""
+        return self._keys
+
     def freshness(self, state: AppState) -> HeaderSlice:
         """Their own."""
         return freshness_of(state, self._keys)

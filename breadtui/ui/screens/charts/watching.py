@@ -212,4 +212,4 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         options = [Option(form, form, "the plot" if form in {PLOT, *PICTURES} else "every row") for form in CHART_FORMS]
         picked = await self.app.push_screen_wait(PickerScreen("Export", options, chosen=CHART_FORMS[0]))
         for form in picked or ():
-            self.export_chart(self._keys[0], self.plot, str(form))
+            self.export_chart(self._keys, self.plot, str(form))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
 from breadtui.domain.errors import BreadError
-from breadtui.domain.metric.rows import MetricRows, ordered
 from breadtui.domain.names import JobKey, Phase
 from breadtui.ui.present.clean import clean
 from breadtui.ui.screens.base.part import ScreenPart
 from breadtui.ui.screens.transfer.file_paths import path_of
+from breadtui.ui.screens.transfer.whole_logs import ReadsLogs, whole_logs_of
 from breadtui.ui.screens.transfer.writing_files import written
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ _ENDINGS = {PLOT: "txt"}
 NO_PLOT = "there is no plot yet"
 
 
-class ReadsLogs(Protocol):
-    """Reads every row of a bake's training log."""
-
-    async def metric_rows(self, key: JobKey) -> MetricRows:
-        """The rows as they were sent. Raises: BreadError."""
-        ...
-
-
 class ChartExporting(ScreenPart[ResultT]):
     """Asks before it replaces a file, and says how much was written."""
 
@@ -50,15 +42,15 @@ class ChartExporting(ScreenPart[ResultT]):
         """A short word to the person."""
         raise NotImplementedError
 
-    def export_chart(self, key: JobKey, chart: ChartWidget, form: str, file: str = "") -> None:
-        """Write a bake's log, or the chart of it, in one of `CHART_FORMS`; without a file to the usual one."""
-        path = path_of(file.strip(), chart_file_name(key, form))
+    def export_chart(self, keys: Sequence[JobKey], chart: ChartWidget, form: str, file: str = "") -> None:
+        """Write the logs of bakes, or the chart of them, in one of `CHART_FORMS`; without a file to the usual one."""
+        path = path_of(file.strip(), chart_file_name(keys[0], form))
         if form in PICTURES:
-            self._export_picture(form, path, lambda: _bake_figure(key, chart))
+            self._export_picture(form, path, lambda: _bake_figure(keys, chart))
         elif form == PLOT:
             self._export_text(chart.text(), path)
         else:
-            self._export_log(key, form, path)
+            self._export_logs(keys, form, path)
 
     def export_stage(self, key: JobKey, chart: StageChart, form: str, file: str = "") -> None:
         """Write every look at a stim or rollout, or the chart of it, in one of `CHART_FORMS`."""
@@ -103,22 +95,19 @@ class ChartExporting(ScreenPart[ResultT]):
             self.say("it was not seen running yet", is_problem=True)
 
     @work(group="export", exclusive=True)
-    async def _export_log(self, key: JobKey, form: str, path: Path) -> None:
-        from breadtui.export.tables.metric_rows_text import MetricForm, metric_texts  # noqa: PLC0415  when it is asked for
-
+    async def _export_logs(self, keys: Sequence[JobKey], form: str, path: Path) -> None:
         if self.commands is None:
             self.say("every row is read from the service, and there is none here", is_problem=True)
             return
         try:
-            sent = await self.commands.metric_rows(key)
+            logs = await whole_logs_of(self.commands, keys)
         except BreadError as error:
             self.say(f"nothing was written: {clean(error.message, limit=200)}", is_problem=True)
             return
-        rows = await asyncio.to_thread(ordered, sent)
-        if not len(rows):
-            self.say("the bake has logged no metrics yet", is_problem=True)
-            return
-        self._write_chart(metric_texts(rows, MetricForm(form)), path, _count_words(sent, rows))
+        if logs.rows_count:
+            self._write_chart(logs.texts(form), path, logs.words())
+        else:
+            self.say(logs.none_words(), is_problem=True)
 
     @work(group="export-chart", exclusive=True)
     async def _write_chart(self, content: Iterable[str] | bytes, path: Path, what: str) -> None:
@@ -137,22 +126,17 @@ def chart_file_name(key: JobKey, form: str) -> str:
     return file_name(f"{key.name}-{what}", _ENDINGS.get(form, form))
 
 
-def _bake_figure(key: JobKey, chart: ChartWidget) -> ChartFigure:
+def _bake_figure(keys: Sequence[JobKey], chart: ChartWidget) -> ChartFigure:
     from breadtui.ui.present.metric_export.bake_figure import bake_figure  # noqa: PLC0415  when it is asked for
     from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
     drawing = chart.drawing()
     if drawing is None:
         raise NothingToDraw(NO_PLOT)
-    return bake_figure(f"{key.repo}/{key.name}", drawing)
+    return bake_figure(", ".join(f"{key.repo}/{key.name}" for key in keys), drawing)
 
 
 def _stage_figure(key: JobKey, chart: StageChart) -> ChartFigure:
     from breadtui.ui.present.metric_export.stage_figure import stage_figure  # noqa: PLC0415  when it is asked for
 
     return stage_figure(f"{key.phase} of {key.repo}/{key.name}", chart.stage, chart.view)
-
-
-def _count_words(sent: MetricRows, rows: MetricRows) -> str:
-    sent_count = len(sent) + sent.skipped_count
-    return f"{len(rows):,} rows" if sent_count == len(rows) else f"{len(rows):,} rows of {sent_count:,} sent"

@@ -37,7 +37,7 @@ class MetricsExporting(Exporting, ChartExporting[None]):
         if form not in LOG_FORMS and not (form == "json" and is_here and key is not None):
             super().export(typed)
         elif key is not None and is_bake(key):
-            self.export_chart(key, self.plot, form, file)
+            self.export_chart((key,), self.plot, form, file)
         elif key is not None and is_here:
             self.export_stage(key, self.stage, form, file)
         else:
