@@ -30,7 +30,7 @@ def readout(drawing: Drawing) -> Line:
     is_beyond = _is_beyond(places, index, place)
     spans += _beyond_words(drawing, places, index) if is_beyond else ()
     spans += _other_values(drawing, place, None if is_beyond else smooth)
-    if drawing.axis is not Axis.EPOCH and (epoch := _raw_at(places, "epoch", index)) is not None:
+    if not is_beyond and drawing.axis is not Axis.EPOCH and (epoch := _raw_at(places, "epoch", index)) is not None:
         spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
     return tuple(spans)
 

@@ -109,6 +109,13 @@ def test_a_log_of_every_tenth_step_is_not_elsewhere_between_two_of_them() -> Non
     assert " at " not in plain(readout(a_drawing(a_log(), sparse)))
 
 
+def test_beyond_the_first_nothing_of_it_is_read_as_if_it_were_there() -> None:
+    view = PlotView(alpha=0, place=160.0)
+
+    words = plain(readout(a_drawing(a_log(80), a_log(), view=view).with_whole(True)))
+    assert words == "step 160  loss A 3.48e-7 at 80  B 1.60e-7"
+
+
 def test_where_a_log_began_again_is_no_distance_between_two_of_its_points() -> None:
     again = series_of_rows([{"iter": step, "loss": 1.0} for step in (*range(1, 101), *range(1, 3))])
 
