@@ -54,6 +54,7 @@ class Host(App[None]):
     @on(RepoTree.Picked)
     @on(RepoTree.Hovered)
     @on(RepoTree.Leapt)
+    @on(RepoTree.EndOfDescent)
     def heard_of(self, message: Message) -> None:
         self.heard.append(message)
 

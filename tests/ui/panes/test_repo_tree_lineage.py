@@ -46,6 +46,44 @@ async def test_checkpoints_are_shown_below_their_bake_and_picked_with_it() -> No
         assert not any("newest" in line for line in app.lines())
 
 
+def ends_said(app: Host) -> list[str]:
+    return [message.words for message in app.heard if isinstance(message, RepoTree.EndOfDescent)]
+
+
+@pytest.mark.parametrize(
+    ("bake", "key", "said"),
+    [
+        ("v1", "J", "v1 started from the base model"),
+        ("v2", "K", "no bake here came from v2"),
+        ("ghost", "J", "it is not known what ghost came from"),
+        ("b", "J", "what b came from came from it: the circle is cut here"),
+    ],
+)
+async def test_where_a_line_of_descent_ends_it_says_why(bake: str, key: str, said: str) -> None:
+    names, edges = (*NAMES, "a", "b", "c"), (*EDGES, ("a", "ghost"), ("b", "c"), ("c", "b"))
+    async with running(a_state(a_tree(names, edges))) as (app, pilot):
+        app.tree_pane.reveal(a_key(bake))
+        await pilot.press(key)
+        assert bake_shown(app) == bake
+        assert ends_said(app) == [said]
+        assert not app.left
+
+
+async def test_what_a_filter_hides_is_not_said_to_be_nothing() -> None:
+    async with running(a_lineage_state()) as (app, pilot):
+        app.tree_pane.filter("v3")
+        app.tree_pane.reveal(a_key("v3"))
+        await pilot.press("K")
+        assert ends_said(app) == ["what was baked from v3 is filtered out"]
+
+
+async def test_a_checkpoint_from_which_nothing_was_baked_says_so() -> None:
+    async with running(a_lineage_state()) as (app, pilot):
+        assert app.tree_pane.reveal(a_key("v4"), 100)
+        await pilot.press("K")
+        assert ends_said(app) == ["no bake here came from v4/100"]
+
+
 async def test_a_checkpoint_asked_for_is_revealed_among_hidden_ones() -> None:
     async with running(a_lineage_state()) as (app, _):
         assert app.tree_pane.reveal(a_key("v4"), 100)

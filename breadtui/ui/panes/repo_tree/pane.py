@@ -14,7 +14,7 @@ from breadtui.ui.panes.repo_tree.descent_rows import DescentRows
 from breadtui.ui.present.tones import Line
 from breadtui.ui.present.tree.facts import checkpoints_of, tree_facts
 from breadtui.ui.present.tree.keys import Kind, TreeKey, choice_of
-from breadtui.ui.present.tree.moves import Along, along, has_children, next_match, outer_key
+from breadtui.ui.present.tree.moves import Along, along, end_words, has_children, next_match, outer_key
 from breadtui.ui.terminal.mark_rows import MARKING, MarkRows
 from breadtui.ui.terminal.value_rows import ValueRows
 from breadtui.values import replace
@@ -89,6 +89,13 @@ class RepoTree(DescentRows, ValueRows[TreeKey, Line]):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    class EndOfDescent(Message):
+        """A line of descent goes no further: why, in a few words (raw)."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
     # What the screen calls
 
@@ -168,8 +175,12 @@ class RepoTree(DescentRows, ValueRows[TreeKey, Line]):
 
     def action_along(self, way: str) -> None:
         """Follow the line of descent, into another repository if it leads there."""
-        if (key := self.cursor_key) is not None:
-            self._go_to(along(self._tree, key, Along(way)))
+        if (key := self.cursor_key) is None:
+            return
+        if (there := along(self._tree, key, Along(way))) is not None:
+            self._go_to(there)
+        elif words := end_words(self._tree, key, Along(way)):
+            self.post_message(self.EndOfDescent(words))
 
     def _go_to(self, key: TreeKey | None) -> None:
         self.leap(lambda: self._reach(key))

@@ -61,6 +61,29 @@ def along(view: TreeView, key: TreeKey, way: Along) -> TreeKey | None:
     return outer_key(view, key) if way is Along.PARENT else None
 
 
+def end_words(view: TreeView, key: TreeKey, way: Along) -> str:
+    """Why a line of descent goes no further up or down from a bake or a checkpoint; raw, empty for other moves."""
+    if key.kind not in {Kind.BAKE, Kind.CHECKPOINT}:
+        return ""
+    if way is Along.PARENT:
+        return _root_words(view, key)
+    if way is not Along.CHILD:
+        return ""
+    if key.kind is Kind.CHECKPOINT:
+        name, children = f"{key.bake}/{key.checkpoint}", view.children_from(key.place, key.checkpoint or 0)
+    else:
+        name, children = key.bake, view.forest.children_of(key.place)
+    return f"what was baked from {name} is filtered out" if children else f"no bake here came from {name}"
+
+
+def _root_words(view: TreeView, key: TreeKey) -> str:
+    if view.forest.is_phantom(key.place):
+        return f"it is not known what {key.bake} came from"
+    if view.forest.named_parent_of(key.place) is not None:
+        return f"what {key.bake} came from came from it: the circle is cut here"
+    return f"{key.bake} started from the base model"
+
+
 def _along_bakes(view: TreeView, key: TreeKey, way: Along) -> TreeKey | None:
     place = key.place
     if way is Along.PARENT:

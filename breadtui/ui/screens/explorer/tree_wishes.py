@@ -33,6 +33,10 @@ class TreeWishes(Reading):
         account, _, repo = event.repo.partition("/")
         self.say(f"it comes from {repo} of {account}, which this key cannot open", is_problem=True)
 
+    @on(RepoTree.EndOfDescent)
+    def _end_of_descent(self, event: RepoTree.EndOfDescent) -> None:
+        self.say(event.words)
+
     @on(RepoTree.NoCheckpoints)
     def _no_checkpoints(self, event: RepoTree.NoCheckpoints) -> None:
         self.say(f"{event.name} has no checkpoint yet" if event.name else "only bakes have checkpoints")
