@@ -9,7 +9,7 @@ from breadtui.domain.metric.axes import Axis
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
-from breadtui.ui.present.plot.view import next_point
+from breadtui.ui.present.plot.view import point_along
 from breadtui.values import dataclass, replace
 
 ALPHAS = (0.0, 0.3, 0.6, 0.9)
@@ -101,10 +101,8 @@ def moved(sight: Sight, columns: int) -> BoardView:
     if cursor is None:
         return sight.view
     far = cursor + columns * (last - first) / max(sight.width, 1)
-    found = [place for line in sight.curves.lines if (place := next_point(line.series, cursor, far)) is not None]
-    if not found:
-        return sight.view
-    return _at(sight, min(found) if columns > 0 else max(found))
+    place = point_along((line.series for line in sight.curves.lines), cursor, far)
+    return sight.view if place is None else _at(sight, place)
 
 
 def _at(sight: Sight, place: float) -> BoardView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from breadtui.domain.metric.axes import Axis
@@ -154,22 +154,19 @@ def moved_among(view: PlotView, logs: Sequence[MetricSeries], columns: int, widt
     places, (first, last) = logs[0], window_of(view, logs[0])
     cursor = cursor_place(view, places)
     far = cursor + columns * (last - first) / max(width, 1)
-    found = [point for log in logs if (point := next_point(log, cursor, far)) is not None]
+    point = point_along(logs, cursor, far)
+    return view if point is None else replace(_showing(view, places, point), cursor=None, place=point)
+
+
+def point_along(logs: Iterable[MetricSeries], cursor: float, far: float) -> float | None:
+    """Where a cursor goes that is to go as far over the points of several logs; None at their end."""
+    found = [point for log in logs if (point := _next_point(log, cursor, far)) is not None]
     if not found:
-        return view
-    point = min(found) if columns > 0 else max(found)
-    return replace(_showing(view, places, point), cursor=None, place=point)
+        return None
+    return min(found) if far >= cursor else max(found)
 
 
-def _showing(view: PlotView, places: MetricSeries, place: float) -> PlotView:
-    """The window moved along if a place lay outside."""
-    first, last = window_of(view, places)
-    if view.span is None:
-        return replace(view, is_following=False)
-    return replace(view, is_following=False, first=first if first <= place <= last else place - view.span / 2)
-
-
-def next_point(log: MetricSeries, cursor: float, far: float) -> float | None:
+def _next_point(log: MetricSeries, cursor: float, far: float) -> float | None:
     """The point of a log that lies at `far` or beyond, seen from the cursor; the last one before that else."""
     nearest: float | None = None
     for begin, end in log.segments():
@@ -179,6 +176,14 @@ def next_point(log: MetricSeries, cursor: float, far: float) -> float | None:
         if is_beyond and (nearest is None or abs(point - far) < abs(nearest - far)):
             nearest = point
     return nearest
+
+
+def _showing(view: PlotView, places: MetricSeries, place: float) -> PlotView:
+    """The window moved along if a place lay outside."""
+    first, last = window_of(view, places)
+    if view.span is None:
+        return replace(view, is_following=False)
+    return replace(view, is_following=False, first=first if first <= place <= last else place - view.span / 2)
 
 
 def zoomed(view: PlotView, places: MetricSeries, factor: float) -> PlotView:

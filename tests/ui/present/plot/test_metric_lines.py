@@ -121,7 +121,7 @@ def test_where_a_log_began_again_is_no_distance_between_two_of_its_points() -> N
 
     assert again.restarts
     assert " at 100" in plain(readout(a_drawing(a_log(), again, view=PlotView(cursor=140))))
-    assert " at 1" in plain(readout(a_drawing(series_of_rows([{"iter": -50, "loss": 1.0}]), again)))
+    assert plain(readout(a_drawing(series_of_rows([{"iter": -50, "loss": 1.0}]), again))).endswith(" at 1")
 
 
 @pytest.mark.parametrize(("as_equals", "last"), [(True, 168.0), (False, 80.0)])
