@@ -19,7 +19,7 @@ from breadtui.ui.present.plot.keys import Sight, columns_moved, looked, with_axi
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.readouts import plain, readout
-from breadtui.ui.present.plot.slices import PlotSlice, stale_note
+from breadtui.ui.present.plot.slices import PlotSlice, failure_note
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
 from breadtui.ui.present.tones import Line
@@ -264,7 +264,7 @@ class ChartWidget(DrawnLines, can_focus=True):
         if not subjects:
             return None
         self._sources = tuple(subject.source for subject in subjects)
-        note = stale_note(self._slice.series)
+        note = failure_note(self._slice)
         drawing = Drawing(subjects, self._view, *self.size, self._markers, note, is_focused=self.has_focus)
         return drawing.with_whole(self._slice.as_equals)
 

@@ -22,6 +22,7 @@ from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, Ready, Remot
 from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import same_slice
 from breadtui.ui.panes.metric_plot import MetricPlot, PlotSlice, select
+from breadtui.ui.present.ages import clock_text
 from breadtui.ui.themes import THEMES
 from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt_key, a_state, a_target_key, a_tree
@@ -160,6 +161,37 @@ async def test_after_a_failed_look_the_last_values_stay_with_their_time() -> Non
         assert "No answer: timed out" in host.lines()[0]
         assert "data of " in host.lines()[0]
         assert readout_of(host).startswith(" step 168")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_how_old_the_values_are_is_said_before_why_and_so_is_not_cut_off(width: int) -> None:
+    failed = Failed(Unreachable("the connection was closed before its answer was whole"), NOW, Ready(a_log(), NOW))
+    async with shown(a_slice(series=failed), (width, 20)) as (host, _):
+        assert f"data of {clock_text(NOW)} · No answer" in host.lines()[0]
+
+
+OTHER = Failed(Unreachable("timed out"), NOW, Ready(a_log(), NOW))
+NEVER: Failed[MetricSeries] = Failed(Unreachable("timed out"), NOW, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (Ready(a_log(), NOW), OTHER, f" B data of {clock_text(NOW)} · No answer: timed out"),
+        (Ready(a_log(), NOW), NEVER, " B not read · No answer: timed out"),
+        (NEVER, Ready(a_log(), NOW), " A not read · No answer: timed out"),
+        (OTHER, OTHER, f" A data of {clock_text(NOW)} · No answer: timed out"),
+    ],
+    ids=["stale", "never read", "the first never", "both"],
+)
+async def test_of_several_each_that_fails_is_named(
+    first: Remote[MetricSeries], second: Remote[MetricSeries], said: str
+) -> None:
+    plot = PlotSlice(KEY, first, (("coder_v9", second),), as_equals=True)
+    async with shown(plot, (160, 20)) as (host, _):
+        assert said in host.lines()[0]
+        assert ("1 more" in host.lines()[0]) is (first is second)
+        assert len(readout_of(host))
 
 
 async def test_values_stay_while_they_are_read_again() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from breadtui.domain.errors import Unreachable
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.metric.rows import metric_rows_of
@@ -99,6 +100,17 @@ async def test_one_without_points_hides_no_other_and_takes_nobodys_letter() -> N
         await here.said("C ─ ─ ─  coder_v9")
         await here.pilot.press("b")
         await here.said("step 40  loss 0.0")
+
+
+async def test_a_log_of_several_that_cannot_be_read_is_told_beside_its_letter() -> None:
+    second = a_key("coder_v8")
+    async with beside(second) as here:
+        here.api.fail("metrics", *[Unreachable("timed out")] * 2)
+        await here.pilot.press("r")
+        await here.said("A data of")
+        await here.said("1 more")
+        await here.pilot.press("r")
+        await until(here.pilot, lambda: "data of" not in here.lines[1])
 
 
 async def test_many_bakes_are_counted_by_how_they_stand() -> None:

@@ -14,6 +14,7 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.present.ages import clock_text
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.errors import reason_of
+from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.tones import Span, Tone
 
 _LONGEST_REASON = 60
@@ -67,12 +68,29 @@ def _parent_of(state: AppState, bake: JobKey) -> JobKey | None:
     return None if parent is None else JobKey(parent.repo, Phase.BAKE, parent.bake)
 
 
-def stale_note(series: Remote[MetricSeries]) -> tuple[Span, ...]:
-    """What stands in the title when the values are older than the last try."""
+def failure_note(plot: PlotSlice) -> tuple[Span, ...]:
+    """What stands in the title where a log could not be read: how old its values are, then why and since when.
+
+    Of bakes as equals it begins with the letter of the first that fails, and says how many more do.
+    """
+    if not plot.as_equals:
+        return _note_of(plot.series) if value_of(plot.series) else ()
+    logs = (plot.series, *(theirs for _, theirs in plot.others))
+    failing = [number for number, series in enumerate(logs) if isinstance(series, Failed)]
+    if not failing:
+        return ()
+    more = f"· {len(failing) - 1} more " if len(failing) > 1 else ""
+    letter = Span(f" {style_of(failing[0]).letter}", Tone.FAILED)
+    return (letter, *_note_of(logs[failing[0]]), *((Span(more, Tone.FAILED),) if more else ()))
+
+
+def _note_of(series: Remote[MetricSeries]) -> tuple[Span, ...]:
+    """The age comes first: it is what a narrow title must not lose."""
     match series:
-        case Failed(error, at, Ready() as last):
+        case Failed(error, at, last):
+            age = f"data of {clock_text(last.at)}" if isinstance(last, Ready) else "not read"
             reason = clean(reason_of(error), limit=_LONGEST_REASON)
-            return (Span(f" {reason} {clock_text(at)} · data of {clock_text(last.at)} ", Tone.FAILED),)
+            return (Span(f" {age} · {reason} {clock_text(at)} ", Tone.FAILED),)
         case _:
             return ()
 
