@@ -18,7 +18,7 @@ from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.keys import Sight, columns_moved, looked, with_axis
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
-from breadtui.ui.present.plot.readouts import plain, readout
+from breadtui.ui.present.plot.readouts import plain, whole_readout
 from breadtui.ui.present.plot.slices import PlotSlice, failure_note
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
@@ -220,7 +220,7 @@ class ChartWidget(DrawnLines, can_focus=True):
     def action_copy_readout(self) -> None:
         """Offer the values under the cursor for the clipboard."""
         if drawing := self.drawing():
-            self.post_message(self.Copied(plain(readout(drawing))))
+            self.post_message(self.Copied(plain(whole_readout(drawing))))
 
     def action_export(self) -> None:
         """Ask for the metrics in a file."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at, segment_of
+from breadtui.ui.present.pieces import Piece, ever_fewer, first_that_fits
 from breadtui.ui.present.plot.clock_ticks import day_and_clock
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
 from breadtui.ui.present.plot.line_styles import style_of
@@ -18,21 +19,57 @@ from breadtui.ui.present.tones import Line, Span, Tone
 LONGEST_NAME = 20
 
 
+_EPOCH, _DIFFERENCE, _RAW, _STEP, _OTHER, _NAME, _PLACE, _VALUE = 9, 8, 7, 6, 4, 3, 2, 0
+"""How soon each piece goes where there is no room for all: the epoch first, the value of the first curve never."""
+
+
 def readout(drawing: Drawing) -> Line:
-    """Place and values under the cursor, of every curve, and how far the first is from the second."""
+    """Place and values under the cursor, of every curve, and how far the first is from the second.
+
+    As much of it as the drawing is wide, each value whole; how many curves are left out is said.
+    """
+    pieces = tuple(_pieces(drawing))
+    lone = (tuple(Span(piece.text, piece.tone) for piece in pieces if piece.rank == rank) for rank in (_VALUE, _PLACE))
+    return first_that_fits((*(_with_count(pieces, fewer) for fewer in ever_fewer(pieces)), *lone), drawing.width)
+
+
+def whole_readout(drawing: Drawing) -> Line:
+    """All of the readout, however narrow the chart is."""
+    return tuple(Span(piece.text, piece.tone) for piece in _pieces(drawing))
+
+
+def _with_count(pieces: Sequence[Piece], fewer: Sequence[Piece]) -> Line:
+    """The pieces that are left, and how many curves are not among them."""
+    missing = sum(piece.rank == _OTHER for piece in pieces) - sum(piece.rank == _OTHER for piece in fewer)
+    hint = (Span(f"  +{missing} more", Tone.DIM),) if missing else ()
+    return (*(Span(piece.text, piece.tone) for piece in fewer), *hint)
+
+
+def _pieces(drawing: Drawing) -> Iterator[Piece]:
     view, places = drawing.view, drawing.places
     index, place, first = cursor_index(view, places), cursor_place(view, places), drawing.subjects[0]
     smooth, raw = values_at(drawing, first, index)
-    name, style = metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True), style_of(first.number)
-    is_lone = len(drawing.subjects) == 1 and not first.number
-    lead = f"  {name} " if is_lone else f"  {name} {style.letter} "
-    spans = [place_span(drawing, index), Span(lead + value_words(smooth, raw), style.tone)]
     is_beyond = _is_beyond(places, index, place)
-    spans += _beyond_words(drawing, places, index) if is_beyond else ()
-    spans += _other_values(drawing, place, None if is_beyond else smooth)
+    yield from _place_pieces(drawing, index, place)
+    yield from _main_pieces(
+        drawing, value_words(smooth, raw), _beyond_words(drawing, places, index) if is_beyond else ""
+    )
+    yield from _other_values(drawing, place, None if is_beyond else smooth)
     if not is_beyond and drawing.axis is not Axis.EPOCH and (epoch := _raw_at(places, "epoch", index)) is not None:
-        spans.append(Span(f"  epoch {short_number(epoch)}", Tone.DIM))
-    return tuple(spans)
+        yield Piece(f"  epoch {short_number(epoch)}", _EPOCH, Tone.DIM)
+
+
+def _main_pieces(drawing: Drawing, words: str, beyond: str) -> Iterator[Piece]:
+    """The value of the first curve, its raw value in brackets, and where that stands if it is elsewhere."""
+    first, (value, bracket, raw) = drawing.subjects[0], words.partition(" (")
+    style = style_of(first.number)
+    letter = "" if len(drawing.subjects) == 1 and not first.number else f" {style.letter}"
+    yield Piece(f" {metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)}", _NAME, style.tone)
+    yield Piece(f"{letter} {value}", _VALUE, style.tone)
+    if raw:
+        yield Piece(f"{bracket}{raw}", _RAW, style.tone)
+    if beyond:
+        yield Piece(beyond, _VALUE, Tone.DIM)
 
 
 def plain(line: Line) -> str:
@@ -40,16 +77,14 @@ def plain(line: Line) -> str:
     return "".join(span.text for span in line).strip()
 
 
-def place_span(drawing: Drawing, index: int) -> Span:
+def _place_pieces(drawing: Drawing, index: int, place: float) -> Iterator[Piece]:
     """Where the cursor stands: the step, and the place along another axis."""
-    place = cursor_place(drawing.view, drawing.places)
-    words = f" step {place:.0f}" if drawing.axis is Axis.STEP else _along_words(drawing, index, place)
-    return Span(words, Tone.PLAIN)
-
-
-def _along_words(drawing: Drawing, index: int, place: float) -> str:
-    step = f" step {drawing.main.series.steps[index]:.0f} " if place == drawing.places.steps[index] else ""
-    return f"{step} {drawing.axis} {_place_words(place, drawing.axis)}"
+    if drawing.axis is Axis.STEP:
+        yield Piece(f" step {place:.0f} ", _PLACE)
+        return
+    if place == drawing.places.steps[index]:
+        yield Piece(f" step {drawing.main.series.steps[index]:.0f} ", _STEP)
+    yield Piece(f" {drawing.axis} {_place_words(place, drawing.axis)} ", _PLACE)
 
 
 def values_at(drawing: Drawing, subject: Subject, index: int) -> tuple[float | None, float | None]:
@@ -78,23 +113,22 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and isfinite(value) else None
 
 
-def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterator[Span]:
+def _other_values(drawing: Drawing, place: float, main: float | None) -> Iterator[Piece]:
     axis = drawing.axis
     for at, subject in enumerate(drawing.subjects[1:MOST_CURVES]):
         index = index_at(subject.source.places(axis), place) if subject.source.has_axis(axis) else None
         value = None if index is None else values_at(drawing, subject, index)[0]
-        style = style_of(subject.number)
-        yield Span(f"  {style.letter} {'-' if value is None else short_number(value)}", style.tone)
-        places = subject.source.places(axis)
-        if index is not None and _is_beyond(places, index, place):
-            yield from _beyond_words(drawing, places, index)
-        elif at == 0 and main is not None and value and isfinite(share := (main - value) / abs(value)):
-            yield Span(_difference_words(share, is_ascii=drawing.is_ascii), Tone.PLAIN)
+        style, places = style_of(subject.number), subject.source.places(axis)
+        is_beyond = index is not None and _is_beyond(places, index, place)
+        beyond = _beyond_words(drawing, places, index) if is_beyond and index is not None else ""
+        yield Piece(f"  {style.letter} {'-' if value is None else short_number(value)}{beyond}", _OTHER, style.tone)
+        if at == 0 and not is_beyond and main is not None and value and isfinite(share := (main - value) / abs(value)):
+            yield Piece(_difference_words(share, is_ascii=drawing.is_ascii), _DIFFERENCE)
 
 
-def _beyond_words(drawing: Drawing, places: MetricSeries, index: int) -> Line:
+def _beyond_words(drawing: Drawing, places: MetricSeries, index: int) -> str:
     """Where the value stands that is nearest to a cursor beyond all of them."""
-    return (Span(f" at {_place_words(places.steps[index], drawing.axis)}", Tone.DIM),)
+    return f" at {_place_words(places.steps[index], drawing.axis)}"
 
 
 def _is_beyond(log: MetricSeries, index: int, place: float) -> bool:
