@@ -13,7 +13,8 @@ from breadtui.domain.metric.rows import metric_rows_of
 
 def drawn(rows: list[dict[str, object]], form: str = "plot", **asked: object) -> Drawn:
     nothing = dict.fromkeys(("metric", "width", "height", "log", "linear", "along", "ema", "markers"))
-    found = Namespace(place=("yoda_repo", "coder_v7"), output="a.txt", **{**nothing, **asked})
+    place = ("yoda_repo", "coder_v7")
+    found = Namespace(**{"place": place, "output": "a.txt", **nothing, **asked})
     return drawer(found, form)(metric_rows_of(rows))
 
 
@@ -43,3 +44,29 @@ def test_of_many_long_names_some_are_told() -> None:
     with pytest.raises(CannotDraw, match="10 more") as problem:
         drawn(rows, metric="nope")
     assert len(str(problem.value)) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (80, "yoda_repo/coder_v7  loss · log · x=step ── 517 of 517 points"),
+        (58, "yoda_repo/coder_v7  loss · log ── 517 of 517 points"),
+        (45, "coder_v7  loss · log ── 517 of 517 points"),
+        (30, "coder_v7  517 of 517 points"),
+        (20, "coder_v7  517 of 517"),
+    ],
+)
+def test_of_a_narrow_plot_the_count_of_points_is_told_whole(width: int, head: str) -> None:
+    rows: list[dict[str, object]] = [{"iter": at, "loss": 1.0 / at} for at in range(1, 518)]
+    lines = str(drawn(rows, width=width).content).splitlines()
+    assert lines[0] == head
+    assert {"step 517", "0.00193", "1.93e-3"} & set(lines[-1].strip().split("  "))
+
+
+def test_a_long_name_leaves_the_count_its_room() -> None:
+    rows: list[dict[str, object]] = [{"iter": at, "loss": 1.0} for at in range(1, 518)]
+    for width in range(20, 140):
+        head = str(drawn(rows, width=width, place=("r" * 40, "x" * 80)).content).splitlines()[0]
+        assert head.endswith(("517 of 517 points", "517 of 517"))
+        assert len(head) <= width
+        assert width < 40 or head.startswith(("r" * 40, "x" * 5))

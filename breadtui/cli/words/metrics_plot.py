@@ -8,13 +8,17 @@ import sys
 from argparse import Namespace
 from math import isfinite
 
+from rich.cells import cell_len
+
 from breadtui.commands.reading.metrics import CannotDraw, Draw, Drawn
 from breadtui.domain.metric.axes import Axis, axes_of
 from breadtui.domain.metric.record import KNOWN_METRICS, STEP, MetricSeries, last_value, series_of_rows
 from breadtui.domain.metric.rows import MetricRows, names_of
 from breadtui.domain.unsafe_text import visible_line
+from breadtui.ui.present.clean import cut_middle
+from breadtui.ui.present.headings import Heading
 from breadtui.ui.present.plot.curves import CurveSource
-from breadtui.ui.present.plot.metric_lines import TITLE, Drawing, Subject, heading, metric_lines
+from breadtui.ui.present.plot.metric_lines import AVERAGE, OF_TITLE, Drawing, Subject, heading, metric_lines
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
@@ -23,6 +27,7 @@ from breadtui.ui.terminal.tty import draws_ascii
 WIDTH, HEIGHT = 100, 20
 _MOST_NAMED = 20
 _LONGEST_NAMED = 40
+_NAME_CELLS = 30, 20, 12
 
 
 def drawer(found: Namespace, form: str = "plot") -> Draw:
@@ -74,13 +79,23 @@ def _text(found: Namespace, subjects: tuple[Subject, ...], view: PlotView) -> st
     """A heading, the plot, the newest values; `height` lines of at most `width` cells."""
     width, height = size_of(found)
     drawing = Drawing(subjects, view, width, height - 1, markers_of(found), has_title=False)
-    place = visible_line("/".join(found.place))
-    head = f"{place}  {heading(drawing).strip().removeprefix(TITLE).lstrip(' ─-')}"
+    head = head_of(found.place, heading(drawing), width)
     lines = ["".join(span.text for span in line) for line in metric_lines(drawing)]
     text = "".join(f"{line[:width].rstrip()}\n" for line in (head, *lines))
     if drawing.markers is Markers.ASCII:
         return text.replace("──", "--").replace("·", "|").encode("ascii", "backslashreplace").decode("ascii")
     return text
+
+
+def head_of(place: tuple[str, str], heading: Heading, width: int) -> str:
+    """The bake or target and what its chart says of itself: in so many cells as much as is whole, last the count."""
+    whole, bake = visible_line("/".join(place)), visible_line(place[1])
+    names = (whole, bake, *(cut_middle(bake, cells) for cells in _NAME_CELLS))
+    look = heading.without(OF_TITLE)
+    pairs = [(name, words) for name in names for words in look.wordings(AVERAGE)]
+    pairs += [(names[-1], words) for words in look.wordings()]
+    heads = (*("  ".join(pair) for pair in pairs), *look.wordings())
+    return next((words for words in heads if cell_len(words) <= width), "")
 
 
 def _no_such_metric(metric: str, rows: MetricRows) -> str:

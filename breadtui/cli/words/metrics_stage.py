@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from breadtui.cli.keeping import journal_of
-from breadtui.cli.words.metrics_plot import markers_of, size_of
+from breadtui.cli.words.metrics_plot import head_of, markers_of, size_of
 from breadtui.commands.outcome.output_file import Written
 from breadtui.commands.reading import stage
 from breadtui.commands.reading.metrics import CannotDraw
@@ -47,7 +47,7 @@ def _text(key: JobKey, series: StageSeries, view: PlotView, found: Namespace) ->
     width, height = size_of(found)
     markers = markers_of(found)
     heading = stage_heading(key.phase, series, view, is_ascii=markers is Markers.ASCII)
-    head = f"{visible_line(f'{key.repo}/{key.name}')}  {heading.partition(' ')[2].partition(' ')[2].lstrip(' ─-')}"
+    head = head_of((key.repo, key.name), heading, width)
     lines = ["".join(span.text for span in line) for line in stage_lines(series, view, width, height - 1, markers)]
     text = "".join(f"{line[:width].rstrip()}\n" for line in (head, *lines))
     return text if markers is not Markers.ASCII else text.encode("ascii", "backslashreplace").decode("ascii")

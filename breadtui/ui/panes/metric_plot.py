@@ -10,9 +10,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from breadtui.ui.present.headings import Heading
+from breadtui.ui.present.pieces import Piece
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.keys import pointed
-from breadtui.ui.present.plot.metric_lines import TITLE, heading, message_lines, metric_parts
+from breadtui.ui.present.plot.metric_lines import OF_TITLE, TITLE, heading, message_lines, metric_parts
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, empty_message, select
@@ -22,6 +24,9 @@ from breadtui.ui.themes import tone_styles
 from breadtui.values import replace
 
 __all__ = ["MetricPlot", "PlotSlice", "select"]
+
+_UNTITLED = Heading((Piece(TITLE, group=OF_TITLE),))
+"""What is said above where there is no plot."""
 
 
 class MetricPlot(ChartWidget):
@@ -38,7 +43,7 @@ class MetricPlot(ChartWidget):
     class Retitled(Message):
         """The rule above the pane should say something else; only sent without a title of its own."""
 
-        def __init__(self, heading: str) -> None:
+        def __init__(self, heading: Heading) -> None:
             super().__init__()
             self.heading = heading
 
@@ -55,12 +60,12 @@ class MetricPlot(ChartWidget):
     ) -> None:
         super().__init__(markers=markers, id=id, classes=classes)
         self._has_title = has_title
-        self._heading = TITLE
+        self._heading = _UNTITLED
 
-    def heading(self) -> str:
+    def heading(self) -> Heading:
         """What a rule above the pane says: `4 Metrics ── loss · log · ema .6 · x=step ── 168 of 168 points`."""
         drawing = self.drawing()
-        return TITLE if drawing is None else heading(drawing)
+        return _UNTITLED if drawing is None else heading(drawing)
 
     def action_open(self) -> None:
         """Ask for the charts on a screen of their own."""
@@ -77,7 +82,9 @@ class MetricPlot(ChartWidget):
         if self.drawing() is None:
             return ""
         self.put_rest()
-        return "".join(f"{line}\n" for line in (*(() if self._has_title else (self.heading(),)), *self.text_lines()))
+        return "".join(
+            f"{line}\n" for line in (*(() if self._has_title else (str(self.heading()),)), *self.text_lines())
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""

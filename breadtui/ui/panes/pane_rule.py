@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from breadtui.ui.present.clean import clean
-from breadtui.ui.present.rule_words import RuleWords
+from breadtui.ui.present.rule_words import RuleLines, RuleWords
 from breadtui.ui.present.strips import strip_of
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.ui.themes import tone_styles
@@ -22,11 +22,11 @@ class PaneRule(Widget, can_focus=False):
 
     def __init__(self, heading: str, *, line: str = "─", id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self._heading: Line | RuleWords = (Span(heading),)
+        self._heading: Line | RuleWords | RuleLines = (Span(heading),)
         self._line = line
         self._is_active = False
 
-    def show_heading(self, heading: str | Line | RuleWords) -> None:
+    def show_heading(self, heading: str | Line | RuleWords | RuleLines) -> None:
         """Say something else: of several wordings the longest that fits; a line of spans is already safe to show."""
         heading = (Span(clean(heading)),) if isinstance(heading, str) else heading
         if heading != self._heading:
@@ -57,4 +57,6 @@ class PaneRule(Widget, can_focus=False):
     def _said(self, width: int) -> Line:
         if isinstance(self._heading, RuleWords):
             return (Span(self._heading.fitting(width - 2)),)
+        if isinstance(self._heading, RuleLines):
+            return self._heading.fitting(width - 2)
         return self._heading

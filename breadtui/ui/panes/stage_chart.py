@@ -13,6 +13,7 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase
 from breadtui.domain.stage_series import STAGE_METRICS, StageSeries
 from breadtui.ui.present.board.stage_lines import STAGE_VIEW, stage_heading, stage_lines, stage_readout
+from breadtui.ui.present.headings import Heading
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.view import (
     PlotView,
@@ -77,7 +78,7 @@ class StageChart(DrawnLines, can_focus=True):
         self.key, self.stage = key, stage
         self._draw()
 
-    def heading(self) -> str:
+    def heading(self) -> Heading:
         """What the rule above the pane says."""
         phase = Phase.ROLLOUT if self.key is None else self.key.phase
         return stage_heading(phase, self.stage, self.view, is_ascii=self._markers is Markers.ASCII)
@@ -90,7 +91,7 @@ class StageChart(DrawnLines, can_focus=True):
 
     def text(self) -> str:
         """The chart as plain text below its heading; empty where there is none."""
-        return "".join(f"{line}\n" for line in (self.heading(), *self.text_lines())) if len(self.stage) else ""
+        return "".join(f"{line}\n" for line in (str(self.heading()), *self.text_lines())) if len(self.stage) else ""
 
     def action_move(self, columns: int) -> None:
         """Move the cursor by columns: at least a look for each."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from breadtui.ui.present.clean import clean, cut_end
+from breadtui.ui.present.pieces import first_that_fits
+from breadtui.ui.present.tones import Line
 from breadtui.values import dataclass
 
 
@@ -22,6 +24,17 @@ class RuleWords:
     def __str__(self) -> str:
         """All that can be said."""
         return self.wordings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLines:
+    """The same said at length and ever shorter, in tones of its own and safe to show: the first that fits is shown."""
+
+    wordings: tuple[Line, ...]
+
+    def fitting(self, width: int) -> Line:
+        """What is said in `width` cells; nothing where there is no room for any of it."""
+        return first_that_fits(self.wordings, width)
 
 
 def filter_words(text: str, found_count: int) -> str:

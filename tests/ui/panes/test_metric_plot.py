@@ -23,6 +23,7 @@ from breadtui.store.facts.state import AppState, Choice
 from breadtui.ui.bridge import same_slice
 from breadtui.ui.panes.metric_plot import MetricPlot, PlotSlice, select
 from breadtui.ui.present.ages import clock_text
+from breadtui.ui.present.headings import Heading
 from breadtui.ui.themes import THEMES
 from breadtui.values import replace
 from tests.fakes.states import NOW, REPO, a_key, a_prompt_key, a_state, a_target_key, a_tree
@@ -60,7 +61,7 @@ class Host(App[None]):
         super().__init__()
         self.slice, self.options = plot, options
         self.copied: list[str] = []
-        self.headings: list[str] = []
+        self.headings: list[Heading] = []
 
     def compose(self) -> ComposeResult:
         yield CountedPlot(id="plot", **self.options)
@@ -163,11 +164,11 @@ async def test_after_a_failed_look_the_last_values_stay_with_their_time() -> Non
         assert readout_of(host).startswith(" step 168")
 
 
-@pytest.mark.parametrize("width", [60, 80])
-async def test_how_old_the_values_are_is_said_before_why_and_so_is_not_cut_off(width: int) -> None:
+@pytest.mark.parametrize(("width", "reason"), [(60, ""), (80, " · No answer ──")])
+async def test_how_old_the_values_are_is_said_before_why_and_so_is_not_left_out(width: int, reason: str) -> None:
     failed = Failed(Unreachable("the connection was closed before its answer was whole"), NOW, Ready(a_log(), NOW))
     async with shown(a_slice(series=failed), (width, 20)) as (host, _):
-        assert f"data of {clock_text(NOW)} · No answer" in host.lines()[0]
+        assert f"data of {clock_text(NOW)}{reason}" in host.lines()[0]
 
 
 OTHER = Failed(Unreachable("timed out"), NOW, Ready(a_log(), NOW))
@@ -362,13 +363,15 @@ async def test_moving_the_cursor_does_not_draw_the_curve_again(monkeypatch: pyte
 async def test_without_a_title_the_rule_above_is_told() -> None:
     async with shown(has_title=False) as (host, pilot):
         assert not any("Metrics" in line for line in host.lines())
-        assert host.headings == ["4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points"]
+        assert [str(heading) for heading in host.headings] == [
+            "4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points"
+        ]
         await pilot.press("L")
         assert host.headings[-1] == host.plot.heading()
-        assert "log" in host.plot.heading()
+        assert "log" in str(host.plot.heading())
         host.plot.show(PlotSlice())
         await pilot.pause()
-        assert host.headings[-1] == "4 Metrics"
+        assert str(host.headings[-1]) == "4 Metrics"
 
 
 async def test_another_theme_colours_the_same_lines_anew() -> None:

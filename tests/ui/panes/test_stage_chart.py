@@ -75,12 +75,12 @@ async def shown(
 
 async def test_the_heading_says_what_is_drawn_and_the_readout_every_figure() -> None:
     async with shown(a_run()) as (host, pilot):
-        assert host.chart.heading() == "4 Metrics ── rollout · rows/s · x=time ── 6 looks"
+        assert str(host.chart.heading()) == "4 Metrics ── rollout · rows/s · x=time ── 6 looks"
         assert "rows/s" in host.lines[-2]
         assert "rows" in host.lines[-2]
         assert host.lines[-1].startswith(" percent ")
         await pilot.press("m")
-        assert host.chart.heading() == "4 Metrics ── rollout · left in minutes · x=time ── 6 looks"
+        assert str(host.chart.heading()) == "4 Metrics ── rollout · left in minutes · x=time ── 6 looks"
 
 
 async def test_the_cursor_goes_from_look_to_look_and_the_readout_is_copied() -> None:
@@ -108,7 +108,7 @@ async def test_another_stage_seen_at_the_same_moments_begins_at_its_newest_look(
         await pilot.press("home")
         host.chart.show(STIM, a_run())
         assert host.chart.view.cursor is None
-        assert host.chart.heading().startswith("4 Metrics ── stim")
+        assert str(host.chart.heading()).startswith("4 Metrics ── stim")
 
 
 async def test_a_stage_that_was_never_seen_to_run_says_so() -> None:
@@ -136,7 +136,7 @@ def test_what_was_left_is_drawn_in_a_unit_that_reads_well(rows_left: int, unit: 
     columns = {name: array("d", [rows_left, rows_left / 2]) for name in STAGE_METRICS}
     stage = StageSeries(NOW, MetricSeries(seconds, columns))
     view = STAGE_VIEW.of_metric(LEFT)
-    assert f"· left in {unit} ·" in stage_heading(Phase.STIM, stage, view)
+    assert f"· left in {unit} ·" in str(stage_heading(Phase.STIM, stage, view))
     assert max(stage_curves(stage, view).lines[0].values) == most
     assert stage_curves(stage, STAGE_VIEW.of_metric(ROWS)).lines[0].values == columns[ROWS]
 
@@ -152,10 +152,10 @@ async def test_it_is_zoomed_into_around_the_cursor_and_followed() -> None:
     run = stage_series([look(30 * at, 10 * at) for at in range(1, 101)])
     async with shown(run) as (host, pilot):
         await pilot.press("home", "shift+right", "plus", "plus")
-        assert "26 of 100 looks" in host.chart.heading()
+        assert "26 of 100 looks" in str(host.chart.heading())
         assert host.chart.view.cursor == 10
         await pilot.press("0")
-        assert host.chart.heading().endswith("── 100 looks")
+        assert str(host.chart.heading()).endswith("── 100 looks")
         await pilot.press("full_stop", "plus", "minus", "minus")
-        assert host.chart.heading().endswith("── 100 looks")
+        assert str(host.chart.heading()).endswith("── 100 looks")
         assert host.chart.view.is_following

@@ -160,7 +160,7 @@ async def test_rows_can_be_laid_along_the_time_at_which_they_were_seen() -> None
         assert drawing is not None
         places = drawing.places.steps
         assert (places[0], places[49], places[-1]) == (NOW.timestamp(), NOW.timestamp(), NOW.timestamp() + 600)
-        assert "x=seen" in here.screen.plot.heading()
+        assert "x=seen" in str(here.screen.plot.heading())
 
 
 async def test_what_curves_are_drawn_with_is_said_once_for_all_charts() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from rich.cells import cell_len
 
+from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.figures import is_better_greater
 from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.store.facts.noticing import first_line
@@ -15,7 +16,10 @@ from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.table_lines import ema_words, left_out_words, mark_of_standing
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
+from breadtui.ui.present.headings import POINTS, Heading
+from breadtui.ui.present.pieces import Piece, first_that_fits, line_of
 from breadtui.ui.present.plot.line_styles import STYLES
+from breadtui.ui.present.plot.metric_lines import AVERAGE, AXIS, FLAW, FOLLOW, LOG, METRIC, OF_COUNTS, OF_LOOK, OF_TITLE
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.overlay import Curves
 from breadtui.ui.present.plot.view import points_within
@@ -24,7 +28,7 @@ from breadtui.ui.present.tones import Line, Span, Tone
 _LONGEST_METRIC = 20
 _LONGEST_NAME = 12
 _LEAST_WITH_NAME_CELLS = 100
-_POINTS = " points"
+_AGAINST = FOLLOW + 1
 _LETTER_CELLS = 6
 """The letter of a row with the blanks around it."""
 
@@ -43,47 +47,40 @@ def chart_heading(
 ) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
-    Where there is no room the first word and the baseline, which the table marks, are left out, so that no count is
-    cut off; and then the count of points before what is amiss with logs.
+    Where there is no room the first word and the baseline, which the table marks, are left out, then how it is looked
+    at, then what is amiss with logs; never the count of points.
     """
-    view, rule, dot = model.view, glyphs.rule * 2, f" {glyphs.dot} "
-    parts = [metric_name(model.metric, _LONGEST_METRIC)]
-    parts += ["log"] if is_log else []
-    parts += [ema_words(view.alpha)] if view.alpha else []
-    parts += [f"x={view.alignment}"]
-    parts += ["follow"] if view.is_following and view.window is not None else []
-    bakes, words, counts = f"{len(model.entries)} bakes ", dot.join(parts), tuple(_counts(model, curves))
-    against = _baseline_words(table, dot)
-    room = width - 1 - cell_len(f"{bakes}{rule} {words} {rule} ")
-    has_room = cell_len(f"Compare {against}{dot.join(counts)}") <= room
-    return (
-        Span(f"Compare {bakes}" if has_room else bakes, Tone.STRONG),
-        Span(rule, Tone.DIM),
-        Span(f" {words}{against if has_room else ''} "),
-        Span(f"{rule} {dot.join(counts) if has_room else _counts_that_fit(counts, dot, room)}", Tone.DIM),
-    )
+    look, counts = tuple(_look_pieces(model, table, is_log=is_log)), tuple(_count_pieces(model, curves))
+    whole, *fewer = Heading((*look, *counts), glyphs.rule * 2, glyphs.dot).lines()
+    whole = line_of((Span("Compare ", Tone.STRONG), *whole))
+    return first_that_fits((whole, *fewer), width - 1)
 
 
-def _counts_that_fit(counts: Sequence[str], dot: str, room: int) -> str:
-    """All counts; where that is too much without their first word's unit, then without the first, then fewer."""
-    points, *flaws = counts
-    shorter = [counts, (points.removesuffix(_POINTS), *flaws)]
-    shorter += [flaws[: len(flaws) - at] for at in range(len(flaws))]
-    words = map(dot.join, shorter)
-    return next((one for one in words if cell_len(one) <= room), points.removesuffix(_POINTS))
+def _look_pieces(model: BoardModel, table: BoardTable, *, is_log: bool) -> Iterator[Piece]:
+    view, base = model.view, table.baseline
+    yield Piece(f"{len(model.entries)} bakes", 1, Tone.STRONG, OF_TITLE)
+    yield Piece(metric_name(model.metric, _LONGEST_METRIC), METRIC, group=OF_LOOK)
+    if is_log:
+        yield Piece("log", LOG, group=OF_LOOK)
+    if view.alpha:
+        yield Piece(ema_words(view.alpha), AVERAGE, group=OF_LOOK)
+    yield Piece(f"x={view.alignment}", AXIS if view.alignment is Alignment.STEP else AVERAGE, group=OF_LOOK)
+    if view.is_following and view.window is not None:
+        yield Piece("follow", FOLLOW, group=OF_LOOK)
+    if base is not None:
+        name = cut_middle(clean(base.name), _LONGEST_NAME)
+        yield Piece(f"against {base.letter} {name}", _AGAINST, group=OF_LOOK)
 
 
-def _baseline_words(table: BoardTable, dot: str) -> str:
-    base = table.baseline
-    if base is None:
-        return ""
-    return f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
+def _count_pieces(model: BoardModel, curves: Curves) -> Iterator[Piece]:
+    for at, words in enumerate(_counts(model, curves)):
+        yield Piece(words, FLAW if at else 0, Tone.DIM, OF_COUNTS)
 
 
 def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
-    yield f"{within:,} of {model.points_count():,}{_POINTS}"
+    yield f"{within:,} of {model.points_count():,}{POINTS}"
     lost = sum(entry.series.not_finite_count for entry in model.entries if entry.series is not None)
     if lost:
         yield f"{lost:,} not finite"

@@ -12,6 +12,9 @@ from breadtui.domain.metric.record import last_value
 from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
 from breadtui.ui.present.ages import clock_text, span_text
+from breadtui.ui.present.headings import Heading
+from breadtui.ui.present.pieces import Piece
+from breadtui.ui.present.plot.metric_lines import AXIS, METRIC, OF_COUNTS, OF_LOOK, OF_TITLE, TITLE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.scales import place_label, short_number
 from breadtui.ui.present.plot.view import PlotView, cursor_index, points_within, window_of
@@ -31,13 +34,13 @@ STAGE_VIEW = PlotView(PACE, Axis.TIME, alpha=0.0)
 """How a person looks at a stage at first: its pace over the time since it was first seen, as it was seen."""
 
 
-def stage_heading(phase: Phase, stage: StageSeries, view: PlotView, *, is_ascii: bool = False) -> str:
+def stage_heading(phase: Phase, stage: StageSeries, view: PlotView, *, is_ascii: bool = False) -> Heading:
     """`4 Metrics ── rollout · rows/s · x=time ── 24 looks`, for the rule above."""
-    rule, dot = ("--", "-") if is_ascii else ("──", "·")
-    if not len(stage):
-        return f"4 Metrics {rule} {phase}"
-    figure = scaled_words(stage, view.metric)
-    return f"4 Metrics {rule} {phase} {dot} {figure} {dot} x=time {rule} {looks_words(stage, view)}"
+    pieces = [Piece(TITLE, 1, group=OF_TITLE), Piece(str(phase), METRIC, group=OF_LOOK)]
+    if len(stage):
+        pieces += [Piece(scaled_words(stage, view.metric), METRIC - 1, group=OF_LOOK)]
+        pieces += [Piece("x=time", AXIS, group=OF_LOOK), Piece(looks_words(stage, view), group=OF_COUNTS)]
+    return Heading(tuple(pieces), *(("--", "-") if is_ascii else ("──", "·")))
 
 
 def scaled_words(stage: StageSeries, metric: str) -> str:

@@ -7,9 +7,20 @@ from collections.abc import Generator, Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 
 from breadtui.ui.present.clean import clean, cut_middle
+from breadtui.ui.present.headings import Heading
+from breadtui.ui.present.pieces import Piece
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.line_styles import style_of
-from breadtui.ui.present.plot.metric_lines import look_words, points_words, rule_of, spark_spans
+from breadtui.ui.present.plot.metric_lines import (
+    AXIS,
+    OF_LOOK,
+    OF_TITLE,
+    look_pieces,
+    note_pieces,
+    points_pieces,
+    rule_of,
+    spark_spans,
+)
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.parts import TURN, Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plots import loss_plot
@@ -22,6 +33,8 @@ LEAST_CHART_ROWS = 4
 """A chart with less room is one row with a sparkline."""
 _LONGEST_METRIC = 24
 _LONGEST_BAKE = 30
+_PAGED, _NAMED = 6, 5
+"""How soon they go from the title where there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +178,19 @@ def _value_that_fits(smooth: float | None, raw: float | None, room: int) -> str:
 
 
 def _title(drawing: Drawing, grid: Grid) -> Line:
-    rule = rule_of(drawing)
-    name = cut_middle(clean(drawing.subjects[0].name), _LONGEST_BAKE)
-    shape = str(grid.shape).replace("×", "x") if drawing.is_ascii else str(grid.shape)
-    page = f" · page {grid.page + 1}/{grid.pages}" if grid.pages > 1 else ""
-    spans = (
-        Span(f" {name} ", Tone.STRONG),
-        Span(rule, Tone.DIM),
-        *drawing.note,
-        Span(_separators(f" {look_words(drawing)} · {shape}{page} ", drawing)),
-    )
-    room = drawing.width - sum(cell_len(span.text) for span in spans) - len(rule) - 2
-    points = f"{rule} {points_words(drawing, request_of(drawing, 0), room)} "
-    rest = rule[0] * max(room + len(rule) + 2 - len(points), 0)
-    return (*spans, Span(_separators(points, drawing) + rest, Tone.DIM))
+    pieces, dot = tuple(_title_pieces(drawing, grid)), "|" if drawing.is_ascii else "·"
+    return Heading(pieces, rule_of(drawing), dot).ruled(drawing.width)
+
+
+def _title_pieces(drawing: Drawing, grid: Grid) -> Iterator[Piece]:
+    """Whose charts these are, how they are looked at, how many a page and which page, of how many points."""
+    yield Piece(cut_middle(clean(drawing.subjects[0].name), _LONGEST_BAKE), _NAMED, Tone.STRONG, OF_TITLE)
+    yield from note_pieces(drawing)
+    yield from look_pieces(drawing)
+    yield Piece(str(grid.shape).replace("×", "x") if drawing.is_ascii else str(grid.shape), AXIS, group=OF_LOOK)
+    if grid.pages > 1:
+        yield Piece(f"page {grid.page + 1}/{grid.pages}", _PAGED, group=OF_LOOK)
+    yield from points_pieces(drawing, request_of(drawing, 0))
 
 
 def _separators(text: str, drawing: Drawing) -> str:

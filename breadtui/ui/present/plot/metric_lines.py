@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import inf
 
+from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import last_value
 from breadtui.ui.present.clean import clean, cut_end
+from breadtui.ui.present.headings import POINTS, Heading
+from breadtui.ui.present.pieces import Piece
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.parts import Part, lines_of, parts_ahead
@@ -17,7 +20,6 @@ from breadtui.ui.present.plot.scales import scientific, short_number
 from breadtui.ui.present.plot.view import PlotView, points_within, window_of
 from breadtui.ui.present.sparklines import spark
 from breadtui.ui.present.tones import Line, Span, Tone
-from breadtui.values import replace
 
 __all__ = [
     "TITLE",
@@ -62,10 +64,9 @@ def metric_parts(drawing: Drawing) -> Iterator[Part]:
     yield Part(first, loss_plot(request))
 
 
-def heading(drawing: Drawing) -> str:
+def heading(drawing: Drawing) -> Heading:
     """What the rule above the pane says, where that is not the first line of the pane itself."""
-    title = _title(replace(drawing, width=0), request_of(drawing, 0))
-    return plain(title).rstrip("─-").rstrip()
+    return _heading(drawing, request_of(drawing, 0))
 
 
 def message_lines(
@@ -76,7 +77,7 @@ def message_lines(
         return ()
     lines: list[Line] = [()] * height
     if has_title:
-        lines[0] = _ruled(_head(is_focused), (), width)
+        lines[0] = (Span(f" {TITLE} ", _title_tone(is_focused)), Span("─" * max(width - len(TITLE) - 2, 0), Tone.DIM))
     text = cut_end(clean(message.text), width)
     lines[height // 2 if height > 1 else 0] = (Span(" " * ((width - len(text)) // 2) + text, message.tone),)
     return tuple(lines)
@@ -84,14 +85,23 @@ def message_lines(
 
 # Title
 
+OF_TITLE = 1
+_OF_NOTE, OF_LOOK, OF_COUNTS = range(2, 5)
+"""The groups of a heading's pieces."""
+FOLLOW, AXIS, AVERAGE, FLAW, LIMITS, LOG, METRIC = 20, 19, 16, 10, 8, 7, 5
+_NOTE, _UNTIMED_NOTE, _BRIEF_NOTE, _AGE, _TITLED = 18, 9, 6, 3, 1
+"""How soon each piece goes where there is no room for all; how many points of how many never does."""
 
-def look_words(drawing: Drawing) -> str:
-    """How every chart is looked at: `ema .6 · x=step · follow`."""
+
+def look_pieces(drawing: Drawing) -> Iterator[Piece]:
+    """How every chart is looked at: `ema .6`, `x=step`, `follow`."""
     view = drawing.view
-    parts = [*average_words(drawing), f"x={drawing.axis}"]
+    for words in average_words(drawing):
+        yield Piece(words, AVERAGE, group=OF_LOOK)
+    # That steps lie along the bottom is what one thinks anyway.
+    yield Piece(f"x={drawing.axis}", AXIS if drawing.axis is Axis.STEP else AVERAGE, group=OF_LOOK)
     if view.is_following and view.span is not None:
-        parts.append("follow")
-    return " · ".join(parts)
+        yield Piece("follow", FOLLOW, group=OF_LOOK)
 
 
 def average_words(drawing: Drawing) -> tuple[str, ...]:
@@ -100,16 +110,26 @@ def average_words(drawing: Drawing) -> tuple[str, ...]:
     return (f"ema {f'{alpha:g}'.removeprefix('0')}",) if alpha else ()
 
 
-def points_words(drawing: Drawing, request: PlotRequest, cells: int | None = None) -> str:
-    """How many points of how many are in sight, and what is wrong with the others; as much as fits into the cells."""
+def note_pieces(drawing: Drawing) -> Iterator[Piece]:
+    """What the note says; its beginning, how old the values are, goes last, and of a reason the end goes first."""
+    age, *others = "".join(span.text for span in drawing.note).strip().split(" · ")
+    tone = drawing.note[0].tone if drawing.note else Tone.PLAIN
+    if age:
+        yield Piece(age, _AGE, tone, _OF_NOTE)
+    for words in others:
+        reason, _, clock = words.rpartition(" ")
+        untimed = reason if ":" in clock else words
+        brief = Piece(untimed.partition(": ")[0], _BRIEF_NOTE, tone, _OF_NOTE)
+        yield Piece(words, _NOTE, tone, _OF_NOTE, Piece(untimed, _UNTIMED_NOTE, tone, _OF_NOTE, brief))
+
+
+def points_pieces(drawing: Drawing, request: PlotRequest) -> Iterator[Piece]:
+    """How many points of how many are in sight, and what is wrong with the others."""
     window, counted = (request.first, request.last), drawing.counted
     within = sum(points_within(source.places(drawing.axis), window) for source in counted)
-    words = f"{within} of {sum(len(source.whole) for source in counted)} points"
-    for part in flaw_words(drawing, request):
-        if cells is not None and len(words) + len(part) + 3 > cells:
-            break
-        words += f" · {part}"
-    return words
+    yield Piece(f"{within} of {sum(len(source.whole) for source in counted)}{POINTS}", 0, Tone.DIM, OF_COUNTS)
+    for words in flaw_words(drawing, request):
+        yield Piece(words, FLAW, Tone.DIM, OF_COUNTS)
 
 
 def rule_of(drawing: Drawing) -> str:
@@ -117,24 +137,28 @@ def rule_of(drawing: Drawing) -> str:
     return "--" if drawing.is_ascii else "──"
 
 
+def _heading(drawing: Drawing, request: PlotRequest) -> Heading:
+    return Heading(tuple(_heading_pieces(drawing, request)), rule_of(drawing))
+
+
+def _heading_pieces(drawing: Drawing, request: PlotRequest) -> Iterator[Piece]:
+    yield Piece(TITLE, _TITLED, _title_tone(drawing.is_focused), OF_TITLE)
+    yield from note_pieces(drawing)
+    yield Piece(metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True), METRIC, group=OF_LOOK)
+    if request.is_log:
+        yield Piece("log", LOG, group=OF_LOOK)
+    if drawing.view.limits is not None:
+        yield Piece("limits", LIMITS, group=OF_LOOK)
+    yield from look_pieces(drawing)
+    yield from points_pieces(drawing, request)
+
+
 def _title(drawing: Drawing, request: PlotRequest) -> Line:
-    parts = [metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)]
-    parts += ["log"] if request.is_log else []
-    parts += ["limits"] if drawing.view.limits is not None else []
-    words = " · ".join((*parts, look_words(drawing)))
-    rule = rule_of(drawing)
-    after = (Span(f" {words} "), Span(f"{rule} {points_words(drawing, request)} ", Tone.DIM))
-    return _ruled(_head(drawing.is_focused), (*drawing.note, *after), drawing.width, rule[0])
+    return _heading(drawing, request).ruled(drawing.width)
 
 
-def _head(is_focused: bool) -> Span:
-    return Span(f" {TITLE} ", Tone.ACCENT if is_focused else Tone.STRONG)
-
-
-def _ruled(head: Span, after: Sequence[Span], width: int, rule: str = "─") -> Line:
-    """Head, a piece of rule, the rest, and rule to the end."""
-    used = len(head.text) + 2 + sum(len(span.text) for span in after)
-    return (head, Span(rule * 2, Tone.DIM), *after, Span(rule * max(width - used, 0), Tone.DIM))
+def _title_tone(is_focused: bool) -> Tone:
+    return Tone.ACCENT if is_focused else Tone.STRONG
 
 
 def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:

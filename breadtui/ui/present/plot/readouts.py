@@ -7,7 +7,7 @@ from math import isfinite
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at, segment_of
-from breadtui.ui.present.pieces import Piece, ever_fewer, first_that_fits
+from breadtui.ui.present.pieces import Piece, ever_fewer, first_that_fits, line_of
 from breadtui.ui.present.plot.clock_ticks import day_and_clock
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
 from breadtui.ui.present.plot.line_styles import style_of
@@ -29,20 +29,21 @@ def readout(drawing: Drawing) -> Line:
     As much of it as the drawing is wide, each value whole; how many curves are left out is said.
     """
     pieces = tuple(_pieces(drawing))
-    lone = (tuple(Span(piece.text, piece.tone) for piece in pieces if piece.rank == rank) for rank in (_VALUE, _PLACE))
+    lone = (line_of(piece for piece in pieces if piece.rank == rank) for rank in (_VALUE, _PLACE))
     return first_that_fits((*(_with_count(pieces, fewer) for fewer in ever_fewer(pieces)), *lone), drawing.width)
 
 
 def whole_readout(drawing: Drawing) -> Line:
     """All of the readout, however narrow the chart is."""
-    return tuple(Span(piece.text, piece.tone) for piece in _pieces(drawing))
+    return line_of(_pieces(drawing))
 
 
 def _with_count(pieces: Sequence[Piece], fewer: Sequence[Piece]) -> Line:
     """The pieces that are left, and how many curves are not among them."""
+    if len(fewer) > 1 and (fewer[0].rank, fewer[1].rank) == (_PLACE, _VALUE):
+        fewer = (fewer[0], fewer[1]._replace(text=f" {fewer[1].text}"), *fewer[2:])
     missing = sum(piece.rank == _OTHER for piece in pieces) - sum(piece.rank == _OTHER for piece in fewer)
-    hint = (Span(f"  +{missing} more", Tone.DIM),) if missing else ()
-    return (*(Span(piece.text, piece.tone) for piece in fewer), *hint)
+    return (*line_of(fewer), Span(f"  +{missing} more", Tone.DIM)) if missing else line_of(fewer)
 
 
 def _pieces(drawing: Drawing) -> Iterator[Piece]:
@@ -64,7 +65,7 @@ def _main_pieces(drawing: Drawing, words: str, beyond: str) -> Iterator[Piece]:
     first, (value, bracket, raw) = drawing.subjects[0], words.partition(" (")
     style = style_of(first.number)
     letter = "" if len(drawing.subjects) == 1 and not first.number else f" {style.letter}"
-    yield Piece(f" {metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)}", _NAME, style.tone)
+    yield Piece(f"  {metric_name(drawing.metric, LONGEST_NAME, is_cut_at_end=True)}", _NAME, style.tone)
     yield Piece(f"{letter} {value}", _VALUE, style.tone)
     if raw:
         yield Piece(f"{bracket}{raw}", _RAW, style.tone)
@@ -80,11 +81,11 @@ def plain(line: Line) -> str:
 def _place_pieces(drawing: Drawing, index: int, place: float) -> Iterator[Piece]:
     """Where the cursor stands: the step, and the place along another axis."""
     if drawing.axis is Axis.STEP:
-        yield Piece(f" step {place:.0f} ", _PLACE)
+        yield Piece(f" step {place:.0f}", _PLACE)
         return
     if place == drawing.places.steps[index]:
         yield Piece(f" step {drawing.main.series.steps[index]:.0f} ", _STEP)
-    yield Piece(f" {drawing.axis} {_place_words(place, drawing.axis)} ", _PLACE)
+    yield Piece(f" {drawing.axis} {_place_words(place, drawing.axis)}", _PLACE)
 
 
 def values_at(drawing: Drawing, subject: Subject, index: int) -> tuple[float | None, float | None]:

@@ -20,6 +20,7 @@ from breadtui.ui.panes.pane_rule import PaneRule
 from breadtui.ui.panes.status_line import HeaderLine
 from breadtui.ui.present.clean import clean
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
+from breadtui.ui.present.headings import Heading
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.plot.watch_line import watch_line
@@ -105,7 +106,7 @@ class WatchScreen(StyledOnce, ParentBeside[None], ChartExporting[None], Screen[N
         self.bridge = bridge
         self._keys = keys
         self._first_view = view
-        self._heading = ""
+        self._heading = Heading(())
         self._glyphs = glyphs
         self._host, self._is_demo = "", False
         self.plot = WatchedPlot(has_title=False, markers=markers, id="metrics")

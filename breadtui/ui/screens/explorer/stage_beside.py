@@ -87,7 +87,7 @@ class StageBeside(Reading):
     def retitle_metrics(self) -> None:
         """Have the rule above say what the pane that is shown says."""
         heading = self.stage.heading() if self.stage.display else self.plot.heading()
-        self.query_one("#metrics-rule", PaneRule).show_heading(heading)
+        self.query_one("#metrics-rule", PaneRule).show_heading(heading.rule_words())
 
     @on(StageChart.Copied)
     def _stage_copied(self, event: StageChart.Copied) -> None:

@@ -343,7 +343,7 @@ class TravelScreen(PastCharts, Screen[None]):
 
     @on(MetricPlot.Retitled)
     def _plot_retitled(self, event: MetricPlot.Retitled) -> None:
-        self.query_one("#metrics-rule", PaneRule).show_heading(event.heading)
+        self.query_one("#metrics-rule", PaneRule).show_heading(event.heading.rule_words())
 
     def _choose(self, what: Choice, checkpoint: int | None) -> None:
         self._chosen, self._checkpoint = what, checkpoint

@@ -88,6 +88,20 @@ def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
             assert " of 1,301 points" in line or width < 125
 
 
+@pytest.mark.parametrize("alignment", [Alignment.STEP, Alignment.FRACTION])
+def test_the_count_of_points_is_whole_over_a_chart_of_any_width(alignment: Alignment) -> None:
+    model = BoardModel(entries_of(eight_state(), EIGHT), BoardView(alignment=alignment))
+    curves, table = model.curves(70), model.table()
+    whole = text(chart_heading(model, curves, table, UNICODE, is_log=True))
+    pieces = whole.removeprefix("Compare ").replace(" ── ", " · ").split(" · ")
+    count = next(words for words in pieces if words.endswith(" points")).removesuffix(" points")
+    for width in range(20, 140):
+        line = text(chart_heading(model, curves, table, UNICODE, is_log=True, width=width))
+        assert count in line
+        assert cell_len(line) < width
+        assert set(line.removeprefix("Compare ").replace(" ── ", " · ").split(" · ")) <= {*pieces, count}
+
+
 def test_values_as_logged_have_a_column_only_where_curves_are_averaged() -> None:
     smooth, plain = (a_model(BoardView(alpha=alpha, cursor=50.0)).table() for alpha in (0.6, 0.0))
     assert "raw" in text(head_line(smooth, 120)).split()

@@ -33,7 +33,7 @@ def test_a_name_is_cut_by_cells_and_not_by_letters() -> None:
 def test_a_metric_without_a_name_is_named_in_title_readout_and_sparkline() -> None:
     drawn = a_drawing(series_of_rows({"iter": at, "": 1.0 * at, "loss": 2.0} for at in range(1, 9)))
 
-    assert heading(a_drawing(*(one.source.series for one in drawn.subjects), view=PlotView(metric=""))).startswith(
+    assert str(heading(a_drawing(*(one.source.series for one in drawn.subjects), view=PlotView(metric="")))).startswith(
         '4 Metrics ── "" · '
     )
     assert ' "" ' in texts(metric_lines(drawn))[-1]
@@ -43,14 +43,14 @@ def test_a_logarithmic_axis_counts_what_it_cannot_hold() -> None:
     series = series_of_rows({"iter": at, "loss": sin(at)} for at in range(1, 101))
     below = sum(sin(at) <= 0 for at in range(1, 101))
 
-    assert f" · {below} not above 0" in heading(a_drawing(series, view=PlotView(is_log=True)))
-    assert "not above 0" not in heading(a_drawing(series, view=PlotView(is_log=False)))
-    assert "not above 0" not in heading(a_drawing(view=PlotView(is_log=True)))
+    assert f" · {below} not above 0" in str(heading(a_drawing(series, view=PlotView(is_log=True))))
+    assert "not above 0" not in str(heading(a_drawing(series, view=PlotView(is_log=False))))
+    assert "not above 0" not in str(heading(a_drawing(view=PlotView(is_log=True))))
 
 
 def test_what_a_person_asked_for_stands_before_what_was_wrong_with_the_log() -> None:
     rows = [{"iter": at, "loss": 99.0 if at == 50 else 1.0 + at % 5, "lr": None} for at in range(100)]
-    words = heading(a_drawing(series_of_rows(rows), view=PlotView(alpha=0, is_clipped=True)))
+    words = str(heading(a_drawing(series_of_rows(rows), view=PlotView(alpha=0, is_clipped=True))))
 
     assert words.endswith(" ── 100 of 100 points · 1 off scale · 100 not finite")
 

@@ -76,7 +76,7 @@ def test_clipping_says_how_many_points_are_off_scale() -> None:
 def test_a_title_for_a_rule_elsewhere_leaves_its_row_to_the_plot() -> None:
     drawing = replace(a_drawing(), has_title=False)
 
-    assert heading(drawing) == "4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points"
+    assert str(heading(drawing)) == "4 Metrics ── loss · ema .6 · x=step ── 168 of 168 points"
     assert len(metric_lines(drawing)) == 16
     assert "Metrics" not in texts(metric_lines(drawing))[0]
 
