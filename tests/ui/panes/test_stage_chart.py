@@ -15,7 +15,7 @@ from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.domain.stage_series import LEFT, ROWS, STAGE_METRICS, StageSeries, stage_series
 from breadtui.ui.panes.stage_chart import StageChart
-from breadtui.ui.present.board.stage_lines import STAGE_VIEW, figure_words, stage_curves, stage_heading
+from breadtui.ui.present.board.stage_lines import STAGE_VIEW, figure_words, stage_curves, stage_heading, stage_readout
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.themes import THEMES
 from tests.domain.test_stage_series import look
@@ -159,3 +159,13 @@ async def test_it_is_zoomed_into_around_the_cursor_and_followed() -> None:
         await pilot.press("full_stop", "plus", "minus", "minus")
         assert str(host.chart.heading()).endswith("── 100 looks")
         assert host.chart.view.is_following
+
+
+async def test_a_narrow_readout_has_whole_figures_and_the_clipboard_all_of_them() -> None:
+    async with shown(a_run(), (26, 8)) as (host, pilot):
+        whole = "".join(span.text for span in stage_readout(host.chart.stage, host.chart.view)).strip().split("  ")
+        drawn = [line.strip() for line in host.lines if "rows/s" in line and whole[0] in line]
+        assert all(part in whole for line in drawn for part in line.split("  "))
+        assert len(drawn) == 1
+        await pilot.press("y")
+        assert host.copied == ["  ".join(whole)]

@@ -13,7 +13,7 @@ from breadtui.domain.names import Phase
 from breadtui.domain.stage_series import LEFT, PACE, PERCENT, ROWS, STAGE_METRICS, StageSeries
 from breadtui.ui.present.ages import clock_text, span_text
 from breadtui.ui.present.headings import Heading
-from breadtui.ui.present.pieces import Piece
+from breadtui.ui.present.pieces import Piece, ever_fewer, first_that_fits, line_of
 from breadtui.ui.present.plot.metric_lines import AXIS, METRIC, OF_COUNTS, OF_LOOK, OF_TITLE, TITLE
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.scales import place_label, short_number
@@ -88,7 +88,7 @@ def stage_lines(stage: StageSeries, view: PlotView, width: int, height: int, mar
     has_sparks = height >= 8
     rows = max(height - 1 - has_sparks, 0)
     lines = [*curve_lines(stage_curves(stage, view, markers), width, rows)]
-    lines.append(stage_readout(stage, view))
+    lines.append(stage_readout(stage, view, width))
     lines += [tuple(_sparks(stage, view, width, markers))] if has_sparks else []
     return tuple(lines[:height])
 
@@ -100,17 +100,22 @@ def message_lines(words: str, width: int, height: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def stage_readout(stage: StageSeries, view: PlotView) -> Line:
-    """When the look under the cursor was, and every figure of it."""
+def stage_readout(stage: StageSeries, view: PlotView, cells: int | None = None) -> Line:
+    """When the look under the cursor was, and every figure of it; whole parts of that in so many cells."""
+    wordings = map(line_of, ever_fewer(tuple(_readout_pieces(stage, view))))
+    return next(wordings) if cells is None else first_that_fits(wordings, cells)
+
+
+def _readout_pieces(stage: StageSeries, view: PlotView) -> Iterator[Piece]:
+    """The clock goes first, then figures that are not drawn, then the place."""
     at = cursor_index(view, stage.series)
     seconds = stage.series.steps[at]
-    spans = [Span(f" {place_label(seconds, Axis.TIME)}")]
+    yield Piece(f" {place_label(seconds, Axis.TIME)}", 1)
     if stage.began_at is not None:
-        spans.append(Span(f"  {clock_text(stage.began_at + timedelta(seconds=seconds))}", Tone.DIM))
+        yield Piece(f"  {clock_text(stage.began_at + timedelta(seconds=seconds))}", 3, Tone.DIM)
     for metric in STAGE_METRICS:
-        tone = Tone.SERIES_A if metric == view.metric else Tone.DIM
-        spans.append(Span(f"  {figure_words(metric, stage.series.columns[metric][at])}", tone))
-    return tuple(spans)
+        rank, tone = (0, Tone.SERIES_A) if metric == view.metric else (2, Tone.DIM)
+        yield Piece(f"  {figure_words(metric, stage.series.columns[metric][at])}", rank, tone)
 
 
 def figure_words(metric: str, value: float) -> str:
