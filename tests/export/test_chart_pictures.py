@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from rich.cells import cell_len
 
-from breadtui.export.charts.figure import DASHES, ChartFigure, Dot, parts_of, sheet_of
+from breadtui.export.charts.figure import DASHES, LETTER_DOTS, TEXT_DOTS, ChartFigure, Dot, parts_of, sheet_of
 from breadtui.export.charts.png import NoPillow, chart_png, dashed
 from breadtui.export.charts.svg import chart_svg
 from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
@@ -121,3 +122,21 @@ def test_a_whole_line_stays_whole() -> None:
 
 def _length(dots: tuple[Dot, ...]) -> float:
     return sum(hypot(other.x - one.x, other.y - one.y) for one, other in pairwise(dots))
+
+
+@pytest.mark.parametrize("name", ["short", "x" * 80, "y" * 300, "日本" * 60])
+def test_title_remark_and_key_stay_on_the_sheet_and_apart_however_long_a_name_is(name: str) -> None:
+    figure = replace(a_figure(*([1.0, 2.0] for _ in range(8)), name=name), remark="1,920 of 2,000,000 points · ema .6")
+    sheet = sheet_of(replace(figure, title=f"loss of {name}"))
+    title, remark = sheet.words[:2]
+    ends = [words.at.x + LETTER_DOTS * cell_len(words.text) for words in sheet.words if words.anchor == "start"]
+    assert max(ends) <= sheet.width
+    assert title.at.y < remark.at.y or ends[0] < remark.at.x - LETTER_DOTS * cell_len(remark.text)
+
+
+def test_letters_of_curves_that_end_at_the_bottom_stand_apart_and_above_the_floor() -> None:
+    sheet = sheet_of(a_figure(*([9.0, number / 1_000] for number in range(8))))
+    letters = sorted(words.at.y for words in sheet.words if words.text in set("ABCDEFGH"))
+    assert len(letters) == 8
+    assert all(below - above >= TEXT_DOTS for above, below in pairwise(letters))
+    assert letters[-1] <= sheet.height - 36

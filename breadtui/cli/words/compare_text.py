@@ -115,10 +115,11 @@ def _plot(model: BoardModel, found: Namespace) -> Iterator[str]:
 def _picture(model: BoardModel, form: str) -> Written:
     from breadtui.export.charts.png import NoPillow, chart_png
     from breadtui.export.charts.svg import chart_svg
-    from breadtui.ui.present.metric_export.figures import NothingToDraw, figure_of
+    from breadtui.ui.present.metric_export.board_figure import board_figure
+    from breadtui.ui.present.metric_export.figures import NothingToDraw
 
     try:
-        figure = figure_of(model.curves(WIDTH), f"{model.metric} of {', '.join(model.names)}")
+        figure = board_figure(model)
         return chart_png(figure) if form == "png" else (chart_svg(figure),)
     except (NoPillow, NothingToDraw) as problem:
         raise CannotDraw(f"{problem}.") from problem

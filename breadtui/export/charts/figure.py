@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import isfinite, log10
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
+from breadtui.domain.unsafe_text import visible_line
 from breadtui.values import dataclass
 
 WIDTH_DOTS, HEIGHT_DOTS = 960, 540
@@ -13,6 +16,8 @@ TEXT_DOTS = 13
 LETTER_DOTS = 8
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 24, 40, 40
 _KEY_DOTS = 20
+_HEAD_DOTS = 18
+_LONGEST_KEY_CELLS = 90
 _LONE_DOTS = 6.0
 _RESTART_DASH = (2, 4)
 COLOURS = ("#005faf", "#af3a00", "#6f3f9f", "#00665a", "#7a5f00", "#9f0f6f", "#00879f", "#444444")
@@ -74,7 +79,8 @@ class ChartCurve:
 class ChartFigure:
     """A chart: its limits, its ticks with their labels, and its curves. `remark` tells how many points were drawn.
 
-    `restarts` are the places at which training broke off and began again.
+    `restarts` are the places at which training broke off and began again. Several curves are named in a key, by letter;
+    one alone only where it `has_key`, because it is one of several.
     """
 
     title: str
@@ -89,6 +95,7 @@ class ChartFigure:
     curves: tuple[ChartCurve, ...]
     place_title: str = ""
     restarts: tuple[float, ...] = ()
+    has_key: bool = False
 
     def dot(self, place: float, value: float, width: int, height: int, top: int) -> Dot:
         """Where a value stands on a sheet; one beyond the limits stands on them."""
@@ -103,17 +110,31 @@ class ChartFigure:
 
 def sheet_of(figure: ChartFigure, width: int = WIDTH_DOTS, height: int = HEIGHT_DOTS) -> Sheet:
     """The chart on a sheet of that size: grid, axes, curves with their letters, a key where there are several."""
-    named = [curve for curve in figure.curves if not curve.is_behind]
-    top = _TOP + (_KEY_DOTS * len(_key_rows(named, width)) if len(named) > 1 else 0)
-    place = _Placing(figure, width, height, top)
-    strokes = [*place.grid(), *place.restarts(), *place.curves(), place.frame()]
-    words = [*place.labels(), *(place.letters(named) if len(named) > 1 else ())]
-    if len(named) > 1:
-        key_strokes, key_words = _key(named, width)
-        strokes, words = [*strokes, *key_strokes], [*words, *key_words]
-    head = Words(Dot(_LEFT, 24), figure.title, is_strong=True)
-    remark = Words(Dot(width - _RIGHT, 24), figure.remark, FRAME_COLOUR, "end")
-    return Sheet(figure.title, width, height, tuple(strokes), (head, remark, *words))
+    in_front = [curve for curve in figure.curves if not curve.is_behind]
+    named = in_front if len(in_front) > 1 or figure.has_key else []
+    head = _head(figure, width)
+    key_top = _TOP + _HEAD_DOTS * (head[1].at.y > head[0].at.y)
+    place = _Placing(figure, width, height, key_top + (_KEY_DOTS * len(_key_rows(named, width)) if named else 0))
+    key_strokes, key_words = _key(named, width, key_top)
+    strokes = (*place.grid(), *place.restarts(), *place.curves(), place.frame(), *key_strokes)
+    return Sheet(figure.title, width, height, strokes, (*head, *place.labels(), *place.letters(named), *key_words))
+
+
+def _head(figure: ChartFigure, width: int) -> tuple[Words, Words]:
+    """Title and remark beside each other, or the remark below where they would meet."""
+    room = (width - _LEFT - _RIGHT) // LETTER_DOTS
+    title = _cut(figure.title, room)
+    is_below = cell_len(title) + 2 + cell_len(figure.remark) > room
+    remark = Dot(width - _RIGHT, 24 + _HEAD_DOTS * is_below)
+    return Words(Dot(_LEFT, 24), title, is_strong=True), Words(remark, figure.remark, FRAME_COLOUR, "end")
+
+
+def _cut(text: str, cells: int) -> str:
+    """The text with its middle left out where it is wider."""
+    shown, half = visible_line(text), (cells - 1) // 2
+    if cell_len(shown) <= cells:
+        return shown
+    return f"{set_cell_size(shown, half).rstrip()}…{set_cell_size(shown[::-1], half)[::-1].lstrip()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +194,29 @@ class _Placing:
     def letters(self, curves: Sequence[ChartCurve]) -> Iterator[Words]:
         """Each curve's letter at its end, the lower ones pushed down where they would meet."""
         ends = [(self._dot(*curve.parts[-1][-1]), curve) for curve in curves if curve.parts]
-        taken: list[Dot] = []
-        for end, curve in sorted(ends, key=lambda one: one[0].y):
+        ends.sort(key=lambda one: one[0].y)
+        places: list[Dot] = []
+        for end, _ in ends:
             y = end.y + 4
-            while any(abs(y - other.y) < TEXT_DOTS and abs(end.x - other.x) < 2 * LETTER_DOTS for other in taken):
+            while any(_meet(Dot(end.x, y), other) for other in places):
                 y += TEXT_DOTS
-            taken.append(Dot(end.x, y))
-            yield Words(Dot(end.x + 5, y), curve.letter, colour_of(curve), is_strong=True)
+            places.append(Dot(end.x, y))
+        for (_, curve), at in zip(ends, self._above_floor(places), strict=True):
+            yield Words(Dot(at.x + 5, at.y), curve.letter, colour_of(curve), is_strong=True)
+
+    def _above_floor(self, places: Sequence[Dot]) -> list[Dot]:
+        """Those that were pushed below the chart stand above each other again."""
+        lifted: list[Dot] = []
+        for place in reversed(places):
+            y = min(place.y, float(self.height - _BOTTOM + 4))
+            while any(_meet(Dot(place.x, y), other) for other in lifted):
+                y -= 1
+            lifted.append(Dot(place.x, y))
+        return lifted[::-1]
+
+
+def _meet(one: Dot, other: Dot) -> bool:
+    return abs(one.y - other.y) < TEXT_DOTS and abs(one.x - other.x) < 2 * LETTER_DOTS
 
 
 def _lone(dot: Dot, curve: ChartCurve) -> Stroke:
@@ -231,16 +268,20 @@ def _key_rows(curves: Sequence[ChartCurve], width: int) -> list[list[ChartCurve]
 
 
 def _key_dots(curve: ChartCurve) -> float:
-    return 70 + LETTER_DOTS * (len(curve.name) + 2)
+    return 70 + LETTER_DOTS * (cell_len(_key_name(curve)) + 2)
 
 
-def _key(curves: Sequence[ChartCurve], width: int) -> tuple[list[Stroke], list[Words]]:
+def _key_name(curve: ChartCurve) -> str:
+    return _cut(curve.name, _LONGEST_KEY_CELLS)
+
+
+def _key(curves: Sequence[ChartCurve], width: int, top: int) -> tuple[list[Stroke], list[Words]]:
     strokes: list[Stroke] = []
     words: list[Words] = []
     for number, row in enumerate(_key_rows(curves, width)):
-        x, y = float(_LEFT), _TOP + number * _KEY_DOTS + 6
+        x, y = float(_LEFT), top + number * _KEY_DOTS + 6
         for curve in row:
             strokes.append(Stroke((Dot(x, y - 4), Dot(x + 45, y - 4)), colour_of(curve), 1.8, dash_of(curve)))
-            words.append(Words(Dot(x + 51, y), f"{curve.letter} {curve.name}", colour_of(curve)))
+            words.append(Words(Dot(x + 51, y), f"{curve.letter} {_key_name(curve)}", colour_of(curve)))
             x += _key_dots(curve)
     return strokes, words

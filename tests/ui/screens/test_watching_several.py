@@ -152,4 +152,4 @@ async def test_a_picture_of_several_names_them_all(tmp_path: Path, monkeypatch: 
         await here.pilot.press("colon", *"export svg", "enter")
         await here.said("the plot, 80 points")
         await until(here.pilot, (tmp_path / "coder_v7-metrics.svg").exists)
-    assert "loss of coder/coder_v7, coder/coder_v8" in (tmp_path / "coder_v7-metrics.svg").read_text()
+    assert "loss of A coder/coder_v7, B coder/coder_v8" in (tmp_path / "coder_v7-metrics.svg").read_text()

@@ -73,11 +73,12 @@ def _look_pieces(model: BoardModel, table: BoardTable, *, is_log: bool) -> Itera
 
 
 def _count_pieces(model: BoardModel, curves: Curves) -> Iterator[Piece]:
-    for at, words in enumerate(_counts(model, curves)):
+    for at, words in enumerate(count_words(model, curves)):
         yield Piece(words, FLAW if at else 0, Tone.DIM, OF_COUNTS)
 
 
-def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
+def count_words(model: BoardModel, curves: Curves) -> Iterator[str]:
+    """How many points of how many are in sight; then what is wrong with logs, and what is not drawn."""
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
     yield f"{within:,} of {model.points_count():,}{POINTS}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from breadtui.export.charts.figure import WIDTH_DOTS, ChartFigure
-from breadtui.ui.present.metric_export.figures import drawn_count, figure_of_request, points_drawn_words
+from breadtui.ui.present.metric_export.figures import drawn_count, figure_of_request, of_several, points_drawn_words
 from breadtui.ui.present.plot.drawing import Drawing, request_of
 from breadtui.ui.present.plot.metric_lines import average_words, flaw_words
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest
@@ -18,6 +18,13 @@ def bake_figure(name: str, drawing: Drawing) -> ChartFigure:
     wide = replace(drawing, width=WIDTH_DOTS, markers=Markers.BRAILLE)
     request = request_of(wide, 0)
     return figure_of_request(request, f"{wide.metric} of {name}", " · ".join(_remarks(wide, request)))
+
+
+def several_figure(names: Sequence[str], drawing: Drawing) -> ChartFigure:
+    """The same of bakes as equals, named (raw) as of their numbers; those that are drawn. Raises: NothingToDraw."""
+    figure = bake_figure("", drawing)
+    curves = tuple(replace(curve, name=names[curve.number]) for curve in figure.curves)
+    return of_several(replace(figure, curves=curves), drawing.metric)
 
 
 def _remarks(drawing: Drawing, request: PlotRequest) -> Iterator[str]:

@@ -10,8 +10,10 @@ from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale, place_label, place_ticks, tick_labels, ticks
 from breadtui.ui.present.plot.view import points_within
+from breadtui.values import replace
 
 _VALUE_TICKS, _PLACE_TICKS = 8, 10
+_LONGEST_NAMES = 90
 _LETTERS = {style.letter: number for number, style in enumerate(STYLES)}
 _TITLES = {
     Axis.STEP: "step",
@@ -50,10 +52,19 @@ def figure_of_request(request: PlotRequest, title: str, remark: str, place_title
         scale.is_log,
         tuple((place, place_label(place, request.axis)) for place in in_sight),
         tuple(zip(values, tick_labels(values), strict=True)),
-        tuple(_chart_curve(curve, scale) for curve in request.curves),
+        tuple(curve for one in request.curves if (curve := _chart_curve(one, scale)).parts),
         place_title or _TITLES[request.axis],
         tuple(place for place in request.restarts if request.first <= place <= request.last),
     )
+
+
+def of_several(figure: ChartFigure, metric: str) -> ChartFigure:
+    """The figure of curves that are some of several: titled by those that are drawn, by their letters, in a key too."""
+    drawn = [curve for curve in figure.curves if not curve.is_behind]
+    names = ", ".join(f"{curve.letter} {curve.name}" for curve in drawn)
+    if len(names) > _LONGEST_NAMES:
+        names = ", ".join(curve.letter for curve in drawn)
+    return replace(figure, title=f"{metric} of {names}", has_key=True)
 
 
 def points_drawn_words(drawn: int, total: int) -> str:
@@ -74,7 +85,13 @@ def _chart_curve(curve: Curve, scale: Scale) -> ChartCurve:
 
 
 def _remark(curves: Curves, request: PlotRequest) -> str:
+    return points_drawn_words(
+        points_drawn(curves, request), sum(len(line.places) for line in curves.lines if not line.is_behind)
+    )
+
+
+def points_drawn(curves: Curves, request: PlotRequest) -> int:
+    """How many points of the curves in front a figure shows."""
     window = request.first, request.last
     pairs = [pair for pair in zip(curves.lines, request.curves, strict=True) if not pair[1].is_behind]
-    drawn = sum(drawn_count(curve, points_within(line.series, window)) for line, curve in pairs)
-    return points_drawn_words(drawn, sum(len(line.places) for line, _ in pairs))
+    return sum(drawn_count(curve, points_within(line.series, window)) for line, curve in pairs)

@@ -127,8 +127,7 @@ class BoardExporting(BoardGathering):
 def _picture(wanted: Wanted, form: str) -> Iterable[str] | bytes:
     from breadtui.export.charts.png import chart_png  # noqa: PLC0415  when it is asked for
     from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
-    from breadtui.ui.present.metric_export.figures import figure_of  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.present.metric_export.board_figure import board_figure  # noqa: PLC0415  when it is asked for
 
-    model = wanted.model
-    figure = figure_of(model.curves(wanted.width, wanted.markers), f"{model.metric} of {', '.join(model.names)}")
+    figure = board_figure(wanted.model)
     return chart_png(figure) if form == "png" else (chart_svg(figure),)

@@ -127,13 +127,14 @@ def chart_file_name(key: JobKey, form: str) -> str:
 
 
 def _bake_figure(keys: Sequence[JobKey], chart: ChartWidget) -> ChartFigure:
-    from breadtui.ui.present.metric_export.bake_figure import bake_figure  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.present.metric_export.bake_figure import bake_figure, several_figure  # noqa: PLC0415  when it is asked for
     from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
     drawing = chart.drawing()
     if drawing is None:
         raise NothingToDraw(NO_PLOT)
-    return bake_figure(", ".join(f"{key.repo}/{key.name}" for key in keys), drawing)
+    names = [f"{key.repo}/{key.name}" for key in keys]
+    return several_figure(names, drawing) if len(keys) > 1 else bake_figure(names[0], drawing)
 
 
 def _stage_figure(key: JobKey, chart: StageChart) -> ChartFigure:

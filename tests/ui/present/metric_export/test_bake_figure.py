@@ -10,7 +10,7 @@ from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.growing import MOST_POINTS, GrowingLog
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.export.charts.figure import ChartFigure, sheet_of
-from breadtui.ui.present.metric_export.bake_figure import bake_figure
+from breadtui.ui.present.metric_export.bake_figure import bake_figure, several_figure
 from breadtui.ui.present.metric_export.figures import NothingToDraw
 from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.drawing import Drawing, Subject
@@ -83,3 +83,10 @@ def test_the_parent_lies_beside_it_unless_it_is_hidden() -> None:
 def test_values_that_are_no_numbers_are_nothing_to_draw() -> None:
     with pytest.raises(NothingToDraw):
         figure(series_of_rows([{"iter": 1, "loss": nan}]))
+
+
+def test_of_several_those_that_are_drawn_are_named_by_their_letters() -> None:
+    alone = Drawing((Subject("c", CurveSource(a_log()), 2),), PlotView(alpha=0.0), 1, 1)
+    drawn = several_figure(("repo/a", "repo/b", "other/c"), alone)
+    assert drawn.title == "loss of C other/c"
+    assert {"C", "C other/c"} <= {words.text for words in sheet_of(drawn).words}
