@@ -29,7 +29,8 @@ from breadtui.ui.present.board.table_lines import head_line, row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
-from breadtui.ui.present.plot.overlay import curve_lines, overlay_request
+from breadtui.ui.present.plot.named_plot import named_plot
+from breadtui.ui.present.plot.overlay import overlay_request
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.tty import draws_ascii
@@ -108,7 +109,7 @@ def _plot(model: BoardModel, found: Namespace) -> Iterator[str]:
     curves = model.curves(width, Markers.ASCII if is_ascii else Markers.BRAILLE)
     glyphs, is_log = ASCII if is_ascii else UNICODE, overlay_request(curves, width, 0).is_log
     head = chart_heading(model, curves, model.table(), glyphs, is_log=is_log, width=width)
-    lines = curve_lines(curves, width, (found.height or HEIGHT) - 1)
+    lines = named_plot(overlay_request(curves, width, (found.height or HEIGHT) - 1), is_of_several=True)
     return _texts([head, *lines], is_ascii=is_ascii, width=width)
 
 

@@ -121,7 +121,9 @@ class ChartGrid(ChartWidget):
     def text(self) -> str:
         """The page as plain text; empty where there is nothing to draw."""
         self.put_rest()
-        return "" if self.drawing() is None else "".join(f"{line}\n" for line in self.text_lines())
+        if self.drawing() is None:
+            return ""
+        return "".join(f"{line}\n" for line in (*self.legend_texts(), *self.text_lines()))
 
     def on_click(self, event: events.Click) -> None:
         """The chart that is clicked gets the keys, and the cursor goes where the mouse is."""

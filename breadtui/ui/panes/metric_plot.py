@@ -82,9 +82,8 @@ class MetricPlot(ChartWidget):
         if self.drawing() is None:
             return ""
         self.put_rest()
-        return "".join(
-            f"{line}\n" for line in (*(() if self._has_title else (str(self.heading()),)), *self.text_lines())
-        )
+        head = () if self._has_title else (str(self.heading()),)
+        return "".join(f"{line}\n" for line in (*head, *self.legend_texts(), *self.text_lines()))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""

@@ -22,7 +22,7 @@ from breadtui.ui.present.plot.readouts import plain, whole_readout
 from breadtui.ui.present.plot.slices import PlotSlice, failure_note
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
-from breadtui.ui.present.tones import Line
+from breadtui.ui.present.tones import Line, Span
 from breadtui.ui.terminal.drawn_lines import DrawnLines
 from breadtui.values import replace
 
@@ -241,6 +241,16 @@ class ChartWidget(DrawnLines, can_focus=True):
     def text(self) -> str:
         """What is drawn as plain text; empty where there is nothing to draw."""
         raise NotImplementedError
+
+    def legend_texts(self) -> list[str]:
+        """What names each letter of the text, where no legend that is drawn does."""
+        from breadtui.ui.present.plot.legend import legend_lines  # noqa: PLC0415  for a text that is written
+
+        if (drawing := self.drawing()) is None:
+            return []
+        drawn = tuple((Span(text),) for text in self.text_lines())
+        legend = legend_lines(request_of(drawing, 0), drawn, is_of_several=self._slice.as_equals)
+        return ["".join(span.text for span in line) for line in legend]
 
     def chart_parts(self, drawing: Drawing) -> Iterable[Part]:
         """All lines of the widget where there are points, part by part."""

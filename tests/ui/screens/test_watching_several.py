@@ -153,3 +153,13 @@ async def test_a_picture_of_several_names_them_all(tmp_path: Path, monkeypatch: 
         await here.said("the plot, 80 points")
         await until(here.pilot, (tmp_path / "coder_v7-metrics.svg").exists)
     assert "loss of A coder/coder_v7, B coder/coder_v8" in (tmp_path / "coder_v7-metrics.svg").read_text()
+
+
+async def test_a_plot_as_text_names_each_letter_also_where_the_legend_had_no_room() -> None:
+    async with beside(a_key("coder_v8"), size=(60, 8)) as here:
+        assert "coder_v8" not in "\n".join(here.lines[2:])
+        text = here.screen.plot.text()
+        assert " A ────── coder_v7  B ─── ── coder_v8\n" in text
+        await here.pilot.press("b")
+        await until(here.pilot, lambda: "coder_v8" not in here.screen.plot.text())
+        assert "A ────── coder_v7" in here.screen.plot.text()

@@ -15,6 +15,7 @@ from breadtui.ui.present.board.view import BoardView, Sight, through
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.plot.cut_curves import cut_ahead
+from breadtui.ui.present.plot.legend import legend_lines
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest, canvas_width
@@ -146,5 +147,6 @@ def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
     """The chart as plain text under its whole heading."""
     request = picture.request
     head = chart_heading(model, picture.curves, picture.table, glyphs, is_log=request.is_log)
-    lines = [head, *loss_plot(request)]
+    plot = loss_plot(request)
+    lines = [head, *legend_lines(request, plot, is_of_several=True), *plot]
     return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)

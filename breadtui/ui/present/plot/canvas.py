@@ -8,13 +8,12 @@ from math import isfinite
 from rich.cells import cell_len
 
 from breadtui.ui.present.plot.frame import Cell, column_of
+from breadtui.ui.present.plot.legend import legend_entries
 from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale
-from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Tone
 
-_LONGEST_NAME = 20
 _LETTERS = frozenset(style.letter for style in STYLES)
 
 Cells = list[list[Cell]]
@@ -69,13 +68,7 @@ def put_legend(cells: Cells, curves: Sequence[Curve], *, is_ascii: bool) -> None
     """Letters, lines and names in the upper right corner, where nothing is drawn there."""
     if len(cells) < len(curves) + 2:
         return
-    samples = [curve.style.sample(is_ascii=is_ascii) for curve in curves]
-    wide = max(map(len, samples))
-    short = short_names([curve.name for curve in curves], _LONGEST_NAME)
-    names = [
-        f"{curve.style.letter} {sample:<{wide}} {name}"
-        for curve, sample, name in zip(curves, samples, short, strict=True)
-    ]
+    names = legend_entries(curves, is_ascii=is_ascii)
     start = len(cells[0]) - max(map(cell_len, names)) - 1
     for row, (curve, name) in enumerate(zip(curves, names, strict=True)):
         if start > 0 and all(char == " " for char, _ in cells[row][start:]):

@@ -1,0 +1,45 @@
+"""Which letter is which bake, in a plot that stands alone: each is named, however little room the curves leave."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from breadtui.ui.present.plot.named_plot import named_plot
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries, overlay_request
+from breadtui.ui.present.plot.plot_request import Markers
+from tests.ui.present.plot_cases import text_of
+
+
+def flat(*names: str) -> tuple[NamedSeries, ...]:
+    """Curves at the top of the chart, where a legend would stand."""
+    return tuple(NamedSeries(name, range(40), [1.0] * 10 + [9.0 + at / 100] * 30) for at, name in enumerate(names))
+
+
+def rows_of(*names: str, width: int = 60, height: int = 12, markers: Markers = Markers.BRAILLE) -> list[str]:
+    request = overlay_request(Curves(flat(*names), markers=markers), width, height)
+    return [text_of(line).rstrip() for line in named_plot(request, is_of_several=True)]
+
+
+@pytest.mark.parametrize("markers", Markers)
+@pytest.mark.parametrize("width", [20, 24, 40, 60, 80, 200])
+@pytest.mark.parametrize("height", [4, 6, 9, 20])
+def test_each_letter_is_named_in_the_lines_there_are(markers: Markers, width: int, height: int) -> None:
+    names = ("coder_v5", "coder_v6", "coder_v7")
+    rows = rows_of(*names, width=width, height=height, markers=markers)
+    assert height <= len(rows) <= max(height, len(names) + 2)
+    assert all(cell_len(row) <= width for row in rows)
+    for letter, name in zip("ABC", names, strict=True):
+        assert sum(row.endswith(name) or f"{name}  " in row for row in rows) == 1
+        assert any(f"{letter} " in row.partition(name)[0] for row in rows if name in row)
+
+
+def test_one_that_is_left_of_several_is_named() -> None:
+    assert "A ────── coder_v5" in "\n".join(rows_of("coder_v5"))
+
+
+def test_names_that_are_long_and_alike_stay_apart_in_the_narrowest_plot() -> None:
+    names = [f"{'x' * 40}{number}{'y' * 39}" for number in range(8)]
+    rows = rows_of(*names, width=20, height=20)
+    legend = [row for row in rows if row[1:2] in set("ABCDEFGH")]
+    assert len({row[3:] for row in legend}) == 8
