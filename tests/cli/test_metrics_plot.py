@@ -70,3 +70,12 @@ def test_a_long_name_leaves_the_count_its_room() -> None:
         assert head.endswith(("517 of 517 points", "517 of 517"))
         assert len(head) <= width
         assert width < 40 or head.startswith(("r" * 40, "x" * 5))
+
+
+def test_in_ascii_a_cut_name_takes_no_more_cells_than_there_are() -> None:
+    rows: list[dict[str, object]] = [{"iter": at, "loss": 1.0, "x" * 40: 2.0} for at in range(1, 518)]
+    for width in (20, 40, 60, 100):
+        text = str(drawn(rows, width=width, height=20, place=("r", "x" * 80), markers="ascii").content)
+        assert text.isascii()
+        assert "u2026" not in text
+        assert max(map(len, text.splitlines())) <= width

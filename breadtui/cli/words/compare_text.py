@@ -33,6 +33,7 @@ from breadtui.ui.present.plot.named_plot import named_plot
 from breadtui.ui.present.plot.overlay import overlay_request
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
+from breadtui.ui.terminal.plain_signs import in_plain_signs
 from breadtui.ui.terminal.tty import draws_ascii
 
 WIDTH, HEIGHT = 100, 20
@@ -129,7 +130,7 @@ def _picture(model: BoardModel, form: str) -> Written:
 def _texts(lines: Sequence[Line], *, is_ascii: bool, width: int | None = None) -> Iterator[str]:
     for line in lines:
         text = "".join(span.text for span in line)[:width].rstrip()
-        yield f"{text.encode('ascii', 'backslashreplace').decode('ascii') if is_ascii else text}\n"
+        yield f"{in_plain_signs(text).encode('ascii', 'backslashreplace').decode('ascii') if is_ascii else text}\n"
 
 
 def _width(found: Namespace) -> int:

@@ -22,6 +22,7 @@ from breadtui.ui.present.plot.metric_lines import AVERAGE, OF_TITLE, Drawing, Su
 from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
+from breadtui.ui.terminal.plain_signs import in_plain_signs
 from breadtui.ui.terminal.tty import draws_ascii
 
 WIDTH, HEIGHT = 100, 20
@@ -83,7 +84,7 @@ def _text(found: Namespace, subjects: tuple[Subject, ...], view: PlotView) -> st
     lines = ["".join(span.text for span in line) for line in metric_lines(drawing)]
     text = "".join(f"{line[:width].rstrip()}\n" for line in (head, *lines))
     if drawing.markers is Markers.ASCII:
-        return text.replace("──", "--").replace("·", "|").encode("ascii", "backslashreplace").decode("ascii")
+        return in_plain_signs(text.replace("·", "|")).encode("ascii", "backslashreplace").decode("ascii")
     return text
 
 

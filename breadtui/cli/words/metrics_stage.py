@@ -20,6 +20,7 @@ from breadtui.export.tables.metric_rows_text import MetricForm
 from breadtui.ui.present.board.stage_lines import STAGE_VIEW, stage_heading, stage_lines
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
+from breadtui.ui.terminal.plain_signs import in_plain_signs
 
 PLOTS = frozenset({"plot", "svg", "png"})
 
@@ -50,7 +51,11 @@ def _text(key: JobKey, series: StageSeries, view: PlotView, found: Namespace) ->
     head = head_of((key.repo, key.name), heading, width)
     lines = ["".join(span.text for span in line) for line in stage_lines(series, view, width, height - 1, markers)]
     text = "".join(f"{line[:width].rstrip()}\n" for line in (head, *lines))
-    return text if markers is not Markers.ASCII else text.encode("ascii", "backslashreplace").decode("ascii")
+    return (
+        text
+        if markers is not Markers.ASCII
+        else in_plain_signs(text).encode("ascii", "backslashreplace").decode("ascii")
+    )
 
 
 def _picture(key: JobKey, series: StageSeries, view: PlotView, form: str) -> Written:
