@@ -13,6 +13,7 @@ _LARGEST = 1e307
 _SMALLEST = 1e-300
 _LOG_LIMITS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 _ROOM_SHARE = 1 / 4
+_DIGITS = 2, 3, 4, 5, 6, 7, 1
 _SECOND_STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000, 36000, 86400)
 
 
@@ -171,13 +172,12 @@ def scientific(value: float, decimals: int) -> str:
 
 
 def tick_labels(values: Sequence[float], width: int = 7) -> tuple[str, ...]:
-    """The labels of ticks, all written alike, with just as many digits as tell them apart."""
+    """The labels of ticks, all written alike, with as few digits as tell them apart in that width."""
     is_plain = all(value == 0 or 0.01 <= abs(value) < 99_999.5 for value in values)
-    for digits in (2, 3, 4, 5, 1):
-        labels = tuple(_tick_label(value, digits, is_plain=is_plain) for value in values)
-        if max(map(len, labels), default=0) <= width and _are_true(values, labels):
-            return labels
-    return tuple(_tick_label(value, 1, is_plain=False) for value in values)
+    written = [tuple(_tick_label(value, digits, is_plain=is_plain) for value in values) for digits in _DIGITS]
+    fitting = [labels for labels in written if max(map(len, labels), default=0) <= width and _are_true(values, labels)]
+    apart = next((labels for labels in fitting if len(set(labels)) == len(labels)), None)
+    return apart or next(iter(fitting), tuple(_tick_label(value, 1, is_plain=False) for value in values))
 
 
 def _tick_label(value: float, digits: int, *, is_plain: bool) -> str:

@@ -130,3 +130,13 @@ def test_ticks_along_the_bottom_are_whole_steps_and_round_times() -> None:
 )
 def test_places_are_named_in_their_unit(value: float, axis: Axis, text: str) -> None:
     assert place_label(value, axis) == text
+
+
+@pytest.mark.parametrize(("low", "high"), [(9.0, 9.02), (1.0, 1.0001), (0.5, 0.5004), (5_000.0, 5_000.4)])
+def test_two_ticks_never_read_alike_where_their_digits_have_room(low: float, high: float) -> None:
+    scale = scale_of((low, high), is_log=False)
+    assert scale is not None
+    for count in range(2, 10):
+        labels = tick_labels(ticks(scale, count))
+        assert len(set(labels)) == len(labels)
+        assert max(map(len, labels)) <= 7
