@@ -40,6 +40,8 @@ _LONGEST_METRIC = 10
 _VALUE_CELLS = 6
 """Most values beside a course have so many cells, as 9.1e-4 and 0.0012."""
 
+_LEAST_SPARK_CELLS = 4
+"""A name of one cell and the blanks around it, as a value is shown whole or not at all."""
 _ABOVE_ZERO = (5e-324, inf)
 """All that a logarithmic axis can hold."""
 
@@ -211,7 +213,9 @@ def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
     newest = last_value(source.series, metric)
     unit = " s" if metric.endswith("_time") else ""
     value = "-" if newest is None else _brief(newest) + unit
-    name = metric_name(metric, _LONGEST_METRIC)
+    if len(value) + _LEAST_SPARK_CELLS > cells:
+        value = ""
+    name = metric_name(metric, max(min(_LONGEST_METRIC, cells - len(value) - 3), 1))
     # The value has its place: one a digit shorter than the one before, or a course a cell longer, moves nothing else.
     room = max(cells - len(name) - max(len(value), _VALUE_CELLS + len(unit)) - 4, 0)
     window = window_of(PlotView(), source.series)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.ui.present.plot.grid import Shape, grid_lines, page_of
-from breadtui.ui.present.plot.metric_lines import Drawing, heading, metric_lines
+from breadtui.ui.present.plot.metric_lines import Drawing, heading, metric_lines, spark_spans
 from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.present.plot.watch_line import watch_line
@@ -88,3 +88,14 @@ def test_names_of_watched_bakes_are_there_as_long_as_they_have_room() -> None:
         "3D ── loss ── 517 of 517 points",
         "3D ── 517 of 517 points",
     ]
+
+
+@pytest.mark.parametrize("value", [2.0e-5, -9.13e-123, 99_999.4, -99_999.4])
+def test_the_newest_value_beside_a_course_is_whole_or_not_there(value: float) -> None:
+    rows = [{"iter": at, "loss": 1.0, "a_long_name_time": value} for at in range(1, 20)]
+    drawing = a_drawing(series_of_rows(rows))
+    whole = texts((tuple(spark_spans(drawing, "a_long_name_time", 60)),))[0].split()[-2:]
+    for cells in range(6, 40):
+        told = "".join(span.text for span in spark_spans(drawing, "a_long_name_time", cells))
+        assert cell_len(told) <= cells
+        assert told.split()[-2:] == whole or not numbers(told)
