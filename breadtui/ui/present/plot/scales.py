@@ -177,7 +177,14 @@ def tick_labels(values: Sequence[float], width: int = 7) -> tuple[str, ...]:
     written = [tuple(_tick_label(value, digits, is_plain=is_plain) for value in values) for digits in _DIGITS]
     fitting = [labels for labels in written if max(map(len, labels), default=0) <= width and _are_true(values, labels)]
     apart = next((labels for labels in fitting if len(set(labels)) == len(labels)), None)
-    return apart or next(iter(fitting), tuple(_tick_label(value, 1, is_plain=False) for value in values))
+    return apart or next(iter(fitting), _true_ones(values))
+
+
+def _true_ones(values: Sequence[float]) -> tuple[str, ...]:
+    """Labels of one digit, blank where that is another value; all where it is of each."""
+    labels = tuple(_tick_label(value, 1, is_plain=False) for value in values)
+    true = tuple(label if _are_true((value,), (label,)) else "" for value, label in zip(values, labels, strict=True))
+    return true if any(true) else labels
 
 
 def _tick_label(value: float, digits: int, *, is_plain: bool) -> str:

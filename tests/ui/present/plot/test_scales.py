@@ -140,3 +140,7 @@ def test_two_ticks_never_read_alike_where_their_digits_have_room(low: float, hig
         labels = tick_labels(ticks(scale, count))
         assert len(set(labels)) == len(labels)
         assert max(map(len, labels)) <= 7
+
+
+def test_a_tick_whose_value_has_no_room_has_no_label_rather_than_another_value() -> None:
+    assert tick_labels((-2e-10, -1.5e-10, -1e-10, -5e-11)) == ("-2e-10", "", "-1e-10", "-5e-11")
