@@ -140,3 +140,10 @@ def test_letters_of_curves_that_end_at_the_bottom_stand_apart_and_above_the_floo
     assert len(letters) == 8
     assert all(below - above >= TEXT_DOTS for above, below in pairwise(letters))
     assert letters[-1] <= sheet.height - 36
+
+
+def test_in_a_png_names_of_other_scripts_stay_on_the_sheet() -> None:
+    figure = a_figure([1.0, 2.0], [2.0, 1.0], name="名" * 40)
+    with Image.open(io.BytesIO(chart_png(replace(figure, title="名" * 200, curves=figure.curves)))) as picture:
+        right_edge = picture.convert("L").crop((picture.width - 20, 0, picture.width, 180))
+        assert right_edge.getextrema() == (255, 255)

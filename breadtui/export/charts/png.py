@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from breadtui.domain.unsafe_text import visible_line
 from breadtui.export.charts.figure import TEXT_DOTS, ChartFigure, Dot, Stroke, Words, sheet_of
+from breadtui.values import replace
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -35,7 +36,7 @@ def chart_png(figure: ChartFigure) -> bytes:
         from PIL import Image, ImageDraw  # noqa: PLC0415  an extra
     except ImportError as error:
         raise NoPillow(NO_PILLOW) from error
-    sheet = sheet_of(figure)
+    sheet = sheet_of(_in_letters_of_the_font(figure))
     picture = Image.new("RGB", (sheet.width * SCALE, sheet.height * SCALE), "#ffffff")
     drawing = ImageDraw.Draw(picture)
     for stroke in sheet.strokes:
@@ -45,6 +46,15 @@ def chart_png(figure: ChartFigure) -> bytes:
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _in_letters_of_the_font(figure: ChartFigure) -> ChartFigure:
+    """The figure with the names as they are drawn: letters that are written as numbers take more room."""
+    from PIL import ImageFont  # noqa: PLC0415  an extra
+
+    font = ImageFont.load_default(TEXT_DOTS * SCALE)
+    curves = tuple(replace(curve, name=_showable(visible_line(curve.name), font)) for curve in figure.curves)
+    return replace(figure, title=_showable(visible_line(figure.title), font), curves=curves)
 
 
 def _draw_stroke(drawing: ImageDraw, stroke: Stroke) -> None:
