@@ -308,7 +308,7 @@ async def test_words_do_what_keys_do() -> None:
 async def test_values_are_drawn_between_limits_and_what_lies_beyond_is_counted() -> None:
     async with a_board() as (app, pilot):
         await type_line(app, pilot, "ylim 1e-7 3e-7")
-        beyond = app.board.model.off_scale_count(app.board.picture.curves)
+        beyond = app.board.picture.curves.beyond_count((1e-7, 3e-7))
         assert beyond > 10
         assert f"{beyond} off scale" in app.text
         for line, words in {

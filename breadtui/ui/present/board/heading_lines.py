@@ -17,7 +17,9 @@ from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.glyphs import Glyphs
 from breadtui.ui.present.plot.line_styles import STYLES
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.present.plot.off_scale import beyond_counts
 from breadtui.ui.present.plot.overlay import Curves
+from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.view import points_within
 from breadtui.ui.present.tones import Line, Span, Tone
 
@@ -39,7 +41,7 @@ class BoardTab(StrEnum):
 
 
 def chart_heading(
-    model: BoardModel, curves: Curves, table: BoardTable, glyphs: Glyphs, *, is_log: bool, width: int = 1000
+    model: BoardModel, curves: Curves, table: BoardTable, glyphs: Glyphs, *, request: PlotRequest, width: int = 1000
 ) -> Line:
     """`Compare 3 bakes ── loss · log · ema .6 · x=step · against A coder_v5 ── 504 of 504 points`.
 
@@ -48,11 +50,11 @@ def chart_heading(
     """
     view, rule, dot = model.view, glyphs.rule * 2, f" {glyphs.dot} "
     parts = [metric_name(model.metric, _LONGEST_METRIC)]
-    parts += ["log"] if is_log else []
+    parts += ["log"] if request.is_log else []
     parts += [ema_words(view.alpha)] if view.alpha else []
     parts += [f"x={view.alignment}"]
     parts += ["follow"] if view.is_following and view.window is not None else []
-    bakes, words, counts = f"{len(model.entries)} bakes ", dot.join(parts), tuple(_counts(model, curves))
+    bakes, words, counts = f"{len(model.entries)} bakes ", dot.join(parts), tuple(_counts(model, curves, request))
     against = _baseline_words(table, dot)
     room = width - 1 - cell_len(f"{bakes}{rule} {words} {rule} ")
     has_room = cell_len(f"Compare {against}{dot.join(counts)}") <= room
@@ -80,7 +82,7 @@ def _baseline_words(table: BoardTable, dot: str) -> str:
     return f"{dot}against {base.letter} {cut_middle(clean(base.name), _LONGEST_NAME)}"
 
 
-def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
+def _counts(model: BoardModel, curves: Curves, request: PlotRequest) -> Iterator[str]:
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
     yield f"{within:,} of {model.points_count():,}{_POINTS}"
@@ -89,8 +91,7 @@ def _counts(model: BoardModel, curves: Curves) -> Iterator[str]:
         yield f"{lost:,} not finite"
     if model.view.hidden:
         yield f"{len(model.view.hidden)} hidden"
-    if curves.limits is not None:
-        yield f"{model.off_scale_count(curves):,} off scale"
+    yield from (f"{count:,} {why}" for count, why in beyond_counts(request, curves.beyond_count))
     silent = sum(not entry.has_log for entry in model.entries)
     loading = sum(not entry.has_log and entry.note == LOADING for entry in model.entries)
     if loading:

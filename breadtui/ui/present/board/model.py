@@ -120,7 +120,7 @@ class BoardModel:
             return replace(curves, limits=self.view.limits)
         window = curves.window or curves.whole()
         bands = (band for line in lines for band in line.bands(window, buckets_of(width, markers)))
-        return replace(curves, limits=robust_limits(bands))
+        return replace(curves, limits=robust_limits(bands, is_log=bool(self.view.is_log)))
 
     def lines(self) -> Iterator[NamedSeries]:
         """The curve of each bake that has one and is not hidden."""
@@ -150,11 +150,6 @@ class BoardModel:
         values = places.columns[self.metric]
         alpha = self.view.alpha
         return NamedSeries(name, places.steps, values, places.restarts, style, alpha=alpha, is_growing=is_growing)
-
-    def off_scale_count(self, curves: Curves) -> int:
-        """How many points of the curves lie in sight but beyond the limits."""
-        limits, window = curves.limits, curves.window or curves.whole()
-        return 0 if limits is None else sum(line.off_scale_count(window, limits) for line in curves.lines)
 
     def points_count(self) -> int:
         """How many points the curves that are not hidden have in their logs; fewer are drawn of a long one."""

@@ -89,7 +89,7 @@ def picture_of(wanted: Wanted) -> BoardPicture:
     request = overlay_request(curves, wanted.width, wanted.height)
     cut_ahead(request)
     table = model.table()
-    heading = chart_heading(model, curves, table, look.glyphs, is_log=request.is_log, width=wanted.heading_width)
+    heading = chart_heading(model, curves, table, look.glyphs, request=request, width=wanted.heading_width)
     settings = wanted.sides.settings(wanted.state, model.keys)
     page, prompts = _page(wanted, table, settings)
     words = _words(model)
@@ -145,6 +145,6 @@ def board_of(wanted: Wanted) -> Board:
 def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
     """The chart as plain text under its whole heading."""
     request = picture.request
-    head = chart_heading(model, picture.curves, picture.table, glyphs, is_log=request.is_log)
+    head = chart_heading(model, picture.curves, picture.table, glyphs, request=request)
     lines = [head, *loss_plot(request)]
     return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)

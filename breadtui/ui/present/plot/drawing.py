@@ -10,6 +10,7 @@ from breadtui.domain.metric.record import MetricSeries, axis_is_log
 from breadtui.ui.present.plot.curves import CurveSource, reach_of, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.scales import can_be_log
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_place, is_moved, window_of
 from breadtui.ui.present.tones import Span
 from breadtui.values import dataclass, replace
@@ -114,11 +115,13 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     curves = tuple(each.curve() for each in wanted)
     is_log = view.is_log
     if is_log is None:
-        is_log = axis_is_log(chain.from_iterable(each.source.extent(*each.asked) for each in wanted))
+        is_log = can_be_log(view.limits) and axis_is_log(
+            chain.from_iterable(each.source.extent(*each.asked) for each in wanted)
+        )
     cursor = cursor_place(view, places) if is_moved(view) else None
     limits = view.limits
     if limits is None and view.is_clipped:
-        limits = robust_limits(band for curve in curves for band in curve.bands)
+        limits = robust_limits((band for curve in curves for band in curve.bands), is_log=is_log)
     restarts = tuple(places.steps[index - 1] for index in places.restarts)
     still = view.still.scales.get(drawing.metric)
     return PlotRequest(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
+from functools import partial
 
 from breadtui.domain.metric.record import last_value
 from breadtui.ui.present.clean import clean, cut_end
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.present.plot.off_scale import beyond_counts
 from breadtui.ui.present.plot.parts import Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.plots import loss_plot
@@ -37,9 +38,6 @@ _SPARK_CELLS = 30
 _LONGEST_METRIC = 10
 _VALUE_CELLS = 6
 """Most values beside a course have so many cells, as 9.1e-4 and 0.0012."""
-
-_ABOVE_ZERO = (5e-324, inf)
-"""All that a logarithmic axis can hold."""
 
 
 def metric_lines(drawing: Drawing) -> tuple[Line, ...]:
@@ -139,10 +137,8 @@ def _ruled(head: Span, after: Sequence[Span], width: int, rule: str = "─") -> 
 
 def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     """How many points in sight are not drawn where they are, and what is wrong with the log; the first is asked for."""
-    if request.limits is not None:
-        yield f"{_off_scale_count(drawing, request, request.limits)} off scale"
-    elif request.is_log and (count := _off_scale_count(drawing, request, _ABOVE_ZERO)):
-        yield f"{count} not above 0"
+    for count, why in beyond_counts(request, partial(_beyond_count, drawing, request)):
+        yield f"{count} {why}"
     begun_again = [f"{len(log.series.restarts) + 1}" for log in drawing.counted if log.series.restarts]
     if begun_again:
         yield f"begun {'+'.join(begun_again)}{'x' if drawing.is_ascii else '×'}"
@@ -150,9 +146,9 @@ def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
         yield f"{not_finite_count} not finite"
 
 
-def _off_scale_count(drawing: Drawing, request: PlotRequest, limits: tuple[float, float]) -> int:
-    asked = drawing.metric, drawing.axis, (request.first, request.last), limits
-    return sum(source.off_scale_count(*asked) for source in drawing.counted)
+def _beyond_count(drawing: Drawing, request: PlotRequest, ends: tuple[float, float]) -> int:
+    asked = drawing.metric, drawing.axis, (request.first, request.last), ends
+    return sum(source.beyond_count(*asked) for source in drawing.counted)
 
 
 # Sparklines

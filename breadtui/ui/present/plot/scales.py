@@ -52,6 +52,11 @@ def scale_of(values: Iterable[float], *, is_log: bool) -> Scale | None:
     return Scale(*_linear_limits(low, high))
 
 
+def can_be_log(limits: tuple[float, float] | None) -> bool:
+    """Whether an axis that may choose its kind can be logarithmic within limits that a person wants to see, 0 say."""
+    return limits is None or min(limits) > 0
+
+
 def with_room(values: Iterable[float], was: Scale) -> Scale | None:
     """A scale of the same kind, with a quarter of room more on each side where the values left it.
 

@@ -26,6 +26,7 @@ from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_l
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.overlay import overlay_request
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from breadtui.values import replace
@@ -78,9 +79,10 @@ def test_what_finds_no_room_in_a_row_is_said_over_the_table() -> None:
 def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT))
     curves, table = model.curves(70), model.table()
+    request = replace(overlay_request(curves, 70, 0), is_log=True)
     whole = ["30 not finite", "1 no log"]
     for width in range(40, 140):
-        line = text(chart_heading(model, curves, table, UNICODE, is_log=True, width=width))
+        line = text(chart_heading(model, curves, table, UNICODE, request=request, width=width))
         assert [words in line for words in whole] in ([True, True], [True, False], [False, False])
         assert cell_len(line) < width or not any(words in line for words in whole)
         if width >= 80:
@@ -128,7 +130,7 @@ def test_a_heading_tells_logs_that_are_on_their_way_from_those_that_are_not_ther
         replace(model.entries[2], series=MetricSeries(), note="no metrics"),
     )
     curves = model.curves(80)
-    line = text(chart_heading(model, curves, model.table(), UNICODE, is_log=False))
+    line = text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 80, 0)))
     assert line.endswith("120 of 120 points · 1 loading · 1 no log")
 
 
@@ -226,7 +228,8 @@ def test_logs_of_which_the_telling_rows_alone_lie_along_an_axis_are_said_to_be_t
     said = []
     for alignment in (Alignment.STEP, Alignment.EPOCH):
         model = BoardModel(entries, BoardView(alignment=alignment))
-        said.append(text(chart_heading(model, model.curves(100), model.table(), UNICODE, is_log=False)))
+        curves = model.curves(100)
+        said.append(text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 100, 0))))
     assert "50,000 of 50,000 points" in said[0]
     assert "thinned" not in said[0]
     assert " of 50,000 points · thinned along epoch" in said[1]
