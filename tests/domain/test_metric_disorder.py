@@ -31,7 +31,7 @@ def said(series: MetricSeries) -> object:
     def texts(values: Mapping[str, object]) -> dict[str, str]:
         return {name: str(list(column)) for name, column in values.items()}  # type: ignore[call-overload]
 
-    counts = series.rows_count, series.skipped_count, series.not_finite_count
+    counts = series.rows_count, series.skipped_count, series.gap_counts
     return list(series.steps), texts(series.columns), series.restarts, counts, dict(series.lost_at)
 
 

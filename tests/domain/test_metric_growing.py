@@ -23,7 +23,7 @@ def numbered(rows: list[dict[str, object] | None], first: int = 1) -> list[objec
 
 def said(series: MetricSeries) -> object:
     columns = {name: [None if isnan(value) else value for value in column] for name, column in series.columns.items()}
-    counts = (series.rows_count, series.skipped_count, series.not_finite_count)
+    counts = (series.rows_count, series.skipped_count, series.gap_counts)
     return list(series.steps), columns, series.restarts, counts, series.lost_at
 
 
@@ -81,7 +81,7 @@ def test_of_a_long_log_the_telling_points_are_told_and_all_are_there() -> None:
     assert 54_321 in series.steps
     assert max(series.columns["loss"][at] for at in range(len(series)) if series.columns["loss"][at] > 0) == 9.0
     assert (series.steps[0], series.steps[-1]) == (0, 89_999)
-    assert series.not_finite_count == 1
+    assert series.gap_counts == {"loss": 1}
 
 
 def test_a_very_long_log_keeps_losses_whole_and_the_rest_to_seven_digits() -> None:

@@ -75,7 +75,8 @@ def _series_of(
     """The series of cells in order; `counts` are of the rows and of those that are no objects."""
     values = {name: cells.values for name, cells in columns.items()}
     lost_at = {name: steps[at] for name, cells in columns.items() if (at := cells.marks.find(LOST)) >= 0}
-    return MetricSeries(steps, values, restarts, *counts, _marked_count(columns, len(steps)), lost_at)
+    gap_counts = {name: count for name, cells in columns.items() if (count := cells.marked_count())}
+    return MetricSeries(steps, values, restarts, *counts, gap_counts, lost_at)
 
 
 @dataclass(slots=True)
@@ -161,6 +162,10 @@ class _Cells:
         else:
             self.marks[slot] = LOST if is_lost(value) else GAP
 
+    def marked_count(self) -> int:
+        """How many slots have a mark."""
+        return len(self.marks) - self.marks.count(0)
+
     def put_all(self, slots: Iterable[int], values: Iterable[float], marks: bytes | bytearray) -> None:
         """The same for the values of all rows; without a number and without a mark a row has no value."""
         put, marked = self.values, self.marks
@@ -171,11 +176,3 @@ class _Cells:
             elif mark:
                 put[slot] = nan
                 marked[slot] = mark
-
-
-def _marked_count(columns: Mapping[str, _Cells], count: int) -> int:
-    """How many steps have a mark in any column."""
-    together = 0
-    for cells in columns.values():
-        together |= int.from_bytes(cells.marks, "little")
-    return count - together.to_bytes(count, "little").count(0)

@@ -75,7 +75,7 @@ class GrowingLog:
         self._last_step = -inf
         self._rows_count = 0
         self._skipped_count = 0
-        self._gap_count = 0
+        self._gap_counts: dict[str, int] = {}
         self._lost_at: dict[str, float] = {}
         self._telling = TellingPoints()
         self._restarts: tuple[int, ...] = ()
@@ -95,7 +95,7 @@ class GrowingLog:
             log._columns[name].extend(values)
         log._wordy, log._restarts, log._lost_at = set(wordy), read.restarts, dict(read.lost_at)
         log._rows_count, log._skipped_count = read.rows_count, read.skipped_count
-        log._gap_count = read.not_finite_count
+        log._gap_counts = dict(read.gap_counts)
         if len(read.steps):
             log._last_step = last_sent if last_sent == read.steps[-1] else inf
         return log
@@ -140,7 +140,7 @@ class GrowingLog:
 
     def series(self) -> MetricSeries:
         """The log as it is now; of a long one the telling points, with the whole of it."""
-        counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
+        counts = (self._rows_count, self._skipped_count, dict(self._gap_counts), dict(self._lost_at))
         if len(self._steps) <= MOST_POINTS:
             plain = {name: self._columns[name].values() for name in self.names()}
             return MetricSeries(self._steps.values(), plain, self._restarts, *counts)
@@ -159,10 +159,8 @@ class GrowingLog:
         table = _Table(rows)
         steps = self._steps_of(table)
         self._learn_names(table)
-        gaps: set[int] = set()
         for name, column in self._columns.items():
-            self._take_column(name, column, table.values(name), steps, gaps)
-        self._gap_count += len(gaps)
+            self._take_column(name, column, table.values(name), steps)
         self._steps.extend(steps)
         self._last_step = steps[-1] if steps else self._last_step
         if not self._is_long and len(self._steps) > LONG_ROWS:
@@ -200,15 +198,14 @@ class GrowingLog:
             else:
                 self._wordy.add(name)
 
-    def _take_column(
-        self, name: str, column: Growing, values: Sequence[object], steps: Sequence[float], gaps: set[int]
-    ) -> None:
+    def _take_column(self, name: str, column: Growing, values: Sequence[object], steps: Sequence[float]) -> None:
         numbers = _numbers(values)
         column.extend(numbers)
         if _all_finite(numbers):
             return
         new_gaps = [at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at])]
-        gaps.update(new_gaps)
+        if new_gaps:
+            self._gap_counts[name] = self._gap_counts.get(name, 0) + len(new_gaps)
         if self._arrived is not None:
             self._arrived.mark(name, len(self._steps), {at: is_lost(values[at]) for at in new_gaps})
         if name not in self._lost_at:

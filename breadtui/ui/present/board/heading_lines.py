@@ -86,9 +86,8 @@ def _counts(model: BoardModel, curves: Curves, request: PlotRequest) -> Iterator
     window = curves.window or curves.whole()
     within = sum(points_within(line.series, window) for line in curves.lines)
     yield f"{within:,} of {model.points_count():,}{_POINTS}"
-    lost = sum(entry.series.not_finite_count for entry in model.entries if entry.series is not None)
-    if lost:
-        yield f"{lost:,} not finite"
+    if gap_count := model.gap_count():
+        yield f"{gap_count:,} not finite"
     if model.view.hidden:
         yield f"{len(model.view.hidden)} hidden"
     yield from (f"{count:,} {why}" for count, why in beyond_counts(request, curves.beyond_count))

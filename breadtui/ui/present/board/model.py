@@ -11,7 +11,7 @@ from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.entries import Entry, names_of
 from breadtui.domain.board.figures import Figures, figures_of
 from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
-from breadtui.domain.metric.record import KNOWN_METRICS
+from breadtui.domain.metric.record import KNOWN_METRICS, MetricSeries
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.letters import numbered
 from breadtui.ui.present.board.resting import resting_of
@@ -153,10 +153,15 @@ class BoardModel:
 
     def points_count(self) -> int:
         """How many points the curves that are not hidden have in their logs; fewer are drawn of a long one."""
-        shown = [
-            entry.series for entry in self.entries if entry.series is not None and entry.key not in self.view.hidden
-        ]
-        return sum(len(series.whole or series) for series in shown if self.metric in series.columns)
+        return sum(len(series.whole or series) for series in self._shown())
+
+    def gap_count(self) -> int:
+        """How many values of the curves that are not hidden are no finite numbers."""
+        return sum(series.gap_counts.get(self.metric, 0) for series in self._shown())
+
+    def _shown(self) -> Iterator[MetricSeries]:
+        shown = (entry.series for entry in self.entries if entry.key not in self.view.hidden)
+        return (series for series in shown if series is not None and self.metric in series.columns)
 
     # Table
 

@@ -142,8 +142,8 @@ def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     begun_again = [f"{len(log.series.restarts) + 1}" for log in drawing.counted if log.series.restarts]
     if begun_again:
         yield f"begun {'+'.join(begun_again)}{'x' if drawing.is_ascii else '×'}"
-    if not_finite_count := sum(log.series.not_finite_count for log in drawing.counted):
-        yield f"{not_finite_count} not finite"
+    if gap_count := sum(log.series.gap_counts.get(drawing.metric, 0) for log in drawing.counted):
+        yield f"{gap_count} not finite"
 
 
 def _beyond_count(drawing: Drawing, request: PlotRequest, ends: tuple[float, float]) -> int:

@@ -31,7 +31,7 @@ from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from breadtui.values import replace
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
-from tests.ui.screens.board_of_eight import EIGHT, eight_state
+from tests.ui.screens.board_of_eight import EIGHT, GAPPED, eight_state
 
 
 def text(line: Line) -> str:
@@ -88,6 +88,20 @@ def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
         if width >= 80:
             assert all(words in line for words in whole)
             assert " of 1,301 points" in line or width < 125
+
+
+def test_what_is_not_finite_is_counted_of_the_curves_in_sight() -> None:
+    model = BoardModel(entries_of(eight_state(), EIGHT))
+    for view, gaps in (
+        (BoardView(), "30 not finite"),
+        (BoardView(metric="step_time"), ""),
+        (BoardView(hidden=frozenset({GAPPED})), ""),
+    ):
+        model.view = view
+        curves = model.curves(120)
+        line = text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 120, 0)))
+        assert ("not finite" in line) == bool(gaps)
+        assert gaps in line
 
 
 def test_values_as_logged_have_a_column_only_where_curves_are_averaged() -> None:
