@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import chain, islice
 from math import inf, isfinite, nan
 from operator import itemgetter, lt
-from typing import Literal
 
 from breadtui.domain.metric.columns import Growing
 from breadtui.domain.metric.record import (
@@ -27,7 +26,7 @@ from breadtui.domain.metric.telling import MOST_POINTS, TellingPoints
 __all__ = ["GAP", "LONG_ROWS", "LOST", "MOST_CELLS", "MOST_POINTS", "Arrived", "GrowingLog", "OutOfOrder"]
 
 LONG_ROWS = 100_000
-"""Metrics other than losses of a longer log are kept to seven digits, from the first row on."""
+"""Metrics other than losses of a longer log are kept to seven digits, from the first row on, where these suffice."""
 MOST_CELLS = 24_000_000
 GAP, LOST = 1, 2
 """In the place of a value that is no number: whether it said NaN or infinite."""
@@ -91,7 +90,7 @@ class GrowingLog:
         log._is_long = is_long
         log._steps.extend(read.steps)
         for name, values in read.columns.items():
-            log._columns[name] = Growing(log._typecode(name))
+            log._columns[name] = Growing(is_short=log._is_short(name))
             log._columns[name].extend(values)
         log._wordy, log._restarts, log._lost_at = set(wordy), read.restarts, dict(read.lost_at)
         log._rows_count, log._skipped_count = read.rows_count, read.skipped_count
@@ -149,8 +148,8 @@ class GrowingLog:
         told = self._telling.of(whole.steps, columns, self._restarts)
         return MetricSeries(told.steps, told.columns, told.restarts, *counts, whole)
 
-    def _typecode(self, name: str) -> Literal["d", "f"]:
-        return "f" if self._is_long and not name.endswith("loss") else "d"
+    def _is_short(self, name: str) -> bool:
+        return self._is_long and not name.endswith("loss")
 
     def _take(self, batch: Sequence[object]) -> None:
         rows: list[Row] = [row for row in batch if isinstance(row, dict)]
@@ -181,8 +180,8 @@ class GrowingLog:
         """The log turned out to be long: seven digits as for one that was known to be."""
         self._is_long = True
         for name, column in self._columns.items():
-            if self._typecode(name) == "f":
-                self._columns[name] = Growing("f")
+            if self._is_short(name):
+                self._columns[name] = Growing(is_short=True)
                 self._columns[name].extend(column.column())
 
     def _learn_names(self, table: _Table) -> None:
@@ -193,7 +192,7 @@ class GrowingLog:
             if name in KNOWN_METRICS or any(type(value) in NUMBERS for value in table.values(name)):
                 if name in self._wordy or len(self._columns) == MOST_METRICS:
                     raise OutOfOrder
-                self._columns[name] = Growing(self._typecode(name))
+                self._columns[name] = Growing(is_short=self._is_short(name))
                 self._columns[name].extend(array("d", [nan]) * len(self._steps))
             else:
                 self._wordy.add(name)
