@@ -130,9 +130,21 @@ class Growing:
         self._tail.extend(array("d", values))
         full = len(self._tail) // BLOCK
         blocks = (self._tail[number * BLOCK : (number + 1) * BLOCK] for number in range(full))
-        self._blocks.extend(map(_shortened, blocks) if self._is_short else blocks)
+        if self._is_short:
+            self._extend_shortened(blocks)
+        else:
+            self._blocks.extend(blocks)
         if full:
             self._tail = self._tail[full * BLOCK :]
+
+    def _extend_shortened(self, blocks: Iterable[array[float]]) -> None:
+        """Add blocks in single precision where that holds them, with their extremes, which tell it."""
+        for block in blocks:
+            extremes = _extremes(block)
+            typecode = "f" if _fits_short(block, extremes) else "d"
+            least, greatest = array(typecode, extremes)
+            self._blocks.append(array(typecode, block))
+            self._extremes.append((least, greatest))
 
     def column(self) -> Column:
         """The column as it is now."""
@@ -179,7 +191,11 @@ def place_of(values: Sequence[float], value: float, start: int, stop: int, *, is
 
 def fits_short(values: Sequence[float]) -> bool:
     """Whether single-precision numbers hold each value to seven digits."""
-    least, greatest = _extremes(values)
+    return _fits_short(values, _extremes(values))
+
+
+def _fits_short(values: Sequence[float], extremes: Extremes) -> bool:
+    least, greatest = extremes
     if max(-least, greatest) > _GREATEST_SHORT:
         return False
     if least >= _LEAST_SHORT or greatest <= -_LEAST_SHORT:
@@ -190,10 +206,6 @@ def fits_short(values: Sequence[float]) -> bool:
 def is_short_number(value: float) -> bool:
     """Whether a single-precision number holds a value to seven digits; NaN is held."""
     return not (0 < abs(value) < _LEAST_SHORT or abs(value) > _GREATEST_SHORT)
-
-
-def _shortened(block: array[float]) -> array[float]:
-    return array("f", block) if fits_short(block) else block
 
 
 def _least(extremes: Extremes) -> float:
