@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.figures import Point
 from breadtui.domain.board.table import BoardRow, BoardTable
+from breadtui.domain.metric.axes import step_text
 from breadtui.ui.present.ages import span_text
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.jobs.states import GONE, STALLED, Mark, mark_of
@@ -186,7 +187,7 @@ def _text(value: float | None) -> str:
 
 
 def _step_text(point: Point | None) -> str:
-    return "-" if point is None else f"{point.step:.0f}"
+    return "-" if point is None else step_text(point.step)
 
 
 def _seconds_text(seconds: float | None) -> str:

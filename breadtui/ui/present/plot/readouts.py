@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.axes import Axis, step_text
 from breadtui.domain.metric.record import MetricSeries, index_at, segment_of
 from breadtui.ui.present.plot.clock_ticks import day_and_clock
 from breadtui.ui.present.plot.drawing import MOST_CURVES, Drawing, Subject
@@ -43,12 +43,14 @@ def plain(line: Line) -> str:
 def place_span(drawing: Drawing, index: int) -> Span:
     """Where the cursor stands: the step, and the place along another axis."""
     place = cursor_place(drawing.view, drawing.places)
-    words = f" step {place:.0f}" if drawing.axis is Axis.STEP else _along_words(drawing, index, place)
+    is_step = drawing.axis is Axis.STEP
+    words = f" step {step_text(place)}" if is_step else _along_words(drawing, index, place)
     return Span(words, Tone.PLAIN)
 
 
 def _along_words(drawing: Drawing, index: int, place: float) -> str:
-    step = f" step {drawing.main.series.steps[index]:.0f} " if place == drawing.places.steps[index] else ""
+    is_there = place == drawing.places.steps[index]
+    step = f" step {step_text(drawing.main.series.steps[index])} " if is_there else ""
     return f"{step} {drawing.axis} {_place_words(place, drawing.axis)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor, isfinite, log10
 
-from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.axes import Axis, step_text
 from breadtui.ui.present.plot.clock_ticks import clock_label, clock_ticks
 from breadtui.values import dataclass
 
@@ -136,7 +136,7 @@ def place_label(value: float, axis: Axis) -> str:
     """A place along the bottom in words: a step, an epoch, a share, a clock's time, or a duration such as `1h30`."""
     match axis:
         case Axis.STEP:
-            return f"{value:.0f}"
+            return step_text(value)
         case Axis.EPOCH:
             return f"{value:.2f}".rstrip("0").rstrip(".")
         case Axis.TIME:

@@ -96,3 +96,12 @@ def test_what_is_not_finite_is_counted_of_the_metric_that_is_drawn() -> None:
 
     assert heading(a_drawing(series)).endswith("100 of 100 points · 1 not finite")
     assert heading(a_drawing(series, view=PlotView(metric="lr"))).endswith("100 of 100 points · 10 not finite")
+
+
+def test_a_step_that_is_counted_in_parts_is_read_as_it_was_logged() -> None:
+    series = series_of_rows({"iter": at / 4, "loss": 1.0, "step_time": 8.0} for at in range(1, 60))
+
+    assert plain(readout(a_drawing(series, view=PlotView(cursor=29)))).startswith("step 7.5  ")
+    assert plain(readout(a_drawing(series, view=PlotView(cursor=27)))).startswith("step 7  ")
+    timed = PlotView(axis=Axis.TIME, cursor=29)
+    assert plain(readout(a_drawing(series, view=timed))).startswith("step 7.5  time ")
