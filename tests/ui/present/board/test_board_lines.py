@@ -23,10 +23,10 @@ from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.pages import letters_line
 from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, left_out_words, row_line
-from breadtui.ui.present.board.view import BoardView
+from breadtui.ui.present.board.view import BoardView, through
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.plot.line_styles import style_of
-from breadtui.ui.present.plot.overlay import overlay_request
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries, overlay_request
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from breadtui.values import replace
@@ -247,3 +247,11 @@ def test_logs_of_which_the_telling_rows_alone_lie_along_an_axis_are_said_to_be_t
     assert "50,000 of 50,000 points" in said[0]
     assert "thinned" not in said[0]
     assert " of 50,000 points · thinned along epoch" in said[1]
+
+
+def test_a_part_that_all_curves_have_left_is_given_up_for_the_newest_one() -> None:
+    line = NamedSeries("a", [1.0, 60.0], [1.0, 2.0])
+    view = BoardView(window=(20.0, 40.0), is_following=False)
+
+    assert through(view, Curves((line,))).window == (20.0, 40.0)
+    assert through(replace(view, window=(70.0, 90.0)), Curves((line,))).window == (40.0, 60.0)
