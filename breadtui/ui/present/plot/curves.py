@@ -11,7 +11,16 @@ from typing import TypeAlias, TypeVar
 
 from breadtui.domain.metric.axes import Axis, SeenSteps, along, axes_of, seen_places
 from breadtui.domain.metric.columns import continues, outside_count
-from breadtui.domain.metric.record import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
+from breadtui.domain.metric.record import (
+    KNOWN_METRICS,
+    Band,
+    MetricSeries,
+    ema_at,
+    index_at,
+    segment_of,
+    smoothed,
+    thin,
+)
 from breadtui.ui.present.plot.view import extent, parts_within, points_within
 
 T = TypeVar("T")
@@ -80,12 +89,6 @@ class CurveSource:
             laid = seen_places(self.series, self.seen) if axis is Axis.SEEN else along(self.series, axis)
             self._along[axis] = laid or self.whole
         return self._along[axis]
-
-    def metric_or_first(self, metric: str) -> str:
-        """The metric if it was logged, else the first that was."""
-        if metric in self.series.columns or not self.series.columns:
-            return metric
-        return next(iter(self.series.columns))
 
     def value(self, metric: str, alpha: float, axis: Axis, index: int) -> float | None:
         """The averaged value at one of the points along an axis, NaN for a gap; None where it was not logged."""
@@ -160,6 +163,15 @@ class CurveSource:
         if self._smoothed is None or self._smoothed[0] != asked:
             self._smoothed = asked, smoothed(places, metric, alpha).columns.get(metric, ())
         return self._smoothed[1]
+
+
+def metrics_of(sources: Sequence[CurveSource]) -> tuple[str, ...]:
+    """Every metric that any of them logged: the known ones in reading order, then the others as they came."""
+    if len(sources) == 1:
+        return tuple(sources[0].series.columns)
+    found = dict.fromkeys(name for source in sources for name in source.series.columns)
+    known = [name for name in KNOWN_METRICS if name in found]
+    return (*known, *(name for name in found if name not in KNOWN_METRICS))
 
 
 def reach_of(sources: Iterable[CurveSource], axis: Axis) -> tuple[float, float] | None:

@@ -84,12 +84,18 @@ def message_lines(
 
 
 def look_words(drawing: Drawing) -> str:
-    """How every chart is looked at: `ema .6 · x=step · follow`."""
+    """How every chart is looked at: `ema .6 · x=step · follow`; and before that which wanted metric is not there."""
     view = drawing.view
-    parts = [*average_words(drawing), f"x={drawing.axis}"]
+    parts = [*missing_words(drawing), *average_words(drawing), f"x={drawing.axis}"]
     if view.is_following and view.span is not None:
         parts.append("follow")
     return " · ".join(parts)
+
+
+def missing_words(drawing: Drawing) -> tuple[str, ...]:
+    """That the wanted metric was not logged, where another one takes its place."""
+    wanted = drawing.view.metric
+    return () if wanted == drawing.metric else (f"no {metric_name(wanted, LONGEST_NAME)} logged",)
 
 
 def average_words(drawing: Drawing) -> tuple[str, ...]:
@@ -142,8 +148,13 @@ def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     begun_again = [f"{len(log.series.restarts) + 1}" for log in drawing.counted if log.series.restarts]
     if begun_again:
         yield f"begun {'+'.join(begun_again)}{'x' if drawing.is_ascii else '×'}"
-    if gap_count := sum(log.series.gap_counts.get(drawing.metric, 0) for log in drawing.counted):
-        yield f"{gap_count} not finite"
+    yield from gap_words(drawing)
+
+
+def gap_words(drawing: Drawing) -> tuple[str, ...]:
+    """How many values of the metric are no finite numbers; nothing where all are."""
+    gap_count = sum(log.series.gap_counts.get(drawing.metric, 0) for log in drawing.counted)
+    return (f"{gap_count} not finite",) if gap_count else ()
 
 
 def _beyond_count(drawing: Drawing, request: PlotRequest, ends: tuple[float, float]) -> int:
@@ -179,7 +190,7 @@ def _sparks(drawing: Drawing, rows: int) -> Iterator[Line]:
 
 def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
     """A metric in one row of so many cells: its name, its course, its newest value."""
-    source = drawing.main
+    source = drawing.subject_of(metric).source
     newest = last_value(source.series, metric)
     unit = " s" if metric.endswith("_time") else ""
     value = "-" if newest is None else _brief(newest) + unit
