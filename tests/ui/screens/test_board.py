@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -231,36 +230,6 @@ async def test_y_copies_a_page_of_markdown() -> None:
         assert page.startswith("# `loss` of 3 bakes\n")
         assert sum(line.startswith(("| A |", "| C |")) for line in page.splitlines()) == 2
         assert "`optimizer.learning_rate`" in page
-
-
-async def test_every_row_of_every_log_is_written_and_counted(tmp_path: Path) -> None:
-    async with a_board() as (app, pilot):
-        await type_line(app, pilot, f"export csv {tmp_path / 'all.csv'}")
-        await until(pilot, lambda: app.told)
-        lines = (tmp_path / "all.csv").read_text().splitlines()
-        assert len(lines) == 1 + sum(STEPS.values())
-        assert lines[0].split(",")[-1] == "bake"
-        assert lines[-1].endswith("coder/coder_v3")
-        assert app.told[-1].startswith("380 rows of 3 bakes written")
-
-
-@pytest.mark.parametrize("form", ["svg", "png", "plot", "json", "markdown"])
-async def test_the_board_is_written_in_every_form(tmp_path: Path, form: str) -> None:
-    file = tmp_path / f"a.{form}"
-    async with a_board() as (app, pilot):
-        await type_line(app, pilot, f"export {form} {file}")
-        await until(pilot, lambda: app.told)
-        assert (
-            file.read_bytes()[:4]
-            == {
-                "svg": b"<?xm",
-                "png": b"\x89PNG",
-                "plot": b"Comp",
-                "json": b"{\n  ",
-                "markdown": b"# `l",
-            }[form]
-        )
-        assert str(file) in app.told[-1]
 
 
 async def test_words_that_mean_nothing_are_answered_with_those_that_do() -> None:

@@ -92,7 +92,7 @@ def picture_of(wanted: Wanted) -> BoardPicture:
     heading = chart_heading(model, curves, table, look.glyphs, request=request, width=wanted.heading_width)
     settings = wanted.sides.settings(wanted.state, model.keys)
     page, prompts = _page(wanted, table, settings)
-    words = _words(model)
+    words = why_no_curve(model)
     return BoardPicture(model.view, curves, request, words, heading, table, settings, wanted.tab, page, prompts)
 
 
@@ -109,7 +109,7 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
     return Sight(view, curves, canvas_width(width), is_log, model.metrics, model.alignments)
 
 
-def _words(model: BoardModel) -> str:
+def why_no_curve(model: BoardModel) -> str:
     """Why there is no curve."""
     if any(entry.note == LOADING for entry in model.entries):
         return "reading metrics"
@@ -148,3 +148,9 @@ def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
     head = chart_heading(model, picture.curves, picture.table, glyphs, request=request)
     lines = [head, *loss_plot(request)]
     return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)
+
+
+def chart_words(curves: Curves, model: BoardModel) -> str:
+    """What a chart is of: `chart of 3 bakes`, `chart of 2 of 3 bakes` where the others have no curve in it."""
+    drawn, count = len(curves.lines), len(model.entries)
+    return f"chart of {'' if drawn == count else f'{drawn} of '}{count} bakes"
