@@ -31,6 +31,12 @@ _MOST_NAME_CELLS = 25
 _SAMPLE_CELLS = 7
 _SIGN_CELLS = 3
 _STATE_CELLS = 2
+_WHOLE_PERCENT = 999.95
+"""What is more has no digit after the point."""
+_SHORT_PERCENT = 99_999.5
+"""What is more is a power of ten."""
+_SHARE_CELLS = 7
+"""A share is as wide as its column, but for the blank before it."""
 
 
 class Column(NamedTuple):
@@ -137,11 +143,23 @@ def point_text(point: Point | None) -> str:
 
 
 def delta_text(percent: float | None) -> str:
-    """A share with its sign, `−4.1%`; a hyphen where there is none."""
+    """A share with its sign, `−4.1%`, `+2969%`; a hyphen where there is none.
+
+    From 100,000 % on it is a power of ten, `+1.23e5`, whose unit is in the heading.
+    """
     if percent is None:
         return "-"
-    words = f"{percent:+.1f}%" if abs(percent) < 1000 else f"{percent:+.0e}%".replace("e+0", "e")
+    words = _share_words(percent)
     return words.replace("-", "−", 1) if words[0] == "-" else words
+
+
+def _share_words(percent: float) -> str:
+    if abs(percent) < _WHOLE_PERCENT:
+        return f"{percent:+.1f}%"
+    if abs(percent) < _SHORT_PERCENT:
+        return f"{percent:+.0f}%"
+    words = (f"{percent:+.{digits}e}".replace("e+0", "e").replace("e+", "e") for digits in (2, 1, 0))
+    return next(one for one in words if len(one) <= _SHARE_CELLS)
 
 
 def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_ascii: bool) -> Iterator[Span]:
