@@ -219,6 +219,17 @@ def test_the_same_answer_is_written_once_under_all_letters_that_learnt_it() -> N
     assert any(line.startswith(" A C ") for line in lines)
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("count", [2, 4, 8])
+def test_every_row_an_answer_comes_from_is_told_at_any_width(width: int, count: int) -> None:
+    where = [f"coder_set_{number} row {90 + number}" for number in range(count)]
+    row = read_row(an_answer("Why?", "Yes."))
+    same = [Told(style_of(number), row, where[number]) for number in range(count - 1)]
+    lines = list(map(text, answers_lines(AnswersPage(1, 1, count, (*same, told(count - 1, "No."))), width)))
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(any(place in line for line in lines) for place in where[: count - 1])
+
+
 @given(st.text(), st.integers(10, 200))
 def test_no_answer_breaks_a_line_or_is_obeyed(words: str, width: int) -> None:
     page = AnswersPage(1, 1, 2, (told(0, words), told(1, "\x1b]0;x\x07")))
