@@ -133,14 +133,15 @@ def tabs_line(
 
 
 def _row_words(row: BoardRow, table: BoardTable, width: int, room: int) -> Iterator[Span]:
-    """What a row has no room for: how the bake ended, what became of its log, and figures that are left out of it.
+    """What a row has no room for: that it is hidden, how the bake ended, what became of its log, figures it lacks.
 
     Of the figures as many as the `room` holds whole.
     """
     standing = row.standing
     mark = mark_of_standing(standing)
     is_amiss = standing is not None and (standing.error or standing.is_gone or standing.is_stalled)
-    said = [Span(f" {mark.word}", mark.tone)] if is_amiss else []
+    said = [Span(" hidden", Tone.DIM)] if row.is_hidden else []
+    said += [Span(f" {mark.word}", mark.tone)] if is_amiss else []
     figures = left_out_words(table, row, width, room - _LETTER_CELLS - sum(len(span.text) for span in said))
     said += [Span(f"{'  ' if said else ' '}{figures}")] if figures else []
     said += [Span(f"  {clean(first_line(standing.error))}", mark.tone)] if standing and standing.error else []

@@ -110,10 +110,22 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
 
 
 def why_no_curve(model: BoardModel) -> str:
-    """Why there is no curve."""
-    if any(entry.note == LOADING for entry in model.entries):
+    """Why nothing is drawn: what is on its way, hidden, not along the axis, or not in any log."""
+    hidden, metric = model.view.hidden, metric_name(model.metric)
+    logged = [entry for entry in model.entries if entry.series is not None and model.metric in entry.series.columns]
+    if any(entry.note == LOADING and entry.key not in hidden for entry in model.entries):
         return "reading metrics"
-    return f"none of them has {metric_name(model.metric)}" if model.metrics else "none of them has logged anything yet"
+    if any(entry.key in hidden for entry in logged):
+        return _hidden_words(sum(entry.key in hidden for entry in logged), len(model.entries))
+    if any(entry.has_log for entry in logged):
+        return f"none that has {metric} lies along {model.view.alignment}: x lays them along another axis"
+    return f"none of them has {metric}" if model.metrics else "none of them has logged anything yet"
+
+
+def _hidden_words(count: int, bakes_count: int) -> str:
+    if count == 1:
+        return "1 curve is hidden: space on its row draws it"
+    return f"{'all ' if count == bakes_count else ''}{count} curves are hidden: space on a row draws one"
 
 
 def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page | None, PromptPage]:

@@ -111,7 +111,10 @@ def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:
 
 
 def row_line(table: BoardTable, row: BoardRow, width: int, *, is_ascii: bool = False) -> Line:
-    """One bake: letter and line, name, state, figures; `*` for the baseline, `-` for one that is hidden."""
+    """One bake: letter and line, name, state, figures; `*` for the baseline, `-` for one that is hidden.
+
+    Of a baseline that is hidden both stand, `*-`.
+    """
     style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
     spans = list(_lead(table, row, style, width, is_ascii=is_ascii))
     if row.figures.last is None:
@@ -163,7 +166,8 @@ def _share_words(percent: float) -> str:
 
 
 def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_ascii: bool) -> Iterator[Span]:
-    sign = "-" if row.is_hidden else "*" if row is table.baseline else " "
+    is_baseline = row is table.baseline
+    sign = "*" if is_baseline else "-" if row.is_hidden else " "
     tone = Tone.DIM if row.is_hidden else style.tone
     yield Span(" ", Tone.DIM)
     yield Span(row.letter, tone)
@@ -173,6 +177,7 @@ def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_
     cells = _name_cells(table, width)
     names = zip(table.rows, short_names([one.name for one in table.rows], cells), strict=True)
     name = next((name for one, name in names if one is row), row.name)
+    name = f"-{name}" if row.is_hidden and is_baseline else name
     yield Span(pad(name, cells), Tone.DIM if row.is_hidden else Tone.PLAIN)
     mark = mark_of_standing(row.standing)
     yield Span(f" {mark.letter}", mark.tone)
