@@ -25,10 +25,11 @@ from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_METRIC = 20
 _LONGEST_NAME = 12
-_LEAST_WITH_NAME_CELLS = 100
 _POINTS = " points"
 _LETTER_CELLS = 6
 """The letter of a row with the blanks around it."""
+_RULE_CELLS = 2
+"""The blanks on either side of the words on a rule."""
 
 
 class BoardTab(StrEnum):
@@ -114,22 +115,36 @@ def tabs_line(
 ) -> Line:
     """`[Table] │ Config 4 │ Prompts 12 │ Answers   best = least   cursor at 104, newest of all   B failed  points 27`.
 
-    What is said of the row `here` takes the place of what is best where there is no room for both.
+    Where there is no room for all, what is best is left out first, then which place the cursor rests at, then figures
+    of the row `here`; where the cursor is stays, if need be in fewer words.
     """
+    tabs = _tab_spans(tab, counts, glyphs)
+    if tab is not BoardTab.TABLE:
+        return tabs
+    room = width - _RULE_CELLS
+    cursor = Span(f"   cursor at {table.cursor_words}" if table.cursor_words else "", Tone.DIM)
+    if _cells((*tabs, cursor)) > room:
+        cursor = Span(f"  at {table.cursor_words}", Tone.DIM)
+    if _cells((*tabs, cursor)) > room:
+        tabs = _tab_spans(tab, {}, glyphs)
+    said = () if here is None else tuple(_row_words(here, table, width, room - _cells((*tabs, cursor))))
+    note = Span(f", {table.cursor_note}" if table.cursor_note else "", Tone.DIM)
+    best = Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM)
+    wordings = ((*tabs, best, cursor, note, *said), (*tabs, cursor, note, *said))
+    return next((spans for spans in wordings if _cells(spans) <= room), (*tabs, cursor, *said))
+
+
+def _tab_spans(tab: BoardTab, counts: Mapping[BoardTab, str], glyphs: Glyphs) -> tuple[Span, ...]:
     spans: list[Span] = []
     for at, one in enumerate(BoardTab):
         words = f"{one.value}{f' {counts[one]}' if counts.get(one) else ''}"
         spans += [Span(f" {glyphs.down} ", Tone.DIM)] if at else []
         spans.append(Span(f"[{words}]", Tone.ACCENT) if one is tab else Span(words, Tone.DIM))
-    if tab is BoardTab.TABLE:
-        used = sum(cell_len(span.text) for span in spans) + cell_len(f"   cursor at {table.cursor_words}")
-        said = () if here is None else tuple(_row_words(here, table, width, width - used - 2))
-        if not said or width >= _LEAST_WITH_NAME_CELLS:
-            spans.append(Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM))
-        note = f", {table.cursor_note}" if table.cursor_note and width >= _LEAST_WITH_NAME_CELLS else ""
-        spans += [Span(f"   cursor at {table.cursor_words}{note}", Tone.DIM)] if table.cursor_words else []
-        spans += said
     return tuple(spans)
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
 
 
 def _row_words(row: BoardRow, table: BoardTable, width: int, room: int) -> Iterator[Span]:

@@ -76,6 +76,19 @@ def test_what_finds_no_room_in_a_row_is_said_over_the_table() -> None:
         assert width == 80 or said == [words for words in missing if words]
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("words", ["7", "104", "1,234,567", "1h02m"])
+@pytest.mark.parametrize("counts", [{}, {BoardTab.CONFIG: "14", BoardTab.ANSWERS: "1234"}])
+def test_where_the_cursor_is_stands_over_the_table_at_any_width(
+    width: int, words: str, counts: dict[BoardTab, str]
+) -> None:
+    table = replace(BoardModel(entries_of(eight_state(), EIGHT)).table(), cursor_words=words)
+    for row in (None, *table.rows):
+        line = text(tabs_line(BoardTab.TABLE, counts, table, UNICODE, row, width))
+        assert f" at {words}" in line[: width - 2]
+        assert all(name.value in line for name in BoardTab)
+
+
 def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT))
     curves, table = model.curves(70), model.table()
