@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from breadtui.domain.difference.comparison import settings_by_path
+from breadtui.domain.difference.config_diff import value_text
 from breadtui.domain.json_values import JsonObject
 
 
@@ -23,11 +24,24 @@ class Settings(NamedTuple):
     same_count: int
 
 
-def differing(configs: Sequence[JsonObject | None]) -> Settings:
+BASE_MODEL = "base_model"
+"""The path of the row that says which base model the repository of each bake fixes."""
+
+
+def differing(configs: Sequence[JsonObject | None], base_models: Sequence[str] = ()) -> Settings:
     """What differs between the configurations that are known, in the order of the first of them.
 
-    A configuration that is not known (None) makes no difference; fewer than two known ones have none.
+    A configuration that is not known (None) makes no difference; fewer than two known ones have none. `base_models`
+    are those of the bakes' repositories: a row before all others where they differ. An empty one is not known.
     """
+    found = _configured(configs)
+    if len({model for model in base_models if model}) < 2:
+        return found
+    based = SettingRow(BASE_MODEL, tuple(value_text(model) if model else None for model in base_models))
+    return Settings((based, *found.rows), found.same_count)
+
+
+def _configured(configs: Sequence[JsonObject | None]) -> Settings:
     read = [None if config is None else settings_by_path(config) for config in configs]
     known = [settings for settings in read if settings is not None]
     if len(known) < 2:

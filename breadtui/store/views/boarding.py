@@ -12,6 +12,7 @@ from breadtui.domain.recipe import datasets_of
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, SeenJob
+from breadtui.store.views.base_models import base_model_in
 from breadtui.store.views.comparable import Compared, NotComparable, config_of, named, note_of, parent_of, slice_of
 
 HOW = "c on a bake adds it to the set, space marks"
@@ -77,7 +78,12 @@ def entries_of(state: AppState, keys: Sequence[JobKey]) -> tuple[Entry, ...]:
 
 def board_slice(state: AppState, keys: Sequence[JobKey]) -> tuple[object, ...]:
     """The parts of the state that the board is made of, for telling whether any changed."""
-    return slice_of(state, compared_of(keys))
+    return (*slice_of(state, compared_of(keys)), state.repos)
+
+
+def base_models_of(state: AppState, keys: Sequence[JobKey]) -> tuple[str, ...]:
+    """The base model that each bake's repository fixes; empty where it is not known."""
+    return tuple(base_model_in(state, key.repo) for key in keys)
 
 
 def rollouts_of(state: AppState, bake: JobKey) -> tuple[JobKey, ...]:

@@ -12,13 +12,14 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from breadtui.domain.board.alignment import Alignment
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.store.events.event import MetricsLoaded
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
-from tests.fakes.states import NOW
+from tests.fakes.states import NOW, a_key, a_tree
 from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost, board_state
 from tests.ui.waiting import until
 
@@ -136,6 +137,18 @@ async def test_settings_that_differ_and_no_others_are_told(size: tuple[int, int]
         assert "optimizer.learning_rate" in app.text
         assert "0.0003" in app.text
         assert "epochs" not in app.text
+
+
+async def test_bakes_on_different_base_models_are_told_apart_by_them() -> None:
+    far = a_key("far_v1", repo="far_repo")
+    tree = a_tree([far.name], repo=far.repo, base_model="ada/rye-8B", configs={far.name: {"epochs": 3}})
+    state = board_state()
+    lineages = {**state.lineages, far.repo: lineage_of(tree)}
+    async with a_board(host=BoardHost(board_state(lineages=lineages), bakes=(ONE, far))) as (app, pilot):
+        await type_line(app, pilot, "config")
+        row = next(line for line in app.text.splitlines() if "base_model" in line)
+        assert "Qwen/Qwen3-32B" in row
+        assert "ada/rye-8B" in row
 
 
 async def test_prompts_of_each_are_held_against_the_baselines() -> None:
