@@ -8,14 +8,14 @@ from math import isfinite
 from rich.cells import cell_len
 
 from breadtui.ui.present.plot.frame import Cell, column_of
-from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
+from breadtui.ui.present.plot.label_rows import label_rows
+from breadtui.ui.present.plot.line_styles import BEHIND
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Tone
 
 _LONGEST_NAME = 20
-_LETTERS = frozenset(style.letter for style in STYLES)
 
 Cells = list[list[Cell]]
 
@@ -45,20 +45,37 @@ def _is_braille(char: str) -> bool:
     return "\u2800" <= char <= "\u28ff"
 
 
-def put_end_letter(request: PlotRequest, scale: Scale, curve: Curve, cells: Cells) -> None:
-    """The curve's letter beside its newest point in sight, or as near above or below as there is room."""
-    end = next(
-        ((place, high) for place, _, high in reversed(curve.bands) if _is_seen(request, scale, place, high)), None
-    )
-    if end is None or not curve.style.letter:
-        return
-    rows, width = len(cells), len(cells[0])
-    column = min((column_of(end[0], width, request.first, request.last) or 0) + 1, width - 1)
-    level = rows - 1 - min(int(scale.share(end[1]) * rows), rows - 1)
-    for row in sorted(range(rows), key=lambda row: (abs(row - level), row)):
-        if cells[row][column][0] not in _LETTERS:
-            cells[row][column] = (curve.style.letter, curve.style.tone)
-            return
+def put_end_letters(request: PlotRequest, scale: Scale, curves: Sequence[Curve], cells: Cells) -> None:
+    """Each curve's letter beside its newest point in sight; those of one column in the order of their values.
+
+    Where more end in a column than it has rows, two stand in one row.
+    """
+    columns: dict[int, list[tuple[float, Curve]]] = {}
+    for curve in curves:
+        end = _end_of(request, scale, curve) if curve.style.letter else None
+        if end is not None:
+            column = column_of(end[0], len(cells[0]), request.first, request.last) or 0
+            columns.setdefault(min(column + 1, len(cells[0]) - 1), []).append((end[1], curve))
+    for column, ends in columns.items():
+        _put_letters(sorted(ends, key=lambda end: -end[0]), column, scale, cells)
+
+
+def _put_letters(ends: Sequence[tuple[float, Curve]], column: int, scale: Scale, cells: Cells) -> None:
+    """The letters of curves that end in one column, each with the value it ends at, the greatest first."""
+    rows = len(cells)
+    a_row = -(-len(ends) // rows)
+    levels = [rows - 1 - min(int(scale.share(value) * rows), rows - 1) for value, _ in ends[::a_row]]
+    placed = label_rows(levels, rows)
+    for at, (_, curve) in enumerate(ends):
+        row, beside = placed[at // a_row], at % a_row
+        if beside <= column:
+            cells[row][column - beside] = (curve.style.letter, curve.style.tone)
+
+
+def _end_of(request: PlotRequest, scale: Scale, curve: Curve) -> tuple[float, float] | None:
+    """The place of the newest point in sight, and its value; None without one."""
+    ends = ((place, high) for place, _, high in reversed(curve.bands) if _is_seen(request, scale, place, high))
+    return next(ends, None)
 
 
 def _is_seen(request: PlotRequest, scale: Scale, place: float, value: float) -> bool:
