@@ -13,7 +13,17 @@ from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.views.base_models import base_model_in
-from breadtui.store.views.comparable import Compared, NotComparable, config_of, named, note_of, parent_of, slice_of
+from breadtui.store.views.comparable import (
+    Compared,
+    NotComparable,
+    absent_words,
+    config_of,
+    named,
+    note_of,
+    parent_of,
+    parentless_words,
+    slice_of,
+)
 
 HOW = "c on a bake adds it to the set, space marks"
 
@@ -52,7 +62,7 @@ def descent_meant(state: AppState) -> tuple[JobKey, ...]:
         raise NotComparable("choose a bake to join its line of descent")
     places = forest_of(state.lineages).ancestors(BakePlace(chosen.repo, BakeName(chosen.name)))
     if not places:
-        raise NotComparable(f"{chosen.name} has no parent, it started from the base model")
+        raise NotComparable(parentless_words(state, chosen))
     elders = (JobKey(place.repo, Phase.BAKE, place.bake) for place in reversed(places[: MOST - 1]))
     return (*elders, chosen)
 
@@ -115,7 +125,8 @@ def _entry(state: AppState, forest: Forest, key: JobKey) -> Entry:
     series, seen = value_of(remote), state.jobs.get(key)
     job = seen.job if seen is not None else None
     percent = None if job is None else 100.0 if job.status is JobStatus.COMPLETE else job.progress_percent
-    before, note = steps_before(state, forest, key), note_of(remote) or ("" if series else "no metrics")
+    before = steps_before(state, forest, key)
+    note = note_of(remote) or ("" if series else absent_words(state, key) or "no metrics")
     return Entry(key, series, percent, before, note, None if seen is None else _standing(seen))
 
 
