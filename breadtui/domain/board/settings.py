@@ -11,10 +11,14 @@ from breadtui.domain.json_values import JsonObject
 
 
 class SettingRow(NamedTuple):
-    """One setting by its path with its value in each configuration, as JSON text; None where one lacks it."""
+    """One setting by its path with its value in each configuration, as JSON text; None where one lacks it.
+
+    `unknown` are the numbers, from 0, of those of which nobody knows whether they have it.
+    """
 
     path: str
     values: tuple[str | None, ...]
+    unknown: frozenset[int] = frozenset()
 
 
 class Settings(NamedTuple):
@@ -37,7 +41,8 @@ def differing(configs: Sequence[JsonObject | None], base_models: Sequence[str] =
     found = _configured(configs)
     if len({model for model in base_models if model}) < 2:
         return found
-    based = SettingRow(BASE_MODEL, tuple(value_text(model) if model else None for model in base_models))
+    unknown = frozenset(number for number, model in enumerate(base_models) if not model)
+    based = SettingRow(BASE_MODEL, tuple(value_text(model) if model else None for model in base_models), unknown)
     return Settings((based, *found.rows), found.same_count)
 
 
@@ -46,9 +51,10 @@ def _configured(configs: Sequence[JsonObject | None]) -> Settings:
     known = [settings for settings in read if settings is not None]
     if len(known) < 2:
         return Settings((), 0)
+    unknown = frozenset(number for number, settings in enumerate(read) if settings is None)
     paths = list(dict.fromkeys(path for settings in known for path in settings))
     rows = [
-        SettingRow(path, tuple(None if settings is None else settings.get(path) for settings in read))
+        SettingRow(path, tuple(None if settings is None else settings.get(path) for settings in read), unknown)
         for path in paths
         if _differs(path, known)
     ]

@@ -69,7 +69,9 @@ def _settings_lines(settings: Settings, letters: Sequence[str]) -> Iterator[str]
         yield f"| setting | {' | '.join(letters)} |"
         yield f"|---|{'---|' * len(letters)}"
     for row in settings.rows:
-        values = ("-" if value is None else _cell(value) for value in row.values)
+        values = (
+            "?" if at in row.unknown else "-" if value is None else _cell(value) for at, value in enumerate(row.values)
+        )
         yield f"| {_cell(row.path)} | {' | '.join(values)} |"
     if settings.rows:
         yield ""

@@ -20,12 +20,14 @@ def test_only_settings_that_are_not_the_same_in_all_are_told() -> None:
 
 def test_a_configuration_that_is_not_known_makes_no_difference() -> None:
     assert differing([{"epochs": 3}, None]) == Settings((), 0)
-    assert differing([{"epochs": 3}, None, {"epochs": 4}]).rows == (SettingRow("epochs", ("3", None, "4")),)
+    assert differing([{"epochs": 3}, None, {"epochs": 4}]).rows == (
+        SettingRow("epochs", ("3", None, "4"), frozenset({1})),
+    )
 
 
 def test_base_models_that_are_known_to_differ_stand_before_the_settings() -> None:
     found = differing([{"epochs": 3}, {"epochs": 4}, {"epochs": 3}], ("ada/wheat", "", "ada/rye"))
-    assert found.rows[0] == SettingRow("base_model", ('"ada/wheat"', None, '"ada/rye"'))
+    assert found.rows[0] == SettingRow("base_model", ('"ada/wheat"', None, '"ada/rye"'), frozenset({1}))
     assert [row.path for row in found.rows] == ["base_model", "epochs"]
 
 

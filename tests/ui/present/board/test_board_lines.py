@@ -213,6 +213,13 @@ def test_equal_values_stand_together_under_their_letters() -> None:
     assert lines[:3] == [" a", "   AC       1", "   B        2"]
 
 
+def test_what_is_not_known_is_told_from_what_is_not_set() -> None:
+    found = differing([{"a": 1}, {}, None])
+    wide, narrow = ([text(line) for line in settings_lines(found, (), width)] for width in (80, 30))
+    assert wide[1].split() == ["a", "1", "-", "?"]
+    assert narrow[:4] == [" a", "   A        1", "   B        -", "   C        ?"]
+
+
 def test_without_a_difference_that_is_said() -> None:
     assert (
         text(settings_lines(differing([{"a": 1}, {"a": 1}]), (), 80)[0])
