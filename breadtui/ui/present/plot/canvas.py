@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from math import isfinite
 
 from rich.cells import cell_len
@@ -48,7 +49,7 @@ def _is_braille(char: str) -> bool:
 def put_end_letters(request: PlotRequest, scale: Scale, curves: Sequence[Curve], cells: Cells) -> None:
     """Each curve's letter beside its newest point in sight; those of one column in the order of their values.
 
-    Where more end in a column than it has rows, two stand in one row.
+    The greatest stands uppermost, and left of others in its row.
     """
     columns: dict[int, list[tuple[float, Curve]]] = {}
     for curve in curves:
@@ -56,20 +57,23 @@ def put_end_letters(request: PlotRequest, scale: Scale, curves: Sequence[Curve],
         if end is not None:
             column = column_of(end[0], len(cells[0]), request.first, request.last) or 0
             columns.setdefault(min(column + 1, len(cells[0]) - 1), []).append((end[1], curve))
+    taken: set[tuple[int, int]] = set()
     for column, ends in columns.items():
-        _put_letters(sorted(ends, key=lambda end: -end[0]), column, scale, cells)
+        ends.sort(key=lambda end: -end[0])
+        rows = len(cells)
+        placed = label_rows([rows - 1 - min(int(scale.share(value) * rows), rows - 1) for value, _ in ends], rows)
+        for row, group in groupby(zip(placed, ends, strict=True), key=lambda one: one[0]):
+            _put_letters([curve for _, (_, curve) in group], (row, column), cells, taken)
 
 
-def _put_letters(ends: Sequence[tuple[float, Curve]], column: int, scale: Scale, cells: Cells) -> None:
-    """The letters of curves that end in one column, each with the value it ends at, the greatest first."""
-    rows = len(cells)
-    a_row = -(-len(ends) // rows)
-    levels = [rows - 1 - min(int(scale.share(value) * rows), rows - 1) for value, _ in ends[::a_row]]
-    placed = label_rows(levels, rows)
-    for at, (_, curve) in enumerate(ends):
-        row, beside = placed[at // a_row], at % a_row
-        if beside <= column:
-            cells[row][column - beside] = (curve.style.letter, curve.style.tone)
+def _put_letters(curves: Sequence[Curve], where: tuple[int, int], cells: Cells, taken: set[tuple[int, int]]) -> None:
+    """Letters beside each other from that row and column on, to the left where there is no room; none over another."""
+    row, column = where
+    free = (at for at in range(len(cells[row])) if (row, at) not in taken)
+    nearest = sorted(free, key=lambda at: (at < column, abs(at - column)))[: len(curves)]
+    for at, curve in zip(sorted(nearest), curves, strict=False):
+        cells[row][at] = (curve.style.letter, curve.style.tone)
+        taken.add((row, at))
 
 
 def _end_of(request: PlotRequest, scale: Scale, curve: Curve) -> tuple[float, float] | None:
