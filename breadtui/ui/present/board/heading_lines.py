@@ -92,13 +92,16 @@ def _counts(model: BoardModel, curves: Curves, request: PlotRequest) -> Iterator
     if model.view.hidden:
         yield f"{len(model.view.hidden)} hidden"
     yield from (f"{count:,} {why}" for count, why in beyond_counts(request, curves.beyond_count))
-    silent = sum(not entry.has_log for entry in model.entries)
-    loading = sum(not entry.has_log and entry.note == LOADING for entry in model.entries)
+    silent = [entry for entry in model.entries if not entry.has_log]
+    loading = sum(entry.note == LOADING for entry in silent)
+    unread = sum(entry.is_unread and entry.note != LOADING for entry in silent)
     if loading:
         yield f"{loading} loading"
-    if silent > loading:
-        yield f"{silent - loading} no log"
-    elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - silent
+    if unread:
+        yield f"{unread} not read"
+    if len(silent) > loading + unread:
+        yield f"{len(silent) - loading - unread} no log"
+    elsewhere = sum(not entry.lies_along(model.view.alignment) for entry in model.entries) - len(silent)
     if elsewhere:
         yield f"{elsewhere} without {model.view.alignment}"
     if not elsewhere and sum(len(line.series) for line in curves.lines) < model.points_count():

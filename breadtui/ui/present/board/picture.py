@@ -110,7 +110,7 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
 
 
 def why_no_curve(model: BoardModel) -> str:
-    """Why nothing is drawn: what is on its way, hidden, not along the axis, or not in any log."""
+    """Why nothing is drawn: what is on its way, hidden, not along the axis, not read, or not in any log."""
     hidden, metric = model.view.hidden, metric_name(model.metric)
     logged = [entry for entry in model.entries if entry.series is not None and model.metric in entry.series.columns]
     if any(entry.note == LOADING and entry.key not in hidden for entry in model.entries):
@@ -119,6 +119,9 @@ def why_no_curve(model: BoardModel) -> str:
         return _hidden_words(sum(entry.key in hidden for entry in logged), len(model.entries))
     if any(entry.has_log for entry in logged):
         return f"none that has {metric} lies along {model.view.alignment}: x lays them along another axis"
+    unread = sum(entry.is_unread for entry in model.entries)
+    if unread:
+        return f"{unread} log{'' if unread == 1 else 's'} could not be read: the table says why"
     return f"none of them has {metric}" if model.metrics else "none of them has logged anything yet"
 
 

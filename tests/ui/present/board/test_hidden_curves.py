@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.board.alignment import Alignment
-from breadtui.domain.metric.record import series_of_rows
+from breadtui.domain.errors import Unreachable
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.store.facts.remote import Failed, Ready, Remote
 from breadtui.store.views.boarding import entries_of
-from breadtui.ui.present.board.heading_lines import BoardTab, tabs_line
+from breadtui.ui.present.board.heading_lines import BoardTab, chart_heading, tabs_line
 from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.picture import why_no_curve
 from breadtui.ui.present.board.table_lines import row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.values import replace
+from tests.fakes.states import NOW
 from tests.ui.present.board.test_board_lines import a_model, text
 from tests.ui.screens.board_host import BAKES, ONE, THREE, TWO, board_state
 from tests.ui.screens.board_of_eight import EIGHT, SILENT, eight_state
@@ -45,6 +48,15 @@ def test_a_metric_that_is_logged_but_not_along_the_axis_is_not_called_missing() 
     log = series_of_rows({"iter": step, "loss": 1.0} for step in range(1, 9))
     model.entries = tuple(replace(entry, series=log) for entry in model.entries)
     assert why_no_curve(model).startswith("none that has loss lies along epoch")
+
+
+def test_a_log_that_could_not_be_read_is_not_said_to_be_empty() -> None:
+    failed: Remote[MetricSeries] = Failed(Unreachable("no answer"), NOW)
+    state = board_state(metrics={ONE: failed, TWO: Ready(MetricSeries(), NOW)})
+    model = BoardModel(entries_of(state, (ONE, TWO)))
+    assert why_no_curve(model) == "1 log could not be read: the table says why"
+    line = text(chart_heading(model, model.curves(80), model.table(), UNICODE, is_log=False))
+    assert line.endswith("1 not read · 1 no log")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
