@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.screens.board_host import STEPS
+from breadtui.domain.metric.rows import metric_rows_of
+from tests.ui.screens.board_host import STEPS, TWO, BoardHost
 from tests.ui.screens.test_board import a_board, type_line
 from tests.ui.waiting import until
 
@@ -20,6 +21,15 @@ async def test_every_row_of_every_log_is_written_and_counted(tmp_path: Path) -> 
         assert lines[0].split(",")[-1] == "bake"
         assert lines[-1].endswith("coder/coder_v3")
         assert app.told[-1].startswith("380 rows of 3 bakes written")
+
+
+async def test_a_bake_without_a_row_is_not_counted_among_those_written(tmp_path: Path) -> None:
+    app = BoardHost()
+    app.api.logs[TWO] = metric_rows_of(())
+    async with a_board(host=app) as (_, pilot):
+        await type_line(app, pilot, f"export jsonl {tmp_path / 'all.jsonl'}")
+        await until(pilot, lambda: app.told)
+        assert app.told[-1].startswith("280 rows of 2 of 3 bakes written")
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "plot", "json", "markdown"])
