@@ -31,7 +31,7 @@ from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_NAME = 24
-_SHORTEST_NAME = 5
+_SHORTEST_NAME = 3
 _LETTER_CELLS = 4
 """The letter with the blanks around it."""
 
@@ -121,9 +121,11 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
 
 
 def letters_line(model: BoardModel, width: int) -> Line:
-    """` A coder_v5   B coder_v6`, names cut so that all of them find room."""
+    """` A coder_v5   B coder_v6`, names cut so that all of them find room, or letters alone."""
     names = model.names
-    cells = max(min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME), _SHORTEST_NAME)
+    cells = min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME)
+    if cells < _SHORTEST_NAME:
+        return tuple(Span(f" {style.letter}", style.tone) for style in model.styles)
     return tuple(
         Span(f" {style.letter} {name} ", style.tone)
         for style, name in zip(model.styles, short_names(names, cells), strict=True)

@@ -274,7 +274,7 @@ def test_the_last_of_a_run_that_goes_on_is_where_it_is() -> None:
 
 def test_all_letters_find_room_over_settings_and_answers() -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT))
-    for width in (80, 120, 200):
+    for width in (40, 60, 80, 120, 200):
         line = text(letters_line(model, width))
         assert cell_len(line) <= width
         assert [word for word in line.split() if len(word) == 1] == list("ABCDEFGH")
