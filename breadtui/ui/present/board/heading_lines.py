@@ -125,16 +125,23 @@ def tabs_line(
     if tab is not BoardTab.TABLE:
         return tabs
     room = width - _RULE_CELLS
-    cursor = Span(f"   cursor at {table.cursor_words}" if table.cursor_words else "", Tone.DIM)
-    if _cells((*tabs, cursor)) > room:
-        cursor = Span(f"  at {table.cursor_words}", Tone.DIM)
+    cursor, short = (Span(words, Tone.DIM) for words in _cursor_words(table))
+    said = () if here is None else tuple(_row_words(here, table, width, room - _cells((*tabs, cursor))))
+    if _cells((*tabs, short, *said[:2])) > room:
+        said = ()
+    if _cells((*tabs, cursor, *said[:2])) > room:
+        cursor = short
     if _cells((*tabs, cursor)) > room:
         tabs = _tab_spans(tab, {}, glyphs)
-    said = () if here is None else tuple(_row_words(here, table, width, room - _cells((*tabs, cursor))))
     note = Span(f", {table.cursor_note}" if table.cursor_note else "", Tone.DIM)
     best = Span(f"   best = {'greatest' if is_better_greater(table.metric) else 'least'}", Tone.DIM)
     wordings = ((*tabs, best, cursor, note, *said), (*tabs, cursor, note, *said))
     return next((spans for spans in wordings if _cells(spans) <= room), (*tabs, cursor, *said))
+
+
+def _cursor_words(table: BoardTable) -> tuple[str, str]:
+    words = table.cursor_words
+    return (f"   cursor at {words}", f"  at {words}") if words else ("", "")
 
 
 def _tab_spans(tab: BoardTab, counts: Mapping[BoardTab, str], glyphs: Glyphs) -> tuple[Span, ...]:

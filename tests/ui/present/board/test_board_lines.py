@@ -87,6 +87,7 @@ def test_where_the_cursor_is_stands_over_the_table_at_any_width(
         line = text(tabs_line(BoardTab.TABLE, counts, table, UNICODE, row, width))
         assert f" at {words}" in line[: width - 2]
         assert all(name.value in line for name in BoardTab)
+        assert row is None or not line[: width - 2].endswith(f"   {row.letter}")
 
 
 def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
