@@ -15,6 +15,7 @@ from breadtui.ui.present.board.picture import why_no_curve
 from breadtui.ui.present.board.table_lines import row_line
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.glyphs import UNICODE
+from breadtui.ui.present.plot.overlay import overlay_request
 from breadtui.values import replace
 from tests.fakes.states import NOW
 from tests.ui.present.board.test_board_lines import a_model, text
@@ -55,7 +56,8 @@ def test_a_log_that_could_not_be_read_is_not_said_to_be_empty() -> None:
     state = board_state(metrics={ONE: failed, TWO: Ready(MetricSeries(), NOW)})
     model = BoardModel(entries_of(state, (ONE, TWO)))
     assert why_no_curve(model) == "1 log could not be read: the table says why"
-    line = text(chart_heading(model, model.curves(80), model.table(), UNICODE, is_log=False))
+    curves = model.curves(80)
+    line = text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 80, 0)))
     assert line.endswith("1 not read · 1 no log")
 
 
