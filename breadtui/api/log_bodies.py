@@ -17,17 +17,30 @@ T = TypeVar("T")
 
 async def read_metrics(body: Body, read: Callable[[Body], MetricSeries], what: str) -> MetricSeries:
     """A metrics answer as columns. Raises: NotBread where it is none."""
-    return await begun(_of_log, body, read, what)
+    series: MetricSeries = await begun(_of_log, body, read, what)
+    _refuse_without_objects(len(series), series.skipped_count, what)
+    return series
 
 
-async def metrics_at_the_end(end: Callable[[], T], what: str) -> T:
-    """What a log says that was read while it came. Raises: NotBread where it was none."""
-    return await begun(_of_log, b"", lambda _body: end(), what)
+async def metrics_at_the_end(end: Callable[[], MetricSeries | None], what: str) -> MetricSeries | None:
+    """What a log says that was read while it came; None where `end` gives none. Raises: NotBread where it was none."""
+    series: MetricSeries | None = await begun(_of_log, b"", lambda _body: end(), what)
+    if series is not None:
+        _refuse_without_objects(len(series), series.skipped_count, what)
+    return series
 
 
 async def read_metric_rows(body: Body, what: str) -> MetricRows:
     """A metrics answer with all its rows. Raises: NotBread where it is none."""
-    return await begun(_of_log, body, lambda body: metric_rows_of(rows_of(body)), what)
+    rows: MetricRows = await begun(_of_log, body, lambda body: metric_rows_of(rows_of(body)), what)
+    _refuse_without_objects(len(rows), rows.skipped_count, what)
+    return rows
+
+
+def _refuse_without_objects(count: int, skipped_count: int, what: str) -> None:
+    """A list without a single object is not an empty log, and must not be taken for one."""
+    if skipped_count and not count:
+        raise NotBread(f"the answer for {what} has {skipped_count:,} rows and no object among them", code="json")
 
 
 def _of_log(body: Body, of_body: Callable[[Body], T], what: str) -> T:

@@ -49,7 +49,7 @@ def numbered(rows: Iterable[object]) -> list[object]:
 
 def said(series: MetricSeries) -> object:
     columns = {name: [None if isnan(value) else value for value in column] for name, column in series.columns.items()}
-    counts = (series.rows_count, series.skipped_count, series.not_finite_count)
+    counts = (series.rows_count, series.skipped_count, series.gap_counts)
     return list(series.steps), columns, series.restarts, counts, series.lost_at
 
 

@@ -100,7 +100,7 @@ async def test_a_log_that_needs_its_body_at_hand_is_asked_for_again_once_and_the
     api = bread.api()
     for asked_count in (2, 3):
         series = await api.metrics(KEY)
-        assert (series.last_step, series.not_finite_count, len(bread.asked)) == (2_000, 1_999, asked_count)
+        assert (series.last_step, series.gap_counts, len(bread.asked)) == (2_000, {"note": 1_999}, asked_count)
 
 
 async def test_a_cut_log_is_asked_for_again_and_is_no_broken_log() -> None:
@@ -181,3 +181,11 @@ async def test_who_gives_up_while_a_log_comes_leaves_nothing_half_read() -> None
     assert (series.rows_count, series.last_step) == (30_000, 30_000)
     assert series.whole is not None
     assert list(series.whole.steps) == list(range(1, 30_001))
+
+
+@pytest.mark.parametrize("count", [1, 4_000])
+async def test_a_list_without_a_single_object_is_no_empty_log(count: int) -> None:
+    api = service(*(ok([1, 2, "x", None] * count) for _ in range(2))).api()
+    for read in (api.metrics, api.metric_rows):
+        with pytest.raises(NotBread, match=f"has {4 * count:,} rows and no object among them"):
+            await read(KEY)

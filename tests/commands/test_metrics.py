@@ -19,6 +19,7 @@ from breadtui.domain.metric.rows import MetricRows, metric_rows_of
 from breadtui.export.tables.metric_rows_text import MetricForm
 from tests.fakes.api import FakeApi
 from tests.fakes.states import a_key
+from tests.fakes.terminal import Terminal
 
 BAKE = a_key("v1")
 LONG = 50_000
@@ -119,3 +120,13 @@ async def test_a_service_that_fails_leaves_no_file(run: Run, tmp_path: Path) -> 
     with pytest.raises(ServerFailed):
         await run(file=tmp_path / "a.csv")
     assert names_in(tmp_path) == []
+
+
+async def test_a_terminal_is_shown_control_characters_and_a_pipe_is_given_them(run: Run) -> None:
+    run.log({"iter": 1, "loss": 1.0, "note": "\x1b]0;owned\x07\x9b31m"})
+    assert await run(MetricForm.CSV) == exits.OK
+    assert "\x1b]0;owned\x07\x9b31m" in run.out.getvalue()
+    run.out = Terminal()
+    assert await run(MetricForm.CSV) == exits.OK
+    said = run.out.getvalue()
+    assert said.splitlines() == ["iter,loss,note", "1,1.0,␛]0;owned␇�31m"]

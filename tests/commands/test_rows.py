@@ -20,6 +20,7 @@ from breadtui.domain.query.queries import parse_query
 from breadtui.export.tables.rows_text import RowForm
 from tests.fakes.api import FakeApi
 from tests.fakes.states import REPO
+from tests.fakes.terminal import Terminal
 
 ROLLOUT = JobKey(REPO, Phase.ROLLOUT, "t")
 
@@ -116,3 +117,12 @@ async def test_a_file_is_written_whole_or_not_at_all(run: Run, api: FakeApi, tmp
     with pytest.raises(ServerFailed):
         await run(None, file=path.with_name("other.jsonl"))
     assert [each.name for each in path.parent.iterdir()] == ["rows.csv"]
+
+
+async def test_a_terminal_is_shown_control_characters_of_a_table_and_a_pipe_is_given_them(run: Run) -> None:
+    assert await run(RowForm.CSV, most=2) == exits.OK
+    assert "q1\x1b[2J" in run.out.getvalue()
+    run.out = Terminal()
+    assert await run(RowForm.CSV, most=2) == exits.OK
+    assert "\x1b" not in run.out.getvalue()
+    assert "q1␛[2J" in run.out.getvalue()

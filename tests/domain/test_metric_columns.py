@@ -47,12 +47,31 @@ def test_what_was_a_column_stays_that_while_it_grows() -> None:
 
 
 def test_a_column_of_single_precision_reads_like_one_too() -> None:
-    growing = Growing("f")
+    growing = Growing(is_short=True)
     growing.extend([0.1] * 1000)
     column = growing.column()
 
-    assert column[511:600].tolist() == list(column)[511:600]
-    assert extremes_of(column, 3, 999) == (column[0], column[0])
+    assert column[500:600].tolist() == list(column)[500:600]
+    assert column[0] == pytest.approx(0.1, rel=1e-7)
+    assert column[0] != 0.1
+    assert extremes_of(column, 3, BLOCK) == (column[0], column[0])
+
+
+@pytest.mark.parametrize("value", [1e39, -1e39, 1e-300, -1e-40, 5e-324, 3.5e38])
+@pytest.mark.parametrize("others", [[0.1], [-0.1, 0.0, nan]])
+def test_a_value_that_seven_digits_cannot_say_is_kept_as_it_is(value: float, others: list[float]) -> None:
+    growing = Growing(is_short=True)
+    values = [*others * 2 * BLOCK, value, *others * 2 * BLOCK]
+    growing.extend(values)
+    growing.extend([7.0] * 2 * BLOCK)
+    column, at = growing.column(), len(others) * 2 * BLOCK
+
+    assert column[at] == value
+    assert column[at - 3 : at + 3][3] == value
+    assert value in (*extremes_of(column, at, at + 1), *extremes_of(column, 0, len(column)), growing.values()[at])
+    assert outside_count(column, 0, len(column), (-1e38, 1e38)) == (abs(value) > 1e38)
+    assert not column.fits_short()
+    assert [block.typecode for block in column._blocks].count("d") == 1
 
 
 @settings(max_examples=300)

@@ -31,7 +31,7 @@ def said(series: MetricSeries) -> object:
     def texts(values: Mapping[str, object]) -> dict[str, str]:
         return {name: str(list(column)) for name, column in values.items()}  # type: ignore[call-overload]
 
-    counts = series.rows_count, series.skipped_count, series.not_finite_count
+    counts = series.rows_count, series.skipped_count, series.gap_counts
     return list(series.steps), texts(series.columns), series.restarts, counts, dict(series.lost_at)
 
 
@@ -118,3 +118,17 @@ def test_more_than_is_kept_of_any_log_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("breadtui.domain.metric.disorder.MOST_CELLS", 10)
     with pytest.raises(TooLarge):
         ordered_log(lambda: [{"iter": at, "loss": 1.0} for at in range(11)], is_long=False)
+
+
+@pytest.mark.parametrize("odd", [1e39, 1e-300])
+def test_in_disorder_too_a_long_log_loses_no_value_that_seven_digits_cannot_say(odd: float) -> None:
+    steps = [*range(LONG_ROWS), *range(LONG_ROWS - 500, LONG_ROWS + 400)]
+    for peak in (600, LONG_ROWS + 399):
+        rows: list[object] = [{"iter": step, "loss": 1.0, "norm": odd if step == peak else 0.1} for step in steps]
+        log = GrowingLog(in_any_order=True)
+        log.extend(rows)
+        for each in (put_in_order_at_the_end(log), ordered_log(lambda: rows, is_long=True)):  # noqa: B023 - called here
+            whole = each.series().whole
+            assert whole is not None
+            assert whole.columns["norm"][peak] == odd
+            assert whole.columns["norm"][0] == pytest.approx(0.1)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breadtui.domain.metric.columns import extremes_of
 from breadtui.domain.metric.growing import LONG_ROWS, MOST_POINTS, GrowingLog, OutOfOrder
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
 
@@ -23,7 +24,7 @@ def numbered(rows: list[dict[str, object] | None], first: int = 1) -> list[objec
 
 def said(series: MetricSeries) -> object:
     columns = {name: [None if isnan(value) else value for value in column] for name, column in series.columns.items()}
-    counts = (series.rows_count, series.skipped_count, series.not_finite_count)
+    counts = (series.rows_count, series.skipped_count, series.gap_counts)
     return list(series.steps), columns, series.restarts, counts, series.lost_at
 
 
@@ -81,7 +82,7 @@ def test_of_a_long_log_the_telling_points_are_told_and_all_are_there() -> None:
     assert 54_321 in series.steps
     assert max(series.columns["loss"][at] for at in range(len(series)) if series.columns["loss"][at] > 0) == 9.0
     assert (series.steps[0], series.steps[-1]) == (0, 89_999)
-    assert series.not_finite_count == 1
+    assert series.gap_counts == {"loss": 1}
 
 
 def test_a_very_long_log_keeps_losses_whole_and_the_rest_to_seven_digits() -> None:
@@ -108,3 +109,15 @@ def test_a_log_that_turns_out_to_be_long_says_what_one_says_that_was_known_to_be
     }
     assert same.columns["loss"][1] == 1 / 2
     assert same.columns["lr"][0] != 1 / 3
+
+
+def test_a_very_long_log_loses_no_value_that_seven_digits_cannot_say() -> None:
+    odd = {600: 1e39, 70_000: -1e39, 70_001: 1e-300, LONG_ROWS: 5e-324}
+    rows = [{"iter": at, "loss": 1.0, "grad_norm": odd.get(at, 0.5)} for at in range(LONG_ROWS + 1)]
+    known, found = GrowingLog(len(rows)), GrowingLog()
+    for log in (known, found):
+        log.extend(rows)
+        whole = log.series().whole
+        assert whole is not None
+        assert {at: whole.columns["grad_norm"][at] for at in odd} == odd
+        assert extremes_of(whole.columns["grad_norm"], 0, len(whole)) == (-1e39, 1e39)

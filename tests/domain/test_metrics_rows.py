@@ -17,7 +17,7 @@ def test_rows_become_columns_aligned_with_their_steps() -> None:
 
     assert list(series.steps) == [1, 2]
     assert {name: list(column) for name, column in series.columns.items()} == {"loss": [2e-7, 1e-7], "lr": [1, 0.5]}
-    assert (series.rows_count, series.skipped_count, series.not_finite_count) == (2, 0, 0)
+    assert (series.rows_count, series.skipped_count, series.gap_counts) == (2, 0, {})
 
 
 def test_no_rows_are_an_empty_series() -> None:
@@ -85,21 +85,21 @@ def test_what_is_no_finite_number_is_a_counted_gap(bad: object) -> None:
 
     assert series.columns["loss"][0] == 1
     assert isnan(series.columns["loss"][1])
-    assert series.not_finite_count == 1
+    assert series.gap_counts == {"loss": 1}
 
 
 def test_a_missing_value_is_a_gap_but_not_counted() -> None:
     series = series_of_rows([{"iter": 1, "loss": 1.0, "lr": 1.0}, {"iter": 2, "loss": 1.0}])
 
     assert isnan(series.columns["lr"][1])
-    assert series.not_finite_count == 0
+    assert not series.gap_counts
 
 
 def test_a_loss_that_never_was_a_number_is_still_a_column() -> None:
     series = series_of_rows([{"iter": 1, "loss": "NaN"}, {"iter": 2, "loss": "NaN"}])
 
     assert len(series.columns["loss"]) == 2
-    assert series.not_finite_count == 2
+    assert series.gap_counts == {"loss": 2}
 
 
 def test_rows_that_are_no_objects_are_skipped_and_counted() -> None:

@@ -252,8 +252,8 @@ def test_any_series_is_read_as_it_was(rows: list[dict[str, object]]) -> None:
         assert all(
             a == b or (math.isnan(a) and math.isnan(b)) for a, b in zip(column, again.columns[name], strict=True)
         )
-    counts = (series.restarts, series.rows_count, series.skipped_count, series.not_finite_count)
-    assert (again.restarts, again.rows_count, again.skipped_count, again.not_finite_count) == counts
+    counts = (series.restarts, series.rows_count, series.skipped_count, series.gap_counts)
+    assert (again.restarts, again.rows_count, again.skipped_count, again.gap_counts) == counts
 
 
 @pytest.mark.parametrize("topic", list(Topic))

@@ -108,9 +108,9 @@ def _table_lines(model: BoardModel, board: Board, width: int, glyphs: Glyphs) ->
 def _plot(model: BoardModel, found: Namespace) -> Iterator[str]:
     width, is_ascii = _width(found), _is_ascii(found)
     curves = model.curves(width, Markers.ASCII if is_ascii else Markers.BRAILLE)
-    glyphs, is_log = ASCII if is_ascii else UNICODE, overlay_request(curves, width, 0).is_log
-    head = chart_heading(model, curves, model.table(), glyphs, is_log=is_log, width=width)
-    lines = named_plot(overlay_request(curves, width, (found.height or HEIGHT) - 1), is_of_several=True)
+    glyphs, request = ASCII if is_ascii else UNICODE, overlay_request(curves, width, (found.height or HEIGHT) - 1)
+    head = chart_heading(model, curves, model.table(), glyphs, request=request, width=width)
+    lines = named_plot(request, is_of_several=True)
     return _texts([head, *lines], is_ascii=is_ascii, width=width)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from breadtui.domain.unsafe_text import visible_lines
 from breadtui.export.whole_file import WholeFile
 
 Written = Iterable[str] | bytes
@@ -17,12 +18,22 @@ class NoPlaceForBytes(Exception):
     """A picture cannot go to a terminal; the text is a sentence."""
 
 
+def writer_to(out: TextIO) -> Callable[[str], object]:
+    """What writes text there: as it is, on a terminal with control characters shown instead of obeyed."""
+    return (lambda text: out.write(visible_lines(text))) if out.isatty() else out.write
+
+
 def put_out(content: Written, out: TextIO, file: Path | None, *, is_forced: bool) -> None:
-    """Write it. Raises: FileExistsError, another OSError, NoPlaceForBytes; then there is no half of a file."""
+    """Write it; on a terminal control characters are shown instead of obeyed.
+
+    Raises: FileExistsError, another OSError, NoPlaceForBytes; then there is no half of a file.
+    """
     if isinstance(content, bytes):
         _put_bytes(content, out, file, is_forced=is_forced)
     elif file is None:
-        out.writelines(content)
+        write = writer_to(out)
+        for text in content:
+            write(text)
         out.flush()
     else:
         _put_texts(content, file, is_forced=is_forced)

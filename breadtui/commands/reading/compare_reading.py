@@ -19,7 +19,7 @@ from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState, SeenJob
 from breadtui.store.ports.service import BreadApi
 from breadtui.store.rows.book import RowsBook
-from breadtui.store.views.boarding import rollouts_of
+from breadtui.store.views.boarding import base_models_of, rollouts_of
 from breadtui.store.views.comparable import Compared, config_of, prompt_keys_of, side_of, target_keys_of
 from breadtui.values import dataclass, replace
 
@@ -53,7 +53,7 @@ async def gathered_of(
 
     A target, a prompt or a rollout that cannot be read says why where it would stand.
     """
-    found = Gathered(differing([config_of(state, key) for key in keys]))
+    found = Gathered(differing([config_of(state, key) for key in keys], base_models_of(state, keys)))
     if has_prompts:
         state = await _with_prompts(api, state, keys, SystemClock().now())
         found = replace(found, sides=tuple(side_of(state, Compared(key)) for key in keys))

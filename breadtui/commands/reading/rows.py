@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from breadtui.commands import exits
+from breadtui.commands.outcome.output_file import writer_to
 from breadtui.config.settings import Settings
 from breadtui.domain.json_values import Json
 from breadtui.domain.names import JobKey
@@ -99,7 +100,7 @@ async def _write(book: RowsBook, args: Arguments, out: TextIO, tell: Callable[[s
 
 
 def _sink(form: RowForm | None, out: TextIO) -> RowSink:
-    return ReadableRows(out) if form is None else RowLines(form, out.write)
+    return ReadableRows(out) if form is None else RowLines(form, writer_to(out))
 
 
 def form_of(file: Path) -> RowForm:

@@ -79,6 +79,6 @@ def _placed(series: MetricSeries, factor: float, offset: float) -> MetricSeries:
         series.restarts,
         series.rows_count,
         series.skipped_count,
-        series.not_finite_count,
+        series.gap_counts,
         series.lost_at,
     )

@@ -54,6 +54,11 @@ class Entry:
         """At least one row was read."""
         return self.series is not None and len(self.series) > 0
 
+    @property
+    def is_unread(self) -> bool:
+        """Nobody knows whether it has a log: none was read yet, or none could be."""
+        return self.series is None
+
     def lies_along(self, alignment: Alignment) -> bool:
         """Whether its rows say where they lie along an axis; not worked out, so quick for any log."""
         return self.series is not None and self.has_log and lies_along(self.series, alignment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from breadtui.domain.difference.comparison import Comparison, Section, Side, compared
+from breadtui.domain.difference.comparison import Comparison, Part, Section, Side, compared
 from breadtui.values import replace
 
 
@@ -24,12 +24,17 @@ class PromptPair(NamedTuple):
 def prompt_pairs(sides: Sequence[Side], baseline: int) -> tuple[PromptPair, ...]:
     """A pair for every bake but the baseline, in their order."""
     return tuple(
-        PromptPair(number, _prompts_alone(compared(sides[baseline], side)))
+        PromptPair(number, _prompts_of(sides[baseline], side))
         for number, side in enumerate(sides)
         if number != baseline
     )
 
 
-def _prompts_alone(whole: Comparison) -> Comparison:
+def _prompts_of(base: Side, side: Side) -> Comparison:
+    """Their prompts against each other; where a configuration does not say which they are, why it does not."""
+    notes = tuple(f"{one.name}: {one.config_note}" for one in (base, side) if one.config is None)
+    if notes:
+        return Comparison(base.name, side.name, (Part(Section.PROMPTS, "", (), notes),))
+    whole = compared(base, side)
     parts = tuple(part for part in whole.parts if part.section is Section.PROMPTS)
     return replace(whole, parts=parts, figures=(), figure_notes=())

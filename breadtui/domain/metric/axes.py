@@ -69,6 +69,11 @@ def seen_places(series: MetricSeries, seen: SeenSteps) -> MetricSeries | None:
     return replace(series, steps=places, whole=None)
 
 
+def step_text(step: float) -> str:
+    """A step as digits; some logs count in parts of one: `7`, `7.5`, thousandths at most."""
+    return f"{step:.3f}".rstrip("0").rstrip(".")
+
+
 def _seen_at(step: float, seen: SeenSteps) -> float:
     number = bisect_left(seen, (step, -inf))
     if number == 0:

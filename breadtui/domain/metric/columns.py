@@ -1,4 +1,8 @@
-"""Long columns of numbers that grow at their end: what is old is shared by what came after, and summed up in blocks."""
+"""Long columns of numbers that grow at their end: what is old is shared by what came after, and summed up in blocks.
+
+A block of a short column holds single-precision numbers, seven digits of each, unless one of its values is too large
+or too near to zero for them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from math import inf, isfinite, nan
-from typing import Literal, TypeAlias, overload
+from typing import TypeAlias, overload
 
 BLOCK = 512
 """So many values stand in a block, whose least and greatest are known."""
+
+_GREATEST_SHORT, _LEAST_SHORT = 3.4e38, 1.2e-38
+"""Between these, on both sides of zero, single-precision numbers have seven digits."""
 
 Extremes: TypeAlias = tuple[float, float]
 
@@ -51,11 +58,12 @@ class Column(Sequence[float]):
     def _part(self, start: int, stop: int, step: int) -> array[float]:
         if step != 1:
             return array("d", (self[at] for at in range(start, stop, step)))
-        part: array[float] = self._tail[:0]
+        part = array("d")
         for block in range(start // BLOCK, -(-stop // BLOCK) if stop > start else 0):
             values = self._blocks[block] if block < len(self._blocks) else self._tail
             begin = block * BLOCK
-            part.extend(values[max(start - begin, 0) : stop - begin])
+            piece = values[max(start - begin, 0) : stop - begin]
+            part.extend(piece if piece.typecode == "d" else piece.tolist())
         return part
 
     def extremes(self, start: int, stop: int) -> Extremes:
@@ -83,6 +91,10 @@ class Column(Sequence[float]):
         values = self._blocks[number] if number < len(self._blocks) else self._tail
         return number * BLOCK + search(values, value, begin, begin + high - low)
 
+    def fits_short(self) -> bool:
+        """Whether single-precision numbers hold each value of a short column to seven digits."""
+        return all(block.typecode == "f" for block in self._blocks) and fits_short(self._tail)
+
     def continues(self, earlier: Column) -> bool:
         """Whether it is the earlier one grown further; False as well where that was too short to tell."""
         count = len(earlier._blocks)
@@ -104,33 +116,46 @@ class Column(Sequence[float]):
 class Growing:
     """A column while it is read; `column` is what it is now, and stays that."""
 
-    def __init__(self, typecode: Literal["d", "f"] = "d") -> None:
-        self._typecode: Literal["d", "f"] = typecode
+    def __init__(self, *, is_short: bool = False) -> None:
+        self._is_short = is_short
         self._blocks: list[array[float]] = []
         self._extremes: list[Extremes] = []
-        self._tail: array[float] = array(typecode)
+        self._tail = array("d")
 
     def __len__(self) -> int:
         return len(self._blocks) * BLOCK + len(self._tail)
 
     def extend(self, values: Iterable[float]) -> None:
         """Add values at the end."""
-        self._tail.extend(array(self._typecode, values))
+        self._tail.extend(array("d", values))
         full = len(self._tail) // BLOCK
-        self._blocks.extend(self._tail[number * BLOCK : (number + 1) * BLOCK] for number in range(full))
+        blocks = (self._tail[number * BLOCK : (number + 1) * BLOCK] for number in range(full))
+        if self._is_short:
+            self._extend_shortened(blocks)
+        else:
+            self._blocks.extend(blocks)
         if full:
             self._tail = self._tail[full * BLOCK :]
+
+    def _extend_shortened(self, blocks: Iterable[array[float]]) -> None:
+        """Add blocks in single precision where that holds them, with their extremes, which tell it."""
+        for block in blocks:
+            extremes = _extremes(block)
+            typecode = "f" if _fits_short(block, extremes) else "d"
+            least, greatest = array(typecode, extremes)
+            self._blocks.append(array(typecode, block))
+            self._extremes.append((least, greatest))
 
     def column(self) -> Column:
         """The column as it is now."""
         self._extremes.extend(map(_extremes, islice(self._blocks, len(self._extremes), None)))
-        return Column(tuple(self._blocks), tuple(self._extremes), array(self._typecode, self._tail))
+        return Column(tuple(self._blocks), tuple(self._extremes), array("d", self._tail))
 
     def values(self) -> array[float]:
         """The same as one array, for a column so short that nothing is gained by knowing the extremes of its blocks."""
         values = array("d")
         for part in (*self._blocks, self._tail):
-            values.extend(part if self._typecode == "d" else array("d", part))
+            values.extend(part if part.typecode == "d" else part.tolist())
         return values
 
 
@@ -162,6 +187,25 @@ def place_of(values: Sequence[float], value: float, start: int, stop: int, *, is
     if isinstance(values, Column):
         return values.place_of(value, start, stop, is_after=is_after)
     return (bisect_right if is_after else bisect_left)(values, value, start, stop)
+
+
+def fits_short(values: Sequence[float]) -> bool:
+    """Whether single-precision numbers hold each value to seven digits."""
+    return _fits_short(values, _extremes(values))
+
+
+def _fits_short(values: Sequence[float], extremes: Extremes) -> bool:
+    least, greatest = extremes
+    if max(-least, greatest) > _GREATEST_SHORT:
+        return False
+    if least >= _LEAST_SHORT or greatest <= -_LEAST_SHORT:
+        return True
+    return all(map(is_short_number, values))
+
+
+def is_short_number(value: float) -> bool:
+    """Whether a single-precision number holds a value to seven digits; NaN is held."""
+    return not (0 < abs(value) < _LEAST_SHORT or abs(value) > _GREATEST_SHORT)
 
 
 def _least(extremes: Extremes) -> float:

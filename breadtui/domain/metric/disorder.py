@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import chain, pairwise, repeat
 from math import nan
 
+from breadtui.domain.metric.columns import is_short_number
 from breadtui.domain.metric.growing import GAP, LOST, MOST_CELLS, GrowingLog
 from breadtui.domain.metric.record import (
     KNOWN_METRICS,
@@ -63,7 +64,8 @@ def put_in_order(log: GrowingLog) -> GrowingLog:
     cells = {}
     for name in names:
         values = columns.pop(name).column()
-        cells[name] = _Cells(len(ordered), is_short=log.is_long and not name.endswith("loss"))
+        is_short = log.is_long and not name.endswith("loss") and values.fits_short()
+        cells[name] = _Cells(len(ordered), is_short=is_short)
         cells[name].put_all(slots, values, arrived.marks.pop(name, b""))
     series = _series_of(cells, ordered, restarts, (log.rows_count, log.skipped_count))
     return GrowingLog.going_on(series, wordy, steps[-1], is_long=log.is_long)
@@ -75,7 +77,8 @@ def _series_of(
     """The series of cells in order; `counts` are of the rows and of those that are no objects."""
     values = {name: cells.values for name, cells in columns.items()}
     lost_at = {name: steps[at] for name, cells in columns.items() if (at := cells.marks.find(LOST)) >= 0}
-    return MetricSeries(steps, values, restarts, *counts, _marked_count(columns, len(steps)), lost_at)
+    gap_counts = {name: count for name, cells in columns.items() if (count := cells.marked_count())}
+    return MetricSeries(steps, values, restarts, *counts, gap_counts, lost_at)
 
 
 @dataclass(slots=True)
@@ -146,7 +149,10 @@ def _objects(rows: Iterable[object]) -> Iterator[Row]:
 
 
 class _Cells:
-    """The values of one metric by slot; NaN where there is none, with a mark where one was sent that is no number."""
+    """The values of one metric by slot, short ones to seven digits where these suffice.
+
+    NaN where there is none, with a mark where one was sent that is no number.
+    """
 
     def __init__(self, count: int, *, is_short: bool) -> None:
         self.values: array[float] = array("f" if is_short else "d", [nan]) * count
@@ -155,11 +161,17 @@ class _Cells:
     def put(self, slot: int, value: object) -> None:
         """The last value of a step wins."""
         number = number_of(value)
+        if self.values.typecode == "f" and not is_short_number(number):
+            self.values = array("d", self.values)
         self.values[slot] = number
         if number == number:  # noqa: PLR0124 - the quickest test for NaN
             self.marks[slot] = 0
         else:
             self.marks[slot] = LOST if is_lost(value) else GAP
+
+    def marked_count(self) -> int:
+        """How many slots have a mark."""
+        return len(self.marks) - self.marks.count(0)
 
     def put_all(self, slots: Iterable[int], values: Iterable[float], marks: bytes | bytearray) -> None:
         """The same for the values of all rows; without a number and without a mark a row has no value."""
@@ -171,11 +183,3 @@ class _Cells:
             elif mark:
                 put[slot] = nan
                 marked[slot] = mark
-
-
-def _marked_count(columns: Mapping[str, _Cells], count: int) -> int:
-    """How many steps have a mark in any column."""
-    together = 0
-    for cells in columns.values():
-        together |= int.from_bytes(cells.marks, "little")
-    return count - together.to_bytes(count, "little").count(0)

@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import chain, islice
 from math import inf, isfinite, nan
 from operator import itemgetter, lt
-from typing import Literal
 
 from breadtui.domain.metric.columns import Growing
 from breadtui.domain.metric.record import (
@@ -27,7 +26,7 @@ from breadtui.domain.metric.telling import MOST_POINTS, TellingPoints
 __all__ = ["GAP", "LONG_ROWS", "LOST", "MOST_CELLS", "MOST_POINTS", "Arrived", "GrowingLog", "OutOfOrder"]
 
 LONG_ROWS = 100_000
-"""Metrics other than losses of a longer log are kept to seven digits, from the first row on."""
+"""Metrics other than losses of a longer log are kept to seven digits, from the first row on, where these suffice."""
 MOST_CELLS = 24_000_000
 GAP, LOST = 1, 2
 """In the place of a value that is no number: whether it said NaN or infinite."""
@@ -75,7 +74,7 @@ class GrowingLog:
         self._last_step = -inf
         self._rows_count = 0
         self._skipped_count = 0
-        self._gap_count = 0
+        self._gap_counts: dict[str, int] = {}
         self._lost_at: dict[str, float] = {}
         self._telling = TellingPoints()
         self._restarts: tuple[int, ...] = ()
@@ -91,11 +90,11 @@ class GrowingLog:
         log._is_long = is_long
         log._steps.extend(read.steps)
         for name, values in read.columns.items():
-            log._columns[name] = Growing(log._typecode(name))
+            log._columns[name] = Growing(is_short=log._is_short(name))
             log._columns[name].extend(values)
         log._wordy, log._restarts, log._lost_at = set(wordy), read.restarts, dict(read.lost_at)
         log._rows_count, log._skipped_count = read.rows_count, read.skipped_count
-        log._gap_count = read.not_finite_count
+        log._gap_counts = dict(read.gap_counts)
         if len(read.steps):
             log._last_step = last_sent if last_sent == read.steps[-1] else inf
         return log
@@ -140,7 +139,7 @@ class GrowingLog:
 
     def series(self) -> MetricSeries:
         """The log as it is now; of a long one the telling points, with the whole of it."""
-        counts = (self._rows_count, self._skipped_count, self._gap_count, dict(self._lost_at))
+        counts = (self._rows_count, self._skipped_count, dict(self._gap_counts), dict(self._lost_at))
         if len(self._steps) <= MOST_POINTS:
             plain = {name: self._columns[name].values() for name in self.names()}
             return MetricSeries(self._steps.values(), plain, self._restarts, *counts)
@@ -149,8 +148,8 @@ class GrowingLog:
         told = self._telling.of(whole.steps, columns, self._restarts)
         return MetricSeries(told.steps, told.columns, told.restarts, *counts, whole)
 
-    def _typecode(self, name: str) -> Literal["d", "f"]:
-        return "f" if self._is_long and not name.endswith("loss") else "d"
+    def _is_short(self, name: str) -> bool:
+        return self._is_long and not name.endswith("loss")
 
     def _take(self, batch: Sequence[object]) -> None:
         rows: list[Row] = [row for row in batch if isinstance(row, dict)]
@@ -159,10 +158,8 @@ class GrowingLog:
         table = _Table(rows)
         steps = self._steps_of(table)
         self._learn_names(table)
-        gaps: set[int] = set()
         for name, column in self._columns.items():
-            self._take_column(name, column, table.values(name), steps, gaps)
-        self._gap_count += len(gaps)
+            self._take_column(name, column, table.values(name), steps)
         self._steps.extend(steps)
         self._last_step = steps[-1] if steps else self._last_step
         if not self._is_long and len(self._steps) > LONG_ROWS:
@@ -183,8 +180,8 @@ class GrowingLog:
         """The log turned out to be long: seven digits as for one that was known to be."""
         self._is_long = True
         for name, column in self._columns.items():
-            if self._typecode(name) == "f":
-                self._columns[name] = Growing("f")
+            if self._is_short(name):
+                self._columns[name] = Growing(is_short=True)
                 self._columns[name].extend(column.column())
 
     def _learn_names(self, table: _Table) -> None:
@@ -195,20 +192,19 @@ class GrowingLog:
             if name in KNOWN_METRICS or any(type(value) in NUMBERS for value in table.values(name)):
                 if name in self._wordy or len(self._columns) == MOST_METRICS:
                     raise OutOfOrder
-                self._columns[name] = Growing(self._typecode(name))
+                self._columns[name] = Growing(is_short=self._is_short(name))
                 self._columns[name].extend(array("d", [nan]) * len(self._steps))
             else:
                 self._wordy.add(name)
 
-    def _take_column(
-        self, name: str, column: Growing, values: Sequence[object], steps: Sequence[float], gaps: set[int]
-    ) -> None:
+    def _take_column(self, name: str, column: Growing, values: Sequence[object], steps: Sequence[float]) -> None:
         numbers = _numbers(values)
         column.extend(numbers)
         if _all_finite(numbers):
             return
         new_gaps = [at for at, value in enumerate(values) if value is not MISSING and not isfinite(numbers[at])]
-        gaps.update(new_gaps)
+        if new_gaps:
+            self._gap_counts[name] = self._gap_counts.get(name, 0) + len(new_gaps)
         if self._arrived is not None:
             self._arrived.mark(name, len(self._steps), {at: is_lost(values[at]) for at in new_gaps})
         if name not in self._lost_at:

@@ -48,8 +48,9 @@ class MetricSeries:
 
     `steps` are training iterations, ascending within a segment; `restarts` are the indices at which training
     began again from the start. A value that was missing or not finite is NaN. `rows_count` is how many rows the
-    service sent, `skipped_count` how many of them were no objects, `not_finite_count` how many had a metric without
-    a finite number. `lost_at` is, for each metric that was sent as NaN or infinite, the first step at which it was.
+    service sent, `skipped_count` how many of them were no objects; `gap_counts` is, for each metric that has any, how
+    many steps say something of it that is no finite number, and `lost_at`, for each that was sent as NaN or infinite,
+    the first step at which it was.
     Of a long log `columns` hold the telling rows only, and `whole` all of them; None where these are all.
     Compared by identity: a series is replaced, never changed. It is named without its points: the toolkit names each
     task by its arguments, which would take a tenth of a second for ten thousand rows.
@@ -60,7 +61,7 @@ class MetricSeries:
     restarts: tuple[int, ...] = ()
     rows_count: int = 0
     skipped_count: int = 0
-    not_finite_count: int = 0
+    gap_counts: Mapping[str, int] = field(default_factory=dict)
     lost_at: Mapping[str, float] = field(default_factory=dict)
     whole: MetricSeries | None = field(default=None, repr=False)
 
@@ -98,10 +99,9 @@ def series_of_rows(rows: Iterable[object]) -> MetricSeries:
     restarts: tuple[int, ...] = ()
     if not all(map(lt, steps, islice(steps, 1, None))):
         objects, steps, restarts = _in_order(objects, steps)
-    gaps: set[int] = set()
-    columns = _columns_of(objects, gaps)
-    lost_at = _lost_at(objects, steps, columns) if gaps else {}
-    return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, len(gaps), lost_at)
+    columns, gap_counts = _columns_of(objects)
+    lost_at = _lost_at(objects, steps, columns) if gap_counts else {}
+    return MetricSeries(array("d", steps), columns, restarts, len(given), skipped_count, gap_counts, lost_at)
 
 
 def thin(
@@ -278,16 +278,19 @@ def _in_order(rows: Sequence[Row], steps: Sequence[float]) -> tuple[list[Row], l
     return ordered_rows, ordered_steps, tuple(starts[1:])
 
 
-def _columns_of(rows: Sequence[Row], gaps: set[int]) -> dict[str, array[float]]:
-    """At most `MOST_METRICS` columns, known names first; the indices of rows with a gap are added to `gaps`."""
+def _columns_of(rows: Sequence[Row]) -> tuple[dict[str, array[float]], dict[str, int]]:
+    """At most `MOST_METRICS` columns, known names first, and how many gaps those have that have any."""
     columns: dict[str, array[float]] = {}
+    gap_counts: dict[str, int] = {}
     for name in _names_of(rows):
         if len(columns) == MOST_METRICS:
             break
         values = [row.get(name, MISSING) for row in rows]
         if name in KNOWN_METRICS or any(type(value) in NUMBERS for value in values):
-            columns[name] = _column(values, gaps)
-    return columns
+            columns[name] = array("d", map(number_of, values))
+            if gap_count := _gap_count(values, columns[name]):
+                gap_counts[name] = gap_count
+    return columns, gap_counts
 
 
 def _names_of(rows: Sequence[Row]) -> list[str]:
@@ -318,9 +321,9 @@ def is_lost(value: object) -> bool:
     return isinstance(value, float) and not isfinite(value)
 
 
-def _column(values: Sequence[object], gaps: set[int]) -> array[float]:
-    """The values as numbers; what is missing or not finite is NaN, and only the latter a gap."""
-    column = array("d", map(number_of, values))
-    if not all(map(isfinite, column)):
-        gaps.update(index for index, value in enumerate(values) if value is not MISSING and not isfinite(column[index]))
-    return column
+def _gap_count(values: Sequence[object], column: Sequence[float]) -> int:
+    """How many values are no finite number; a missing one says nothing, so it is no gap."""
+    if all(map(isfinite, column)):
+        return 0
+    pairs = zip(values, column, strict=True)
+    return sum(value is not MISSING and not isfinite(number) for value, number in pairs)

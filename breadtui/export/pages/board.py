@@ -8,6 +8,7 @@ from breadtui.domain.board.figures import is_better_greater
 from breadtui.domain.board.settings import Settings
 from breadtui.domain.board.table import BoardRow, BoardTable
 from breadtui.domain.board.whole import Board
+from breadtui.domain.metric.axes import step_text
 from breadtui.export.markdown_text import code, document, fenced
 from breadtui.export.pages.diff import part_blocks
 
@@ -16,7 +17,7 @@ _COLUMNS: tuple[tuple[str, Callable[[BoardRow], str]], ...] = (
     ("last", lambda row: _number(row.figures.last.value if row.figures.last else None)),
     ("Δ %", lambda row: _percent(row, row.last_delta_percent)),
     ("best", lambda row: _number(row.figures.best.value if row.figures.best else None)),
-    ("@ step", lambda row: f"{row.figures.best.step:.0f}" if row.figures.best else "-"),
+    ("@ step", lambda row: step_text(row.figures.best.step) if row.figures.best else "-"),
     ("Δ %", lambda row: _percent(row, row.best_delta_percent)),
     ("smoothed", lambda row: _number(row.figures.smoothed)),
     ("Δ %", lambda row: _percent(row, row.smoothed_delta_percent)),
@@ -68,7 +69,9 @@ def _settings_lines(settings: Settings, letters: Sequence[str]) -> Iterator[str]
         yield f"| setting | {' | '.join(letters)} |"
         yield f"|---|{'---|' * len(letters)}"
     for row in settings.rows:
-        values = ("-" if value is None else _cell(value) for value in row.values)
+        values = (
+            "?" if at in row.unknown else "-" if value is None else _cell(value) for at, value in enumerate(row.values)
+        )
         yield f"| {_cell(row.path)} | {' | '.join(values)} |"
     if settings.rows:
         yield ""

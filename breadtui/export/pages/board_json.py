@@ -14,7 +14,7 @@ from breadtui.export.pages.diff import patch_lines
 
 
 def board_json(board: Board) -> str:
-    """One object, ASCII; values of settings are JSON text, null where a bake lacks one.
+    """One object, ASCII; values of settings are JSON text, null where a bake lacks one or where that is not known.
 
     `prompts` is null where they were not read; `questions` are as many as were asked for, of `questions_found`.
     """

@@ -140,7 +140,8 @@ def _series_to_body(series: MetricSeries) -> bytes:
         "columns": list(series.columns),
         "length": len(series.steps),
         "restarts": list(series.restarts),
-        "counts": [series.rows_count, series.skipped_count, series.not_finite_count],
+        "counts": [series.rows_count, series.skipped_count],
+        "gaps": dict(series.gap_counts),
         "order": sys.byteorder,
     }
     numbers = [array("d", column).tobytes() for column in (series.steps, *series.columns.values())]
@@ -159,5 +160,6 @@ def _series_from_body(body: bytes) -> MetricSeries:
         raise ValueError("columns that are not as long as they say")
     parts = [numbers[start : start + length] for start in range(0, len(numbers), length or 1)] or [numbers]
     columns = dict(zip(names, parts[1:], strict=True)) if length else {name: array("d") for name in names}
-    rows, skipped, not_finite = map(int, head["counts"])
-    return MetricSeries(parts[0], columns, tuple(map(int, head["restarts"])), rows, skipped, not_finite)
+    rows, skipped, *_ = map(int, head["counts"])
+    gap_counts = {str(name): int(count) for name, count in head.get("gaps", {}).items()}
+    return MetricSeries(parts[0], columns, tuple(map(int, head["restarts"])), rows, skipped, gap_counts)

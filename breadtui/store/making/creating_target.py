@@ -14,6 +14,7 @@ from breadtui.store.events.authoring import TargetCreationMoved, TargetDraftKept
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.making.begun import Begun
 from breadtui.store.making.making_once import Making, MakingOnce
+from breadtui.store.views.base_models import base_model_in
 
 if TYPE_CHECKING:
     from breadtui.domain.target.creation import TargetCreation
@@ -95,11 +96,7 @@ class CreatingTarget(MakingOnce):
 
     def base_model_of(self, repo: RepoName) -> str:
         """The base model of a repository, empty where it is not known."""
-        tree = value_of(self._state.trees.get(repo, NOT_ASKED))
-        if tree is not None:
-            return tree.base_model
-        listed = value_of(self._state.repos) or ()
-        return next((each.base_model for each in listed if each.name == repo), "")
+        return base_model_in(self._state, repo)
 
     def _target_making(self, key: TargetKey, draft: TargetDraft, below: JsonObject) -> Making[Target, TargetCreation]:
         from breadtui.domain.forms.creation import Taken  # noqa: PLC0415  when it is asked for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from breadtui.domain.errors import NotFound, Unclear
-from breadtui.domain.jobs import Job
+from breadtui.domain.jobs import Job, JobStatus
 from breadtui.domain.metric.record import MetricSeries
 from breadtui.domain.names import JobKey
 from breadtui.domain.recipe import RecreationPlan
@@ -102,12 +102,20 @@ def _metrics_moved(state: AppState, event: MetricsEvent) -> AppState:
 
 
 def _cannot_lose_its_log(state: AppState, key: JobKey) -> bool:
-    """Whether a log was read that an empty one does not replace: that of a bake that ended, or that is gone.
+    """Whether a log was read that an empty one does not replace: that of any bake but one that begins anew.
 
     The log of one that is not there reads as empty. Source: the API contract, metrics.
     """
-    seen, series = state.jobs.get(key), value_of(state.metrics.get(key, NOT_ASKED))
-    return bool(series) and seen is not None and (seen.is_gone or seen.job.is_settled)
+    series = value_of(state.metrics.get(key, NOT_ASKED))
+    return bool(series) and not _is_beginning(state.jobs.get(key))
+
+
+def _is_beginning(seen: SeenJob | None) -> bool:
+    """Whether a bake has not begun, or has done nothing yet."""
+    if seen is None or seen.is_gone:
+        return False
+    is_waiting = seen.job.status in {JobStatus.NOT_STARTED, JobStatus.PENDING}
+    return is_waiting or (seen.job.status is JobStatus.RUNNING and seen.job.progress_percent == 0)
 
 
 def _examined_log(state: AppState, event: MetricsLoaded) -> AppState:

@@ -12,7 +12,18 @@ from breadtui.domain.recipe import datasets_of
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, SeenJob
-from breadtui.store.views.comparable import Compared, NotComparable, config_of, named, note_of, parent_of, slice_of
+from breadtui.store.views.base_models import base_model_in
+from breadtui.store.views.comparable import (
+    Compared,
+    NotComparable,
+    absent_words,
+    config_of,
+    named,
+    note_of,
+    parent_of,
+    parentless_words,
+    slice_of,
+)
 
 HOW = "c on a bake adds it to the set, space marks"
 
@@ -51,7 +62,7 @@ def descent_meant(state: AppState) -> tuple[JobKey, ...]:
         raise NotComparable("choose a bake to join its line of descent")
     places = forest_of(state.lineages).ancestors(BakePlace(chosen.repo, BakeName(chosen.name)))
     if not places:
-        raise NotComparable(f"{chosen.name} has no parent, it started from the base model")
+        raise NotComparable(parentless_words(state, chosen))
     elders = (JobKey(place.repo, Phase.BAKE, place.bake) for place in reversed(places[: MOST - 1]))
     return (*elders, chosen)
 
@@ -77,7 +88,12 @@ def entries_of(state: AppState, keys: Sequence[JobKey]) -> tuple[Entry, ...]:
 
 def board_slice(state: AppState, keys: Sequence[JobKey]) -> tuple[object, ...]:
     """The parts of the state that the board is made of, for telling whether any changed."""
-    return slice_of(state, compared_of(keys))
+    return (*slice_of(state, compared_of(keys)), state.repos)
+
+
+def base_models_of(state: AppState, keys: Sequence[JobKey]) -> tuple[str, ...]:
+    """The base model that each bake's repository fixes; empty where it is not known."""
+    return tuple(base_model_in(state, key.repo) for key in keys)
 
 
 def rollouts_of(state: AppState, bake: JobKey) -> tuple[JobKey, ...]:
@@ -109,7 +125,8 @@ def _entry(state: AppState, forest: Forest, key: JobKey) -> Entry:
     series, seen = value_of(remote), state.jobs.get(key)
     job = seen.job if seen is not None else None
     percent = None if job is None else 100.0 if job.status is JobStatus.COMPLETE else job.progress_percent
-    before, note = steps_before(state, forest, key), note_of(remote) or ("" if series else "no metrics")
+    before = steps_before(state, forest, key)
+    note = note_of(remote) or ("" if series else absent_words(state, key) or "no metrics")
     return Entry(key, series, percent, before, note, None if seen is None else _standing(seen))
 
 

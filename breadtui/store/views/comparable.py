@@ -90,14 +90,32 @@ def pair_to_compare(state: AppState) -> tuple[Compared, Compared]:
 def parent_of(state: AppState, bake: JobKey) -> Compared:
     """The bake that one started from, at that checkpoint, in whichever repository it lies.
 
-    Raises: NotComparable where it started from the base model.
+    Raises: NotComparable where it started from the base model, or where that is not known.
     """
     forest = forest_of(state.lineages)
-    place = BakePlace(bake.repo, BakeName(bake.name))
+    place = _place(bake)
     parent = forest.named_parent_of(place)
     if parent is None:
-        raise NotComparable(f"{bake.name} has no parent, it started from the base model: {MARK_TWO}")
+        raise NotComparable(f"{parentless_words(state, bake)}: {MARK_TWO}")
     return Compared(JobKey(parent.repo, Phase.BAKE, parent.bake), forest.started_checkpoint(place))
+
+
+def parentless_words(state: AppState, bake: JobKey) -> str:
+    """Why a bake has no parent to show: it started from the base model, or no answer says what it started from."""
+    if forest_of(state.lineages).is_phantom(_place(bake)):
+        return f"what {bake.name} started from is not known"
+    return f"{bake.name} has no parent, it started from the base model"
+
+
+def absent_words(state: AppState, bake: JobKey) -> str:
+    """That a bake is not in its repository; empty where it is, or where the repository was not read."""
+    lineage, is_seen = state.lineages.get(bake.repo), bake in state.jobs
+    is_there = is_seen or lineage is None or not forest_of(state.lineages).is_phantom(_place(bake))
+    return "" if is_there else "not in this repository: deleted, or never there"
+
+
+def _place(bake: JobKey) -> BakePlace:
+    return BakePlace(bake.repo, BakeName(bake.name))
 
 
 def same_kind(left: Compared, right: Compared) -> tuple[Compared, Compared]:
@@ -233,7 +251,7 @@ def _missing_bake(state: AppState, key: JobKey) -> str:
         return tree.error.message
     if seen is not None:
         return "no configuration was sent"
-    return "not in this repository: deleted, or never there" if key.repo in state.lineages else LOADING
+    return absent_words(state, key) or LOADING
 
 
 def _targets_note(state: AppState, one: Compared) -> str:

@@ -28,6 +28,7 @@ _AROUND_ROWS = 2
 class ChartGrid(ChartWidget):
     """The chart of the view's metric has the keys; `choose` of several metrics shows only those."""
 
+    needs_points = ChartWidget.needs_points | {"chart", "page", "reshape", "alone"}
     takes_many = True
     DEFAULT_CSS = "ChartGrid { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [

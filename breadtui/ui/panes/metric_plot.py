@@ -40,6 +40,9 @@ class MetricPlot(ChartWidget):
         Binding("enter", "open", "Charts", show=False, id="plot.open", tooltip="All metrics on a screen of their own"),
     ]
 
+    elsewhere_without_points: ClassVar[frozenset[str]] = frozenset({"export", "open"})
+    """Actions whose keys are what they are elsewhere, where there is no plot."""
+
     class Retitled(Message):
         """The rule above the pane should say something else; only sent without a title of its own."""
 
@@ -73,7 +76,7 @@ class MetricPlot(ChartWidget):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a plot the key is what it is elsewhere."""
-        if action in {"export", "open"} and self.drawing() is None:
+        if action in self.elsewhere_without_points and self.drawing() is None:
             return False
         return super().check_action(action, parameters)
 

@@ -19,7 +19,7 @@ from breadtui.ui.present.plot.keys import Sight, columns_moved, looked, with_axi
 from breadtui.ui.present.plot.parts import Part
 from breadtui.ui.present.plot.plot_request import Markers, canvas_width
 from breadtui.ui.present.plot.readouts import plain, whole_readout
-from breadtui.ui.present.plot.slices import PlotSlice, failure_note
+from breadtui.ui.present.plot.slices import PlotSlice, empty_message, failure_note
 from breadtui.ui.present.plot.stillness import still_axes
 from breadtui.ui.present.plot.view import PlotView, StillAxes, at_rest, is_framed_alike
 from breadtui.ui.present.tones import Line, Span
@@ -62,6 +62,8 @@ class ChartWidget(DrawnLines, can_focus=True):
         Binding("e", "export", "Export", show=False, id="plot.export", tooltip="Every row, or the plot, to a file"),
     ]
 
+    needs_points: ClassVar[frozenset[str]] = frozenset({"move", "look", "metrics", "copy_readout", "export"})
+    """What cannot be done without a single point."""
     takes_many: ClassVar[bool] = False
     """Whether several metrics may be chosen at once."""
 
@@ -111,6 +113,7 @@ class ChartWidget(DrawnLines, can_focus=True):
         self._seen: tuple[JobKey, SeenSteps] | None = None
         self._view = PlotView()
         self._sources: tuple[CurveSource, ...] = ()
+        self._has_points = False
 
     @property
     def view(self) -> PlotView:
@@ -170,7 +173,7 @@ class ChartWidget(DrawnLines, can_focus=True):
     def names(self) -> tuple[str, ...]:
         """Every metric there is, raw."""
         drawing = self.drawing()
-        return () if drawing is None else tuple(drawing.main.series.columns)
+        return () if drawing is None else drawing.metrics
 
     def action_move(self, columns: int) -> None:
         """Move the cursor by columns."""
@@ -189,13 +192,13 @@ class ChartWidget(DrawnLines, can_focus=True):
         """Why an action cannot be done now; empty where it can."""
         drawing = self.drawing()
         if drawing is None:
-            return ""
+            return empty_message(self._slice).text if action.partition("(")[0] in self.needs_points else ""
         match action:
             case "look('baseline')" if self._slice.parent is None and not self._slice.others:
                 return "it has no parent: it started from the base model"
             case "look('axis')" if len(drawing.main.axes()) == 1:
                 return "the rows say nothing but their steps"
-            case "look('metric')" | "metrics" if len(drawing.main.series.columns) < 2:
+            case "look('metric')" | "metrics" if len(drawing.metrics) < 2:
                 return "there is no other metric"
             case _:
                 return ""
@@ -291,12 +294,18 @@ class ChartWidget(DrawnLines, can_focus=True):
                 yield Subject(name, _source_of(theirs, (), self._sources), number)
 
     def redraw(self) -> None:
-        """Work out all lines, and have those that differ from what is shown sent again."""
+        """Work out all lines, and have those that differ from what is shown sent again.
+
+        With the first point there is something that its keys can do.
+        """
         drawing = self.drawing()
         if drawing is None:
             self.show_lines(self.no_chart_lines())
         else:
             self.put_parts(self.chart_parts(drawing))
+        if self._has_points != (drawing is not None):
+            self._has_points = drawing is not None
+            self.refresh_bindings()
 
     def _keep_axes(self, before: Drawing | None) -> None:
         """Let the axes stay as they were where the log has grown."""

@@ -20,7 +20,25 @@ def test_only_settings_that_are_not_the_same_in_all_are_told() -> None:
 
 def test_a_configuration_that_is_not_known_makes_no_difference() -> None:
     assert differing([{"epochs": 3}, None]) == Settings((), 0)
-    assert differing([{"epochs": 3}, None, {"epochs": 4}]).rows == (SettingRow("epochs", ("3", None, "4")),)
+    assert differing([{"epochs": 3}, None, {"epochs": 4}]).rows == (
+        SettingRow("epochs", ("3", None, "4"), frozenset({1})),
+    )
+
+
+def test_base_models_that_are_known_to_differ_stand_before_the_settings() -> None:
+    found = differing([{"epochs": 3}, {"epochs": 4}, {"epochs": 3}], ("ada/wheat", "", "ada/rye"))
+    assert found.rows[0] == SettingRow("base_model", ('"ada/wheat"', None, '"ada/rye"'), frozenset({1}))
+    assert [row.path for row in found.rows] == ["base_model", "epochs"]
+
+
+def test_a_base_model_that_is_not_known_makes_no_difference() -> None:
+    configs: list[JsonObject | None] = [{"epochs": 3}, {"epochs": 3}]
+    assert differing(configs, ("ada/wheat", "")) == differing(configs, ("", "")) == differing(configs)
+    assert differing(configs, ("ada/wheat", "ada/wheat")) == differing(configs)
+
+
+def test_base_models_are_compared_while_configurations_are_on_their_way() -> None:
+    assert [row.path for row in differing([None, {"epochs": 3}], ("ada/wheat", "ada/rye")).rows] == ["base_model"]
 
 
 def test_datasets_are_told_apart_by_their_targets() -> None:

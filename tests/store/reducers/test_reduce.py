@@ -224,21 +224,25 @@ def test_metrics_and_plans_are_asked_loaded_and_failed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "is_gone", "is_kept"),
+    ("status", "progress_percent", "is_gone", "is_kept"),
     [
-        (JobStatus.COMPLETE, False, True),
-        (JobStatus.FAILED, False, True),
-        (JobStatus.RUNNING, True, True),
-        (JobStatus.RUNNING, False, False),
-        (JobStatus.PENDING, False, False),
+        (JobStatus.COMPLETE, 100.0, False, True),
+        (JobStatus.FAILED, None, False, True),
+        (JobStatus.RUNNING, 0.0, True, True),
+        (JobStatus.RUNNING, 7.0, False, True),
+        (JobStatus.RUNNING, None, False, True),
+        (JobStatus.RUNNING, 0.0, False, False),
+        (JobStatus.PENDING, None, False, False),
+        (JobStatus.NOT_STARTED, None, False, False),
     ],
 )
 def test_an_empty_log_replaces_that_of_a_bake_begun_anew_and_of_no_other(
-    status: JobStatus, is_gone: bool, is_kept: bool
+    status: JobStatus, progress_percent: float | None, is_gone: bool, is_kept: bool
 ) -> None:
     series = MetricSeries((1.0,), {"loss": (2e-6,)})
     state = play(a_state(jobs=[a_job(BAKE.name, status)]), MetricsLoaded(BAKE, series, NOW))
-    state = replace(state, jobs={BAKE: replace(state.jobs[BAKE], is_gone=is_gone)})
+    job = replace(state.jobs[BAKE].job, progress_percent=progress_percent)
+    state = replace(state, jobs={BAKE: replace(state.jobs[BAKE], job=job, is_gone=is_gone)})
     state = play(state, MetricsLoaded(BAKE, MetricSeries(), after(1)))
     remote = state.metrics[BAKE]
     assert isinstance(remote, Failed) == is_kept

@@ -158,10 +158,10 @@ async def test_one_cursor_reads_every_chart() -> None:
         assert host.lines()[-1].startswith(" step 1  loss")
         text = "\n".join(host.lines())
         assert text.count("┴") == len(NAMES)
-        assert "grad_norm  1" in text
+        assert "grad_norm · 1 not finite  1" in text
         for _ in range(8):
             await pilot.press("right")
-        assert "grad_norm  -" in "\n".join(host.lines())
+        assert "grad_norm · 1 not finite  -" in "\n".join(host.lines())
 
 
 async def test_several_chosen_metrics_are_the_only_charts_and_one_gets_the_keys() -> None:
@@ -222,3 +222,31 @@ async def test_a_value_beside_a_name_is_whole_or_not_there() -> None:
             title = "".join(span.text for span in lines[1])
             assert ("(raw -" in title) is told
             assert title.count("(") == title.count(")")
+
+
+async def test_each_chart_tells_its_own_gaps_and_the_title_those_of_the_one_with_the_keys() -> None:
+    async with shown() as (host, pilot):
+        title, *charts = host.lines()
+        assert "not finite" not in title
+        assert [line.count("1 not finite") for line in charts if " grad_norm " in line] == [1]
+        host.grid.choose(["grad_norm"])
+        await pilot.pause()
+        host.grid.put_rest()
+        title, *charts = host.lines()
+        assert "168 of 168 points · 1 not finite" in title
+        assert "not finite" not in "\n".join(charts)
+
+
+async def test_no_count_of_gaps_is_cut_and_none_takes_the_place_of_a_value() -> None:
+    rows = ({"iter": at, "loss": 1.0, "gradient_norm": nan if at % 9 else -9406.0 + at} for at in range(1, 61))
+    async with shown(series_of_rows(rows), size=(40, 12)) as (host, _):
+        seen = set()
+        for width in range(16, 60):
+            drawing = host.grid.drawing()
+            assert drawing is not None
+            lines = grid_lines(replace(drawing, width=2 * width + 1), Grid(Shape(2, 1), ("loss", "gradient_norm")))
+            title = "".join(span.text for span in lines[1])
+            told = "gap" if " · 54 not finite  " in title else "cut" if " · " in title else "none"
+            seen.add(told)
+            assert "-" in title or told == "none"
+        assert seen == {"gap", "none"}

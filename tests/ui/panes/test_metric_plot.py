@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.binding import Binding
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -62,6 +61,7 @@ class Host(App[None]):
         self.slice, self.options = plot, options
         self.copied: list[str] = []
         self.headings: list[Heading] = []
+        self.refused: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield CountedPlot(id="plot", **self.options)
@@ -79,6 +79,9 @@ class Host(App[None]):
 
     def on_chart_widget_copied(self, message: MetricPlot.Copied) -> None:
         self.copied.append(message.text)
+
+    def on_chart_widget_refused(self, message: MetricPlot.Refused) -> None:
+        self.refused.append(message.reason)
 
     def on_metric_plot_retitled(self, message: MetricPlot.Retitled) -> None:
         self.headings.append(message.heading)
@@ -274,12 +277,15 @@ async def test_the_readout_is_offered_for_copying() -> None:
         assert host.copied == ["step 168  loss 1.56e-7 (raw 1.55e-7)  epoch 1"]
 
 
-async def test_with_no_points_the_keys_do_nothing() -> None:
+async def test_with_no_points_each_key_says_why_it_does_nothing() -> None:
     async with shown(PlotSlice()) as (host, pilot):
         before = host.lines()
-        await pilot.press("left", "plus", "m", "y")
-        assert host.lines() == before
-        assert host.copied == []
+        await pilot.press(*(keys := ("left", "plus", "m", "y", "L", "b")))
+        assert (host.lines(), host.copied) == (before, [])
+        assert host.refused == ["choose a bake to see its loss"] * len(keys)
+        host.plot.show(a_slice())
+        await pilot.press("left")
+        assert (len(host.refused), readout_of(host)[:9]) == (len(keys), " step 166")
 
 
 async def test_taste_is_kept_for_another_bake_but_the_window_is_not() -> None:
@@ -296,14 +302,6 @@ async def test_a_click_puts_the_cursor_there() -> None:
         assert readout_of(host).startswith(" step 1 ")
         await pilot.click(CountedPlot, offset=(79, 5))
         assert readout_of(host).startswith(" step 99 ")
-
-
-def test_every_key_has_its_own_id_and_a_description() -> None:
-    bindings = [binding for binding in MetricPlot.BINDINGS if isinstance(binding, Binding)]
-
-    assert len(bindings) == len(MetricPlot.BINDINGS)
-    assert len({binding.id for binding in bindings}) == len(bindings)
-    assert all(binding.id and binding.id.startswith("plot.") and binding.description for binding in bindings)
 
 
 # What is sent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,14 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from breadtui.domain.board.alignment import Alignment
+from breadtui.domain.descent.lineage import lineage_of
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.store.events.event import MetricsLoaded
 from breadtui.ui.present.board.heading_lines import BoardTab
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
 from breadtui.ui.screens.making.form_picker import PickerScreen
 from breadtui.ui.terminal.ascii_signs import AsciiSigns
-from tests.fakes.states import NOW
+from tests.fakes.states import NOW, a_key, a_tree
 from tests.ui.screens.board_host import BAKES, ONE, RULES, STEPS, THREE, TWO, BoardHost, board_state
 from tests.ui.waiting import until
 
@@ -139,6 +139,18 @@ async def test_settings_that_differ_and_no_others_are_told(size: tuple[int, int]
         assert "epochs" not in app.text
 
 
+async def test_bakes_on_different_base_models_are_told_apart_by_them() -> None:
+    far = a_key("far_v1", repo="far_repo")
+    tree = a_tree([far.name], repo=far.repo, base_model="ada/rye-8B", configs={far.name: {"epochs": 3}})
+    state = board_state()
+    lineages = {**state.lineages, far.repo: lineage_of(tree)}
+    async with a_board(host=BoardHost(board_state(lineages=lineages), bakes=(ONE, far))) as (app, pilot):
+        await type_line(app, pilot, "config")
+        row = next(line for line in app.text.splitlines() if "base_model" in line)
+        assert "Qwen/Qwen3-32B" in row
+        assert "ada/rye-8B" in row
+
+
 async def test_prompts_of_each_are_held_against_the_baselines() -> None:
     async with a_board() as (app, pilot):
         await type_line(app, pilot, "prompts")
@@ -233,36 +245,6 @@ async def test_y_copies_a_page_of_markdown() -> None:
         assert "`optimizer.learning_rate`" in page
 
 
-async def test_every_row_of_every_log_is_written_and_counted(tmp_path: Path) -> None:
-    async with a_board() as (app, pilot):
-        await type_line(app, pilot, f"export csv {tmp_path / 'all.csv'}")
-        await until(pilot, lambda: app.told)
-        lines = (tmp_path / "all.csv").read_text().splitlines()
-        assert len(lines) == 1 + sum(STEPS.values())
-        assert lines[0].split(",")[-1] == "bake"
-        assert lines[-1].endswith("coder/coder_v3")
-        assert app.told[-1].startswith("380 rows of 3 bakes written")
-
-
-@pytest.mark.parametrize("form", ["svg", "png", "plot", "json", "markdown"])
-async def test_the_board_is_written_in_every_form(tmp_path: Path, form: str) -> None:
-    file = tmp_path / f"a.{form}"
-    async with a_board() as (app, pilot):
-        await type_line(app, pilot, f"export {form} {file}")
-        await until(pilot, lambda: app.told)
-        assert (
-            file.read_bytes()[:4]
-            == {
-                "svg": b"<?xm",
-                "png": b"\x89PNG",
-                "plot": b"Comp",
-                "json": b"{\n  ",
-                "markdown": b"# `l",
-            }[form]
-        )
-        assert str(file) in app.told[-1]
-
-
 async def test_words_that_mean_nothing_are_answered_with_those_that_do() -> None:
     async with a_board() as (app, pilot):
         for line, words in {
@@ -308,7 +290,7 @@ async def test_words_do_what_keys_do() -> None:
 async def test_values_are_drawn_between_limits_and_what_lies_beyond_is_counted() -> None:
     async with a_board() as (app, pilot):
         await type_line(app, pilot, "ylim 1e-7 3e-7")
-        beyond = app.board.model.off_scale_count(app.board.picture.curves)
+        beyond = app.board.picture.curves.beyond_count((1e-7, 3e-7))
         assert beyond > 10
         assert f"{beyond} off scale" in app.text
         for line, words in {

@@ -34,6 +34,16 @@ async def test_a_bake_without_a_parent_says_so() -> None:
         assert app.told[-1] == "coder_v1 has no parent, it started from the base model"
 
 
+async def test_of_a_bake_that_is_not_there_nothing_is_claimed() -> None:
+    app = BoardHost(bakes=(ONE, a_key("nobody")))
+    app.api.series[a_key("nobody")] = series_of_rows(())
+    async with a_board(host=app) as (_, pilot):
+        assert "nobody" in app.text
+        assert "not in this repository: deleted, or never there" in app.text
+        await pilot.press("j", "p")
+        assert app.told[-1] == "what nobody started from is not known"
+
+
 async def test_a_bake_is_added_by_its_name_and_read() -> None:
     state = board_state()
     app = BoardHost(

@@ -128,6 +128,7 @@ async def test_a_metric_picked_in_the_pane_is_drawn_there() -> None:
         ("axis sideways", "the axes are step, epoch, time, seen"),
         ("metric nowhere", "no metric is called 'nowhere'"),
         ("charts nowhere", "no metric is called 'nowhere'"),
+        ("charts lr nowhere", "no metric is called 'nowhere'"),
     ],
 )
 async def test_a_word_that_is_wrong_is_told(line: str, problem: str) -> None:

@@ -13,6 +13,7 @@ from breadtui.domain.jobs import JobStatus
 from breadtui.domain.metric.record import series_of_rows
 from breadtui.domain.metric.rows import metric_rows_of
 from breadtui.domain.names import BakeName, JobKey, Phase, RepoName
+from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.screen import ChartScreen
 from breadtui.values import replace
 from tests.fakes.states import a_key
@@ -163,3 +164,60 @@ async def test_a_plot_as_text_names_each_letter_also_where_the_legend_had_no_roo
         await here.pilot.press("b")
         await until(here.pilot, lambda: "coder_v8" not in here.screen.plot.text())
         assert "A ────── coder_v7" in here.screen.plot.text()
+
+
+async def test_a_metric_that_any_of_several_logged_can_be_drawn() -> None:
+    second = a_key("coder_v8")
+    async with beside(second) as here:
+        here.api.series[second] = series_of_rows(
+            {"iter": step, "loss": 2 / step, "grad_norm": 50.0 + step} for step in range(1, 31)
+        )
+        await here.pilot.press("r")
+        await here.said("of 70 points")
+        await here.pilot.press("m")
+        await here.said("grad_norm")
+        await here.pilot.press("n", "o", "r", "m", "enter")
+        await here.said("grad_norm · ema .6 · x=step ── 30 of 30 points")
+        await here.said("step 40  grad_norm A -  B 78.5 at 30")
+        await here.pilot.press("M")
+        await here.said("── loss · ")
+        await here.pilot.press("z")
+        await until(here.pilot, lambda: isinstance(here.app.screen, ChartScreen))
+        await here.said(" grad_norm  78.5 (raw 80)")
+        await here.pilot.press("less_than_sign", "greater_than_sign", "greater_than_sign", "greater_than_sign")
+        await here.said(" grad_norm ")
+
+
+async def test_a_metric_that_only_another_logged_has_its_row_where_charts_are_short() -> None:
+    second = a_key("coder_v8")
+    async with beside(second, size=(80, 12)) as here:
+        here.api.series[second] = series_of_rows({"iter": step, "grad_norm": 50.0 + step} for step in range(1, 31))
+        await here.pilot.press("r", "z")
+        await until(here.pilot, lambda: isinstance(here.app.screen, ChartScreen))
+        for _ in range(4):
+            await here.pilot.press("greater_than_sign")
+        await here.said(" grad_norm ")
+        await here.said(" 80")
+
+
+async def test_a_wanted_metric_that_none_logged_is_missed_aloud() -> None:
+    here = Here(a_bake(), view=PlotView("nosuch"))
+    async with running(here, (120, 40)):
+        await here.said("── loss · no nosuch logged · ema .6 · x=step ── 40 of 40 points")
+        await here.pilot.press("z")
+        await here.said("no nosuch logged")
+        await here.pilot.press("j")
+        await until(here.pilot, lambda: "nosuch" not in "\n".join(here.lines))
+
+
+async def test_keys_of_the_plot_are_offered_from_the_first_point_on_and_say_before_why_not() -> None:
+    async with running(Here(a_bake(), 0)) as here:
+        await here.said("no metrics yet")
+        assert "cursor" not in here.lines[-1]
+        assert "quit" in here.lines[-1]
+        await here.pilot.press("e")
+        await until(here.pilot, lambda: "\n".join(here.lines).count("no metrics yet") > 1)
+        here.api.series[KEY] = series_of_rows(rows(3))
+        await here.pilot.press("r")
+        await here.said("3 of 3 points")
+        await until(here.pilot, lambda: "h/l cursor" in here.lines[-1] and "export" in here.lines[-1])

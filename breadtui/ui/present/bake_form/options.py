@@ -9,7 +9,8 @@ from breadtui.domain.names import RepoName
 from breadtui.domain.target.models import model_choices
 from breadtui.store.facts.remote import value_of
 from breadtui.store.facts.state import AppState
-from breadtui.ui.present.bake_form.surroundings import base_model_in, tree_in
+from breadtui.store.views.base_models import base_model_in
+from breadtui.ui.present.bake_form.surroundings import tree_in
 from breadtui.ui.present.form.options import Option
 from breadtui.ui.present.tones import Tone
 

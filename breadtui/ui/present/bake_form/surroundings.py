@@ -12,19 +12,12 @@ from breadtui.domain.names import BakeName, JobKey, Phase, RepoName, TargetKey, 
 from breadtui.domain.repos import RepoTree
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.store.facts.state import AppState
+from breadtui.store.views.base_models import base_model_in
 
 
 def tree_in(state: AppState, repo: RepoName) -> RepoTree | None:
     """The tree of a repository, None where it is not known."""
     return value_of(state.trees.get(repo, NOT_ASKED))
-
-
-def base_model_in(state: AppState, repo: RepoName) -> str:
-    """The base model of a repository; empty where it is not known."""
-    tree = tree_in(state, repo)
-    if tree is not None and tree.base_model:
-        return tree.base_model
-    return next((one.base_model for one in value_of(state.repos) or () if one.name == repo), "")
 
 
 def trees_in(state: AppState) -> tuple[RepoTree, ...]:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from breadtui.domain.board.whole import TaughtQuestion
 from breadtui.domain.outputs.conversation import OutputRow
+from breadtui.ui.present.clean import clean
 from breadtui.ui.present.fields import sentence_line, wrapped
 from breadtui.ui.present.glyphs import UNICODE, Glyphs
 from breadtui.ui.present.plot.line_styles import LineStyle, style_of
@@ -17,6 +18,8 @@ from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.values import dataclass
 
 LEAST_CELLS = 30
+_LEAST_PLACE_CELLS = 20
+"""With less room beside the letters, where an answer stands is said below them."""
 _MOST_LINES = 400
 
 
@@ -51,7 +54,7 @@ class _Said(NamedTuple):
 
 class _Answer(NamedTuple):
     styles: tuple[LineStyle, ...]
-    where: str
+    places: tuple[str, ...]
     text: str
     tone: Tone
 
@@ -102,8 +105,8 @@ def _answers(said: Sequence[_Said]) -> Iterator[_Answer]:
     for one in said:
         groups.setdefault((one.text, one.tone), []).append(one)
     for (text, tone), group in groups.items():
-        where = ", ".join(dict.fromkeys(one.where for one in group))
-        yield _Answer(tuple(one.style for one in group), where, text, tone)
+        places = tuple(dict.fromkeys(clean(one.where) for one in group))
+        yield _Answer(tuple(one.style for one in group), places, text, tone)
 
 
 def _text(told: Told) -> tuple[str, Tone]:
@@ -124,9 +127,26 @@ def _words(text: str | None) -> tuple[str, Tone]:
 
 
 def _column(answer: _Answer, width: int) -> Iterator[Line]:
-    spans = [Span(" "), *(Span(f"{style.letter} ", style.tone) for style in answer.styles)]
-    yield (*spans, Span(wrapped(answer.where, max(width - 2 * len(answer.styles) - 1, 4))[0], Tone.DIM))
+    letters = [Span(" "), *(Span(f"{style.letter} ", style.tone) for style in answer.styles)]
+    lead = 2 * len(answer.styles) + 1
+    if width - lead < _LEAST_PLACE_CELLS:
+        yield tuple(letters)
+        letters, lead = [Span(" ")], 1
+    for at, line in enumerate(_place_lines(answer.places, width - lead)):
+        yield (*(letters if not at else (Span(" " * lead),)), Span(line, Tone.DIM))
     yield from (sentence_line(line, answer.tone) for line in wrapped(answer.text, width - 1, most=_MOST_LINES))
+
+
+def _place_lines(places: Sequence[str], cells: int) -> Iterator[str]:
+    """The places where the answer stands, as many a line as it holds whole."""
+    line = ""
+    for place in places:
+        if line and cell_len(f"{line}, {place},") > cells:
+            yield from wrapped(f"{line},", cells)
+            line = place
+        else:
+            line = f"{line}, {place}" if line else place
+    yield from wrapped(line, cells)
 
 
 def _beside(answers: Sequence[_Answer], cells: int, glyphs: Glyphs) -> Iterator[Line]:

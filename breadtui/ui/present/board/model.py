@@ -11,7 +11,7 @@ from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.entries import Entry, names_of
 from breadtui.domain.board.figures import Figures, figures_of
 from breadtui.domain.board.table import BoardRow, BoardTable, with_baseline
-from breadtui.domain.metric.record import KNOWN_METRICS
+from breadtui.domain.metric.record import KNOWN_METRICS, MetricSeries
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.letters import numbered
 from breadtui.ui.present.board.resting import resting_of
@@ -120,7 +120,7 @@ class BoardModel:
             return replace(curves, limits=self.view.limits)
         window = curves.window or curves.whole()
         bands = (band for line in lines for band in line.bands(window, buckets_of(width, markers)))
-        return replace(curves, limits=robust_limits(bands))
+        return replace(curves, limits=robust_limits(bands, is_log=bool(self.view.is_log)))
 
     def lines(self) -> Iterator[NamedSeries]:
         """The curve of each bake that has one and is not hidden."""
@@ -151,17 +151,17 @@ class BoardModel:
         alpha = self.view.alpha
         return NamedSeries(name, places.steps, values, places.restarts, style, alpha=alpha, is_growing=is_growing)
 
-    def off_scale_count(self, curves: Curves) -> int:
-        """How many points of the curves lie in sight but beyond the limits."""
-        limits, window = curves.limits, curves.window or curves.whole()
-        return 0 if limits is None else sum(line.off_scale_count(window, limits) for line in curves.lines)
-
     def points_count(self) -> int:
         """How many points the curves that are not hidden have in their logs; fewer are drawn of a long one."""
-        shown = [
-            entry.series for entry in self.entries if entry.series is not None and entry.key not in self.view.hidden
-        ]
-        return sum(len(series.whole or series) for series in shown if self.metric in series.columns)
+        return sum(len(series.whole or series) for series in self._shown())
+
+    def gap_count(self) -> int:
+        """How many values of the curves that are not hidden are no finite numbers."""
+        return sum(series.gap_counts.get(self.metric, 0) for series in self._shown())
+
+    def _shown(self) -> Iterator[MetricSeries]:
+        shown = (entry.series for entry in self.entries if entry.key not in self.view.hidden)
+        return (series for series in shown if series is not None and self.metric in series.columns)
 
     # Table
 

@@ -16,7 +16,7 @@ from breadtui.domain.names import JobKey
 from breadtui.domain.outputs.conversation import read_row
 from breadtui.store.comparing.answers import BoardAnswers
 from breadtui.store.facts.state import AppState
-from breadtui.store.views.boarding import board_slice
+from breadtui.store.views.boarding import base_models_of, board_slice
 from breadtui.store.views.comparable import Compared, config_of, side_of
 from breadtui.ui.present.board.answer_lines import AnswersPage, Told, answers_lines
 from breadtui.ui.present.board.model import BoardModel
@@ -31,7 +31,7 @@ from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 
 _LONGEST_NAME = 24
-_SHORTEST_NAME = 5
+_SHORTEST_NAME = 3
 _LETTER_CELLS = 4
 """The letter with the blanks around it."""
 
@@ -56,6 +56,7 @@ class Sides:
 
     def __init__(self) -> None:
         self._configs: tuple[JsonObject | None, ...] = ()
+        self._bases: tuple[str, ...] = ()
         self._settings = Settings((), 0)
         self._seen: tuple[object, ...] | None = None
         self._sides: tuple[Side, ...] = ()
@@ -63,10 +64,11 @@ class Sides:
         self._pairs: tuple[PromptPair, ...] = ()
 
     def settings(self, state: AppState, keys: Sequence[JobKey]) -> Settings:
-        """The settings that differ between the bakes, as far as their configurations are known."""
-        configs = tuple(config_of(state, key) for key in keys)
-        if len(configs) != len(self._configs) or any(map(is_not, configs, self._configs)):
-            self._configs, self._settings = configs, differing(configs)
+        """The settings that differ between the bakes, as far as their configurations and base models are known."""
+        configs, bases = tuple(config_of(state, key) for key in keys), base_models_of(state, keys)
+        is_known = len(configs) == len(self._configs) and not any(map(is_not, configs, self._configs))
+        if not is_known or bases != self._bases:
+            self._configs, self._bases, self._settings = configs, bases, differing(configs, bases)
         return self._settings
 
     def sides(self, state: AppState, keys: Sequence[JobKey]) -> tuple[Side, ...]:
@@ -119,9 +121,11 @@ def answers_page(model: BoardModel, answers: BoardAnswers | None, number: int, l
 
 
 def letters_line(model: BoardModel, width: int) -> Line:
-    """` A coder_v5   B coder_v6`, names cut so that all of them find room."""
+    """` A coder_v5   B coder_v6`, names cut so that all of them find room, or letters alone."""
     names = model.names
-    cells = max(min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME), _SHORTEST_NAME)
+    cells = min(width // max(len(names), 1) - _LETTER_CELLS, _LONGEST_NAME)
+    if cells < _SHORTEST_NAME:
+        return tuple(Span(f" {style.letter}", style.tone) for style in model.styles)
     return tuple(
         Span(f" {style.letter} {name} ", style.tone)
         for style, name in zip(model.styles, short_names(names, cells), strict=True)

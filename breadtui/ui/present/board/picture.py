@@ -90,10 +90,10 @@ def picture_of(wanted: Wanted) -> BoardPicture:
     request = overlay_request(curves, wanted.width, wanted.height)
     cut_ahead(request)
     table = model.table()
-    heading = chart_heading(model, curves, table, look.glyphs, is_log=request.is_log, width=wanted.heading_width)
+    heading = chart_heading(model, curves, table, look.glyphs, request=request, width=wanted.heading_width)
     settings = wanted.sides.settings(wanted.state, model.keys)
     page, prompts = _page(wanted, table, settings)
-    words = _words(model)
+    words = why_no_curve(model)
     return BoardPicture(model.view, curves, request, words, heading, table, settings, wanted.tab, page, prompts)
 
 
@@ -110,11 +110,26 @@ def sight_of(picture: BoardPicture, model: BoardModel, width: int) -> Sight:
     return Sight(view, curves, canvas_width(width), is_log, model.metrics, model.alignments)
 
 
-def _words(model: BoardModel) -> str:
-    """Why there is no curve."""
-    if any(entry.note == LOADING for entry in model.entries):
+def why_no_curve(model: BoardModel) -> str:
+    """Why nothing is drawn: what is on its way, hidden, not along the axis, not read, or not in any log."""
+    hidden, metric = model.view.hidden, metric_name(model.metric)
+    logged = [entry for entry in model.entries if entry.series is not None and model.metric in entry.series.columns]
+    if any(entry.note == LOADING and entry.key not in hidden for entry in model.entries):
         return "reading metrics"
-    return f"none of them has {metric_name(model.metric)}" if model.metrics else "none of them has logged anything yet"
+    if any(entry.key in hidden for entry in logged):
+        return _hidden_words(sum(entry.key in hidden for entry in logged), len(model.entries))
+    if any(entry.has_log for entry in logged):
+        return f"none that has {metric} lies along {model.view.alignment}: x lays them along another axis"
+    unread = sum(entry.is_unread for entry in model.entries)
+    if unread:
+        return f"{unread} log{'' if unread == 1 else 's'} could not be read: the table says why"
+    return f"none of them has {metric}" if model.metrics else "none of them has logged anything yet"
+
+
+def _hidden_words(count: int, bakes_count: int) -> str:
+    if count == 1:
+        return "1 curve is hidden: space on its row draws it"
+    return f"{'all ' if count == bakes_count else ''}{count} curves are hidden: space on a row draws one"
 
 
 def _page(wanted: Wanted, table: BoardTable, settings: Settings) -> tuple[Page | None, PromptPage]:
@@ -146,7 +161,13 @@ def board_of(wanted: Wanted) -> Board:
 def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
     """The chart as plain text under its whole heading."""
     request = picture.request
-    head = chart_heading(model, picture.curves, picture.table, glyphs, is_log=request.is_log)
+    head = chart_heading(model, picture.curves, picture.table, glyphs, request=request)
     plot = loss_plot(request)
     lines = [head, *legend_lines(request, plot, is_of_several=True), *plot]
     return "".join(f"{''.join(span.text for span in line).rstrip()}\n" for line in lines)
+
+
+def chart_words(curves: Curves, model: BoardModel) -> str:
+    """What a chart is of: `chart of 3 bakes`, `chart of 2 of 3 bakes` where the others have no curve in it."""
+    drawn, count = len(curves.lines), len(model.entries)
+    return f"chart of {'' if drawn == count else f'{drawn} of '}{count} bakes"

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from breadtui.domain.board.prompts import PromptPair
-from breadtui.ui.present.clean import clean
 from breadtui.ui.present.compare.comparison_lines import FoldKey, Look, comparison_page
 from breadtui.ui.present.plot.line_styles import STYLES, LineStyle
+from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.values import replace
+
+_HEADING_CELLS = 12
+"""Letters, signs and blanks around the two names of a pair."""
 
 
 class PairFold(NamedTuple):
@@ -44,13 +47,14 @@ def prompt_page(
 ) -> PromptPage:
     """Every pair for a width; what is the same of a pair is folded away but for what a person opened.
 
-    Names and styles are those of all bakes, in their order.
+    Names (raw) and styles are those of all bakes, in their order.
     """
+    short = short_names(names, max((look.width - _HEADING_CELLS) // 2, 1))
     rows: list[PromptRow] = []
     places: list[int] = []
     for number, comparison in pairs:
         rows += [PromptRow(())] if rows else []
-        rows.append(PromptRow(_heading(baseline, number, names, styles)))
+        rows.append(PromptRow(_heading(baseline, number, short, styles)))
         opened = frozenset(key.fold for key in unfolded if key.pair == number)
         page = comparison_page(comparison, replace(look, unfolded=opened))
         places += (len(rows) + at for at in page.changes_at)
@@ -62,7 +66,7 @@ def _heading(one: int, other: int, names: Sequence[str], styles: Sequence[LineSt
     left, right = styles[one], styles[other]
     return (
         Span(f" {left.letter} ", left.tone),
-        Span(f"- {clean(names[one])}   ", Tone.REMOVED),
+        Span(f"- {names[one]}   ", Tone.REMOVED),
         Span(f"{right.letter} ", right.tone),
-        Span(f"+ {clean(names[other])}", Tone.ADDED),
+        Span(f"+ {names[other]}", Tone.ADDED),
     )

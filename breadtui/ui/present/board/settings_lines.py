@@ -56,8 +56,7 @@ def _rows(
 ) -> Iterator[Line]:
     """A column a bake, unless values that differ would look alike for being cut."""
     width, baseline = where
-    shown = {cut_middle(_shown(value), cells - 1) for value in row.values}
-    if len(shown) < len(set(row.values)):
+    if len({cut_middle(value, cells - 1) for value in _shown(row)}) < len(set(_told(row))):
         yield from _stacked(row, width, baseline, styles)
     else:
         yield _beside(row, path_cells, cells, baseline)
@@ -65,20 +64,32 @@ def _rows(
 
 def _beside(row: SettingRow, path_cells: int, cells: int, baseline: int) -> Line:
     spans = [Span(f" {pad(cut_middle(clean(row.path), path_cells - 1), path_cells)}", Tone.DIM)]
-    for value in row.values:
-        tone = Tone.PLAIN if value == row.values[baseline] else Tone.ADDED
-        spans.append(Span(pad(cut_middle(_shown(value), cells - 1), cells), tone))
+    for number, value in enumerate(_shown(row)):
+        spans.append(Span(pad(cut_middle(value, cells - 1), cells), _tone(row, number, baseline)))
     return tuple(spans)
 
 
 def _stacked(row: SettingRow, width: int, baseline: int, styles: Sequence[LineStyle]) -> Iterator[Line]:
     yield from (sentence_line(line, Tone.STRONG) for line in wrapped(row.path, width - 2))
-    for value in dict.fromkeys(row.values):
-        letters = "".join(styles[number].letter for number, other in enumerate(row.values) if other == value)
-        tone = Tone.PLAIN if value == row.values[baseline] else Tone.ADDED
-        for at, line in enumerate(wrapped(_shown(value), width - 13)):
+    told = _told(row)
+    for value in dict.fromkeys(told):
+        first, letters = told.index(value), "".join(styles[at].letter for at, one in enumerate(told) if one == value)
+        tone = _tone(row, first, baseline)
+        for at, line in enumerate(wrapped(_shown(row)[first], width - 13)):
             yield (Span(f"   {'' if at else letters:<9}", Tone.DIM), Span(line, tone))
 
 
-def _shown(value: str | None) -> str:
-    return "-" if value is None else clean(value)
+def _told(row: SettingRow) -> list[tuple[str | None, bool]]:
+    """Each value with whether nobody knows it."""
+    return [(value, at in row.unknown) for at, value in enumerate(row.values)]
+
+
+def _shown(row: SettingRow) -> list[str]:
+    """The values as they are shown: `-` where a bake lacks the setting, `?` where nobody knows it."""
+    return ["?" if is_unknown else "-" if value is None else clean(value) for value, is_unknown in _told(row)]
+
+
+def _tone(row: SettingRow, number: int, baseline: int) -> Tone:
+    if number in row.unknown:
+        return Tone.DIM
+    return Tone.PLAIN if baseline in row.unknown or row.values[number] == row.values[baseline] else Tone.ADDED

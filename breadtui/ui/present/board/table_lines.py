@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from breadtui.domain.board.entries import Standing
 from breadtui.domain.board.figures import Point
 from breadtui.domain.board.table import BoardRow, BoardTable
+from breadtui.domain.metric.axes import step_text
 from breadtui.ui.present.ages import span_text
 from breadtui.ui.present.clean import clean, pad
 from breadtui.ui.present.jobs.states import GONE, STALLED, Mark, mark_of
@@ -30,6 +31,12 @@ _MOST_NAME_CELLS = 25
 _SAMPLE_CELLS = 7
 _SIGN_CELLS = 3
 _STATE_CELLS = 2
+_WHOLE_PERCENT = 999.95
+"""What is more has no digit after the point."""
+_SHORT_PERCENT = 99_999.5
+"""What is more is a power of ten."""
+_SHARE_CELLS = 7
+"""A share is as wide as its column, but for the blank before it."""
 
 
 class Column(NamedTuple):
@@ -104,7 +111,10 @@ def head_line(table: BoardTable, width: int, *, is_ascii: bool = False) -> Line:
 
 
 def row_line(table: BoardTable, row: BoardRow, width: int, *, is_ascii: bool = False) -> Line:
-    """One bake: letter and line, name, state, figures; `*` for the baseline, `-` for one that is hidden."""
+    """One bake: letter and line, name, state, figures; `*` for the baseline, `-` for one that is hidden.
+
+    Of a baseline that is hidden both stand, `*-`.
+    """
     style = next((style for style in STYLES if style.letter == row.letter), STYLES[0])
     spans = list(_lead(table, row, style, width, is_ascii=is_ascii))
     if row.figures.last is None:
@@ -136,15 +146,28 @@ def point_text(point: Point | None) -> str:
 
 
 def delta_text(percent: float | None) -> str:
-    """A share with its sign, `−4.1%`; a hyphen where there is none."""
+    """A share with its sign, `−4.1%`, `+2969%`; a hyphen where there is none.
+
+    From 100,000 % on it is a power of ten, `+1.23e5`, whose unit is in the heading.
+    """
     if percent is None:
         return "-"
-    words = f"{percent:+.1f}%" if abs(percent) < 1000 else f"{percent:+.0e}%".replace("e+0", "e")
+    words = _share_words(percent)
     return words.replace("-", "−", 1) if words[0] == "-" else words
 
 
+def _share_words(percent: float) -> str:
+    if abs(percent) < _WHOLE_PERCENT:
+        return f"{percent:+.1f}%"
+    if abs(percent) < _SHORT_PERCENT:
+        return f"{percent:+.0f}%"
+    words = (f"{percent:+.{digits}e}".replace("e+0", "e").replace("e+", "e") for digits in (2, 1, 0))
+    return next(one for one in words if len(one) <= _SHARE_CELLS)
+
+
 def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_ascii: bool) -> Iterator[Span]:
-    sign = "-" if row.is_hidden else "*" if row is table.baseline else " "
+    is_baseline = row is table.baseline
+    sign = "*" if is_baseline else "-" if row.is_hidden else " "
     tone = Tone.DIM if row.is_hidden else style.tone
     yield Span(" ", Tone.DIM)
     yield Span(row.letter, tone)
@@ -154,6 +177,7 @@ def _lead(table: BoardTable, row: BoardRow, style: LineStyle, width: int, *, is_
     cells = _name_cells(table, width)
     names = zip(table.rows, short_names([one.name for one in table.rows], cells), strict=True)
     name = next((name for one, name in names if one is row), row.name)
+    name = f"-{name}" if row.is_hidden and is_baseline else name
     yield Span(pad(name, cells), Tone.DIM if row.is_hidden else Tone.PLAIN)
     mark = mark_of_standing(row.standing)
     yield Span(f" {mark.letter}", mark.tone)
@@ -186,7 +210,7 @@ def _text(value: float | None) -> str:
 
 
 def _step_text(point: Point | None) -> str:
-    return "-" if point is None else f"{point.step:.0f}"
+    return "-" if point is None else step_text(point.step)
 
 
 def _seconds_text(seconds: float | None) -> str:

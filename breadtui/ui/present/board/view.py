@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.record import index_at
 from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
@@ -81,10 +82,12 @@ def cursor_of(view: BoardView, lines: Sequence[NamedSeries], window: tuple[float
 
 
 def window_of(view: BoardView, curves: Curves) -> tuple[float, float] | None:
-    """The part to show; one that follows ends with the newest place."""
-    if view.window is None or not view.is_following:
+    """The part to show; one that follows, or that the curves have left, ends with the newest place."""
+    if view.window is None:
+        return None
+    first, last = curves.whole()
+    if not view.is_following and view.window[0] <= last and first <= view.window[1]:
         return view.window
-    last = curves.whole()[1]
     return last - (view.window[1] - view.window[0]), last
 
 
@@ -103,6 +106,13 @@ def moved(sight: Sight, columns: int) -> BoardView:
     far = cursor + columns * (last - first) / max(sight.width, 1)
     place = point_along((line.series for line in sight.curves.lines), cursor, far)
     return sight.view if place is None else _at(sight, place)
+
+
+def pointed(sight: Sight, place: float) -> BoardView:
+    """The cursor on the point of any curve that is nearest to a place along the bottom."""
+    logs = (line.series for line in sight.curves.lines)
+    points = [log.steps[index] for log in logs if (index := index_at(log, place)) is not None]
+    return _at(sight, min(points, key=lambda point: abs(point - place))) if points else sight.view
 
 
 def _at(sight: Sight, place: float) -> BoardView:

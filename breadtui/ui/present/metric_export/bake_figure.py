@@ -29,8 +29,8 @@ def several_figure(names: Sequence[str], drawing: Drawing) -> ChartFigure:
 
 def _remarks(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     window, in_front = (request.first, request.last), [curve for curve in request.curves if not curve.is_behind]
-    counted = list(zip(in_front, drawing.counted, strict=False))
-    drawn = sum(drawn_count(curve, points_within(log.places(drawing.axis), window)) for curve, log in counted)
-    yield points_drawn_words(drawn, sum(len(log.whole) for _, log in counted))
+    pairs = zip(in_front, drawing.whole_sources, strict=False)
+    drawn = sum(drawn_count(curve, points_within(log.places(drawing.axis), window)) for curve, log in pairs)
+    yield points_drawn_words(drawn, sum(len(log.whole) for log in drawing.counted))
     yield from average_words(drawing)
     yield from flaw_words(drawing, request)

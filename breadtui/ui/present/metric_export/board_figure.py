@@ -30,4 +30,4 @@ def _remarks(model: BoardModel, curves: Curves, request: PlotRequest) -> Iterato
     yield points_drawn_words(points_drawn(curves, request), model.points_count())
     if model.view.alpha:
         yield ema_words(model.view.alpha)
-    yield from list(count_words(model, curves))[1:]
+    yield from list(count_words(model, curves, request))[1:]

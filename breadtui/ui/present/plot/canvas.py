@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from math import isfinite
 
 from rich.cells import cell_len
 
 from breadtui.ui.present.plot.frame import Cell, column_of
+from breadtui.ui.present.plot.label_rows import label_rows
 from breadtui.ui.present.plot.legend import legend_entries
-from breadtui.ui.present.plot.line_styles import BEHIND, STYLES
+from breadtui.ui.present.plot.line_styles import BEHIND
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale
 from breadtui.ui.present.tones import Tone
-
-_LETTERS = frozenset(style.letter for style in STYLES)
 
 Cells = list[list[Cell]]
 
@@ -44,20 +44,40 @@ def _is_braille(char: str) -> bool:
     return "\u2800" <= char <= "\u28ff"
 
 
-def put_end_letter(request: PlotRequest, scale: Scale, curve: Curve, cells: Cells) -> None:
-    """The curve's letter beside its newest point in sight, or as near above or below as there is room."""
-    end = next(
-        ((place, high) for place, _, high in reversed(curve.bands) if _is_seen(request, scale, place, high)), None
-    )
-    if end is None or not curve.style.letter:
-        return
-    rows, width = len(cells), len(cells[0])
-    column = min((column_of(end[0], width, request.first, request.last) or 0) + 1, width - 1)
-    level = rows - 1 - min(int(scale.share(end[1]) * rows), rows - 1)
-    for row in sorted(range(rows), key=lambda row: (abs(row - level), row)):
-        if cells[row][column][0] not in _LETTERS:
-            cells[row][column] = (curve.style.letter, curve.style.tone)
-            return
+def put_end_letters(request: PlotRequest, scale: Scale, curves: Sequence[Curve], cells: Cells) -> None:
+    """Each curve's letter beside its newest point in sight; those of one column in the order of their values.
+
+    The greatest stands uppermost, and left of others in its row.
+    """
+    columns: dict[int, list[tuple[float, Curve]]] = {}
+    for curve in curves:
+        end = _end_of(request, scale, curve) if curve.style.letter else None
+        if end is not None:
+            column = column_of(end[0], len(cells[0]), request.first, request.last) or 0
+            columns.setdefault(min(column + 1, len(cells[0]) - 1), []).append((end[1], curve))
+    taken: set[tuple[int, int]] = set()
+    for column, ends in columns.items():
+        ends.sort(key=lambda end: -end[0])
+        rows = len(cells)
+        placed = label_rows([rows - 1 - min(int(scale.share(value) * rows), rows - 1) for value, _ in ends], rows)
+        for row, group in groupby(zip(placed, ends, strict=True), key=lambda one: one[0]):
+            _put_letters([curve for _, (_, curve) in group], (row, column), cells, taken)
+
+
+def _put_letters(curves: Sequence[Curve], where: tuple[int, int], cells: Cells, taken: set[tuple[int, int]]) -> None:
+    """Letters beside each other from that row and column on, to the left where there is no room; none over another."""
+    row, column = where
+    free = (at for at in range(len(cells[row])) if (row, at) not in taken)
+    nearest = sorted(free, key=lambda at: (at < column, abs(at - column)))[: len(curves)]
+    for at, curve in zip(sorted(nearest), curves, strict=False):
+        cells[row][at] = (curve.style.letter, curve.style.tone)
+        taken.add((row, at))
+
+
+def _end_of(request: PlotRequest, scale: Scale, curve: Curve) -> tuple[float, float] | None:
+    """The place of the newest point in sight, and its value; None without one."""
+    ends = ((place, high) for place, _, high in reversed(curve.bands) if _is_seen(request, scale, place, high))
+    return next(ends, None)
 
 
 def _is_seen(request: PlotRequest, scale: Scale, place: float, value: float) -> bool:

@@ -11,7 +11,16 @@ from typing import TypeAlias, TypeVar
 
 from breadtui.domain.metric.axes import Axis, SeenSteps, along, axes_of, seen_places
 from breadtui.domain.metric.columns import continues, outside_count
-from breadtui.domain.metric.record import Band, MetricSeries, ema_at, index_at, segment_of, smoothed, thin
+from breadtui.domain.metric.record import (
+    KNOWN_METRICS,
+    Band,
+    MetricSeries,
+    ema_at,
+    index_at,
+    segment_of,
+    smoothed,
+    thin,
+)
 from breadtui.ui.present.plot.view import extent, parts_within, points_within
 
 T = TypeVar("T")
@@ -44,7 +53,7 @@ class CurveSource:
         self._earlier = {} if before is None else before.bands_to_keep()
         self._extents: dict[_Asked, tuple[float, float]] = {}
         self._shapes: dict[object, tuple[float, ...]] = {}
-        self._off_scale: dict[object, int] = {}
+        self._beyond: dict[object, int] = {}
 
     def grew_into(self, series: MetricSeries) -> bool:
         """Whether a series is this log grown further, averaged in the same way and never begun anew."""
@@ -80,12 +89,6 @@ class CurveSource:
             laid = seen_places(self.series, self.seen) if axis is Axis.SEEN else along(self.series, axis)
             self._along[axis] = laid or self.whole
         return self._along[axis]
-
-    def metric_or_first(self, metric: str) -> str:
-        """The metric if it was logged, else the first that was."""
-        if metric in self.series.columns or not self.series.columns:
-            return metric
-        return next(iter(self.series.columns))
 
     def value(self, metric: str, alpha: float, axis: Axis, index: int) -> float | None:
         """The averaged value at one of the points along an axis, NaN for a gap; None where it was not logged."""
@@ -132,15 +135,15 @@ class CurveSource:
         curve = MetricSeries(places.steps, {metric: column} if len(column) else {}, places.restarts)
         return thin(curve, metric, buckets, *window, since=since)
 
-    def off_scale_count(self, metric: str, axis: Axis, window: tuple[float, float], limits: tuple[float, float]) -> int:
-        """How many points of the metric lie in the window but beyond the limits."""
-        asked = (metric, axis, window, limits)
-        if asked not in self._off_scale:
+    def beyond_count(self, metric: str, axis: Axis, window: tuple[float, float], ends: tuple[float, float]) -> int:
+        """How many points of the metric lie in the window but below the one end or above the other."""
+        asked = (metric, axis, window, ends)
+        if asked not in self._beyond:
             places = self.places(axis)
             values = places.columns.get(metric, ())
             parts = parts_within(places, window) if len(values) else ()
-            _keep(self._off_scale, asked, sum(outside_count(values, part.start, part.stop, limits) for part in parts))
-        return self._off_scale[asked]
+            _keep(self._beyond, asked, sum(outside_count(values, part.start, part.stop, ends) for part in parts))
+        return self._beyond[asked]
 
     def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
         """The course of a metric over the newest segment as means of parts of the window: for a sparkline."""
@@ -160,6 +163,15 @@ class CurveSource:
         if self._smoothed is None or self._smoothed[0] != asked:
             self._smoothed = asked, smoothed(places, metric, alpha).columns.get(metric, ())
         return self._smoothed[1]
+
+
+def metrics_of(sources: Sequence[CurveSource]) -> tuple[str, ...]:
+    """Every metric that any of them logged: the known ones in reading order, then the others as they came."""
+    if len(sources) == 1:
+        return tuple(sources[0].series.columns)
+    found = dict.fromkeys(name for source in sources for name in source.series.columns)
+    known = [name for name in KNOWN_METRICS if name in found]
+    return (*known, *(name for name in found if name not in KNOWN_METRICS))
 
 
 def reach_of(sources: Iterable[CurveSource], axis: Axis) -> tuple[float, float] | None:
@@ -209,9 +221,10 @@ def _mean(values: Sequence[float]) -> float:
     return fsum(value / len(finite) for value in finite) if finite else nan
 
 
-def robust_limits(bands: Iterable[Band]) -> tuple[float, float] | None:
-    """The range without the outermost two percent at either end; None without values."""
-    values = sorted(value for value in chain.from_iterable(band[1:] for band in bands) if isfinite(value))
+def robust_limits(bands: Iterable[Band], *, is_log: bool = False) -> tuple[float, float] | None:
+    """The range without the outermost two percent at either end, of what the axis can hold; None without values."""
+    finite = (value for value in chain.from_iterable(band[1:] for band in bands) if isfinite(value))
+    values = sorted(value for value in finite if value > 0 or not is_log)
     if not values:
         return None
     margin = max(len(values) // 50, 1) if len(values) > 10 else 0

@@ -16,6 +16,7 @@ from breadtui.ui.present.plot.strokes import Strokes
 _LEAST_HEIGHT_WITH_FLOOR = 4
 _SLICE_CELLS = 32
 _MOST_CURVES = 64
+_DECADE = 10
 _TOLD_BY = 8
 """By so many bands at its beginning a curve is known again when it has grown."""
 
@@ -51,11 +52,18 @@ def canvas_of(request: PlotRequest) -> tuple[int, int]:
 def scale_of_request(request: PlotRequest) -> Scale | None:
     """The scale of the values: of the limits where there are some, else of all that is drawn; None without values."""
     if request.limits is not None:
-        return scale_of(request.limits, is_log=request.is_log)
+        return scale_of(_ends_within(request, *request.limits), is_log=request.is_log)
     still = request.scale
     if still is not None and still.is_log == request.is_log and still.holds(request.values()):
         return still
     return scale_of(request.values(), is_log=request.is_log)
+
+
+def _ends_within(request: PlotRequest, low: float, high: float) -> tuple[float, float]:
+    """The limits; a logarithmic axis, which has no 0, begins with the least value above it instead."""
+    if not request.is_log or low > 0 or high <= 0:
+        return low, high
+    return min((value for value in request.values() if 0 < value <= high), default=high / _DECADE), high
 
 
 def slices_of(request: PlotRequest, scale: Scale, curve: Curve) -> tuple[Slice, ...]:

@@ -7,9 +7,10 @@ from itertools import chain
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
-from breadtui.ui.present.plot.curves import CurveSource, reach_of, robust_limits
+from breadtui.ui.present.plot.curves import CurveSource, metrics_of, reach_of, robust_limits
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.scales import can_be_log
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_place, is_moved, window_of
 from breadtui.ui.present.tones import Span
 from breadtui.values import dataclass, replace
@@ -53,10 +54,26 @@ class Drawing:
         return tuple(subject.source for subject in self.subjects)
 
     @property
-    def counted(self) -> tuple[CurveSource, ...]:
-        """The logs whose points the title tells of: those that are in sight as a whole, and lie along the axis."""
+    def whole_sources(self) -> tuple[CurveSource, ...]:
+        """The logs that are in sight as a whole, not as a curve behind another, of those that lie along the axis."""
         sources = (self.main,) if self.view.beside is None else self.sources
         return tuple(source for source in sources if source.has_axis(self.axis))
+
+    @property
+    def counted(self) -> tuple[CurveSource, ...]:
+        """The logs whose points the title tells of: of those in sight as a whole the ones that have the metric."""
+        whole = self.whole_sources
+        return tuple(source for source in whole if self.metric in source.series.columns) or whole
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """All that can be drawn: what the first logged, or any of them where all are in sight as a whole."""
+        return metrics_of((self.main,) if self.view.beside is None else self.sources)
+
+    def subject_of(self, metric: str) -> Subject:
+        """The first that logged a metric; the first of all where none did."""
+        logged = (subject for subject in self.subjects if metric in subject.source.series.columns)
+        return next(logged, self.subjects[0])
 
     @property
     def is_ascii(self) -> bool:
@@ -66,7 +83,8 @@ class Drawing:
     @property
     def metric(self) -> str:
         """The metric that is drawn: the wanted one, or the first there is."""
-        return self.main.metric_or_first(self.view.metric)
+        metrics = self.metrics
+        return self.view.metric if self.view.metric in metrics or not metrics else metrics[0]
 
     @property
     def axis(self) -> Axis:
@@ -114,11 +132,13 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     curves = tuple(each.curve() for each in wanted)
     is_log = view.is_log
     if is_log is None:
-        is_log = axis_is_log(chain.from_iterable(each.source.extent(*each.asked) for each in wanted))
+        is_log = can_be_log(view.limits) and axis_is_log(
+            chain.from_iterable(each.source.extent(*each.asked) for each in wanted)
+        )
     cursor = cursor_place(view, places) if is_moved(view) else None
     limits = view.limits
     if limits is None and view.is_clipped:
-        limits = robust_limits(band for curve in curves for band in curve.bands)
+        limits = robust_limits((band for curve in curves for band in curve.bands), is_log=is_log)
     restarts = tuple(places.steps[index - 1] for index in places.restarts)
     still = view.still.scales.get(drawing.metric)
     return PlotRequest(

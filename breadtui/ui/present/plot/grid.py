@@ -6,15 +6,17 @@ from collections.abc import Generator, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from breadtui.domain.metric.record import index_at
 from breadtui.ui.present.clean import clean, cut_middle
 from breadtui.ui.present.headings import Heading
 from breadtui.ui.present.pieces import Piece
-from breadtui.ui.present.plot.drawing import Drawing, request_of
+from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.metric_lines import (
     AXIS,
     OF_LOOK,
     OF_TITLE,
+    gap_words,
     look_pieces,
     note_pieces,
     points_pieces,
@@ -25,7 +27,7 @@ from breadtui.ui.present.plot.metric_names import metric_name
 from breadtui.ui.present.plot.parts import TURN, Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.plot.readouts import readout, value_words, values_at
-from breadtui.ui.present.plot.view import cursor_index
+from breadtui.ui.present.plot.view import cursor_index, cursor_place
 from breadtui.ui.present.tones import Line, Span, Tone
 from breadtui.values import dataclass, replace
 
@@ -154,27 +156,38 @@ def _mark(drawing: Drawing) -> str:
 
 
 def _chart_title(drawing: Drawing, *, is_log: bool, has_keys: bool) -> Line:
-    """`lr · log  9.2e-4 (raw 9.1e-4)`: the values are those under the shared cursor."""
-    index = cursor_index(drawing.view, drawing.places)
+    """`lr · log · 3 not finite  9.2e-4 (raw 9.1e-4)`: the values are those under the shared cursor."""
     name = metric_name(drawing.metric, min(_LONGEST_METRIC, max(drawing.width // 2, 4)))
-    limits = " · limits" if drawing.view.limits is not None else ""
-    log = " · log" if is_log else ""
-    # Those of the chart with the keys stand in the readout, and each number that is shown twice is sent twice.
-    room = drawing.width - 1 - cell_len(name) - len(f"{log}{limits}  ")
-    first = drawing.subjects[0]
-    values = "" if has_keys else _value_that_fits(*values_at(drawing, first, index), room)
+    how = (" · log" if is_log else "") + (" · limits" if drawing.view.limits is not None else "")
+    subject, room = drawing.subject_of(drawing.metric), drawing.width - 1 - cell_len(name) - len(f"{how}  ")
+    # Those of the chart with the keys stand in title and readout: each number that is shown twice is sent twice.
+    gaps, values = ("", "") if has_keys else _words_that_fit(drawing, subject, room)
     return (
         Span(_mark(drawing) if has_keys else " ", Tone.ACCENT),
         Span(name, Tone.ACCENT if has_keys and drawing.is_focused else Tone.STRONG),
-        Span(_separators(f"{log}{limits}  ", drawing), Tone.DIM),
-        Span(values, style_of(first.number).tone),
+        Span(_separators(f"{how}{gaps}  ", drawing), Tone.DIM),
+        Span(values, style_of(subject.number).tone),
     )
 
 
-def _value_that_fits(smooth: float | None, raw: float | None, room: int) -> str:
-    """The averaged and the raw value, the averaged alone, or nothing that could be misread."""
-    words = value_words(smooth, raw), value_words(None, raw if smooth is None else smooth)
-    return next((word for word in words if len(word) <= room), "")
+def _words_that_fit(drawing: Drawing, subject: Subject, room: int) -> tuple[str, str]:
+    """How many gaps the metric has, and its averaged and raw value, or the averaged alone, or neither: each whole."""
+    smooth, raw = values_at(drawing, subject, _index_of(drawing, subject))
+    values = value_words(smooth, raw), value_words(None, raw if smooth is None else smooth), ""
+    value = next(word for word in values if len(word) <= max(room, 0))
+    gaps = "".join(f" · {words}" for words in gap_words(drawing))
+    least = "" if not value else min(values[:2], key=len)
+    if len(gaps) + len(least) > room:
+        return "", value
+    return gaps, value if len(gaps) + len(value) <= room else least
+
+
+def _index_of(drawing: Drawing, subject: Subject) -> int:
+    """The point of a subject under the cursor, which goes over those of the first."""
+    places = subject.source.places(drawing.axis)
+    is_first = subject is drawing.subjects[0]
+    near = None if is_first else index_at(places, cursor_place(drawing.view, drawing.places))
+    return cursor_index(drawing.view, places) if near is None else near
 
 
 def _title(drawing: Drawing, grid: Grid) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, index_at
-from breadtui.ui.present.plot.curves import CurveSource
+from breadtui.ui.present.plot.curves import CurveSource, metrics_of
 from breadtui.ui.present.plot.view import (
     PlotView,
     along_axis,
@@ -84,7 +84,7 @@ def _with_next_axis(sight: Sight) -> PlotView:
 
 
 def _with_metric(sight: Sight, by: int) -> PlotView:
-    return with_next_metric(sight.view, list(sight.source.series.columns), by)
+    return with_next_metric(sight.view, metrics_of((sight.source, *sight.others)), by)
 
 
 def _at_end(sight: Sight, *, is_last: bool) -> PlotView:

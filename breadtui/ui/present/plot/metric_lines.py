@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
+from functools import partial
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import last_value
@@ -12,6 +12,7 @@ from breadtui.ui.present.headings import POINTS, Heading
 from breadtui.ui.present.pieces import Piece
 from breadtui.ui.present.plot.drawing import Drawing, Subject, request_of
 from breadtui.ui.present.plot.metric_names import metric_name
+from breadtui.ui.present.plot.off_scale import beyond_counts
 from breadtui.ui.present.plot.parts import Part, lines_of, parts_ahead
 from breadtui.ui.present.plot.plot_request import PlotRequest
 from breadtui.ui.present.plot.plots import loss_plot
@@ -42,8 +43,6 @@ _VALUE_CELLS = 6
 
 _LEAST_SPARK_CELLS = 4
 """A name of one cell and the blanks around it, as a value is shown whole or not at all."""
-_ABOVE_ZERO = (5e-324, inf)
-"""All that a logarithmic axis can hold."""
 
 
 def metric_lines(drawing: Drawing) -> tuple[Line, ...]:
@@ -96,14 +95,22 @@ _NOTE, _UNTIMED_NOTE, _BRIEF_NOTE, _AGE, _TITLED = 18, 9, 6, 3, 1
 
 
 def look_pieces(drawing: Drawing) -> Iterator[Piece]:
-    """How every chart is looked at: `ema .6`, `x=step`, `follow`."""
+    """How every chart is looked at: `ema .6`, `x=step`, `follow`; and before that which wanted metric is not there."""
     view = drawing.view
+    for words in missing_words(drawing):
+        yield Piece(words, LOG, group=OF_LOOK)
     for words in average_words(drawing):
         yield Piece(words, AVERAGE, group=OF_LOOK)
     # That steps lie along the bottom is what one thinks anyway.
     yield Piece(f"x={drawing.axis}", AXIS if drawing.axis is Axis.STEP else AVERAGE, group=OF_LOOK)
     if view.is_following and view.span is not None:
         yield Piece("follow", FOLLOW, group=OF_LOOK)
+
+
+def missing_words(drawing: Drawing) -> tuple[str, ...]:
+    """That the wanted metric was not logged, where another one takes its place."""
+    wanted = drawing.view.metric
+    return () if wanted == drawing.metric else (f"no {metric_name(wanted, LONGEST_NAME)} logged",)
 
 
 def average_words(drawing: Drawing) -> tuple[str, ...]:
@@ -165,20 +172,23 @@ def _title_tone(is_focused: bool) -> Tone:
 
 def flaw_words(drawing: Drawing, request: PlotRequest) -> Iterator[str]:
     """How many points in sight are not drawn where they are, and what is wrong with the log; the first is asked for."""
-    if request.limits is not None:
-        yield f"{_off_scale_count(drawing, request, request.limits)} off scale"
-    elif request.is_log and (count := _off_scale_count(drawing, request, _ABOVE_ZERO)):
-        yield f"{count} not above 0"
+    for count, why in beyond_counts(request, partial(_beyond_count, drawing, request)):
+        yield f"{count} {why}"
     begun_again = [f"{len(log.series.restarts) + 1}" for log in drawing.counted if log.series.restarts]
     if begun_again:
         yield f"begun {'+'.join(begun_again)}{'x' if drawing.is_ascii else '×'}"
-    if not_finite_count := sum(log.series.not_finite_count for log in drawing.counted):
-        yield f"{not_finite_count} not finite"
+    yield from gap_words(drawing)
 
 
-def _off_scale_count(drawing: Drawing, request: PlotRequest, limits: tuple[float, float]) -> int:
-    asked = drawing.metric, drawing.axis, (request.first, request.last), limits
-    return sum(source.off_scale_count(*asked) for source in drawing.counted)
+def gap_words(drawing: Drawing) -> tuple[str, ...]:
+    """How many values of the metric are no finite numbers; nothing where all are."""
+    gap_count = sum(log.series.gap_counts.get(drawing.metric, 0) for log in drawing.counted)
+    return (f"{gap_count} not finite",) if gap_count else ()
+
+
+def _beyond_count(drawing: Drawing, request: PlotRequest, ends: tuple[float, float]) -> int:
+    asked = drawing.metric, drawing.axis, (request.first, request.last), ends
+    return sum(source.beyond_count(*asked) for source in drawing.counted)
 
 
 # Sparklines
@@ -209,7 +219,7 @@ def _sparks(drawing: Drawing, rows: int) -> Iterator[Line]:
 
 def spark_spans(drawing: Drawing, metric: str, cells: int) -> Iterator[Span]:
     """A metric in one row of so many cells: its name, its course, its newest value."""
-    source = drawing.main
+    source = drawing.subject_of(metric).source
     newest = last_value(source.series, metric)
     unit = " s" if metric.endswith("_time") else ""
     value = "-" if newest is None else _brief(newest) + unit

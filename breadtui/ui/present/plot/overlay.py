@@ -13,7 +13,7 @@ from breadtui.ui.present.plot.curves import CurveSource
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
 from breadtui.ui.present.plot.plots import loss_plot
-from breadtui.ui.present.plot.scales import fit_range
+from breadtui.ui.present.plot.scales import can_be_log, fit_range
 from breadtui.ui.present.tones import Line
 
 _VALUE = "value"
@@ -61,9 +61,9 @@ class NamedSeries:
         value = self.source.value(_VALUE, 0.0 if is_raw else self.alpha, Axis.STEP, index)
         return nan if value is None else value
 
-    def off_scale_count(self, window: tuple[float, float], limits: tuple[float, float]) -> int:
-        """How many points as logged lie in the window but beyond the limits."""
-        return self.source.off_scale_count(_VALUE, Axis.STEP, window, limits)
+    def beyond_count(self, window: tuple[float, float], ends: tuple[float, float]) -> int:
+        """How many points as logged lie in the window but below the one end or above the other."""
+        return self.source.beyond_count(_VALUE, Axis.STEP, window, ends)
 
     def ends(self) -> tuple[float, ...]:
         """The first and last place of each part between restarts."""
@@ -96,6 +96,11 @@ class Curves:
         ends = [end for line in self.lines for end in line.ends()]
         return fit_range(min(ends), max(ends), self.unit) if ends else fit_range(0.0, 0.0, self.unit)
 
+    def beyond_count(self, ends: tuple[float, float]) -> int:
+        """How many points as logged are in sight along the bottom but lie below the one end or above the other."""
+        window = self.window or self.whole()
+        return sum(line.beyond_count(window, ends) for line in self.lines)
+
 
 def curve_lines(curves: Curves, width: int, height: int) -> tuple[Line, ...]:
     """The overlay as exactly `height` lines of `width` cells, with axes, end letters and a legend."""
@@ -112,7 +117,9 @@ def overlay_request(curves: Curves, width: int, height: int) -> PlotRequest:
     )
     is_log = curves.is_log
     if is_log is None:
-        is_log = axis_is_log(value for curve in drawn for _, low, high in curve.bands for value in (low, high))
+        is_log = can_be_log(curves.limits) and axis_is_log(
+            value for curve in drawn for _, low, high in curve.bands for value in (low, high)
+        )
     return PlotRequest(drawn, width, height, *window, curves.unit, is_log, curves.markers, curves.cursor, curves.limits)
 
 

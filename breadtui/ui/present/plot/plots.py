@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from breadtui.ui.present.plot.canvas import Cells, blank_cells, lay, put_end_letter, put_legend, put_upright, write
+from breadtui.ui.present.plot.canvas import Cells, blank_cells, lay, put_end_letters, put_legend, put_upright, write
 from breadtui.ui.present.plot.cut_curves import canvas_of, cuts_count, forget_cuts, scale_of_request, slices_of
 from breadtui.ui.present.plot.frame import Cell, floor_line, glyphs_of, labels_of, row_line
 from breadtui.ui.present.plot.legend import lettered
@@ -125,8 +125,7 @@ def _lay_all(request: PlotRequest, scale: Scale, cells: Cells) -> _Turns[None]:
     for curve in (*(curve for curve in request.curves if curve.is_behind), *reversed(in_front)):
         yield from _lay_curve(request, scale, curve, cells)
     if lettered(request):
-        for curve in in_front:
-            put_end_letter(request, scale, curve, cells)
+        put_end_letters(request, scale, in_front, cells)
         put_legend(cells, in_front, is_ascii=request.markers is Markers.ASCII)
         yield len(in_front) * len(cells) // _CELLS_A_DOT
 

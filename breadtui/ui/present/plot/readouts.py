@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.axes import Axis, step_text
 from breadtui.domain.metric.record import MetricSeries, index_at, segment_of
 from breadtui.ui.present.pieces import Piece, ever_fewer, first_that_fits, line_of
 from breadtui.ui.present.plot.clock_ticks import day_and_clock
@@ -81,10 +81,10 @@ def plain(line: Line) -> str:
 def _place_pieces(drawing: Drawing, index: int, place: float) -> Iterator[Piece]:
     """Where the cursor stands: the step, and the place along another axis."""
     if drawing.axis is Axis.STEP:
-        yield Piece(f" step {place:.0f}", _PLACE)
+        yield Piece(f" step {step_text(place)}", _PLACE)
         return
     if place == drawing.places.steps[index]:
-        yield Piece(f" step {drawing.main.series.steps[index]:.0f} ", _STEP)
+        yield Piece(f" step {step_text(drawing.main.series.steps[index])} ", _STEP)
     yield Piece(f" {drawing.axis} {_place_words(place, drawing.axis)}", _PLACE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor, isfinite, log10
 
-from breadtui.domain.metric.axes import Axis
+from breadtui.domain.metric.axes import Axis, step_text
 from breadtui.ui.present.plot.clock_ticks import clock_label, clock_ticks
 from breadtui.values import dataclass
 
@@ -51,6 +51,11 @@ def scale_of(values: Iterable[float], *, is_log: bool) -> Scale | None:
         low = max(low, _SMALLEST)
         return Scale(*_log_limits(low, max(high, low)), is_log=True)
     return Scale(*_linear_limits(low, high))
+
+
+def can_be_log(limits: tuple[float, float] | None) -> bool:
+    """Whether an axis that may choose its kind can be logarithmic within limits that a person wants to see, 0 say."""
+    return limits is None or min(limits) > 0
 
 
 def with_room(values: Iterable[float], was: Scale) -> Scale | None:
@@ -132,7 +137,7 @@ def place_label(value: float, axis: Axis) -> str:
     """A place along the bottom in words: a step, an epoch, a share, a clock's time, or a duration such as `1h30`."""
     match axis:
         case Axis.STEP:
-            return f"{value:.0f}"
+            return step_text(value)
         case Axis.EPOCH:
             return f"{value:.2f}".rstrip("0").rstrip(".")
         case Axis.TIME:

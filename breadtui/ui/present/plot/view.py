@@ -82,18 +82,21 @@ def whole_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
 
 
 def window_of(view: PlotView, places: MetricSeries) -> tuple[float, float]:
-    """The part of the axis that is shown; its limits move in jumps while it follows."""
+    """The part of the axis that is shown; its limits move in jumps while it follows.
+
+    A part that a log has left, since it is shorter than it was, is given up for the newest one.
+    """
+    lowest, highest = whole_of(view, places)
     if view.span is None:
-        lowest, highest = whole_of(view, places)
         still = view.still.window
         is_held = still is not None and still[0] <= lowest and highest <= still[1]
         return still if still is not None and is_held else fit_range(lowest, highest, view.axis)
-    if not view.is_following:
+    if not view.is_following and view.first <= highest and lowest <= view.first + view.span:
         return view.first, view.first + view.span
     granule = nice_step(view.span, _JUMPS_A_WINDOW)
     last = ceil(extent(places)[1] / granule) * granule
     if view.beside is not None:
-        last = max(last, fit_range(*whole_of(view, places), view.axis)[0] + view.span)
+        last = max(last, fit_range(lowest, highest, view.axis)[0] + view.span)
     return last - view.span, last
 
 

@@ -9,7 +9,7 @@ from textual import on, work
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.names import JobKey
 from breadtui.ui.panes.board_chart import BoardChart
-from breadtui.ui.present.board.view import ALPHAS, LOOKS, along, moved, with_metric
+from breadtui.ui.present.board.view import ALPHAS, LOOKS, along, moved, pointed, with_metric
 from breadtui.ui.screens.board.base import BoardBase
 from breadtui.ui.screens.words.charts import MARKERS, limits_in
 from breadtui.ui.screens.words.table import NotUnderstood
@@ -64,7 +64,7 @@ class BoardCharting(BoardBase):
 
     @on(BoardChart.CursorPut)
     def _cursor_put(self, event: BoardChart.CursorPut) -> None:
-        self.look(replace(self.model.view, cursor=event.place, is_following=False))
+        self.look(pointed(self.sight(), event.place))
 
     @on(BoardChart.Resized)
     def _chart_resized(self) -> None:

@@ -12,7 +12,7 @@ from breadtui.domain.board.whole import Board
 from breadtui.domain.errors import BreadError
 from breadtui.export.pages.board import board_markdown
 from breadtui.export.pages.board_json import board_json
-from breadtui.ui.present.board.picture import Wanted, board_of, chart_text
+from breadtui.ui.present.board.picture import Wanted, board_of, chart_text, chart_words, why_no_curve
 from breadtui.ui.present.plot.plots import drawn_ahead
 from breadtui.ui.screens.board.gathering import BoardGathering
 from breadtui.ui.screens.transfer.file_paths import path_of
@@ -30,7 +30,7 @@ LEAST_ROWS = 12
 
 
 class BoardExporting(BoardGathering):
-    """Copies and writes; nothing is replaced unasked, and rows are counted."""
+    """Copies and writes; nothing is replaced unasked, and what is said to be written is what is in the file."""
 
     def ask_line(self, text: str) -> None:
         """Open the command line with the beginning of a command."""
@@ -67,20 +67,28 @@ class BoardExporting(BoardGathering):
             self._export_logs(form, path)
         elif form in _PICTURES:
             self._export_picture(form, path)
+        elif form == "plot":
+            self._export_plot(path)
         else:
-            self._export_text(form, path)
+            self._export_page(form, path)
 
     @work(group="export", exclusive=True)
-    async def _export_text(self, form: str, path: Path) -> None:
-        if form == "plot":
-            async with self.working:
-                wanted = self.wanted()
-                picture = await self.worked_out(replace(wanted, height=max(wanted.height, LEAST_ROWS)))
-                await in_turns(drawn_ahead(picture.request))
-                text = chart_text(picture, wanted.model, self.glyphs)
+    async def _export_page(self, form: str, path: Path) -> None:
+        board = await self._board()
+        text = (board_markdown if form == "markdown" else board_json)(board)
+        self._write((text,), path, f"table of {len(board.table.rows)} bakes")
+
+    @work(group="export", exclusive=True)
+    async def _export_plot(self, path: Path) -> None:
+        async with self.working:
+            wanted = self.wanted()
+            picture = await self.worked_out(replace(wanted, height=max(wanted.height, LEAST_ROWS)))
+            await in_turns(drawn_ahead(picture.request))
+            text = chart_text(picture, wanted.model, self.glyphs)
+        if picture.curves.lines:
+            self._write((text,), path, chart_words(picture.curves, wanted.model))
         else:
-            text = (board_markdown if form == "markdown" else board_json)(await self._board())
-        self._write((text,), path, f"{self.model.points_count():,} rows of {len(self.model.keys)} bakes")
+            self.say(picture.words, is_problem=True)
 
     def _file_name(self, form: str) -> str:
         from breadtui.ui.present.export_forms import file_name  # noqa: PLC0415  when it is asked for
@@ -95,11 +103,11 @@ class BoardExporting(BoardGathering):
 
         try:
             async with self.working:
-                content = await asyncio.to_thread(_picture, self.wanted(), form)
+                content, words = await asyncio.to_thread(_picture, self.wanted(), form)
         except (NoPillow, NothingToDraw) as problem:
             self.say(str(problem), is_problem=True)
         else:
-            self._write(content, path, "the chart")
+            self._write(content, path, words)
 
     @work(group="export", exclusive=True)
     async def _export_logs(self, form: str, path: Path) -> None:
@@ -124,10 +132,16 @@ class BoardExporting(BoardGathering):
             self.say(f"could not write {path}: {error.strerror or 'there is a file of that name'}", is_problem=True)
 
 
-def _picture(wanted: Wanted, form: str) -> Iterable[str] | bytes:
+def _picture(wanted: Wanted, form: str) -> tuple[Iterable[str] | bytes, str]:
+    """The chart as a picture, and what it is of. Raises: NothingToDraw, NoPillow."""
     from breadtui.export.charts.png import chart_png  # noqa: PLC0415  when it is asked for
     from breadtui.export.charts.svg import chart_svg  # noqa: PLC0415  when it is asked for
     from breadtui.ui.present.metric_export.board_figure import board_figure  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.present.metric_export.figures import NothingToDraw  # noqa: PLC0415  when it is asked for
 
-    figure = board_figure(wanted.model)
-    return chart_png(figure) if form == "png" else (chart_svg(figure),)
+    model = wanted.model
+    curves = model.curves(wanted.width, wanted.markers)
+    if not curves.lines:
+        raise NothingToDraw(why_no_curve(model))
+    figure = board_figure(model)
+    return chart_png(figure) if form == "png" else (chart_svg(figure),), chart_words(curves, model)

@@ -10,7 +10,7 @@ from textual.worker import Worker
 from breadtui.domain.board.entries import FEWEST, MOST
 from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.views.boarding import bake_named, entries_of
-from breadtui.store.views.comparable import NotComparable, parent_of
+from breadtui.store.views.comparable import NotComparable, parent_of, parentless_words
 from breadtui.ui.screens.board.below import BoardBelow
 from breadtui.values import replace
 
@@ -32,7 +32,7 @@ class BoardGathering(BoardBelow):
         try:
             parent = parent_of(self.bridge.state, here).what
         except NotComparable:
-            self.say(f"{here.name} has no parent, it started from the base model", is_problem=True)
+            self.say(parentless_words(self.bridge.state, here), is_problem=True)
             return
         assert isinstance(parent, JobKey)  # noqa: S101 - a bake's parent is a bake
         if parent in self.model.keys:

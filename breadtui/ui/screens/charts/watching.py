@@ -61,6 +61,7 @@ class WatchedPlot(MetricPlot):
         Binding("enter", "open", "Cockpit", show=False, id="watch.cockpit", tooltip="All of breadtui, at this bake"),
         Binding("z", "charts", "All metrics", show=False, id="watch.charts", tooltip="A chart of each, by pages"),
     ]
+    elsewhere_without_points = frozenset()
     is_bake_known = False
     """Whether the bake told which other it started from."""
 

@@ -70,9 +70,10 @@ def _grid(chart: ChartWidget, rest: str) -> str:
 
 
 def _charts(chart: ChartWidget, rest: str) -> str:
-    wanted = [name for name in chart.names() if name in rest.split()]
-    if rest and not wanted:
-        return f"no metric is called {clean(rest, limit=40)!r}"
+    wanted, names = rest.split(), chart.names()
+    unknown = next((name for name in wanted if name not in names), None)
+    if unknown is not None:
+        return f"no metric is called {clean(unknown, limit=40)!r}"
     chart.choose(wanted)
     return ""
 

@@ -57,7 +57,8 @@ class ChatOpening(Topic[Writing]):
         """How a line that names models may go on: with a path that it does not name yet."""
         if not text.startswith(CHAT_WORD):
             return ()
-        from breadtui.ui.present.bake_form.surroundings import base_model_in, model_paths  # noqa: PLC0415  when it is asked for
+        from breadtui.store.views.base_models import base_model_in  # noqa: PLC0415  when it is asked for
+        from breadtui.ui.present.bake_form.surroundings import model_paths  # noqa: PLC0415  when it is asked for
 
         head, blank, begun = text.rpartition(" ")
         bases = [base for repo in self.bridge.state.lineages if (base := base_model_in(self.bridge.state, repo))]
@@ -159,8 +160,9 @@ def parent_model(state: AppState, key: JobKey) -> str:
     """The model that a bake began from: its parent's checkpoint, or the repository's base model; empty if unknown."""
     from breadtui.domain.chatting.served import newest  # noqa: PLC0415  when it is asked for
     from breadtui.domain.descent.parentage import parent_path  # noqa: PLC0415
+    from breadtui.store.views.base_models import base_model_in  # noqa: PLC0415  when it is asked for
     from breadtui.store.views.comparable import config_of  # noqa: PLC0415
-    from breadtui.ui.present.bake_form.surroundings import base_model_in, tree_in  # noqa: PLC0415  when it is asked for
+    from breadtui.ui.present.bake_form.surroundings import tree_in  # noqa: PLC0415  when it is asked for
 
     config = config_of(state, key)
     parent = None if config is None else parent_path(config)

@@ -32,10 +32,11 @@ class WholeLogs:
         return sum(len(rows) for _, rows in self.logs)
 
     def words(self) -> str:
-        """How much that is: `40 rows`, `39 rows of 40 sent`, `240 rows of 2 bakes`."""
+        """How much that is: `40 rows`, `39 rows of 40 sent`, `240 rows of 2 bakes`, or `of 2 of 3`."""
         rows = f"{self.rows_count:,} rows"
         if len(self.logs) > 1:
-            return f"{rows} of {len(self.logs)} bakes"
+            logged, count = sum(len(log) > 0 for _, log in self.logs), len(self.logs)
+            return f"{rows} of {count if logged == count else f'{logged} of {count}'} bakes"
         return rows if self.sent_count == self.rows_count else f"{rows} of {self.sent_count:,} sent"
 
     def none_words(self) -> str:

@@ -23,14 +23,15 @@ from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.pages import letters_line
 from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import columns_of, delta_text, head_line, left_out_words, row_line
-from breadtui.ui.present.board.view import BoardView
+from breadtui.ui.present.board.view import BoardView, through
 from breadtui.ui.present.glyphs import UNICODE
 from breadtui.ui.present.plot.line_styles import style_of
+from breadtui.ui.present.plot.overlay import Curves, NamedSeries, overlay_request
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line
 from breadtui.values import replace
 from tests.ui.screens.board_host import BAKES, THREE, an_answer, board_state
-from tests.ui.screens.board_of_eight import EIGHT, eight_state
+from tests.ui.screens.board_of_eight import EIGHT, GAPPED, eight_state
 
 
 def text(line: Line) -> str:
@@ -75,12 +76,27 @@ def test_what_finds_no_room_in_a_row_is_said_over_the_table() -> None:
         assert width == 80 or said == [words for words in missing if words]
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("words", ["7", "104", "1,234,567", "1h02m"])
+@pytest.mark.parametrize("counts", [{}, {BoardTab.CONFIG: "14", BoardTab.ANSWERS: "1234"}])
+def test_where_the_cursor_is_stands_over_the_table_at_any_width(
+    width: int, words: str, counts: dict[BoardTab, str]
+) -> None:
+    table = replace(BoardModel(entries_of(eight_state(), EIGHT)).table(), cursor_words=words)
+    for row in (None, *table.rows):
+        line = text(tabs_line(BoardTab.TABLE, counts, table, UNICODE, row, width))
+        assert f" at {words}" in line[: width - 2]
+        assert all(name.value in line for name in BoardTab)
+        assert row is None or not line[: width - 2].endswith(f"   {row.letter}")
+
+
 def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT))
     curves, table = model.curves(70), model.table()
+    request = replace(overlay_request(curves, 70, 0), is_log=True)
     whole = ["30 not finite", "1 no log"]
     for width in range(40, 140):
-        line = text(chart_heading(model, curves, table, UNICODE, is_log=True, width=width))
+        line = text(chart_heading(model, curves, table, UNICODE, request=request, width=width))
         assert [words in line for words in whole] in ([True, True], [True, False], [False, False])
         assert cell_len(line) < width or not any(words in line for words in whole)
         if width >= 80:
@@ -92,14 +108,29 @@ def test_what_is_amiss_with_logs_is_told_whole_or_not_at_all() -> None:
 def test_the_count_of_points_is_whole_over_a_chart_of_any_width(alignment: Alignment) -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT), BoardView(alignment=alignment))
     curves, table = model.curves(70), model.table()
-    whole = text(chart_heading(model, curves, table, UNICODE, is_log=True))
+    request = overlay_request(curves, 70, 0)
+    whole = text(chart_heading(model, curves, table, UNICODE, request=request))
     pieces = whole.removeprefix("Compare ").replace(" ── ", " · ").split(" · ")
     count = next(words for words in pieces if words.endswith(" points")).removesuffix(" points")
     for width in range(20, 140):
-        line = text(chart_heading(model, curves, table, UNICODE, is_log=True, width=width))
+        line = text(chart_heading(model, curves, table, UNICODE, request=request, width=width))
         assert count in line
         assert cell_len(line) < width
         assert set(line.removeprefix("Compare ").replace(" ── ", " · ").split(" · ")) <= {*pieces, count}
+
+
+def test_what_is_not_finite_is_counted_of_the_curves_in_sight() -> None:
+    model = BoardModel(entries_of(eight_state(), EIGHT))
+    for view, gaps in (
+        (BoardView(), "30 not finite"),
+        (BoardView(metric="step_time"), ""),
+        (BoardView(hidden=frozenset({GAPPED})), ""),
+    ):
+        model.view = view
+        curves = model.curves(120)
+        line = text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 120, 0)))
+        assert ("not finite" in line) == bool(gaps)
+        assert gaps in line
 
 
 def test_values_as_logged_have_a_column_only_where_curves_are_averaged() -> None:
@@ -142,7 +173,7 @@ def test_a_heading_tells_logs_that_are_on_their_way_from_those_that_are_not_ther
         replace(model.entries[2], series=MetricSeries(), note="no metrics"),
     )
     curves = model.curves(80)
-    line = text(chart_heading(model, curves, model.table(), UNICODE, is_log=False))
+    line = text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 80, 0)))
     assert line.endswith("120 of 120 points · 1 loading · 1 no log")
 
 
@@ -157,13 +188,27 @@ def test_long_names_that_differ_somewhere_look_different(shape: str) -> None:
     assert len(set(short_names(names, 12))) == 8
 
 
-def test_differences_are_told_with_a_sign_and_never_too_wide() -> None:
-    assert [delta_text(value) for value in (None, 0.04, -4.06, 12345.0)] == ["-", "+0.0%", "−4.1%", "+1e4%"]
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [
+        (None, "-"),
+        (0.04, "+0.0%"),
+        (-4.06, "−4.1%"),
+        (999.96, "+1000%"),
+        (2968.7, "+2969%"),
+        (-12345.0, "−12345%"),
+        (123_456.0, "+1.23e5"),
+        (1.234e12, "+1.2e12"),
+        (-1.5e300, "−2e300"),
+    ],
+)
+def test_differences_are_told_with_a_sign_and_with_their_digits(percent: float | None, words: str) -> None:
+    assert delta_text(percent) == words
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_difference_fits_its_column_whatever_it_is(percent: float) -> None:
-    assert cell_len(delta_text(percent)) <= 8
+    assert cell_len(delta_text(percent)) < 8
 
 
 def test_a_bake_whose_log_is_not_here_says_why_in_its_row() -> None:
@@ -184,6 +229,13 @@ def test_equal_values_stand_together_under_their_letters() -> None:
     assert lines[:3] == [" a", "   AC       1", "   B        2"]
 
 
+def test_what_is_not_known_is_told_from_what_is_not_set() -> None:
+    found = differing([{"a": 1}, {}, None])
+    wide, narrow = ([text(line) for line in settings_lines(found, (), width)] for width in (80, 30))
+    assert wide[1].split() == ["a", "1", "-", "?"]
+    assert narrow[:4] == [" a", "   A        1", "   B        -", "   C        ?"]
+
+
 def test_without_a_difference_that_is_said() -> None:
     assert (
         text(settings_lines(differing([{"a": 1}, {"a": 1}]), (), 80)[0])
@@ -201,6 +253,17 @@ def test_the_same_answer_is_written_once_under_all_letters_that_learnt_it() -> N
     assert lines[0] == " question 1 of 9   taught to all 3"
     assert sum(line.count("Yes.") for line in lines) == 1
     assert any(line.startswith(" A C ") for line in lines)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("count", [2, 4, 8])
+def test_every_row_an_answer_comes_from_is_told_at_any_width(width: int, count: int) -> None:
+    where = [f"coder_set_{number} row {90 + number}" for number in range(count)]
+    row = read_row(an_answer("Why?", "Yes."))
+    same = [Told(style_of(number), row, where[number]) for number in range(count - 1)]
+    lines = list(map(text, answers_lines(AnswersPage(1, 1, count, (*same, told(count - 1, "No."))), width)))
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(any(place in line for line in lines) for place in where[: count - 1])
 
 
 @given(st.text(), st.integers(10, 200))
@@ -227,7 +290,7 @@ def test_the_last_of_a_run_that_goes_on_is_where_it_is() -> None:
 
 def test_all_letters_find_room_over_settings_and_answers() -> None:
     model = BoardModel(entries_of(eight_state(), EIGHT))
-    for width in (80, 120, 200):
+    for width in (40, 60, 80, 120, 200):
         line = text(letters_line(model, width))
         assert cell_len(line) <= width
         assert [word for word in line.split() if len(word) == 1] == list("ABCDEFGH")
@@ -240,7 +303,16 @@ def test_logs_of_which_the_telling_rows_alone_lie_along_an_axis_are_said_to_be_t
     said = []
     for alignment in (Alignment.STEP, Alignment.EPOCH):
         model = BoardModel(entries, BoardView(alignment=alignment))
-        said.append(text(chart_heading(model, model.curves(100), model.table(), UNICODE, is_log=False)))
+        curves = model.curves(100)
+        said.append(text(chart_heading(model, curves, model.table(), UNICODE, request=overlay_request(curves, 100, 0))))
     assert "50,000 of 50,000 points" in said[0]
     assert "thinned" not in said[0]
     assert " of 50,000 points · thinned along epoch" in said[1]
+
+
+def test_a_part_that_all_curves_have_left_is_given_up_for_the_newest_one() -> None:
+    line = NamedSeries("a", [1.0, 60.0], [1.0, 2.0])
+    view = BoardView(window=(20.0, 40.0), is_following=False)
+
+    assert through(view, Curves((line,))).window == (20.0, 40.0)
+    assert through(replace(view, window=(70.0, 90.0)), Curves((line,))).window == (40.0, 60.0)

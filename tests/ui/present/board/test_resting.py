@@ -5,8 +5,9 @@ from __future__ import annotations
 from breadtui.domain.board.entries import Standing
 from breadtui.domain.jobs import JobStatus
 from breadtui.ui.present.board.resting import Resting, resting_of
-from breadtui.ui.present.board.view import LOOKS, BoardView, Sight, through
+from breadtui.ui.present.board.view import LOOKS, BoardView, Sight, pointed, through
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
+from breadtui.values import replace
 
 
 def a_line(first: int, last: int, *, is_growing: bool = False) -> NamedSeries:
@@ -66,3 +67,13 @@ def test_a_bake_goes_on_until_it_is_done_failed_or_gone() -> None:
         Standing(JobStatus.COMPLETE),
     )
     assert [standing.goes_on for standing in standings] == [True, False, False, False]
+
+
+def test_a_place_that_is_pointed_at_takes_the_nearest_point_of_any_curve() -> None:
+    curves = Curves((NamedSeries("a", [10.0, 20.0], [1.0, 2.0]), NamedSeries("b", [14.0], [1.0])))
+    sight = Sight(BoardView(), curves, 50, is_log=False, metrics=(), alignments=())
+
+    assert pointed(sight, 15.4).cursor == 14.0
+    assert pointed(sight, 19.7).cursor == 20.0
+    assert not pointed(sight, 19.7).is_following
+    assert pointed(replace(sight, curves=Curves(())), 15.4).cursor is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from breadtui.domain.board.alignment import Alignment
+from breadtui.domain.metric.record import MetricSeries
 from breadtui.export.charts.figure import ChartFigure, sheet_of
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.metric_export.board_figure import board_figure
@@ -31,7 +32,7 @@ def test_one_curve_that_is_left_of_several_is_named_by_its_letter_and_no_other_i
 def test_one_without_a_log_is_not_named() -> None:
     model = a_model()
     names = model.names
-    model.entries = (replace(model.entries[0], series=None), *model.entries[1:])
+    model.entries = (replace(model.entries[0], series=MetricSeries()), *model.entries[1:])
     figure = board_figure(model)
     assert figure.title == f"loss of B {names[1]}, C {names[2]}"
     assert "1 no log" in figure.remark

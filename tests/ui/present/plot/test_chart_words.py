@@ -49,10 +49,11 @@ def test_a_logarithmic_axis_counts_what_it_cannot_hold() -> None:
 
 
 def test_what_a_person_asked_for_stands_before_what_was_wrong_with_the_log() -> None:
-    rows = [{"iter": at, "loss": 99.0 if at == 50 else 1.0 + at % 5, "lr": None} for at in range(100)]
+    losses = [99.0 if at == 50 else None if at % 10 == 9 else 1.0 + at % 5 for at in range(100)]
+    rows = [{"iter": at, "loss": loss} for at, loss in enumerate(losses)]
     words = str(heading(a_drawing(series_of_rows(rows), view=PlotView(alpha=0, is_clipped=True))))
 
-    assert words.endswith(" ── 100 of 100 points · 1 off scale · 100 not finite")
+    assert words.endswith(" ── 100 of 100 points · 1 off scale · 10 not finite")
 
 
 def test_an_average_that_reads_like_its_raw_value_is_told_once() -> None:
@@ -86,3 +87,21 @@ def test_a_difference_is_of_what_the_parent_reached_whatever_its_sign(mine: floa
     words = plain(readout(a_drawing(*logs, view=PlotView(alpha=0.0))))
 
     assert words.partition("Δ")[1] + words.partition("Δ")[2] == told
+
+
+def test_what_is_not_finite_is_counted_of_the_metric_that_is_drawn() -> None:
+    series = series_of_rows(
+        {"iter": at, "loss": "NaN" if at == 3 else 1.0, "lr": None if at > 90 else 1.0} for at in range(1, 101)
+    )
+
+    assert str(heading(a_drawing(series))).endswith("100 of 100 points · 1 not finite")
+    assert str(heading(a_drawing(series, view=PlotView(metric="lr")))).endswith("100 of 100 points · 10 not finite")
+
+
+def test_a_step_that_is_counted_in_parts_is_read_as_it_was_logged() -> None:
+    series = series_of_rows({"iter": at / 4, "loss": 1.0, "step_time": 8.0} for at in range(1, 60))
+
+    assert plain(readout(a_drawing(series, view=PlotView(cursor=29)))).startswith("step 7.5  ")
+    assert plain(readout(a_drawing(series, view=PlotView(cursor=27)))).startswith("step 7  ")
+    timed = PlotView(axis=Axis.TIME, cursor=29)
+    assert plain(readout(a_drawing(series, view=timed))).startswith("step 7.5  time ")

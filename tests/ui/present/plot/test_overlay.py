@@ -128,8 +128,8 @@ def test_an_averaged_line_tells_what_is_drawn_and_what_was_logged() -> None:
 def test_of_a_clipped_line_the_points_as_logged_are_counted() -> None:
     line = a_line("v1", 1.0, 9.0, 1.0, 9.0, alpha=0.9)
 
-    assert line.off_scale_count((0, 4), (0.0, 2.0)) == 2
-    assert line.off_scale_count((0, 2), (0.0, 2.0)) == 1
+    assert line.beyond_count((0, 4), (0.0, 2.0)) == 2
+    assert line.beyond_count((0, 2), (0.0, 2.0)) == 1
 
 
 def test_no_cursor_runs_through_the_legend_and_no_name_makes_a_line_too_long() -> None:

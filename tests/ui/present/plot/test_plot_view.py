@@ -116,6 +116,16 @@ def test_following_lets_the_cursor_go_to_the_newest_again() -> None:
     assert (view.cursor, view.is_following, view.span) == (None, True, 20)
 
 
+def test_a_part_that_the_log_has_left_is_given_up_for_the_newest_one() -> None:
+    part = PlotView(span=20.0, first=70.0, is_following=False)
+
+    assert window_of(part, a_series(101)) == (70, 90)
+    assert window_of(part, a_series(71)) == (70, 90)
+    assert window_of(part, a_series(31)) == (10, 30)
+    assert window_of(replace(part, first=5.0), MetricSeries([50.0, 60.0], {"loss": [1.0, 2.0]})) == (40, 60)
+    assert window_of(replace(part, beside=(0.0, 90.0)), a_series(31)) == (70, 90)
+
+
 def test_fit_shows_everything() -> None:
     assert looked(a_sight(PlotView(span=20)), "fit").span is None
 
