@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
+
 from breadtui.ui.panes.metric_plot import MetricPlot
 
 
