@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.names import JobKey
+from breadtui.export.whole_file import write_whole
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading
@@ -93,13 +94,7 @@ class Exporting(Reading):
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet. Raises: FileExistsError, or another OSError; then no half is left."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    write_whole(content, path, replaces=False)
 
 
 def write_over(path: Path, content: bytes) -> None:
@@ -107,13 +102,4 @@ def write_over(path: Path, content: bytes) -> None:
 
     Raises: OSError, and the old one is untouched.
     """
-    place = path.resolve()
-    fresh = place.with_name(f".{place.name[:60]}.breadtui")
-    fresh.unlink(missing_ok=True)
-    try:
-        write_new(fresh, content)
-        fresh.chmod(place.stat().st_mode & 0o777)
-        fresh.replace(place)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
+    write_whole(content, path, replaces=True)

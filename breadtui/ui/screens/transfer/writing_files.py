@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual.app import App
@@ -21,30 +21,7 @@ async def written(app: App[object], content: Iterable[str] | bytes, path: Path) 
         question = ConfirmScreen("There is a file of that name", [str(path)], yes="Write over it")
         if await app.push_screen_wait(question) is not True:
             return False
-    await asyncio.to_thread(_writer(content, path, replaces=replaces))
+    from breadtui.export.whole_file import write_whole  # noqa: PLC0415  when it is asked for
+
+    await asyncio.to_thread(write_whole, content, path, replaces=replaces)
     return True
-
-
-def _writer(content: Iterable[str] | bytes, path: Path, *, replaces: bool) -> Callable[[], None]:
-    if isinstance(content, bytes):
-        return lambda: _write_bytes(content, path, replaces=replaces)
-    return lambda: _write_texts(content, path, replaces=replaces)
-
-
-def _write_bytes(content: bytes, path: Path, *, replaces: bool) -> None:
-    from breadtui.ui.screens.transfer.exporting import write_new, write_over  # noqa: PLC0415  when it is asked for
-
-    (write_over if replaces else write_new)(path, content)
-
-
-def _write_texts(texts: Iterable[str], path: Path, *, replaces: bool) -> None:
-    from breadtui.export.whole_file import WholeFile  # noqa: PLC0415  when it is asked for
-
-    file = WholeFile(path, replaces=replaces)
-    try:
-        for text in texts:
-            file.write(text)
-        file.finish()
-    except BaseException:
-        file.give_up()
-        raise
