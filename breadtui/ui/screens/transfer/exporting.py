@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from breadtui.domain.names import JobKey
-from breadtui.export.whole_file import write_whole
 from breadtui.store.facts.remote import NOT_ASKED, value_of
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.base.reading import Reading
@@ -94,6 +93,8 @@ class Exporting(Reading):
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet. Raises: FileExistsError, or another OSError; then no half is left."""
+    from breadtui.export.whole_file import write_whole  # noqa: PLC0415  when it is asked for
+
     write_whole(content, path, replaces=False)
 
 
@@ -102,4 +103,6 @@ def write_over(path: Path, content: bytes) -> None:
 
     Raises: OSError, and the old one is untouched.
     """
+    from breadtui.export.whole_file import write_whole  # noqa: PLC0415  when it is asked for
+
     write_whole(content, path, replaces=True)
