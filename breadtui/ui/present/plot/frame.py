@@ -50,9 +50,15 @@ def labels_of(scale: Scale | None, rows: int) -> dict[int, str]:
     """The label of each row that has one; a single row is no scale."""
     if scale is None or rows < 2:
         return {}
-    values = ticks(scale, max(rows // 2, 2))
+    values = _telling_ticks(scale, rows)
     placed = {rows - 1 - round(scale.share(value) * (rows - 1)): value for value in values}
     return dict(zip(placed, tick_labels(list(placed.values())), strict=True))
+
+
+def _telling_ticks(scale: Scale, rows: int) -> tuple[float, ...]:
+    """Ticks for every other row; where that leaves one, which is no scale, for as many rows as give two."""
+    usual, *denser = (ticks(scale, count) for count in range(max(rows // 2, 2), rows + 1))
+    return usual if len(usual) > 1 else next((found for found in denser if len(found) > 1), usual)
 
 
 def row_line(request: PlotRequest, cells: Sequence[Cell], label: str | None) -> Line:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breadtui.ui.present.plot.frame import column_of
+from breadtui.ui.present.plot.frame import column_of, labels_of
 from breadtui.ui.present.plot.line_styles import style_of
 from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of, canvas_width
 from breadtui.ui.present.plot.plots import loss_plot
+from breadtui.ui.present.plot.scales import scale_of
 from breadtui.ui.present.tones import Tone
 from breadtui.values import replace
 from tests.ui.present.plot_cases import CASES, DECAY, SINE, Case, drawn, request_of, text_of
@@ -150,3 +151,13 @@ def test_plotext_is_not_imported_before_the_first_plot() -> None:
     code = "import sys, breadtui.ui.present.plot.metric_lines; sys.exit('plotext' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("extent", [(2.5e-7, 2.5e-7), (1.0, 9.0), (0.0, 9.0), (3.1, 3.2), (-5.0, 400.0), (0.9, 41.0)])
+@pytest.mark.parametrize("rows", [6, 7, 8, 9, 12, 20])
+def test_an_axis_has_two_labels_at_least(extent: tuple[float, float], rows: int) -> None:
+    scale = scale_of(extent, is_log=False)
+    labels = labels_of(scale, rows)
+
+    assert len(labels) >= 2
+    assert len(set(labels.values())) == len(labels)
