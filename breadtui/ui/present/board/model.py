@@ -16,7 +16,7 @@ from breadtui.domain.names import JobKey
 from breadtui.ui.present.board.letters import numbered
 from breadtui.ui.present.board.resting import resting_of
 from breadtui.ui.present.board.view import BoardView, cursor_of, through, window_of
-from breadtui.ui.present.plot.curves import robust_limits
+from breadtui.ui.present.plot.clipping import clip_limits
 from breadtui.ui.present.plot.line_styles import LineStyle, style_of
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries
 from breadtui.ui.present.plot.plot_request import Markers, buckets_of
@@ -119,8 +119,11 @@ class BoardModel:
         if self.view.limits is not None or not self.view.is_clipped:
             return replace(curves, limits=self.view.limits)
         window = curves.window or curves.whole()
+        is_log = bool(self.view.is_log)
         bands = (band for line in lines for band in line.bands(window, buckets_of(width, markers)))
-        return replace(curves, limits=robust_limits(bands, is_log=bool(self.view.is_log)))
+        drawn = (value for _, low, high in bands for value in (low, high))
+        spreads = (line.spread(window, is_log=is_log) for line in lines)
+        return replace(curves, limits=clip_limits(spreads, drawn, is_log=is_log))
 
     def lines(self) -> Iterator[NamedSeries]:
         """The curve of each bake that has one and is not hidden."""

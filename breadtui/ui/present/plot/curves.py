@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from math import fsum, isfinite, nan
 from typing import TypeAlias, TypeVar
 
@@ -21,6 +20,7 @@ from breadtui.domain.metric.record import (
     smoothed,
     thin,
 )
+from breadtui.ui.present.plot.clipping import spread_of
 from breadtui.ui.present.plot.view import extent, parts_within, points_within
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ class CurveSource:
         self._extents: dict[_Asked, tuple[float, float]] = {}
         self._shapes: dict[object, tuple[float, ...]] = {}
         self._beyond: dict[object, int] = {}
+        self._spreads: dict[object, tuple[float, float] | None] = {}
 
     def grew_into(self, series: MetricSeries) -> bool:
         """Whether a series is this log grown further, averaged in the same way and never begun anew."""
@@ -145,6 +146,18 @@ class CurveSource:
             _keep(self._beyond, asked, sum(outside_count(values, part.start, part.stop, ends) for part in parts))
         return self._beyond[asked]
 
+    def spread(
+        self, metric: str, axis: Axis, window: tuple[float, float], *, is_log: bool
+    ) -> tuple[float, float] | None:
+        """The range of the metric's values in the window, as logged, without its outliers; None without values."""
+        asked = (metric, axis, window, is_log)
+        if asked not in self._spreads:
+            places = self.places(axis)
+            column = places.columns.get(metric, ())
+            parts = parts_within(places, window) if len(column) else ()
+            _keep(self._spreads, asked, spread_of(column, parts, is_log=is_log))
+        return self._spreads[asked]
+
     def shape(self, metric: str, window: tuple[float, float], buckets: int) -> tuple[float, ...]:
         """The course of a metric over the newest segment as means of parts of the window: for a sparkline."""
         asked = (metric, window, buckets)
@@ -219,13 +232,3 @@ def _mean(values: Sequence[float]) -> float:
             return total / len(values)
     finite = [value for value in values if isfinite(value)]
     return fsum(value / len(finite) for value in finite) if finite else nan
-
-
-def robust_limits(bands: Iterable[Band], *, is_log: bool = False) -> tuple[float, float] | None:
-    """The range without the outermost two percent at either end, of what the axis can hold; None without values."""
-    finite = (value for value in chain.from_iterable(band[1:] for band in bands) if isfinite(value))
-    values = sorted(value for value in finite if value > 0 or not is_log)
-    if not values:
-        return None
-    margin = max(len(values) // 50, 1) if len(values) > 10 else 0
-    return values[margin], values[-1 - margin]

@@ -7,9 +7,10 @@ from itertools import chain
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, axis_is_log
-from breadtui.ui.present.plot.curves import CurveSource, metrics_of, reach_of, robust_limits
+from breadtui.ui.present.plot.clipping import clip_limits
+from breadtui.ui.present.plot.curves import CurveSource, metrics_of, reach_of
 from breadtui.ui.present.plot.line_styles import BEHIND, LineStyle, style_of
-from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of
+from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest, buckets_of, drawn_values
 from breadtui.ui.present.plot.scales import can_be_log
 from breadtui.ui.present.plot.view import PlotView, StillAxes, cursor_place, is_moved, window_of
 from breadtui.ui.present.tones import Span
@@ -138,7 +139,8 @@ def request_of(drawing: Drawing, rows: int) -> PlotRequest:
     cursor = cursor_place(view, places) if is_moved(view) else None
     limits = view.limits
     if limits is None and view.is_clipped:
-        limits = robust_limits((band for curve in curves for band in curve.bands), is_log=is_log)
+        spreads = (each.source.spread(drawing.metric, drawing.axis, window, is_log=is_log) for each in wanted)
+        limits = clip_limits(spreads, drawn_values(curves), is_log=is_log)
     restarts = tuple(places.steps[index - 1] for index in places.restarts)
     still = view.still.scales.get(drawing.metric)
     return PlotRequest(

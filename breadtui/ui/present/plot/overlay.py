@@ -65,6 +65,10 @@ class NamedSeries:
         """How many points as logged lie in the window but below the one end or above the other."""
         return self.source.beyond_count(_VALUE, Axis.STEP, window, ends)
 
+    def spread(self, window: tuple[float, float], *, is_log: bool) -> tuple[float, float] | None:
+        """The range of the values in the window, as logged, without outliers; None without values."""
+        return self.source.spread(_VALUE, Axis.STEP, window, is_log=is_log)
+
     def ends(self) -> tuple[float, ...]:
         """The first and last place of each part between restarts."""
         ends = (place for begin, end in self.series.segments() for place in (self.places[begin], self.places[end - 1]))

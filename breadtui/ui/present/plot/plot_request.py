@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from breadtui.domain.metric.axes import Axis
@@ -66,7 +66,12 @@ class PlotRequest:
 
     def values(self) -> Iterator[float]:
         """Every value that is drawn."""
-        return (value for curve in self.curves for _, low, high in curve.bands for value in (low, high))
+        return drawn_values(self.curves)
+
+
+def drawn_values(curves: Iterable[Curve]) -> Iterator[float]:
+    """The least and the greatest value of each band of curves; NaN in a gap."""
+    return (value for curve in curves for _, low, high in curve.bands for value in (low, high))
 
 
 def canvas_width(width: int) -> int:

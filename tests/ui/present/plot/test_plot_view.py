@@ -4,7 +4,7 @@ import pytest
 
 from breadtui.domain.metric.axes import Axis
 from breadtui.domain.metric.record import MetricSeries, smoothed
-from breadtui.ui.present.plot.curves import MOST_SMOOTHED_POINTS, CurveSource, robust_limits
+from breadtui.ui.present.plot.curves import MOST_SMOOTHED_POINTS, CurveSource
 from breadtui.ui.present.plot.keys import LOOKS, Sight, columns_moved, looked, pointed
 from breadtui.ui.present.plot.view import PlotView, at_index, at_place, at_rest, cursor_index, points_within, window_of
 from breadtui.values import replace
@@ -228,11 +228,3 @@ def test_a_shape_has_a_gap_where_there_are_gaps_only() -> None:
     series = MetricSeries([0.0, 1.0, 2.0], {"lr": [1.0, nan, nan]})
 
     assert list(map(str, CurveSource(series).shape("lr", (0.0, 1.5), 3))) == ["1.0", "nan"]
-
-
-def test_outliers_lie_beyond_the_robust_limits() -> None:
-    limits = robust_limits((float(at), 1.0 + at % 5, 1.0 + at % 5) for at in range(100))
-    spiked = robust_limits((float(at), 1.0, 99.0 if at == 50 else 1.0 + at % 5) for at in range(100))
-
-    assert [limits, spiked] == [(1, 5), (1, 5)]
-    assert robust_limits([]) is None
