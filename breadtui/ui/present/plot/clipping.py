@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
 
-MOST_LOOKED_AT = 10_000
+MOST_LOOKED_AT = 5_000
 """So many points of a part say well enough where two percent of them lie."""
 _FEWEST = 10
 _GOLDEN = 0.6180339887498949

@@ -21,7 +21,7 @@ def beyond_counts(request: PlotRequest, count: Callable[[tuple[float, float]], i
     not_above_zero_count = count(_ABOVE_ZERO) if request.is_log else 0
     if request.limits is not None:
         scale = scale_of_request(request)
-        ends = (inf, -inf) if scale is None else (scale.low, scale.high)
+        ends = (inf, inf) if scale is None else (scale.low, scale.high)
         yield count(ends) - not_above_zero_count, "off scale"
     if not_above_zero_count:
         yield not_above_zero_count, "not above 0"
