@@ -14,11 +14,13 @@ LEAST_BLOCK = 5
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """`medians` of blocks of `size` values each, the last block full as well; `spread` is the noise's median deviation.
+    """`medians` of blocks of `size` values of `curve` each, the last full as well; `spread` is the noise's deviation.
 
-    Values are logarithms where all of them are positive (`is_log`), since losses fall by factors.
+    Values are logarithms where all of them are positive (`is_log`), since losses fall by factors; the spread is the
+    median of how far they lie from their block's median.
     """
 
+    curve: Sequence[float]
     medians: Sequence[float]
     size: int
     spread: float
@@ -31,17 +33,17 @@ class Blocks:
         return high / low if low > 0 else float("inf") if high > low else 1.0
 
 
-def scaled(values: Sequence[float]) -> tuple[Sequence[float], bool]:
+def _scaled(values: Sequence[float]) -> tuple[Sequence[float], bool]:
     """The values as logarithms where all are positive, and whether they are."""
     return ([log(value) for value in values], True) if min(values, default=0.0) > 0 else (values, False)
 
 
 def blocks_of(values: Sequence[float]) -> Blocks:
     """The values, which are finite and at least five, in blocks counted from the end: the newest are never left out."""
-    curve, is_log = scaled(values)
+    curve, is_log = _scaled(values)
     size = max(LEAST_BLOCK, -(-len(curve) // MOST_BLOCKS))
     first = len(curve) % size
     parts = [curve[start : start + size] for start in range(first, len(curve), size)]
     medians = [median(part) for part in parts]
     deviations = [abs(value - middle) for part, middle in zip(parts, medians, strict=True) for value in part]
-    return Blocks(medians, size, median(deviations) if deviations else 0.0, is_log)
+    return Blocks(curve, medians, size, median(deviations) if deviations else 0.0, is_log)

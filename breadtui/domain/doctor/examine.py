@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from breadtui.domain.doctor.alarms import Alarm, Rule
-from breadtui.domain.doctor.loss_rules import divergence_evidence, nan_evidence, plateau_evidence
+from breadtui.domain.doctor.curve import points_of
+from breadtui.domain.doctor.loss_rules import divergence_evidence, loss_curve_of, nan_evidence, plateau_evidence
 from breadtui.domain.doctor.pace_rules import rate_evidence, slower_evidence
 from breadtui.domain.doctor.stall import Stillness, stall_of
 from breadtui.domain.jobs import Job, JobStatus
@@ -18,12 +19,13 @@ WHILE_RUNNING = frozenset({Rule.STALLED, Rule.PLATEAU, Rule.SLOWER})
 
 def log_alarms(job: Job, series: MetricSeries) -> tuple[Alarm, ...]:
     """What the training log of a bake shows; of one that ended, only what says something of its outcome."""
+    curve, rates = loss_curve_of(series), points_of(series, "lr")
     found = (
-        (Rule.NAN, nan_evidence(series)),
-        (Rule.DIVERGED, divergence_evidence(series)),
-        (Rule.PLATEAU, plateau_evidence(series)),
+        (Rule.NAN, nan_evidence(series, curve.losses)),
+        (Rule.DIVERGED, divergence_evidence(curve)),
+        (Rule.PLATEAU, plateau_evidence(curve, rates)),
         (Rule.SLOWER, slower_evidence(series)),
-        (Rule.LEARNING_RATE, rate_evidence(series, job.config)),
+        (Rule.LEARNING_RATE, rate_evidence(rates, job.config)),
     )
     is_over = job.status is not JobStatus.RUNNING
     return tuple(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from math import isfinite, log
 from statistics import median
 
-from breadtui.domain.doctor.blocks import Blocks, blocks_of, scaled
-from breadtui.domain.doctor.curve import LOSSES, Points, losses_of, points_of
+from breadtui.domain.doctor.blocks import Blocks, blocks_of
+from breadtui.domain.doctor.curve import LOSSES, Points, losses_of
 from breadtui.domain.doctor.figures import loss_words, times_words
 from breadtui.domain.jobs import LossSummary
 from breadtui.domain.metric.record import MetricSeries
+from breadtui.values import dataclass
 
 SPREADS_ABOVE = 8
 STEPS_ABOVE = 20
@@ -30,28 +31,38 @@ HIGH_RATE = 0.5
 """A learning rate above this share of its peak should still make the loss fall."""
 
 
-def nan_evidence(series: MetricSeries) -> str | None:
+@dataclass(frozen=True, slots=True)
+class LossCurve:
+    """The training losses of the newest run, and the same in blocks: read once for all rules."""
+
+    losses: Points
+    blocks: Blocks
+
+
+def loss_curve_of(series: MetricSeries) -> LossCurve:
+    """What the rules about a loss read of a log."""
+    losses = losses_of(series)
+    return LossCurve(losses, blocks_of(losses.values))
+
+
+def nan_evidence(series: MetricSeries, losses: Points) -> str | None:
     """The loss was sent as no number; where it still is none, that is said."""
     lost = [(step, name) for name, step in series.lost_at.items() if name in LOSSES]
     if not lost:
         return None
     step, name = min(lost)
-    losses = losses_of(series)
     is_still_lost = not len(losses) or losses.steps[-1] < series.steps[-1]
     return f"{name} is no number {'since' if is_still_lost else 'at'} step {step:.0f}"
 
 
-def divergence_evidence(series: MetricSeries) -> str | None:
+def divergence_evidence(curve: LossCurve) -> str | None:
     """The last steps all lie far above the lowest stretch of the run, measured by the run's own noise."""
-    losses = losses_of(series)
+    losses, blocks = curve.losses, curve.blocks
     if len(losses) < FEWEST_STEPS:
         return None
-    blocks = blocks_of(losses.values)
-    curve, _ = scaled(losses.values)
     lowest = min(blocks.medians)
-    line = _line_above(blocks, lowest)
-    above = _count_above(curve, line)
-    climb = blocks.ratio(median(curve[-STEPS_ABOVE:]), lowest)
+    above = _count_above(blocks.curve, _line_above(blocks, lowest))
+    climb = blocks.ratio(median(blocks.curve[-STEPS_ABOVE:]), lowest)
     if above < STEPS_ABOVE or climb < LEAST_CLIMB:
         return None
     place = _step_of_block(losses, blocks, blocks.medians.index(lowest))
@@ -83,12 +94,11 @@ def _step_of_block(losses: Points, blocks: Blocks, place: int) -> float:
     return losses.steps[first + place * blocks.size + blocks.size // 2]
 
 
-def plateau_evidence(series: MetricSeries) -> str | None:
+def plateau_evidence(curve: LossCurve, rates: Points) -> str | None:
     """The loss fell no more over the last third of the steps, though the rate is past its warm-up and still high."""
-    losses, rates = losses_of(series), points_of(series, "lr")
+    losses, medians = curve.losses, curve.blocks
     if len(losses) < FEWEST_PLATEAU_STEPS or not _is_rate_high(losses, rates):
         return None
-    medians = blocks_of(losses.values)
     third = len(medians.medians) // 3
     before, after = medians.medians[-third : -third // 2], medians.medians[-third // 2 :]
     earlier = medians.medians[-2 * third : -third]

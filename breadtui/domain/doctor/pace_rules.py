@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import median
 
-from breadtui.domain.doctor.curve import PACES, points_of
+from breadtui.domain.doctor.curve import PACES, Points, points_of
 from breadtui.domain.doctor.figures import loss_words, seconds_words, times_words
 from breadtui.domain.json_values import JsonObject
 from breadtui.domain.metric.record import MetricSeries
@@ -36,9 +36,9 @@ def slower_evidence(series: MetricSeries) -> str | None:
     return f"{seconds_words(recent)} a step, {times_words(recent / before)} the {seconds_words(before)} before"
 
 
-def rate_evidence(series: MetricSeries, config: JsonObject) -> str | None:
+def rate_evidence(rates: Points, config: JsonObject) -> str | None:
     """The highest learning rate so far is not the configured one, once it is past its top."""
-    wanted, rates = configured_rate(config), points_of(series, "lr")
+    wanted = configured_rate(config)
     if wanted is None or not len(rates):
         return None
     peak = max(rates.values)

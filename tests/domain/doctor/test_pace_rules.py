@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breadtui.domain.doctor.curve import points_of
 from breadtui.domain.doctor.pace_rules import configured_rate, rate_evidence, slower_evidence
 from breadtui.domain.json_values import JsonObject
 from tests.domain.doctor.runs import a_log, first_steps
@@ -40,26 +41,26 @@ def cosine(peak: float, steps: int, warm_up: int) -> list[float]:
 
 def test_another_peak_than_configured_is_told() -> None:
     log = a_log([1e-7] * 200, lr=cosine(5e-4, 200, 10))
-    assert rate_evidence(log, CONFIG) == "learning rate 5.0e-4 at its highest, configured 1.0e-3"
+    assert rate_evidence(points_of(log, "lr"), CONFIG) == "learning rate 5.0e-4 at its highest, configured 1.0e-3"
 
 
 def test_a_rate_above_the_configured_one_is_told_at_once() -> None:
-    assert rate_evidence(a_log([1e-7] * 3, lr=[2e-3] * 3), CONFIG) is not None
+    assert rate_evidence(points_of(a_log([1e-7] * 3, lr=[2e-3] * 3), "lr"), CONFIG) is not None
 
 
 @given(st.integers(1, 60), st.integers(1, 200))
 def test_no_schedule_that_reaches_its_rate_is_told_at_any_step(warm_up: int, count: int) -> None:
     log = a_log([1e-7] * 200, lr=cosine(1e-3, 200, warm_up))
-    assert rate_evidence(first_steps(log, count), CONFIG) is None
+    assert rate_evidence(points_of(first_steps(log, count), "lr"), CONFIG) is None
 
 
 def test_a_constant_rate_that_is_too_low_is_told_once_it_is_seen_to_be_constant() -> None:
     log = a_log([1e-7] * 40, lr=[1e-4] * 40)
-    assert rate_evidence(first_steps(log, 5), CONFIG) is None
-    assert rate_evidence(log, CONFIG) is not None
+    assert rate_evidence(points_of(first_steps(log, 5), "lr"), CONFIG) is None
+    assert rate_evidence(points_of(log, "lr"), CONFIG) is not None
 
 
 @pytest.mark.parametrize("config", [{}, {"optimizer": None}, {"optimizer": {"learning_rate": "fast"}}])
 def test_without_a_configured_rate_there_is_nothing_to_compare(config: JsonObject) -> None:
     assert configured_rate(config) is None
-    assert rate_evidence(a_log([1e-7] * 40, lr=[1e-4] * 40), config) is None
+    assert rate_evidence(points_of(a_log([1e-7] * 40, lr=[1e-4] * 40), "lr"), config) is None
