@@ -29,6 +29,7 @@ class MemoryJournal(MemoryHappenings):
         self.disk = asyncio.Event()
         self.disk.set()
         self.driven: set[str] = set()
+        self.history_reads = 0
         self.driven_elsewhere: set[str] = set()
 
     def record_prompt(self, sighting: PromptSighting) -> None:
@@ -47,6 +48,7 @@ class MemoryJournal(MemoryHappenings):
         self.facts[name] = change(self.facts.get(name))
 
     async def job_history(self, key: JobKey) -> tuple[JobSighting, ...]:
+        self.history_reads += 1
         return tuple(sighting for sighting in self.jobs if sighting.key == key)
 
     async def last_looks(self, key: JobKey, most: int) -> tuple[JobSighting, ...]:

@@ -84,6 +84,9 @@ class ChartWidget(DrawnLines, can_focus=True):
             super().__init__()
             self.parent = parent
 
+    class SeenWanted(Message):
+        """A person lays a bake along the time at which its steps were seen: the newest looks are of use now."""
+
     class Refused(Message):
         """A key was pressed that is greyed out: why, in a few words."""
 
@@ -139,6 +142,8 @@ class ChartWidget(DrawnLines, can_focus=True):
 
     def look_at(self, view: PlotView) -> None:
         """Look in another way."""
+        if view.axis is Axis.SEEN is not self._view.axis:
+            self.post_message(self.SeenWanted())
         self._view = view if is_framed_alike(view, self._view) else replace(view, still=StillAxes())
         self.redraw()
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
 from breadtui.domain.metric.axes import Axis
-from breadtui.domain.metric.record import series_of_rows
+from breadtui.domain.metric.record import MetricSeries, series_of_rows
 from breadtui.domain.sightings import JobSighting
+from breadtui.store.events.event import JobsPolled, MetricsLoaded
 from breadtui.store.facts.remote import Ready
 from breadtui.store.facts.state import AppState
 from breadtui.ui.panes.chart_grid import ChartGrid
 from breadtui.ui.present.plot.grid import Shape
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen
-from breadtui.ui.screens.charts.seen_times import LogSlice
 from breadtui.values import replace
 from tests.fakes.states import NOW, a_job, a_key, a_state, a_tree
 from tests.ui.screens.explorer_host import Explorer, exploring
@@ -25,13 +25,16 @@ from tests.ui.screens.explorer_host import Explorer, exploring
 KEY = a_key("coder_v7")
 
 
-def facts() -> AppState:
-    log = series_of_rows(
+def a_log(count: int) -> MetricSeries:
+    return series_of_rows(
         {"iter": step, "loss": 1 / step, "lr": 9e-4, "step_time": 8.0, "epoch": 1, "grad_norm": step % 5}
-        for step in range(1, 101)
+        for step in range(1, count + 1)
     )
+
+
+def facts() -> AppState:
     state = a_state(a_tree(("coder_v7",)), [a_job("coder_v7", progress_percent=50.0)], chosen=KEY)
-    return replace(state, metrics={KEY: Ready(log, NOW)})
+    return replace(state, metrics={KEY: Ready(a_log(100), NOW)})
 
 
 @asynccontextmanager
@@ -146,22 +149,55 @@ async def test_the_word_opens_chosen_charts() -> None:
         assert screen.grid.metrics() == ("lr", "grad_norm")
 
 
+def sightings_at(percents: Mapping[int, float]) -> list[JobSighting]:
+    return [
+        JobSighting(KEY, NOW + timedelta(minutes=minutes), "running", percent, None, None, None)
+        for minutes, percent in percents.items()
+    ]
+
+
 async def test_rows_can_be_laid_along_the_time_at_which_they_were_seen() -> None:
     async with at_plot() as here:
-        for minutes, percent in ((0, 25.0), (10, 50.0)):
-            at = NOW + timedelta(minutes=minutes)
-            here.journal.record_jobs([JobSighting(KEY, at, "running", percent, None, None, None)])
-        log = here.store.state.metrics[KEY]
-        assert isinstance(log, Ready)
-        here.screen._log_moved(LogSlice(KEY, log.value))
-        await here.pilot.pause()
-        await here.app.workers.wait_for_complete()
+        here.journal.record_jobs(sightings_at({0: 25.0, 10: 50.0}))
+        await bake_moves_on(here)
         assert here.screen.plot.lay_along(Axis.SEEN)
         drawing = here.screen.plot.drawing()
         assert drawing is not None
         places = drawing.places.steps
         assert (places[0], places[49], places[-1]) == (NOW.timestamp(), NOW.timestamp(), NOW.timestamp() + 600)
         assert "x=seen" in str(here.screen.plot.heading())
+
+
+@pytest.mark.parametrize("is_grid", [False, True])
+async def test_what_was_seen_is_read_when_something_new_was_not_at_every_row(is_grid: bool) -> None:
+    async with at_plot() as here:
+        here.journal.record_jobs(sightings_at({0: 25.0, 10: 50.0}))
+        if is_grid:
+            await here.pilot.press("enter")
+        await here.settled()
+        before = here.journal.history_reads
+        for count in (101, 102, 103):
+            await log_grows(here, count)
+        assert here.journal.history_reads == before, "rows say nothing of when they were seen"
+        await bake_moves_on(here)
+        assert here.journal.history_reads == before + 1
+        chart = here.app.screen.grid if isinstance(here.app.screen, ChartScreen) else here.screen.plot
+        assert chart.lay_along(Axis.SEEN)
+        await here.settled()
+        assert here.journal.history_reads == before + 2, "for the rows that came since"
+        await log_grows(here, 104)
+        assert here.journal.history_reads == before + 3, "the newest rows are wanted there as well"
+
+
+async def bake_moves_on(here: Explorer) -> None:
+    moved = a_job("coder_v7", progress_percent=60.0)
+    here.store.dispatch(JobsPolled({KEY.repo: here.store.state.opened[KEY.repo]}, {KEY: moved}, NOW))
+    await here.settled()
+
+
+async def log_grows(here: Explorer, count: int) -> None:
+    here.store.dispatch(MetricsLoaded(KEY, a_log(count), NOW))
+    await here.settled()
 
 
 async def test_what_curves_are_drawn_with_is_said_once_for_all_charts() -> None:

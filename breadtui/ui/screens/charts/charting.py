@@ -13,7 +13,7 @@ from breadtui.ui.panes.metric_plot import MetricPlot
 from breadtui.ui.present.detail.details import is_bake
 from breadtui.ui.screens.base.reading import Reading
 from breadtui.ui.screens.charts.parents import ParentBeside
-from breadtui.ui.screens.charts.seen_times import LogSlice, chosen_log, read_seen
+from breadtui.ui.screens.charts.seen_times import LogSlice, SeenTimes, chosen_log, read_seen
 
 if TYPE_CHECKING:
     from breadtui.ui.screens.words.table import Typed
@@ -24,11 +24,16 @@ class Charting(Reading, ParentBeside[None]):
 
     def begin_charts(self) -> None:
         """Follow the chosen bake's log, and read when its steps were seen."""
+        self._seen_times = SeenTimes()
         self.bridge.bind(self.plot, chosen_log, self._log_moved)
 
     def _log_moved(self, log: LogSlice) -> None:
-        if log.key is not None and log.series is not None:
+        if self._seen_times.is_due(log, self.plot.view.axis):
             _: Worker[None] = self.run_worker(partial(self._read_seen, log), group="seen", exclusive=True)
+
+    @on(MetricPlot.SeenWanted)
+    def _seen_wanted(self) -> None:
+        self._log_moved(chosen_log(self.bridge.state))
 
     async def _read_seen(self, log: LogSlice) -> None:
         if self.commands is not None and log.key is not None:

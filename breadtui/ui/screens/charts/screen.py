@@ -27,7 +27,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.plot.slices import PlotSlice, slice_of
 from breadtui.ui.present.plot.view import PlotView
 from breadtui.ui.screens.charts.parents import LoadsLogs, ParentBeside
-from breadtui.ui.screens.charts.seen_times import KnowsSightings, LogSlice, log_of, read_seen
+from breadtui.ui.screens.charts.seen_times import KnowsSightings, LogSlice, SeenTimes, log_of, read_seen
 from breadtui.ui.screens.charts.words import chart_word
 from breadtui.ui.screens.line.command_line import COMMAND, CommandBar, CommandLine
 from breadtui.ui.screens.line.foot import Foot
@@ -87,6 +87,7 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
         markers = Markers.ASCII if glyphs.is_ascii else Markers.BRAILLE
         self.grid = ChartGrid(markers=markers, id="charts")
         self._first_view = view
+        self._seen_times = SeenTimes()
 
     @property
     def commands(self) -> ChartSource | None:
@@ -122,9 +123,14 @@ class ChartScreen(ParentBeside[PlotView], ChartExporting[PlotView], Screen[PlotV
         return status_line.select_header(state)
 
     def _log_moved(self, log: LogSlice) -> None:
-        if self.commands is not None and log.series is not None:
+        if self.commands is not None and self._seen_times.is_due(log, self.grid.view.axis):
             read = partial(self._read_seen, self.commands, log)
             _: Worker[None] = self.run_worker(read, group="seen", exclusive=True)
+
+    @on(ChartGrid.SeenWanted)
+    def _seen_wanted(self, event: ChartGrid.SeenWanted) -> None:
+        event.stop()
+        self._log_moved(log_of(self.bridge.state, self._key))
 
     async def _read_seen(self, commands: ChartSource, log: LogSlice) -> None:
         self.grid.show_seen(self._key, await read_seen(commands, log))
