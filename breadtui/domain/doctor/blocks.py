@@ -35,7 +35,7 @@ class Blocks:
 
 def _scaled(values: Sequence[float]) -> tuple[Sequence[float], bool]:
     """The values as logarithms where all are positive, and whether they are."""
-    return ([log(value) for value in values], True) if min(values, default=0.0) > 0 else (values, False)
+    return (list(map(log, values)), True) if min(values, default=0.0) > 0 else (values, False)
 
 
 def blocks_of(values: Sequence[float]) -> Blocks:

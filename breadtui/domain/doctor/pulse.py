@@ -31,7 +31,8 @@ class Pulse:
     `since` and last looked at at `looked_at`. `beats` are the seconds each of them took over the last looks that showed
     growth. `longest_quiet_seconds` is the longest time for which looks showed nothing new before it went on after all,
     as while weights are saved. `step_seconds` is the median time of recent steps by the training log, None where no log
-    was read. `high_looks` is how many answers in a row told a loss far above its own minimum.
+    was read. `high_looks` is how many answers in a row told a loss far above its own minimum. `examined_rows` is how
+    long the training log was when all rules were last held against it, 0 where they never were.
     """
 
     count: float | None = None
@@ -42,6 +43,7 @@ class Pulse:
     step_seconds: float | None = None
     unit: Unit = Unit.STEP
     high_looks: int = 0
+    examined_rows: int = 0
 
     @property
     def quiet_seconds(self) -> float | None:

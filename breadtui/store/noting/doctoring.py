@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from breadtui.domain.doctor.alarms import Alarm, Gravity, Rule
+from breadtui.domain.doctor.blocks import MOST_BLOCKS
 from breadtui.domain.doctor.curve import step_seconds_of
 from breadtui.domain.doctor.examine import FROM_LOG, WHILE_RUNNING, log_alarms, stall_alarm
 from breadtui.domain.doctor.loss_rules import high_evidence, is_back, is_high
@@ -73,8 +74,17 @@ def examined_log(seen: SeenJob, series: MetricSeries, at: datetime, mutes: Mutes
         known = seen.pulse if seen.pulse.unit is Unit.STEP else NO_PULSE
         pulse = felt(known, None if series.last_step is None else float(series.last_step), at)
         seen = replace(seen, pulse=replace(pulse, step_seconds=step_seconds_of(series)))
+        if _says_what_it_said(seen, series):
+            return _with_alarms(seen, seen.alarms, mutes)
+        seen = replace(seen, pulse=replace(seen.pulse, examined_rows=len(series)))
     others = tuple(alarm for alarm in seen.alarms if alarm.rule not in FROM_LOG)
     return _with_alarms(seen, (*others, *log_alarms(seen.job, series)), mutes)
+
+
+def _says_what_it_said(seen: SeenJob, series: MetricSeries) -> bool:
+    """A healthy log grew by less than the blocks that the rules read it in, so that they would find nothing again."""
+    is_ill = bool(series.lost_at) or any(alarm.rule in FROM_LOG for alarm in seen.alarms)
+    return not is_ill and 0 <= len(series) - seen.pulse.examined_rows < len(series) // MOST_BLOCKS
 
 
 def with_finding(seen: SeenJob, rule: Rule, evidence: str | None, mutes: Mutes, *, is_news: bool = True) -> SeenJob:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from breadtui.domain.doctor.alarms import Rule
+from math import nan
+
+import pytest
+
+from breadtui.domain.doctor.alarms import Alarm, Rule
+from breadtui.domain.doctor.examine import log_alarms
 from breadtui.domain.doctor.mutes import NO_MUTES
 from breadtui.domain.errors import Unreachable
 from breadtui.domain.happenings import What
@@ -15,6 +20,7 @@ from breadtui.store.events.event import JobsPolled, MetricsLoaded, TreeLoaded
 from breadtui.store.events.finding import RowsSeen
 from breadtui.store.facts.stalling import stalled_seconds
 from breadtui.store.facts.state import AppState, SeenJob, Severity
+from breadtui.store.noting import doctoring
 from breadtui.store.noting.doctoring import alarm_happenings
 from breadtui.store.polling.unread_logs import unread_logs
 from breadtui.store.reducers.whole import reduce
@@ -263,3 +269,52 @@ def test_a_running_bake_whose_log_was_not_read_lately_cannot_be_judged() -> None
     assert unread(polled(just_read, BEGUN, 911)) == ("b",)
     assert unread(polled(state, replace(BEGUN, status=JobStatus.COMPLETE), 10)) == ()
     assert unread(replace(state, opened={})) == ()
+
+
+@pytest.fixture
+def examined_rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows each log had that all rules were held against."""
+    counts: list[int] = []
+
+    def counted(job: Job, series: MetricSeries) -> tuple[Alarm, ...]:
+        counts.append(len(series))
+        return log_alarms(job, series)
+
+    monkeypatch.setattr(doctoring, "log_alarms", counted)
+    return counts
+
+
+def test_a_long_log_is_examined_when_it_grew_by_a_share_and_when_it_ends(examined_rows: list[int]) -> None:
+    state = start()
+    for count in range(2000, 2013):
+        state = read(state, steps(count), count)
+    assert examined_rows == [2000, 2005, 2010]
+    state = polled(state, replace(BEGUN, status=JobStatus.COMPLETE, progress_percent=100.0), 2013)
+    state = read(state, steps(2012), 2014)
+    assert examined_rows[3:] == [2012]
+
+
+def test_a_short_one_is_examined_at_each_row(examined_rows: list[int]) -> None:
+    state = start()
+    for count in range(300, 304):
+        state = read(state, steps(count), count)
+    assert examined_rows == [300, 301, 302, 303]
+
+
+def test_a_loss_that_is_lost_or_ill_is_examined_at_each_row_of_a_long_log(examined_rows: list[int]) -> None:
+    lost = a_log([3e-7] * 2001 + [nan])
+    state = read(read(start(), steps(2001), 0), lost, 1)
+    assert examined_rows == [2001, 2002]
+    assert rules(state) == [Rule.NAN]
+    ill = [a_log([3e-7] * 1900 + [3e-6] * count) for count in (100, 101, 102)]
+    state = start()
+    for seconds, series in enumerate(ill):
+        state = read(state, series, seconds)
+    assert rules(state) == [Rule.DIVERGED]
+    assert examined_rows[2:] == [2000, 2001, 2002], "what is told of it stays as new as the log"
+
+
+def test_a_log_that_begins_anew_is_examined_whatever_its_length(examined_rows: list[int]) -> None:
+    state = read(read(start(), steps(2000), 0), steps(500), 1)
+    state = read(state, steps(501), 2)
+    assert examined_rows == [2000, 500, 501]
