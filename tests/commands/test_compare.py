@@ -60,6 +60,24 @@ async def test_a_table_has_a_row_a_bake_and_the_settings_that_differ(run: Run) -
     assert run.told == ["380 rows of 3 bakes compared: 120 of coder_v1, 100 of coder_v2, 160 of coder_v3."]
 
 
+async def test_a_table_says_of_what_it_is_and_where_its_cursor_rests(run: Run) -> None:
+    assert await run("--x", "fraction", "--baseline", PATHS[1]) == exits.OK
+    assert run.out.getvalue().splitlines()[4] == (
+        "   loss · best = least · Δ against B · cursor at fraction 80%, newest of all"
+    )
+    failed = Job(TWO, JobStatus.FAILED, error="out of memory\non GPU 3")
+    run.api.jobs[TWO] = failed
+    await run("--metric", "lr", "--smoothing", "off")
+    lines = run.out.getvalue().splitlines()
+    assert lines[4].startswith("   lr · best = least · Δ against A · cursor at step 100, newest of all")
+    assert lines[5] == "   B failed: out of memory␤on GPU 3"
+
+
+async def test_a_plot_for_a_pipe_has_no_cursor_that_nobody_put(run: Run) -> None:
+    assert await run("--plot", "--width", "70") == exits.OK
+    assert "┊" not in run.out.getvalue()
+
+
 async def test_json_has_exact_figures_and_their_differences(run: Run) -> None:
     assert await run("--json", "--baseline", PATHS[1]) == exits.OK
     body = json.loads(run.out.getvalue())

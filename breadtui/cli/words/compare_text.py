@@ -26,6 +26,7 @@ from breadtui.ui.present.board.model import BoardModel
 from breadtui.ui.present.board.prompt_lines import prompt_page
 from breadtui.ui.present.board.settings_lines import settings_lines
 from breadtui.ui.present.board.table_lines import head_line, row_line
+from breadtui.ui.present.board.table_notes import table_notes
 from breadtui.ui.present.board.view import BoardView
 from breadtui.ui.present.compare.comparison_lines import Look
 from breadtui.ui.present.glyphs import ASCII, UNICODE, Glyphs
@@ -35,6 +36,7 @@ from breadtui.ui.present.plot.plot_request import Markers
 from breadtui.ui.present.tones import Line
 from breadtui.ui.terminal.plain_signs import in_plain_signs
 from breadtui.ui.terminal.tty import draws_ascii
+from breadtui.values import replace
 
 WIDTH, HEIGHT = 100, 20
 _LEAST_TABLE_WIDTH = 120
@@ -96,6 +98,7 @@ def _table_lines(model: BoardModel, board: Board, width: int, glyphs: Glyphs) ->
     table, is_ascii = board.table, glyphs.is_ascii
     yield [head_line(table, width, is_ascii=is_ascii)]
     yield [row_line(table, row, width, is_ascii=is_ascii) for row in table.rows]
+    yield list(table_notes(table, model.view.alignment, glyphs))
     yield [(), *settings_lines(board.settings, (), width, model.baseline_number)]
     if board.prompts is not None:
         look = Look(width, is_mono=True, glyphs=glyphs)
@@ -107,7 +110,7 @@ def _table_lines(model: BoardModel, board: Board, width: int, glyphs: Glyphs) ->
 
 def _plot(model: BoardModel, found: Namespace) -> Iterator[str]:
     width, is_ascii = _width(found), _is_ascii(found)
-    curves = model.curves(width, Markers.ASCII if is_ascii else Markers.BRAILLE)
+    curves = replace(model.curves(width, Markers.ASCII if is_ascii else Markers.BRAILLE), cursor=None)
     glyphs, request = ASCII if is_ascii else UNICODE, overlay_request(curves, width, (found.height or HEIGHT) - 1)
     head = chart_heading(model, curves, model.table(), glyphs, request=request, width=width)
     lines = named_plot(request, is_of_several=True)

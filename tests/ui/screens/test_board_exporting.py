@@ -80,3 +80,14 @@ async def test_a_chart_without_a_curve_is_not_written(tmp_path: Path, form: str)
         await until(pilot, lambda: app.told)
         assert app.told[-1] == app.board.picture.words
         assert not file.exists()
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+async def test_a_chart_as_text_has_the_cursor_that_was_put_and_no_other(tmp_path: Path, is_moved: bool) -> None:
+    file = tmp_path / "a.txt"
+    async with a_board() as (app, pilot):
+        if is_moved:
+            await pilot.press("left", "left")
+        await type_line(app, pilot, f"export plot {file}")
+        await until(pilot, lambda: app.told)
+        assert ("┊" in file.read_text()) == is_moved

@@ -21,7 +21,7 @@ from breadtui.ui.present.plot.overlay import Curves, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers, PlotRequest, canvas_width
 from breadtui.ui.present.plot.plots import loss_plot
 from breadtui.ui.present.tones import Line
-from breadtui.values import dataclass
+from breadtui.values import dataclass, replace
 
 LIGHT_POINTS = 4_000
 """A board of so many points in all is worked out between two keys; what is drawn of it takes turns all the same."""
@@ -159,8 +159,8 @@ def board_of(wanted: Wanted) -> Board:
 
 
 def chart_text(picture: BoardPicture, model: BoardModel, glyphs: Glyphs) -> str:
-    """The chart as plain text under its whole heading."""
-    request = picture.request
+    """The chart as plain text under its whole heading, with the cursor where a person put it."""
+    request = replace(picture.request, cursor=picture.view.cursor)
     head = chart_heading(model, picture.curves, picture.table, glyphs, request=request)
     plot = loss_plot(request)
     lines = [head, *legend_lines(request, plot, is_of_several=True), *plot]
