@@ -35,7 +35,7 @@ def figure_of(curves: Curves, title: str, place_title: str = "") -> ChartFigure:
 
 
 def figure_of_request(request: PlotRequest, title: str, remark: str, place_title: str = "") -> ChartFigure:
-    """What a plot as wide as a sheet draws, as a figure. Raises: NothingToDraw."""
+    """What a plot as wide as a sheet draws, as a figure; that it is logarithmic is remarked. Raises: NothingToDraw."""
     scale = scale_of_request(request)
     if scale is None:
         raise NothingToDraw("there is no value to draw")
@@ -44,7 +44,7 @@ def figure_of_request(request: PlotRequest, title: str, remark: str, place_title
     in_sight = [place for place in places if request.first <= place <= request.last]
     return ChartFigure(
         title,
-        remark,
+        f"{remark} · log" if scale.is_log else remark,
         request.first,
         request.last,
         scale.low,

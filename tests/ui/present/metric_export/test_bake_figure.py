@@ -44,7 +44,7 @@ def test_outliers_are_cut_off_as_in_the_pane_and_counted() -> None:
     rows = [{"iter": at, "loss": 900.0 if at == 50 else 1.0 + at % 5} for at in range(100)]
     drawn = figure(series_of_rows(rows), view=PlotView(alpha=0.0, is_clipped=True))
     assert drawn.high < 10.0
-    assert drawn.remark == "100 points · 1 off scale"
+    assert drawn.remark == "100 points · 1 off scale · log"
 
 
 def test_it_lies_along_the_time_at_which_rows_were_seen() -> None:
@@ -90,3 +90,8 @@ def test_of_several_those_that_are_drawn_are_named_by_their_letters() -> None:
     drawn = several_figure(("repo/a", "repo/b", "other/c"), alone)
     assert drawn.title == "loss of C other/c"
     assert {"C", "C other/c"} <= {words.text for words in sheet_of(drawn).words}
+
+
+@pytest.mark.parametrize("is_log", [True, False])
+def test_a_logarithmic_axis_is_said_in_words_too(is_log: bool) -> None:
+    assert ("log" in figure(a_log(), view=PlotView(is_log=is_log)).remark.split(" · ")) == is_log
