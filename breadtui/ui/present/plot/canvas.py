@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from breadtui.ui.present.plot.frame import Cell, column_of
 from breadtui.ui.present.plot.label_rows import label_rows
-from breadtui.ui.present.plot.legend import legend_entries
+from breadtui.ui.present.plot.legend import brief_entries, legend_entries
 from breadtui.ui.present.plot.line_styles import BEHIND
 from breadtui.ui.present.plot.plot_request import Curve, PlotRequest
 from breadtui.ui.present.plot.scales import Scale
@@ -85,14 +85,25 @@ def _is_seen(request: PlotRequest, scale: Scale, place: float, value: float) -> 
 
 
 def put_legend(cells: Cells, curves: Sequence[Curve], *, is_ascii: bool) -> None:
-    """Letters, lines and names in the upper right corner, where nothing is drawn there."""
+    """Letters, lines and names in the upper right corner, where nothing is drawn there; without lines if all fit so."""
     if len(cells) < len(curves) + 2:
         return
-    names = legend_entries(curves, is_ascii=is_ascii)
-    start = len(cells[0]) - max(map(cell_len, names)) - 1
-    for row, (curve, name) in enumerate(zip(curves, names, strict=True)):
-        if start > 0 and all(char == " " for char, _ in cells[row][start:]):
-            write(cells, row, start, name, curve.style.tone)
+    whole, brief = legend_entries(curves, is_ascii=is_ascii), brief_entries(curves)
+    names = brief if not all(_free_rows(cells, whole)) and all(_free_rows(cells, brief)) else whole
+    start = _legend_start(cells, names)
+    for row, (curve, is_free) in enumerate(zip(curves, _free_rows(cells, names), strict=True)):
+        if is_free:
+            write(cells, row, start, names[row], curve.style.tone)
+
+
+def _legend_start(cells: Cells, names: Sequence[str]) -> int:
+    return len(cells[0]) - max(map(cell_len, names), default=0) - 1
+
+
+def _free_rows(cells: Cells, names: Sequence[str]) -> list[bool]:
+    """Whether there is room for each of these in its row, below each other."""
+    start = _legend_start(cells, names)
+    return [start > 0 and all(char == " " for char, _ in row[start:]) for row in cells[: len(names)]]
 
 
 def write(cells: Cells, row: int, start: int, text: str, tone: Tone) -> None:

@@ -30,6 +30,12 @@ def legend_entries(curves: Sequence[Curve], *, is_ascii: bool) -> tuple[str, ...
     return tuple(f"{curve.style.letter} {sample:<{wide}} {name}" for curve, sample, name in rows)
 
 
+def brief_entries(curves: Sequence[Curve]) -> tuple[str, ...]:
+    """Letter and name of each, `A coder_v7`."""
+    names = short_names([curve.name for curve in curves], _LONGEST_NAME)
+    return tuple(f"{curve.style.letter} {name}" for curve, name in zip(curves, names, strict=True))
+
+
 def legend_lines(request: PlotRequest, drawn: Sequence[Line], *, is_of_several: bool = False) -> tuple[Line, ...]:
     """Lines that name each letter, as wide as the plot; none where what is `drawn` names them all.
 
@@ -38,7 +44,7 @@ def legend_lines(request: PlotRequest, drawn: Sequence[Line], *, is_of_several: 
     curves = tuple(curve for curve in request.curves if not curve.is_behind) if is_of_several else lettered(request)
     entries = legend_entries(curves, is_ascii=request.markers is Markers.ASCII)
     text = "\n".join("".join(span.text for span in line) for line in drawn)
-    if all(entry in text for entry in entries):
+    if any(all(entry in text for entry in known) for known in (entries, brief_entries(curves))):
         return ()
     if max(map(cell_len, entries)) >= request.width:
         names = short_names([curve.name for curve in curves], max(request.width - 3, 1))

@@ -8,12 +8,21 @@ from rich.cells import cell_len
 from breadtui.ui.present.plot.named_plot import named_plot
 from breadtui.ui.present.plot.overlay import Curves, NamedSeries, overlay_request
 from breadtui.ui.present.plot.plot_request import Markers
+from breadtui.ui.present.plot.plots import loss_plot
 from tests.ui.present.plot_cases import text_of
 
 
 def flat(*names: str) -> tuple[NamedSeries, ...]:
     """Curves at the top of the chart, where a legend would stand."""
     return tuple(NamedSeries(name, range(40), [1.0] * 10 + [9.0 + at / 100] * 30) for at, name in enumerate(names))
+
+
+def humps() -> tuple[NamedSeries, ...]:
+    """Three curves that leave a part of the corner."""
+    return tuple(
+        NamedSeries(name, range(40), [1.0 + at] * 20 + [9.0 + at / 2] * 4 + [1.0 + at] * 16)
+        for at, name in enumerate(("coder_v7", "coder_v6", "tone_hot"))
+    )
 
 
 def rows_of(*names: str, width: int = 60, height: int = 12, markers: Markers = Markers.BRAILLE) -> list[str]:
@@ -43,3 +52,13 @@ def test_names_that_are_long_and_alike_stay_apart_in_the_narrowest_plot() -> Non
     rows = rows_of(*names, width=20, height=20)
     legend = [row for row in rows if row[1:2] in set("ABCDEFGH")]
     assert len({row[3:] for row in legend}) == 8
+
+
+def test_a_corner_too_narrow_for_lines_names_each_by_its_letter() -> None:
+    rows = [text_of(line) for line in loss_plot(overlay_request(Curves(humps()), 44, 9))]
+    assert [row.rstrip()[-10:] for row in rows[:3]] == ["A coder_v7", "B coder_v6", "C tone_hot"]
+
+
+def test_a_legend_that_is_drawn_by_letters_is_not_drawn_again_above() -> None:
+    rows = [text_of(line) for line in named_plot(overlay_request(Curves(humps()), 44, 9), is_of_several=True)]
+    assert sum("tone_hot" in row for row in rows) == 1
