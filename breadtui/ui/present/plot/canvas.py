@@ -85,11 +85,14 @@ def _is_seen(request: PlotRequest, scale: Scale, place: float, value: float) -> 
 
 
 def put_legend(cells: Cells, curves: Sequence[Curve], *, is_ascii: bool) -> None:
-    """Letters, lines and names in the upper right corner, where nothing is drawn there; without lines if all fit so."""
+    """Letters, lines and names in the upper right corner, where nothing is drawn there.
+
+    Without lines, or with shorter names, where all have room so and else have not.
+    """
     if len(cells) < len(curves) + 2:
         return
-    whole, brief = legend_entries(curves, is_ascii=is_ascii), brief_entries(curves)
-    names = brief if not all(_free_rows(cells, whole)) and all(_free_rows(cells, brief)) else whole
+    whole = legend_entries(curves, is_ascii=is_ascii)
+    names = next((every for every in (whole, *brief_entries(curves)) if all(_free_rows(cells, every))), whole)
     start = _legend_start(cells, names)
     for row, (curve, is_free) in enumerate(zip(curves, _free_rows(cells, names), strict=True)):
         if is_free:
@@ -101,9 +104,9 @@ def _legend_start(cells: Cells, names: Sequence[str]) -> int:
 
 
 def _free_rows(cells: Cells, names: Sequence[str]) -> list[bool]:
-    """Whether there is room for each of these in its row, below each other."""
+    """Whether there is room for each of these in its row, below each other, and a blank before it."""
     start = _legend_start(cells, names)
-    return [start > 0 and all(char == " " for char, _ in row[start:]) for row in cells[: len(names)]]
+    return [start > 0 and all(char == " " for char, _ in row[start - 1 :]) for row in cells[: len(names)]]
 
 
 def write(cells: Cells, row: int, start: int, text: str, tone: Tone) -> None:

@@ -11,7 +11,7 @@ from breadtui.ui.present.plot.plot_request import Curve, Markers, PlotRequest
 from breadtui.ui.present.short_names import short_names
 from breadtui.ui.present.tones import Line, Span
 
-_LONGEST_NAME = 20
+_LONGEST_NAME, _SHORT_NAME, _SHORTEST_NAME = 20, 14, 10
 _BETWEEN = 2
 
 
@@ -30,10 +30,12 @@ def legend_entries(curves: Sequence[Curve], *, is_ascii: bool) -> tuple[str, ...
     return tuple(f"{curve.style.letter} {sample:<{wide}} {name}" for curve, sample, name in rows)
 
 
-def brief_entries(curves: Sequence[Curve]) -> tuple[str, ...]:
-    """Letter and name of each, `A coder_v7`."""
-    names = short_names([curve.name for curve in curves], _LONGEST_NAME)
-    return tuple(f"{curve.style.letter} {name}" for curve, name in zip(curves, names, strict=True))
+def brief_entries(curves: Sequence[Curve]) -> Iterator[tuple[str, ...]]:
+    """Letter and name of each, `A coder_v7`, in ever fewer cells."""
+    raw = [curve.name for curve in curves]
+    for longest in (_LONGEST_NAME, _SHORT_NAME, _SHORTEST_NAME):
+        names = short_names(raw, longest)
+        yield tuple(f"{curve.style.letter} {name}" for curve, name in zip(curves, names, strict=True))
 
 
 def legend_lines(request: PlotRequest, drawn: Sequence[Line], *, is_of_several: bool = False) -> tuple[Line, ...]:
@@ -44,7 +46,7 @@ def legend_lines(request: PlotRequest, drawn: Sequence[Line], *, is_of_several: 
     curves = tuple(curve for curve in request.curves if not curve.is_behind) if is_of_several else lettered(request)
     entries = legend_entries(curves, is_ascii=request.markers is Markers.ASCII)
     text = "\n".join("".join(span.text for span in line) for line in drawn)
-    if any(all(entry in text for entry in known) for known in (entries, brief_entries(curves))):
+    if any(all(entry in text for entry in known) for known in (entries, *brief_entries(curves))):
         return ()
     if max(map(cell_len, entries)) >= request.width:
         names = short_names([curve.name for curve in curves], max(request.width - 3, 1))

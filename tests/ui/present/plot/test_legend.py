@@ -59,6 +59,13 @@ def test_a_corner_too_narrow_for_lines_names_each_by_its_letter() -> None:
     assert [row.rstrip()[-10:] for row in rows[:3]] == ["A coder_v7", "B coder_v6", "C tone_hot"]
 
 
+def test_names_are_shortened_before_they_are_left_out() -> None:
+    lines = (NamedSeries("a_long_name_that_is_one", range(9), [1.0] * 9), *humps())
+    rows = [text_of(line).rstrip() for line in loss_plot(overlay_request(Curves(lines), 44, 9))]
+    legend = ("A a_lon…_one", "B coder_v7", "C coder_v6", "D tone_hot")
+    assert all(row.endswith(f" {words}") for row, words in zip(rows, legend, strict=False))
+
+
 def test_a_legend_that_is_drawn_by_letters_is_not_drawn_again_above() -> None:
     rows = [text_of(line) for line in named_plot(overlay_request(Curves(humps()), 44, 9), is_of_several=True)]
     assert sum("tone_hot" in row for row in rows) == 1
