@@ -225,7 +225,8 @@ def test_a_draft_that_was_never_on_disk_and_is_dropped_is_missed_no_more(
     assert not desk.files.flush()
     desk.files.drop(KEY)
     assert desk.files.flush()
-    assert desk.unkept == [(KEY, "no space left on device"), (KEY, "")]
+    assert set(desk.unkept[:-1]) == {(KEY, "no space left on device")}, "at each try, and it may be tried again"
+    assert desk.unkept[-1] == (KEY, "")
 
 
 async def test_a_draft_lost_to_a_quicker_window_is_not_shown_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
