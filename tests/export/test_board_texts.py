@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from breadtui.domain.board.alignment import Alignment
 from breadtui.domain.board.entries import Standing
+from breadtui.domain.board.figures import Point
 from breadtui.domain.board.prompts import prompt_pairs
 from breadtui.domain.board.settings import differing
 from breadtui.domain.board.whole import Board, TaughtAnswer, TaughtQuestion
@@ -79,6 +80,16 @@ def test_json_has_the_same_exactly() -> None:
     assert [answer["answer"] for answer in question["answers"]] == ["So.", None]
     assert question["answers"][1]["bake"] == f"{THREE.repo}/{THREE.name}"
     assert (body["questions_found"], body["notes"]) == (9, ["lesson_2: 7 rows were left unread"])
+
+
+def test_a_share_beyond_all_numbers_is_null_in_json() -> None:
+    board = a_board()
+    first, *others = board.table.rows
+    tiny, huge = (replace(first.figures, last=Point(value, 1.0)) for value in (5e-324, 1e300))
+    rows = (replace(first, figures=tiny), replace(others[0], figures=huge, base=tiny))
+    body = json.loads(board_json(replace(board, table=replace(board.table, rows=rows), prompts=None, questions=())))
+    assert body["bakes"][1]["last"]["value"] == 1e300
+    assert body["bakes"][1]["last_delta_percent"] is None
 
 
 def test_prompts_that_were_not_read_are_no_empty_list() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import isfinite
 
 from breadtui.domain.board.figures import Point
 from breadtui.domain.board.prompts import PromptPair
@@ -46,17 +47,22 @@ def _row(row: BoardRow) -> JsonObject:
         "error": standing.error or None if standing is not None else None,
         "last": _point(figures.last),
         "best": _point(figures.best),
-        "smoothed": figures.smoothed,
-        "at_cursor": figures.at_cursor,
-        "raw_at_cursor": figures.raw_at_cursor,
-        "training_seconds": figures.duration_seconds,
+        "smoothed": _finite(figures.smoothed),
+        "at_cursor": _finite(figures.at_cursor),
+        "raw_at_cursor": _finite(figures.raw_at_cursor),
+        "training_seconds": _finite(figures.duration_seconds),
         "points": figures.points_count,
-        "last_delta_percent": row.last_delta_percent,
-        "best_delta_percent": row.best_delta_percent,
-        "smoothed_delta_percent": row.smoothed_delta_percent,
-        "cursor_delta_percent": row.cursor_delta_percent,
+        "last_delta_percent": _finite(row.last_delta_percent),
+        "best_delta_percent": _finite(row.best_delta_percent),
+        "smoothed_delta_percent": _finite(row.smoothed_delta_percent),
+        "cursor_delta_percent": _finite(row.cursor_delta_percent),
         "note": row.note or None,
     }
+
+
+def _finite(value: float | None) -> float | None:
+    """None for what JSON has no number for, as a share that is beyond all numbers."""
+    return value if value is not None and isfinite(value) else None
 
 
 def _point(point: Point | None) -> JsonObject | None:

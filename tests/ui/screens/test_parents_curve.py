@@ -9,6 +9,7 @@ import pytest
 
 from breadtui.domain.errors import ServerFailed
 from breadtui.domain.metric.record import MetricSeries, series_of_rows
+from breadtui.domain.names import JobKey, Phase, RepoName
 from breadtui.store.facts.remote import Ready
 from breadtui.ui.screens.base.layout import Pane
 from breadtui.ui.screens.charts.screen import ChartScreen
@@ -106,3 +107,19 @@ async def test_a_parent_that_logged_nothing_is_told() -> None:
         await here.pilot.press("b")
         await here.settled()
         assert here.toasts[-1] == "the parent coder_v6: has logged no metrics"
+
+
+async def test_the_curve_of_a_parent_in_another_repository_is_read_as_well() -> None:
+    elsewhere = JobKey(RepoName("elders"), Phase.BAKE, "elder_v1")
+    config = {"model": {"parent_model_name": "ada/elders/elder_v1/40"}}
+    child = a_job("coder_v7", progress_percent=50.0, config=config)
+    state = a_state(a_tree(("coder_v7",), configs={"coder_v7": config}), [child], chosen=CHILD)
+    async with exploring(replace(state, metrics={CHILD: Ready(a_log(1.0), NOW)})) as here:
+        here.api.trees[elsewhere.repo] = a_tree(("elder_v1",), repo="elders")
+        here.api.series[elsewhere] = a_log(2.0)
+        here.screen.show_pane(Pane.METRICS)
+        await here.settled()
+        await here.pilot.press("b")
+        await here.settled()
+        assert here.toasts == []
+        assert "elder_v1" in here.screen.plot.text()

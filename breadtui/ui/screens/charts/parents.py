@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from textual import on, work
 
-from breadtui.domain.names import JobKey
+from breadtui.domain.names import JobKey, RepoName
 from breadtui.store.facts.remote import NOT_ASKED, Failed, Loading, value_of
 from breadtui.ui.bridge import StoreBridge
 from breadtui.ui.present.clean import clean
@@ -19,6 +19,10 @@ ResultT = TypeVar("ResultT")
 
 class LoadsLogs(Protocol):
     """Reads a bake's training log into the state."""
+
+    async def open_repo(self, name: RepoName) -> None:
+        """What is read of its bakes is kept from then on."""
+        ...
 
     async def load_metrics(self, key: JobKey) -> None:
         """The whole log, anew; what fails becomes a fact of the state."""
@@ -45,6 +49,8 @@ class ParentBeside(MetricPicking[ResultT]):
     async def _read_parent(self, parent: JobKey) -> None:
         if self.commands is None:
             return
+        if parent.repo not in self.bridge.state.opened:
+            await self.commands.open_repo(parent.repo)
         await self.commands.load_metrics(parent)
         found = self.bridge.state.metrics.get(parent, NOT_ASKED)
         if isinstance(found, Failed):
